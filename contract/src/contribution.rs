@@ -1,0 +1,127 @@
+//! The record: `GET /v1/contributions/summary`, `GET /v1/contributions`.
+
+use crate::values::{Date, Fen, Insurance, Instant, YearMonth};
+use serde::{Deserialize, Serialize};
+
+/// Whether a person takes part in an insurance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Participation {
+    /// 正常参保.
+    Active,
+    /// 暂停缴费.
+    Paused,
+    /// 终止.
+    Ended,
+    /// A state this side does not know.
+    #[serde(other)]
+    Unknown,
+}
+
+/// One insurance in the summary.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InsuranceSummary {
+    /// Which insurance.
+    pub insurance: Insurance,
+    /// Whether the person takes part.
+    pub participation: Participation,
+    /// Months posted, in all.
+    pub months_posted: u32,
+    /// First month of the record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_month: Option<YearMonth>,
+    /// Last month of the record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_month: Option<YearMonth>,
+    /// Months in a row up to the last posted one.
+    pub streak_months: u32,
+    /// Months between first and last for which nothing is posted.
+    pub gap_months: u32,
+    /// Balance of the personal account, where the insurance has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub balance_fen: Option<Fen>,
+}
+
+/// The answer of `GET /v1/contributions/summary`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// One for each insurance the person has or had.
+    pub items: Vec<InsuranceSummary>,
+    /// First day of taking part in any insurance.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_insured_on: Option<Date>,
+    /// Expected month of retirement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retirement_month: Option<YearMonth>,
+    /// Months needed for a monthly pension in that year (SIL 16; NPC decision 2024-09-13).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub threshold_months: Option<u32>,
+    /// When the record was last brought up to date.
+    pub as_of: Instant,
+}
+
+/// The truth about a month; never merged with one another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MonthState {
+    /// 未缴: due and not paid.
+    Unpaid,
+    /// 已缴未到账: paid, not posted.
+    PaidNotPosted,
+    /// 已缴: posted.
+    Posted,
+    /// 未同步: the backend has not heard from the system that knows.
+    NotSynced,
+}
+
+/// 正常 or 补缴.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ContributionKind {
+    /// 正常: paid in its month.
+    Regular,
+    /// 补缴: paid later.
+    BackPayment,
+    /// A kind this side does not know.
+    #[serde(other)]
+    Unknown,
+}
+
+/// One month of one insurance (个人权益记录).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contribution {
+    /// 险种.
+    pub insurance: Insurance,
+    /// 费款所属期.
+    pub month: YearMonth,
+    /// 缴费标志.
+    pub state: MonthState,
+    /// 应缴类型.
+    pub kind: ContributionKind,
+    /// 缴费基数.
+    pub base_fen: Fen,
+    /// 个人缴费.
+    pub personal_fen: Fen,
+    /// 单位缴费.
+    pub employer_fen: Fen,
+    /// 单位名称, where an employer pays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub employer: Option<String>,
+    /// 到账日期.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub posted_on: Option<Date>,
+    /// The city it was paid in.
+    pub city: String,
+}
+
+/// The answer of `GET /v1/contributions`: newest month first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContributionPage {
+    /// The months.
+    pub items: Vec<Contribution>,
+    /// Where to go on; absent on the last page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_cursor: Option<String>,
+    /// When the record was last brought up to date.
+    pub as_of: Instant,
+}

@@ -1,0 +1,118 @@
+//! Requests and responses as plain data, with the meaning of the web's own.
+
+use serde::{Deserialize, Serialize};
+
+/// The request methods the contract uses (RFC 9110, 9.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Method {
+    /// Safe and idempotent.
+    Get,
+    /// Neither, unless the request carries an `Idempotency-Key`.
+    Post,
+    /// Idempotent.
+    Put,
+    /// Idempotent, partial change (only the demo panel uses it).
+    Patch,
+    /// Idempotent.
+    Delete,
+}
+
+impl Method {
+    /// The token on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// A header as a name and a value; names compare without regard to ASCII case (RFC 9110, 5.1).
+pub type Header = (String, String);
+
+/// What is asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Request {
+    /// The method.
+    pub method: Method,
+    /// Path and query below the backend's base URL, for example `/v1/card`.
+    pub path: String,
+    /// Headers in order.
+    pub headers: Vec<Header>,
+    /// The body; empty where there is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub body: Vec<u8>,
+}
+
+/// What came back. Any status is an answer: an HTTP error is not a transport error.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Response {
+    /// The status code (RFC 9110, 15).
+    pub status: u16,
+    /// Headers in order.
+    pub headers: Vec<Header>,
+    /// The body; empty where there is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub body: Vec<u8>,
+}
+
+/// The media type of every body but a problem's.
+pub const JSON: &str = "application/json";
+/// The media type of a problem (RFC 9457, 3).
+pub const PROBLEM_JSON: &str = "application/problem+json";
+/// The header that makes a submission happen once (draft-ietf-httpapi-idempotency-key-header).
+pub const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
+/// Where an answer says which request it belongs to; the app shows it as the support code.
+pub const REQUEST_ID: &str = "X-Request-Id";
+
+impl Request {
+    /// A request without headers or body.
+    pub fn new(method: Method, path: impl Into<String>) -> Self {
+        Self { method, path: path.into(), headers: Vec::new(), body: Vec::new() }
+    }
+
+    /// The first header of that name.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        find(&self.headers, name)
+    }
+}
+
+impl Response {
+    /// An answer without headers or body.
+    pub const fn new(status: u16) -> Self {
+        Self { status, headers: Vec::new(), body: Vec::new() }
+    }
+
+    /// The first header of that name.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        find(&self.headers, name)
+    }
+
+    /// Whether the status says the request was carried out.
+    pub const fn is_success(&self) -> bool {
+        matches!(self.status, 200..=299)
+    }
+}
+
+fn find<'a>(headers: &'a [Header], name: &str) -> Option<&'a str> {
+    headers.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, v)| v.as_str())
+}
+
+/// Why a transport has no answer. It speaks of the transport only: a status of 500 is a [`Response`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FetchError {
+    /// The request did not leave this device: nothing can have happened because of it.
+    NeverSent,
+    /// The request may have arrived, and its answer was lost: it may have been carried out.
+    MaybeSent,
+    /// An answer came that cannot be read (broken off, not of the promised type).
+    Unusable,
+}
+
+/// What a transport gives back.
+pub type Outcome = Result<Response, FetchError>;

@@ -1,0 +1,116 @@
+//! Values both sides share; each is made by parsing and cannot hold a wrong one.
+
+mod date;
+mod fen;
+mod id_number;
+mod instant;
+mod year_month;
+
+pub use date::Date;
+pub use fen::Fen;
+pub use id_number::{IdNumber, IdNumberError};
+pub use instant::Instant;
+pub use year_month::YearMonth;
+
+use serde::{Deserialize, Serialize};
+
+/// A text that is not a value of the type asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Malformed;
+
+impl std::fmt::Display for Malformed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("malformed value")
+    }
+}
+
+impl std::error::Error for Malformed {}
+
+/// The five insurances (SIL 2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Insurance {
+    /// 基本养老保险.
+    Pension,
+    /// 基本医疗保险（含生育保险）.
+    Medical,
+    /// 失业保险.
+    Unemployment,
+    /// 工伤保险.
+    WorkInjury,
+    /// 生育保险, where it is kept apart.
+    Maternity,
+}
+
+impl Insurance {
+    /// All five, in the order of the law.
+    pub const ALL: [Self; 5] = [Self::Pension, Self::Medical, Self::WorkInjury, Self::Unemployment, Self::Maternity];
+
+    /// The name on the wire and in addresses.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Pension => "pension",
+            Self::Medical => "medical",
+            Self::Unemployment => "unemployment",
+            Self::WorkInjury => "work_injury",
+            Self::Maternity => "maternity",
+        }
+    }
+
+    /// The insurance of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|i| i.as_str() == name)
+    }
+}
+
+/// Who did something, or does next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Actor {
+    /// The person.
+    Citizen,
+    /// 社会保险经办机构.
+    Agency,
+    /// 社会保险费征收机构.
+    Collector,
+    /// The bank of the card.
+    Bank,
+    /// The system, by itself.
+    System,
+    /// Somebody this side does not know.
+    #[serde(other)]
+    Unknown,
+}
+
+/// Reads `len` ASCII digits at `at`.
+fn digits(text: &[u8], at: usize, len: usize) -> Option<u32> {
+    let part = text.get(at..at + len)?;
+    part.iter().try_fold(0_u32, |n, b| b.is_ascii_digit().then(|| n * 10 + u32::from(b - b'0')))
+}
+
+/// Writes `n` with at least `width` digits.
+fn push_padded(out: &mut String, n: u32, width: usize) {
+    let text = n.to_string();
+    for _ in text.len()..width {
+        out.push('0');
+    }
+    out.push_str(&text);
+}
+
+/// Implements serde by way of `parse` and `Display` for a value that is a string on the wire.
+macro_rules! string_on_the_wire {
+    ($type:ty) => {
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+                s.serialize_str(&self.to_string())
+            }
+        }
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                let text = std::borrow::Cow::<'de, str>::deserialize(d)?;
+                <$type>::parse(&text).map_err(serde::de::Error::custom)
+            }
+        }
+    };
+}
+use string_on_the_wire;
