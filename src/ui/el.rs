@@ -186,6 +186,11 @@ impl El {
         self
     }
 
+    /// Its tag.
+    pub fn tag(&self) -> &'static str {
+        self.0.tag
+    }
+
     /// As a view for any Leptos code.
     pub fn view(self) -> AnyView {
         self.into_any()

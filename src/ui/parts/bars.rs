@@ -1,0 +1,86 @@
+//! The bars at the top and the bottom of a page.
+
+use leptos::prelude::AnyView;
+
+use super::act::Go;
+use super::icon::{self, Icon};
+use crate::ui::el::{div, el, span};
+
+/// The bar at the top: where one is, and the way back.
+#[derive(Default)]
+pub struct NavBar {
+    /// The page's title, its only `<h1>`; the same text as the document's title.
+    pub title: String,
+    /// The name of the way back for screen readers, and where it goes.
+    pub back: Option<(String, Go)>,
+    /// Something at the end of the bar: see [`nav_action`].
+    pub action: Option<AnyView>,
+    /// Whether the host draws a bar of its own; the title is then only said.
+    pub hosted: bool,
+}
+
+/// Draws the bar. The title has the id `page-title`: after a navigation the focus goes there.
+pub fn nav_bar(bar: NavBar) -> AnyView {
+    let back = bar.back.map(|(label, go)| {
+        go.el("nav-bar__back").attr("aria-label", label).kid(icon::draw(Icon::Back))
+    });
+    div("nav-bar")
+        .class_if(bar.hosted, "nav-bar--hosted")
+        .kid(div("nav-bar__start").maybe(back))
+        .kid(
+            el("h1")
+                .class("nav-bar__title")
+                .attr("id", "page-title")
+                .attr("tabindex", "-1")
+                .text(bar.title),
+        )
+        .kid(div("nav-bar__end").maybe_any(bar.action))
+        .view()
+}
+
+/// Something to do at the end of the bar: an icon with a name, or only a text.
+pub fn nav_action(icon: Option<Icon>, text: String, go: Go) -> AnyView {
+    let el = go.el("nav-bar__action");
+    match icon {
+        Some(icon) => el.attr("aria-label", text).kid(icon::draw(icon)).view(),
+        None => el.text(text).view(),
+    }
+}
+
+/// One of the app's main places.
+pub struct Tab {
+    /// Its icon.
+    pub icon: Icon,
+    /// Its name.
+    pub text: String,
+    /// Its address.
+    pub href: String,
+    /// Whether this is where one is.
+    pub here: bool,
+}
+
+/// The bar with the app's main places; `label` names it.
+pub fn tab_bar(label: String, tabs: Vec<Tab>) -> AnyView {
+    let mut list = el("ul").class("tab-bar__list");
+    for tab in tabs {
+        let link = el("a")
+            .class("tab-bar__tab")
+            .attr("href", tab.href)
+            .attr_if(tab.here, "aria-current", "page")
+            .kid(icon::draw(tab.icon))
+            .kid(span("tab-bar__text").text(tab.text));
+        list = list.kid(el("li").class("tab-bar__item").kid(link));
+    }
+    el("nav").class("tab-bar").attr("aria-label", label).kid(list).view()
+}
+
+/// The strip that says that nothing here is real, with a way to the demo's panel.
+pub fn demo_ribbon(text: String, action: Option<(String, Go)>) -> AnyView {
+    let action = action.map(|(name, go)| go.el("ribbon__action").text(name));
+    div("ribbon")
+        .kid(icon::draw(Icon::Info))
+        .kid(span("ribbon__text").text(text))
+        .maybe(action)
+        .view()
+}
+

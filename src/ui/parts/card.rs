@@ -1,0 +1,117 @@
+//! The face of the social security card, and the banner that leads to it.
+
+use leptos::prelude::AnyView;
+
+use super::act::{Act, Go, Tone};
+use super::data::tag_el;
+use super::icon::{self, Icon};
+use crate::ui::el::{div, el, span};
+
+/// The eye that shows and hides a masked value.
+pub struct Eye {
+    /// What it shows ("Show the social security number"); stays the same in both states.
+    pub label: String,
+    /// Whether the value is shown now.
+    pub shown: bool,
+    /// Shows or hides it.
+    pub act: Act,
+}
+
+/// The face of a card.
+#[derive(Default)]
+pub struct CardFace {
+    /// Its name ("Electronic Social Security Card").
+    pub title: String,
+    /// Who issued it.
+    pub issuer: String,
+    /// The holder's name.
+    pub holder: String,
+    /// The name of the number, and the number as it may be shown now.
+    pub number: (String, String),
+    /// Shows and hides the number.
+    pub eye: Option<Eye>,
+    /// The card's state, as a mark with a text.
+    pub state: Option<(Tone, String)>,
+    /// Further lines, each a name and a value: the bank, valid until.
+    pub lines: Vec<(String, String)>,
+    /// Not in force: drawn in grey.
+    pub dim: bool,
+}
+
+/// Draws the face of a card.
+pub fn card_face(card: CardFace) -> AnyView {
+    let eye = card.eye.map(|eye| {
+        el("button")
+            .class("card-face__eye")
+            .attr("type", "button")
+            .attr("aria-pressed", if eye.shown { "true" } else { "false" })
+            .attr("aria-label", eye.label)
+            .kid(icon::draw(if eye.shown { Icon::EyeOff } else { Icon::Eye }))
+            .tap(eye.act)
+    });
+    let mut lines = el("dl").class("card-face__lines");
+    for (name, value) in card.lines {
+        lines = lines.kid(
+            div("card-face__line").kid(el("dt").text(name)).kid(el("dd").text(value)),
+        );
+    }
+    div("card-face")
+        .class_if(card.dim, "card-face--dim")
+        .kid(
+            div("card-face__inner")
+                .kid(
+                    div("card-face__head")
+                        .kid(
+                            div("card-face__names")
+                                .kid(el("p").class("card-face__title").text(card.title))
+                                .kid(el("p").class("card-face__issuer").text(card.issuer)),
+                        )
+                        .maybe(card.state.map(|(tone, text)| tag_el(tone, text))),
+                )
+                .kid(el("p").class("card-face__holder").text(card.holder))
+                .kid(
+                    div("card-face__number")
+                        .kid(
+                            div("card-face__digits")
+                                .kid(span("card-face__label").text(card.number.0))
+                                .kid(span("card-face__value").text(card.number.1)),
+                        )
+                        .maybe(eye),
+                )
+                .kid(lines),
+        )
+        .view()
+}
+
+/// The banner on Home that leads to the electronic card.
+#[derive(Default)]
+pub struct Banner {
+    /// What it leads to; its accessible name.
+    pub title: String,
+    /// A line below.
+    pub text: Option<String>,
+    /// A few words that look like a button.
+    pub action: Option<String>,
+    /// Where it leads.
+    pub go: Go,
+    /// The next tap of "guide me".
+    pub guide: bool,
+}
+
+/// Draws the banner. Only its title is its name: the rest is for the eye, and would
+/// make the name longer than what is written on it.
+pub fn banner(banner: Banner) -> AnyView {
+    banner
+        .go
+        .el("banner")
+        .class_if(banner.guide, "is-guided")
+        .attr("aria-label", banner.title.clone())
+        .kid(span("banner__mark").kid(icon::draw(Icon::Card)))
+        .kid(
+            span("banner__words")
+                .kid(span("banner__title").text(banner.title))
+                .maybe(banner.text.map(|text| span("banner__text").text(text))),
+        )
+        .maybe(banner.action.map(|text| span("banner__action").text(text)))
+        .view()
+}

@@ -1,0 +1,75 @@
+//! Facts: marks, names with values, numbers.
+
+use leptos::prelude::AnyView;
+
+use super::act::Tone;
+use super::icon;
+use crate::ui::el::{El, div, el, span};
+
+/// A mark: a state in a few words, with an icon unless it has no special meaning.
+pub fn tag(tone: Tone, text: String) -> AnyView {
+    tag_el(tone, text).view()
+}
+
+pub(super) fn tag_el(tone: Tone, text: String) -> El {
+    span("tag")
+        .class(tone.class())
+        .maybe((tone != Tone::Plain).then(|| icon::draw(tone.icon())))
+        .kid(span("tag__text").text(text))
+}
+
+/// A name and its value.
+#[derive(Default)]
+pub struct Pair {
+    /// What it is.
+    pub name: String,
+    /// Its value.
+    pub value: String,
+    /// Something to do with it: copy, change.
+    pub action: Option<AnyView>,
+    /// The value stands out.
+    pub strong: bool,
+}
+
+/// Names and values under each other.
+pub fn key_values(pairs: Vec<Pair>) -> AnyView {
+    let mut list = el("dl").class("pairs");
+    for pair in pairs {
+        list = list.kid(
+            div("pairs__row")
+                .kid(el("dt").class("pairs__name").text(pair.name))
+                .kid(
+                    el("dd")
+                        .class("pairs__value")
+                        .class_if(pair.strong, "pairs__value--strong")
+                        .kid(span("pairs__text").text(pair.value))
+                        .maybe_any(pair.action),
+                ),
+        );
+    }
+    list.view()
+}
+
+/// A large number with its unit, and what it counts.
+pub fn stat(value: String, unit: String, label: String) -> AnyView {
+    div("stat")
+        .kid(el("dt").class("stat__label").text(label))
+        .kid(
+            el("dd")
+                .class("stat__value")
+                .kid(span("stat__number").text(value))
+                .text(" ")
+                .kid(span("stat__unit").text(unit)),
+        )
+        .view()
+}
+
+/// Several [`stat`]s side by side.
+pub fn stats(kids: Vec<AnyView>) -> AnyView {
+    el("dl").class("stats").anys(kids).view()
+}
+
+/// A sum of money, already written out with its sign.
+pub fn amount(text: String, large: bool) -> AnyView {
+    span("amount").class_if(large, "amount--large").text(text).view()
+}

@@ -1,0 +1,117 @@
+//! What comes over a page: a question in its middle, more from its bottom edge. Both
+//! take the focus, keep it, close with Escape and give it back.
+
+use std::rc::Rc;
+
+use leptos::ev::{Event, KeyboardEvent};
+use leptos::prelude::AnyView;
+use wasm_bindgen::JsCast;
+
+use super::act::Act;
+use super::icon::{self, Icon};
+use crate::platform::focus;
+use crate::ui::el::{El, div, el};
+
+/// A question in the middle of the page.
+pub struct Dialog {
+    /// The element's id.
+    pub id: &'static str,
+    /// The question.
+    pub title: String,
+    /// What to know before answering.
+    pub text: Option<String>,
+    /// Further contents.
+    pub kids: Vec<AnyView>,
+    /// The answers, the safe one first and with [`super::Button::first`] set.
+    pub actions: Vec<AnyView>,
+    /// Whether it interrupts, so that it is read out as an alert.
+    pub urgent: bool,
+    /// Closes it without an answer: what Escape does.
+    pub close: Act,
+}
+
+/// Contents from the bottom edge.
+pub struct Sheet {
+    /// The element's id.
+    pub id: &'static str,
+    /// What it is about.
+    pub title: String,
+    /// The contents.
+    pub kids: Vec<AnyView>,
+    /// Buttons that stay in reach.
+    pub actions: Vec<AnyView>,
+    /// The name of the cross that closes it.
+    pub close_label: String,
+    /// Closes it.
+    pub close: Act,
+}
+
+fn frame(class: &'static str, id: &'static str, urgent: bool, close: &Act) -> El {
+    focus::dialog_drawn(id);
+    let close = Rc::clone(close);
+    div(class)
+        .attr("id", id)
+        .attr("role", if urgent { "alertdialog" } else { "dialog" })
+        .attr("aria-modal", "true")
+        .attr("aria-labelledby", [id, "-title"].concat())
+        .attr("tabindex", "-1")
+        .on("keydown", Rc::new(move |event| on_key(event, id, &close)))
+}
+
+fn on_key(event: &Event, id: &str, close: &Act) {
+    let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
+    match &*key.key() {
+        "Escape" => {
+            event.stop_propagation();
+            close();
+        }
+        "Tab" if focus::keep_inside(id, key.shift_key()) => event.prevent_default(),
+        _ => {}
+    }
+}
+
+fn title(id: &str, text: String) -> El {
+    el("h2").class("dialog__title").attr("id", [id, "-title"].concat()).text(text)
+}
+
+/// Draws a question over the page. A tap beside it does nothing: an answer is wanted.
+pub fn dialog(dialog: Dialog) -> AnyView {
+    let id = dialog.id;
+    let text_id = [id, "-text"].concat();
+    let described = dialog.text.is_some();
+    let text = dialog
+        .text
+        .map(|text| el("p").class("dialog__text").attr("id", text_id.clone()).text(text));
+    let inside = frame("dialog", id, dialog.urgent, &dialog.close)
+        .attr_if(described, "aria-describedby", text_id)
+        .kid(
+            div("dialog__body")
+                .kid(title(id, dialog.title))
+                .maybe(text)
+                .anys(dialog.kids),
+        )
+        .kid(div("dialog__actions").anys(dialog.actions));
+    div("over over--middle").key(id).kid(inside).view()
+}
+
+/// Draws contents from the bottom edge; a tap beside it closes it.
+pub fn sheet(sheet: Sheet) -> AnyView {
+    let id = sheet.id;
+    let cross = el("button")
+        .class("sheet__close")
+        .attr("type", "button")
+        .attr("aria-label", sheet.close_label)
+        .kid(icon::draw(Icon::Cross))
+        .tap(Rc::clone(&sheet.close));
+    let actions = (!sheet.actions.is_empty())
+        .then(|| div("sheet__actions").anys(sheet.actions));
+    let inside = frame("sheet", id, false, &sheet.close)
+        .kid(div("sheet__head").kid(title(id, sheet.title)).kid(cross))
+        .kid(div("sheet__body").anys(sheet.kids))
+        .maybe(actions);
+    div("over over--bottom")
+        .key(id)
+        .kid(div("over__shade").tap(sheet.close))
+        .kid(inside)
+        .view()
+}

@@ -1,0 +1,203 @@
+//! Fields to type in. What is typed stays in the page: the model is told, and gives a
+//! value only to start with.
+
+use std::rc::Rc;
+
+use leptos::prelude::{AnyView, event_target_value};
+
+use super::act::Told;
+use super::icon::{self, Icon};
+use crate::ui::el::{El, div, el, span};
+
+/// What is typed, and with it the keyboard a phone shows.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub enum Input {
+    /// Words.
+    #[default]
+    Text,
+    /// Digits only.
+    Digits,
+    /// Digits and letters in no language: an ID number, which may end in X.
+    Code,
+    /// A phone number.
+    Phone,
+    /// A secret.
+    Password,
+    /// A secret of digits.
+    Pin,
+}
+
+/// A field.
+#[derive(Default)]
+pub struct Field {
+    /// The element's id.
+    pub id: String,
+    /// What is asked.
+    pub label: String,
+    /// A further line: where to find it, how to write it.
+    pub hint: Option<String>,
+    /// What is wrong with what was typed.
+    pub error: Option<String>,
+    /// What stands in it at first; a later change of this replaces what was typed.
+    pub value: String,
+    /// What is typed.
+    pub kind: Input,
+    /// What the browser may fill in (`tel`, `current-password`, `off`, ...).
+    pub autocomplete: &'static str,
+    /// The most characters it takes; nothing that a person types is refused silently
+    /// otherwise. 0 is any number.
+    pub most: u16,
+    /// Told at every change.
+    pub on_input: Option<Told>,
+    /// Told when a change is finished.
+    pub on_change: Option<Told>,
+    /// Something beside it: a button that sends a code.
+    pub beside: Option<AnyView>,
+}
+
+/// Ties an element to its hint and its error.
+pub(super) fn described(element: El, id: &str, hint: bool, error: bool) -> El {
+    let by = match (hint, error) {
+        (false, false) => return element,
+        (true, false) => [id, "-hint"].concat(),
+        (false, true) => [id, "-error"].concat(),
+        (true, true) => [id, "-error ", id, "-hint"].concat(),
+    };
+    let invalid = error && element.tag() != "fieldset";
+    element.attr("aria-describedby", by).attr_if(invalid, "aria-invalid", "true")
+}
+
+pub(super) fn hint_el(id: &str, text: String) -> El {
+    span("field__hint").attr("id", [id, "-hint"].concat()).text(text)
+}
+
+pub(super) fn error_el(id: &str, text: String) -> El {
+    span("field__error")
+        .attr("id", [id, "-error"].concat())
+        .kid(icon::draw(Icon::Warning))
+        .kid(el("span").text(text))
+}
+
+fn listen(input: El, on_input: Option<Told>, on_change: Option<Told>) -> El {
+    let mut input = input;
+    if let Some(told) = on_input {
+        input = input.on("input", Rc::new(move |event| told(event_target_value(event))));
+    }
+    if let Some(told) = on_change {
+        input = input.on("change", Rc::new(move |event| told(event_target_value(event))));
+    }
+    input
+}
+
+/// Draws a field.
+pub fn field(field: Field) -> AnyView {
+    let id = field.id;
+    let (kind, mode) = match field.kind {
+        Input::Text | Input::Code => ("text", "text"),
+        Input::Digits => ("text", "numeric"),
+        Input::Phone => ("tel", "tel"),
+        Input::Password => ("password", "text"),
+        Input::Pin => ("password", "numeric"),
+    };
+    let plain = field.kind != Input::Text;
+    let mut input = el("input")
+        .class("input")
+        .attr("id", id.clone())
+        .attr("name", id.clone())
+        .attr("type", kind)
+        .attr("inputmode", mode)
+        .attr("value", field.value)
+        .attr_if(!field.autocomplete.is_empty(), "autocomplete", field.autocomplete)
+        .attr_if(plain, "autocapitalize", "off")
+        .attr_if(plain, "spellcheck", "false")
+        .attr_if(field.most > 0, "maxlength", field.most.to_string());
+    input = described(input, &id, field.hint.is_some(), field.error.is_some());
+    input = listen(input, field.on_input, field.on_change);
+    div("field")
+        .class_if(field.error.is_some(), "field--error")
+        .key(id.clone())
+        .kid(el("label").class("field__label").attr("for", id.clone()).text(field.label))
+        .maybe(field.hint.map(|text| hint_el(&id, text)))
+        .maybe(field.error.map(|text| error_el(&id, text)))
+        .kid(div("field__row").kid(input).maybe_any(field.beside))
+        .view()
+}
+
+/// A field for a code of a few digits.
+#[derive(Default)]
+pub struct CodeField {
+    /// The element's id.
+    pub id: String,
+    /// What is asked.
+    pub label: String,
+    /// A further line: where the code was sent.
+    pub hint: Option<String>,
+    /// What is wrong.
+    pub error: Option<String>,
+    /// What stands in it at first; a later change of this replaces what was typed.
+    pub value: String,
+    /// How many digits it has.
+    pub digits: u8,
+    /// A password: its digits are not shown, and the browser does not fill in a code.
+    pub secret: bool,
+    /// Told at every change.
+    pub on_input: Option<Told>,
+}
+
+/// Draws a field for a code: one real input, because only a real input can be filled in
+/// from a text message, pasted into and read out.
+pub fn code_field(code: CodeField) -> AnyView {
+    let id = code.id;
+    let mut input = el("input")
+        .class("input input--code")
+        .attr("id", id.clone())
+        .attr("name", id.clone())
+        .attr("type", if code.secret { "password" } else { "text" })
+        .attr("inputmode", "numeric")
+        .attr("pattern", "[0-9]*")
+        .attr("autocomplete", if code.secret { "off" } else { "one-time-code" })
+        .attr("maxlength", code.digits.to_string())
+        .attr("value", code.value);
+    input = described(input, &id, code.hint.is_some(), code.error.is_some());
+    input = listen(input, code.on_input, None);
+    div("field")
+        .class_if(code.error.is_some(), "field--error")
+        .key(id.clone())
+        .kid(el("label").class("field__label").attr("for", id.clone()).text(code.label))
+        .maybe(code.hint.map(|text| hint_el(&id, text)))
+        .maybe(code.error.map(|text| error_el(&id, text)))
+        .kid(input)
+        .view()
+}
+
+/// A field to search with.
+#[derive(Default)]
+pub struct SearchField {
+    /// The element's id.
+    pub id: String,
+    /// What is searched; its name, and shown in it while it is empty.
+    pub label: String,
+    /// What stands in it at first.
+    pub value: String,
+    /// Told at every change.
+    pub on_input: Option<Told>,
+}
+
+/// Draws a field to search with.
+pub fn search_field(search: SearchField) -> AnyView {
+    let input = el("input")
+        .class("search__input")
+        .attr("id", search.id.clone())
+        .attr("type", "search")
+        .attr("enterkeyhint", "search")
+        .attr("autocomplete", "off")
+        .attr("aria-label", search.label.clone())
+        .attr("placeholder", search.label)
+        .attr("value", search.value);
+    div("search")
+        .key(search.id)
+        .attr("role", "search")
+        .kid(icon::draw(Icon::Search))
+        .kid(listen(input, search.on_input, None))
+        .view()
+}

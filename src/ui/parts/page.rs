@@ -1,0 +1,84 @@
+//! The frame of a page, and its sections.
+
+use leptos::prelude::AnyView;
+
+use crate::ui::el::{div, el};
+
+/// The frame of a page.
+#[derive(Default)]
+pub struct Page {
+    /// Which page this is: another one is drawn anew, the same one is patched in place.
+    pub id: &'static str,
+    /// A strip above everything: see [`super::demo_ribbon`].
+    pub ribbon: Option<AnyView>,
+    /// The bar at the top: see [`super::nav_bar`]. A page without one has an `<h1>` of its own.
+    pub nav: Option<AnyView>,
+    /// The contents. A view that is there at times only leaves [`super::nothing`] behind,
+    /// so that the others keep their places, and what is typed in them.
+    pub body: Vec<AnyView>,
+    /// Buttons that stay in reach at the bottom: see [`super::button_bar`].
+    pub actions: Option<AnyView>,
+    /// The app's main places: see [`super::tab_bar`].
+    pub tabs: Option<AnyView>,
+    /// A dialog or a sheet over the page.
+    pub over: Option<AnyView>,
+}
+
+/// Draws the frame.
+pub fn page(page: Page) -> AnyView {
+    let head = page.ribbon.is_some() || page.nav.is_some();
+    let head = head
+        .then(|| el("header").class("page__head").maybe_any(page.ribbon).maybe_any(page.nav));
+    div("page")
+        .key(page.id)
+        .attr("id", page.id)
+        .class_if(page.tabs.is_some(), "page--tabs")
+        .class_if(page.actions.is_some(), "page--actions")
+        .maybe(head)
+        .kid(
+            el("main")
+                .class("page__main")
+                .kid(div("page__body").anys(page.body))
+                .maybe(page.actions.map(|actions| div("page__actions").any(actions))),
+        )
+        .maybe_any(page.tabs)
+        .maybe_any(page.over)
+        .view()
+}
+
+/// Part of a page, with a heading.
+#[derive(Default)]
+pub struct Section {
+    /// Its heading.
+    pub title: String,
+    /// Something at the end of the heading's line, such as a link to all.
+    pub action: Option<AnyView>,
+    /// A line under the heading.
+    pub note: Option<String>,
+    /// The contents.
+    pub kids: Vec<AnyView>,
+}
+
+/// Draws part of a page.
+pub fn section_with(section: Section) -> AnyView {
+    el("section")
+        .class("section")
+        .kid(
+            div("section__head")
+                .kid(el("h2").class("section__title").text(section.title))
+                .maybe_any(section.action.map(|action| div("section__action").any(action).view())),
+        )
+        .maybe(section.note.map(|note| el("p").class("section__note").text(note)))
+        .anys(section.kids)
+        .view()
+}
+
+/// Part of a page: a heading and what is under it.
+pub fn section(title: String, kids: Vec<AnyView>) -> AnyView {
+    section_with(Section { title, kids, ..Section::default() })
+}
+
+/// A white box with room around its contents.
+pub fn card_box(kids: Vec<AnyView>) -> AnyView {
+    div("box").anys(kids).view()
+}

@@ -1,0 +1,112 @@
+//! A page that has nothing to show yet, or nothing at all, or failed to.
+
+use leptos::prelude::AnyView;
+
+use super::act::Tone;
+use super::icon::{self, Icon};
+use super::text::hidden_el;
+use crate::ui::el::{div, el, span};
+
+/// A message in the flow of a page, with something to do about it.
+pub fn notice(tone: Tone, text: String, action: Option<AnyView>) -> AnyView {
+    div("notice")
+        .class(tone.class())
+        .kid(icon::draw(tone.icon()))
+        .kid(
+            div("notice__body")
+                .kid(el("p").class("notice__text").text(text))
+                .maybe_any(action),
+        )
+        .view()
+}
+
+/// Nothing to show, and why.
+pub struct Empty {
+    /// An icon of what would be here.
+    pub icon: Icon,
+    /// What is not there.
+    pub title: String,
+    /// Why, and what would bring it.
+    pub text: String,
+    /// Something to do.
+    pub action: Option<AnyView>,
+}
+
+/// Draws that there is nothing to show.
+pub fn empty(empty: Empty) -> AnyView {
+    div("empty")
+        .kid(div("empty__mark").kid(icon::draw(empty.icon)))
+        .kid(el("h2").class("empty__title").text(empty.title))
+        .kid(el("p").class("empty__text").text(empty.text))
+        .maybe_any(empty.action)
+        .view()
+}
+
+/// Something failed.
+#[derive(Default)]
+pub struct Failure {
+    /// What happened.
+    pub title: String,
+    /// What it means, and what to do.
+    pub text: String,
+    /// The button that tries again.
+    pub retry: Option<AnyView>,
+    /// The name of the support code, and the code.
+    pub code: Option<(String, String)>,
+}
+
+/// Draws that something failed; read out when it appears.
+pub fn failure(failure: Failure) -> AnyView {
+    let code = failure.code.map(|(name, code)| {
+        el("p")
+            .class("failure__code")
+            .text(name)
+            .text(" ")
+            .kid(el("code").text(code))
+    });
+    div("empty failure")
+        .attr("role", "alert")
+        .kid(div("empty__mark tone-danger").kid(icon::draw(Icon::Warning)))
+        .kid(el("h2").class("empty__title").text(failure.title))
+        .kid(el("p").class("empty__text").text(failure.text))
+        .maybe_any(failure.retry)
+        .maybe(code)
+        .view()
+}
+
+/// What is about to be shown.
+#[derive(Clone, Copy)]
+pub enum Shape {
+    /// Rows of a list.
+    Cells(u8),
+    /// The face of a card.
+    Card,
+    /// Tiles in a grid.
+    Tiles,
+    /// Lines of text.
+    Lines(u8),
+}
+
+/// Stands where something is about to be shown; `loading` is said to screen readers.
+pub fn skeleton(shape: Shape, loading: String) -> AnyView {
+    let (class, bone, count) = match shape {
+        Shape::Cells(count) => ("bones bones--cells", "bone bone--cell", count),
+        Shape::Card => ("bones", "bone bone--card", 1),
+        Shape::Tiles => ("bones bones--tiles", "bone bone--tile", 8),
+        Shape::Lines(count) => ("bones", "bone bone--line", count),
+    };
+    let mut bones = div(class).attr("aria-hidden", "true");
+    for _ in 0..count {
+        bones = bones.kid(span(bone));
+    }
+    div("loading").attr("role", "status").kid(hidden_el(loading)).kid(bones).view()
+}
+
+/// Says that something takes longer than usual; read out when it appears.
+pub fn slow_notice(text: String) -> AnyView {
+    div("slow")
+        .attr("role", "status")
+        .kid(span("spinner").attr("aria-hidden", "true"))
+        .kid(el("span").text(text))
+        .view()
+}

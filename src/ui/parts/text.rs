@@ -1,0 +1,105 @@
+//! Words on a page: headings, paragraphs, links, and the summary of what is wrong.
+
+use std::rc::Rc;
+
+use leptos::prelude::{AnyView, IntoAny};
+
+use super::act::Tone;
+use super::icon::{self, Icon};
+use crate::platform::focus;
+use crate::ui::el::{El, div, el, span};
+
+/// Nothing, in the place of something that is there at other times.
+pub fn nothing() -> AnyView {
+    ().into_any()
+}
+
+/// A text that only screen readers say.
+pub fn hidden(text: String) -> AnyView {
+    hidden_el(text).view()
+}
+
+pub(super) fn hidden_el(text: String) -> El {
+    span("hidden").text(text)
+}
+
+/// A paragraph.
+pub fn paragraph(text: String) -> AnyView {
+    el("p").class("text").text(text).view()
+}
+
+/// The first paragraph of a page, a little larger.
+pub fn lead(text: String) -> AnyView {
+    el("p").class("text text--lead").text(text).view()
+}
+
+/// A note in smaller type.
+pub fn small(text: String) -> AnyView {
+    el("p").class("text text--small").text(text).view()
+}
+
+/// A heading under the page's title; level 2 or 3.
+pub fn heading(level: u8, text: String) -> AnyView {
+    let tag = if level == 2 { "h2" } else { "h3" };
+    el(tag).class(if level == 2 { "heading" } else { "heading heading--3" }).text(text).view()
+}
+
+/// A link in running text.
+pub fn link(text: String, href: String) -> AnyView {
+    el("a").class("link").attr("href", href).text(text).view()
+}
+
+/// A link to another site, opened beside this one. `note` is said to screen readers
+/// ("opens a new window").
+pub fn outside_link(text: String, href: String, note: String) -> AnyView {
+    el("a")
+        .class("link")
+        .attr("href", href)
+        .attr("target", "_blank")
+        .attr("rel", "noopener noreferrer")
+        .text(text)
+        .kid(icon::draw(Icon::Outside))
+        .kid(hidden_el(note))
+        .view()
+}
+
+/// Things under each other with an even distance.
+pub fn stack(kids: Vec<AnyView>) -> AnyView {
+    div("stack").anys(kids).view()
+}
+
+/// What is wrong with a form, above it; it takes the focus when it appears.
+#[derive(Default)]
+pub struct ErrorSummary {
+    /// The heading.
+    pub title: String,
+    /// Each message, with the id of the field it is about.
+    pub errors: Vec<(String, String)>,
+}
+
+/// Lists what is wrong; a tap on a message goes to its field. After a refused
+/// submission the page's owner moves the focus to `error-summary`.
+pub fn error_summary(summary: ErrorSummary) -> AnyView {
+    let mut list = el("ul").class("error-summary__list");
+    for (text, field) in summary.errors {
+        // A button: with hash routes an anchor to a field would be another page.
+        let go = el("button")
+            .class("error-summary__go")
+            .attr("type", "button")
+            .tap(Rc::new(move || focus::to_field(&field)))
+            .text(text);
+        list = list.kid(el("li").kid(go));
+    }
+    div("error-summary")
+        .attr("id", "error-summary")
+        .attr("role", "alert")
+        .attr("tabindex", "-1")
+        .kid(
+            el("h2")
+                .class("error-summary__title")
+                .kid(icon::draw(Tone::Warning.icon()))
+                .kid(el("span").text(summary.title)),
+        )
+        .kid(list)
+        .view()
+}
