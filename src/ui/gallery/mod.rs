@@ -1,0 +1,137 @@
+//! Every part in every state: the one fixture for pictures and for accessibility checks.
+//! In development builds only, or with the feature `gallery`. Its labels are samples
+//! in plain English, not words of the app.
+
+mod content;
+mod forms;
+mod states;
+
+use std::rc::Rc;
+
+use leptos::prelude::{AnyView, Get, IntoAny, RwSignal, Set};
+
+use super::parts::{
+    Act, Button, Dialog, Go, Icon, Kind, NavBar, Page, Sheet, Tab, Tone, act, button, button_bar,
+    cell_group, demo_ribbon, dialog, live_regions, nav_action, nav_bar, page, paragraph, section,
+    sheet, tab_bar, toast,
+};
+
+/// What lies over the gallery.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Over {
+    Nothing,
+    Dialog,
+    Alert,
+    Sheet,
+    Toast,
+}
+
+/// The gallery, which redraws itself when something is opened.
+pub fn gallery() -> AnyView {
+    let over = RwSignal::new(Over::Nothing);
+    let said: Rc<dyn Fn() -> String> = Rc::new(String::new);
+    let regions = live_regions(Rc::clone(&said), said);
+    (move || draw(over), regions).into_any()
+}
+
+fn draw(over: RwSignal<Over>) -> AnyView {
+    let show = move |what: Over| -> Act { act(move || over.set(what)) };
+    let mut body = vec![
+        section(
+            s("Over the page"),
+            vec![button_bar(vec![
+                plain("Open dialog", show(Over::Dialog)),
+                plain("Open alert dialog", show(Over::Alert)),
+                plain("Open sheet", show(Over::Sheet)),
+                plain("Show toast", show(Over::Toast)),
+            ])],
+        ),
+    ];
+    body.extend(content::all());
+    body.extend(states::all());
+    body.extend(forms::all());
+    let close = show(Over::Nothing);
+    page(Page {
+        id: "gallery",
+        ribbon: Some(demo_ribbon(
+            s("Demo data: nobody here is real"),
+            Some((s("Demo panel"), Go::To(s("#/demo")))),
+        )),
+        nav: Some(nav_bar(NavBar {
+            title: s("Gallery of parts"),
+            back: Some((s("Back"), Go::To(s("#/")))),
+            action: Some(nav_action(Some(Icon::Question), s("Help"), Go::To(s("#/help")))),
+            hosted: false,
+        })),
+        body,
+        actions: Some(button_bar(vec![button(Button {
+            text: s("Confirm stopping contributions"),
+            go: Go::Do(act(|| {})),
+            ..Button::default()
+        })])),
+        tabs: Some(tab_bar(s("Main places"), tabs())),
+        over: what_is_over(over.get(), &close),
+    })
+}
+
+fn tabs() -> Vec<Tab> {
+    [
+        (Icon::Home, "Home", "#/", false),
+        (Icon::Apps, "Services", "#/services", true),
+        (Icon::Card, "Cards", "#/cards", false),
+        (Icon::User, "Me", "#/me", false),
+    ]
+    .into_iter()
+    .map(|(icon, text, href, here)| Tab { icon, text: s(text), href: s(href), here })
+    .collect()
+}
+
+fn what_is_over(over: Over, close: &Act) -> Option<AnyView> {
+    match over {
+        Over::Nothing => None,
+        Over::Dialog | Over::Alert => Some(dialog(Dialog {
+            id: "sample-dialog",
+            title: s("Stop your contributions?"),
+            text: Some(s("From April 2025 nothing is paid. You can withdraw within 10 minutes.")),
+            kids: Vec::new(),
+            actions: vec![
+                button(Button {
+                    text: s("Think again"),
+                    kind: Kind::Secondary,
+                    go: Go::Do(Rc::clone(close)),
+                    first: true,
+                    ..Button::default()
+                }),
+                button(Button {
+                    text: s("Stop contributions"),
+                    kind: Kind::Danger,
+                    go: Go::Do(Rc::clone(close)),
+                    ..Button::default()
+                }),
+            ],
+            urgent: over == Over::Alert,
+            close: Rc::clone(close),
+        })),
+        Over::Sheet => Some(sheet(Sheet {
+            id: "sample-sheet",
+            title: s("March 2025"),
+            kids: vec![
+                paragraph(s("Basic pension insurance, paid by yourself.")),
+                cell_group(content::chosen_cells()),
+            ],
+            actions: vec![plain("Done", Rc::clone(close))],
+            close_label: s("Close"),
+            close: Rc::clone(close),
+        })),
+        Over::Toast => Some(toast(Tone::Success, Some(s("Copied")))),
+    }
+}
+
+/// A sample label.
+fn s(text: &str) -> String {
+    text.to_owned()
+}
+
+fn plain(text: &str, act: Act) -> AnyView {
+    button(Button { text: s(text), kind: Kind::Secondary, go: Go::Do(act), ..Button::default() })
+}
