@@ -1,1 +1,31 @@
-//! journey
+//! What a citizen can do, as state machines: no browser, no clock, no chance.
+//!
+//! # Where to start
+//! - [`Model::update`]: an [`Event`] goes in, [`Effect`]s come out; the shell carries them out and
+//!   reports what came of them as further events.
+//! - [`steps`]: the journey, one file per step in the order it is walked.
+//! - [`view`]: what a page is given to draw.
+//! - [`api`]: one function per operation of the contract.
+
+pub mod api;
+mod cx;
+pub mod domain;
+mod effect;
+mod event;
+mod failure;
+mod load;
+mod model;
+mod requests;
+mod route;
+mod settings;
+pub mod steps;
+pub mod view;
+
+pub use effect::{Effect, HostEvent, How, Keep, Notice};
+pub use event::{Event, Moment, Start, Stored};
+pub use failure::{Failure, FailureKind};
+pub use load::{Load, Part};
+pub use model::Model;
+pub use requests::Number;
+pub use route::{Route, Stage};
+pub use settings::{Appearance, Settings, TextSize};

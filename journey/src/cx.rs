@@ -1,0 +1,98 @@
+//! What a step may do: read the time and the chance of the moment, and ask for effects.
+
+use crate::api::{Answer, Call};
+use crate::effect::{Effect, HostEvent, How, Keep, Notice};
+use crate::event::Event;
+use crate::requests::{Requests, Slot};
+use crate::route::Route;
+use crate::settings::Settings;
+use contract::session::Session;
+use contract::values::Instant;
+
+/// The surroundings of one update.
+pub(crate) struct Cx<'a> {
+    /// The backend's clock, as well as it is known.
+    pub(crate) now: Instant,
+    /// Device time minus [`Cx::now`], in milliseconds.
+    pub(crate) device_ahead_ms: i64,
+    /// Sixteen fresh random bytes.
+    pub(crate) chance: [u8; 16],
+    /// Where the person is.
+    pub(crate) route: &'a Route,
+    /// Position of the current entry in the history.
+    pub(crate) index: u32,
+    /// Who is signed in.
+    pub(crate) session: Option<&'a Session>,
+    /// What was chosen about the app.
+    pub(crate) settings: &'a Settings,
+    pub(crate) requests: &'a mut Requests,
+    pub(crate) effects: &'a mut Vec<Effect>,
+}
+
+impl Cx<'_> {
+    /// Sends a call; its answer comes back as the event `then` makes of it.
+    pub(crate) fn ask<T: Answer>(&mut self, slot: Slot, call: Call<T>, then: fn(Result<T, crate::Failure>) -> Event) {
+        let code = support_code(&self.chance);
+        let now = self.now;
+        let (number, older) =
+            self.requests.begin(slot, code, Box::new(move |outcome, code| then(T::read(outcome, code, now))));
+        if let Some(number) = older {
+            self.effects.push(Effect::Abort { number });
+        }
+        self.effects.push(Effect::Call { number, request: call.request });
+        self.wake_in_ms(crate::load::SLOW_MS);
+    }
+
+    /// Nobody waits for that any more.
+    pub(crate) fn forget(&mut self, slot: Slot) {
+        if let Some(number) = self.requests.end_slot(slot) {
+            self.effects.push(Effect::Abort { number });
+        }
+    }
+
+    pub(crate) fn go(&mut self, route: Route, how: How) {
+        self.effects.push(Effect::Go { route, how });
+    }
+
+    pub(crate) fn keep(&mut self, what: Keep, text: Option<String>) {
+        self.effects.push(Effect::Keep { what, text });
+    }
+
+    pub(crate) fn announce(&mut self, notice: Notice) {
+        self.effects.push(Effect::Announce(notice));
+    }
+
+    pub(crate) fn tell(&mut self, event: HostEvent) {
+        self.effects.push(Effect::Tell(event));
+    }
+
+    /// Asks to be woken when the backend's clock shows `at`.
+    pub(crate) fn wake_at(&mut self, at: Instant) {
+        self.effects.push(Effect::WakeAt(Instant::from_ms(at.ms().saturating_add(self.device_ahead_ms))));
+    }
+
+    fn wake_in_ms(&mut self, ms: i64) {
+        let at = Instant::from_ms(self.now.ms().saturating_add(ms));
+        self.wake_at(at);
+    }
+}
+
+/// A support code for a request whose answer never says one: `C-` and eight characters that are not
+/// mistaken for one another on the telephone.
+fn support_code(chance: &[u8; 16]) -> String {
+    const LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    let mut code = String::from("C-");
+    code.extend(chance[..8].iter().map(|b| char::from(LETTERS[usize::from(b % 32)])));
+    code
+}
+
+/// A key for one submission: 128 bits in hexadecimal.
+pub(crate) fn key(chance: &[u8; 16]) -> String {
+    let mut key = String::with_capacity(32);
+    for b in chance {
+        for n in [b >> 4, b & 15] {
+            key.push(char::from(b"0123456789abcdef"[usize::from(n)]));
+        }
+    }
+    key
+}

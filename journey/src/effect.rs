@@ -1,0 +1,112 @@
+//! What the core wants done: plain data, one closed enum.
+
+use crate::requests::Number;
+use crate::route::Route;
+use crate::settings::Settings;
+use contract::http::Request;
+use contract::values::Instant;
+
+/// Something for the shell to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Send this request; answer with [`crate::Event::Answered`] and the same number.
+    Call {
+        /// Which request it is.
+        number: Number,
+        /// What to send.
+        request: Request,
+    },
+    /// Nobody waits for this request any more. Its answer, should one come, is dropped.
+    Abort {
+        /// Which request it was.
+        number: Number,
+    },
+    /// Go to a route; answer with [`crate::Event::RouteChanged`].
+    Go {
+        /// Where to.
+        route: Route,
+        /// What happens to the history.
+        how: How,
+    },
+    /// One entry back in the history; answer with [`crate::Event::RouteChanged`].
+    Back,
+    /// Keep a text over reloads, or forget it.
+    Keep {
+        /// Which text.
+        what: Keep,
+        /// The text; `None` forgets it.
+        text: Option<String>,
+    },
+    /// Dispatch [`crate::Event::Woke`] at that time or soon after (device time).
+    WakeAt(Instant),
+    /// Say this to everybody, those who do not see included: live region and a short toast.
+    Announce(Notice),
+    /// The settings changed: language, text size, appearance.
+    Apply(Settings),
+    /// Tell the embedding host.
+    Tell(HostEvent),
+}
+
+/// What going somewhere does to the history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// A new entry.
+    Push,
+    /// In place of the current entry.
+    Replace,
+    /// Back over so many entries first, then in place of the one there: a finished flow leaves no
+    /// entry behind that back could re-enter.
+    Unwind(u32),
+}
+
+/// Texts kept on the device. None of them holds a name, a number of a person or a secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// [`Settings`].
+    Settings,
+    /// The application being prepared.
+    Draft,
+    /// The submission under way, with its idempotency key: written before the first byte is sent.
+    Sending,
+}
+
+impl Keep {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Settings, Self::Draft, Self::Sending];
+}
+
+/// Short things to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// A code was sent.
+    CodeSent,
+    /// Signed in.
+    SignedIn,
+    /// Signed out.
+    SignedOut,
+    /// The application was submitted.
+    Submitted,
+    /// The application was withdrawn.
+    Withdrawn,
+    /// The list or page was brought up to date.
+    Refreshed,
+    /// The setting was saved.
+    Saved,
+    /// The city was changed.
+    CityChanged,
+    /// Something could not be loaded.
+    CouldNotLoad,
+    /// Something could not be sent.
+    CouldNotSend,
+    /// A revealed number was masked again.
+    Masked,
+}
+
+/// What an embedding host is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HostEvent {
+    /// An application was submitted.
+    Submitted,
+    /// An application was withdrawn.
+    Withdrawn,
+}

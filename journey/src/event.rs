@@ -1,0 +1,94 @@
+//! What happened: past-tense facts, one closed enum.
+
+use crate::requests::Number;
+use crate::route::Route;
+use crate::steps::{applications, card, card_services, cities, demo, home, preferences, record, session, stop};
+use contract::http::Outcome;
+use contract::values::Instant;
+
+/// Time and chance, handed in with each event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// The device's clock.
+    pub now: Instant,
+    /// Sixteen fresh random bytes.
+    pub chance: [u8; 16],
+}
+
+/// What the app starts with.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Start {
+    /// Whether the backend is the embedded one, with its demo panel.
+    pub demo: bool,
+    /// Language in use, as a BCP 47 tag.
+    pub lang: String,
+    /// What was kept.
+    pub stored: Stored,
+}
+
+/// What was kept on the device: whatever is found there, readable or not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stored {
+    /// Under [`crate::Keep::Settings`].
+    pub settings: Option<String>,
+    /// Under [`crate::Keep::Draft`].
+    pub draft: Option<String>,
+    /// Under [`crate::Keep::Sending`].
+    pub sending: Option<String>,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// The app started. Followed by [`Event::RouteChanged`] with the first route.
+    Started(Box<Start>),
+    /// The address changed: a link, back, forward, or an [`crate::Effect::Go`].
+    RouteChanged {
+        /// Where the person is now.
+        route: Route,
+        /// Position of the entry in the history, counted from the app's first; 0 if unknown.
+        index: u32,
+    },
+    /// A request came to its end.
+    Answered {
+        /// Which one.
+        number: Number,
+        /// How.
+        outcome: Outcome,
+    },
+    /// The time asked for has come.
+    Woke,
+    /// The page went out of sight.
+    Hidden,
+    /// The page came into sight again.
+    Shown,
+    /// The device says whether it has a network. It can be wrong: requests are tried all the same.
+    ConnectionChanged {
+        /// Whether it has one.
+        online: bool,
+    },
+    /// The back link of the app's own bar was tapped.
+    BackTapped,
+    /// "Try again" was tapped on a page that could not be loaded, or a page was pulled down.
+    RetryTapped,
+    /// Signing in and out.
+    Session(session::Event),
+    /// Home and its search.
+    Home(home::Event),
+    /// The city picker.
+    Cities(cities::Event),
+    /// The electronic card.
+    Card(card::Event),
+    /// The record.
+    Record(record::Event),
+    /// The card services.
+    CardServices(card_services::Event),
+    /// From "Cancel" to the receipt.
+    Stop(stop::Event),
+    /// Applications, their timeline, withdrawal.
+    Applications(applications::Event),
+    /// Settings, and the guide.
+    Preferences(preferences::Event),
+    /// The demo panel.
+    Demo(demo::Event),
+}

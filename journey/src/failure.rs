@@ -1,0 +1,99 @@
+//! Why something did not come: told apart by what the person can do about it.
+
+use contract::http::{FetchError, Outcome, REQUEST_ID, Response};
+use contract::problem::{Problem, ProblemType};
+use contract::values::Instant;
+
+/// The kinds a screen tells apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FailureKind {
+    /// The request did not leave the device: nothing happened, try again.
+    NeverSent,
+    /// The answer was lost: it may have been carried out.
+    MaybeSent,
+    /// An answer came that cannot be read: try again, and tell the support code.
+    Unusable,
+    /// The backend refused, and said why.
+    Refused(ProblemType),
+}
+
+/// A failure with what helps the person on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Failure {
+    /// Which kind.
+    pub kind: FailureKind,
+    /// What to tell the help line.
+    pub support_code: String,
+    /// When it may be tried again, where the backend said so.
+    pub retry_at: Option<Instant>,
+    /// Wrong answers left before the lock.
+    pub attempts_left: Option<u32>,
+    /// The application in the way.
+    pub application: Option<String>,
+}
+
+impl Failure {
+    /// A failure of that kind with nothing more known.
+    pub fn new(kind: FailureKind, support_code: &str) -> Self {
+        Self { kind, support_code: support_code.to_owned(), retry_at: None, attempts_left: None, application: None }
+    }
+
+    /// The refusal's type, if it is one.
+    pub const fn refusal(&self) -> Option<ProblemType> {
+        match self.kind {
+            FailureKind::Refused(problem) => Some(problem),
+            _ => None,
+        }
+    }
+
+    /// Whether nobody is signed in (any more).
+    pub fn is_signed_out(&self) -> bool {
+        self.refusal() == Some(ProblemType::NotSignedIn)
+    }
+
+    /// Reads an outcome: the body if the answer says it was carried out, else why not.
+    ///
+    /// # Errors
+    /// Everything that is not a readable success. `own_code` is the support code where the answer brings none.
+    pub(crate) fn sort(outcome: Outcome, own_code: &str, now: Instant) -> Result<Vec<u8>, Self> {
+        let response = outcome.map_err(|e| {
+            let kind = match e {
+                FetchError::NeverSent => FailureKind::NeverSent,
+                FetchError::MaybeSent => FailureKind::MaybeSent,
+                FetchError::Unusable => FailureKind::Unusable,
+            };
+            Self::new(kind, own_code)
+        })?;
+        if response.is_success() {
+            return Ok(response.body);
+        }
+        Err(Self::refused(&response, own_code, now))
+    }
+
+    fn refused(response: &Response, own_code: &str, now: Instant) -> Self {
+        let problem = serde_json::from_slice::<Problem>(&response.body).ok();
+        let kind = problem.as_ref().map(|p| p.kind).filter(|k| *k != ProblemType::Unknown);
+        let kind = kind.unwrap_or(match response.status {
+            401 => ProblemType::NotSignedIn,
+            403 => ProblemType::Forbidden,
+            404 => ProblemType::NotFound,
+            409 => ProblemType::RequestInProgress,
+            429 => ProblemType::TooManyRequests,
+            400..=499 => ProblemType::InvalidRequest,
+            503 => ProblemType::Unavailable,
+            _ => ProblemType::ServerError,
+        });
+        let code = response.header(REQUEST_ID).filter(|c| !c.is_empty() && c.len() <= 64).unwrap_or(own_code);
+        let mut failure = Self::new(FailureKind::Refused(kind), code);
+        failure.retry_at = response
+            .header("Retry-After")
+            .and_then(|v| v.trim().parse::<u32>().ok())
+            .map(|s| now.plus_seconds(i64::from(s)));
+        if let Some(p) = problem {
+            failure.retry_at = p.retry_at.or(failure.retry_at);
+            failure.attempts_left = p.attempts_left;
+            failure.application = p.application;
+        }
+        failure
+    }
+}

@@ -1,0 +1,115 @@
+//! Requests under way: an answer is recognised by its number, and dropped when nobody waits for it.
+
+use crate::event::Event;
+use contract::http::Outcome;
+
+/// The number of a request; never used twice in a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Number(u32);
+
+impl Number {
+    /// The plain number.
+    pub const fn get(self) -> u32 {
+        self.0
+    }
+}
+
+/// What a request is for. A new one takes the place of an older one for the same thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Slot {
+    Session,
+    SignIn,
+    SignOut,
+    Cities,
+    Services,
+    Card,
+    CardCode,
+    RevealIdNumber,
+    RevealCardNumber,
+    CardServices,
+    Summary,
+    Months,
+    Check,
+    Verification,
+    Answer,
+    Submit,
+    Applications,
+    Application,
+    Withdraw,
+    AccessLog,
+    Demo,
+}
+
+impl Slot {
+    /// Whether the request changes something: it is waited for wherever the person goes.
+    const fn is_kept(self) -> bool {
+        matches!(self, Self::Submit | Self::Withdraw | Self::SignIn | Self::SignOut | Self::Session | Self::Demo | Self::Cities)
+    }
+}
+
+/// Turns an outcome into the event it means. The text is the support code made for the request.
+pub(crate) type Then = Box<dyn FnOnce(Outcome, &str) -> Event>;
+
+struct Pending {
+    number: Number,
+    slot: Slot,
+    code: String,
+    then: Then,
+}
+
+/// The requests under way.
+#[derive(Default)]
+pub(crate) struct Requests {
+    last: u32,
+    pending: Vec<Pending>,
+    dropped: u32,
+}
+
+impl Requests {
+    /// Notes a new request; gives its number, and the one whose place it takes.
+    pub(crate) fn begin(&mut self, slot: Slot, code: String, then: Then) -> (Number, Option<Number>) {
+        let older = self.end_slot(slot);
+        self.last += 1;
+        let number = Number(self.last);
+        self.pending.push(Pending { number, slot, code, then });
+        (number, older)
+    }
+
+    /// The event an answer means; `None` if nobody waits for it.
+    pub(crate) fn finish(&mut self, number: Number, outcome: Outcome) -> Option<Event> {
+        let Some(at) = self.pending.iter().position(|p| p.number == number) else {
+            self.dropped += 1;
+            return None;
+        };
+        let pending = self.pending.swap_remove(at);
+        Some((pending.then)(outcome, &pending.code))
+    }
+
+    /// Whether a request for that is under way.
+    pub(crate) fn is_pending(&self, slot: Slot) -> bool {
+        self.pending.iter().any(|p| p.slot == slot)
+    }
+
+    /// Nobody waits for that any more.
+    pub(crate) fn end_slot(&mut self, slot: Slot) -> Option<Number> {
+        let at = self.pending.iter().position(|p| p.slot == slot)?;
+        Some(self.pending.swap_remove(at).number)
+    }
+
+    /// The person left the screen: nobody waits for what it was loading.
+    pub(crate) fn end_reads(&mut self) -> Vec<Number> {
+        let mut ended = Vec::new();
+        self.pending.retain(|p| {
+            if !p.slot.is_kept() {
+                ended.push(p.number);
+            }
+            p.slot.is_kept()
+        });
+        ended
+    }
+
+    /// How many answers came that nobody waited for.
+    pub(crate) const fn dropped(&self) -> u32 {
+        self.dropped
+    }
+}

@@ -1,0 +1,172 @@
+//! My applications: the list, the timeline and receipt of one, its withdrawal; and who saw my data.
+
+use crate::cx::Cx;
+use crate::effect::{HostEvent, How, Notice};
+use crate::failure::Failure;
+use crate::load::{Load, Part};
+use crate::requests::Slot;
+use crate::route::Route;
+use crate::{Event as AppEvent, api};
+use contract::application::{Application, Applications};
+use contract::session::AccessLog;
+use contract::values::Instant;
+
+/// What is known of the applications.
+#[derive(Default)]
+pub(crate) struct State {
+    list: Load<Applications>,
+    id: String,
+    current: Load<Application>,
+    /// The end of an undo window after which the application was asked for anew.
+    asked_after: Option<Instant>,
+    withdraw_failure: Option<Failure>,
+    access: Load<AccessLog>,
+}
+
+/// What happened with applications.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// The list came, or not.
+    ListLoaded(Result<Applications, Failure>),
+    /// One came, or not.
+    Loaded(Result<Application, Failure>),
+    /// "Withdraw" was tapped on the page that asks once more.
+    WithdrawConfirmed,
+    /// It was withdrawn, or not.
+    Withdrawn(Result<Application, Failure>),
+    /// The access log came, or not.
+    AccessLoaded(Result<AccessLog, Failure>),
+}
+
+/// What the list draws.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListView {
+    /// The applications, newest first. An empty list is a true "none".
+    pub items: Part<Vec<Application>>,
+    /// Why it could not be brought up to date.
+    pub stale: Option<Failure>,
+}
+
+/// What the receipt, the timeline and the withdrawal draw.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// The application.
+    pub application: Part<Application>,
+    /// The withdrawal is on its way.
+    pub withdrawing: bool,
+    /// Why the withdrawal did not work.
+    pub failure: Option<Failure>,
+    /// Why the page could not be brought up to date.
+    pub stale: Option<Failure>,
+}
+
+/// What the access log draws.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AccessView {
+    /// Who saw what, newest first.
+    pub items: Part<AccessLog>,
+}
+
+impl State {
+    pub(crate) fn enter_list(&mut self, cx: &mut Cx) {
+        self.list.ask(cx.now);
+        cx.ask(Slot::Applications, api::applications(), |r| AppEvent::Applications(Event::ListLoaded(r)));
+    }
+
+    pub(crate) fn enter(&mut self, cx: &mut Cx, id: &str) {
+        self.withdraw_failure = None;
+        if self.id != id {
+            id.clone_into(&mut self.id);
+            // What the list or the submission brought is shown at once, and brought up to date.
+            let known = self.list.data().and_then(|l| l.items.iter().find(|a| a.id == id)).cloned();
+            self.current = known.map_or(Load::Idle, |data| Load::Loaded { data, at: cx.now, stale: None });
+        }
+        self.load(cx);
+    }
+
+    fn load(&mut self, cx: &mut Cx) {
+        self.current.ask(cx.now);
+        self.wake(cx);
+        cx.ask(Slot::Application, api::application(&self.id), |r| AppEvent::Applications(Event::Loaded(r)));
+    }
+
+    pub(crate) fn enter_access(&mut self, cx: &mut Cx) {
+        self.access.ask(cx.now);
+        cx.ask(Slot::AccessLog, api::access_log(), |r| AppEvent::Applications(Event::AccessLoaded(r)));
+    }
+
+    /// The application just submitted.
+    pub(crate) fn submitted(&mut self, cx: &Cx, application: Application) {
+        application.id.clone_into(&mut self.id);
+        self.current = Load::Loaded { data: application, at: cx.now, stale: None };
+        self.list = Load::Idle;
+    }
+
+    pub(crate) fn update(&mut self, cx: &mut Cx, event: Event) {
+        match event {
+            Event::ListLoaded(result) => self.list.settle(result, cx.now),
+            Event::Loaded(result) => {
+                self.current.settle(result, cx.now);
+                self.wake(cx);
+            }
+            Event::WithdrawConfirmed => {
+                if !cx.requests.is_pending(Slot::Withdraw) {
+                    self.withdraw_failure = None;
+                    cx.ask(Slot::Withdraw, api::withdraw(&self.id), |r| {
+                        AppEvent::Applications(Event::Withdrawn(r))
+                    });
+                }
+            }
+            Event::Withdrawn(Ok(application)) => {
+                let id = application.id.clone();
+                if self.id == id {
+                    self.current = Load::Loaded { data: application, at: cx.now, stale: None };
+                }
+                self.list = Load::Idle;
+                cx.announce(Notice::Withdrawn);
+                cx.tell(HostEvent::Withdrawn);
+                if *cx.route == Route::Withdraw(id.clone()) {
+                    // Back to the page the question came from, if it is there; never to the question again.
+                    let back = u32::from(cx.index > 0);
+                    cx.go(Route::Application(id), How::Unwind(back));
+                }
+            }
+            // Withdrawing twice gives the same result, so after a lost answer it is safe to try again.
+            Event::Withdrawn(Err(failure)) => self.withdraw_failure = Some(failure),
+            Event::AccessLoaded(result) => self.access.settle(result, cx.now),
+        }
+    }
+
+    /// The undo window ends while the page is open: what can be done changes then.
+    fn wake(&self, cx: &mut Cx) {
+        if let Some(until) = self.current.data().and_then(|a| a.undo_until).filter(|u| *u > cx.now) {
+            cx.wake_at(until);
+        }
+    }
+
+    pub(crate) fn tick(&mut self, cx: &mut Cx) {
+        let passed = self.current.data().and_then(|a| a.undo_until).filter(|u| *u <= cx.now);
+        // Once for each window: a backend whose clock is behind must not be asked over and over.
+        if passed.is_some() && passed != self.asked_after {
+            self.asked_after = passed;
+            self.load(cx);
+        }
+    }
+
+    pub(crate) fn list_view(&self, now: Instant) -> ListView {
+        ListView { items: self.list.part(now, |l| l.items.clone()), stale: self.list.stale().cloned() }
+    }
+
+    pub(crate) fn view(&self, now: Instant, requests: &crate::requests::Requests) -> View {
+        View {
+            application: self.current.part(now, Clone::clone),
+            withdrawing: requests.is_pending(Slot::Withdraw),
+            failure: self.withdraw_failure.clone(),
+            stale: self.current.stale().cloned(),
+        }
+    }
+
+    pub(crate) fn access_view(&self, now: Instant) -> AccessView {
+        AccessView { items: self.access.part(now, Clone::clone) }
+    }
+}

@@ -1,0 +1,65 @@
+//! The demo panel, on the embedded backend only.
+
+use crate::cx::Cx;
+use crate::failure::Failure;
+use crate::load::{Load, Part};
+use crate::requests::Slot;
+use crate::{Event as AppEvent, api};
+use contract::demo::{Demo, DemoChange};
+use contract::values::Instant;
+
+/// What is known of the demo.
+#[derive(Default)]
+pub(crate) struct State {
+    demo: Load<Demo>,
+    /// The change on its way replaces who is signed in, or everything.
+    renews: bool,
+}
+
+/// What happened in the demo panel.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// The state of the demo came, or not.
+    Loaded(Result<Demo, Failure>),
+    /// Something was chosen.
+    Changed(DemoChange),
+    /// It was carried out, or not.
+    Applied(Result<Demo, Failure>),
+}
+
+/// What the demo panel draws.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// The state of the demo.
+    pub demo: Part<Demo>,
+    /// A change is on its way.
+    pub busy: bool,
+}
+
+impl State {
+    pub(crate) fn load(&mut self, cx: &mut Cx) {
+        self.demo.ask(cx.now);
+        cx.ask(Slot::Demo, api::demo(), |r| AppEvent::Demo(Event::Loaded(r)));
+    }
+
+    /// Gives whether the app must ask anew who is signed in and what there is.
+    pub(crate) fn update(&mut self, cx: &mut Cx, event: Event) -> bool {
+        match event {
+            Event::Loaded(result) => self.demo.settle(result, cx.now),
+            Event::Changed(change) => {
+                self.renews = change.sign_in.is_some() || change.reset || change.advance_seconds.is_some();
+                cx.ask(Slot::Demo, api::change_demo(&change), |r| AppEvent::Demo(Event::Applied(r)));
+            }
+            Event::Applied(result) => {
+                let renews = std::mem::take(&mut self.renews) && result.is_ok();
+                self.demo.settle(result, cx.now);
+                return renews;
+            }
+        }
+        false
+    }
+
+    pub(crate) fn view(&self, now: Instant, requests: &crate::requests::Requests) -> View {
+        View { demo: self.demo.part(now, Clone::clone), busy: requests.is_pending(Slot::Demo) }
+    }
+}

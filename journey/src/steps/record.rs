@@ -1,0 +1,214 @@
+//! Social Security Query: the record by insurance and year, with the four truths about each month.
+
+use crate::cx::Cx;
+use crate::domain::{Gap, gaps};
+use crate::effect::How;
+use crate::failure::Failure;
+use crate::load::{Load, Part};
+use crate::requests::Slot;
+use crate::route::Route;
+use crate::{Event as AppEvent, api};
+use contract::contribution::{Contribution, ContributionPage, InsuranceSummary, MonthState, Summary};
+use contract::values::{Fen, Insurance, Instant, YearMonth};
+
+/// What is known of the record.
+#[derive(Default)]
+pub(crate) struct State {
+    summary: Load<Summary>,
+    /// Insurance and year asked for in the address.
+    wanted: (Option<Insurance>, Option<u32>),
+    /// Insurance and year the months are of.
+    shown: Option<(Insurance, u32)>,
+    months: Load<ContributionPage>,
+}
+
+/// What happened in the record.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// The summary came, or not.
+    SummaryLoaded(Result<Summary, Failure>),
+    /// A year of months came, or not.
+    MonthsLoaded(Result<ContributionPage, Failure>),
+    /// Another insurance was chosen.
+    InsuranceChosen(Insurance),
+    /// Another year was chosen.
+    YearChosen(u32),
+}
+
+/// A year of one insurance.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Year {
+    /// The months, newest first.
+    pub months: Vec<Contribution>,
+    /// Months of this year in which nothing was paid, between the first month of the record and the last.
+    pub gaps: Vec<Gap>,
+    /// Months posted in this year.
+    pub posted: u32,
+    /// Own contributions posted in this year.
+    pub personal: Fen,
+    /// Employer's contributions posted in this year.
+    pub employer: Fen,
+    /// When the record was last brought up to date.
+    pub as_of: Instant,
+}
+
+/// What the record draws.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// Totals by insurance. An empty list is a true "no record"; a failure never looks like one.
+    pub summary: Part<Summary>,
+    /// The insurance shown.
+    pub insurance: Option<InsuranceSummary>,
+    /// The year shown.
+    pub year: Option<u32>,
+    /// The years there are, newest first.
+    pub years: Vec<u32>,
+    /// The year's months.
+    pub months: Part<Year>,
+    /// Why the record could not be brought up to date; it shows its "as of".
+    pub stale: Option<Failure>,
+}
+
+/// What the page of one month draws.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MonthView {
+    /// The insurance.
+    pub insurance: Insurance,
+    /// The month.
+    pub month: YearMonth,
+    /// Its rows: none where nothing is recorded, more than one where it was paid later as well.
+    pub rows: Part<Vec<Contribution>>,
+    /// When the record was last brought up to date.
+    pub as_of: Option<Instant>,
+}
+
+impl State {
+    pub(crate) fn enter(&mut self, cx: &mut Cx, insurance: Option<Insurance>, year: Option<u32>) {
+        self.wanted = (insurance, year);
+        self.summary.ask(cx.now);
+        cx.ask(Slot::Summary, api::summary(), |r| AppEvent::Record(Event::SummaryLoaded(r)));
+        self.load_months(cx, true);
+    }
+
+    pub(crate) fn enter_month(&mut self, cx: &mut Cx, insurance: Insurance, month: YearMonth) {
+        self.wanted = (Some(insurance), Some(month.year()));
+        self.load_months(cx, false);
+    }
+
+    pub(crate) fn update(&mut self, cx: &mut Cx, event: Event) {
+        match event {
+            Event::SummaryLoaded(result) => {
+                self.summary.settle(result, cx.now);
+                self.load_months(cx, false);
+            }
+            Event::MonthsLoaded(result) => self.months.settle(result, cx.now),
+            Event::InsuranceChosen(insurance) => {
+                // The year stays if the other insurance has it.
+                let year = self.year().filter(|y| self.years(insurance).contains(y));
+                cx.go(Route::Record { insurance: Some(insurance), year }, How::Replace);
+            }
+            Event::YearChosen(year) => {
+                cx.go(Route::Record { insurance: self.insurance(), year: Some(year) }, How::Replace);
+            }
+        }
+    }
+
+    /// Loads the months wanted, unless they are here; `again`: even then.
+    fn load_months(&mut self, cx: &mut Cx, again: bool) {
+        let (Some(insurance), Some(year)) = (self.insurance(), self.year()) else { return };
+        let same = self.shown == Some((insurance, year));
+        if same && !again && !matches!(self.months, Load::Idle | Load::Failed(_)) {
+            return;
+        }
+        let (Some(from), Some(to)) = (YearMonth::new(year, 1), YearMonth::new(year, 12)) else { return };
+        if !same {
+            self.months = Load::Idle;
+            self.shown = Some((insurance, year));
+        }
+        self.months.ask(cx.now);
+        let call = api::contributions(insurance, from, to);
+        cx.ask(Slot::Months, call, |r| AppEvent::Record(Event::MonthsLoaded(r)));
+    }
+
+    /// "Try again".
+    pub(crate) fn retry(&mut self, cx: &mut Cx) {
+        match cx.route.clone() {
+            Route::Month { .. } => self.load_months(cx, true),
+            _ => self.enter(cx, self.wanted.0, self.wanted.1),
+        }
+    }
+
+    fn item(&self, insurance: Insurance) -> Option<&InsuranceSummary> {
+        self.summary.data()?.items.iter().find(|i| i.insurance == insurance)
+    }
+
+    fn insurance(&self) -> Option<Insurance> {
+        self.wanted.0.or_else(|| self.summary.data()?.items.first().map(|i| i.insurance))
+    }
+
+    fn years(&self, insurance: Insurance) -> Vec<u32> {
+        match self.item(insurance) {
+            Some(InsuranceSummary { first_month: Some(first), last_month: Some(last), .. }) => {
+                (first.year()..=last.year()).rev().collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn year(&self) -> Option<u32> {
+        self.wanted.1.or_else(|| self.years(self.insurance()?).first().copied())
+    }
+
+    fn draw_year(&self, page: &ContributionPage) -> Year {
+        let posted: Vec<&Contribution> = page.items.iter().filter(|m| m.state == MonthState::Posted).collect();
+        let mut posted_months: Vec<YearMonth> = posted.iter().map(|m| m.month).collect();
+        posted_months.sort_unstable();
+        posted_months.dedup();
+        Year {
+            gaps: self.year_gaps(page),
+            posted: u32::try_from(posted_months.len()).unwrap_or(u32::MAX),
+            personal: posted.iter().map(|m| m.personal_fen).sum(),
+            employer: posted.iter().map(|m| m.employer_fen).sum(),
+            as_of: page.as_of,
+            months: page.items.clone(),
+        }
+    }
+
+    /// Gaps are looked for between the first and the last month of the record, as far as this year goes.
+    fn year_gaps(&self, page: &ContributionPage) -> Vec<Gap> {
+        let Some((insurance, year)) = self.shown else { return Vec::new() };
+        let Some(item) = self.item(insurance) else { return Vec::new() };
+        let (Some(first), Some(last)) = (item.first_month, item.last_month) else { return Vec::new() };
+        match (YearMonth::new(year, 1), YearMonth::new(year, 12)) {
+            (Some(january), Some(december)) => gaps(&page.items, first.max(january), last.min(december)),
+            _ => Vec::new(),
+        }
+    }
+
+    pub(crate) fn view(&self, now: Instant) -> View {
+        let insurance = self.insurance().and_then(|i| self.item(i)).cloned();
+        View {
+            summary: self.summary.part(now, Clone::clone),
+            years: insurance.as_ref().map(|i| self.years(i.insurance)).unwrap_or_default(),
+            insurance,
+            year: self.year(),
+            months: self.months.part(now, |page| self.draw_year(page)),
+            stale: self.summary.stale().or_else(|| self.months.stale()).cloned(),
+        }
+    }
+
+    pub(crate) fn month_view(&self, now: Instant, insurance: Insurance, month: YearMonth) -> MonthView {
+        let right = self.shown == Some((insurance, month.year()));
+        let loading = Part::Loading { slow: false };
+        MonthView {
+            insurance,
+            month,
+            rows: if right {
+                self.months.part(now, |p| p.items.iter().filter(|c| c.month == month).cloned().collect())
+            } else {
+                loading
+            },
+            as_of: self.months.data().filter(|_| right).map(|p| p.as_of),
+        }
+    }
+}

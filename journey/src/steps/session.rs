@@ -1,0 +1,272 @@
+//! Who is signed in. Asked for where personal data first shows, on that very screen: the address does
+//! not change, so back, reload and "where I wanted to be" are right by themselves.
+
+use crate::cx::Cx;
+use crate::domain::{CodeError, SixDigits};
+use crate::effect::Notice;
+use crate::failure::Failure;
+use crate::requests::Slot;
+use crate::{Event as AppEvent, api};
+use contract::problem::ProblemType;
+use contract::session::{Session, SignIn};
+use contract::values::{IdNumber, IdNumberError, Instant};
+use contract::verification::{Verification, VerificationRequest};
+
+/// Who is there.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) enum Who {
+    /// Not asked yet.
+    #[default]
+    Unknown,
+    /// Being asked, since then.
+    Asking(Instant),
+    /// The backend could not be asked.
+    Unclear(Failure),
+    /// Nobody.
+    Out,
+    /// Somebody.
+    In(Session),
+}
+
+/// How to sign in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Way {
+    /// ID number and a code by SMS.
+    #[default]
+    Sms,
+    /// ID number and the password of the electronic card.
+    Password,
+}
+
+/// Signing in and out.
+#[derive(Default)]
+pub(crate) struct State {
+    pub(crate) who: Who,
+    way: Way,
+    verification: Option<Verification>,
+    id_number: Option<IdNumber>,
+    id_error: Option<IdNumberError>,
+    code_error: Option<CodeError>,
+    failure: Option<Failure>,
+    ended: bool,
+    busy: bool,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// The backend said who is signed in, or that nobody is.
+    Asked(Result<Session, Failure>),
+    /// A way to sign in was chosen.
+    WayChosen(Way),
+    /// "Send code" was tapped.
+    CodeRequested {
+        /// As typed.
+        id_number: String,
+    },
+    /// "Send again" was tapped.
+    ResendTapped,
+    /// The code was sent, or not.
+    CodeSent(Result<Verification, Failure>),
+    /// "Sign in" was tapped, with a code.
+    CodeSubmitted(String),
+    /// "Sign in" was tapped, with a password.
+    PasswordSubmitted {
+        /// As typed.
+        id_number: String,
+        /// As typed.
+        password: String,
+    },
+    /// "Another ID number" was tapped.
+    OtherNumberTapped,
+    /// Signed in, or not.
+    SignedIn(Result<Session, Failure>),
+    /// "Sign out" was tapped.
+    SignOutTapped,
+    /// Signed out; without a network the device forgets all the same.
+    SignedOut(Result<api::Done, Failure>),
+}
+
+/// What the sign-in screen draws.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// The way chosen.
+    pub way: Way,
+    /// What is wrong with the ID number.
+    pub id_error: Option<IdNumberError>,
+    /// What is wrong with the code or password.
+    pub code_error: Option<CodeError>,
+    /// The code that was sent and is waited for.
+    pub code: Option<Verification>,
+    /// Something is on its way: the buttons say so.
+    pub busy: bool,
+    /// Why it did not work.
+    pub failure: Option<Failure>,
+    /// The session ended by itself: say that nothing is lost.
+    pub ended: bool,
+}
+
+impl State {
+    /// Asks who is signed in, unless that is known or being asked.
+    pub(crate) fn ensure(&mut self, cx: &mut Cx) {
+        if matches!(self.who, Who::Unknown | Who::Unclear(_)) {
+            self.ask(cx);
+        }
+    }
+
+    pub(crate) fn ask(&mut self, cx: &mut Cx) {
+        self.who = Who::Asking(cx.now);
+        cx.ask(Slot::Session, api::session(), |r| AppEvent::Session(Event::Asked(r)));
+    }
+
+    pub(crate) const fn session(&self) -> Option<&Session> {
+        match &self.who {
+            Who::In(session) => Some(session),
+            _ => None,
+        }
+    }
+
+    /// The backend answered 401: the session has ended.
+    pub(crate) fn end(&mut self) {
+        self.ended = matches!(self.who, Who::In(_)) || self.ended;
+        self.who = Who::Out;
+    }
+
+    pub(crate) fn update(&mut self, cx: &mut Cx, event: Event) {
+        match event {
+            Event::Asked(Ok(session)) => self.who = Who::In(session),
+            Event::Asked(Err(f)) if f.is_signed_out() => self.who = Who::Out,
+            Event::Asked(Err(f)) => self.who = Who::Unclear(f),
+            Event::WayChosen(way) => {
+                self.way = way;
+                self.clear_errors();
+            }
+            Event::CodeRequested { id_number } => {
+                if let Some(id) = self.read_id(cx, &id_number) {
+                    self.request_code(cx, id);
+                }
+            }
+            Event::ResendTapped => {
+                let due = self.verification.as_ref().is_none_or(|v| v.resend_at <= cx.now);
+                if let Some(id) = self.id_number.clone().filter(|_| due && !self.busy) {
+                    self.request_code(cx, id);
+                }
+            }
+            Event::CodeSent(result) => {
+                self.busy = false;
+                match result {
+                    Ok(v) => {
+                        cx.wake_at(v.resend_at);
+                        cx.wake_at(v.expires_at);
+                        self.verification = Some(v);
+                        cx.announce(Notice::CodeSent);
+                    }
+                    Err(f) => self.failure = Some(f),
+                }
+            }
+            Event::CodeSubmitted(text) => self.submit_code(cx, &text),
+            Event::PasswordSubmitted { id_number, password } => self.submit_password(cx, &id_number, &password),
+            Event::OtherNumberTapped => {
+                self.verification = None;
+                self.id_number = None;
+                self.clear_errors();
+                cx.forget(Slot::Verification);
+                self.busy = false;
+            }
+            Event::SignedIn(result) => {
+                self.busy = false;
+                match result {
+                    Ok(session) => {
+                        *self = Self { who: Who::In(session), way: self.way, ..Self::default() };
+                        cx.announce(Notice::SignedIn);
+                    }
+                    Err(f) => {
+                        if f.refusal() == Some(ProblemType::VerificationExpired) {
+                            self.verification = None;
+                        }
+                        self.failure = Some(f);
+                    }
+                }
+            }
+            Event::SignOutTapped => {
+                cx.ask(Slot::SignOut, api::sign_out(), |r| AppEvent::Session(Event::SignedOut(r)));
+                *self = Self { who: Who::Out, ..Self::default() };
+                cx.announce(Notice::SignedOut);
+            }
+            // The device has forgotten already. A session the backend could not be told about ends by its
+            // idle limit; asking who is there would bring it back, so nobody asks until someone signs in.
+            Event::SignedOut(_) => {}
+        }
+    }
+
+    fn clear_errors(&mut self) {
+        self.id_error = None;
+        self.code_error = None;
+        self.failure = None;
+    }
+
+    fn read_id(&mut self, cx: &Cx, text: &str) -> Option<IdNumber> {
+        if self.busy {
+            return None;
+        }
+        self.clear_errors();
+        match IdNumber::parse(text, cx.now.china_date()) {
+            Ok(id) => Some(id),
+            Err(e) => {
+                self.id_error = Some(e);
+                None
+            }
+        }
+    }
+
+    fn request_code(&mut self, cx: &mut Cx, id: IdNumber) {
+        self.clear_errors();
+        self.busy = true;
+        let body = VerificationRequest::SignIn { id_number: id.as_str().to_owned() };
+        self.id_number = Some(id);
+        cx.ask(Slot::Verification, api::verification(&body), |r| AppEvent::Session(Event::CodeSent(r)));
+    }
+
+    fn submit_code(&mut self, cx: &mut Cx, text: &str) {
+        let Some(verification) = self.verification.as_ref().filter(|_| !self.busy).map(|v| v.id.clone()) else {
+            return;
+        };
+        self.clear_errors();
+        match SixDigits::parse(text) {
+            Ok(code) => self.sign_in(cx, &SignIn::SmsCode { verification, code: code.as_str().to_owned() }),
+            Err(e) => self.code_error = Some(e),
+        }
+    }
+
+    fn submit_password(&mut self, cx: &mut Cx, id_number: &str, password: &str) {
+        let Some(id) = self.read_id(cx, id_number) else {
+            // Both are read, so that the person hears of both at once.
+            self.code_error = SixDigits::parse(password).err().filter(|_| !self.busy);
+            return;
+        };
+        match SixDigits::parse(password) {
+            Ok(code) => self.sign_in(
+                cx,
+                &SignIn::Password { id_number: id.as_str().to_owned(), password: code.as_str().to_owned() },
+            ),
+            Err(e) => self.code_error = Some(e),
+        }
+    }
+
+    fn sign_in(&mut self, cx: &mut Cx, body: &SignIn) {
+        self.busy = true;
+        cx.ask(Slot::SignIn, api::sign_in(body), |r| AppEvent::Session(Event::SignedIn(r)));
+    }
+
+    pub(crate) fn view(&self) -> View {
+        View {
+            way: self.way,
+            id_error: self.id_error,
+            code_error: self.code_error,
+            code: self.verification.clone().filter(|_| self.way == Way::Sms),
+            busy: self.busy,
+            failure: self.failure.clone(),
+            ended: self.ended,
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! What is kept over a reload while the person decides: choices only, no name, no number.
+
+use crate::route::Stage;
+use contract::application::{ApplicationKind, Check, ConsequenceCode, Motive, Submission};
+use contract::values::YearMonth;
+use serde::{Deserialize, Serialize};
+
+/// An application being prepared.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Draft {
+    /// Opaque id of the person it is of: another person who signs in does not find it.
+    pub(crate) citizen: String,
+    pub(crate) kind: ApplicationKind,
+    pub(crate) acknowledged: Vec<ConsequenceCode>,
+    pub(crate) motive: Option<Motive>,
+    pub(crate) month: Option<YearMonth>,
+    /// Id of the verification that was answered.
+    pub(crate) verified: Option<String>,
+}
+
+impl Draft {
+    pub(crate) fn new(citizen: &str, kind: ApplicationKind) -> Self {
+        Self {
+            citizen: citizen.to_owned(),
+            kind,
+            acknowledged: Vec::new(),
+            motive: None,
+            month: None,
+            verified: None,
+        }
+    }
+
+    /// Reads what was kept; anything unreadable is no draft.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+
+    pub(crate) fn write(&self) -> Option<String> {
+        serde_json::to_string(self).ok()
+    }
+
+    pub(crate) fn acknowledge(&mut self, code: ConsequenceCode, ticked: bool) {
+        self.acknowledged.retain(|c| *c != code);
+        if ticked {
+            self.acknowledged.push(code);
+            self.acknowledged.sort_unstable();
+        }
+    }
+
+    /// Whether everything that takes something away is ticked.
+    pub(crate) fn all_acknowledged(&self, check: &Check) -> bool {
+        check.consequences.iter().all(|c| !c.acknowledge || self.acknowledged.contains(&c.code))
+    }
+
+    /// Whether reason or month is asked for.
+    pub(crate) fn asks_details(check: &Check) -> bool {
+        !check.motives.is_empty() || !check.effective_months.is_empty()
+    }
+
+    /// Whether they are given, and among those on offer.
+    pub(crate) fn has_details(&self, check: &Check) -> bool {
+        let motive = check.motives.is_empty() || self.motive.is_some_and(|m| check.motives.contains(&m));
+        let month = check.effective_months.is_empty() || self.month.is_some_and(|m| check.effective_months.contains(&m));
+        motive && month
+    }
+
+    /// The first step that is not done yet, for someone who may apply.
+    pub(crate) fn open_stage(&self, check: &Check) -> Stage {
+        if !self.all_acknowledged(check) {
+            Stage::Consequences
+        } else if !self.has_details(check) {
+            Stage::Details
+        } else if self.verified.is_none() {
+            Stage::Verify
+        } else {
+            Stage::Confirm
+        }
+    }
+
+    /// What is submitted; `None` while identity is not proved. Only what was asked for goes in.
+    pub(crate) fn submission(&self, check: &Check) -> Option<Submission> {
+        let offered = |c: &ConsequenceCode| check.consequences.iter().any(|o| o.code == *c);
+        Some(Submission {
+            kind: self.kind,
+            motive: self.motive.filter(|m| check.motives.contains(m)),
+            effective_month: self.month.filter(|m| check.effective_months.contains(m)),
+            acknowledged: self.acknowledged.iter().copied().filter(offered).collect(),
+            verification: self.verified.clone()?,
+        })
+    }
+}

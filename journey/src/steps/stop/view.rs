@@ -1,0 +1,104 @@
+//! What the pages between "Cancel" and the receipt draw.
+
+use super::{Draft, Progress, State};
+use crate::domain::{CodeError, Instant};
+use crate::failure::Failure;
+use crate::load::{Load, Part};
+use crate::requests::{Requests, Slot};
+use crate::route::Stage;
+use contract::application::{ApplicationKind, Check, ConsequenceCode, Motive};
+use contract::values::YearMonth;
+use contract::verification::{Verification, VerificationMethod};
+
+/// How proving identity goes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Identity {
+    /// A way is to be chosen.
+    Choose(Vec<VerificationMethod>),
+    /// It is being begun.
+    Beginning {
+        /// And it takes long.
+        slow: bool,
+    },
+    /// A code or password is waited for.
+    Waiting {
+        /// What was begun.
+        verification: Verification,
+        /// An answer is being checked.
+        busy: bool,
+    },
+    /// It could not be begun.
+    Failed(Failure),
+}
+
+/// What each of those pages draws.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// What is applied for.
+    pub kind: ApplicationKind,
+    /// Which step.
+    pub stage: Stage,
+    /// Position of the step, from 1, and how many there are for this application.
+    pub position: (u32, u32),
+    /// May I, and what follows.
+    pub check: Part<Check>,
+    /// What is ticked.
+    pub acknowledged: Vec<ConsequenceCode>,
+    /// The reason chosen.
+    pub motive: Option<Motive>,
+    /// The month chosen.
+    pub month: Option<YearMonth>,
+    /// "Continue" was tapped where something is missing.
+    pub incomplete: bool,
+    /// How proving identity goes.
+    pub identity: Identity,
+    /// What is wrong with the code or password as typed.
+    pub code_error: Option<CodeError>,
+    /// What the backend said to it.
+    pub answer_failure: Option<Failure>,
+    /// How the sending goes; `None` before the last button.
+    pub progress: Option<Progress>,
+}
+
+impl State {
+    pub(crate) fn view(&self, now: Instant, requests: &Requests, kind: ApplicationKind, stage: Stage) -> View {
+        let sent = self.sending.as_ref().map(|s| &s.body);
+        let kind = sent.map_or(kind, |s| s.kind);
+        let draft = self.draft.as_ref().filter(|d| d.kind == kind);
+        View {
+            kind,
+            // While it is being sent, every step of the flow shows how that goes.
+            stage: if sent.is_some() { Stage::Confirm } else { stage },
+            position: self.position(stage),
+            check: self.check.part(now, Clone::clone),
+            acknowledged: draft.map(|d| d.acknowledged.clone()).unwrap_or_default(),
+            motive: sent.map_or_else(|| draft.and_then(|d| d.motive), |s| s.motive),
+            month: sent.map_or_else(|| draft.and_then(|d| d.month), |s| s.effective_month),
+            incomplete: self.incomplete,
+            identity: self.identity(now, requests),
+            code_error: self.code_error,
+            answer_failure: self.answer_failure.clone(),
+            progress: self.progress.clone(),
+        }
+    }
+
+    fn position(&self, stage: Stage) -> (u32, u32) {
+        let skip_details = self.check.data().is_some_and(|c| !Draft::asks_details(c));
+        let steps: Vec<Stage> =
+            Stage::ALL.into_iter().filter(|s| !(skip_details && *s == Stage::Details)).collect();
+        let at = steps.iter().position(|s| *s >= stage).unwrap_or(0);
+        (u32::try_from(at).unwrap_or(0) + 1, u32::try_from(steps.len()).unwrap_or(0))
+    }
+
+    fn identity(&self, now: Instant, requests: &Requests) -> Identity {
+        match &self.verification {
+            Load::Idle => Identity::Choose(self.check.data().map(|c| c.methods.clone()).unwrap_or_default()),
+            Load::Loading { since } => Identity::Beginning { slow: now.ms() - since.ms() >= crate::load::SLOW_MS },
+            Load::Loaded { data, .. } => Identity::Waiting {
+                verification: data.clone(),
+                busy: requests.is_pending(Slot::Answer),
+            },
+            Load::Failed(failure) => Identity::Failed(failure.clone()),
+        }
+    }
+}

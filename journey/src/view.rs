@@ -1,0 +1,121 @@
+//! What a page is given to draw: plain data, one variant per screen. Pages need not understand the
+//! machinery behind it.
+
+use crate::failure::Failure;
+use crate::load::Part;
+use crate::route::Route;
+use crate::settings::Settings;
+use crate::steps::stop::Progress;
+use crate::steps::{applications, card, card_services, cities, demo, home, record, session, stop};
+use contract::city::City;
+use contract::session::Session;
+
+/// Everything on the screen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// The page.
+    pub screen: Screen,
+    /// What is around it.
+    pub chrome: Chrome,
+}
+
+/// What is around every page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chrome {
+    /// Where the person is.
+    pub route: Route,
+    /// Where the back link leads.
+    pub back: Option<Route>,
+    /// Who is signed in.
+    pub session: Option<Session>,
+    /// The city in use.
+    pub city: Option<City>,
+    /// Whether the backend is the embedded one.
+    pub demo: bool,
+    /// Whether the device says it has a network.
+    pub online: bool,
+    /// Whether the guide is on: the page marks the next of the seven taps.
+    pub guide: bool,
+    /// A submission under way, on whatever screen the person is.
+    pub sending: Option<Progress>,
+    /// Backend's clock minus device's, in milliseconds: countdowns are by the backend's.
+    pub clock_offset_ms: i64,
+    /// What was chosen about the app.
+    pub settings: Settings,
+    /// Language in use, as a BCP 47 tag.
+    pub lang: String,
+}
+
+/// The pages.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Screen {
+    /// Home.
+    Home(home::View),
+    /// Citizen Center.
+    Center(home::View),
+    /// City picker.
+    Cities(cities::View),
+    /// Social Security.
+    SocialSecurity,
+    /// The electronic card.
+    Card(card::View),
+    /// Social Security Query.
+    Record(record::View),
+    /// One month of the record.
+    Month(record::MonthView),
+    /// Social Security Card.
+    CardServices(card_services::View),
+    /// Card Cancellation.
+    Cancellation(card_services::CancellationView),
+    /// What do you mean?
+    Intent,
+    /// A step of an application.
+    Apply(Box<stop::View>),
+    /// Just submitted.
+    Receipt(applications::View),
+    /// My applications.
+    Applications(applications::ListView),
+    /// One of them.
+    Application(applications::View),
+    /// Withdraw it?
+    Withdraw(applications::View),
+    /// Who saw my data.
+    AccessLog(applications::AccessView),
+    /// Me: signed in or not.
+    Me,
+    /// Settings.
+    Settings,
+    /// About.
+    About,
+    /// How to cancel.
+    Help,
+    /// The five characteristics of social insurance.
+    Characteristics,
+    /// The legal ground.
+    Law,
+    /// The demo panel.
+    Demo(demo::View),
+    /// Every part in every state.
+    Gallery,
+    /// No such page.
+    NotFound,
+    /// Personal, and nobody is signed in: sign in here.
+    SignIn(session::View),
+    /// Personal, and it is not known yet who is signed in.
+    AskingWho(Part<()>),
+}
+
+/// Whether a personal screen may be shown.
+pub(crate) enum Gate {
+    /// Yes.
+    Open,
+    /// No: this is shown instead.
+    Closed(Screen),
+}
+
+impl Gate {
+    /// The failure of asking who is there, on the screen that needs it.
+    pub(crate) const fn unclear(failure: Failure) -> Self {
+        Self::Closed(Screen::AskingWho(Part::Failed(failure)))
+    }
+}
