@@ -52,7 +52,8 @@ fn days_that_are_not_in_the_calendar_are_refused() {
             }
         }
     }
-    for text in ["", "2026-1-1", "2026/11/23", "2026-11-23 ", "+026-11-23", "2026-11-2３", "1899-12-31", "2026-02-29"] {
+    for text in ["", "2026-1-1", "2026/11/23", "2026-11-23 ", "+026-11-23", "2026-11-2３", "1899-12-31", "2026-02-29"]
+    {
         assert!(Date::parse(text).is_err(), "{text}");
     }
 }
@@ -140,14 +141,13 @@ fn check_character(first_17: &str) -> char {
 
 /// A right number: a region there is, a day up to `today`, any sequence.
 fn id_numbers() -> impl Strategy<Value = String> {
-    (prop::sample::select(vec![11_u32, 31, 44, 54, 65, 71, 81, 83, 99]), 0..10_000_u32, -25_567..20_780, 0..1000_u32).prop_map(
-        |(province, place, born, sequence)| {
+    (prop::sample::select(vec![11_u32, 31, 44, 54, 65, 71, 81, 83, 99]), 0..10_000_u32, -25_567..20_780, 0..1000_u32)
+        .prop_map(|(province, place, born, sequence)| {
             let born = Date::from_days_since_epoch(born).unwrap().to_string().replace('-', "");
             let first_17 = format!("{province}{place:04}{born}{sequence:03}");
             let check = check_character(&first_17);
             format!("{first_17}{check}")
-        },
-    )
+        })
 }
 
 proptest! {

@@ -3,7 +3,7 @@
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
-/// The methods an OpenAPI path item can have.
+/// The methods a path item can have.
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 const SCHEMAS: &str = "#/components/schemas/";
 
@@ -146,5 +146,5 @@ pub fn object(value: &Value) -> &Map<String, Value> {
 
 /// What is wrong with a value, in words; empty if nothing is.
 pub fn faults(validator: &Validator, value: &Value) -> String {
-    validator.iter_errors(value).map(|e| format!("\n  {}: {e}", e.instance_path())).collect()
+    validator.iter_errors(value).fold(String::new(), |all, e| all + &format!("\n  {}: {e}", e.instance_path()))
 }
