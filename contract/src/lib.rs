@@ -11,6 +11,7 @@
 
 pub mod application;
 pub mod card;
+pub mod channel;
 pub mod city;
 pub mod contribution;
 pub mod demo;

@@ -1,0 +1,145 @@
+//! Messages between the app and the worker that carries the embedded backend: not part of the
+//! contract, and on no other backend.
+//!
+//! A message is one text: a line of JSON, and after the line break the body as it is. So a body of
+//! a hundred kilobytes is not written and read a second time as a JSON string.
+
+use crate::http::{FetchError, Header, Method, Outcome, Request, Response};
+use serde::{Deserialize, Serialize};
+
+/// To the worker: a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ask {
+    /// Recognises the answer; never used twice for one worker.
+    pub id: u32,
+    /// What is asked.
+    pub request: Request,
+}
+
+/// From the worker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tell {
+    /// It listens now: what was sent before is lost.
+    Ready,
+    /// It has failed and answers nothing any more.
+    Crashed,
+    /// What came of a request.
+    Answer {
+        /// Which.
+        id: u32,
+        /// What came of it.
+        outcome: Outcome,
+    },
+}
+
+#[derive(Serialize, Deserialize)]
+struct AskHead {
+    id: u32,
+    method: Method,
+    path: String,
+    headers: Vec<Header>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum TellHead {
+    Ready,
+    Crashed,
+    Answered { id: u32, status: u16, headers: Vec<Header> },
+    Failed { id: u32, error: FetchError },
+}
+
+impl Ask {
+    /// The message. A body that is no text arrives with its unreadable bytes replaced.
+    pub fn write(self) -> String {
+        let Request { method, path, headers, body } = self.request;
+        join(&AskHead { id: self.id, method, path, headers }, &body)
+    }
+
+    /// Reads a message; `None` if it is none.
+    pub fn read(message: &str) -> Option<Self> {
+        let (head, body) = split::<AskHead>(message)?;
+        let AskHead { id, method, path, headers } = head;
+        Some(Self { id, request: Request { method, path, headers, body } })
+    }
+}
+
+impl Tell {
+    /// The message. A body that is no text arrives with its unreadable bytes replaced.
+    pub fn write(self) -> String {
+        match self {
+            Self::Ready => join(&TellHead::Ready, &[]),
+            Self::Crashed => join(&TellHead::Crashed, &[]),
+            Self::Answer { id, outcome: Ok(Response { status, headers, body }) } => {
+                join(&TellHead::Answered { id, status, headers }, &body)
+            }
+            Self::Answer { id, outcome: Err(error) } => join(&TellHead::Failed { id, error }, &[]),
+        }
+    }
+
+    /// Reads a message; `None` if it is none.
+    pub fn read(message: &str) -> Option<Self> {
+        let (head, body) = split::<TellHead>(message)?;
+        Some(match head {
+            TellHead::Ready => Self::Ready,
+            TellHead::Crashed => Self::Crashed,
+            TellHead::Answered { id, status, headers } => {
+                Self::Answer { id, outcome: Ok(Response { status, headers, body }) }
+            }
+            TellHead::Failed { id, error } => Self::Answer { id, outcome: Err(error) },
+        })
+    }
+}
+
+/// JSON writes a line break inside a text as `\n`, so the first one ends the head.
+fn join(head: &impl Serialize, body: &[u8]) -> String {
+    let mut message = serde_json::to_string(head).unwrap_or_default();
+    message.push('\n');
+    message.push_str(&String::from_utf8_lossy(body));
+    message
+}
+
+fn split<'a, T: Deserialize<'a>>(message: &'a str) -> Option<(T, Vec<u8>)> {
+    let (head, body) = message.split_once('\n')?;
+    Some((serde_json::from_str(head).ok()?, body.as_bytes().to_vec()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Ask, Tell};
+    use crate::http::{FetchError, JSON, Method, Request, Response};
+
+    #[test]
+    fn a_request_arrives_as_it_was_sent() {
+        let mut request = Request::new(Method::Post, "/v1/applications?a=\u{4e2d}\n");
+        request.headers = vec![("Content-Type".to_owned(), JSON.to_owned())];
+        request.body = "{\n \"name\": \"\u{793a}\u{4f8b}\"\n}".into();
+        let ask = Ask { id: 7, request };
+        assert_eq!(Ask::read(&ask.clone().write()), Some(ask));
+    }
+
+    #[test]
+    fn an_answer_arrives_as_it_was_sent() {
+        let full = Response { status: 409, headers: vec![("A".to_owned(), "b\"c".to_owned())], body: b"\n\n".into() };
+        let outcomes = [Ok(Response::new(204)), Ok(full), Err(FetchError::MaybeSent), Err(FetchError::NeverSent)];
+        let answers = outcomes.into_iter().map(|outcome| Tell::Answer { id: u32::MAX, outcome });
+        for tell in [Tell::Ready, Tell::Crashed].into_iter().chain(answers) {
+            assert_eq!(Tell::read(&tell.clone().write()), Some(tell));
+        }
+    }
+
+    #[test]
+    fn what_is_no_message_is_not_taken_for_one() {
+        for text in ["", "{}", "\n", "null\n", "{\"id\":1}\nx", "\"ready\""] {
+            assert_eq!((Ask::read(text), Tell::read(text)), (None, None), "{text}");
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_do_not_break_the_message() {
+        let answer = Response { status: 200, headers: Vec::new(), body: vec![b'{', 0xff] };
+        let message = Tell::Answer { id: 1, outcome: Ok(answer) }.write();
+        let Some(Tell::Answer { outcome: Ok(answer), .. }) = Tell::read(&message) else { panic!("{message}") };
+        assert_eq!(answer.body, "{\u{fffd}".as_bytes());
+    }
+}
