@@ -2,5 +2,25 @@
 //!
 //! No browser, no clock, no chance: what time it is and 32 random bytes come in with each request. The
 //! same rules therefore run in a web worker, in a server, and in tests.
+//!
+//! # Where to start
+//! - [`embedded`]: the backend an app carries with itself.
+//! - [`Backend`]: from a request to an answer.
+//! - `ops`: one file for each group of operations of the contract.
+//! - `rules`: who may do what, and what follows.
+//! - [`store`]: the one door to a database.
+//! - `demo`: made-up cities and people.
 
+mod backend;
+mod body;
+mod chance;
+mod demo;
+pub mod embedded;
+mod ops;
+mod reply;
+mod rules;
+mod state;
 pub mod store;
+
+pub use backend::Backend;
+pub use chance::Moment;

@@ -1,0 +1,141 @@
+//! From a request to an answer: one operation, one commit.
+
+use crate::chance::Moment;
+use crate::ops::{self, Cx};
+use crate::reply::{self, Halt};
+use crate::rules::terms::Terms;
+use crate::state::{self, HostGrant, Meta};
+use crate::store::unit::Unit;
+use crate::store::{Committed, Store, StoreError};
+use contract::http::{Request, Response};
+use contract::problem::{Problem, ProblemType};
+use std::rc::Rc;
+
+/// How often an operation starts again because somebody else changed what it rests on. Each time somebody
+/// else got on, so that this is only reached where very many work on one person's state at once.
+const ATTEMPTS: u32 = 16;
+
+/// The form of the stored documents; another form is not read.
+const SCHEMA: u32 = 1;
+
+/// The backend: rules, terms of the cities, and a store.
+pub struct Backend {
+    store: Rc<dyn Store>,
+    cities: Rc<[Terms]>,
+    origins: Vec<String>,
+}
+
+impl Backend {
+    /// A backend on that store, with the demo's cities and people.
+    pub fn new(store: Rc<dyn Store>) -> Self {
+        Self { store, cities: crate::demo::cities().into(), origins: Vec::new() }
+    }
+
+    /// Lets pages of another origin (`https://example.org`) send more than GET. Requests that carry no `Origin`
+    /// are not from a page of another origin.
+    #[must_use]
+    pub fn allow_origin(mut self, origin: impl Into<String>) -> Self {
+        self.origins.push(origin.into());
+        self
+    }
+
+    /// Answers a request. Never fails: a store that does not work is a refusal, too.
+    pub async fn handle(&self, request: Request, moment: Moment) -> Response {
+        let mut response = self.answer(&request, moment).await;
+        reply::finish(&mut response, moment.now, &moment.id("request"));
+        response
+    }
+
+    async fn answer(&self, request: &Request, moment: Moment) -> Response {
+        for _ in 0..ATTEMPTS {
+            let mut cx = self.cx(request, moment);
+            let halted = match self.seeded(&moment).await {
+                Ok(()) => ops::answer(&mut cx).await,
+                Err(e) => Err(Halt::Broken(e)),
+            };
+            let response = match halted {
+                Ok(response) => response,
+                Err(Halt::Refused(refused)) => reply::problem(*refused, moment.now),
+                Err(Halt::Broken(why)) => return broken(why, moment),
+            };
+            // A refusal is committed as well: it may have counted a wrong answer.
+            match cx.unit.commit().await {
+                Ok(Committed::Done) => return response,
+                Ok(Committed::Conflict) => {}
+                Err(why) => return broken(why, moment),
+            }
+        }
+        let keyed = request.header(contract::http::IDEMPOTENCY_KEY).is_some();
+        let kind = if keyed { ProblemType::RequestInProgress } else { ProblemType::Unavailable };
+        reply::problem(Problem::new(kind), moment.now)
+    }
+
+    fn cx<'a>(&'a self, request: &'a Request, moment: Moment) -> Cx<'a> {
+        Cx { unit: Unit::new(&*self.store), request, moment, cities: &self.cities, origins: &self.origins }
+    }
+
+    /// Fills a store that is new, or of a form that is not read any more.
+    pub(crate) async fn seeded(&self, moment: &Moment) -> Result<(), StoreError> {
+        for _ in 0..ATTEMPTS {
+            let mut unit = Unit::new(&*self.store);
+            match unit.get::<Meta>(state::META).await {
+                Ok(Some(meta)) if meta.schema == SCHEMA => return Ok(()),
+                Ok(None) => {
+                    unit.put(state::META, &Meta { schema: SCHEMA, seeded_at: moment.now })?;
+                    crate::demo::seed(&mut unit, &self.cities, moment.now)?;
+                    unit.commit().await?;
+                }
+                Ok(Some(_)) | Err(StoreError::Corrupt) => self.store.reset().await?,
+                Err(e) => return Err(e),
+            }
+        }
+        Err(StoreError::Unavailable)
+    }
+
+    /// Starts a session for somebody whose identity was proved elsewhere; gives the token of the cookie.
+    pub(crate) async fn sign_in_as(&self, citizen: &str, moment: Moment) -> Result<Option<String>, StoreError> {
+        self.seeded(&moment).await?;
+        let mut unit = Unit::new(&*self.store);
+        if unit.get::<state::Citizen>(&state::citizen(citizen)).await?.is_none() {
+            return Ok(None);
+        }
+        let (token, _) = ops::session::start(&mut unit, citizen, moment)?;
+        Ok((unit.commit().await? == Committed::Done).then_some(token))
+    }
+
+    /// Takes an embedding host's word for who somebody is: `code`, used once within five minutes together with
+    /// `nonce`, signs this person in (`POST /v1/session`, method `host_code`).
+    ///
+    /// # Errors
+    /// When the store fails; `Ok(false)` where there is no such person.
+    pub async fn grant_host_code(
+        &self,
+        citizen: &str,
+        code: &str,
+        nonce: &str,
+        moment: Moment,
+    ) -> Result<bool, StoreError> {
+        self.seeded(&moment).await?;
+        let mut unit = Unit::new(&*self.store);
+        let known = unit.get::<state::Citizen>(&state::citizen(citizen)).await?.is_some();
+        let key = state::host_grant(code, nonce);
+        let free = unit.get::<HostGrant>(&key).await?.is_none();
+        if !known || !free {
+            return Ok(false);
+        }
+        let expires_at = moment.now.plus_seconds(crate::rules::lock::ANSWER_SECONDS);
+        unit.put(&key, &HostGrant { citizen: citizen.to_owned(), expires_at })?;
+        Ok(unit.commit().await? == Committed::Done)
+    }
+}
+
+fn broken(why: StoreError, moment: Moment) -> Response {
+    let (kind, detail) = match why {
+        StoreError::Unavailable => (ProblemType::Unavailable, "the store cannot be reached"),
+        StoreError::Full => (ProblemType::Unavailable, "the store is full"),
+        StoreError::Corrupt => (ProblemType::ServerError, "the store holds something that cannot be read"),
+    };
+    let mut problem = Problem::new(kind);
+    problem.detail = Some(detail.to_owned());
+    reply::problem(problem, moment.now)
+}

@@ -1,0 +1,120 @@
+//! Months of a made-up record.
+
+use contract::contribution::{Contribution, ContributionKind, MonthState};
+use contract::values::{Date, Fen, Insurance, YearMonth};
+
+/// A time in which contributions were made in one way.
+pub(super) struct Stint {
+    pub(super) from: YearMonth,
+    pub(super) to: YearMonth,
+    /// `None`: pays for himself.
+    pub(super) employer: Option<&'static str>,
+    pub(super) city: &'static str,
+    pub(super) insurances: &'static [Insurance],
+}
+
+/// What is out of the ordinary in some months.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Odd {
+    /// There is no line for the month.
+    Absent,
+    /// Due and not paid.
+    Unpaid,
+    /// Paid and not posted.
+    Pending,
+    /// Nothing heard from the system that knows.
+    NotSynced,
+    /// Paid later.
+    PaidLater,
+    /// On a base below the floor.
+    LowBase,
+}
+
+/// Months in which something is out of the ordinary, of one insurance or of all.
+pub(super) type OddMonths = (Option<Insurance>, YearMonth, YearMonth, Odd);
+
+/// All months of these stints.
+pub(super) fn months(stints: &[Stint], odd: &[OddMonths]) -> Vec<Contribution> {
+    let mut out = Vec::new();
+    for stint in stints {
+        for n in 0..=stint.to.since(stint.from).max(-1) {
+            let month = stint.from.plus(n);
+            for &insurance in stint.insurances {
+                let here = |(of, from, to, _): &&OddMonths| {
+                    of.is_none_or(|of| of == insurance) && *from <= month && month <= *to
+                };
+                let odd = odd.iter().find(here).map(|(_, _, _, odd)| *odd);
+                if odd != Some(Odd::Absent) {
+                    out.push(line(stint, insurance, month, odd));
+                }
+            }
+        }
+    }
+    out
+}
+
+fn line(stint: &Stint, insurance: Insurance, month: YearMonth, odd: Option<Odd>) -> Contribution {
+    let base = base(month, odd == Some(Odd::LowBase));
+    let (personal, employer) = rates(insurance, stint.employer.is_some());
+    let state = match odd {
+        Some(Odd::Unpaid) => MonthState::Unpaid,
+        Some(Odd::Pending) => MonthState::PaidNotPosted,
+        Some(Odd::NotSynced) => MonthState::NotSynced,
+        _ => MonthState::Posted,
+    };
+    let late = odd == Some(Odd::PaidLater);
+    let posted_on = (state == MonthState::Posted).then(|| posted_on(month.plus(if late { 7 } else { 0 })));
+    Contribution {
+        insurance,
+        month,
+        state,
+        kind: if late { ContributionKind::BackPayment } else { ContributionKind::Regular },
+        base_fen: base,
+        personal_fen: share(base, personal),
+        employer_fen: share(base, employer),
+        employer: stint.employer.map(ToOwned::to_owned),
+        posted_on: posted_on.flatten(),
+        city: stint.city.to_owned(),
+    }
+}
+
+/// A base that grows with the years; half of it is below the floor of 60 %.
+fn base(month: YearMonth, low: bool) -> Fen {
+    let yuan = 400 + i64::from(month.year().saturating_sub(1980)) * 115;
+    Fen::new(yuan * if low { 50 } else { 100 })
+}
+
+/// What person and employer pay, in hundredths of a percent of the base: examples, as every city has its own.
+const fn rates(insurance: Insurance, employed: bool) -> (i64, i64) {
+    match (insurance, employed) {
+        (Insurance::Pension, true) => (800, 1600),
+        (Insurance::Pension, false) => (2000, 0),
+        (Insurance::Medical, true) => (200, 900),
+        (Insurance::Medical, false) => (800, 0),
+        (Insurance::Unemployment, true) => (30, 70),
+        (Insurance::WorkInjury, true) => (0, 40),
+        (Insurance::Maternity, true) => (0, 100),
+        (_, false) => (0, 0),
+    }
+}
+
+/// What goes into the personal account of somebody with these months (SIL 12; medical: the person's share).
+pub(super) fn balance(insurance: Insurance, months: &[Contribution]) -> Option<Fen> {
+    let (rate, left_of_hundred) = match insurance {
+        Insurance::Pension => (800, 100),
+        // Most of a medical account has been spent.
+        Insurance::Medical => (200, 15),
+        _ => return None,
+    };
+    let paid = months.iter().filter(|c| c.insurance == insurance && c.state == MonthState::Posted);
+    let sum: Fen = paid.map(|c| share(c.base_fen, rate)).sum();
+    Some(Fen::new(sum.get() * left_of_hundred / 100))
+}
+
+fn share(base: Fen, rate: i64) -> Fen {
+    Fen::new(base.get() * rate / 10_000)
+}
+
+fn posted_on(month: YearMonth) -> Option<Date> {
+    Date::new(month.year(), month.month(), 15 + month.month() % 9)
+}

@@ -1,0 +1,38 @@
+//! `GET /v1/access-log`, and writing it.
+
+use super::Cx;
+use crate::reply::{Done, json};
+use crate::state;
+use crate::store::StoreError;
+use contract::session::{Access, AccessLog, AccessedData};
+use contract::values::Actor;
+
+/// How many lines are kept: far more than 90 days of anybody's use.
+const KEPT: usize = 1000;
+/// Looking at the same thing again within so many seconds is one look.
+const ONE_LOOK_SECONDS: i64 = 60;
+
+/// The log, newest first.
+pub(super) async fn log(cx: &mut Cx<'_>) -> Done {
+    let citizen = cx.citizen().await?;
+    let mut items: Vec<Access> = cx.unit.get(&state::access(&citizen.id)).await?.unwrap_or_default();
+    items.reverse();
+    json(200, &AccessLog { items })
+}
+
+/// Writes down that the person looked at something. Revealed numbers are written down each time.
+pub(super) async fn note(cx: &mut Cx<'_>, citizen: &str, what: AccessedData) -> Result<(), StoreError> {
+    let now = cx.now();
+    let key = state::access(citizen);
+    let mut lines: Vec<Access> = cx.unit.get(&key).await?.unwrap_or_default();
+    let revealed = matches!(what, AccessedData::IdNumber | AccessedData::CardNumber);
+    let same = |l: &&Access| l.what == what && l.actor == Actor::Citizen;
+    let last = lines.iter().rev().find(same).map(|l| l.at.plus_seconds(ONE_LOOK_SECONDS));
+    if !revealed && last.is_some_and(|end| now < end) {
+        return Ok(());
+    }
+    let surplus = (lines.len() + 1).saturating_sub(KEPT);
+    lines.drain(..surplus);
+    lines.push(Access { at: now, actor: Actor::Citizen, what });
+    cx.unit.put(&key, &lines)
+}

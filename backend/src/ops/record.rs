@@ -1,0 +1,142 @@
+//! `GET /v1/contributions/summary`, `GET /v1/contributions`.
+
+use super::{Cx, access};
+use crate::body::Query;
+use crate::chance::digest;
+use crate::reply::{Done, Halt, json};
+use crate::rules::calendar::last_sync;
+use crate::rules::retirement::threshold_months;
+use crate::state;
+use contract::contribution::{Contribution, ContributionPage, InsuranceSummary, Summary};
+use contract::session::{AccessedData, Payer};
+use contract::values::{Insurance, YearMonth};
+use crate::store::StoreError;
+
+/// Months on a page, if nothing else is asked for.
+const PAGE: usize = 24;
+/// Months on a page at most.
+const MOST: usize = 120;
+/// Years read from the store at a time.
+const YEARS: usize = 4;
+
+/// The record in short.
+pub(super) async fn summary(cx: &mut Cx<'_>) -> Done {
+    let citizen = cx.citizen().await?;
+    access::note(cx, &citizen.id, AccessedData::Contributions).await?;
+    let now = cx.now();
+    let item = |d: &state::Digest| InsuranceSummary {
+        insurance: d.insurance,
+        participation: citizen.participation(d, now),
+        months_posted: d.months_posted,
+        first_month: d.first_month,
+        last_month: d.last_month,
+        streak_months: d.streak_months,
+        gap_months: d.gap_months,
+        balance_fen: d.balance,
+    };
+    // Who draws a pension has retired: there is nothing to be expected any more.
+    let retires = citizen.retires().filter(|_| citizen.payer != Payer::Retiree);
+    let body = Summary {
+        items: citizen.record.iter().map(item).collect(),
+        first_insured_on: citizen.first_insured_on,
+        retirement_month: retires,
+        threshold_months: retires.map(|m| threshold_months(m.year())),
+        as_of: last_sync(now),
+    };
+    json(200, &body)
+}
+
+/// Which months are asked for.
+struct Filter {
+    insurance: Option<Insurance>,
+    from: Option<YearMonth>,
+    to: Option<YearMonth>,
+    after: Option<(YearMonth, usize)>,
+    limit: usize,
+}
+
+/// The record by month, a page at a time.
+pub(super) async fn list(cx: &mut Cx<'_>, query: &mut Query) -> Done {
+    let citizen = cx.citizen().await?;
+    let filter = read(query)?;
+    if filter.after.is_none() {
+        access::note(cx, &citizen.id, AccessedData::Contributions).await?;
+    }
+    let mut items = find(cx, &citizen.id, &filter).await?;
+    let more = items.len() > filter.limit;
+    items.truncate(filter.limit);
+    let next_cursor = items.last().filter(|_| more).map(|last| write_cursor(&filter, last));
+    json(200, &ContributionPage { items, next_cursor, as_of: last_sync(cx.now()) })
+}
+
+fn read(query: &mut Query) -> Result<Filter, Halt> {
+    let insurance = query.read("insurance", "unknown", Insurance::parse);
+    let from = query.read("from", "malformed", |t| YearMonth::parse(t).ok());
+    let to = query.read("to", "malformed", |t| YearMonth::parse(t).ok());
+    if from.zip(to).is_some_and(|(from, to)| from > to) {
+        query.wrong("to", "out_of_range");
+    }
+    let in_range = |t: &str| t.parse().ok().filter(|n| (1..=MOST).contains(n));
+    let limit = query.read("limit", "out_of_range", in_range).unwrap_or(PAGE);
+    let mut filter = Filter { insurance, from, to, after: None, limit };
+    filter.after = query.read("cursor", "malformed", |t| read_cursor(&filter, t));
+    query.finish()?;
+    Ok(filter)
+}
+
+/// One month more than the page holds, to know whether there is another page.
+async fn find(cx: &mut Cx<'_>, citizen: &str, filter: &Filter) -> Result<Vec<Contribution>, Halt> {
+    let newest = filter.after.map(|(month, _)| month).or(filter.to);
+    let mut before = newest.map(|m| state::months_of(citizen, m.year() + 1));
+    let oldest = filter.from.map(|m| state::months_of(citizen, m.year()));
+    let mut found = Vec::new();
+    loop {
+        let years = cx.unit.page(&state::months(citizen), before.as_deref(), YEARS).await?;
+        for year in &years {
+            if oldest.as_ref().is_some_and(|oldest| year.key < *oldest) {
+                return Ok(found);
+            }
+            let months: Vec<Contribution> = serde_json::from_str(&year.json).map_err(|_| StoreError::Corrupt)?;
+            found.extend(months.into_iter().filter(|c| filter.wants(c)));
+            if found.len() > filter.limit {
+                return Ok(found);
+            }
+        }
+        match years.last() {
+            Some(last) if years.len() == YEARS => before = Some(last.key.clone()),
+            _ => return Ok(found),
+        }
+    }
+}
+
+impl Filter {
+    fn wants(&self, c: &Contribution) -> bool {
+        self.insurance.is_none_or(|i| i == c.insurance)
+            && self.from.is_none_or(|from| from <= c.month)
+            && self.to.is_none_or(|to| c.month <= to)
+            && self.after.is_none_or(|(month, i)| c.month < month || (c.month == month && rank(c.insurance) > i))
+    }
+
+    /// Stands for the filters in a cursor: one given for others is not taken.
+    fn mark(&self) -> String {
+        let text = |m: Option<YearMonth>| m.map(|m| m.to_string()).unwrap_or_default();
+        let insurance = self.insurance.map_or("", Insurance::as_str);
+        digest(&["cursor", insurance, &text(self.from), &text(self.to)]).get(..8).unwrap_or_default().to_owned()
+    }
+}
+
+/// Place of an insurance among the months of one month.
+pub(crate) fn rank(insurance: Insurance) -> usize {
+    Insurance::ALL.iter().position(|i| *i == insurance).unwrap_or(Insurance::ALL.len())
+}
+
+fn write_cursor(filter: &Filter, last: &Contribution) -> String {
+    format!("{}.{}.{}", last.month, rank(last.insurance), filter.mark())
+}
+
+fn read_cursor(filter: &Filter, text: &str) -> Option<(YearMonth, usize)> {
+    let mut parts = text.split('.');
+    let (month, rank, mark) = (parts.next()?, parts.next()?, parts.next()?);
+    let rank = rank.parse().ok().filter(|rank| *rank < Insurance::ALL.len())?;
+    (parts.next().is_none() && mark == filter.mark()).then_some((YearMonth::parse(month).ok()?, rank))
+}

@@ -1,0 +1,222 @@
+//! `POST GET DELETE /v1/session`.
+
+use super::Cx;
+use crate::chance::{Moment, digest, same_secret};
+use crate::reply::{Done, Halt, invalid, json, set};
+use crate::rules::mask;
+use crate::state::{self, Citizen, Guard, HostGrant, SessionState, SignInCode};
+use crate::store::StoreError;
+use crate::store::unit::Unit;
+use contract::http::{Request, Response};
+use contract::problem::{Problem, ProblemType};
+use contract::session::Session;
+use contract::values::{IdNumber, IdNumberError, Instant};
+
+/// A session ends after so many seconds without a request.
+pub(crate) const IDLE_SECONDS: u32 = 15 * 60;
+/// A session ends after so many seconds in any case.
+const SESSION_SECONDS: i64 = 12 * 3600;
+/// Name of the cookie.
+pub(crate) const COOKIE: &str = "session";
+
+/// Signs somebody in.
+pub(super) async fn sign_in(cx: &mut Cx<'_>) -> Done {
+    let mut fields = cx.fields()?;
+    let method: Option<String> = fields.need("method");
+    let citizen = match method.as_deref() {
+        Some("sms_code") => {
+            let (id, code) = (fields.id("verification"), fields.six_digits("code"));
+            fields.finish()?;
+            by_code(cx, &id.unwrap_or_default(), &code.unwrap_or_default()).await?
+        }
+        Some("password") => {
+            let (number, password) = (id_number(&mut fields, cx.now()), fields.six_digits("password"));
+            fields.finish()?;
+            by_password(cx, &number.unwrap_or_default(), &password.unwrap_or_default()).await?
+        }
+        Some("host_code") => {
+            let (code, nonce) = (fields.id("code"), fields.id("nonce"));
+            fields.finish()?;
+            by_host(cx, &code.unwrap_or_default(), &nonce.unwrap_or_default()).await?
+        }
+        Some(_) => return Err(invalid("/method", "unknown")),
+        None => return Err(fields.finish().err().unwrap_or_else(|| invalid("/method", "missing"))),
+    };
+    if let Some(old) = token(cx.request) {
+        let key = state::session(&old);
+        if cx.unit.get::<SessionState>(&key).await?.is_some() {
+            cx.unit.remove(&key);
+        }
+    }
+    let (token, session) = start(&mut cx.unit, &citizen.id, cx.moment)?;
+    let mut response = json(200, &view(&session, &citizen))?;
+    set(&mut response, "Set-Cookie", &cookie(&token));
+    Ok(response)
+}
+
+/// Says who is signed in.
+pub(super) async fn who(cx: &mut Cx<'_>) -> Done {
+    let session = cx.session().await?;
+    let citizen = cx.citizen_of(&session).await?;
+    json(200, &view(&session, &citizen))
+}
+
+/// Ends the session, if there is one.
+pub(super) async fn sign_out(cx: &mut Cx<'_>) -> Done {
+    if let Some(token) = token(cx.request) {
+        let key = state::session(&token);
+        if cx.unit.get::<SessionState>(&key).await?.is_some() {
+            cx.unit.remove(&key);
+        }
+    }
+    let mut response = Response::new(204);
+    set(&mut response, "Set-Cookie", &format!("{COOKIE}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0"));
+    Ok(response)
+}
+
+/// Begins a session: its token, and what is stored under it.
+pub(crate) fn start(unit: &mut Unit<'_>, citizen: &str, moment: Moment) -> Result<(String, SessionState), StoreError> {
+    let token = moment.token("session");
+    let session = SessionState {
+        citizen: citizen.to_owned(),
+        signed_in_at: moment.now,
+        seen_at: moment.now,
+        expires_at: moment.now.plus_seconds(SESSION_SECONDS),
+    };
+    unit.put(&state::session(&token), &session)?;
+    Ok((token, session))
+}
+
+/// The session the request belongs to, kept alive; `None` if there is none or it has ended.
+pub(super) async fn current(cx: &mut Cx<'_>) -> Result<Option<SessionState>, Halt> {
+    let now = cx.now();
+    let Some(token) = token(cx.request) else { return Ok(None) };
+    let key = state::session(&token);
+    let Some(mut session) = cx.unit.get::<SessionState>(&key).await? else { return Ok(None) };
+    let idle_end = session.seen_at.plus_seconds(i64::from(IDLE_SECONDS));
+    if now >= idle_end.min(session.expires_at) {
+        cx.unit.remove(&key);
+        return Ok(None);
+    }
+    // To the second: requests of the same moment need not wait for one another.
+    if now >= session.seen_at.plus_seconds(1) {
+        session.seen_at = now;
+        cx.unit.put(&key, &session)?;
+    }
+    Ok(Some(session))
+}
+
+/// An ID number of a body: its form is checked, that is all.
+pub(super) fn id_number(fields: &mut crate::body::Fields, now: Instant) -> Option<String> {
+    let text: String = fields.need("id_number")?;
+    match IdNumber::parse(&text, now.china_date()) {
+        Ok(number) => Some(number.as_str().to_owned()),
+        Err(error) => {
+            let code = if error == IdNumberError::Empty { "missing" } else { "malformed" };
+            fields.wrong("/id_number", code);
+            None
+        }
+    }
+}
+
+async fn by_code(cx: &mut Cx<'_>, id: &str, code: &str) -> Result<Citizen, Halt> {
+    let now = cx.now();
+    let key = state::sign_in(id);
+    let Some(sent) = cx.unit.get::<SignInCode>(&key).await? else {
+        return Err(ProblemType::VerificationExpired.into());
+    };
+    let guard_key = state::guard(&sent.id_number);
+    let mut guard = cx.guard(&sent.id_number).await?;
+    open(cx, &guard_key, &mut guard)?;
+    if now >= sent.expires_at || guard.sign_in.as_deref() != Some(id) {
+        return Err(ProblemType::VerificationExpired.into());
+    }
+    let citizen = match &sent.citizen {
+        Some(citizen) if same_secret(&sent.code, code) => cx.unit.get::<Citizen>(&state::citizen(citizen)).await?,
+        _ => None,
+    };
+    let Some(citizen) = citizen else { return Err(wrong(cx, &guard_key, guard, false)) };
+    guard.right_answer();
+    guard.sign_in = None;
+    cx.unit.remove(&key);
+    cx.unit.put(&guard_key, &guard)?;
+    Ok(citizen)
+}
+
+async fn by_password(cx: &mut Cx<'_>, number: &str, password: &str) -> Result<Citizen, Halt> {
+    let guard_key = state::guard(number);
+    let mut guard = cx.guard(number).await?;
+    open(cx, &guard_key, &mut guard)?;
+    let known: Option<String> = cx.unit.get(&state::identity(number)).await?;
+    let known = match known {
+        Some(id) => cx.unit.get::<Citizen>(&state::citizen(&id)).await?,
+        None => None,
+    };
+    let Some(mut citizen) = known.filter(|c| same_secret(&c.password, &password_digest(&c.id, password))) else {
+        return Err(wrong(cx, &guard_key, guard, true));
+    };
+    guard.right_answer();
+    cx.unit.put(&guard_key, &guard)?;
+    // Who has the electronic card's password and comes in by it uses the card here: it is linked again.
+    citizen.linked_at = cx.now();
+    cx.unit.put(&state::citizen(&citizen.id), &citizen)?;
+    Ok(citizen)
+}
+
+async fn by_host(cx: &mut Cx<'_>, code: &str, nonce: &str) -> Result<Citizen, Halt> {
+    let key = state::host_grant(code, nonce);
+    let Some(grant) = cx.unit.get::<HostGrant>(&key).await? else {
+        return Err(Problem::new(ProblemType::WrongAnswer).into());
+    };
+    cx.unit.remove(&key);
+    if cx.now() >= grant.expires_at {
+        return Err(ProblemType::VerificationExpired.into());
+    }
+    let citizen = cx.unit.get(&state::citizen(&grant.citizen)).await?;
+    citizen.ok_or_else(|| ProblemType::WrongAnswer.into())
+}
+
+/// Refuses while locked.
+pub(super) fn open(cx: &mut Cx<'_>, key: &str, guard: &mut Guard) -> Result<(), Halt> {
+    guard.open(cx.now())?;
+    cx.unit.put(key, guard)?;
+    Ok(())
+}
+
+/// Counts a wrong answer.
+pub(super) fn wrong(cx: &mut Cx<'_>, key: &str, mut guard: Guard, by_password: bool) -> Halt {
+    let problem = guard.wrong_answer(cx.now(), by_password);
+    match cx.unit.put(key, &guard) {
+        Ok(()) => problem.into(),
+        Err(e) => e.into(),
+    }
+}
+
+/// What is stored of a password.
+pub(crate) fn password_digest(citizen: &str, password: &str) -> String {
+    digest(&["password", citizen, password])
+}
+
+fn view(session: &SessionState, citizen: &Citizen) -> Session {
+    Session {
+        citizen: citizen.id.clone(),
+        name: mask::name(&citizen.name),
+        id_number: mask::id_number(&citizen.id_number),
+        city: citizen.city.clone(),
+        payer: citizen.payer,
+        signed_in_at: session.signed_in_at,
+        expires_at: session.expires_at,
+        idle_seconds: IDLE_SECONDS,
+    }
+}
+
+fn cookie(token: &str) -> String {
+    format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict")
+}
+
+/// The session token in the request's cookies.
+fn token(request: &Request) -> Option<String> {
+    let cookies = request.header("Cookie")?;
+    let value = cookies.split(';').filter_map(|c| c.trim().split_once('=')).find(|(name, _)| *name == COOKIE)?.1;
+    (!value.is_empty() && value.len() <= 128).then(|| value.to_owned())
+}

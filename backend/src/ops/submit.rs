@@ -1,0 +1,238 @@
+//! `POST /v1/applications`: once, and only once.
+
+use super::Cx;
+use crate::body::Fields;
+use crate::chance::digest;
+use crate::reply::{self, Done, Halt, set};
+use crate::rules::calendar::end_of;
+use crate::rules::check::{self, course};
+use crate::rules::terms::Terms;
+use crate::state::{self, Citizen, Course, Filed, Repeat};
+use contract::application::{ApplicationKind, Check, ConsequenceCode, Motive, ReasonCode};
+use contract::http::{IDEMPOTENCY_KEY, Response};
+use contract::problem::{FieldError, Problem, ProblemType};
+use contract::values::{Instant, YearMonth};
+
+/// How long key and result are kept, in seconds.
+const KEPT_SECONDS: i64 = 24 * 3600;
+/// How many old records are looked through for those to be forgotten.
+const SWEPT: usize = 50;
+
+/// What is submitted, in the form the contract gives.
+struct Wish {
+    kind: ApplicationKind,
+    motive: Option<Motive>,
+    month: Option<YearMonth>,
+    acknowledged: Vec<ConsequenceCode>,
+    verification: String,
+}
+
+/// Submits.
+pub(super) async fn submit(cx: &mut Cx<'_>) -> Done {
+    let citizen = cx.citizen().await?;
+    let key = key(cx.request.header(IDEMPOTENCY_KEY)).ok_or(ProblemType::IdempotencyKeyMissing)?;
+    let fields = cx.fields()?;
+    let payload = fields.fingerprint();
+    let at = state::repeat(&citizen.id, &key);
+    let before: Option<Repeat> = cx.unit.get(&at).await?;
+    if let Some(before) = before.filter(|r| cx.now() < r.at.plus_seconds(KEPT_SECONDS)) {
+        return if before.payload == payload { Ok(again(before)) } else { Err(ProblemType::IdempotencyKeyReused.into()) };
+    }
+    let response = match decide(cx, citizen.clone(), wish(fields)?).await {
+        Ok(response) => response,
+        Err(Halt::Refused(problem)) if is_decided(&problem) => reply::problem(*problem, cx.now()),
+        Err(halt) => return Err(halt),
+    };
+    sweep(cx, &citizen.id).await?;
+    cx.unit.put(&at, &record(&response, payload, cx.now()))?;
+    Ok(response)
+}
+
+/// Whether a refusal is the end of what this key stands for; others can be put right and tried again.
+fn is_decided(problem: &Problem) -> bool {
+    matches!(problem.kind, ProblemType::NotEligible | ProblemType::AlreadyUnderWay)
+}
+
+fn wish(mut fields: Fields) -> Result<Wish, Halt> {
+    let kind = fields.need("kind");
+    let (motive, month) = (fields.may("motive"), fields.may("effective_month"));
+    let acknowledged = fields.list("acknowledged");
+    let verification = fields.id("verification");
+    fields.finish()?;
+    match (kind, verification) {
+        (Some(kind), Some(verification)) => Ok(Wish { kind, motive, month, acknowledged, verification }),
+        _ => Err(ProblemType::InvalidRequest.into()),
+    }
+}
+
+/// Checks again, and files.
+async fn decide(cx: &mut Cx<'_>, mut citizen: Citizen, wish: Wish) -> Done {
+    let now = cx.now();
+    let guard = cx.guard(&citizen.id_number).await?;
+    let check = check::check(cx.case(&citizen, &guard)?, wish.kind);
+    eligible(&check)?;
+    fits(&check, &wish)?;
+    let proof = citizen.proofs.iter_mut().find(|p| p.id == wish.verification);
+    let proof = proof.ok_or(ProblemType::VerificationExpired)?;
+    if !proof.answered || proof.used {
+        return Err(ProblemType::VerificationRequired.into());
+    }
+    if now >= proof.expires_at {
+        return Err(ProblemType::VerificationExpired.into());
+    }
+    proof.used = true;
+    let filed = file(cx, &citizen, cx.terms(&citizen)?, &check, &wish);
+    citizen.applications.push(filed.clone());
+    cx.unit.put(&state::citizen(&citizen.id), &citizen)?;
+    let mut response = reply::json(201, &filed.view(&citizen.applications, now))?;
+    set(&mut response, "Location", &format!("/v1/applications/{}", filed.id));
+    Ok(response)
+}
+
+fn eligible(check: &Check) -> Result<(), Halt> {
+    if check.eligible {
+        return Ok(());
+    }
+    let under_way = check.reasons.iter().find(|r| r.code == ReasonCode::UnderWay);
+    if let Some(reason) = under_way {
+        let mut problem = Problem::new(ProblemType::AlreadyUnderWay);
+        problem.application.clone_from(&reason.application);
+        return Err(problem.into());
+    }
+    Err(ProblemType::NotEligible.into())
+}
+
+/// What was chosen must be among what the check offers, and what it wants acknowledged must be.
+fn fits(check: &Check, wish: &Wish) -> Result<(), Halt> {
+    let mut errors = Vec::new();
+    let mut wrong = |pointer: &str, code: &str| {
+        errors.push(FieldError { pointer: pointer.to_owned(), code: code.to_owned() });
+    };
+    match wish.motive {
+        None if !check.motives.is_empty() => wrong("/motive", "missing"),
+        Some(motive) if !check.motives.contains(&motive) => wrong("/motive", "out_of_range"),
+        _ => {}
+    }
+    match wish.month {
+        None if !check.effective_months.is_empty() => wrong("/effective_month", "missing"),
+        Some(month) if !check.effective_months.contains(&month) => wrong("/effective_month", "out_of_range"),
+        _ => {}
+    }
+    let missing = |c: &&contract::application::Consequence| c.acknowledge && !wish.acknowledged.contains(&c.code);
+    if check.consequences.iter().any(|c| missing(&c)) {
+        wrong("/acknowledged", "missing");
+    }
+    crate::body::refuse(errors)
+}
+
+fn file(cx: &Cx<'_>, citizen: &Citizen, terms: &Terms, check: &Check, wish: &Wish) -> Filed {
+    let now = cx.now();
+    let today = now.china_date();
+    let day: String = today.to_string().chars().filter(char::is_ascii_digit).collect();
+    let number = format!("SL{day}{}", cx.moment.digits("number", 6));
+    let course = course(terms, wish.kind);
+    let loss_day = today.plus_days(i32::try_from(terms.loss_days).unwrap_or(0));
+    Filed {
+        id: format!("ap-{}", cx.moment.id("application")),
+        checksum: checksum(&number, wish.kind, &citizen.id, now),
+        number,
+        kind: wish.kind,
+        insurances: check.insurances.clone(),
+        motive: wish.motive,
+        effective_month: wish.month,
+        city: citizen.city.clone(),
+        submitted_at: now,
+        undo_until: now.plus_seconds(i64::from(check.undo_seconds)),
+        course,
+        decision_days: if course == Course::AtOnce { 0 } else { check.decision_working_days },
+        loss_ends: loss_day.filter(|_| wish.kind == ApplicationKind::ReportLoss).map(end_of),
+        withdrawn_at: None,
+    }
+}
+
+/// The first 16 hexadecimal digits of SHA-256 over number, kind, person and time, each ended by a zero byte.
+pub(crate) fn checksum(number: &str, kind: ApplicationKind, citizen: &str, at: Instant) -> String {
+    let kind = match kind {
+        ApplicationKind::StopContributions => "stop_contributions",
+        ApplicationKind::CancelCard => "cancel_card",
+        ApplicationKind::UnlinkCard => "unlink_card",
+        ApplicationKind::ReportLoss => "report_loss",
+        ApplicationKind::ResumeContributions => "resume_contributions",
+    };
+    digest(&[number, kind, citizen, &at.to_string()]).get(..16).unwrap_or_default().to_owned()
+}
+
+/// The key in a header that is a structured-field string (RFC 8941, 3.3.3) of 1 to 255 characters.
+fn key(header: Option<&str>) -> Option<String> {
+    let inner = header?.trim().strip_prefix('"')?.strip_suffix('"')?;
+    let mut key = String::new();
+    let mut chars = inner.chars();
+    while let Some(c) = chars.next() {
+        key.push(match c {
+            '\\' => chars.next().filter(|c| matches!(c, '"' | '\\'))?,
+            ' '..='!' | '#'..='[' | ']'..='~' => c,
+            _ => return None,
+        });
+    }
+    (1..=255).contains(&key.len()).then_some(key)
+}
+
+fn record(response: &Response, payload: String, at: Instant) -> Repeat {
+    Repeat {
+        payload,
+        at,
+        status: response.status,
+        content_type: response.header("Content-Type").unwrap_or_default().to_owned(),
+        location: response.header("Location").map(ToOwned::to_owned),
+        body: String::from_utf8_lossy(&response.body).into_owned(),
+    }
+}
+
+/// The first answer, once more.
+fn again(before: Repeat) -> Response {
+    let mut response = Response::new(before.status);
+    response.body = before.body.into_bytes();
+    set(&mut response, "Content-Type", &before.content_type);
+    if let Some(location) = before.location {
+        set(&mut response, "Location", &location);
+    }
+    response
+}
+
+/// Forgets records whose time has run out.
+async fn sweep(cx: &mut Cx<'_>, citizen: &str) -> Result<(), Halt> {
+    for old in cx.unit.page(&state::repeats(citizen), None, SWEPT).await? {
+        let expired = |r: Repeat| cx.now() >= r.at.plus_seconds(KEPT_SECONDS);
+        if serde_json::from_str(&old.json).is_ok_and(expired) {
+            cx.unit.remove(&old.key);
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::key;
+
+    #[test]
+    fn a_key_is_a_string_in_double_quotes() {
+        for (header, want) in [
+            ("\"abc\"", Some("abc")),
+            (" \"a b\" ", Some("a b")),
+            ("\"a\\\"b\\\\\"", Some("a\"b\\")),
+            ("abc", None),
+            ("\"\"", None),
+            ("\"", None),
+            ("\"a\"b\"", None),
+            ("\"a\\x\"", None),
+            ("\"a\\\"", None),
+            ("\"ä\"", None),
+            ("\"a\";p=1", None),
+        ] {
+            assert_eq!(key(Some(header)).as_deref(), want, "{header}");
+        }
+        assert_eq!(key(None), None);
+        let quoted = |n: usize| format!("\"{}\"", "k".repeat(n));
+        assert!(key(Some(&quoted(255))).is_some() && key(Some(&quoted(256))).is_none());
+    }
+}

@@ -1,0 +1,155 @@
+//! `POST /v1/verifications`, `POST /v1/verifications/{id}/answer`.
+
+use super::Cx;
+use super::session::{id_number, open, password_digest, wrong};
+use crate::chance::same_secret;
+use crate::reply::{Done, invalid, json};
+use crate::rules::lock::{ANSWER_SECONDS, FRESH_SECONDS, RESEND_SECONDS};
+use crate::rules::mask;
+use crate::state::{self, Citizen, Proof, SignInCode, SmsPurpose};
+use crate::store::StoreError;
+use contract::demo::DemoSms;
+use contract::problem::ProblemType;
+use contract::verification::{Verification, VerificationMethod, Verified};
+
+/// How many verifications of a person are remembered.
+const REMEMBERED: usize = 8;
+/// How many messages are kept for the sender.
+const OUTBOX: usize = 20;
+
+/// Begins a verification.
+pub(super) async fn start(cx: &mut Cx<'_>) -> Done {
+    let mut fields = cx.fields()?;
+    let purpose: Option<String> = fields.need("purpose");
+    match purpose.as_deref() {
+        Some("sign_in") => {
+            let number = id_number(&mut fields, cx.now());
+            fields.finish()?;
+            for_sign_in(cx, &number.unwrap_or_default()).await
+        }
+        Some("application") => {
+            let citizen = cx.citizen().await?;
+            let method = fields.need::<VerificationMethod>("method");
+            if method == Some(VerificationMethod::Unknown) {
+                fields.wrong("/method", "unknown");
+            }
+            fields.finish()?;
+            for_application(cx, citizen, method.unwrap_or(VerificationMethod::SmsCode)).await
+        }
+        Some(_) => Err(invalid("/purpose", "unknown")),
+        None => Err(fields.finish().err().unwrap_or_else(|| invalid("/purpose", "missing"))),
+    }
+}
+
+async fn for_sign_in(cx: &mut Cx<'_>, number: &str) -> Done {
+    let now = cx.now();
+    let key = state::guard(number);
+    let mut guard = cx.guard(number).await?;
+    open(cx, &key, &mut guard)?;
+    guard.send(SmsPurpose::SignIn, now)?;
+    if let Some(old) = guard.sign_in.take() {
+        let old = state::sign_in(&old);
+        if cx.unit.get::<SignInCode>(&old).await?.is_some() {
+            cx.unit.remove(&old);
+        }
+    }
+    let id = format!("vf-{}", cx.moment.id("sign-in"));
+    let known: Option<String> = cx.unit.get(&state::identity(number)).await?;
+    let code = cx.moment.digits("sign-in-code", 6);
+    if let Some(citizen) = &known
+        && let Some(citizen) = cx.unit.get::<Citizen>(&state::citizen(citizen)).await?
+    {
+        send(cx, &citizen.phone, &code).await?;
+    }
+    let expires_at = now.plus_seconds(ANSWER_SECONDS);
+    let sent = SignInCode { id_number: number.to_owned(), citizen: known, code, expires_at };
+    cx.unit.put(&state::sign_in(&id), &sent)?;
+    guard.sign_in = Some(id.clone());
+    cx.unit.put(&key, &guard)?;
+    let body = Verification {
+        id,
+        method: VerificationMethod::SmsCode,
+        sent_to: None,
+        expires_at,
+        resend_at: now.plus_seconds(RESEND_SECONDS),
+        attempts_left: guard.attempts_left(),
+    };
+    json(201, &body)
+}
+
+async fn for_application(cx: &mut Cx<'_>, mut citizen: Citizen, method: VerificationMethod) -> Done {
+    let now = cx.now();
+    let key = state::guard(&citizen.id_number);
+    let mut guard = cx.guard(&citizen.id_number).await?;
+    open(cx, &key, &mut guard)?;
+    let id = format!("vf-{}", cx.moment.id("proof"));
+    let by_sms = method == VerificationMethod::SmsCode;
+    let mut code = String::new();
+    if by_sms {
+        guard.send(SmsPurpose::Application, now)?;
+        code = cx.moment.digits("proof-code", 6);
+        send(cx, &citizen.phone, &code).await?;
+        cx.unit.put(&key, &guard)?;
+    }
+    let expires_at = now.plus_seconds(ANSWER_SECONDS);
+    // A new one makes those before it void, unless they have been answered.
+    citizen.proofs.retain(|p| p.answered);
+    let surplus = (citizen.proofs.len() + 1).saturating_sub(REMEMBERED);
+    citizen.proofs.drain(..surplus);
+    citizen.proofs.push(Proof { id: id.clone(), method, code, expires_at, answered: false, used: false });
+    cx.unit.put(&state::citizen(&citizen.id), &citizen)?;
+    let body = Verification {
+        id,
+        method,
+        sent_to: by_sms.then(|| mask::phone(&citizen.phone)),
+        expires_at,
+        resend_at: if by_sms { now.plus_seconds(RESEND_SECONDS) } else { now },
+        attempts_left: guard.attempts_left(),
+    };
+    json(201, &body)
+}
+
+/// Takes an answer.
+pub(super) async fn answer(cx: &mut Cx<'_>, id: &str) -> Done {
+    let now = cx.now();
+    let mut citizen = cx.citizen().await?;
+    let mut fields = cx.fields()?;
+    let answer = fields.six_digits("answer");
+    fields.finish()?;
+    let answer = answer.unwrap_or_default();
+    let key = state::guard(&citizen.id_number);
+    let mut guard = cx.guard(&citizen.id_number).await?;
+    open(cx, &key, &mut guard)?;
+    let (citizen_id, password) = (citizen.id.clone(), citizen.password.clone());
+    let proof = citizen.proofs.iter_mut().find(|p| p.id == id);
+    let Some(proof) = proof.filter(|p| now < p.expires_at && !p.used) else {
+        return Err(ProblemType::VerificationExpired.into());
+    };
+    let by_password = proof.method == VerificationMethod::Password;
+    let right = if by_password {
+        same_secret(&password, &password_digest(&citizen_id, &answer))
+    } else {
+        same_secret(&proof.code, &answer)
+    };
+    if !right {
+        return Err(wrong(cx, &key, guard, by_password));
+    }
+    if !proof.answered {
+        proof.answered = true;
+        proof.expires_at = now.plus_seconds(FRESH_SECONDS);
+    }
+    let body = Verified { id: id.to_owned(), expires_at: proof.expires_at };
+    guard.right_answer();
+    cx.unit.put(&key, &guard)?;
+    cx.unit.put(&state::citizen(&citizen.id), &citizen)?;
+    json(200, &body)
+}
+
+/// Puts a message among those to be sent.
+async fn send(cx: &mut Cx<'_>, phone: &str, code: &str) -> Result<(), StoreError> {
+    let mut outbox: Vec<DemoSms> = cx.unit.get(state::OUTBOX).await?.unwrap_or_default();
+    let surplus = (outbox.len() + 1).saturating_sub(OUTBOX);
+    outbox.drain(..surplus);
+    outbox.push(DemoSms { to: mask::phone(phone), code: code.to_owned(), at: cx.now() });
+    cx.unit.put(state::OUTBOX, &outbox)
+}
