@@ -189,6 +189,7 @@ fn words() -> Vec<AnyView> {
             bullets(vec![paragraph(s("A point")), paragraph(s("Another point"))]),
             numbered(vec![paragraph(s("First this")), paragraph(s("Then that"))]),
             link(s("A link in the text"), s("#/gallery")),
+            small(s("and to another site:")),
             outside_link(s("The law"), s("https://example.org/"), s("opens a new window")),
         ]),
         disclosure(s("What the law says"), vec![paragraph(s("Article 16: fifteen years."))]),

@@ -114,7 +114,7 @@ fn months(rows: bool) -> Vec<Month> {
         name: if rows { ["2025-0", &at.to_string()].concat() } else { ["M", &at.to_string()].concat() },
         mark,
         state: s(state),
-        amount: rows.then(|| s("CNY 873.60")),
+        amount: (rows && mark != MonthMark::Outside).then(|| s("CNY 873.60")),
         go: if mark == MonthMark::Outside { Go::Nowhere } else { tap() },
     };
     vec![

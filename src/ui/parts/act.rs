@@ -2,8 +2,11 @@
 
 use std::rc::Rc;
 
+use leptos::ev::{Event, MouseEvent};
+use wasm_bindgen::JsCast;
+
 use super::icon::Icon;
-use crate::ui::el::{El, el};
+use crate::ui::el::{El, Handler, el};
 
 /// Something to do, with nothing to tell.
 pub type Act = Rc<dyn Fn()>;
@@ -30,6 +33,11 @@ pub enum Go {
     Nowhere,
     /// Goes to an address: a real link, that opens in a new tab and can be copied.
     To(String),
+    /// Goes to an address, and does something on the way.
+    Also(String, Act),
+    /// A real link whose plain tap does something instead of following it: the way back,
+    /// which goes back in the history where there is one.
+    Instead(String, Act),
     /// Does something: a button.
     Do(Act),
     /// Cannot be used now, for this reason, which is shown.
@@ -42,6 +50,19 @@ impl Go {
         match self {
             Self::Nowhere => el("div").class(class),
             Self::To(href) => el("a").class(class).attr("href", href.clone()),
+            Self::Also(href, act) => {
+                el("a").class(class).attr("href", href.clone()).tap(Rc::clone(act))
+            }
+            Self::Instead(href, act) => {
+                let act = Rc::clone(act);
+                let handler: Handler = Rc::new(move |event| {
+                    if is_plain(event) {
+                        event.prevent_default();
+                        act();
+                    }
+                });
+                el("a").class(class).attr("href", href.clone()).on("click", handler)
+            }
             Self::Do(act) => el("button").class(class).attr("type", "button").tap(Rc::clone(act)),
             Self::Off(_) => el("div").class(class).class("is-off"),
         }
@@ -49,13 +70,26 @@ impl Go {
 
     /// Whether a tap does something.
     pub(super) fn is_live(&self) -> bool {
-        matches!(self, Self::To(_) | Self::Do(_))
+        self.is_link() || matches!(self, Self::Do(_))
+    }
+
+    /// Whether it is a link.
+    pub(super) fn is_link(&self) -> bool {
+        matches!(self, Self::To(_) | Self::Also(..) | Self::Instead(..))
     }
 
     /// The reason why it cannot be used.
     pub(super) fn why(&self) -> Option<String> {
         if let Self::Off(why) = self { Some(why.clone()) } else { None }
     }
+}
+
+/// Whether a click is one that follows a link in this window.
+fn is_plain(event: &Event) -> bool {
+    event.dyn_ref::<MouseEvent>().is_none_or(|mouse| {
+        mouse.button() == 0
+            && !(mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.alt_key())
+    })
 }
 
 /// What a mark or a message means. Never told by colour alone: each has an icon, and

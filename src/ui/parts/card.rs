@@ -3,6 +3,7 @@
 use leptos::prelude::AnyView;
 
 use super::act::{Act, Go, Tone};
+use super::cell::{describing, id_of};
 use super::data::tag_el;
 use super::icon::{self, Icon};
 use crate::ui::el::{div, el, span};
@@ -98,20 +99,24 @@ pub struct Banner {
     pub guide: bool,
 }
 
-/// Draws the banner. Only its title is its name: the rest is for the eye, and would
-/// make the name longer than what is written on it.
+/// Draws the banner. Its name is its title; the text describes it, and what looks like a
+/// button only repeats that it can be tapped.
 pub fn banner(banner: Banner) -> AnyView {
-    banner
-        .go
-        .el("banner")
-        .class_if(banner.guide, "is-guided")
-        .attr("aria-label", banner.title.clone())
-        .kid(span("banner__mark").kid(icon::draw(Icon::Card)))
+    let id = banner.text.as_ref().map(|text| id_of([&*banner.title, text].concat()));
+    let mut made = banner.go.el("banner").class_if(banner.guide, "is-guided");
+    if let Some(id) = id.clone() {
+        made = made.attr("aria-describedby", id);
+    }
+    made.kid(span("banner__mark").kid(icon::draw(Icon::Card)))
         .kid(
             span("banner__words")
                 .kid(span("banner__title").text(banner.title))
-                .maybe(banner.text.map(|text| span("banner__text").text(text))),
+                .maybe(banner.text.map(|text| describing(span("banner__text"), id).text(text))),
         )
-        .maybe(banner.action.map(|text| span("banner__action").text(text)))
+        .maybe(
+            banner
+                .action
+                .map(|text| span("banner__action").attr("aria-hidden", "true").text(text)),
+        )
         .view()
 }

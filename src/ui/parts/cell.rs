@@ -5,11 +5,13 @@ use leptos::prelude::AnyView;
 use super::act::{Go, Tone};
 use super::data::tag_el;
 use super::icon::{self, Icon};
-use crate::ui::el::{div, el, span};
+use crate::ui::el::{El, div, el, span};
 
 /// One row.
 #[derive(Default)]
 pub struct Cell {
+    /// The element's id, unique on its page, for a row that something leads to.
+    pub id: &'static str,
     /// An icon at the start.
     pub icon: Option<Icon>,
     /// What it is.
@@ -33,7 +35,7 @@ pub struct Cell {
 /// Draws a row.
 pub fn cell(cell: Cell) -> AnyView {
     let chosen = cell.chosen == Some(true);
-    let is_link = matches!(cell.go, Go::To(_));
+    let is_link = cell.go.is_link();
     let mut row = cell
         .go
         .el("cell__row")
@@ -46,8 +48,26 @@ pub fn cell(cell: Cell) -> AnyView {
             row.attr("aria-pressed", if chosen { "true" } else { "false" })
         };
     }
+    // What a person says to tap it is its title; the rest describes it, and would make a
+    // name longer than anybody asks for.
+    let rest = cell.go.is_live().then(|| {
+        let words = [&cell.note, &cell.extra].into_iter().flatten();
+        id_of(words.fold([cell.id, &*cell.title].concat(), |all, word| all + word))
+    });
+    row = row.attr_if(!cell.id.is_empty(), "id", cell.id);
+    let note_id = rest.as_ref().map(|id| [id, "-note"].concat()).filter(|_| cell.note.is_some());
+    let end_id = rest
+        .map(|id| [&*id, "-end"].concat())
+        .filter(|_| cell.extra.is_some() || cell.tag.is_some());
+    row = match (&note_id, &end_id) {
+        (None, None) => row,
+        (Some(id), None) | (None, Some(id)) => row.attr("aria-describedby", id.clone()),
+        (Some(note), Some(end)) => {
+            row.attr("aria-describedby", [&**note, " ", &**end].concat())
+        }
+    };
     let end = (cell.extra.is_some() || cell.tag.is_some()).then(|| {
-        span("cell__end")
+        describing(span("cell__end"), end_id)
             .maybe(cell.extra.map(|text| span("cell__extra").text(text)))
             .maybe(cell.tag.map(|(tone, text)| tag_el(tone, text)))
     });
@@ -66,11 +86,26 @@ pub fn cell(cell: Cell) -> AnyView {
                         .kid(span("cell__title").text(cell.title))
                         .maybe(end),
                 )
-                .maybe(cell.note.map(|text| span("cell__note").text(text)))
+                .maybe(cell.note.map(|text| describing(span("cell__note"), note_id).text(text)))
                 .maybe(cell.go.why().map(|text| span("cell__why").text(text))),
         )
         .maybe(arrow);
     el("li").class("cell").kid(row).view()
+}
+
+/// An id made of words, the same at every redraw.
+pub(super) fn id_of(words: String) -> String {
+    let hash = words.bytes().fold(0u32, |hash, byte| hash.wrapping_mul(31) ^ u32::from(byte));
+    ["d", &hash.to_string()].concat()
+}
+
+/// With an id this part is read out as the description of what it stands in, so that it
+/// must not be part of its name.
+pub(super) fn describing(part: El, id: Option<String>) -> El {
+    match id {
+        Some(id) => part.attr("id", id).attr("aria-hidden", "true"),
+        None => part,
+    }
 }
 
 /// Rows that belong together, in one box.

@@ -196,7 +196,7 @@ pub struct Capsule {
 pub fn capsules(label: String, capsules: Vec<Capsule>) -> AnyView {
     let mut list = el("ul").class("capsules__list");
     for capsule in capsules {
-        let link = matches!(capsule.go, Go::To(_));
+        let link = capsule.go.is_link();
         let one = capsule.go.el("capsule").text(capsule.text);
         let one = if link {
             one.attr_if(capsule.here, "aria-current", "true")

@@ -37,6 +37,7 @@ pub fn key_values(pairs: Vec<Pair>) -> AnyView {
     for pair in pairs {
         list = list.kid(
             div("pairs__row")
+                .class_if(pair.action.is_some(), "pairs__row--acts")
                 .kid(el("dt").class("pairs__name").text(pair.name))
                 .kid(
                     el("dd")

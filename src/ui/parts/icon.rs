@@ -121,7 +121,7 @@ const PATHS: [&str; Icon::More as usize + 1] = [
     ring!("M8.5 7.5L12 12l3.5-4.5M12 12v5M9 12.5h6M9 15h6"),
     "M4 16.5v-5L6 6h12l2 5.5v5zM4 11.5h16M6 16.5V19M18 16.5V19M7.5 14h1M15.5 14h1",
     "M4 20l1-4.5L16 4.5 19.5 8 8.5 19zM13.5 7l3.5 3.5",
-    "M5 12h.1M12 12h.1M19 12h.1",
+    "M5 12.8a.8.8 0 1 0 0-1.6.8.8 0 0 0 0 1.6zM12 12.8a.8.8 0 1 0 0-1.6.8.8 0 0 0 0 1.6zM19 12.8a.8.8 0 1 0 0-1.6.8.8 0 0 0 0 1.6z",
 ];
 
 /// An icon that says nothing by itself: the text beside it, or the label of its button, does.
