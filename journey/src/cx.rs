@@ -33,9 +33,9 @@ impl Cx<'_> {
     /// Sends a call; its answer comes back as the event `then` makes of it.
     pub(crate) fn ask<T: Answer>(&mut self, slot: Slot, call: Call<T>, then: fn(Result<T, crate::Failure>) -> Event) {
         let code = support_code(&self.chance);
-        let now = self.now;
-        let (number, older) =
-            self.requests.begin(slot, code, Box::new(move |outcome, code| then(T::read(outcome, code, now))));
+        let sent = self.device_time(self.now);
+        let then = Box::new(move |outcome, code: &str, now| then(T::read(outcome, code, now)));
+        let (number, older) = self.requests.begin(slot, sent, code, then);
         if let Some(number) = older {
             self.effects.push(Effect::Abort { number });
         }
@@ -68,7 +68,12 @@ impl Cx<'_> {
 
     /// Asks to be woken when the backend's clock shows `at`.
     pub(crate) fn wake_at(&mut self, at: Instant) {
-        self.effects.push(Effect::WakeAt(Instant::from_ms(at.ms().saturating_add(self.device_ahead_ms))));
+        self.effects.push(Effect::WakeAt(self.device_time(at)));
+    }
+
+    /// What the device's clock shows when the backend's shows `at`.
+    const fn device_time(&self, at: Instant) -> Instant {
+        Instant::from_ms(at.ms().saturating_add(self.device_ahead_ms))
     }
 
     fn wake_in_ms(&mut self, ms: i64) {

@@ -30,12 +30,22 @@ pub struct Failure {
     pub attempts_left: Option<u32>,
     /// The application in the way.
     pub application: Option<String>,
+    /// Whether the refusal is the backend's own word (a problem document). One without may come from
+    /// anything between: it says nothing about what an earlier try came to.
+    pub documented: bool,
 }
 
 impl Failure {
     /// A failure of that kind with nothing more known.
     pub fn new(kind: FailureKind, support_code: &str) -> Self {
-        Self { kind, support_code: support_code.to_owned(), retry_at: None, attempts_left: None, application: None }
+        Self {
+            kind,
+            support_code: support_code.to_owned(),
+            retry_at: None,
+            attempts_left: None,
+            application: None,
+            documented: false,
+        }
     }
 
     /// The refusal's type, if it is one.
@@ -77,6 +87,8 @@ impl Failure {
             401 => ProblemType::NotSignedIn,
             403 => ProblemType::Forbidden,
             404 => ProblemType::NotFound,
+            // 408: it did not arrive as a whole; 425: too early (RFC 8470). Both ask to be tried again.
+            408 | 425 => ProblemType::Unavailable,
             409 => ProblemType::RequestInProgress,
             429 => ProblemType::TooManyRequests,
             400..=499 => ProblemType::InvalidRequest,
@@ -90,6 +102,7 @@ impl Failure {
             .and_then(|v| v.trim().parse::<u32>().ok())
             .map(|s| now.plus_seconds(i64::from(s)));
         if let Some(p) = problem {
+            failure.documented = true;
             failure.retry_at = p.retry_at.or(failure.retry_at);
             failure.attempts_left = p.attempts_left;
             failure.application = p.application;

@@ -8,6 +8,8 @@
 //! - [`api`]: one function per operation of the contract.
 
 pub mod api;
+#[cfg(test)]
+mod bench;
 mod cx;
 pub mod domain;
 mod effect;

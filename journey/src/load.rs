@@ -6,6 +6,11 @@ use contract::values::Instant;
 /// After how many milliseconds a wait is called slow, and said to be.
 pub const SLOW_MS: i64 = 3000;
 
+/// Whether what was asked for at `since` takes long.
+pub(crate) const fn is_slow(since: Instant, now: Instant) -> bool {
+    now.ms().saturating_sub(since.ms()) >= SLOW_MS
+}
+
 /// Something that is loaded.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Load<T> {
@@ -81,7 +86,7 @@ impl<T> Load<T> {
     pub fn part<U>(&self, now: Instant, draw: impl FnOnce(&T) -> U) -> Part<U> {
         match self {
             Self::Idle => Part::Loading { slow: false },
-            Self::Loading { since } => Part::Loading { slow: now.ms() - since.ms() >= SLOW_MS },
+            Self::Loading { since } => Part::Loading { slow: is_slow(*since, now) },
             Self::Loaded { data, .. } => Part::Ready(draw(data)),
             Self::Failed(failure) => Part::Failed(failure.clone()),
         }

@@ -4,7 +4,7 @@ use crate::cx::Cx;
 use crate::domain::parse_http_date;
 use crate::effect::{Effect, How, Keep};
 use crate::event::{Event, Moment, Start, Stored};
-use crate::load::{Load, SLOW_MS};
+use crate::load::{Load, is_slow};
 use crate::requests::{Number, Requests};
 use crate::route::Route;
 use crate::settings::Settings;
@@ -74,7 +74,22 @@ impl Model {
         let mut effects = Vec::new();
         self.now = Instant::from_ms(moment.now.ms().saturating_sub(self.device_ahead_ms));
         self.take(moment, event, &mut effects);
+        self.note_kept(&effects);
         effects
+    }
+
+    /// What was kept last is what the next person to sign in, or the same after a session's end, finds.
+    fn note_kept(&mut self, effects: &[Effect]) {
+        for effect in effects {
+            if let Effect::Keep { what, text } = effect {
+                let kept = match what {
+                    Keep::Settings => &mut self.stored.settings,
+                    Keep::Draft => &mut self.stored.draft,
+                    Keep::Sending => &mut self.stored.sending,
+                };
+                kept.clone_from(text);
+            }
+        }
     }
 
     /// How many events came that meant nothing where they came, late answers included.
@@ -100,12 +115,19 @@ impl Model {
             }
             Event::Shown => {
                 if std::mem::take(&mut self.hidden) {
+                    self.card.show();
+                    let mut cx = cx!(self, moment, effects, None);
+                    self.session.ask_again(&mut cx);
                     self.refresh(moment, effects);
                 }
             }
             Event::ConnectionChanged { online } => {
                 let came_back = std::mem::replace(&mut self.offline, !online) && online;
                 if came_back {
+                    if self.session.session().is_some() {
+                        let mut cx = cx!(self, moment, effects);
+                        self.stop.network_back(&mut cx);
+                    }
                     self.refresh(moment, effects);
                 }
             }
@@ -116,7 +138,13 @@ impl Model {
                     effects.push(Effect::Go { route, how: How::Replace });
                 }
             }
-            Event::RetryTapped => self.refresh(moment, effects),
+            Event::RetryTapped => {
+                if matches!(self.route, Route::Apply { stage: Stage::Verify, .. }) && self.session.session().is_some() {
+                    let mut cx = cx!(self, moment, effects);
+                    self.stop.retry_verification(&mut cx);
+                }
+                self.refresh(moment, effects);
+            }
             Event::Session(event) => self.session_event(moment, event, effects),
             Event::Home(event) => {
                 let cx = cx!(self, moment, effects);
@@ -151,6 +179,7 @@ impl Model {
                 }
                 self.guide = preferences::update(&mut self.settings, self.guide, effects, event);
             }
+            Event::Demo(_) if !self.demo_backend => self.ignored += 1,
             Event::Demo(event) => {
                 let mut cx = cx!(self, moment, effects);
                 if self.demo.update(&mut cx, event) {
@@ -183,6 +212,7 @@ impl Model {
         }
         self.route = route;
         self.index = index;
+        self.stop.visit(&self.route, index);
         let mut cx = cx!(self, moment, effects);
         if moved {
             self.stop.leave_sending(&mut cx);
@@ -197,10 +227,10 @@ impl Model {
         }
         match &self.session.who {
             Who::In(_) => Gate::Open,
-            Who::Out => Gate::Closed(Screen::SignIn(self.session.view())),
+            Who::Out => Gate::Closed(Screen::SignIn(self.session.view(&self.requests))),
             Who::Unknown => Gate::Closed(Screen::AskingWho(Part::Loading { slow: false })),
             Who::Asking(since) => {
-                let slow = self.now.ms() - since.ms() >= SLOW_MS;
+                let slow = is_slow(*since, self.now);
                 Gate::Closed(Screen::AskingWho(Part::Loading { slow }))
             }
             Who::Unclear(failure) => Gate::unclear(failure.clone()),
@@ -227,13 +257,14 @@ impl Model {
             Route::Record { insurance, year } => self.record.enter(&mut cx, insurance, year),
             Route::Month { insurance, month } => self.record.enter_month(&mut cx, insurance, month),
             Route::CardServices | Route::Cancellation => self.card_services.enter(&mut cx),
-            Route::Intent => self.stop.enter_intent(&cx),
             Route::Apply { kind, stage } => self.stop.enter(&mut cx, kind, stage),
             Route::Receipt(id) | Route::Application(id) | Route::Withdraw(id) => self.applications.enter(&mut cx, &id),
             Route::Applications => self.applications.enter_list(&mut cx),
             Route::AccessLog => self.applications.enter_access(&mut cx),
-            Route::Demo => self.demo.load(&mut cx),
+            Route::Demo if self.demo_backend => self.demo.load(&mut cx),
             Route::Cities
+            | Route::Demo
+            | Route::Intent
             | Route::SocialSecurity
             | Route::Me
             | Route::Settings
@@ -251,19 +282,14 @@ impl Model {
         if let Who::Asking(_) = self.session.who {
             return;
         }
-        if self.cities.cities.data().is_none() {
-            let mut cx = cx!(self, moment, effects);
-            self.cities.load(&mut cx);
-        }
+        let mut cx = cx!(self, moment, effects, None);
+        self.cities.enter(&mut cx);
+        self.session.pay_sign_out(&mut cx);
         self.stop_tick(moment, effects);
         match &self.route {
-            Route::Card if self.session.session().is_some() => {
-                let mut cx = cx!(self, moment, effects);
-                self.card.show(&mut cx);
-            }
             Route::Month { .. } if self.session.session().is_some() => {
                 let mut cx = cx!(self, moment, effects);
-                self.record.retry(&mut cx);
+                self.record.retry_month(&mut cx);
             }
             Route::Apply { .. } if self.session.session().is_some() => {
                 let mut cx = cx!(self, moment, effects);
@@ -279,24 +305,37 @@ impl Model {
         let mut signed_out = false;
         if let Ok(response) = &outcome {
             signed_out = response.status == 401;
-            if let Some(at) = response.header("Date").and_then(parse_http_date) {
-                self.learn_clock(moment, at);
+            let sent = self.requests.sent_at(number);
+            if let (Some(sent), Some(at)) = (sent, response.header("Date").and_then(parse_http_date)) {
+                self.learn_clock(moment, sent, at, effects);
             }
         }
-        let Some(event) = self.requests.finish(number, outcome) else { return };
+        let Some(event) = self.requests.finish(number, outcome, self.now) else { return };
         self.take(moment, event, effects);
         if signed_out && self.session.session().is_some() {
             self.session.end();
-            self.forget_person();
+            self.forget_person(effects);
         }
     }
 
-    fn learn_clock(&mut self, moment: Moment, at: Instant) {
-        let ahead = moment.now.ms().saturating_sub(at.ms());
-        if (ahead - self.device_ahead_ms).abs() >= CLOCK_TOLERANCE_MS {
-            self.device_ahead_ms = if ahead.abs() < CLOCK_TOLERANCE_MS { 0 } else { ahead };
-            self.now = Instant::from_ms(moment.now.ms().saturating_sub(self.device_ahead_ms));
+    /// An answer was dated at some time between its request's leaving and its own coming, and the date is cut
+    /// to the second: a slow answer does not make a good clock a wrong one.
+    fn learn_clock(&mut self, moment: Moment, sent: Instant, at: Instant, effects: &mut Vec<Effect>) {
+        let most = moment.now.ms().saturating_sub(at.ms());
+        let least = sent.ms().saturating_sub(at.ms()).saturating_sub(999).min(most);
+        let fits = |ahead: i64| {
+            least.saturating_sub(CLOCK_TOLERANCE_MS) < ahead && ahead < most.saturating_add(CLOCK_TOLERANCE_MS)
+        };
+        if fits(self.device_ahead_ms) {
+            return;
         }
+        self.device_ahead_ms = if fits(0) { 0 } else { 0_i64.clamp(least, most).max(-i64::MAX) };
+        self.now = Instant::from_ms(moment.now.ms().saturating_sub(self.device_ahead_ms));
+        // What was to happen at some time of the backend's happens at another of the device's.
+        let mut cx = cx!(self, moment, effects);
+        self.stop.wake(&mut cx);
+        self.card.wake(&mut cx);
+        self.applications.wake(&mut cx);
     }
 
     fn tick(&mut self, moment: Moment, effects: &mut Vec<Effect>) {
@@ -321,18 +360,20 @@ impl Model {
     }
 
     fn session_event(&mut self, moment: Moment, event: session::Event, effects: &mut Vec<Effect>) {
-        let out = matches!(event, session::Event::SignOutTapped);
+        let out = matches!(event, session::Event::SignOutTapped) && self.session.session().is_some();
         let before = self.session.session().map(|s| s.citizen.clone());
         let mut cx = cx!(self, moment, effects, None);
         self.session.update(&mut cx, event);
         let after = self.session.session().map(|s| s.citizen.clone());
+        if before.is_some() && before != after {
+            self.forget_person(effects);
+        }
         if out {
-            self.forget_person();
-            self.stored.draft = None;
             effects.push(Effect::Keep { what: Keep::Draft, text: None });
         }
         if let Some(citizen) = after.filter(|citizen| before.as_ref() != Some(citizen)) {
-            self.stop.restore(&citizen, self.stored.draft.as_deref(), self.stored.sending.as_deref());
+            let cx = cx!(self, moment, effects);
+            self.stop.restore(&cx, &citizen, self.stored.draft.as_deref(), self.stored.sending.as_deref());
             self.stop_tick(moment, effects);
             self.enter(moment, effects);
         }
@@ -353,16 +394,17 @@ impl Model {
 
     /// The demo was reset, moved on in time, or somebody else was signed in: everything is asked anew.
     fn renew(&mut self, moment: Moment, effects: &mut Vec<Effect>) {
-        self.forget_person();
+        self.forget_person(effects);
         self.home.services = Load::Idle;
         self.session.who = Who::Unknown;
         let mut cx = cx!(self, moment, effects, None);
         self.session.ask(&mut cx);
     }
 
-    /// Nothing of the person stays in memory.
-    fn forget_person(&mut self) {
-        self.card = card::State::default();
+    /// Nothing of the person stays in memory, nor comes into it any more.
+    fn forget_person(&mut self, effects: &mut Vec<Effect>) {
+        effects.extend(self.requests.end_personal().into_iter().map(|number| Effect::Abort { number }));
+        self.card.forget_person();
         self.record = record::State::default();
         self.card_services = card_services::State::default();
         self.applications = applications::State::default();

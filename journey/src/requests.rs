@@ -2,6 +2,7 @@
 
 use crate::event::Event;
 use contract::http::Outcome;
+use contract::values::Instant;
 
 /// The number of a request; never used twice in a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,6 +20,7 @@ impl Number {
 pub(crate) enum Slot {
     Session,
     SignIn,
+    SignInCode,
     SignOut,
     Cities,
     Services,
@@ -41,18 +43,31 @@ pub(crate) enum Slot {
 }
 
 impl Slot {
-    /// Whether the request changes something: it is waited for wherever the person goes.
+    /// Whether the request changes something, or is not for one screen only: it is waited for wherever the
+    /// person goes.
     const fn is_kept(self) -> bool {
-        matches!(self, Self::Submit | Self::Withdraw | Self::SignIn | Self::SignOut | Self::Session | Self::Demo | Self::Cities)
+        self.is_anybodys() && !matches!(self, Self::Services)
+            || matches!(self, Self::Submit | Self::Withdraw | Self::Verification | Self::Answer)
+    }
+
+    /// Whether the answer is the same whoever is signed in, or says who is.
+    const fn is_anybodys(self) -> bool {
+        matches!(
+            self,
+            Self::Session | Self::SignIn | Self::SignInCode | Self::SignOut | Self::Cities | Self::Services | Self::Demo
+        )
     }
 }
 
-/// Turns an outcome into the event it means. The text is the support code made for the request.
-pub(crate) type Then = Box<dyn FnOnce(Outcome, &str) -> Event>;
+/// Turns an outcome into the event it means: with the support code made for the request, and the time it
+/// came to its end.
+pub(crate) type Then = Box<dyn FnOnce(Outcome, &str, Instant) -> Event>;
 
 struct Pending {
     number: Number,
     slot: Slot,
+    /// When it left, by the device's clock.
+    sent: Instant,
     code: String,
     then: Then,
 }
@@ -67,22 +82,27 @@ pub(crate) struct Requests {
 
 impl Requests {
     /// Notes a new request; gives its number, and the one whose place it takes.
-    pub(crate) fn begin(&mut self, slot: Slot, code: String, then: Then) -> (Number, Option<Number>) {
+    pub(crate) fn begin(&mut self, slot: Slot, sent: Instant, code: String, then: Then) -> (Number, Option<Number>) {
         let older = self.end_slot(slot);
         self.last += 1;
         let number = Number(self.last);
-        self.pending.push(Pending { number, slot, code, then });
+        self.pending.push(Pending { number, slot, sent, code, then });
         (number, older)
     }
 
     /// The event an answer means; `None` if nobody waits for it.
-    pub(crate) fn finish(&mut self, number: Number, outcome: Outcome) -> Option<Event> {
+    pub(crate) fn finish(&mut self, number: Number, outcome: Outcome, now: Instant) -> Option<Event> {
         let Some(at) = self.pending.iter().position(|p| p.number == number) else {
             self.dropped += 1;
             return None;
         };
         let pending = self.pending.swap_remove(at);
-        Some((pending.then)(outcome, &pending.code))
+        Some((pending.then)(outcome, &pending.code, now))
+    }
+
+    /// When a request left, by the device's clock; `None` if nobody waits for it.
+    pub(crate) fn sent_at(&self, number: Number) -> Option<Instant> {
+        self.pending.iter().find(|p| p.number == number).map(|p| p.sent)
     }
 
     /// Whether a request for that is under way.
@@ -98,12 +118,21 @@ impl Requests {
 
     /// The person left the screen: nobody waits for what it was loading.
     pub(crate) fn end_reads(&mut self) -> Vec<Number> {
+        self.keep_only(Slot::is_kept)
+    }
+
+    /// The person is gone: what comes for them now must not be shown to the next.
+    pub(crate) fn end_personal(&mut self) -> Vec<Number> {
+        self.keep_only(Slot::is_anybodys)
+    }
+
+    fn keep_only(&mut self, keep: fn(Slot) -> bool) -> Vec<Number> {
         let mut ended = Vec::new();
         self.pending.retain(|p| {
-            if !p.slot.is_kept() {
+            if !keep(p.slot) {
                 ended.push(p.number);
             }
-            p.slot.is_kept()
+            keep(p.slot)
         });
         ended
     }

@@ -125,7 +125,17 @@ impl Route {
     /// The route of a path such as `/card/services`; query and fragment are the caller's to cut off.
     pub fn parse(path: &str) -> Self {
         let parts: Vec<&str> = path.split('/').filter(|p| !p.is_empty()).collect();
-        Self::from_parts(&parts).unwrap_or_else(|| Self::NotFound(path.chars().take(200).collect()))
+        Self::from_parts(&parts).unwrap_or_else(|| Self::nowhere(path))
+    }
+
+    /// No such page. What is shown of a long address must not be the address of another page.
+    fn nowhere(path: &str) -> Self {
+        let shown: String = path.chars().take(200).collect();
+        if shown.len() == path.len() || matches!(Self::parse(&shown), Self::NotFound(_)) {
+            Self::NotFound(shown)
+        } else {
+            Self::NotFound("/-".to_owned())
+        }
     }
 
     fn from_parts(parts: &[&str]) -> Option<Self> {
@@ -144,7 +154,7 @@ impl Route {
                 if let Ok(month) = YearMonth::parse(when) {
                     Self::Month { insurance, month }
                 } else {
-                    let year = when.parse().ok().filter(|y| YearMonth::new(*y, 1).is_some() && when.len() == 4)?;
+                    let year = when.parse().ok().filter(|y| YearMonth::new(*y, 1).is_some() && when.len() == 4 && !when.starts_with('+'))?;
                     Self::Record { insurance: Some(insurance), year: Some(year) }
                 }
             }
@@ -190,6 +200,11 @@ impl Route {
         )
     }
 
+    /// Whether it is between "Cancel" and the receipt.
+    pub(crate) const fn is_flow(&self) -> bool {
+        matches!(self, Self::Intent | Self::Apply { .. })
+    }
+
     /// The screen above, for the back link of a page that was opened by its address.
     pub fn parent(&self) -> Option<Self> {
         Some(match self {
@@ -223,7 +238,9 @@ fn kind(name: &str) -> Option<ApplicationKind> {
 /// An id from an address: whoever wrote the link may have written anything.
 fn opaque(id: &str) -> Option<String> {
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
-    (id.len() <= 64 && id.bytes().all(plain)).then(|| id.to_owned())
+    // A dot segment would make another path of the request's (RFC 3986, 5.2.4).
+    let dots = id.bytes().all(|b| b == b'.');
+    (id.len() <= 64 && !dots && id.bytes().all(plain)).then(|| id.to_owned())
 }
 
 impl fmt::Display for Route {

@@ -19,6 +19,8 @@ pub(crate) struct State {
     current: Load<Application>,
     /// The end of an undo window after which the application was asked for anew.
     asked_after: Option<Instant>,
+    /// The application whose withdrawal was asked for last.
+    withdrawing: String,
     withdraw_failure: Option<Failure>,
     access: Load<AccessLog>,
 }
@@ -110,8 +112,10 @@ impl State {
                 self.wake(cx);
             }
             Event::WithdrawConfirmed => {
-                if !cx.requests.is_pending(Slot::Withdraw) {
+                let again = cx.requests.is_pending(Slot::Withdraw) && self.withdrawing == self.id;
+                if !again && !self.id.is_empty() {
                     self.withdraw_failure = None;
+                    self.withdrawing.clone_from(&self.id);
                     cx.ask(Slot::Withdraw, api::withdraw(&self.id), |r| {
                         AppEvent::Applications(Event::Withdrawn(r))
                     });
@@ -132,13 +136,21 @@ impl State {
                 }
             }
             // Withdrawing twice gives the same result, so after a lost answer it is safe to try again.
-            Event::Withdrawn(Err(failure)) => self.withdraw_failure = Some(failure),
+            Event::Withdrawn(Err(failure)) => {
+                if self.withdrawing == self.id {
+                    self.withdraw_failure = Some(failure);
+                    if matches!(*cx.route, Route::Receipt(_) | Route::Application(_) | Route::Withdraw(_)) {
+                        // Whatever became of it, the page shows where the application stands.
+                        self.load(cx);
+                    }
+                }
+            }
             Event::AccessLoaded(result) => self.access.settle(result, cx.now),
         }
     }
 
     /// The undo window ends while the page is open: what can be done changes then.
-    fn wake(&self, cx: &mut Cx) {
+    pub(crate) fn wake(&self, cx: &mut Cx) {
         if let Some(until) = self.current.data().and_then(|a| a.undo_until).filter(|u| *u > cx.now) {
             cx.wake_at(until);
         }
@@ -160,7 +172,7 @@ impl State {
     pub(crate) fn view(&self, now: Instant, requests: &crate::requests::Requests) -> View {
         View {
             application: self.current.part(now, Clone::clone),
-            withdrawing: requests.is_pending(Slot::Withdraw),
+            withdrawing: requests.is_pending(Slot::Withdraw) && self.withdrawing == self.id,
             failure: self.withdraw_failure.clone(),
             stale: self.current.stale().cloned(),
         }

@@ -9,6 +9,9 @@ use crate::{Event as AppEvent, api};
 use contract::card::{Card, CardCode, Reveal, RevealField};
 use contract::values::Instant;
 
+/// The shortest pause between two codes that are asked for by themselves, in seconds.
+const MIN_CODE_SECONDS: i64 = 10;
+
 /// What is known of the card.
 #[derive(Default)]
 pub(crate) struct State {
@@ -16,6 +19,7 @@ pub(crate) struct State {
     code: Load<CardCode>,
     reveals: Vec<Reveal>,
     reveal_failure: Option<Failure>,
+    /// The page is out of sight.
     hidden: bool,
 }
 
@@ -87,10 +91,8 @@ impl State {
             Event::CodeLoaded(result) => {
                 // An old code must not stand there as if it were good: no stale data here.
                 self.code = Load::Idle;
-                if let Ok(code) = &result {
-                    cx.wake_at(code.expires_at);
-                }
                 self.code.settle(result, cx.now);
+                self.wake(cx);
             }
             Event::CodeTapped => self.ask_code(cx),
             Event::RevealTapped(field) => {
@@ -103,9 +105,9 @@ impl State {
             }
             Event::Revealed(Ok(reveal)) => {
                 if !self.hidden && cx.now < reveal.mask_at {
-                    cx.wake_at(reveal.mask_at);
                     self.reveals.retain(|r| r.field != reveal.field);
                     self.reveals.push(reveal);
+                    self.wake(cx);
                 }
             }
             Event::Revealed(Err(failure)) => self.reveal_failure = Some(failure),
@@ -127,8 +129,23 @@ impl State {
         if self.reveals.len() < before {
             cx.announce(Notice::Masked);
         }
-        if self.code.data().is_some_and(|c| c.expires_at <= cx.now) {
+        if self.renew_at().is_some_and(|at| at <= cx.now) {
             self.ask_code(cx);
+        }
+    }
+
+    /// When a fresh code is asked for: never at once, however early the backend lets one run out.
+    fn renew_at(&self) -> Option<Instant> {
+        match &self.code {
+            Load::Loaded { data, at, .. } => Some(data.expires_at.max(at.plus_seconds(MIN_CODE_SECONDS))),
+            _ => None,
+        }
+    }
+
+    /// Asks to be woken when something on the card changes by itself.
+    pub(crate) fn wake(&self, cx: &mut Cx) {
+        for at in self.reveals.iter().map(|r| r.mask_at).chain(self.renew_at()) {
+            cx.wake_at(at);
         }
     }
 
@@ -137,12 +154,19 @@ impl State {
         self.hidden = true;
         self.reveals.clear();
         self.code = Load::Idle;
-        cx.forget(Slot::CardCode);
+        for slot in [Slot::CardCode, Slot::RevealIdNumber, Slot::RevealCardNumber] {
+            cx.forget(slot);
+        }
     }
 
-    pub(crate) fn show(&mut self, cx: &mut Cx) {
+    /// The page came into sight again.
+    pub(crate) const fn show(&mut self) {
         self.hidden = false;
-        self.enter(cx);
+    }
+
+    /// Nothing of the person stays.
+    pub(crate) fn forget_person(&mut self) {
+        *self = Self { hidden: self.hidden, ..Self::default() };
     }
 
     /// The person left the screen.

@@ -47,12 +47,12 @@ pub struct View {
 
 impl State {
     pub(crate) fn enter(&mut self, cx: &mut Cx) {
-        if self.cities.data().is_none() {
+        if self.cities.data().is_none() && !cx.requests.is_pending(Slot::Cities) {
             self.load(cx);
         }
     }
 
-    pub(crate) fn load(&mut self, cx: &mut Cx) {
+    fn load(&mut self, cx: &mut Cx) {
         self.cities.ask(cx.now);
         cx.ask(Slot::Cities, api::cities(), |r| AppEvent::Cities(Event::Loaded(r)));
     }

@@ -1,7 +1,7 @@
 //! The demo panel, on the embedded backend only.
 
 use crate::cx::Cx;
-use crate::failure::Failure;
+use crate::failure::{Failure, FailureKind};
 use crate::load::{Load, Part};
 use crate::requests::Slot;
 use crate::{Event as AppEvent, api};
@@ -38,6 +38,10 @@ pub struct View {
 
 impl State {
     pub(crate) fn load(&mut self, cx: &mut Cx) {
+        // A change under way brings the state with it, and must not be given up for the sake of reading it.
+        if cx.requests.is_pending(Slot::Demo) {
+            return;
+        }
         self.demo.ask(cx.now);
         cx.ask(Slot::Demo, api::demo(), |r| AppEvent::Demo(Event::Loaded(r)));
     }
@@ -47,11 +51,12 @@ impl State {
         match event {
             Event::Loaded(result) => self.demo.settle(result, cx.now),
             Event::Changed(change) => {
-                self.renews = change.sign_in.is_some() || change.reset || change.advance_seconds.is_some();
+                self.renews |= change.sign_in.is_some() || change.reset || change.advance_seconds.is_some();
                 cx.ask(Slot::Demo, api::change_demo(&change), |r| AppEvent::Demo(Event::Applied(r)));
             }
             Event::Applied(result) => {
-                let renews = std::mem::take(&mut self.renews) && result.is_ok();
+                let never_sent = matches!(&result, Err(f) if f.kind == FailureKind::NeverSent);
+                let renews = std::mem::take(&mut self.renews) && !never_sent;
                 self.demo.settle(result, cx.now);
                 return renews;
             }

@@ -49,8 +49,7 @@ impl State {
         }
     }
 
-    /// "Try again", or the page was pulled down.
-    pub(crate) fn load(&mut self, cx: &mut Cx, city: &str) {
+    fn load(&mut self, cx: &mut Cx, city: &str) {
         self.services.ask(cx.now);
         cx.ask(Slot::Services, api::services(city), |r| AppEvent::Home(Event::ServicesLoaded(r)));
     }

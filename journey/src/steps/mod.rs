@@ -23,3 +23,6 @@ pub mod applications;
 pub mod preferences;
 
 pub mod demo;
+
+#[cfg(test)]
+mod tests;

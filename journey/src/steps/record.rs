@@ -98,8 +98,11 @@ impl State {
     pub(crate) fn update(&mut self, cx: &mut Cx, event: Event) {
         match event {
             Event::SummaryLoaded(result) => {
+                let came = result.is_ok();
                 self.summary.settle(result, cx.now);
-                self.load_months(cx, false);
+                if came {
+                    self.load_months(cx, false);
+                }
             }
             Event::MonthsLoaded(result) => self.months.settle(result, cx.now),
             Event::InsuranceChosen(insurance) => {
@@ -108,7 +111,10 @@ impl State {
                 cx.go(Route::Record { insurance: Some(insurance), year }, How::Replace);
             }
             Event::YearChosen(year) => {
-                cx.go(Route::Record { insurance: self.insurance(), year: Some(year) }, How::Replace);
+                let insurance = self.insurance();
+                if insurance.is_some() && YearMonth::new(year, 1).is_some() {
+                    cx.go(Route::Record { insurance, year: Some(year) }, How::Replace);
+                }
             }
         }
     }
@@ -117,7 +123,9 @@ impl State {
     fn load_months(&mut self, cx: &mut Cx, again: bool) {
         let (Some(insurance), Some(year)) = (self.insurance(), self.year()) else { return };
         let same = self.shown == Some((insurance, year));
-        if same && !again && !matches!(self.months, Load::Idle | Load::Failed(_)) {
+        // A wait may have been given up when the person went elsewhere.
+        let coming = matches!(self.months, Load::Loading { .. }) && cx.requests.is_pending(Slot::Months);
+        if same && !again && (coming || self.months.data().is_some()) {
             return;
         }
         let (Some(from), Some(to)) = (YearMonth::new(year, 1), YearMonth::new(year, 12)) else { return };
@@ -130,12 +138,9 @@ impl State {
         cx.ask(Slot::Months, call, |r| AppEvent::Record(Event::MonthsLoaded(r)));
     }
 
-    /// "Try again".
-    pub(crate) fn retry(&mut self, cx: &mut Cx) {
-        match cx.route.clone() {
-            Route::Month { .. } => self.load_months(cx, true),
-            _ => self.enter(cx, self.wanted.0, self.wanted.1),
-        }
+    /// "Try again" on the page of a month.
+    pub(crate) fn retry_month(&mut self, cx: &mut Cx) {
+        self.load_months(cx, true);
     }
 
     fn item(&self, insurance: Insurance) -> Option<&InsuranceSummary> {
@@ -185,6 +190,21 @@ impl State {
         }
     }
 
+    /// The year's months; while none can be asked for, what the summary says.
+    fn draw_months(&self, now: Instant) -> Part<Year> {
+        if !matches!(self.months, Load::Idle) {
+            return self.months.part(now, |page| self.draw_year(page));
+        }
+        self.summary.part(now, |summary| Year {
+            months: Vec::new(),
+            gaps: Vec::new(),
+            posted: 0,
+            personal: Fen::ZERO,
+            employer: Fen::ZERO,
+            as_of: summary.as_of,
+        })
+    }
+
     pub(crate) fn view(&self, now: Instant) -> View {
         let insurance = self.insurance().and_then(|i| self.item(i)).cloned();
         View {
@@ -192,7 +212,7 @@ impl State {
             years: insurance.as_ref().map(|i| self.years(i.insurance)).unwrap_or_default(),
             insurance,
             year: self.year(),
-            months: self.months.part(now, |page| self.draw_year(page)),
+            months: self.draw_months(now),
             stale: self.summary.stale().or_else(|| self.months.stale()).cloned(),
         }
     }

@@ -5,7 +5,7 @@ use crate::cx::Cx;
 use crate::domain::{CodeError, SixDigits};
 use crate::effect::Notice;
 use crate::failure::Failure;
-use crate::requests::Slot;
+use crate::requests::{Requests, Slot};
 use crate::{Event as AppEvent, api};
 use contract::problem::ProblemType;
 use contract::session::{Session, SignIn};
@@ -49,7 +49,8 @@ pub(crate) struct State {
     code_error: Option<CodeError>,
     failure: Option<Failure>,
     ended: bool,
-    busy: bool,
+    /// The backend could not be told of a sign-out yet.
+    owes_sign_out: bool,
 }
 
 /// What happened.
@@ -119,6 +120,25 @@ impl State {
         cx.ask(Slot::Session, api::session(), |r| AppEvent::Session(Event::Asked(r)));
     }
 
+    /// Asks again while somebody is known: in another tab the session may have ended, or be another's.
+    pub(crate) fn ask_again(&self, cx: &mut Cx) {
+        if matches!(self.who, Who::In(_)) {
+            cx.ask(Slot::Session, api::session(), |r| AppEvent::Session(Event::Asked(r)));
+        }
+    }
+
+    /// Tells the backend of a sign-out it could not be told of before.
+    pub(crate) fn pay_sign_out(&mut self, cx: &mut Cx) {
+        let signing = cx.requests.is_pending(Slot::SignIn) || cx.requests.is_pending(Slot::SignOut);
+        if matches!(self.who, Who::Out) && !signing && std::mem::take(&mut self.owes_sign_out) {
+            cx.ask(Slot::SignOut, api::sign_out(), |r| AppEvent::Session(Event::SignedOut(r)));
+        }
+    }
+
+    fn is_busy(requests: &Requests) -> bool {
+        requests.is_pending(Slot::SignIn) || requests.is_pending(Slot::SignInCode)
+    }
+
     pub(crate) const fn session(&self) -> Option<&Session> {
         match &self.who {
             Who::In(session) => Some(session),
@@ -134,9 +154,17 @@ impl State {
 
     pub(crate) fn update(&mut self, cx: &mut Cx, event: Event) {
         match event {
-            Event::Asked(Ok(session)) => self.who = Who::In(session),
-            Event::Asked(Err(f)) if f.is_signed_out() => self.who = Who::Out,
-            Event::Asked(Err(f)) => self.who = Who::Unclear(f),
+            Event::Asked(Ok(session)) => {
+                self.who = Who::In(session);
+                self.ended = false;
+            }
+            Event::Asked(Err(f)) if f.is_signed_out() => self.end(),
+            Event::Asked(Err(f)) => {
+                // Asked again only: who was there still is, as far as anybody knows.
+                if !matches!(self.who, Who::In(_)) {
+                    self.who = Who::Unclear(f);
+                }
+            }
             Event::WayChosen(way) => {
                 self.way = way;
                 self.clear_errors();
@@ -148,54 +176,53 @@ impl State {
             }
             Event::ResendTapped => {
                 let due = self.verification.as_ref().is_none_or(|v| v.resend_at <= cx.now);
-                if let Some(id) = self.id_number.clone().filter(|_| due && !self.busy) {
+                if let Some(id) = self.id_number.clone().filter(|_| due && !Self::is_busy(cx.requests)) {
                     self.request_code(cx, id);
                 }
             }
-            Event::CodeSent(result) => {
-                self.busy = false;
-                match result {
-                    Ok(v) => {
-                        cx.wake_at(v.resend_at);
-                        cx.wake_at(v.expires_at);
-                        self.verification = Some(v);
-                        cx.announce(Notice::CodeSent);
-                    }
-                    Err(f) => self.failure = Some(f),
-                }
+            Event::CodeSent(Ok(v)) => {
+                cx.wake_at(v.resend_at);
+                cx.wake_at(v.expires_at);
+                self.verification = Some(v);
+                cx.announce(Notice::CodeSent);
             }
+            Event::CodeSent(Err(f)) => self.failure = Some(f),
             Event::CodeSubmitted(text) => self.submit_code(cx, &text),
             Event::PasswordSubmitted { id_number, password } => self.submit_password(cx, &id_number, &password),
             Event::OtherNumberTapped => {
-                self.verification = None;
-                self.id_number = None;
-                self.clear_errors();
-                cx.forget(Slot::Verification);
-                self.busy = false;
-            }
-            Event::SignedIn(result) => {
-                self.busy = false;
-                match result {
-                    Ok(session) => {
-                        *self = Self { who: Who::In(session), way: self.way, ..Self::default() };
-                        cx.announce(Notice::SignedIn);
-                    }
-                    Err(f) => {
-                        if f.refusal() == Some(ProblemType::VerificationExpired) {
-                            self.verification = None;
-                        }
-                        self.failure = Some(f);
-                    }
+                if !cx.requests.is_pending(Slot::SignIn) {
+                    self.verification = None;
+                    self.id_number = None;
+                    self.clear_errors();
+                    cx.forget(Slot::SignInCode);
                 }
             }
+            Event::SignedIn(Ok(session)) => {
+                *self = Self { who: Who::In(session), way: self.way, ..Self::default() };
+                cx.forget(Slot::Session);
+                cx.announce(Notice::SignedIn);
+            }
+            Event::SignedIn(Err(f)) => {
+                if f.refusal() == Some(ProblemType::VerificationExpired) {
+                    self.verification = None;
+                }
+                self.failure = Some(f);
+            }
             Event::SignOutTapped => {
+                if self.session().is_none() {
+                    return;
+                }
+                // An answer on its way must not bring back who is gone.
+                for slot in [Slot::Session, Slot::SignIn, Slot::SignInCode] {
+                    cx.forget(slot);
+                }
                 cx.ask(Slot::SignOut, api::sign_out(), |r| AppEvent::Session(Event::SignedOut(r)));
                 *self = Self { who: Who::Out, ..Self::default() };
                 cx.announce(Notice::SignedOut);
             }
-            // The device has forgotten already. A session the backend could not be told about ends by its
-            // idle limit; asking who is there would bring it back, so nobody asks until someone signs in.
-            Event::SignedOut(_) => {}
+            // The device has forgotten already. Asking who is there would bring the session back, so nobody
+            // asks until someone signs in; the backend is told as soon as it can be.
+            Event::SignedOut(result) => self.owes_sign_out = result.is_err_and(|f| !f.is_signed_out()),
         }
     }
 
@@ -206,7 +233,7 @@ impl State {
     }
 
     fn read_id(&mut self, cx: &Cx, text: &str) -> Option<IdNumber> {
-        if self.busy {
+        if Self::is_busy(cx.requests) {
             return None;
         }
         self.clear_errors();
@@ -221,19 +248,19 @@ impl State {
 
     fn request_code(&mut self, cx: &mut Cx, id: IdNumber) {
         self.clear_errors();
-        self.busy = true;
         let body = VerificationRequest::SignIn { id_number: id.as_str().to_owned() };
         self.id_number = Some(id);
-        cx.ask(Slot::Verification, api::verification(&body), |r| AppEvent::Session(Event::CodeSent(r)));
+        cx.ask(Slot::SignInCode, api::verification(&body), |r| AppEvent::Session(Event::CodeSent(r)));
     }
 
     fn submit_code(&mut self, cx: &mut Cx, text: &str) {
-        let Some(verification) = self.verification.as_ref().filter(|_| !self.busy).map(|v| v.id.clone()) else {
+        let busy = Self::is_busy(cx.requests);
+        let Some(verification) = self.verification.as_ref().filter(|_| !busy).map(|v| v.id.clone()) else {
             return;
         };
         self.clear_errors();
         match SixDigits::parse(text) {
-            Ok(code) => self.sign_in(cx, &SignIn::SmsCode { verification, code: code.as_str().to_owned() }),
+            Ok(code) => Self::sign_in(cx, &SignIn::SmsCode { verification, code: code.as_str().to_owned() }),
             Err(e) => self.code_error = Some(e),
         }
     }
@@ -241,11 +268,11 @@ impl State {
     fn submit_password(&mut self, cx: &mut Cx, id_number: &str, password: &str) {
         let Some(id) = self.read_id(cx, id_number) else {
             // Both are read, so that the person hears of both at once.
-            self.code_error = SixDigits::parse(password).err().filter(|_| !self.busy);
+            self.code_error = SixDigits::parse(password).err().filter(|_| !Self::is_busy(cx.requests));
             return;
         };
         match SixDigits::parse(password) {
-            Ok(code) => self.sign_in(
+            Ok(code) => Self::sign_in(
                 cx,
                 &SignIn::Password { id_number: id.as_str().to_owned(), password: code.as_str().to_owned() },
             ),
@@ -253,18 +280,19 @@ impl State {
         }
     }
 
-    fn sign_in(&mut self, cx: &mut Cx, body: &SignIn) {
-        self.busy = true;
+    fn sign_in(cx: &mut Cx, body: &SignIn) {
+        // A sign-out that is still under way must not end the new session.
+        cx.forget(Slot::SignOut);
         cx.ask(Slot::SignIn, api::sign_in(body), |r| AppEvent::Session(Event::SignedIn(r)));
     }
 
-    pub(crate) fn view(&self) -> View {
+    pub(crate) fn view(&self, requests: &Requests) -> View {
         View {
             way: self.way,
             id_error: self.id_error,
             code_error: self.code_error,
             code: self.verification.clone().filter(|_| self.way == Way::Sms),
-            busy: self.busy,
+            busy: Self::is_busy(requests),
             failure: self.failure.clone(),
             ended: self.ended,
         }

@@ -16,6 +16,9 @@ pub(crate) struct Draft {
     pub(crate) month: Option<YearMonth>,
     /// Id of the verification that was answered.
     pub(crate) verified: Option<String>,
+    /// First and last entry of the flow in the history.
+    #[serde(default)]
+    pub(crate) entries: Option<(u32, u32)>,
 }
 
 impl Draft {
@@ -27,6 +30,7 @@ impl Draft {
             motive: None,
             month: None,
             verified: None,
+            entries: None,
         }
     }
 

@@ -16,14 +16,14 @@ pub use view::{Identity, View};
 use crate::cx::Cx;
 use crate::domain::{CodeError, SixDigits};
 use crate::effect::{How, Keep, Notice};
-use crate::failure::Failure;
+use crate::failure::{Failure, FailureKind};
 use crate::load::Load;
 use crate::requests::Slot;
 use crate::route::{Route, Stage};
 use crate::{Event as AppEvent, api};
 use contract::application::{Application, ApplicationKind, Check, ConsequenceCode, Motive};
 use contract::problem::ProblemType;
-use contract::values::YearMonth;
+use contract::values::{Instant, YearMonth};
 use contract::verification::{Verification, VerificationMethod, VerificationRequest, Verified};
 
 /// An application being prepared, or sent.
@@ -34,12 +34,18 @@ pub(crate) struct State {
     /// "Continue" was tapped where something is missing: the page says what.
     incomplete: bool,
     verification: Load<Verification>,
+    /// How identity is being proved.
+    method: Option<VerificationMethod>,
     code_error: Option<CodeError>,
     answer_failure: Option<Failure>,
     sending: Option<Sending>,
     progress: Option<Progress>,
-    /// Position in the history of the entry before "Cancel".
-    began_at: Option<u32>,
+    /// When it was last found that nobody knows.
+    unknown_since: Instant,
+    /// First and last entry of the flow in the history, as far as they are in one piece.
+    span: Option<(u32, u32)>,
+    /// Whether the last entry visited is of the flow.
+    inside: bool,
 }
 
 /// What happened between "Cancel" and the receipt.
@@ -84,13 +90,35 @@ pub enum Event {
 
 impl State {
     /// What was kept on the device, for this person.
-    pub(crate) fn restore(&mut self, citizen: &str, draft: Option<&str>, sending: Option<&str>) {
+    pub(crate) fn restore(&mut self, cx: &Cx, citizen: &str, draft: Option<&str>, sending: Option<&str>) {
         if self.sending.is_none() {
             self.sending = sending.and_then(Sending::read).filter(|s| s.citizen == citizen);
         }
         if self.draft.is_none() {
             self.draft = draft.and_then(Draft::read).filter(|d| d.citizen == citizen);
+            if let Some((first, last)) = self.draft.as_ref().and_then(|d| d.entries) {
+                self.span = match self.span {
+                    Some((f, l)) if f <= last && first <= l => Some((f.min(first), l.max(last))),
+                    None => Some((first, last)),
+                    other => other,
+                };
+                self.visit(cx.route, cx.index);
+            }
         }
+    }
+
+    /// Notes which entries of the history are of the flow, so that they can be taken off it at its end.
+    pub(crate) fn visit(&mut self, route: &Route, index: u32) {
+        let was_inside = std::mem::replace(&mut self.inside, route.is_flow());
+        self.span = match self.span {
+            Some((first, last)) if (first..=last).contains(&index) => {
+                // Another page in the place of one of them: what came after is gone.
+                if self.inside { Some((first, last)) } else { index.checked_sub(1).filter(|l| *l >= first).map(|l| (first, l)) }
+            }
+            Some((first, last)) if self.inside && was_inside && last.checked_add(1) == Some(index) => Some((first, index)),
+            _ if self.inside => Some((index, index)),
+            other => other,
+        };
     }
 
     /// Whether a submission is under way.
@@ -100,11 +128,6 @@ impl State {
 
     pub(crate) const fn progress(&self) -> Option<&Progress> {
         self.progress.as_ref()
-    }
-
-    /// "What do you mean?" was entered.
-    pub(crate) fn enter_intent(&mut self, cx: &Cx) {
-        self.began_at = Some(cx.index);
     }
 
     /// A step was entered, by a link, by its address, or by going back.
@@ -119,9 +142,11 @@ impl State {
             self.draft = Some(Draft::new(&session.citizen, kind));
             self.check = Load::Idle;
             self.clear_verification(cx);
+            self.method = None;
         }
-        if self.began_at.is_none() {
-            self.began_at = Some(cx.index.saturating_sub(Self::depth(stage)));
+        let span = self.span;
+        if self.draft.as_ref().is_some_and(|d| d.entries != span) {
+            self.change(cx, |d| d.entries = span);
         }
         let other = self.check.data().is_some_and(|c| c.kind != kind);
         if other {
@@ -135,20 +160,27 @@ impl State {
         }
     }
 
-    /// How many entries a step is below "What do you mean?", if all were walked.
-    fn depth(stage: Stage) -> u32 {
-        Stage::ALL.iter().position(|s| *s == stage).map_or(0, |n| u32::try_from(n).unwrap_or(0) + 1)
-    }
-
     pub(crate) fn load_check(&mut self, cx: &mut Cx) {
         let Some(kind) = self.draft.as_ref().map(|d| d.kind) else { return };
         self.check.ask(cx.now);
         cx.ask(Slot::Check, api::check(kind), |r| AppEvent::Stop(Event::Checked(r)));
     }
 
+    /// "Try again" where identity could not begin to be proved.
+    pub(crate) fn retry_verification(&mut self, cx: &mut Cx) {
+        if let (Load::Failed(_), Some(method)) = (&self.verification, self.method) {
+            self.begin_verification(cx, method);
+        }
+    }
+
     pub(crate) fn update(&mut self, cx: &mut Cx, event: Event) -> Option<Application> {
         match event {
             Event::Checked(result) => {
+                let wanted = self.draft.as_ref().map(|d| d.kind);
+                let result = result.and_then(|check| match wanted {
+                    Some(kind) if kind != check.kind => Err(Failure::new(FailureKind::Unusable, "")),
+                    _ => Ok(check),
+                });
                 self.check.settle(result, cx.now);
                 if let Route::Apply { stage, .. } = *cx.route {
                     self.guard(cx, stage);
@@ -166,17 +198,16 @@ impl State {
                 }
             }
             Event::VerificationBegun(result) => {
-                if let Ok(v) = &result {
-                    cx.wake_at(v.resend_at);
-                    cx.wake_at(v.expires_at);
-                    if v.method == VerificationMethod::SmsCode {
-                        cx.announce(Notice::CodeSent);
-                    }
+                if result.as_ref().is_ok_and(|v| v.method == VerificationMethod::SmsCode) {
+                    cx.announce(Notice::CodeSent);
                 }
                 self.verification.settle(result, cx.now);
+                self.wake(cx);
             }
             Event::AnswerSubmitted(text) => self.answer(cx, &text),
             Event::Answered(result) => self.answered(cx, result),
+            // What is being sent may rest on the verification: it is not to be given up under it.
+            Event::VerifyAgainTapped if self.sending.is_some() => {}
             Event::VerifyAgainTapped => {
                 self.clear_verification(cx);
                 self.progress = None;
@@ -211,9 +242,13 @@ impl State {
 
     /// A step whose ground is not laid is not shown; the first open one is, in its place.
     fn guard(&mut self, cx: &mut Cx, stage: Stage) {
-        if self.check.data().is_some() && stage > self.open_stage() {
-            let open = self.open_stage();
+        let Some(check) = self.check.data() else { return };
+        let open = self.open_stage();
+        if stage > open {
             self.go_to(cx, open, How::Replace);
+        } else if stage == Stage::Details && !Draft::asks_details(check) {
+            // Nothing is asked there: the step before is where back leads, too.
+            self.go_to(cx, Stage::Consequences, How::Replace);
         }
     }
 
@@ -248,16 +283,20 @@ impl State {
         self.code_error = None;
         self.answer_failure = None;
         cx.forget(Slot::Verification);
+        cx.forget(Slot::Answer);
         if self.draft.as_ref().is_some_and(|d| d.verified.is_some()) {
             self.change(cx, |d| d.verified = None);
         }
     }
 
     fn begin_verification(&mut self, cx: &mut Cx, method: VerificationMethod) {
-        if self.sending.is_some() || cx.requests.is_pending(Slot::Answer) {
+        // A second tap must not ask for a second code: the backend would refuse it, and the first be lost.
+        let busy = cx.requests.is_pending(Slot::Answer) || cx.requests.is_pending(Slot::Verification);
+        if self.sending.is_some() || busy {
             return;
         }
         self.clear_verification(cx);
+        self.method = Some(method);
         self.verification.ask(cx.now);
         let body = VerificationRequest::Application { method };
         cx.ask(Slot::Verification, api::verification(&body), |r| AppEvent::Stop(Event::VerificationBegun(r)));
@@ -282,8 +321,10 @@ impl State {
         match result {
             Ok(verified) => {
                 self.change(cx, |d| d.verified = Some(verified.id));
-                // In place of the code: going back must not ask for a code that was used.
-                self.go_to(cx, Stage::Confirm, How::Replace);
+                if matches!(*cx.route, Route::Apply { stage: Stage::Verify, .. }) {
+                    // In place of the code: going back must not ask for a code that was used.
+                    self.go_to(cx, Stage::Confirm, How::Replace);
+                }
             }
             Err(failure) => {
                 let over = matches!(failure.refusal(), Some(ProblemType::VerificationExpired | ProblemType::Locked));
@@ -309,12 +350,26 @@ impl State {
 
     /// Out of the flow: its entries are taken off the history, so that back does not lead into it again.
     fn leave_flow(&mut self, cx: &mut Cx, route: Route) {
-        let back = self.began_at.take().map_or(0, |at| cx.index.saturating_sub(at));
+        let back = match self.span.take() {
+            Some((first, last)) if (first..=last).contains(&cx.index) => cx.index - first,
+            _ => 0,
+        };
         cx.go(route, How::Unwind(back));
     }
 
     /// Signed out: nothing of the person stays in memory. What is kept on the device names nobody.
     pub(crate) fn forget_person(&mut self) {
-        *self = Self { began_at: self.began_at, ..Self::default() };
+        *self = Self { span: self.span, inside: self.inside, ..Self::default() };
+    }
+
+    /// Asks to be woken when something of this changes by itself.
+    pub(crate) fn wake(&self, cx: &mut Cx) {
+        if let Some(v) = self.verification.data() {
+            cx.wake_at(v.resend_at);
+            cx.wake_at(v.expires_at);
+        }
+        if let Some(Progress::Unknown { next_try, .. }) = &self.progress {
+            cx.wake_at(*next_try);
+        }
     }
 }

@@ -65,6 +65,8 @@ pub enum Progress {
 
 /// Seconds before the tries after the first; then always the last.
 const PAUSES: [i64; 5] = [2, 5, 10, 30, 60];
+/// However long the backend asks to be left alone, the person learns within that many seconds how it stands.
+const LONGEST_PAUSE: i64 = 3600;
 
 impl State {
     /// The last button. A second tap finds the sending under way and does nothing.
@@ -79,7 +81,11 @@ impl State {
             return;
         }
         let Some(check) = self.check.data().filter(|c| c.eligible) else { return };
-        let Some(draft) = self.draft.as_ref().filter(|d| d.kind == check.kind && d.open_stage(check) == crate::Stage::Confirm)
+        let Some(draft) = self.draft.as_ref().filter(|d| {
+            d.kind == check.kind
+                && d.open_stage(check) == crate::Stage::Confirm
+                && cx.session.is_some_and(|s| s.citizen == d.citizen)
+        })
         else {
             return;
         };
@@ -114,10 +120,18 @@ impl State {
     pub(crate) fn resume(&mut self, cx: &mut Cx) {
         let due = match &self.progress {
             None => true,
-            Some(Progress::Unknown { next_try, .. }) => *next_try <= cx.now,
+            // A clock that was put back must not make the wait longer.
+            Some(Progress::Unknown { next_try, .. }) => *next_try <= cx.now || cx.now < self.unknown_since,
             Some(_) => false,
         };
         if due && self.sending.is_some() {
+            self.send(cx);
+        }
+    }
+
+    /// The network is back: what is not known is asked about at once.
+    pub(crate) fn network_back(&mut self, cx: &mut Cx) {
+        if matches!(self.progress, Some(Progress::Unknown { .. })) {
             self.send(cx);
         }
     }
@@ -137,7 +151,7 @@ impl State {
                 cx.announce(Notice::Submitted);
                 cx.tell(HostEvent::Submitted);
                 // A person who went elsewhere meanwhile is not pulled away: the notice says it, the list has it.
-                if matches!(cx.route, Route::Apply { .. } | Route::Intent) {
+                if cx.route.is_flow() {
                     self.leave_flow(cx, Route::Receipt(application.id.clone()));
                 }
                 return Some(application);
@@ -158,7 +172,9 @@ impl State {
                     sending.maybe_arrived |= verdict == Verdict::Unknown;
                     let n = usize::try_from(sending.tries).unwrap_or(usize::MAX);
                     let pause = PAUSES[n.saturating_sub(1).min(PAUSES.len() - 1)];
-                    let next_try = failure.retry_at.unwrap_or(cx.now).max(cx.now.plus_seconds(pause));
+                    let longest = cx.now.plus_seconds(LONGEST_PAUSE);
+                    let next_try = failure.retry_at.unwrap_or(cx.now).min(longest).max(cx.now.plus_seconds(pause));
+                    self.unknown_since = cx.now;
                     cx.keep(Keep::Sending, Sending { maybe_arrived: true, ..sending.clone() }.write());
                     cx.wake_at(next_try);
                     self.progress = Some(Progress::Unknown { failure, next_try });
@@ -197,6 +213,9 @@ fn judge(failure: &Failure) -> Verdict {
     match failure.kind {
         FailureKind::NeverSent => Verdict::NotSent,
         FailureKind::MaybeSent | FailureKind::Unusable => Verdict::Unknown,
+        // Without the backend's own word the no may be anybody's, after a yes that was lost.
+        FailureKind::Refused(ProblemType::NotSignedIn) => Verdict::Refused,
+        FailureKind::Refused(_) if !failure.documented => Verdict::Unknown,
         FailureKind::Refused(problem) => match problem {
             // The first request with this key may still be carried out, or be cut off by the failure.
             ProblemType::RequestInProgress

@@ -64,11 +64,12 @@ impl State {
     pub(crate) fn view(&self, now: Instant, requests: &Requests, kind: ApplicationKind, stage: Stage) -> View {
         let sent = self.sending.as_ref().map(|s| &s.body);
         let kind = sent.map_or(kind, |s| s.kind);
+        // While it is being sent, every step of the flow shows how that goes.
+        let stage = if sent.is_some() { Stage::Confirm } else { stage };
         let draft = self.draft.as_ref().filter(|d| d.kind == kind);
         View {
             kind,
-            // While it is being sent, every step of the flow shows how that goes.
-            stage: if sent.is_some() { Stage::Confirm } else { stage },
+            stage,
             position: self.position(stage),
             check: self.check.part(now, Clone::clone),
             acknowledged: draft.map(|d| d.acknowledged.clone()).unwrap_or_default(),
@@ -93,7 +94,7 @@ impl State {
     fn identity(&self, now: Instant, requests: &Requests) -> Identity {
         match &self.verification {
             Load::Idle => Identity::Choose(self.check.data().map(|c| c.methods.clone()).unwrap_or_default()),
-            Load::Loading { since } => Identity::Beginning { slow: now.ms() - since.ms() >= crate::load::SLOW_MS },
+            Load::Loading { since } => Identity::Beginning { slow: crate::load::is_slow(*since, now) },
             Load::Loaded { data, .. } => Identity::Waiting {
                 verification: data.clone(),
                 busy: requests.is_pending(Slot::Answer),

@@ -1,0 +1,10 @@
+//! Every step and every transition, through the one loop.
+
+mod applications;
+mod card;
+mod flow;
+mod frame;
+mod places;
+mod record;
+mod sending;
+mod session;
