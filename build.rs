@@ -38,7 +38,10 @@ fn main() -> Result<(), String> {
                     taken.name(&format!("{name}.{category}"))?;
                 }
                 let other = forms.get("other").and_then(|form| form.as_str());
-                ("Plural", other.ok_or(format!("{name}: a plural needs the form other"))?)
+                (
+                    "Plural",
+                    other.ok_or(format!("{name}: a plural needs the form other"))?,
+                )
             }
             _ => return Err(format!("{name}: neither a text nor plural forms")),
         };
@@ -72,11 +75,15 @@ impl Taken {
     fn constant(&mut self, name: &str) -> Result<String, String> {
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-_".contains(c);
         if !name.starts_with(|c: char| c.is_ascii_lowercase()) || !name.chars().all(plain) {
-            return Err(format!("{name}: a key is lower-case letters, digits, dots and dashes"));
+            return Err(format!(
+                "{name}: a key is lower-case letters, digits, dots and dashes"
+            ));
         }
         let constant = name.replace(['.', '-'], "_").to_ascii_uppercase();
         match self.constants.insert(constant.clone(), name.to_owned()) {
-            Some(other) => Err(format!("{name} and {other} make the same constant: rename one")),
+            Some(other) => Err(format!(
+                "{name} and {other} make the same constant: rename one"
+            )),
             None => Ok(constant),
         }
     }

@@ -123,7 +123,9 @@ fn leave_the_gone() {
 
 /// Keeps the page behind a dialog from scrolling.
 fn lock_page(locked: bool) {
-    let Some(root) = document().and_then(|document| document.document_element()) else { return };
+    let Some(root) = document().and_then(|document| document.document_element()) else {
+        return;
+    };
     let _ = if locked {
         root.class_list().add_1("is-locked")
     } else {
@@ -134,9 +136,16 @@ fn lock_page(locked: bool) {
 /// Where Tab would leave the dialog, moves the focus to its other end instead; says
 /// whether it did, so that the key's own effect can be prevented.
 pub fn keep_inside(id: &str, backwards: bool) -> bool {
-    let Some(dialog) = by_id(id) else { return false };
-    let Ok(all) = dialog.query_selector_all(CAN_HAVE_FOCUS) else { return false };
-    let end = |at: u32| all.get(at).and_then(|node| node.dyn_into::<HtmlElement>().ok());
+    let Some(dialog) = by_id(id) else {
+        return false;
+    };
+    let Ok(all) = dialog.query_selector_all(CAN_HAVE_FOCUS) else {
+        return false;
+    };
+    let end = |at: u32| {
+        all.get(at)
+            .and_then(|node| node.dyn_into::<HtmlElement>().ok())
+    };
     let (first, last) = (end(0), end(all.length().saturating_sub(1)));
     let now = active();
     let at_edge = if backwards {

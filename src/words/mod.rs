@@ -55,10 +55,13 @@ impl Words {
     pub fn parse(json: &str) -> Result<Self, BadWords> {
         let mut entries = Vec::with_capacity(1024);
         let mut reader = serde_json::Deserializer::from_str(json);
-        Forms { under: None, entries: &mut entries }
-            .deserialize(&mut reader)
-            .and_then(|()| reader.end())
-            .map_err(|_| BadWords)?;
+        Forms {
+            under: None,
+            entries: &mut entries,
+        }
+        .deserialize(&mut reader)
+        .and_then(|()| reader.end())
+        .map_err(|_| BadWords)?;
         entries.sort_unstable_by_key(|entry| entry.0);
         Ok(Self(entries))
     }
@@ -186,7 +189,11 @@ impl<'de> Visitor<'de> for Entry<'_> {
         if !self.forms_allowed {
             return Err(M::Error::custom("forms in forms"));
         }
-        Forms { under: Some(self.hash), entries: self.entries }.visit_map(map)
+        Forms {
+            under: Some(self.hash),
+            entries: self.entries,
+        }
+        .visit_map(map)
     }
 }
 

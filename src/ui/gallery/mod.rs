@@ -36,17 +36,15 @@ pub fn gallery() -> AnyView {
 
 fn draw(over: RwSignal<Over>) -> AnyView {
     let show = move |what: Over| -> Act { act(move || over.set(what)) };
-    let mut body = vec![
-        section(
-            s("Over the page"),
-            vec![button_bar(vec![
-                plain("Open dialog", show(Over::Dialog)),
-                plain("Open alert dialog", show(Over::Alert)),
-                plain("Open sheet", show(Over::Sheet)),
-                plain("Show toast", show(Over::Toast)),
-            ])],
-        ),
-    ];
+    let mut body = vec![section(
+        s("Over the page"),
+        vec![button_bar(vec![
+            plain("Open dialog", show(Over::Dialog)),
+            plain("Open alert dialog", show(Over::Alert)),
+            plain("Open sheet", show(Over::Sheet)),
+            plain("Show toast", show(Over::Toast)),
+        ])],
+    )];
     body.extend(content::all());
     body.extend(states::all());
     body.extend(forms::all());
@@ -60,7 +58,11 @@ fn draw(over: RwSignal<Over>) -> AnyView {
         nav: Some(nav_bar(NavBar {
             title: s("Gallery of parts"),
             back: Some((s("Back"), Go::To(s("#/")))),
-            action: Some(nav_action(Some(Icon::Question), s("Help"), Go::To(s("#/help")))),
+            action: Some(nav_action(
+                Some(Icon::Question),
+                s("Help"),
+                Go::To(s("#/help")),
+            )),
             hosted: false,
         })),
         body,
@@ -82,7 +84,12 @@ fn tabs() -> Vec<Tab> {
         (Icon::User, "Me", "#/me", false),
     ]
     .into_iter()
-    .map(|(icon, text, href, here)| Tab { icon, text: s(text), href: s(href), here })
+    .map(|(icon, text, href, here)| Tab {
+        icon,
+        text: s(text),
+        href: s(href),
+        here,
+    })
     .collect()
 }
 
@@ -92,7 +99,9 @@ fn what_is_over(over: Over, close: &Act) -> Option<AnyView> {
         Over::Dialog | Over::Alert => Some(dialog(Dialog {
             id: "sample-dialog",
             title: s("Stop your contributions?"),
-            text: Some(s("From April 2025 nothing is paid. You can withdraw within 10 minutes.")),
+            text: Some(s(
+                "From April 2025 nothing is paid. You can withdraw within 10 minutes.",
+            )),
             kids: Vec::new(),
             actions: vec![
                 button(Button {
@@ -133,5 +142,10 @@ fn s(text: &str) -> String {
 }
 
 fn plain(text: &str, act: Act) -> AnyView {
-    button(Button { text: s(text), kind: Kind::Secondary, go: Go::Do(act), ..Button::default() })
+    button(Button {
+        text: s(text),
+        kind: Kind::Secondary,
+        go: Go::Do(act),
+        ..Button::default()
+    })
 }

@@ -6,10 +6,10 @@ use leptos::prelude::AnyView;
 
 use super::s;
 use crate::ui::parts::{
-    Empty, Failure, Go, Icon, Month, MonthMark, Outcome, Qr, Shape, StepMark, TimelineEvent, Tone, act,
-    card_box, countdown, empty, failure, link, month_grid, month_legend, month_rows, nothing, notice,
-    outcome, paragraph, primary, progress, qr, secondary, section, skeleton, slow_notice, text_button,
-    timeline,
+    Empty, Failure, Go, Icon, Month, MonthMark, Outcome, Qr, Shape, StepMark, TimelineEvent, Tone,
+    act, card_box, countdown, empty, failure, link, month_grid, month_legend, month_rows, nothing,
+    notice, outcome, paragraph, primary, progress, qr, secondary, section, skeleton, slow_notice,
+    text_button, timeline,
 };
 
 fn tap() -> Go {
@@ -20,39 +20,59 @@ pub(super) fn all() -> Vec<AnyView> {
     vec![
         section(s("Notices"), notices()),
         section(s("Outcomes"), outcomes()),
-        section(s("Progress in a form"), vec![card_box(vec![progress(s("Step 3 of 8"), 3, 8)])]),
+        section(
+            s("Progress in a form"),
+            vec![card_box(vec![progress(s("Step 3 of 8"), 3, 8)])],
+        ),
         section(s("Timeline"), vec![card_box(vec![events()])]),
         section(s("Months as rows"), vec![month_rows(months(true))]),
-        section(s("Months as a grid"), vec![card_box(vec![
-            month_grid(s("2025"), months(false)),
-            month_legend(vec![
-                (MonthMark::Posted, s("Posted")),
-                (MonthMark::Paid, s("Paid, not posted")),
-                (MonthMark::Unpaid, s("Not paid")),
-                (MonthMark::Unknown, s("Not synced")),
-            ]),
-        ])]),
+        section(
+            s("Months as a grid"),
+            vec![card_box(vec![
+                month_grid(s("2025"), months(false)),
+                month_legend(vec![
+                    (MonthMark::Posted, s("Posted")),
+                    (MonthMark::Paid, s("Paid, not posted")),
+                    (MonthMark::Unpaid, s("Not paid")),
+                    (MonthMark::Unknown, s("Not synced")),
+                ]),
+            ])],
+        ),
         section(s("QR codes"), vec![card_box(vec![code(false), code(true)])]),
-        section(s("Empty"), vec![empty(Empty {
-            icon: Icon::File,
-            title: s("No applications yet"),
-            text: s("What you apply for appears here, with its state."),
-            action: Some(secondary(s("See what you can apply for"), Go::To(s("#/gallery")))),
-        })]),
-        section(s("Failure"), vec![failure(Failure {
-            title: s("The record could not be loaded"),
-            text: s("You seem to be offline. Nothing was changed. Check the network, then try again."),
-            retry: Some(primary(s("Try again"), tap())),
-            code: Some((s("Support code"), s("7F3A-21C9"))),
-        })]),
-        section(s("Loading"), vec![
-            slow_notice(s("This takes longer than usual")),
-            skeleton(Shape::Cells(3), s("Loading")),
-            skeleton(Shape::Card, s("Loading")),
-            skeleton(Shape::Tiles, s("Loading")),
-            card_box(vec![skeleton(Shape::Lines(3), s("Loading"))]),
-            nothing(),
-        ]),
+        section(
+            s("Empty"),
+            vec![empty(Empty {
+                icon: Icon::File,
+                title: s("No applications yet"),
+                text: s("What you apply for appears here, with its state."),
+                action: Some(secondary(
+                    s("See what you can apply for"),
+                    Go::To(s("#/gallery")),
+                )),
+            })],
+        ),
+        section(
+            s("Failure"),
+            vec![failure(Failure {
+                title: s("The record could not be loaded"),
+                text: s(
+                    "You seem to be offline. Nothing was changed. Check the network, then try again.",
+                ),
+                retry: Some(primary(s("Try again"), tap())),
+                code: Some((s("Support code"), s("7F3A-21C9"))),
+            })],
+        ),
+        section(
+            s("Loading"),
+            vec![
+                slow_notice(s("This takes longer than usual")),
+                skeleton(Shape::Cells(3), s("Loading")),
+                skeleton(Shape::Card, s("Loading")),
+                skeleton(Shape::Tiles, s("Loading")),
+                card_box(vec![skeleton(Shape::Lines(3), s("Loading"))]),
+                nothing(),
+            ],
+        ),
     ]
 }
 
@@ -64,14 +84,22 @@ fn notices() -> Vec<AnyView> {
             s("March is paid but not posted. Banks report within 5 working days."),
             Some(link(s("Why does this take days?"), s("#/gallery"))),
         ),
-        notice(Tone::Waiting, s("The city is checking your application."), None),
+        notice(
+            Tone::Waiting,
+            s("The city is checking your application."),
+            None,
+        ),
         notice(Tone::Success, s("Your card works everywhere."), None),
         notice(
             Tone::Warning,
             s("Three months are missing in 2019."),
             Some(text_button(s("Show them"), tap())),
         ),
-        notice(Tone::Danger, s("This cannot be undone after 10 minutes."), None),
+        notice(
+            Tone::Danger,
+            s("This cannot be undone after 10 minutes."),
+            None,
+        ),
     ])]
 }
 
@@ -85,11 +113,31 @@ fn outcomes() -> Vec<AnyView> {
         })])
     };
     vec![
-        of(Tone::Waiting, "Submitted, waiting to be accepted", "The city answers by 17 March 2025."),
-        of(Tone::Success, "Contributions stopped", "Your last month is March 2025."),
-        of(Tone::Info, "Nothing to stop", "You have not paid this year."),
-        of(Tone::Warning, "Something is missing", "Add the employer's notice by 20 March."),
-        of(Tone::Danger, "Refused", "Your employer pays for you: ask the employer."),
+        of(
+            Tone::Waiting,
+            "Submitted, waiting to be accepted",
+            "The city answers by 17 March 2025.",
+        ),
+        of(
+            Tone::Success,
+            "Contributions stopped",
+            "Your last month is March 2025.",
+        ),
+        of(
+            Tone::Info,
+            "Nothing to stop",
+            "You have not paid this year.",
+        ),
+        of(
+            Tone::Warning,
+            "Something is missing",
+            "Add the employer's notice by 20 March.",
+        ),
+        of(
+            Tone::Danger,
+            "Refused",
+            "Your employer pays for you: ask the employer.",
+        ),
     ]
 }
 
@@ -101,21 +149,49 @@ fn events() -> AnyView {
         lines: lines.iter().map(|line| s(line)).collect(),
     };
     timeline(vec![
-        event(StepMark::Done, "Submitted", "Done, 12 March 2025, 10:24", &["By you"]),
-        event(StepMark::Yours, "Add a paper", "Your turn until 20 March", &["The employer's notice"]),
-        event(StepMark::Now, "Review", "Under way, expected by 17 March", &["By the agency in Hefei"]),
-        event(StepMark::Failed, "Bank", "Failed", &["The bank could not be reached"]),
+        event(
+            StepMark::Done,
+            "Submitted",
+            "Done, 12 March 2025, 10:24",
+            &["By you"],
+        ),
+        event(
+            StepMark::Yours,
+            "Add a paper",
+            "Your turn until 20 March",
+            &["The employer's notice"],
+        ),
+        event(
+            StepMark::Now,
+            "Review",
+            "Under way, expected by 17 March",
+            &["By the agency in Hefei"],
+        ),
+        event(
+            StepMark::Failed,
+            "Bank",
+            "Failed",
+            &["The bank could not be reached"],
+        ),
         event(StepMark::Next, "Contributions stop", "Yet to come", &[]),
     ])
 }
 
 fn months(rows: bool) -> Vec<Month> {
     let of = |at: u8, mark, state: &str| Month {
-        name: if rows { ["2025-0", &at.to_string()].concat() } else { ["M", &at.to_string()].concat() },
+        name: if rows {
+            ["2025-0", &at.to_string()].concat()
+        } else {
+            ["M", &at.to_string()].concat()
+        },
         mark,
         state: s(state),
         amount: (rows && mark != MonthMark::Outside).then(|| s("CNY 873.60")),
-        go: if mark == MonthMark::Outside { Go::Nowhere } else { tap() },
+        go: if mark == MonthMark::Outside {
+            Go::Nowhere
+        } else {
+            tap()
+        },
     };
     vec![
         of(1, MonthMark::Posted, "Posted"),
@@ -135,9 +211,16 @@ fn code(expired: bool) -> AnyView {
         path: s(CORNERS),
         size: 21,
         label: s("QR code of the electronic card"),
-        below: if expired { vec![] } else { vec![countdown(left)] },
+        below: if expired {
+            vec![]
+        } else {
+            vec![countdown(left)]
+        },
         over: expired.then(|| {
-            vec![paragraph(s("This code has expired")), primary(s("Show a new one"), tap())]
+            vec![
+                paragraph(s("This code has expired")),
+                primary(s("Show a new one"), tap()),
+            ]
         }),
     })
 }

@@ -50,9 +50,10 @@ impl Go {
         match self {
             Self::Nowhere => el("div").class(class),
             Self::To(href) => el("a").class(class).attr("href", href.clone()),
-            Self::Also(href, act) => {
-                el("a").class(class).attr("href", href.clone()).tap(Rc::clone(act))
-            }
+            Self::Also(href, act) => el("a")
+                .class(class)
+                .attr("href", href.clone())
+                .tap(Rc::clone(act)),
             Self::Instead(href, act) => {
                 let act = Rc::clone(act);
                 let handler: Handler = Rc::new(move |event| {
@@ -61,9 +62,15 @@ impl Go {
                         act();
                     }
                 });
-                el("a").class(class).attr("href", href.clone()).on("click", handler)
+                el("a")
+                    .class(class)
+                    .attr("href", href.clone())
+                    .on("click", handler)
             }
-            Self::Do(act) => el("button").class(class).attr("type", "button").tap(Rc::clone(act)),
+            Self::Do(act) => el("button")
+                .class(class)
+                .attr("type", "button")
+                .tap(Rc::clone(act)),
             Self::Off(_) => el("div").class(class).class("is-off"),
         }
     }
@@ -80,7 +87,11 @@ impl Go {
 
     /// The reason why it cannot be used.
     pub(super) fn why(&self) -> Option<String> {
-        if let Self::Off(why) = self { Some(why.clone()) } else { None }
+        if let Self::Off(why) = self {
+            Some(why.clone())
+        } else {
+            None
+        }
     }
 }
 

@@ -22,7 +22,9 @@ pub struct NavBar {
 /// Draws the bar. The title has the id `page-title`: after a navigation the focus goes there.
 pub fn nav_bar(bar: NavBar) -> AnyView {
     let back = bar.back.map(|(label, go)| {
-        go.el("nav-bar__back").attr("aria-label", label).kid(icon::draw(Icon::Back))
+        go.el("nav-bar__back")
+            .attr("aria-label", label)
+            .kid(icon::draw(Icon::Back))
     });
     div("nav-bar")
         .class_if(bar.hosted, "nav-bar--hosted")
@@ -71,7 +73,11 @@ pub fn tab_bar(label: String, tabs: Vec<Tab>) -> AnyView {
             .kid(span("tab-bar__text").text(tab.text));
         list = list.kid(el("li").class("tab-bar__item").kid(link));
     }
-    el("nav").class("tab-bar").attr("aria-label", label).kid(list).view()
+    el("nav")
+        .class("tab-bar")
+        .attr("aria-label", label)
+        .kid(list)
+        .view()
 }
 
 /// The strip that says that nothing here is real, with a way to the demo's panel.
@@ -83,4 +89,3 @@ pub fn demo_ribbon(text: String, action: Option<(String, Go)>) -> AnyView {
         .maybe(action)
         .view()
 }
-

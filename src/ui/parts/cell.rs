@@ -55,16 +55,17 @@ pub fn cell(cell: Cell) -> AnyView {
         id_of(words.fold([cell.id, &*cell.title].concat(), |all, word| all + word))
     });
     row = row.attr_if(!cell.id.is_empty(), "id", cell.id);
-    let note_id = rest.as_ref().map(|id| [id, "-note"].concat()).filter(|_| cell.note.is_some());
+    let note_id = rest
+        .as_ref()
+        .map(|id| [id, "-note"].concat())
+        .filter(|_| cell.note.is_some());
     let end_id = rest
         .map(|id| [&*id, "-end"].concat())
         .filter(|_| cell.extra.is_some() || cell.tag.is_some());
     row = match (&note_id, &end_id) {
         (None, None) => row,
         (Some(id), None) | (None, Some(id)) => row.attr("aria-describedby", id.clone()),
-        (Some(note), Some(end)) => {
-            row.attr("aria-describedby", [&**note, " ", &**end].concat())
-        }
+        (Some(note), Some(end)) => row.attr("aria-describedby", [&**note, " ", &**end].concat()),
     };
     let end = (cell.extra.is_some() || cell.tag.is_some()).then(|| {
         describing(span("cell__end"), end_id)
@@ -78,7 +79,10 @@ pub fn cell(cell: Cell) -> AnyView {
             .then(|| span("cell__arrow").kid(icon::draw(Icon::Forward)))
     };
     let row = row
-        .maybe(cell.icon.map(|icon| span("cell__icon").kid(icon::draw(icon))))
+        .maybe(
+            cell.icon
+                .map(|icon| span("cell__icon").kid(icon::draw(icon))),
+        )
         .kid(
             span("cell__body")
                 .kid(
@@ -86,7 +90,10 @@ pub fn cell(cell: Cell) -> AnyView {
                         .kid(span("cell__title").text(cell.title))
                         .maybe(end),
                 )
-                .maybe(cell.note.map(|text| describing(span("cell__note"), note_id).text(text)))
+                .maybe(
+                    cell.note
+                        .map(|text| describing(span("cell__note"), note_id).text(text)),
+                )
                 .maybe(cell.go.why().map(|text| span("cell__why").text(text))),
         )
         .maybe(arrow);
@@ -95,7 +102,9 @@ pub fn cell(cell: Cell) -> AnyView {
 
 /// An id made of words, the same at every redraw.
 pub(super) fn id_of(words: String) -> String {
-    let hash = words.bytes().fold(0u32, |hash, byte| hash.wrapping_mul(31) ^ u32::from(byte));
+    let hash = words
+        .bytes()
+        .fold(0u32, |hash, byte| hash.wrapping_mul(31) ^ u32::from(byte));
     ["d", &hash.to_string()].concat()
 }
 
@@ -110,5 +119,7 @@ pub(super) fn describing(part: El, id: Option<String>) -> El {
 
 /// Rows that belong together, in one box.
 pub fn cell_group(cells: Vec<AnyView>) -> AnyView {
-    div("cells").kid(el("ul").class("cells__list").anys(cells)).view()
+    div("cells")
+        .kid(el("ul").class("cells__list").anys(cells))
+        .view()
 }

@@ -34,9 +34,17 @@ pub fn checkbox(checkbox: Checkbox) -> AnyView {
         .attr("type", "checkbox")
         .attr("id", id.clone())
         .checked(checkbox.ticked);
-    input = described(input, &id, checkbox.note.is_some(), checkbox.error.is_some());
+    input = described(
+        input,
+        &id,
+        checkbox.note.is_some(),
+        checkbox.error.is_some(),
+    );
     if let Some(told) = checkbox.on_change {
-        input = input.on("change", Rc::new(move |event| told(event_target_checked(event))));
+        input = input.on(
+            "change",
+            Rc::new(move |event| told(event_target_checked(event))),
+        );
     }
     div("tick")
         .class_if(checkbox.error.is_some(), "tick--error")
@@ -47,10 +55,18 @@ pub fn checkbox(checkbox: Checkbox) -> AnyView {
                 .class("tick__label")
                 .attr("for", id.clone())
                 .kid(input)
-                .kid(span("tick__box").attr("aria-hidden", "true").kid(icon::draw(Icon::Check)))
+                .kid(
+                    span("tick__box")
+                        .attr("aria-hidden", "true")
+                        .kid(icon::draw(Icon::Check)),
+                )
                 .kid(span("tick__text").text(checkbox.text)),
         )
-        .maybe(checkbox.note.map(|text| hint_el(&id, text).class("tick__note")))
+        .maybe(
+            checkbox
+                .note
+                .map(|text| hint_el(&id, text).class("tick__note")),
+        )
         .view()
 }
 
@@ -93,7 +109,11 @@ pub fn radio_group(group: RadioGroup) -> AnyView {
     let id = group.id;
     let mut list = div("radios");
     for (at, choice) in group.choices.into_iter().enumerate() {
-        let own = if at == 0 { id.clone() } else { [&*id, "-", &at.to_string()].concat() };
+        let own = if at == 0 {
+            id.clone()
+        } else {
+            [&*id, "-", &at.to_string()].concat()
+        };
         let mut input = el("input")
             .class("tick__input")
             .attr("type", "radio")
@@ -105,24 +125,33 @@ pub fn radio_group(group: RadioGroup) -> AnyView {
         let notes = choice.note.is_some() || choice.off.is_some();
         input = input.attr_if(notes, "aria-describedby", [&*own, "-hint"].concat());
         if let Some(told) = group.on_change.clone() {
-            input = input.on("change", Rc::new(move |event| told(event_target_value(event))));
+            input = input.on(
+                "change",
+                Rc::new(move |event| told(event_target_value(event))),
+            );
         }
-        let note = choice.note.into_iter().chain(choice.off.clone()).collect::<Vec<_>>();
+        let note = choice
+            .note
+            .into_iter()
+            .chain(choice.off.clone())
+            .collect::<Vec<_>>();
         let mut notes = span("tick__note").attr("id", [&*own, "-hint"].concat());
         let any = !note.is_empty();
         for line in note {
             notes = notes.kid(span("tick__line").text(line));
         }
         list = list.kid(
-            div("tick tick--radio").class_if(choice.off.is_some(), "is-off").kid(
-                el("label")
-                    .class("tick__label")
-                    .attr("for", own)
-                    .kid(input)
-                    .kid(span("tick__dot").attr("aria-hidden", "true"))
-                    .kid(span("tick__text").text(choice.text)),
-            )
-            .maybe(any.then_some(notes)),
+            div("tick tick--radio")
+                .class_if(choice.off.is_some(), "is-off")
+                .kid(
+                    el("label")
+                        .class("tick__label")
+                        .attr("for", own)
+                        .kid(input)
+                        .kid(span("tick__dot").attr("aria-hidden", "true"))
+                        .kid(span("tick__text").text(choice.text)),
+                )
+                .maybe(any.then_some(notes)),
         );
     }
     let fields = el("fieldset").class("group").key(id.clone());
@@ -162,19 +191,34 @@ pub struct Select {
 /// Draws a question with many answers, with the system's own chooser.
 pub fn select(select: Select) -> AnyView {
     let id = select.id;
-    let mut list = el("select").class("input input--select").attr("id", id.clone());
+    let mut list = el("select")
+        .class("input input--select")
+        .attr("id", id.clone());
     list = described(list, &id, select.hint.is_some(), select.error.is_some());
     if let Some(told) = select.on_change {
-        list = list.on("change", Rc::new(move |event| told(event_target_value(event))));
+        list = list.on(
+            "change",
+            Rc::new(move |event| told(event_target_value(event))),
+        );
     }
     for (value, text) in select.options {
         let chosen = value == select.chosen;
-        list = list.kid(el("option").attr("value", value).selected(chosen).text(text));
+        list = list.kid(
+            el("option")
+                .attr("value", value)
+                .selected(chosen)
+                .text(text),
+        );
     }
     div("field")
         .class_if(select.error.is_some(), "field--error")
         .key(id.clone())
-        .kid(el("label").class("field__label").attr("for", id.clone()).text(select.label))
+        .kid(
+            el("label")
+                .class("field__label")
+                .attr("for", id.clone())
+                .text(select.label),
+        )
         .maybe(select.hint.map(|text| hint_el(&id, text)))
         .maybe(select.error.map(|text| error_el(&id, text)))
         .kid(div("select").kid(list).kid(icon::draw(Icon::Down)))
@@ -205,5 +249,9 @@ pub fn capsules(label: String, capsules: Vec<Capsule>) -> AnyView {
         };
         list = list.kid(el("li").class("capsules__item").kid(one));
     }
-    div("capsules").attr("role", "group").attr("aria-label", label).kid(list).view()
+    div("capsules")
+        .attr("role", "group")
+        .attr("aria-label", label)
+        .kid(list)
+        .view()
 }

@@ -59,7 +59,9 @@ fn frame(class: &'static str, id: &'static str, urgent: bool, close: &Act) -> El
 }
 
 fn on_key(event: &Event, id: &str, close: &Act) {
-    let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
+    let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
+        return;
+    };
     match &*key.key() {
         "Escape" => {
             event.stop_propagation();
@@ -71,7 +73,10 @@ fn on_key(event: &Event, id: &str, close: &Act) {
 }
 
 fn title(id: &str, text: String) -> El {
-    el("h2").class("dialog__title").attr("id", [id, "-title"].concat()).text(text)
+    el("h2")
+        .class("dialog__title")
+        .attr("id", [id, "-title"].concat())
+        .text(text)
 }
 
 /// Draws a question over the page. A tap beside it does nothing: an answer is wanted.
@@ -79,9 +84,12 @@ pub fn dialog(dialog: Dialog) -> AnyView {
     let id = dialog.id;
     let text_id = [id, "-text"].concat();
     let described = dialog.text.is_some();
-    let text = dialog
-        .text
-        .map(|text| el("p").class("dialog__text").attr("id", text_id.clone()).text(text));
+    let text = dialog.text.map(|text| {
+        el("p")
+            .class("dialog__text")
+            .attr("id", text_id.clone())
+            .text(text)
+    });
     let inside = frame("dialog", id, dialog.urgent, &dialog.close)
         .attr_if(described, "aria-describedby", text_id)
         .kid(
@@ -103,8 +111,7 @@ pub fn sheet(sheet: Sheet) -> AnyView {
         .attr("aria-label", sheet.close_label)
         .kid(icon::draw(Icon::Cross))
         .tap(Rc::clone(&sheet.close));
-    let actions = (!sheet.actions.is_empty())
-        .then(|| div("sheet__actions").anys(sheet.actions));
+    let actions = (!sheet.actions.is_empty()).then(|| div("sheet__actions").anys(sheet.actions));
     let inside = frame("sheet", id, false, &sheet.close)
         .kid(div("sheet__head").kid(title(id, sheet.title)).kid(cross))
         .kid(div("sheet__body").anys(sheet.kids))

@@ -64,11 +64,15 @@ pub(super) fn described(element: El, id: &str, hint: bool, error: bool) -> El {
         (true, true) => [id, "-error ", id, "-hint"].concat(),
     };
     let invalid = error && element.tag() != "fieldset";
-    element.attr("aria-describedby", by).attr_if(invalid, "aria-invalid", "true")
+    element
+        .attr("aria-describedby", by)
+        .attr_if(invalid, "aria-invalid", "true")
 }
 
 pub(super) fn hint_el(id: &str, text: String) -> El {
-    span("field__hint").attr("id", [id, "-hint"].concat()).text(text)
+    span("field__hint")
+        .attr("id", [id, "-hint"].concat())
+        .text(text)
 }
 
 pub(super) fn error_el(id: &str, text: String) -> El {
@@ -81,10 +85,16 @@ pub(super) fn error_el(id: &str, text: String) -> El {
 fn listen(input: El, on_input: Option<Told>, on_change: Option<Told>) -> El {
     let mut input = input;
     if let Some(told) = on_input {
-        input = input.on("input", Rc::new(move |event| told(event_target_value(event))));
+        input = input.on(
+            "input",
+            Rc::new(move |event| told(event_target_value(event))),
+        );
     }
     if let Some(told) = on_change {
-        input = input.on("change", Rc::new(move |event| told(event_target_value(event))));
+        input = input.on(
+            "change",
+            Rc::new(move |event| told(event_target_value(event))),
+        );
     }
     input
 }
@@ -107,7 +117,11 @@ pub fn field(field: Field) -> AnyView {
         .attr("type", kind)
         .attr("inputmode", mode)
         .attr("value", field.value)
-        .attr_if(!field.autocomplete.is_empty(), "autocomplete", field.autocomplete)
+        .attr_if(
+            !field.autocomplete.is_empty(),
+            "autocomplete",
+            field.autocomplete,
+        )
         .attr_if(plain, "autocapitalize", "off")
         .attr_if(plain, "spellcheck", "false")
         .attr_if(field.most > 0, "maxlength", field.most.to_string());
@@ -116,7 +130,12 @@ pub fn field(field: Field) -> AnyView {
     div("field")
         .class_if(field.error.is_some(), "field--error")
         .key(id.clone())
-        .kid(el("label").class("field__label").attr("for", id.clone()).text(field.label))
+        .kid(
+            el("label")
+                .class("field__label")
+                .attr("for", id.clone())
+                .text(field.label),
+        )
         .maybe(field.hint.map(|text| hint_el(&id, text)))
         .maybe(field.error.map(|text| error_el(&id, text)))
         .kid(div("field__row").kid(input).maybe_any(field.beside))
@@ -155,7 +174,10 @@ pub fn code_field(code: CodeField) -> AnyView {
         .attr("type", if code.secret { "password" } else { "text" })
         .attr("inputmode", "numeric")
         .attr("pattern", "[0-9]*")
-        .attr("autocomplete", if code.secret { "off" } else { "one-time-code" })
+        .attr(
+            "autocomplete",
+            if code.secret { "off" } else { "one-time-code" },
+        )
         .attr("maxlength", code.digits.to_string())
         .attr("value", code.value);
     input = described(input, &id, code.hint.is_some(), code.error.is_some());
@@ -163,7 +185,12 @@ pub fn code_field(code: CodeField) -> AnyView {
     div("field")
         .class_if(code.error.is_some(), "field--error")
         .key(id.clone())
-        .kid(el("label").class("field__label").attr("for", id.clone()).text(code.label))
+        .kid(
+            el("label")
+                .class("field__label")
+                .attr("for", id.clone())
+                .text(code.label),
+        )
         .maybe(code.hint.map(|text| hint_el(&id, text)))
         .maybe(code.error.map(|text| error_el(&id, text)))
         .kid(input)

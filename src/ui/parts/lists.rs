@@ -29,7 +29,11 @@ fn list(tag: &'static str, class: &'static str, points: Vec<AnyView>) -> AnyView
 pub fn disclosure(summary: String, kids: Vec<AnyView>) -> AnyView {
     el("details")
         .class("more")
-        .kid(el("summary").class("more__summary").kid(span("more__text").text(summary)))
+        .kid(
+            el("summary")
+                .class("more__summary")
+                .kid(span("more__text").text(summary)),
+        )
         .kid(div("more__body").anys(kids))
         .view()
 }
@@ -73,7 +77,12 @@ pub fn index_list(id: &'static str, label: String, groups: Vec<IndexGroup>) -> A
         );
     }
     div("index")
-        .kid(el("nav").class("index__nav").attr("aria-label", label).kid(index))
+        .kid(
+            el("nav")
+                .class("index__nav")
+                .attr("aria-label", label)
+                .kid(index),
+        )
         .kid(body)
         .view()
 }

@@ -30,9 +30,17 @@ pub fn countdown(text: Rc<dyn Fn() -> String>) -> AnyView {
 /// because a region that appears together with its text is not read out.
 pub fn live_regions(polite: Rc<dyn Fn() -> String>, urgent: Rc<dyn Fn() -> String>) -> AnyView {
     div("hidden")
-        .kid(div("live").attr("role", "status").attr("aria-live", "polite").any(live_text(polite)))
         .kid(
-            div("live").attr("role", "alert").attr("aria-live", "assertive").any(live_text(urgent)),
+            div("live")
+                .attr("role", "status")
+                .attr("aria-live", "polite")
+                .any(live_text(polite)),
+        )
+        .kid(
+            div("live")
+                .attr("role", "alert")
+                .attr("aria-live", "assertive")
+                .any(live_text(urgent)),
         )
         .view()
 }
@@ -45,5 +53,8 @@ pub fn toast(tone: Tone, text: Option<String>) -> AnyView {
             .kid(icon::draw(tone.icon()))
             .kid(span("toast__text").text(text))
     });
-    div("toast").attr("aria-hidden", "true").maybe(inside).view()
+    div("toast")
+        .attr("aria-hidden", "true")
+        .maybe(inside)
+        .view()
 }

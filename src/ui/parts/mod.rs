@@ -43,7 +43,7 @@ pub use result::{Outcome, outcome};
 pub use states::{Empty, Failure, Shape, empty, failure, notice, skeleton, slow_notice};
 pub use steps::{StepMark, TimelineEvent, progress, timeline};
 pub use text::{
-    ErrorSummary, error_summary, heading, hidden, lead, link, nothing, outside_link, paragraph, small,
-    stack,
+    ErrorSummary, error_summary, heading, hidden, lead, link, nothing, outside_link, paragraph,
+    small, stack,
 };
 pub use tile::{Tile, tile_grid};

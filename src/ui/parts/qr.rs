@@ -36,7 +36,11 @@ pub fn qr(qr: Qr) -> AnyView {
         .class("qr")
         .kid(
             div("qr__paper")
-                .kid(div("qr__frame").class_if(covered, "qr__frame--covered").kid(drawing))
+                .kid(
+                    div("qr__frame")
+                        .class_if(covered, "qr__frame--covered")
+                        .kid(drawing),
+                )
                 .maybe(over),
         )
         .kid(div("qr__below").anys(qr.below))

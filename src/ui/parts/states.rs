@@ -99,7 +99,11 @@ pub fn skeleton(shape: Shape, loading: String) -> AnyView {
     for _ in 0..count {
         bones = bones.kid(span(bone));
     }
-    div("loading").attr("role", "status").kid(hidden_el(loading)).kid(bones).view()
+    div("loading")
+        .attr("role", "status")
+        .kid(hidden_el(loading))
+        .kid(bones)
+        .view()
 }
 
 /// Says that something takes longer than usual; read out when it appears.

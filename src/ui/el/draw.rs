@@ -1,0 +1,255 @@
+//! Drawing an element, and patching what was drawn.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::prelude::{Mountable, Render};
+use leptos::tachys::renderer::{CastFrom, RemoveEventHandler, Rndr, types};
+use leptos::tachys::view::any_view::AnyViewState;
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::{El, Handler, Kid, Text};
+
+/// A listener whose handler can be changed without touching the DOM.
+type Slot = Rc<RefCell<Handler>>;
+
+/// A drawn element.
+pub struct ElState {
+    node: types::Element,
+    tag: &'static str,
+    key: Text,
+    attrs: Vec<(&'static str, Text)>,
+    /// Each is removed when its third part is dropped.
+    listeners: Vec<(&'static str, Slot, RemoveEventHandler<types::Element>)>,
+    kids: Vec<KidState>,
+}
+
+enum KidState {
+    Nothing(types::Placeholder),
+    Text(types::Text, Text),
+    El(ElState),
+    Any(AnyViewState),
+}
+
+pub(super) fn build(el: El) -> ElState {
+    let parts = *el.0.take();
+    let space = if parts.svg {
+        Some("http://www.w3.org/2000/svg")
+    } else {
+        None
+    };
+    let node = Rndr::create_element(parts.tag, space);
+    for (name, value) in &parts.attrs {
+        set(&node, name, value);
+    }
+    let mut listeners = Vec::new();
+    for (name, handler) in parts.handlers {
+        let slot: Slot = Rc::new(RefCell::new(handler));
+        let call = Rc::clone(&slot);
+        let remove = Rndr::add_event_listener(
+            &node,
+            name,
+            Box::new(move |event: JsValue| {
+                // Let go of the slot first: the handler may redraw this very element.
+                let handler = Rc::clone(&*call.borrow());
+                handler(event.unchecked_ref());
+            }),
+        );
+        listeners.push((name, slot, remove));
+    }
+    let mut kids = Vec::with_capacity(parts.kids.len());
+    for kid in parts.kids {
+        let mut kid = build_kid(kid);
+        kid.mount(&node, None);
+        kids.push(kid);
+    }
+    ElState {
+        node,
+        tag: parts.tag,
+        key: parts.key,
+        attrs: parts.attrs,
+        listeners,
+        kids,
+    }
+}
+
+fn build_kid(kid: Kid) -> KidState {
+    match kid {
+        Kid::Nothing => KidState::Nothing(Rndr::create_placeholder()),
+        Kid::Text(text) => KidState::Text(Rndr::create_text_node(&text), text),
+        Kid::El(el) => KidState::El(build(el)),
+        Kid::Any(view) => KidState::Any(view.build()),
+    }
+}
+
+fn set(node: &types::Element, name: &'static str, value: &str) {
+    if is_live(name) {
+        set_live(node, name, &JsValue::from_bool(!value.is_empty()));
+    } else if name.starts_with("--") {
+        Rndr::set_css_property(&Rndr::style(node), name, value);
+    } else {
+        Rndr::set_attribute(node, name, value);
+    }
+}
+
+/// Whether this is a state that a tap changes, so that it is kept as a property.
+fn is_live(name: &str) -> bool {
+    matches!(name, "checked" | "selected")
+}
+
+/// Writes a property, and only where it differs, or the cursor of somebody typing
+/// would jump.
+fn set_live(node: &types::Element, name: &'static str, value: &JsValue) {
+    let name = JsValue::from_str(name);
+    if js_sys::Reflect::get(node, &name).is_ok_and(|now| now != *value) {
+        let _ = js_sys::Reflect::set(node, &name, value);
+    }
+}
+
+fn patch(el: El, state: &mut ElState) {
+    let same = el.0.tag == state.tag
+        && el.0.key == state.key
+        && el.0.handlers.len() == state.listeners.len()
+        && el
+            .0
+            .handlers
+            .iter()
+            .zip(&state.listeners)
+            .all(|(new, old)| new.0 == old.0);
+    if !same {
+        let mut new = build(el);
+        state.insert_before_this(&mut new);
+        state.unmount();
+        *state = new;
+        return;
+    }
+    let parts = *el.0.take();
+    patch_attrs(state, parts.attrs);
+    for ((_, new), (_, slot, _)) in parts.handlers.into_iter().zip(&state.listeners) {
+        *slot.borrow_mut() = new;
+    }
+    while state.kids.len() > parts.kids.len() {
+        if let Some(mut gone) = state.kids.pop() {
+            gone.unmount();
+        }
+    }
+    for (at, kid) in parts.kids.into_iter().enumerate() {
+        if let Some(old) = state.kids.get_mut(at) {
+            patch_kid(kid, old);
+        } else {
+            let mut new = build_kid(kid);
+            new.mount(&state.node, None);
+            state.kids.push(new);
+        }
+    }
+}
+
+fn patch_attrs(state: &mut ElState, attrs: Vec<(&'static str, Text)>) {
+    let node = &state.node;
+    for (name, _) in &state.attrs {
+        if !attrs.iter().any(|(kept, _)| kept == name) {
+            Rndr::remove_attribute(node, name);
+        }
+    }
+    for (name, value) in &attrs {
+        let old = state.attrs.iter().find(|(old, _)| old == name);
+        let changed = old.is_none_or(|(_, old)| old != value);
+        if changed || is_live(name) {
+            set(node, name, value);
+        }
+        // Once somebody typed, the attribute is only what a reset would go back to.
+        if changed && *name == "value" {
+            set_live(node, name, &JsValue::from_str(value));
+        }
+    }
+    state.attrs = attrs;
+}
+
+fn patch_kid(kid: Kid, state: &mut KidState) {
+    match (kid, &mut *state) {
+        (Kid::Nothing, KidState::Nothing(_)) => {}
+        (Kid::Text(new), KidState::Text(node, old)) => {
+            if new != *old {
+                Rndr::set_text(node, &new);
+                *old = new;
+            }
+        }
+        (Kid::El(el), KidState::El(old)) => patch(el, old),
+        (Kid::Any(view), KidState::Any(old)) => view.rebuild(old),
+        (kid, _) => {
+            let mut new = build_kid(kid);
+            state.insert_before_this(&mut new);
+            state.unmount();
+            *state = new;
+        }
+    }
+}
+
+impl KidState {
+    fn inner(&self) -> &dyn Mountable {
+        match self {
+            Self::Nothing(node) => node,
+            Self::Text(node, _) => node,
+            Self::El(state) => state,
+            Self::Any(state) => state,
+        }
+    }
+
+    fn inner_mut(&mut self) -> &mut dyn Mountable {
+        match self {
+            Self::Nothing(node) => node,
+            Self::Text(node, _) => node,
+            Self::El(state) => state,
+            Self::Any(state) => state,
+        }
+    }
+}
+
+impl Mountable for KidState {
+    fn unmount(&mut self) {
+        self.inner_mut().unmount();
+    }
+    fn mount(&mut self, parent: &types::Element, marker: Option<&types::Node>) {
+        self.inner_mut().mount(parent, marker);
+    }
+    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
+        self.inner().insert_before_this(child)
+    }
+    fn elements(&self) -> Vec<types::Element> {
+        self.inner().elements()
+    }
+}
+
+impl Mountable for ElState {
+    fn unmount(&mut self) {
+        Rndr::remove(self.node.as_ref());
+    }
+
+    fn mount(&mut self, parent: &types::Element, marker: Option<&types::Node>) {
+        Rndr::insert_node(parent, self.node.as_ref(), marker);
+    }
+
+    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
+        let parent = Rndr::get_parent(self.node.as_ref()).and_then(types::Element::cast_from);
+        parent.is_some_and(|parent| {
+            child.mount(&parent, Some(self.node.as_ref()));
+            true
+        })
+    }
+
+    fn elements(&self) -> Vec<types::Element> {
+        vec![self.node.clone()]
+    }
+}
+
+impl Render for El {
+    type State = ElState;
+
+    fn build(self) -> ElState {
+        build(self)
+    }
+
+    fn rebuild(self, state: &mut ElState) {
+        patch(self, state);
+    }
+}
