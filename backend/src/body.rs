@@ -56,13 +56,11 @@ impl Fields {
         // A text in the right place that is no value of the type: a word from a list this side does not know,
         // or one of another form; the difference does not help the client.
         let code = if value.is_string() { "unknown" } else { "malformed" };
-        match serde_json::from_value(value) {
-            Ok(value) => Some(value),
-            Err(_) => {
-                self.wrong(&format!("/{name}"), code);
-                None
-            }
+        let read = serde_json::from_value(value).ok();
+        if read.is_none() {
+            self.wrong(&format!("/{name}"), code);
         }
+        read
     }
 
     /// A text of exactly six digits.

@@ -26,6 +26,12 @@ impl From<Problem> for Halt {
     }
 }
 
+impl From<Box<Problem>> for Halt {
+    fn from(p: Box<Problem>) -> Self {
+        Self::Refused(p)
+    }
+}
+
 impl From<ProblemType> for Halt {
     fn from(kind: ProblemType) -> Self {
         Problem::new(kind).into()

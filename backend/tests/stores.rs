@@ -64,7 +64,7 @@ fn fallback_conforms_in_every_mode() {
     for (reads, writes) in [
         (None, Some(StoreError::Full)),
         (Some(StoreError::Unavailable), Some(StoreError::Unavailable)),
-        (Some(StoreError::Corrupt), None),
+        (Some(StoreError::Corrupt), Some(StoreError::Corrupt)),
     ] {
         run(move || {
             let behind = Failing::default();

@@ -19,7 +19,7 @@ fn shili() -> Terms {
 /// Strict: arrears first, payments must be posted, the relation must have ended; a lost card bars the code.
 fn yangban() -> Terms {
     let mut t = base("yangban", "样板市", "Demo Yangban", true);
-    t.city.help_line = "12333-2".to_owned();
+    "12333-2".clone_into(&mut t.city.help_line);
     (t.arrears_first, t.pending_blocks, t.relation_first, t.loss_bars_code) = (true, true, true, true);
     (t.cut_off_day, t.months_offered, t.loss_days, t.code_seconds) = (15, 2, 7, 30);
     t.waiting = Some(Waiting { gap_months: 2, days: 180 });

@@ -54,7 +54,7 @@ enum CardSketch {
 /// Everybody, the one to begin with first.
 pub(crate) fn people(cities: &[Terms], now: Instant) -> Vec<Person> {
     let end = now.china_date().year_month().plus(-1);
-    sketches(end).into_iter().zip(1..).map(|(sketch, n)| person(sketch, n, cities, now)).collect()
+    sketches(end).into_iter().zip(1..).map(|(sketch, n)| person(&sketch, n, cities, now)).collect()
 }
 
 /// Everybody as the demo panel lists them; without their records, which take longer to make.
@@ -256,7 +256,7 @@ fn forty_years() -> Vec<Stint> {
     times.into_iter().filter_map(stint).collect()
 }
 
-fn person(sketch: Sketch, n: u32, cities: &[Terms], now: Instant) -> Person {
+fn person(sketch: &Sketch, n: u32, cities: &[Terms], now: Instant) -> Person {
     let months = months(&sketch.stints, &sketch.odd);
     let of = |i| digest(i, &months, sketch.participation, balance(i, &months));
     let record: Vec<_> = Insurance::ALL.into_iter().filter_map(of).collect();
@@ -264,7 +264,7 @@ fn person(sketch: Sketch, n: u32, cities: &[Terms], now: Instant) -> Person {
     let citizen = Citizen {
         id: sketch.id.to_owned(),
         name: format!("示例{}", sketch.letter.0),
-        id_number: id_number(sketch.born, sequence(&sketch, n)),
+        id_number: id_number(sketch.born, sequence(sketch, n)),
         phone: format!("100{n:08}"),
         password: password_digest(sketch.id, PASSWORD),
         city: sketch.city.to_owned(),

@@ -24,7 +24,9 @@ pub(super) async fn services(cx: &mut Cx<'_>, query: &Query) -> Done {
     let mut items = terms.services.clone();
     if let Some(session) = super::session::current(cx).await? {
         let payer = cx.citizen_of(&session).await?.payer;
-        items.iter_mut().for_each(|service| fit(service, payer));
+        for service in &mut items {
+            fit(service, payer);
+        }
     }
     json(200, &Services { city: city.to_owned(), items })
 }

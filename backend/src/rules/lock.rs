@@ -31,11 +31,11 @@ impl Guard {
     }
 
     /// Refuses while locked; a lock that has run out is taken away.
-    pub(crate) fn open(&mut self, now: Instant) -> Result<(), Problem> {
+    pub(crate) fn open(&mut self, now: Instant) -> Result<(), Box<Problem>> {
         if let Some(until) = self.locked(now) {
             let mut problem = Problem::new(ProblemType::Locked);
             problem.retry_at = Some(until);
-            return Err(problem);
+            return Err(Box::new(problem));
         }
         if self.locked_until.is_some() {
             (self.wrong, self.locked_at, self.locked_until) = (0, None, None);
@@ -71,7 +71,7 @@ impl Guard {
     }
 
     /// Counts a message, or refuses it.
-    pub(crate) fn send(&mut self, purpose: SmsPurpose, now: Instant) -> Result<(), Problem> {
+    pub(crate) fn send(&mut self, purpose: SmsPurpose, now: Instant) -> Result<(), Box<Problem>> {
         self.sent.retain(|sms| now < sms.at.plus_seconds(HOUR));
         let same = || self.sent.iter().filter(|sms| sms.purpose == purpose);
         let pause = same().filter(|sms| !sms.answered).map(|sms| sms.at.plus_seconds(RESEND_SECONDS)).max();
@@ -79,7 +79,7 @@ impl Guard {
         if let Some(at) = pause.max(full).filter(|at| now < *at) {
             let mut problem = Problem::new(ProblemType::TooManyRequests);
             problem.retry_at = Some(at);
-            return Err(problem);
+            return Err(Box::new(problem));
         }
         self.sent.push(Sms { purpose, at: now, answered: false });
         Ok(())

@@ -6,6 +6,7 @@ use contract::text::Text;
 
 /// What a city offers and asks for.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a question a city answers by itself")]
 pub(crate) struct Terms {
     pub(crate) city: City,
     /// The counter of the social insurance agency.

@@ -137,16 +137,9 @@ impl Store for Fallback {
             self.over.reset().await?;
             self.removed.borrow_mut().clear();
             // A reset that works makes room: what follows can be kept again.
-            match self.behind.reset().await {
-                Ok(()) => {
-                    self.memory_only.set(false);
-                    self.cut_off.set(false);
-                }
-                Err(_) => {
-                    self.memory_only.set(true);
-                    self.cut_off.set(true);
-                }
-            }
+            let failed = self.behind.reset().await.is_err();
+            self.memory_only.set(failed);
+            self.cut_off.set(failed);
             Ok(())
         })
     }

@@ -1,0 +1,248 @@
+//! Signing in, sessions, verification, locks.
+
+mod support;
+
+use backend::store::MemoryStore;
+use backend::{Backend, Moment};
+use contract::card::CardState;
+use contract::http::{Method, Request};
+use contract::problem::ProblemType as P;
+use serde_json::{Value, json};
+use std::rc::Rc;
+use support::{App, kind, post, problem, read};
+
+fn number(app: &App, n: usize) -> String {
+    app.demo().citizens[n].id_number.clone()
+}
+
+/// A number with a right check digit that nobody has.
+const NOBODY: &str = "11010519491231002X";
+
+fn by_password(app: &App, number: &str, password: &str) -> contract::http::Response {
+    app.post("/v1/session", &json!({"method": "password", "id_number": number, "password": password}))
+}
+
+#[test]
+fn a_session_ends_when_idle_and_in_the_end() {
+    let app = App::signed_in("c-jia");
+    for _ in 0..3 {
+        app.advance(899);
+        assert_eq!(app.get("/v1/session").status, 200);
+    }
+    app.advance(900);
+    assert_eq!(kind(&app.get("/v1/session")), P::NotSignedIn);
+    assert_eq!(kind(&app.get("/v1/session")), P::NotSignedIn);
+    app.sign_in("c-jia");
+    let session: Value = read(&app.get("/v1/session"));
+    assert_eq!(session["idle_seconds"], 900);
+    let mut lasted = 0;
+    while app.get("/v1/session").status == 200 {
+        app.advance(600);
+        lasted += 600;
+    }
+    assert_eq!(lasted, 12 * 3600);
+}
+
+#[test]
+fn the_cookie_stays_in_the_jar() {
+    let app = App::new();
+    let response = by_password(&app, &number(&app, 0), "135790");
+    assert_eq!((response.status, response.header("Set-Cookie")), (200, None));
+    let mut forged = Request::new(Method::Get, "/v1/session");
+    forged.headers.push(("Cookie".to_owned(), "session=x".to_owned()));
+    assert_eq!(app.send(forged).unwrap().status, 200, "what the page sends as a cookie does not count");
+}
+
+#[test]
+fn a_server_sets_and_takes_back_the_cookie() {
+    pollster::block_on(async {
+        let backend = Backend::new(Rc::new(MemoryStore::new())).allow_origin("https://app.example");
+        let app = App::new();
+        let moment = || Moment { now: app.now.get(), chance: app.chance() };
+        let mut request = post("/v1/session", &json!({"method": "password", "id_number": number(&app, 0), "password": "135790"}));
+        request.headers.push(("Origin".to_owned(), "https://app.example".to_owned()));
+        let first = backend.handle(request.clone(), moment()).await;
+        let cookie = first.header("Set-Cookie").unwrap().to_owned();
+        assert!(cookie.starts_with("session=") && cookie.ends_with("; Path=/; HttpOnly; SameSite=Strict"), "{cookie}");
+        let token = cookie.split(';').next().unwrap().to_owned();
+        let with = |mut request: Request, token: &str| {
+            request.headers.push(("Cookie".to_owned(), format!("a=b; {token}; c=d")));
+            request
+        };
+        let who = || Request::new(Method::Get, "/v1/session");
+        assert_eq!(backend.handle(with(who(), &token), moment()).await.status, 200);
+        // Signing in again ends the session before.
+        let second = backend.handle(with(request, &token), moment()).await;
+        assert_eq!(second.status, 200);
+        assert_eq!(backend.handle(with(who(), &token), moment()).await.status, 401);
+        let token = second.header("Set-Cookie").unwrap().split(';').next().unwrap().to_owned();
+        let out = backend.handle(with(Request::new(Method::Delete, "/v1/session"), &token), moment()).await;
+        assert!(out.header("Set-Cookie").unwrap().contains("Max-Age=0"));
+        assert_eq!(backend.handle(with(who(), &token), moment()).await.status, 401);
+        for bad in ["session=", "session", "other=1", &format!("session={}", "x".repeat(200))] {
+            assert_eq!(backend.handle(with(who(), bad), moment()).await.status, 401, "{bad}");
+        }
+    });
+}
+
+#[test]
+fn a_hosts_word_counts_once_and_for_five_minutes() {
+    pollster::block_on(async {
+        let backend = Backend::new(Rc::new(MemoryStore::new()));
+        let app = App::new();
+        let at = |seconds| Moment { now: app.now.get().plus_seconds(seconds), chance: app.chance() };
+        let ask = |code: &str| post("/v1/session", &json!({"method": "host_code", "code": code, "nonce": "n"}));
+        assert_eq!(backend.grant_host_code("c-jia", "one", "n", at(0)).await, Ok(true));
+        assert_eq!(backend.grant_host_code("c-jia", "one", "n", at(0)).await, Ok(false), "a code is used for one person");
+        assert_eq!(backend.grant_host_code("nobody", "two", "n", at(0)).await, Ok(false));
+        assert_eq!(backend.handle(ask("one"), at(299)).await.status, 200);
+        assert_eq!(kind(&backend.handle(ask("one"), at(299)).await), P::WrongAnswer);
+        assert_eq!(backend.grant_host_code("c-jia", "three", "n", at(0)).await, Ok(true));
+        assert_eq!(kind(&backend.handle(ask("three"), at(300)).await), P::VerificationExpired);
+        assert_eq!(kind(&backend.handle(ask("four"), at(0)).await), P::WrongAnswer);
+    });
+}
+
+/// What an answer says, ids and times of its own left out.
+fn shape(response: &contract::http::Response) -> (u16, Value) {
+    let mut body: Value = read(response);
+    for own in ["id"] {
+        if body.get(own).is_some() {
+            body[own] = json!("id");
+        }
+    }
+    (response.status, body)
+}
+
+#[test]
+fn unknown_numbers_look_the_same() {
+    let known = App::new();
+    let unknown = App::new();
+    let real = number(&known, 0);
+    let both = |send: &dyn Fn(&App, &str) -> contract::http::Response| {
+        let pair = (send(&known, &real), send(&unknown, NOBODY));
+        assert_eq!(shape(&pair.0), shape(&pair.1));
+        assert_eq!(pair.0.header("Retry-After"), pair.1.header("Retry-After"));
+        pair
+    };
+    let ask = |app: &App, number: &str| app.post("/v1/verifications", &json!({"purpose": "sign_in", "id_number": number}));
+    let ids = both(&ask);
+    assert_eq!(both(&ask).0.status, 429);
+    let id = |response| read::<Value>(response)["id"].as_str().unwrap().to_owned();
+    let ids = (id(&ids.0), id(&ids.1));
+    for n in 0..7 {
+        let pair = both(&|app, number| {
+            let id = if number == NOBODY { &ids.1 } else { &ids.0 };
+            app.post("/v1/session", &json!({"method": "sms_code", "verification": id, "code": "000000"}))
+        });
+        assert_eq!(pair.0.status, if n < 5 { 422 } else { 423 });
+    }
+    both(&ask);
+    both(&|app, number| by_password(app, number, "135790"));
+    known.advance(1200);
+    unknown.advance(1200);
+    assert_eq!(both(&|app, number| by_password(app, number, "999999")).0.status, 422);
+    assert_eq!(unknown.demo().outbox.len(), 0);
+}
+
+#[test]
+fn a_code_of_a_sign_in_runs_out_and_gives_way_to_a_new_one() {
+    let app = App::new();
+    let number = number(&app, 0);
+    let ask = || app.post("/v1/verifications", &json!({"purpose": "sign_in", "id_number": number}));
+    let answer = |id: &Value, code: &str| app.post("/v1/session", &json!({"method": "sms_code", "verification": id, "code": code}));
+    let first: Value = read(&ask());
+    let old = app.code();
+    let early = ask();
+    assert_eq!((kind(&early), early.header("Retry-After")), (P::TooManyRequests, Some("60")));
+    app.advance(60);
+    let second: Value = read(&ask());
+    assert_eq!(kind(&answer(&first["id"], &old)), P::VerificationExpired);
+    app.advance(300);
+    assert_eq!(kind(&answer(&second["id"], &app.code())), P::VerificationExpired);
+    assert_eq!(kind(&answer(&json!("vf-none"), "123456")), P::VerificationExpired);
+    let third: Value = read(&ask());
+    assert_eq!(answer(&third["id"], &app.code()).status, 200);
+    assert_eq!(kind(&answer(&third["id"], &app.code())), P::VerificationExpired, "a code is good once");
+    assert_eq!(ask().status, 201, "after a right answer there is no pause");
+    assert_eq!(app.demo().outbox.len(), 4);
+}
+
+#[test]
+fn six_wrong_passwords_lock_the_card_and_time_opens_it() {
+    let app = App::signed_in("c-jia");
+    let begun: Value = read(&app.post("/v1/verifications", &json!({"purpose": "application", "method": "password"})));
+    let path = format!("/v1/verifications/{}/answer", begun["id"].as_str().unwrap());
+    let wrong = json!({"answer": "000000"});
+    for left in (1..6).rev() {
+        let response = app.post(&path, &wrong);
+        assert_eq!((kind(&response), problem(&response).attempts_left), (P::WrongAnswer, Some(left)));
+    }
+    let locked = app.post(&path, &wrong);
+    assert_eq!((kind(&locked), locked.header("Retry-After")), (P::Locked, Some("1200")));
+    assert_eq!(problem(&locked).retry_at, Some(app.now.get().plus_seconds(1200)));
+    assert_eq!(kind(&app.post(&path, &json!({"answer": "135790"}))), P::Locked);
+    assert_eq!(kind(&app.post("/v1/verifications", &json!({"purpose": "application", "method": "sms_code"}))), P::Locked);
+    assert_eq!(kind(&by_password(&app, &number(&app, 0), "135790")), P::Locked);
+    let card = app.card();
+    assert_eq!((card.state, card.state_since, card.code_available), (CardState::Locked, app.now.get(), false));
+    assert_eq!(kind(&app.post("/v1/card/code", &json!({}))), P::Forbidden);
+    app.later("2026-11-23T02:20:00Z", "c-jia");
+    assert_eq!(app.card().state, CardState::Normal);
+    app.verified();
+}
+
+#[test]
+fn a_verification_is_fresh_for_five_minutes_and_good_for_one_submission() {
+    let app = App::signed_in("c-jia");
+    let mut wish = app.wish("unlink_card");
+    assert_eq!(kind(&app.submit("none", &json!({"kind": "unlink_card", "verification": "vf-none"}))), P::VerificationExpired);
+    app.advance(299);
+    assert_eq!(app.submit("a", &wish).status, 201);
+    wish["kind"] = json!("report_loss");
+    wish["acknowledged"] = json!(["bank_loss_apart"]);
+    assert_eq!(kind(&app.submit("b", &wish)), P::VerificationRequired, "used");
+    wish["verification"] = json!(app.verified());
+    app.advance(300);
+    assert_eq!(kind(&app.submit("b", &wish)), P::VerificationExpired);
+    let begun: Value = read(&app.post("/v1/verifications", &json!({"purpose": "application", "method": "sms_code"})));
+    assert_eq!(begun["sent_to"], "100****0001");
+    wish["verification"] = begun["id"].clone();
+    assert_eq!(kind(&app.submit("b", &wish)), P::VerificationRequired, "not answered");
+    let path = format!("/v1/verifications/{}/answer", begun["id"].as_str().unwrap());
+    let code = json!({"answer": app.code()});
+    assert_eq!(app.post(&path, &code).status, 200);
+    assert_eq!(app.post(&path, &code).status, 200, "answering twice does no harm");
+    assert_eq!(app.submit("b", &wish).status, 201, "refusals that decided nothing leave the key free");
+    assert_eq!(kind(&app.post(&path, &code)), P::VerificationExpired);
+    let late: Value = read(&app.post("/v1/verifications", &json!({"purpose": "application", "method": "password"})));
+    app.advance(300);
+    let path = format!("/v1/verifications/{}/answer", late["id"].as_str().unwrap());
+    assert_eq!(kind(&app.post(&path, &json!({"answer": "135790"}))), P::VerificationExpired);
+}
+
+#[test]
+fn a_new_verification_makes_the_one_before_void() {
+    let app = App::signed_in("c-jia");
+    let ask = || read::<Value>(&app.post("/v1/verifications", &json!({"purpose": "application", "method": "password"})));
+    let first = ask();
+    let second = ask();
+    let answer = |id: &Value| app.post(&format!("/v1/verifications/{}/answer", id.as_str().unwrap()), &json!({"answer": "135790"}));
+    assert_eq!(kind(&answer(&first["id"])), P::VerificationExpired);
+    assert_eq!(answer(&second["id"]).status, 200);
+    for _ in 0..20 {
+        app.verified();
+    }
+    assert_eq!(kind(&answer(&second["id"])), P::VerificationExpired, "only the last few are remembered");
+}
+
+#[test]
+fn the_password_links_the_electronic_card_again() {
+    let app = App::signed_in("c-jia");
+    app.apply("unlink_card");
+    assert!(!app.card().linked);
+    app.advance(1);
+    assert_eq!(by_password(&app, &number(&app, 0), "135790").status, 200);
+    let card = app.card();
+    assert!(card.linked && card.code_available);
+}
