@@ -1,3 +1,25 @@
 //! Small doors to the browser: nothing above them names `web-sys`.
 
+pub mod clock;
+pub mod crash;
+pub mod field;
 pub mod focus;
+pub mod hand;
+pub mod intl;
+pub mod location;
+pub mod page;
+pub mod plural;
+pub mod start;
+pub mod storage;
+pub mod wake;
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Event, EventTarget};
+
+/// Listens for as long as the app lives: for the window and the document, which live as long.
+fn listen(to: &EventTarget, name: &str, heard: Box<dyn FnMut(Event)>) {
+    let heard = Closure::wrap(heard).into_js_value();
+    // Fails only for a listener that is no function.
+    let _ = to.add_event_listener_with_callback(name, heard.unchecked_ref());
+}

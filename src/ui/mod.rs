@@ -4,11 +4,18 @@
 pub mod el;
 #[cfg(any(debug_assertions, feature = "gallery"))]
 pub mod gallery;
+#[cfg(test)]
+mod look;
+pub mod pages;
 pub mod parts;
 
-use leptos::prelude::{GetUntracked, LocalStorage, RwSignal, Set, With};
+use std::rc::Rc;
+
+use journey::{Event, Route};
+use leptos::prelude::{GetUntracked, LocalStorage, RwSignal, Set, StoredValue, With, WithValue};
 
 use crate::words::{Key, Plural, Words};
+use parts::{Act, Go, act};
 
 /// One language, as loaded: its words, and its rule for plurals.
 pub struct Language {
@@ -26,14 +33,50 @@ pub struct Language {
 #[derive(Clone, Copy)]
 pub struct Ui {
     language: RwSignal<Language, LocalStorage>,
+    send: StoredValue<Rc<dyn Fn(Event)>, LocalStorage>,
+    href: fn(&Route) -> String,
     /// The moment, in whole seconds since 1970-01-01T00:00Z; the shell moves it.
     pub clock: RwSignal<i64>,
 }
 
 impl Ui {
-    /// A door with its first language, opened at `now` (seconds since 1970).
-    pub fn new(language: Language, now: i64) -> Self {
-        Self { language: RwSignal::new_local(language), clock: RwSignal::new(now) }
+    /// A door with its first language, opened at `now` (seconds since 1970); `send` takes
+    /// what happens on a page, `href` writes the address of a route.
+    pub fn new(
+        language: Language,
+        now: i64,
+        send: Rc<dyn Fn(Event)>,
+        href: fn(&Route) -> String,
+    ) -> Self {
+        Self {
+            language: RwSignal::new_local(language),
+            send: StoredValue::new_local(send),
+            href,
+            clock: RwSignal::new(now),
+        }
+    }
+
+    /// Tells what happened.
+    pub fn send(self, event: Event) {
+        // Out of the store first: what is told may draw everything anew, and ask the store again.
+        if let Some(send) = self.send.try_with_value(Rc::clone) {
+            send(event);
+        }
+    }
+
+    /// A tap that tells this.
+    pub fn on(self, event: Event) -> Act {
+        act(move || self.send(event.clone()))
+    }
+
+    /// The address of a route, for a real link.
+    pub fn href(self, route: &Route) -> String {
+        (self.href)(route)
+    }
+
+    /// A link to a route.
+    pub fn to(self, route: &Route) -> Go {
+        Go::To(self.href(route))
     }
 
     /// Speaks another language from now on.
@@ -54,6 +97,11 @@ impl Ui {
     /// The text of a key with each `{name}` replaced by its value.
     pub fn fill(self, key: Key, values: &[(&str, &str)]) -> String {
         self.language.with(|language| language.words.fill(key, values))
+    }
+
+    /// Whether the language has a text for a key whose name came as data.
+    pub fn has(self, key: Key) -> bool {
+        self.language.with(|language| language.words.has(key))
     }
 
     /// The plural form that fits `n`, with `{n}` replaced by it.

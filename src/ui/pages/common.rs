@@ -1,0 +1,289 @@
+//! What pages share: the frame, the states of what is loaded, and values written out.
+
+use journey::domain::{Date, Fen, Instant, LawRef, Outlet, Text, YearMonth};
+use journey::steps::{preferences, stop::Progress};
+use journey::view::Chrome;
+use journey::{Event, Failure, FailureKind, Part, Route, Stage};
+use leptos::prelude::{AnyView, Get};
+
+use super::words;
+use crate::platform::intl;
+use crate::ui::Ui;
+use crate::ui::parts::{
+    self, Button, Go, Icon, Kind, NavBar, Page, Pair, Shape, Tab, Tone, button, countdown,
+    demo_ribbon, key_values, link, nav_bar, notice, nothing, page, primary, skeleton, slow_notice,
+    small, stack, tab_bar, text_button,
+};
+use crate::words::{Key, key};
+
+/// A page, without what is around every page.
+#[derive(Default)]
+pub struct Frame {
+    /// Which page this is: see [`Page::id`].
+    pub id: &'static str,
+    /// Its title.
+    pub title: String,
+    /// Something at the end of the bar.
+    pub nav_action: Option<AnyView>,
+    /// A bar of its own in place of the usual one.
+    pub nav: Option<AnyView>,
+    /// The contents.
+    pub body: Vec<AnyView>,
+    /// Buttons that stay in reach at the bottom.
+    pub actions: Option<AnyView>,
+    /// A dialog or a sheet over the page.
+    pub over: Option<AnyView>,
+    /// Whether it is one of the app's main places, which have the tab bar.
+    pub tabs: bool,
+}
+
+/// Draws a page with what is around every page: demo ribbon, way back, what to know at the
+/// moment, tab bar.
+pub fn frame(ui: Ui, chrome: &Chrome, frame: Frame) -> AnyView {
+    let ribbon = chrome.demo.then(|| {
+        let panel = (chrome.route != Route::Demo)
+            .then(|| (ui.t(key::COMMON_DEMO_PANEL), ui.to(&Route::Demo)));
+        demo_ribbon(ui.t(key::COMMON_DEMO), panel)
+    });
+    let Frame { id, title, nav_action, nav, body, actions, over, tabs } = frame;
+    let nav = nav.unwrap_or_else(|| {
+        let back = chrome.back.as_ref().map(|route| {
+            (ui.t(key::COMMON_BACK), Go::Instead(ui.href(route), ui.on(Event::BackTapped)))
+        });
+        nav_bar(NavBar { title, back, action: nav_action, hosted: false })
+    });
+    let mut all = Vec::with_capacity(body.len() + 1);
+    all.push(to_know(ui, chrome));
+    all.extend(body);
+    page(Page {
+        id,
+        ribbon,
+        nav: Some(nav),
+        body: all,
+        actions,
+        tabs: tabs.then(|| main_places(ui, &chrome.route)),
+        over,
+    })
+}
+
+fn main_places(ui: Ui, here: &Route) -> AnyView {
+    let tab = |icon, text, route: Route| Tab {
+        icon,
+        text: ui.t(text),
+        href: ui.href(&route),
+        here: *here == route,
+    };
+    tab_bar(
+        ui.t(key::TAB_LABEL),
+        vec![
+            tab(Icon::Home, key::TAB_HOME, Route::Home),
+            tab(Icon::Apps, key::TAB_SERVICES, Route::Center),
+            tab(Icon::Card, key::TAB_CARD, Route::Card),
+            tab(Icon::User, key::TAB_ME, Route::Me),
+        ],
+    )
+}
+
+/// What to know on any page: no network, a submission under way, the guide.
+fn to_know(ui: Ui, chrome: &Chrome) -> AnyView {
+    let mut all = Vec::new();
+    if !chrome.online {
+        all.push(notice(Tone::Warning, ui.t(key::COMMON_OFFLINE), None));
+    }
+    // The steps of an application show it themselves.
+    let elsewhere = !matches!(chrome.route, Route::Apply { .. } | Route::Intent);
+    if let Some(progress) = chrome.sending.as_ref().filter(|_| elsewhere) {
+        let (tone, text) = match progress {
+            Progress::Sending { .. } => (Tone::Waiting, key::COMMON_SENDING),
+            Progress::NotSent(_) | Progress::Refused(_) => (Tone::Danger, key::COMMON_NOT_SENT),
+            Progress::Unknown { .. } => (Tone::Warning, key::COMMON_SENDING_UNKNOWN),
+        };
+        let open = link(ui.t(key::COMMON_SENDING_OPEN), ui.href(&Route::Intent));
+        all.push(notice(tone, ui.t(text), Some(open)));
+    }
+    if chrome.guide {
+        let end = button(Button {
+            text: ui.t(key::COMMON_GUIDE_END),
+            kind: Kind::Text,
+            small: true,
+            go: Go::Do(ui.on(Event::Preferences(preferences::Event::GuideEnded))),
+            ..Button::default()
+        });
+        all.push(notice(Tone::Info, ui.t(key::COMMON_GUIDE), Some(end)));
+    }
+    if all.is_empty() { nothing() } else { stack(all) }
+}
+
+/// What is loaded, or what stands in its place: a skeleton, or why it did not come.
+///
+/// # Errors
+/// The view to show in its place.
+pub fn ready<T>(ui: Ui, part: &Part<T>, shape: Shape) -> Result<&T, AnyView> {
+    match part {
+        Part::Ready(data) => Ok(data),
+        Part::Loading { slow } => Err(waiting(ui, *slow, shape)),
+        Part::Failed(failure) => Err(failed(ui, failure)),
+    }
+}
+
+/// Something is on its way.
+pub fn waiting(ui: Ui, slow: bool, shape: Shape) -> AnyView {
+    let slow = if slow { slow_notice(ui.t(key::COMMON_SLOW)) } else { nothing() };
+    stack(vec![slow, skeleton(shape, ui.t(key::COMMON_LOADING))])
+}
+
+/// Something did not come: why, a way to try again, and the code for the help line.
+pub fn failed(ui: Ui, failure: &Failure) -> AnyView {
+    let (title, text) = words::failure(ui, failure);
+    parts::failure(parts::Failure {
+        title,
+        text: with_retry_time(ui, failure, text),
+        retry: Some(primary(ui.t(key::COMMON_RETRY), Go::Do(ui.on(Event::RetryTapped)))),
+        code: support_code(ui, failure),
+    })
+}
+
+/// Something that was sent did not work: a message in the form.
+pub fn refused(ui: Ui, failure: &Failure) -> AnyView {
+    let (title, text) = words::failure(ui, failure);
+    let mut lines = vec![with_retry_time(ui, failure, text)];
+    if let Some(left) = failure.attempts_left.filter(|left| *left > 0) {
+        lines.push(ui.plural(key::COMMON_ATTEMPTS_LEFT, left));
+    }
+    let mut kids: Vec<AnyView> = lines.into_iter().map(small).collect();
+    // What the person mistyped is no matter for the help line.
+    if failure.attempts_left.is_none()
+        && let Some((name, code)) = support_code(ui, failure)
+    {
+        kids.push(small([name, code].join(" ")));
+    }
+    notice(Tone::Danger, title, Some(stack(kids)))
+}
+
+fn with_retry_time(ui: Ui, failure: &Failure, text: String) -> String {
+    match failure.retry_at {
+        Some(at) => {
+            let when = ui.fill(key::COMMON_TRY_AFTER, &[("time", &intl::time(&ui.tag(), at))]);
+            [text, when].join(" ")
+        }
+        None => text,
+    }
+}
+
+fn support_code(ui: Ui, failure: &Failure) -> Option<(String, String)> {
+    // Without a network nobody has anything to look up by it.
+    (failure.kind != FailureKind::NeverSent && !failure.support_code.is_empty())
+        .then(|| (ui.t(key::COMMON_SUPPORT_CODE), failure.support_code.clone()))
+}
+
+/// Why what is shown could not be brought up to date, if so.
+pub fn stale(ui: Ui, failure: Option<&Failure>) -> AnyView {
+    let Some(failure) = failure else { return nothing() };
+    let (title, _) = words::failure(ui, failure);
+    let retry = text_button(ui.t(key::COMMON_RETRY), Go::Do(ui.on(Event::RetryTapped)));
+    notice(Tone::Warning, [ui.t(key::COMMON_STALE), title].join(" "), Some(retry))
+}
+
+/// A sum of money.
+pub fn money(ui: Ui, fen: Fen) -> String {
+    ui.fill(key::COMMON_MONEY, &[("amount", &fen.to_yuan())])
+}
+
+/// A month, written out.
+pub fn month(ui: Ui, month: YearMonth) -> String {
+    intl::month(&ui.tag(), month)
+}
+
+/// A day, written out.
+pub fn date(ui: Ui, date: Date) -> String {
+    intl::date(&ui.tag(), date)
+}
+
+/// A day and time, written out.
+pub fn at(ui: Ui, at: Instant) -> String {
+    intl::date_time(&ui.tag(), at)
+}
+
+/// How old what is shown is.
+pub fn as_of(ui: Ui, time: Instant) -> AnyView {
+    small(ui.fill(key::COMMON_AS_OF, &[("time", &at(ui, time))]))
+}
+
+/// A number of months in years and months.
+pub fn duration(ui: Ui, months: u32) -> String {
+    let (years, rest) = (months / 12, months % 12);
+    match (years, rest) {
+        (0, rest) => ui.plural(key::COMMON_MONTHS, rest),
+        (years, 0) => ui.plural(key::COMMON_YEARS, years),
+        (years, rest) => {
+            let years = ui.plural(key::COMMON_YEARS, years);
+            let months = ui.plural(key::COMMON_MONTHS, rest);
+            ui.fill(key::COMMON_YEARS_MONTHS, &[("years", &years), ("months", &months)])
+        }
+    }
+}
+
+/// A number of days.
+pub fn days(ui: Ui, days: u32) -> String {
+    ui.plural(key::COMMON_DAYS, days)
+}
+
+/// The backend's own words in the language in use.
+pub fn local(ui: Ui, text: &Text) -> String {
+    text.get(&ui.tag()).to_owned()
+}
+
+/// Seconds left by the backend's clock; follows the clock. `offset_ms` is
+/// [`Chrome::clock_offset_ms`].
+pub fn left(ui: Ui, offset_ms: i64, until: Instant) -> u32 {
+    let now = ui.clock.get().saturating_mul(1000).saturating_add(offset_ms);
+    Instant::from_ms(now).seconds_until(until)
+}
+
+/// Time that runs out, in a text with `{time}`: "42 s", "9:05".
+pub fn until(ui: Ui, chrome: &Chrome, end: Instant, text: Key) -> AnyView {
+    let offset = chrome.clock_offset_ms;
+    countdown(std::rc::Rc::new(move || {
+        ui.fill(text, &[("time", &clock(ui, left(ui, offset, end)))])
+    }))
+}
+
+/// A short time that is left: "42 s", "9:05".
+pub fn clock(ui: Ui, seconds: u32) -> String {
+    if seconds < 60 {
+        return ui.plural(key::COMMON_SECONDS, seconds);
+    }
+    let rest = (seconds % 60).to_string();
+    let zero = if rest.len() < 2 { "0" } else { "" };
+    [&(seconds / 60).to_string(), ":", zero, &rest].concat()
+}
+
+/// The legal ground of something, in a line.
+pub fn law(ui: Ui, basis: &[LawRef]) -> AnyView {
+    if basis.is_empty() {
+        return nothing();
+    }
+    let names: Vec<String> = basis.iter().map(|law| words::law_ref(ui, law)).collect();
+    let names = names.join(&ui.t(key::COMMON_AND));
+    small(ui.fill(key::COMMON_LEGAL_BASIS, &[("law", &names)]))
+}
+
+/// A counter: where it is, when it is open, and its telephone to tap on.
+pub fn outlet(ui: Ui, outlet: &Outlet) -> AnyView {
+    let call = link(
+        ui.fill(key::COMMON_CALL, &[("phone", &outlet.phone)]),
+        ["tel:", &outlet.phone].concat(),
+    );
+    let pair = |name, value| Pair { name: ui.t(name), value, ..Pair::default() };
+    key_values(vec![
+        pair(key::OUTLET_NAME, local(ui, &outlet.name)),
+        pair(key::OUTLET_ADDRESS, local(ui, &outlet.address)),
+        pair(key::OUTLET_HOURS, local(ui, &outlet.hours)),
+        Pair { action: Some(call), ..pair(key::OUTLET_PHONE, String::new()) },
+    ])
+}
+
+/// The first step of an application.
+pub fn apply(kind: journey::domain::ApplicationKind) -> Route {
+    Route::Apply { kind, stage: Stage::Eligibility }
+}

@@ -1,0 +1,64 @@
+//! What follows from an application, from the person's own record.
+
+use journey::domain::{Consequence, ConsequenceCode as C};
+
+use super::super::common::{days, duration, local, money, month};
+use crate::ui::Ui;
+use crate::words::{Key, key};
+
+/// What follows, and what that means.
+pub fn consequence(ui: Ui, effect: &Consequence) -> (String, String) {
+    let (title, text) = keys(effect);
+    let amount = effect.amount_fen.map(|fen| money(ui, fen)).unwrap_or_default();
+    let months = effect.months.map(|n| duration(ui, n)).unwrap_or_default();
+    let threshold = effect.threshold_months.map(|n| duration(ui, n)).unwrap_or_default();
+    let missing = duration(ui, missing_months(effect));
+    let days = effect.days.map(|n| days(ui, n)).unwrap_or_default();
+    let month = effect.month.map(|m| month(ui, m)).unwrap_or_default();
+    let values = [
+        ("amount", amount.as_str()),
+        ("months", &months),
+        ("threshold", &threshold),
+        ("missing", &missing),
+        ("days", &days),
+        ("month", &month),
+    ];
+    let own = effect.text.as_ref().map(|text| local(ui, text));
+    match (effect.code, own) {
+        // A local rule has no other words than its own.
+        (C::Local, Some(own)) => (ui.t(title), own),
+        (_, Some(own)) => (ui.fill(title, &values), own),
+        (_, None) => (ui.fill(title, &values), ui.fill(text, &values)),
+    }
+}
+
+fn missing_months(effect: &Consequence) -> u32 {
+    effect.threshold_months.unwrap_or(0).saturating_sub(effect.months.unwrap_or(0))
+}
+
+fn keys(effect: &Consequence) -> (Key, Key) {
+    match effect.code {
+        C::AccountStays => (key::EFFECT_ACCOUNT_STAYS, key::EFFECT_ACCOUNT_STAYS_TEXT),
+        C::MonthsKept => (key::EFFECT_MONTHS_KEPT, key::EFFECT_MONTHS_KEPT_TEXT),
+        C::Threshold if missing_months(effect) == 0 => {
+            (key::EFFECT_THRESHOLD_MET, key::EFFECT_THRESHOLD_MET_TEXT)
+        }
+        C::Threshold => (key::EFFECT_THRESHOLD, key::EFFECT_THRESHOLD_TEXT),
+        C::LowerPension => (key::EFFECT_LOWER_PENSION, key::EFFECT_LOWER_PENSION_TEXT),
+        C::MedicalEnds => (key::EFFECT_MEDICAL_ENDS, key::EFFECT_MEDICAL_ENDS_TEXT),
+        C::MedicalWaiting => (key::EFFECT_MEDICAL_WAITING, key::EFFECT_MEDICAL_WAITING_TEXT),
+        C::MedicalAccountUsable => (key::EFFECT_MEDICAL_ACCOUNT, key::EFFECT_MEDICAL_ACCOUNT_TEXT),
+        C::StreakEnds => (key::EFFECT_STREAK_ENDS, key::EFFECT_STREAK_ENDS_TEXT),
+        C::NoUnemployment => (key::EFFECT_NO_UNEMPLOYMENT, key::EFFECT_NO_UNEMPLOYMENT_TEXT),
+        C::CanResume => (key::EFFECT_CAN_RESUME, key::EFFECT_CAN_RESUME_TEXT),
+        C::ECardEnds => (key::EFFECT_ECARD_ENDS, key::EFFECT_ECARD_ENDS_TEXT),
+        C::BankAccountApart => (key::EFFECT_BANK_APART, key::EFFECT_BANK_APART_TEXT),
+        C::ContributionsGoOn => {
+            (key::EFFECT_CONTRIBUTIONS_GO_ON, key::EFFECT_CONTRIBUTIONS_GO_ON_TEXT)
+        }
+        C::CanRelink => (key::EFFECT_CAN_RELINK, key::EFFECT_CAN_RELINK_TEXT),
+        C::LossReportEnds => (key::EFFECT_LOSS_ENDS, key::EFFECT_LOSS_ENDS_TEXT),
+        C::BankLossApart => (key::EFFECT_BANK_LOSS_APART, key::EFFECT_BANK_LOSS_APART_TEXT),
+        C::Local => (key::EFFECT_LOCAL, key::EFFECT_LOCAL_TEXT),
+    }
+}
