@@ -47,10 +47,14 @@ fn main() -> Result<(), String> {
         };
         let constant = taken.constant(name)?;
         let hash = hash::fnv1a(hash::START, name.as_bytes());
+        let (high, low) = (hash >> 16, hash & 0xffff);
         for line in shown.lines() {
             let _ = writeln!(code, "/// {}", line.replace(['[', ']', '<', '>', '`'], " "));
         }
-        let _ = writeln!(code, "pub const {constant}: {kind} = {kind}({hash:#010x});");
+        let _ = writeln!(
+            code,
+            "pub const {constant}: {kind} = {kind}(0x{high:04x}_{low:04x});"
+        );
     }
     let out = env::var("OUT_DIR").map_err(|e| e.to_string())?;
     fs::write(Path::new(&out).join("key.rs"), code).map_err(|e| e.to_string())

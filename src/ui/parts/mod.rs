@@ -1,5 +1,10 @@
 //! The design system: plain functions from labels and callbacks to views. They know
 //! neither the journey nor its words; `#/gallery` shows each in every state.
+#![allow(
+    dead_code,
+    unused_imports,
+    reason = "a part is there for any page; those that no page uses now do not get into the wasm"
+)]
 
 mod act;
 mod bars;
