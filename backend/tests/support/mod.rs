@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use backend::embedded::{Answered, Embedded};
-use backend::store::{MemoryStore, Store};
+use backend::store::{Committed, Document, MemoryStore, Store, Write};
 use contract::demo::Demo;
 use contract::http::{IDEMPOTENCY_KEY, Method, Outcome, Request, Response};
 use contract::problem::{Problem, ProblemType};
@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::cell::Cell;
 use std::rc::Rc;
+use std::sync::OnceLock;
 
 /// A Monday, 10:00 in China.
 pub const START: &str = "2026-11-23T02:00:00Z";
@@ -23,7 +24,7 @@ pub struct App {
 
 impl App {
     pub fn new() -> Self {
-        Self::on(Rc::new(MemoryStore::new()), 1)
+        Self::on(Rc::new(seeded()), 1)
     }
 
     /// A tab on that store, with chance of its own.
@@ -149,6 +150,22 @@ impl App {
         self.now.set(at);
         self.sign_in(citizen);
     }
+}
+
+/// A store as it is after the first request at [`START`]. It is filled once for all tests: filling takes
+/// longer than most of them.
+pub fn seeded() -> MemoryStore {
+    static SEEDED: OnceLock<Vec<Document>> = OnceLock::new();
+    let documents = SEEDED.get_or_init(|| {
+        let store = Rc::new(MemoryStore::new());
+        assert_eq!(App::on(store.clone(), 0).get("/v1/cities").status, 200);
+        pollster::block_on(store.page("", None, usize::MAX)).unwrap()
+    });
+    let write = |d: &Document| Write { key: d.key.clone(), expected: 0, json: Some(d.json.clone()) };
+    let store = MemoryStore::new();
+    let writes: Vec<Write> = documents.iter().map(write).collect();
+    assert_eq!(pollster::block_on(store.commit(&writes)), Ok(Committed::Done));
+    store
 }
 
 pub fn post(path: &str, body: &Value) -> Request {

@@ -1,0 +1,165 @@
+//! The record, reveals, the access log, cities.
+
+mod support;
+
+use backend::store::{Committed, Store, Write};
+use contract::contribution::{ContributionPage, Summary};
+use contract::session::{AccessLog, AccessedData as A};
+use contract::values::{Actor, Insurance};
+use serde_json::{Value, json};
+use std::rc::Rc;
+use support::{App, errors, read};
+
+fn pages(app: &App, query: &str) -> Vec<ContributionPage> {
+    let mut all: Vec<ContributionPage> = Vec::new();
+    loop {
+        let cursor = all.last().and_then(|p| p.next_cursor.clone()).map(|c| format!("&cursor={c}")).unwrap_or_default();
+        let page: ContributionPage = read(&app.get(&format!("/v1/contributions?{query}{cursor}")));
+        let more = page.next_cursor.is_some();
+        all.push(page);
+        if !more {
+            return all;
+        }
+    }
+}
+
+#[test]
+fn forty_years_page_by_page() {
+    let app = App::signed_in("c-bing");
+    for (query, months, per_page) in [("limit=120", 2400, 120), ("", 2400, 24), ("insurance=medical&limit=7", 480, 7)] {
+        let pages = pages(&app, query);
+        assert!(pages.iter().all(|p| p.items.len() <= per_page));
+        assert_eq!(pages.len(), usize::div_ceil(months, per_page), "no empty last page");
+        let items: Vec<_> = pages.into_iter().flat_map(|p| p.items).collect();
+        assert_eq!(items.len(), months, "{query}");
+        assert!(items.windows(2).all(|w| w[0].month >= w[1].month), "newest first");
+        let mut keys: Vec<_> = items.iter().map(|c| (c.month, c.insurance)).collect();
+        keys.dedup();
+        assert_eq!(keys.len(), months, "none twice");
+    }
+}
+
+#[test]
+fn filters_hold_and_belong_to_their_cursor() {
+    let app = App::signed_in("c-bing");
+    let query = "insurance=pension&from=1999-11&to=2001-02&limit=10";
+    let items: Vec<_> = pages(&app, query).into_iter().flat_map(|p| p.items).collect();
+    assert_eq!(items.len(), 16);
+    assert_eq!((items[0].month.to_string(), items[15].month.to_string()), ("2001-02".into(), "1999-11".into()));
+    assert!(items.iter().all(|c| c.insurance == Insurance::Pension));
+    let first: ContributionPage = read(&app.get(&format!("/v1/contributions?{query}")));
+    let cursor = first.next_cursor.unwrap();
+    for other in ["insurance=medical&from=1999-11&to=2001-02", "", "insurance=pension&from=1999-11"] {
+        assert_eq!(errors(&app.get(&format!("/v1/contributions?{other}&cursor={cursor}"))), ["?cursor malformed"]);
+    }
+    let none: ContributionPage = read(&app.get("/v1/contributions?from=2030-01"));
+    assert_eq!((none.items.len(), none.next_cursor), (0, None));
+    let none: ContributionPage = read(&app.get("/v1/contributions?to=1970-01"));
+    assert_eq!(none.items.len(), 0);
+}
+
+#[test]
+fn the_summary_agrees_with_the_months() {
+    for citizen in ["c-jia", "c-yi", "c-bing", "c-geng", "c-xin"] {
+        let app = App::signed_in(citizen);
+        let summary: Summary = app.summary();
+        for item in &summary.items {
+            let months: Vec<_> =
+                pages(&app, &format!("insurance={}&limit=120", item.insurance.as_str())).into_iter().flat_map(|p| p.items).collect();
+            let posted = months.iter().filter(|c| c.posted_on.is_some()).count();
+            assert_eq!(u32::try_from(posted), Ok(item.months_posted), "{citizen}");
+            assert_eq!(months.first().map(|c| c.month), item.last_month);
+            assert_eq!(months.last().map(|c| c.month), item.first_month);
+        }
+        assert_eq!(summary.retirement_month.is_none(), citizen == "c-bing");
+        assert!(summary.as_of <= app.now.get());
+    }
+}
+
+#[test]
+fn who_looked_is_written_down() {
+    let app = App::signed_in("c-jia");
+    app.card();
+    app.card();
+    app.summary();
+    let revealed: Value = read(&app.post("/v1/reveals", &json!({"field": "id_number"})));
+    assert_eq!(revealed["value"].as_str(), Some(app.demo().citizens[0].id_number.as_str()));
+    app.post("/v1/reveals", &json!({"field": "id_number"}));
+    app.post("/v1/reveals", &json!({"field": "card_number"}));
+    let log: AccessLog = read(&app.get("/v1/access-log"));
+    let mine: Vec<A> = log.items.iter().filter(|l| l.actor == Actor::Citizen).map(|l| l.what).collect();
+    assert_eq!(mine, [A::CardNumber, A::IdNumber, A::IdNumber, A::Contributions, A::Card], "newest first");
+    assert!(log.items.iter().any(|l| l.actor == Actor::Agency));
+    app.advance(60);
+    app.card();
+    let log: AccessLog = read(&app.get("/v1/access-log"));
+    assert_eq!((log.items[0].what, log.items[0].at), (A::Card, app.now.get()));
+}
+
+#[test]
+fn the_log_does_not_grow_for_ever() {
+    let store = Rc::new(support::seeded());
+    let app = App::on(store.clone(), 1);
+    app.sign_in("c-jia");
+    let key = ["access/c-jia".to_owned()];
+    let version = pollster::block_on(store.load(&key)).unwrap()[0].as_ref().unwrap().version;
+    let line = json!({"at": "2020-01-01T00:00:00Z", "actor": "agency", "what": "card"});
+    let full = Write { key: key[0].clone(), expected: version, json: Some(json!(vec![line; 1000]).to_string()) };
+    assert_eq!(pollster::block_on(store.commit(&[full])), Ok(Committed::Done));
+    for _ in 0..3 {
+        app.post("/v1/reveals", &json!({"field": "id_number"}));
+    }
+    let log: AccessLog = read(&app.get("/v1/access-log"));
+    assert_eq!(log.items.len(), 1000);
+    assert_eq!((log.items[2].what, log.items[3].what), (A::IdNumber, A::Card));
+}
+
+#[test]
+fn services_know_who_asks() {
+    let app = App::new();
+    let of = |id: &str| {
+        let services: Value = read(&app.get("/v1/services?city=shili"));
+        services["items"].as_array().unwrap().iter().find(|s| s["id"] == id).unwrap()["availability"].clone()
+    };
+    assert_eq!((of("social_security"), of("benefit_check")), (json!("online"), json!("online")));
+    for (citizen, check, registration, benefit) in [
+        ("c-jia", "not_for_you", "online", "not_for_you"),
+        ("c-yi", "not_for_you", "not_for_you", "online"),
+        ("c-bing", "online", "not_for_you", "not_for_you"),
+    ] {
+        app.sign_in(citizen);
+        let got = (of("benefit_check"), of("flexible_registration"), of("unemployment_benefit"));
+        assert_eq!(got, (json!(check), json!(registration), json!(benefit)), "{citizen}");
+    }
+}
+
+#[test]
+fn cities_are_in_the_order_of_pinyin() {
+    let cities: contract::city::Cities = read(&App::new().get("/v1/cities"));
+    assert_eq!(cities.items.len(), 6);
+    assert!(cities.items.windows(2).all(|w| w[0].pinyin < w[1].pinyin));
+}
+
+#[test]
+fn a_code_lasts_as_long_as_the_city_says() {
+    let app = App::signed_in("c-jia");
+    let code = || read::<contract::card::CardCode>(&app.post("/v1/card/code", &json!({})));
+    let (one, two) = (code(), code());
+    assert_eq!(one.expires_at, one.issued_at.plus_seconds(60));
+    assert_ne!(one.payload, two.payload);
+}
+
+#[test]
+fn every_answer_is_named_dated_and_not_kept() {
+    let app = App::signed_in("c-jia");
+    for (path, cache) in [
+        ("/v1/card", "no-store"), ("/v1/session", "no-store"), ("/v1/contributions", "no-store"),
+        ("/v1/services?city=shili", "no-store"), ("/v1/nothing", "no-store"), ("/demo", "no-store"), ("/v1/cities", "public, max-age=300"),
+    ] {
+        let response = app.get(path);
+        assert_eq!(response.header("Cache-Control"), Some(cache), "{path}");
+        assert_eq!(response.header("Date"), Some("Mon, 23 Nov 2026 02:00:00 GMT"));
+        assert_eq!(response.header("X-Request-Id").map(str::len), Some(16));
+        assert!(response.header("Content-Type").is_some());
+    }
+}
