@@ -1,0 +1,43 @@
+//! Who saw my data.
+
+use journey::steps::applications::AccessView;
+use journey::view::Chrome;
+use leptos::prelude::AnyView;
+
+use super::apply::help_line;
+use super::common::{self, Frame, frame, ready};
+use super::words;
+use crate::ui::Ui;
+use crate::ui::parts::{Cell, Empty, Icon, Shape, cell, cell_group, empty, lead};
+use crate::words::key;
+
+/// Draws the log, the latest first.
+pub fn draw(ui: Ui, chrome: &Chrome, view: &AccessView) -> AnyView {
+    let list = match ready(ui, &view.items, Shape::Cells(6)) {
+        Ok(log) if log.items.is_empty() => empty(Empty {
+            icon: Icon::Eye,
+            title: ui.t(key::ACCESS_EMPTY),
+            text: ui.t(key::ACCESS_EMPTY_TEXT),
+            action: None,
+        }),
+        Ok(log) => cell_group(
+            log.items
+                .iter()
+                .map(|access| {
+                    cell(Cell {
+                        title: words::accessed(ui, access.what),
+                        note: Some([words::actor(ui, access.actor), common::at(ui, access.at)].join(" · ")),
+                        ..Cell::default()
+                    })
+                })
+                .collect(),
+        ),
+        Err(instead) => instead,
+    };
+    frame(ui, chrome, Frame {
+        id: "access-log",
+        title: ui.t(key::ACCESS_TITLE),
+        body: vec![lead(ui.t(key::ACCESS_LEAD)), list, help_line(ui, chrome)],
+        ..Frame::default()
+    })
+}

@@ -1,0 +1,113 @@
+//! My applications: the list, and the timeline of one.
+
+use journey::domain::{Application, ApplicationKind, ApplicationState};
+use journey::steps::applications::{ListView, View};
+use journey::view::Chrome;
+use journey::Route;
+use leptos::prelude::AnyView;
+
+use super::apply::help_line;
+use super::common::{self, Frame, frame, ready};
+use super::receipt::{course, facts, undo};
+use super::words;
+use crate::ui::Ui;
+use crate::ui::parts::{
+    Cell, Empty, Icon, Outcome, Shape, card_box, cell, cell_group, empty, key_values, nothing, outcome, primary,
+    section,
+};
+use crate::words::key;
+
+/// Draws the list.
+pub fn draw(ui: Ui, chrome: &Chrome, view: &ListView) -> AnyView {
+    let list = match ready(ui, &view.items, Shape::Cells(3)) {
+        Ok(items) if items.is_empty() => empty(Empty {
+            icon: Icon::File,
+            title: ui.t(key::APPLICATIONS_EMPTY),
+            text: ui.t(key::APPLICATIONS_EMPTY_TEXT),
+            action: Some(primary(ui.t(key::APPLICATIONS_EMPTY_GO), ui.to(&Route::CardServices))),
+        }),
+        Ok(items) => cell_group(items.iter().map(|application| row(ui, application)).collect()),
+        Err(instead) => instead,
+    };
+    frame(ui, chrome, Frame {
+        id: "applications",
+        title: ui.t(key::APPLICATIONS_TITLE),
+        body: vec![common::stale(ui, view.stale.as_ref()), list],
+        ..Frame::default()
+    })
+}
+
+fn row(ui: Ui, application: &Application) -> AnyView {
+    let submitted = common::at(ui, application.submitted_at);
+    let mut note = ui.fill(key::APPLICATIONS_AT, &[("when", &submitted)]);
+    if let Some(month) = application.effective_month {
+        let from = ui.fill(key::APPLICATIONS_FROM, &[("month", &common::month(ui, month))]);
+        note = [from, note].join(" · ");
+    }
+    cell(Cell {
+        title: words::application_kind(ui, application.kind),
+        note: Some(note),
+        tag: Some(words::application_state(ui, application.state)),
+        go: ui.to(&Route::Application(application.id.clone())),
+        ..Cell::default()
+    })
+}
+
+/// Draws one of them.
+pub fn one(ui: Ui, chrome: &Chrome, view: &View) -> AnyView {
+    let mut body = vec![common::stale(ui, view.stale.as_ref())];
+    match ready(ui, &view.application, Shape::Cells(5)) {
+        Ok(application) => body.extend(contents(ui, chrome, application)),
+        Err(instead) => body.push(instead),
+    }
+    frame(ui, chrome, Frame { id: "application", title: ui.t(key::APPLICATIONS_ONE), body, ..Frame::default() })
+}
+
+fn contents(ui: Ui, chrome: &Chrome, application: &Application) -> Vec<AnyView> {
+    let (tone, title) = words::application_state(ui, application.state);
+    vec![
+        outcome(Outcome {
+            tone,
+            title,
+            text: Some(words::application_state_meaning(ui, application.state)),
+            kids: vec![],
+        }),
+        undo(ui, chrome, application),
+        card_box(vec![key_values(facts(ui, application))]),
+        section(ui.t(key::RECEIPT_PROGRESS), vec![card_box(vec![course(ui, application)])]),
+        cell_group(ways_on(ui, application)),
+        help_line(ui, chrome),
+    ]
+}
+
+/// What can be done with it now.
+fn ways_on(ui: Ui, application: &Application) -> Vec<AnyView> {
+    let way = |icon, title, note, route: &Route, danger| {
+        cell(Cell {
+            icon: Some(icon),
+            title: ui.t(title),
+            note,
+            go: ui.to(route),
+            danger,
+            ..Cell::default()
+        })
+    };
+    let receipt = Route::Receipt(application.id.clone());
+    let mut ways = vec![way(Icon::File, key::APPLICATIONS_RECEIPT, None, &receipt, false)];
+    let stopped = application.kind == ApplicationKind::StopContributions
+        && matches!(application.state, ApplicationState::Effective | ApplicationState::Approved);
+    ways.push(if stopped {
+        let note = Some(ui.t(key::APPLICATIONS_RESUME_NOTE));
+        let resume = common::apply(ApplicationKind::ResumeContributions);
+        way(Icon::Refresh, key::APPLICATIONS_RESUME, note, &resume, false)
+    } else {
+        nothing()
+    });
+    ways.push(if application.withdrawable {
+        let note = Some(ui.t(key::APPLICATIONS_WITHDRAW_NOTE));
+        way(Icon::Undo, key::APPLICATIONS_WITHDRAW, note, &Route::Withdraw(application.id.clone()), true)
+    } else {
+        nothing()
+    });
+    ways
+}

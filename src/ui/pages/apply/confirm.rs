@@ -1,0 +1,169 @@
+//! The last word, with the exact verb on the button; then how the sending goes, and never more than is known.
+
+use journey::domain::{ApplicationKind, Check, Instant, ProblemType};
+use journey::steps::stop::{self, Progress};
+use journey::view::Chrome;
+use journey::{Event, Failure, Route, Stage};
+use leptos::prelude::{AnyView, IntoAny};
+
+use super::{Step, help_line, href, insurances, on_check, think_again, time_left, undo};
+use crate::ui::Ui;
+use crate::ui::pages::{common, words};
+use crate::ui::parts::{
+    Button, Go, Kind, Outcome, Pair, Shape, Tone, button, button_bar, card_box, danger, key_values, lead, notice,
+    outcome, primary, secondary, skeleton, small, stack,
+};
+use crate::words::{Key, key};
+
+/// Draws the last word, or how the sending goes.
+pub fn draw(ui: Ui, chrome: &Chrome, view: &stop::View) -> Step {
+    let Some(progress) = &view.progress else {
+        return on_check(ui, view, "apply-confirm", key::CANCEL_CONFIRM_TITLE, |check| ask(ui, view, check));
+    };
+    let (body, actions) = match progress {
+        Progress::Sending { tries } => sending(ui, *tries),
+        Progress::NotSent(failure) => not_sent(ui, failure),
+        Progress::Unknown { failure, next_try } => unknown(ui, chrome, failure, *next_try),
+        Progress::Refused(failure) => refused(ui, chrome, view, failure),
+    };
+    Step {
+        // The page stays the same one, so that the focus stays in it; but what was asked is drawn anew.
+        id: "apply-confirm",
+        title: words::application_kind(ui, view.kind),
+        body: vec![stack(body)],
+        actions,
+        leave: false,
+    }
+}
+
+type Drawn = (Vec<AnyView>, Option<AnyView>);
+
+fn ask(ui: Ui, view: &stop::View, check: &Check) -> Drawn {
+    let pair = |name, value| Pair { name: ui.t(name), value, ..Pair::default() };
+    let mut facts =
+        vec![Pair { strong: true, ..pair(key::CANCEL_CHECK_WHAT, words::application_kind(ui, check.kind)) }];
+    if let Some(month) = view.month.filter(|m| check.effective_months.contains(m)) {
+        facts.push(Pair { strong: true, ..pair(key::CANCEL_REVIEW_MONTH, common::month(ui, month)) });
+    }
+    if !check.insurances.is_empty() {
+        facts.push(pair(key::CANCEL_CHECK_INSURANCES, insurances(ui, &check.insurances)));
+    }
+    let body = vec![
+        lead(ui.t(key::CANCEL_CONFIRM_LEAD)),
+        card_box(vec![key_values(facts)]),
+        notice(Tone::Info, undo(ui, check), None),
+    ];
+    let go = Go::Do(ui.on(Event::Stop(stop::Event::ConfirmTapped)));
+    let takes_away = matches!(check.kind, ApplicationKind::StopContributions | ApplicationKind::CancelCard);
+    let last = if takes_away { danger } else { primary };
+    let actions = button_bar(vec![
+        last(ui.t(verb(check.kind)), go),
+        secondary(ui.t(key::CANCEL_THINK), think_again(ui)),
+    ]);
+    (body, Some(actions))
+}
+
+/// What the last button does, as exactly as it can be said.
+fn verb(kind: ApplicationKind) -> Key {
+    match kind {
+        ApplicationKind::StopContributions => key::CANCEL_CONFIRM_STOP,
+        ApplicationKind::CancelCard => key::CANCEL_CONFIRM_CARD,
+        ApplicationKind::UnlinkCard => key::CANCEL_CONFIRM_UNLINK,
+        ApplicationKind::ReportLoss => key::CANCEL_CONFIRM_LOSS,
+        ApplicationKind::ResumeContributions => key::CANCEL_CONFIRM_RESUME,
+    }
+}
+
+fn sending(ui: Ui, tries: u32) -> Drawn {
+    let text = if tries > 1 {
+        ui.fill(key::CANCEL_SENDING_AGAIN, &[("n", &tries.to_string())])
+    } else {
+        ui.t(key::CANCEL_SENDING_TEXT)
+    };
+    let body = vec![
+        outcome(Outcome {
+            tone: Tone::Waiting,
+            title: ui.t(key::CANCEL_SENDING_TITLE),
+            text: Some(text),
+            kids: vec![],
+        }),
+        skeleton(Shape::Lines(3), ui.t(key::CANCEL_SENDING_TITLE)),
+    ];
+    (body, None)
+}
+
+fn not_sent(ui: Ui, failure: &Failure) -> Drawn {
+    let (_, text) = words::failure(ui, failure);
+    let body = vec![outcome(Outcome {
+        tone: Tone::Warning,
+        title: ui.t(key::CANCEL_NOT_SENT_TITLE),
+        text: Some(text),
+        kids: vec![],
+    })];
+    let again = Go::Do(ui.on(Event::Stop(stop::Event::ConfirmTapped)));
+    let actions = button_bar(vec![
+        primary(ui.t(key::COMMON_RETRY), again),
+        secondary(ui.t(key::CANCEL_THINK), think_again(ui)),
+    ]);
+    (body, Some(actions))
+}
+
+fn unknown(ui: Ui, chrome: &Chrome, failure: &Failure, next_try: Instant) -> Drawn {
+    let offset = chrome.clock_offset_ms;
+    let (why, _) = words::failure(ui, failure);
+    let when = (move || small(ui.fill(key::CANCEL_ASK_IN, &[("time", &time_left(ui, offset, next_try))])))
+        .into_any();
+    let body = vec![
+        outcome(Outcome {
+            tone: Tone::Waiting,
+            title: ui.t(key::CANCEL_UNKNOWN_TITLE),
+            text: Some(ui.t(key::CANCEL_UNKNOWN_TEXT)),
+            kids: vec![when],
+        }),
+        notice(Tone::Info, ui.t(key::CANCEL_UNKNOWN_LEAVE), None),
+        small([why, ui.t(key::COMMON_SUPPORT_CODE), failure.support_code.clone()].join(" · ")),
+        help_line(ui, chrome),
+    ];
+    let actions = button_bar(vec![
+        button(Button {
+            text: ui.t(key::CANCEL_UNKNOWN_NOW),
+            kind: Kind::Primary,
+            go: Go::Do(ui.on(Event::Stop(stop::Event::CheckAgainTapped))),
+            ..Button::default()
+        }),
+        secondary(ui.t(key::APPLICATIONS_TITLE), ui.to(&Route::Applications)),
+    ]);
+    (body, Some(actions))
+}
+
+fn refused(ui: Ui, chrome: &Chrome, view: &stop::View, failure: &Failure) -> Drawn {
+    let (title, text) = words::failure(ui, failure);
+    let go_back = ui.on(Event::Stop(stop::Event::VerifyAgainTapped));
+    let next = match failure.refusal() {
+        Some(ProblemType::VerificationExpired | ProblemType::VerificationRequired) => {
+            primary(ui.t(key::CANCEL_REFUSED_VERIFY_GO), Go::Do(go_back))
+        }
+        Some(ProblemType::AlreadyUnderWay) => {
+            let route = failure.application.clone().map_or(Route::Applications, Route::Application);
+            primary(ui.t(key::CANCEL_CHECK_FOLLOW), ui.to(&route))
+        }
+        Some(ProblemType::NotEligible) => {
+            let first = href(ui, view.kind, Stage::Eligibility);
+            primary(ui.t(key::CANCEL_REFUSED_NOT_ELIGIBLE_GO), Go::To(first))
+        }
+        _ => primary(ui.t(key::CANCEL_REFUSED_AGAIN), Go::To(href(ui, view.kind, Stage::Review))),
+    };
+    let body = vec![
+        outcome(Outcome {
+            tone: Tone::Danger,
+            title: ui.t(key::CANCEL_REFUSED_TITLE),
+            text: Some(ui.t(key::CANCEL_REFUSED_NONE)),
+            kids: vec![],
+        }),
+        notice(Tone::Warning, title, Some(small(text))),
+        small([ui.t(key::COMMON_SUPPORT_CODE), failure.support_code.clone()].join(" ")),
+        help_line(ui, chrome),
+    ];
+    let actions = button_bar(vec![next, secondary(ui.t(key::CANCEL_THINK), think_again(ui))]);
+    (body, Some(actions))
+}

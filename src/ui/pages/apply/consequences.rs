@@ -1,0 +1,98 @@
+//! What follows, from the person's own record: what stays first, then what is lost, with a tick each.
+
+use std::rc::Rc;
+
+use journey::domain::{Check, Consequence, Law};
+use journey::steps::stop;
+use journey::view::Chrome;
+use journey::Event;
+use leptos::prelude::AnyView;
+
+use super::{Step, basis, go_on, missing, on_check};
+use crate::ui::Ui;
+use crate::ui::el::{div, el, span};
+use crate::ui::pages::{common, words};
+use crate::ui::parts::{
+    Checkbox, Go, Icon, Tone, button_bar, checkbox, icon, lead, nothing, notice, primary, section, stack, tag,
+};
+use crate::words::key;
+
+/// Draws what follows.
+pub fn draw(ui: Ui, _: &Chrome, view: &stop::View) -> Step {
+    on_check(ui, view, "apply-then", key::CANCEL_THEN_TITLE, |check| page(ui, view, check))
+}
+
+fn page(ui: Ui, view: &stop::View, check: &Check) -> (Vec<AnyView>, Option<AnyView>) {
+    let open = |c: &Consequence| c.acknowledge && !view.acknowledged.contains(&c.code);
+    let errors = check
+        .consequences
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| view.incomplete && open(c))
+        .map(|(at, c)| (words::consequence(ui, c).0, id(at)))
+        .collect();
+    let (mut stays, mut lost) = (Vec::new(), Vec::new());
+    for (at, consequence) in check.consequences.iter().enumerate() {
+        if consequence.acknowledge {
+            let wrong = view.incomplete && open(consequence);
+            let ticked = view.acknowledged.contains(&consequence.code);
+            lost.push(effect(ui, consequence, Some(tick(ui, consequence, at, ticked, wrong))));
+        } else {
+            stays.push(effect(ui, consequence, None));
+        }
+    }
+    let part = |title, kids: Vec<AnyView>| {
+        if kids.is_empty() { nothing() } else { section(ui.t(title), vec![stack(kids)]) }
+    };
+    let nothing_lost = if lost.is_empty() {
+        notice(Tone::Success, ui.t(key::CANCEL_THEN_NONE), None)
+    } else {
+        nothing()
+    };
+    let body = vec![
+        missing(ui, key::CANCEL_THEN_MISSING, errors),
+        lead(ui.t(key::CANCEL_THEN_LEAD)),
+        common::as_of(ui, check.as_of),
+        nothing_lost,
+        part(key::CANCEL_THEN_STAYS, stays),
+        part(key::CANCEL_THEN_LOST, lost),
+    ];
+    (body, Some(button_bar(vec![primary(ui.t(key::COMMON_CONTINUE), Go::Do(go_on(ui)))])))
+}
+
+fn id(at: usize) -> String {
+    ["tick-", &at.to_string()].concat()
+}
+
+fn effect(ui: Ui, consequence: &Consequence, tick: Option<AnyView>) -> AnyView {
+    let (title, text) = words::consequence(ui, consequence);
+    let lost = consequence.acknowledge;
+    let local = consequence.basis.iter().any(|basis| basis.law == Law::Local);
+    div("effect")
+        .class(if lost { "effect--lost tone-warning" } else { "effect--stays tone-success" })
+        .kid(
+            div("effect__head")
+                .any(icon(if lost { Icon::Warning } else { Icon::CheckCircle }))
+                .kid(el("h3").class("effect__title").text(title))
+                .maybe(local.then(|| span("effect__local").any(tag(Tone::Plain, ui.t(key::LAW_LOCAL))))),
+        )
+        .kid(el("p").class("effect__text").text(text))
+        .any(basis(ui, &consequence.basis))
+        .maybe_any(tick)
+        .view()
+}
+
+fn tick(ui: Ui, consequence: &Consequence, at: usize, ticked: bool, wrong: bool) -> AnyView {
+    let code = consequence.code;
+    let (title, _) = words::consequence(ui, consequence);
+    checkbox(Checkbox {
+        id: id(at),
+        text: ui.fill(key::CANCEL_THEN_TICK, &[("what", &title)]),
+        ticked,
+        error: wrong.then(|| ui.t(key::CANCEL_THEN_TICK_THIS)),
+        on_change: Some(Rc::new(move |ticked| {
+            ui.send(Event::Stop(stop::Event::Acknowledged { code, ticked }));
+        })),
+        ..Checkbox::default()
+    })
+}

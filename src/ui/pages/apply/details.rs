@@ -1,0 +1,102 @@
+//! Reason and month, where they are asked.
+
+use journey::domain::{ApplicationKind, Check, Motive, YearMonth};
+use journey::steps::stop;
+use journey::view::Chrome;
+use journey::Event;
+use leptos::prelude::AnyView;
+
+use super::{Step, go_on, missing, on_check};
+use crate::ui::Ui;
+use crate::ui::pages::{common, words};
+use crate::ui::parts::{
+    Choice, Go, RadioGroup, Select, button_bar, card_box, nothing, primary, radio_group, select, told,
+};
+use crate::words::key;
+
+const REASON: &str = "reason";
+const MONTH: &str = "month";
+
+/// Draws the questions.
+pub fn draw(ui: Ui, _: &Chrome, view: &stop::View) -> Step {
+    on_check(ui, view, "apply-details", key::CANCEL_DETAILS_TITLE, |check| page(ui, view, check))
+}
+
+fn page(ui: Ui, view: &stop::View, check: &Check) -> (Vec<AnyView>, Option<AnyView>) {
+    let motive = view.motive.filter(|m| check.motives.contains(m));
+    let month = view.month.filter(|m| check.effective_months.contains(m));
+    let no_motive = view.incomplete && !check.motives.is_empty() && motive.is_none();
+    let no_month = view.incomplete && !check.effective_months.is_empty() && month.is_none();
+    let mut errors = Vec::new();
+    if no_motive {
+        errors.push((ui.t(key::CANCEL_DETAILS_MISSING_WHY), REASON.to_owned()));
+    }
+    if no_month {
+        errors.push((ui.t(key::CANCEL_DETAILS_MISSING_MONTH), MONTH.to_owned()));
+    }
+    let why = if check.motives.is_empty() {
+        nothing()
+    } else {
+        card_box(vec![reasons(ui, check, motive, no_motive)])
+    };
+    let when = if check.effective_months.is_empty() {
+        nothing()
+    } else {
+        card_box(vec![months(ui, check, month, no_month)])
+    };
+    let body = vec![missing(ui, key::CANCEL_DETAILS_MISSING, errors), why, when];
+    (body, Some(button_bar(vec![primary(ui.t(key::COMMON_CONTINUE), Go::Do(go_on(ui)))])))
+}
+
+fn reasons(ui: Ui, check: &Check, chosen: Option<Motive>, wrong: bool) -> AnyView {
+    // The value is the place in the list: the page needs no names of its own for the reasons.
+    let place = |motive: &Motive| check.motives.iter().position(|m| m == motive).map(|at| at.to_string());
+    let choices = check.motives.iter().map(|motive| Choice {
+        value: place(motive).unwrap_or_default(),
+        text: words::motive(ui, *motive),
+        ..Choice::default()
+    });
+    let motives = check.motives.clone();
+    radio_group(RadioGroup {
+        id: REASON.to_owned(),
+        legend: ui.t(key::CANCEL_DETAILS_WHY),
+        hint: Some(ui.t(key::CANCEL_DETAILS_WHY_HINT)),
+        error: wrong.then(|| ui.t(key::CANCEL_DETAILS_MISSING_WHY)),
+        choices: choices.collect(),
+        chosen: chosen.as_ref().and_then(place),
+        on_change: Some(told(move |value| {
+            let motive = value.parse::<usize>().ok().and_then(|at| motives.get(at).copied());
+            if let Some(motive) = motive {
+                ui.send(Event::Stop(stop::Event::MotiveChosen(motive)));
+            }
+        })),
+        ..RadioGroup::default()
+    })
+}
+
+fn months(ui: Ui, check: &Check, chosen: Option<YearMonth>, wrong: bool) -> AnyView {
+    let name = |month: YearMonth| common::month(ui, month);
+    let earliest = check.effective_months.first().map(|m| name(*m)).unwrap_or_default();
+    let mut options = Vec::new();
+    if chosen.is_none() {
+        options.push((String::new(), ui.t(key::CANCEL_DETAILS_MONTH_CHOOSE)));
+    }
+    options.extend(check.effective_months.iter().map(|month| (month.to_string(), name(*month))));
+    select(Select {
+        id: MONTH.to_owned(),
+        label: ui.t(match check.kind {
+            ApplicationKind::StopContributions => key::CANCEL_DETAILS_MONTH_STOP,
+            ApplicationKind::ResumeContributions => key::CANCEL_DETAILS_MONTH_RESUME,
+            _ => key::CANCEL_DETAILS_MONTH_OTHER,
+        }),
+        hint: Some(ui.fill(key::CANCEL_DETAILS_MONTH_HINT, &[("month", &earliest)])),
+        error: wrong.then(|| ui.t(key::CANCEL_DETAILS_MISSING_MONTH)),
+        options,
+        chosen: chosen.map(|m| m.to_string()).unwrap_or_default(),
+        on_change: Some(told(move |value| {
+            if let Ok(month) = YearMonth::parse(&value) {
+                ui.send(Event::Stop(stop::Event::MonthChosen(month)));
+            }
+        })),
+    })
+}

@@ -1,0 +1,86 @@
+//! May I? Yes, with the terms; or no, with each reason, its legal ground and what can be done instead.
+
+use journey::domain::{ApplicationKind, Check, Reason, ReasonCode};
+use journey::steps::stop;
+use journey::view::Chrome;
+use journey::{Route, Stage};
+use leptos::prelude::AnyView;
+
+use super::{Step, basis, go_on, help_line, insurances, on_check, time_taken, undo};
+use crate::ui::Ui;
+use crate::ui::pages::{common, words};
+use crate::ui::parts::{
+    Go, Pair, Tone, button_bar, card_box, heading, key_values, link, nothing, notice, numbered, outcome, paragraph,
+    primary, secondary, section, small,
+};
+use crate::ui::parts::Outcome;
+use crate::words::key;
+
+/// Draws the answer.
+pub fn draw(ui: Ui, chrome: &Chrome, view: &stop::View) -> Step {
+    on_check(ui, view, "apply-check", key::CANCEL_CHECK_TITLE, |check| {
+        if check.eligible { yes(ui, check) } else { no(ui, chrome, check) }
+    })
+}
+
+fn yes(ui: Ui, check: &Check) -> (Vec<AnyView>, Option<AnyView>) {
+    let pair = |name, value| Pair { name: ui.t(name), value, ..Pair::default() };
+    let mut facts = vec![Pair { strong: true, ..pair(key::CANCEL_CHECK_WHAT, words::application_kind(ui, check.kind)) }];
+    if !check.insurances.is_empty() {
+        facts.push(pair(key::CANCEL_CHECK_INSURANCES, insurances(ui, &check.insurances)));
+    }
+    facts.push(pair(key::CANCEL_CHECK_DECISION, time_taken(ui, check)));
+    facts.push(pair(key::CANCEL_CHECK_UNDO, undo(ui, check)));
+    let mut next = vec![key::CANCEL_CHECK_NEXT_THEN];
+    if !check.motives.is_empty() || !check.effective_months.is_empty() {
+        next.push(key::CANCEL_CHECK_NEXT_DETAILS);
+    }
+    next.extend([key::CANCEL_CHECK_NEXT_VERIFY, key::CANCEL_CHECK_NEXT_CONFIRM]);
+    let next = next.into_iter().map(|text| paragraph(ui.t(text))).collect();
+    let body = vec![
+        notice(Tone::Success, ui.t(key::CANCEL_CHECK_YES), None),
+        card_box(vec![key_values(facts)]),
+        section(ui.t(key::CANCEL_CHECK_NEXT), vec![card_box(vec![numbered(next)])]),
+        common::as_of(ui, check.as_of),
+    ];
+    (body, Some(button_bar(vec![primary(ui.t(key::COMMON_CONTINUE), Go::Do(go_on(ui)))])))
+}
+
+fn no(ui: Ui, chrome: &Chrome, check: &Check) -> (Vec<AnyView>, Option<AnyView>) {
+    let mut body = vec![outcome(Outcome {
+        tone: Tone::Warning,
+        title: ui.t(key::CANCEL_CHECK_NO),
+        text: Some(ui.fill(key::CANCEL_CHECK_NO_TEXT, &[("what", &words::application_kind(ui, check.kind))])),
+        kids: vec![],
+    })];
+    body.extend(check.reasons.iter().map(|reason| why(ui, reason)));
+    body.push(help_line(ui, chrome));
+    let actions = button_bar(vec![secondary(ui.t(key::CANCEL_CHECK_OTHER), ui.to(&Route::Intent))]);
+    (body, Some(actions))
+}
+
+fn why(ui: Ui, reason: &Reason) -> AnyView {
+    let (title, text) = words::reason(ui, reason);
+    let follow = reason.application.as_ref().map_or_else(nothing, |id| {
+        primary(ui.t(key::CANCEL_CHECK_FOLLOW), ui.to(&Route::Application(id.clone())))
+    });
+    let instead = match reason.code {
+        ReasonCode::AlreadyPaused => Some(ApplicationKind::ResumeContributions),
+        ReasonCode::RelationOpen => Some(ApplicationKind::StopContributions),
+        _ => None,
+    };
+    let instead = instead.map_or_else(nothing, |kind| {
+        link(words::application_kind(ui, kind), ui.href(&Route::Apply { kind, stage: Stage::Eligibility }))
+    });
+    let outlet = reason.outlet.as_ref().map_or_else(nothing, |outlet| common::outlet(ui, outlet));
+    let months = reason.months.map_or_else(nothing, |n| small(common::duration(ui, n)));
+    card_box(vec![
+        heading(2, title),
+        paragraph(text),
+        months,
+        basis(ui, &reason.basis),
+        outlet,
+        instead,
+        follow,
+    ])
+}

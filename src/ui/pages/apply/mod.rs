@@ -1,0 +1,172 @@
+//! The steps of one application, from "may I?" to the last button: one file per step. Each shows how far
+//! one is, and has a safe way out that forgets the draft.
+
+mod confirm;
+mod consequences;
+mod details;
+mod eligibility;
+mod review;
+mod verify;
+
+use journey::domain::{ApplicationKind, Check, Instant, Insurance, Law, LawRef};
+use journey::steps::stop;
+use journey::view::Chrome;
+use journey::{Event, Route, Stage};
+use leptos::prelude::{AnyView, request_animation_frame};
+
+use super::common::{self, Frame, frame, ready};
+use super::words;
+use crate::platform::focus;
+use crate::ui::Ui;
+use crate::ui::el::el;
+use crate::ui::parts::{
+    Act, ErrorSummary, Go, Shape, act, error_summary, link, nav_action, nothing, progress,
+};
+use crate::words::{Key, Plural, key};
+
+/// What a step draws.
+struct Step {
+    /// The page's identity.
+    id: &'static str,
+    /// Its title.
+    title: String,
+    /// Under "step n of m".
+    body: Vec<AnyView>,
+    /// At the bottom.
+    actions: Option<AnyView>,
+    /// Whether there is a way out: not while something is on its way.
+    leave: bool,
+}
+
+/// Draws the step the person is at.
+pub fn draw(ui: Ui, chrome: &Chrome, view: &stop::View) -> AnyView {
+    let step = match view.stage {
+        Stage::Eligibility => eligibility::draw,
+        Stage::Consequences => consequences::draw,
+        Stage::Details => details::draw,
+        Stage::Review => review::draw,
+        Stage::Verify => verify::draw,
+        Stage::Confirm => confirm::draw,
+    }(ui, chrome, view);
+    let (n, m) = view.position;
+    let small = |n: u32| u8::try_from(n).unwrap_or(u8::MAX);
+    let along = if step.leave && m > 0 {
+        let text = ui.fill(key::CANCEL_STEP, &[("n", &n.to_string()), ("m", &m.to_string())]);
+        progress(text, small(n), small(m))
+    } else {
+        nothing()
+    };
+    let mut body = vec![along];
+    body.extend(step.body);
+    frame(ui, chrome, Frame {
+        id: step.id,
+        title: step.title,
+        nav_action: step.leave.then(|| nav_action(None, ui.t(key::CANCEL_THINK), think_again(ui))),
+        body,
+        actions: step.actions,
+        ..Frame::default()
+    })
+}
+
+/// The safe way out: nothing is submitted, the draft is forgotten.
+fn think_again(ui: Ui) -> Go {
+    Go::Do(ui.on(Event::Stop(stop::Event::Abandoned)))
+}
+
+/// "Continue". Where something is missing the page says so, and the focus goes to what it says; also the
+/// second time, when nothing on the page changes any more.
+fn go_on(ui: Ui) -> Act {
+    act(move || {
+        ui.send(Event::Stop(stop::Event::ContinueTapped));
+        request_animation_frame(|| {
+            focus::scroll_to("error-summary");
+            focus::to("error-summary");
+        });
+    })
+}
+
+/// A step that builds on the check: skeleton or failure until it is there.
+fn on_check(
+    ui: Ui,
+    view: &stop::View,
+    id: &'static str,
+    title: Key,
+    draw: impl FnOnce(&Check) -> (Vec<AnyView>, Option<AnyView>),
+) -> Step {
+    let (body, actions) = match ready(ui, &view.check, Shape::Cells(4)) {
+        Ok(check) => draw(check),
+        Err(instead) => (vec![instead], None),
+    };
+    Step { id, title: ui.t(title), body, actions, leave: true }
+}
+
+/// What is missing, above the form; nothing in its place while nothing is.
+fn missing(ui: Ui, title: Plural, errors: Vec<(String, String)>) -> AnyView {
+    if errors.is_empty() {
+        return nothing();
+    }
+    let count = u32::try_from(errors.len()).unwrap_or(u32::MAX);
+    error_summary(ErrorSummary { title: ui.plural(title, count), errors })
+}
+
+/// How long it can be undone, in words.
+fn undo(ui: Ui, check: &Check) -> String {
+    match check.undo_seconds / 60 {
+        0 => ui.t(key::CANCEL_CHECK_UNDO_NONE),
+        minutes => ui.plural(key::CANCEL_UNDO_MINUTES, minutes),
+    }
+}
+
+/// How long it takes, in words.
+fn time_taken(ui: Ui, check: &Check) -> String {
+    match check.decision_working_days {
+        0 => ui.t(key::CANCEL_CHECK_AT_ONCE),
+        days => ui.plural(key::CANCEL_DECIDE_DAYS, days),
+    }
+}
+
+/// The insurances it is about, in words.
+fn insurances(ui: Ui, insurances: &[Insurance]) -> String {
+    let names: Vec<String> = insurances.iter().map(|i| words::insurance(ui, *i)).collect();
+    names.join(&ui.t(key::COMMON_AND))
+}
+
+/// The legal ground of something, with a way to what the articles say.
+fn basis(ui: Ui, basis: &[LawRef]) -> AnyView {
+    if basis.is_empty() {
+        return nothing();
+    }
+    let names: Vec<String> = basis.iter().map(|law| words::law_ref(ui, law)).collect();
+    let text = ui.fill(key::COMMON_LEGAL_BASIS, &[("law", &names.join(&ui.t(key::COMMON_AND)))]);
+    // A local rule is not among the texts that the page of laws explains.
+    let explained = basis.iter().any(|law| matches!(law.law, Law::Sil | Law::Reg | Law::Npc2024));
+    let text = el("p").class("text text--small basis").text(text);
+    if explained {
+        let said = ui.t(key::CANCEL_CHECK_LAW);
+        text.text(" ").any(link(said, ui.href(&Route::Law))).view()
+    } else {
+        text.view()
+    }
+}
+
+/// The address of a step of this application.
+fn href(ui: Ui, kind: ApplicationKind, stage: Stage) -> String {
+    ui.href(&Route::Apply { kind, stage })
+}
+
+/// How long it is until then, by the backend's clock; follows the clock.
+fn time_left(ui: Ui, offset_ms: i64, until: Instant) -> String {
+    common::clock(ui, common::left(ui, offset_ms, until))
+}
+
+/// The help line of the city, to tap on.
+pub(super) fn help_line(ui: Ui, chrome: &Chrome) -> AnyView {
+    let Some(city) = &chrome.city else { return nothing() };
+    let call = ui.fill(key::COMMON_CALL, &[("phone", &city.help_line)]);
+    el("p")
+        .class("text text--small")
+        .text(ui.t(key::CANCEL_HELP))
+        .text(" ")
+        .any(link(call, ["tel:", &city.help_line].concat()))
+        .view()
+}

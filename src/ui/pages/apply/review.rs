@@ -1,0 +1,98 @@
+//! Everything once more, with a way back to each answer.
+
+use journey::domain::Check;
+use journey::steps::stop;
+use journey::view::Chrome;
+use journey::{Route, Stage};
+use leptos::prelude::AnyView;
+
+use super::{Step, go_on, href, insurances, on_check, time_taken, undo};
+use crate::ui::Ui;
+use crate::ui::el::el;
+use crate::ui::pages::{common, words};
+use crate::ui::parts::{
+    Go, Pair, bullets, button_bar, card_box, hidden, key_values, lead, nothing, paragraph, primary, section_with,
+};
+use crate::ui::parts::Section;
+use crate::words::key;
+
+/// Draws the answers.
+pub fn draw(ui: Ui, _: &Chrome, view: &stop::View) -> Step {
+    on_check(ui, view, "apply-review", key::CANCEL_REVIEW_TITLE, |check| page(ui, view, check))
+}
+
+fn page(ui: Ui, view: &stop::View, check: &Check) -> (Vec<AnyView>, Option<AnyView>) {
+    let ticked: Vec<_> = check.consequences.iter().filter(|c| view.acknowledged.contains(&c.code)).collect();
+    let known = if ticked.is_empty() {
+        nothing()
+    } else {
+        let points = ticked.iter().map(|c| paragraph(words::consequence(ui, c).0)).collect();
+        let title = ui.t(key::CANCEL_REVIEW_KNOWN);
+        section_with(Section {
+            action: Some(change(ui, &title, href(ui, check.kind, Stage::Consequences))),
+            title,
+            kids: vec![card_box(vec![bullets(points)])],
+            ..Section::default()
+        })
+    };
+    let body = vec![
+        lead(ui.t(key::CANCEL_REVIEW_LEAD)),
+        card_box(vec![key_values(answers(ui, view, check))]),
+        known,
+        card_box(vec![key_values(terms(ui, check))]),
+    ];
+    let go = primary(ui.t(key::CANCEL_REVIEW_VERIFY), Go::Do(go_on(ui)));
+    (body, Some(button_bar(vec![go])))
+}
+
+/// What the person chose.
+fn answers(ui: Ui, view: &stop::View, check: &Check) -> Vec<Pair> {
+    let pair = |name: String, value, to| Pair {
+        action: Some(change(ui, &name, to)),
+        name,
+        value,
+        ..Pair::default()
+    };
+    let details = || href(ui, check.kind, Stage::Details);
+    let mut pairs = vec![Pair {
+        strong: true,
+        ..pair(ui.t(key::CANCEL_CHECK_WHAT), words::application_kind(ui, check.kind), ui.href(&Route::Intent))
+    }];
+    if let Some(motive) = view.motive.filter(|m| check.motives.contains(m)) {
+        pairs.push(pair(ui.t(key::CANCEL_REVIEW_MOTIVE), words::motive(ui, motive), details()));
+    }
+    if let Some(month) = view.month.filter(|m| check.effective_months.contains(m)) {
+        pairs.push(pair(ui.t(key::CANCEL_REVIEW_MONTH), common::month(ui, month), details()));
+    }
+    if !check.insurances.is_empty() {
+        pairs.push(Pair {
+            name: ui.t(key::CANCEL_CHECK_INSURANCES),
+            value: insurances(ui, &check.insurances),
+            ..Pair::default()
+        });
+    }
+    pairs
+}
+
+/// What holds whatever was chosen: who decides, until when, and until when it can be undone.
+fn terms(ui: Ui, check: &Check) -> Vec<Pair> {
+    let pair = |name, value| Pair { name: ui.t(name), value, ..Pair::default() };
+    let mut pairs = Vec::new();
+    if check.decision_working_days > 0 {
+        pairs.push(pair(key::CANCEL_REVIEW_WHO, ui.t(key::ACTOR_AGENCY)));
+    }
+    pairs.push(pair(key::CANCEL_CHECK_DECISION, time_taken(ui, check)));
+    pairs.push(pair(key::CANCEL_CHECK_UNDO, undo(ui, check)));
+    pairs
+}
+
+/// A link back to an answer; screen readers hear which one.
+fn change(ui: Ui, what: &str, href: String) -> AnyView {
+    let said = ui.fill(key::CANCEL_CHANGE_OF, &[("what", what)]);
+    el("a")
+        .class("link change")
+        .attr("href", href)
+        .kid(el("span").attr("aria-hidden", "true").text(ui.t(key::CANCEL_CHANGE)))
+        .any(hidden(said))
+        .view()
+}

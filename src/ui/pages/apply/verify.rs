@@ -1,0 +1,196 @@
+//! Proving identity: choose a way, then type the code or the password.
+
+use std::rc::Rc;
+
+use journey::domain::{CodeError, ProblemType, Verification, VerificationMethod};
+use journey::steps::stop::{self, Identity};
+use journey::view::Chrome;
+use journey::{Event, Failure, Part, Route};
+use leptos::prelude::{AnyView, IntoAny};
+
+use super::{Step, help_line, on_check, time_left};
+use crate::platform::field;
+use crate::ui::Ui;
+use crate::ui::el::{div, el};
+use crate::ui::pages::{common, words};
+use crate::ui::parts::{
+    Act, Button, Cell, CodeField, Go, Icon, Kind, Shape, Tone, act, button, button_bar, cell, cell_group, code_field,
+    link, nothing, notice, section, small, stack, text_button,
+};
+use crate::words::key;
+
+const CODE: &str = "code";
+
+/// Draws where the proof stands.
+pub fn draw(ui: Ui, chrome: &Chrome, view: &stop::View) -> Step {
+    on_check(ui, view, "apply-verify", key::CANCEL_VERIFY_TITLE, |_| {
+        let failure = view.answer_failure.as_ref();
+        match &view.identity {
+            Identity::Choose(methods) => (choose(ui, chrome, methods, failure), None),
+            Identity::Beginning { slow } => (vec![common::waiting(ui, *slow, Shape::Lines(3))], None),
+            Identity::Waiting { verification, busy } => {
+                let send = submit(ui);
+                (answer(ui, chrome, view, verification, &send), Some(actions(ui, *busy, send)))
+            }
+            Identity::Failed(failure) => {
+                (choose(ui, chrome, methods(view), Some(failure)), None)
+            }
+        }
+    })
+}
+
+/// The ways on offer.
+fn methods(view: &stop::View) -> &[VerificationMethod] {
+    if let Part::Ready(check) = &view.check { &check.methods } else { &[] }
+}
+
+fn choose(ui: Ui, chrome: &Chrome, methods: &[VerificationMethod], failure: Option<&Failure>) -> Vec<AnyView> {
+    let rows: Vec<AnyView> = methods
+        .iter()
+        .filter_map(|method| {
+            let (icon, note) = match method {
+                VerificationMethod::SmsCode => (Icon::Phone, key::CANCEL_VERIFY_SMS_NOTE),
+                VerificationMethod::Password => (Icon::Lock, key::CANCEL_VERIFY_PASSWORD_NOTE),
+                VerificationMethod::Unknown => return None,
+            };
+            Some(cell(Cell {
+                icon: Some(icon),
+                title: words::method(ui, *method),
+                note: Some(ui.t(note)),
+                go: Go::Do(ui.on(Event::Stop(stop::Event::MethodChosen(*method)))),
+                ..Cell::default()
+            }))
+        })
+        .collect();
+    let ways = if rows.is_empty() {
+        stack(vec![notice(Tone::Warning, ui.t(key::CANCEL_VERIFY_NONE), None), help_line(ui, chrome)])
+    } else {
+        section(ui.t(key::CANCEL_VERIFY_CHOOSE), vec![cell_group(rows)])
+    };
+    vec![failure.map_or_else(nothing, |failure| common::refused(ui, failure)), ways, demo_hint(ui, chrome)]
+}
+
+/// Takes what stands in the field.
+fn submit(ui: Ui) -> Act {
+    act(move || ui.send(Event::Stop(stop::Event::AnswerSubmitted(field::value(CODE)))))
+}
+
+fn answer(ui: Ui, chrome: &Chrome, view: &stop::View, verification: &Verification, send: &Act) -> Vec<AnyView> {
+    let secret = verification.method != VerificationMethod::SmsCode;
+    let hint = if secret {
+        ui.t(key::CANCEL_VERIFY_PIN_HINT)
+    } else {
+        verification.sent_to.as_ref().map_or_else(
+            || ui.t(key::CANCEL_VERIFY_SENT_ANON),
+            |phone| ui.fill(key::CANCEL_VERIFY_SENT, &[("phone", phone)]),
+        )
+    };
+    let typed = code_field(CodeField {
+        id: CODE.to_owned(),
+        label: ui.t(if secret { key::CANCEL_VERIFY_PIN } else { key::CANCEL_VERIFY_CODE }),
+        hint: Some(hint),
+        error: error(ui, view),
+        digits: 6,
+        secret,
+        ..CodeField::default()
+    });
+    let send = Rc::clone(send);
+    // A form, so that the keyboard's own "go" works.
+    let form = el("form")
+        .class("verify")
+        .key(if secret { "pin" } else { "sms" })
+        .attr("novalidate", "")
+        .on(
+            "submit",
+            Rc::new(move |event| {
+                event.prevent_default();
+                send();
+            }),
+        )
+        .any(typed)
+        .view();
+    // What is wrong with what was typed stands at the field; anything else, above it.
+    let failure = view.answer_failure.as_ref().filter(|f| f.refusal() != Some(ProblemType::WrongAnswer));
+    vec![
+        failure.map_or_else(nothing, |failure| common::refused(ui, failure)),
+        // There from the start, so that what is put in it is read out.
+        div("hidden").attr("role", "alert").text(error(ui, view).unwrap_or_default()).view(),
+        form,
+        expiry(ui, chrome, verification, secret),
+        if secret { nothing() } else { resend(ui, chrome, verification) },
+        small(ui.t(key::CANCEL_VERIFY_NEVER)),
+        others(ui, view, verification.method),
+        demo_hint(ui, chrome),
+    ]
+}
+
+fn error(ui: Ui, view: &stop::View) -> Option<String> {
+    if let Some(error) = view.code_error {
+        return Some(match error {
+            CodeError::Empty => ui.t(key::CANCEL_VERIFY_EMPTY),
+            CodeError::Length(n) => ui.fill(key::CANCEL_VERIFY_LENGTH, &[("n", &n.to_string())]),
+            CodeError::Characters => ui.t(key::CANCEL_VERIFY_CHARACTERS),
+        });
+    }
+    let failure = view.answer_failure.as_ref().filter(|f| f.refusal() == Some(ProblemType::WrongAnswer))?;
+    let left = failure.attempts_left.map(|n| ui.plural(key::COMMON_ATTEMPTS_LEFT, n)).unwrap_or_default();
+    Some([ui.t(key::CANCEL_VERIFY_WRONG), left].join(" "))
+}
+
+/// How long the code is good; follows the clock.
+fn expiry(ui: Ui, chrome: &Chrome, verification: &Verification, secret: bool) -> AnyView {
+    let (offset, end) = (chrome.clock_offset_ms, verification.expires_at);
+    let text = if secret { key::CANCEL_EXPIRES_PASSWORD } else { key::CANCEL_EXPIRES };
+    (move || {
+        if common::left(ui, offset, end) == 0 {
+            return notice(Tone::Warning, ui.t(key::FAILURE_EXPIRED), None);
+        }
+        small(ui.fill(text, &[("time", &time_left(ui, offset, end))]))
+    })
+    .into_any()
+}
+
+/// Another code: when it may be asked for, and then a button; follows the clock.
+fn resend(ui: Ui, chrome: &Chrome, verification: &Verification) -> AnyView {
+    let (offset, at) = (chrome.clock_offset_ms, verification.resend_at);
+    div("verify__resend")
+        .any(
+            (move || {
+                if common::left(ui, offset, at) > 0 {
+                    return small(ui.fill(key::CANCEL_RESEND_IN, &[("time", &time_left(ui, offset, at))]));
+                }
+                let again = ui.on(Event::Stop(stop::Event::ResendTapped));
+                text_button(ui.t(key::CANCEL_VERIFY_RESEND), Go::Do(again))
+            })
+            .into_any(),
+        )
+        .view()
+}
+
+/// The other way, for somebody whose phone or password is not at hand.
+fn others(ui: Ui, view: &stop::View, here: VerificationMethod) -> AnyView {
+    let other = methods(view).iter().find(|m| **m != here && **m != VerificationMethod::Unknown);
+    other.map_or_else(nothing, |&method| {
+        let text = ui.fill(key::CANCEL_VERIFY_OTHER, &[("way", &words::method(ui, method))]);
+        text_button(text, Go::Do(ui.on(Event::Stop(stop::Event::MethodChosen(method)))))
+    })
+}
+
+fn actions(ui: Ui, busy: bool, send: Act) -> AnyView {
+    button_bar(vec![button(Button {
+        text: ui.t(key::CANCEL_VERIFY_GO),
+        kind: Kind::Primary,
+        go: Go::Do(send),
+        busy: busy.then(|| ui.t(key::CANCEL_VERIFY_BUSY)),
+        ..Button::default()
+    })])
+}
+
+/// Where the code is, as no SMS is sent in the demo.
+fn demo_hint(ui: Ui, chrome: &Chrome) -> AnyView {
+    if !chrome.demo {
+        return nothing();
+    }
+    let open = link(ui.t(key::CANCEL_VERIFY_DEMO_OPEN), ui.href(&Route::Demo));
+    notice(Tone::Info, ui.t(key::CANCEL_VERIFY_DEMO), Some(open))
+}

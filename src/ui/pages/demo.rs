@@ -1,0 +1,217 @@
+//! The demo panel, on the embedded backend only: another person, the codes "sent", slow and failing
+//! answers, the clock, and a fresh start.
+
+use journey::domain::{Demo, DemoChange, DemoCitizen, DemoStorage, Fault};
+use journey::steps::demo::{self, View};
+use journey::view::Chrome;
+use journey::Event;
+use leptos::prelude::AnyView;
+
+use super::common::{self, Frame, frame, ready};
+use crate::ui::Ui;
+use crate::ui::el::{div, el, span};
+use crate::ui::parts::{
+    Button, Cell, Choice, Go, Icon, Kind, RadioGroup, Section, Select, Shape, Tone, button, card_box, cell,
+    cell_group, danger, lead, nothing, notice, radio_group, section, section_with, select, small, stack, tag, told,
+};
+use crate::words::{Key, key};
+
+/// Draws the panel.
+pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> AnyView {
+    let mut body = vec![lead(ui.t(key::DEMO_LEAD))];
+    match ready(ui, &view.demo, Shape::Cells(6)) {
+        Ok(demo) => body.extend([
+            citizens(ui, chrome, demo),
+            outbox(ui, demo),
+            latency(ui, demo),
+            faults(ui, demo),
+            clock(ui, demo),
+            storage(ui, demo),
+        ]),
+        Err(instead) => body.push(instead),
+    }
+    frame(ui, chrome, Frame { id: "demo", title: ui.t(key::DEMO_TITLE), body, ..Frame::default() })
+}
+
+fn changed(change: DemoChange) -> Event {
+    Event::Demo(demo::Event::Changed(change))
+}
+
+fn citizens(ui: Ui, chrome: &Chrome, demo: &Demo) -> AnyView {
+    let here = chrome.session.as_ref().map(|session| &session.citizen);
+    let people = demo.citizens.iter().map(|citizen| person(ui, citizen, here == Some(&citizen.id)));
+    section_with(Section {
+        title: ui.t(key::DEMO_WHO),
+        note: Some(ui.t(key::DEMO_WHO_NOTE)),
+        kids: vec![stack(people.collect())],
+        ..Section::default()
+    })
+}
+
+fn person(ui: Ui, citizen: &DemoCitizen, here: bool) -> AnyView {
+    let name = common::local(ui, &citizen.name);
+    let fact = |name, value: &str| {
+        div("person__fact").kid(el("dt").text(ui.t(name))).kid(el("dd").kid(el("code").text(value.to_owned())))
+    };
+    let sign_in = DemoChange { sign_in: Some(citizen.id.clone()), ..DemoChange::default() };
+    let go = button(Button {
+        text: ui.fill(key::DEMO_WHO_GO, &[("name", &name)]),
+        kind: Kind::Secondary,
+        small: true,
+        go: Go::Do(ui.on(changed(sign_in))),
+        ..Button::default()
+    });
+    div("person")
+        .kid(
+            div("person__head")
+                .kid(el("h3").class("person__name").text(name))
+                .maybe(here.then(|| span("person__here").any(tag(Tone::Success, ui.t(key::DEMO_WHO_HERE))))),
+        )
+        .kid(el("p").class("text text--small").text(common::local(ui, &citizen.story)))
+        .kid(
+            el("dl")
+                .class("person__facts")
+                .kid(fact(key::DEMO_ID_NUMBER, &citizen.id_number))
+                .kid(fact(key::DEMO_PASSWORD, &citizen.password)),
+        )
+        .any(go)
+        .view()
+}
+
+fn outbox(ui: Ui, demo: &Demo) -> AnyView {
+    let codes = if demo.outbox.is_empty() {
+        card_box(vec![small(ui.t(key::DEMO_SMS_NONE))])
+    } else {
+        let rows = demo.outbox.iter().map(|sms| {
+            let sent = [("to", sms.to.as_str()), ("time", &common::at(ui, sms.at))];
+            cell(Cell {
+                icon: Some(Icon::Phone),
+                title: sms.code.clone(),
+                note: Some(ui.fill(key::DEMO_SMS_ONE, &sent)),
+                ..Cell::default()
+            })
+        });
+        cell_group(rows.collect())
+    };
+    section_with(Section {
+        title: ui.t(key::DEMO_SMS),
+        note: (!demo.outbox.is_empty()).then(|| ui.t(key::DEMO_SMS_NOTE)),
+        kids: vec![codes],
+        ..Section::default()
+    })
+}
+
+fn latency(ui: Ui, demo: &Demo) -> AnyView {
+    let choice = |ms: &str, text| Choice { value: ms.to_owned(), text: ui.t(text), ..Choice::default() };
+    card_box(vec![radio_group(RadioGroup {
+        id: "latency".to_owned(),
+        legend: ui.t(key::DEMO_LATENCY),
+        choices: vec![
+            choice("0", key::DEMO_LATENCY_NONE),
+            choice("300", key::DEMO_LATENCY_SOME),
+            choice("3000", key::DEMO_LATENCY_LONG),
+        ],
+        chosen: Some(demo.latency_ms.to_string()),
+        on_change: Some(told(move |ms| {
+            ui.send(changed(DemoChange { latency_ms: ms.parse().ok(), ..DemoChange::default() }));
+        })),
+        ..RadioGroup::default()
+    })])
+}
+
+const FAULTS: [(Fault, Key); 6] = [
+    (Fault::Offline, key::DEMO_FAULT_OFFLINE),
+    (Fault::LostAnswer, key::DEMO_FAULT_LOST),
+    (Fault::ServerError, key::DEMO_FAULT_SERVER),
+    (Fault::TooManyRequests, key::DEMO_FAULT_MANY),
+    (Fault::Conflict, key::DEMO_FAULT_CONFLICT),
+    (Fault::Malformed, key::DEMO_FAULT_MALFORMED),
+];
+
+fn faults(ui: Ui, demo: &Demo) -> AnyView {
+    let now = demo.fault.filter(|_| demo.fault_count > 0);
+    let place = now.and_then(|fault| FAULTS.iter().position(|(known, _)| *known == fault));
+    let mut options = vec![(String::new(), ui.t(key::DEMO_FAULT_NONE))];
+    options.extend(FAULTS.iter().enumerate().map(|(at, (_, text))| (at.to_string(), ui.t(*text))));
+    let chooser = select(Select {
+        id: "fault".to_owned(),
+        label: ui.t(key::DEMO_FAULT),
+        hint: Some(ui.t(key::DEMO_FAULT_TEXT)),
+        options,
+        chosen: place.map(|at| at.to_string()).unwrap_or_default(),
+        on_change: Some(told(move |at| {
+            let fault = at.parse::<usize>().ok().and_then(|at| FAULTS.get(at)).map(|(fault, _)| *fault);
+            let count = u32::from(fault.is_some());
+            ui.send(changed(DemoChange { fault, fault_count: Some(count), ..DemoChange::default() }));
+        })),
+        ..Select::default()
+    });
+    let Some(fault) = now else { return card_box(vec![chooser]) };
+    let always = demo.fault_count == u32::MAX;
+    let choice = |value: u32, text| Choice { value: value.to_string(), text: ui.t(text), ..Choice::default() };
+    let often = radio_group(RadioGroup {
+        id: "fault-count".to_owned(),
+        legend: ui.t(key::DEMO_FAULT_COUNT),
+        choices: vec![choice(1, key::DEMO_FAULT_ONCE), choice(u32::MAX, key::DEMO_FAULT_ALWAYS)],
+        chosen: Some((if always { u32::MAX } else { 1 }).to_string()),
+        on_change: Some(told(move |count| {
+            let fault_count = count.parse().ok();
+            ui.send(changed(DemoChange { fault: Some(fault), fault_count, ..DemoChange::default() }));
+        })),
+        ..RadioGroup::default()
+    });
+    let text = if always { key::DEMO_FAULT_ON } else { key::DEMO_FAULT_ON_ONCE };
+    card_box(vec![chooser, often, notice(Tone::Warning, ui.t(text), None)])
+}
+
+const MINUTE: i32 = 60;
+const DAY: i32 = 24 * 60 * MINUTE;
+
+fn clock(ui: Ui, demo: &Demo) -> AnyView {
+    let ahead = demo.clock_ahead_seconds;
+    let count = |unit: i32| u32::try_from(ahead / unit).unwrap_or(0);
+    let now = if ahead >= DAY {
+        ui.plural(key::DEMO_CLOCK_NOW, count(DAY))
+    } else if ahead >= MINUTE {
+        ui.plural(key::DEMO_CLOCK_MINUTES, count(MINUTE))
+    } else {
+        ui.t(key::DEMO_CLOCK_SAME)
+    };
+    let go = |text, seconds| {
+        let change = DemoChange { advance_seconds: Some(seconds), ..DemoChange::default() };
+        button(Button {
+            text: ui.t(text),
+            kind: Kind::Secondary,
+            small: true,
+            go: Go::Do(ui.on(changed(change))),
+            ..Button::default()
+        })
+    };
+    section_with(Section {
+        title: ui.t(key::DEMO_CLOCK),
+        note: Some(ui.t(key::DEMO_CLOCK_NOTE)),
+        kids: vec![card_box(vec![
+            small(now),
+            div("keep")
+                .any(go(key::DEMO_CLOCK_TEN, 10 * MINUTE))
+                .any(go(key::DEMO_CLOCK_DAY, DAY))
+                .any(go(key::DEMO_CLOCK_MONTH, 31 * DAY))
+                .view(),
+        ])],
+        ..Section::default()
+    })
+}
+
+fn storage(ui: Ui, demo: &Demo) -> AnyView {
+    let (tone, text) = match demo.storage {
+        DemoStorage::Kept => (Tone::Success, key::DEMO_STORAGE_KEPT),
+        DemoStorage::MemoryOnly => (Tone::Warning, key::DEMO_STORAGE_MEMORY),
+    };
+    let reset = DemoChange { reset: true, ..DemoChange::default() };
+    section(ui.t(key::DEMO_STORAGE), vec![
+        notice(tone, ui.t(text), None),
+        danger(ui.t(key::DEMO_RESET), Go::Do(ui.on(changed(reset)))),
+        small(ui.t(key::DEMO_RESET_NOTE)),
+        nothing(),
+    ])
+}

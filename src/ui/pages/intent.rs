@@ -1,0 +1,89 @@
+//! What do you mean? "Cancel" can mean several things; each is named with its effect and with whether it
+//! can be taken back. The harmless ones come first, the one that cannot be taken back last.
+
+use journey::domain::ApplicationKind;
+use journey::view::Chrome;
+use journey::{Route, Stage};
+use leptos::prelude::AnyView;
+
+use super::common::{Frame, frame};
+use crate::ui::Ui;
+use crate::ui::parts::{Cell, Icon, cell, cell_group, disclosure, lead, paragraph, section};
+use crate::words::{Key, key};
+
+/// One thing that can be meant.
+struct Choice {
+    icon: Icon,
+    title: Key,
+    note: Key,
+    kind: ApplicationKind,
+    danger: bool,
+}
+
+const UNLINK: Choice = Choice {
+    icon: Icon::LinkOff,
+    title: key::CANCEL_INTENT_UNLINK,
+    note: key::CANCEL_INTENT_UNLINK_NOTE,
+    kind: ApplicationKind::UnlinkCard,
+    danger: false,
+};
+const LOSS: Choice = Choice {
+    icon: Icon::Lock,
+    title: key::CANCEL_INTENT_LOSS,
+    note: key::CANCEL_INTENT_LOSS_NOTE,
+    kind: ApplicationKind::ReportLoss,
+    danger: false,
+};
+const RESUME: Choice = Choice {
+    icon: Icon::Refresh,
+    title: key::CANCEL_INTENT_RESUME,
+    note: key::CANCEL_INTENT_RESUME_NOTE,
+    kind: ApplicationKind::ResumeContributions,
+    danger: false,
+};
+const STOP: Choice = Choice {
+    icon: Icon::Pause,
+    title: key::CANCEL_INTENT_STOP,
+    note: key::CANCEL_INTENT_STOP_NOTE,
+    kind: ApplicationKind::StopContributions,
+    danger: false,
+};
+const CARD: Choice = Choice {
+    icon: Icon::CrossCircle,
+    title: key::CANCEL_INTENT_CARD,
+    note: key::CANCEL_INTENT_CARD_NOTE,
+    kind: ApplicationKind::CancelCard,
+    danger: true,
+};
+
+/// Draws the question.
+pub fn draw(ui: Ui, chrome: &Chrome) -> AnyView {
+    let group = |title, choices: &[&Choice]| {
+        let rows = choices.iter().map(|choice| row(ui, choice)).collect();
+        section(ui.t(title), vec![cell_group(rows)])
+    };
+    let job = [key::CANCEL_JOB_TEXT, key::CANCEL_JOB_MOVE, key::CANCEL_JOB_GAP];
+    frame(ui, chrome, Frame {
+        id: "intent",
+        title: ui.t(key::CANCEL_TITLE),
+        body: vec![
+            lead(ui.t(key::CANCEL_LEAD)),
+            group(key::CANCEL_GROUP_SAFE, &[&UNLINK, &LOSS]),
+            group(key::CANCEL_GROUP_PAY, &[&RESUME, &STOP]),
+            group(key::CANCEL_GROUP_FINAL, &[&CARD]),
+            disclosure(ui.t(key::CANCEL_JOB_ASK), job.map(|text| paragraph(ui.t(text))).into()),
+        ],
+        ..Frame::default()
+    })
+}
+
+fn row(ui: Ui, choice: &Choice) -> AnyView {
+    cell(Cell {
+        icon: Some(choice.icon),
+        title: ui.t(choice.title),
+        note: Some(ui.t(choice.note)),
+        go: ui.to(&Route::Apply { kind: choice.kind, stage: Stage::Eligibility }),
+        danger: choice.danger,
+        ..Cell::default()
+    })
+}

@@ -1,0 +1,228 @@
+//! The receipt of what was just submitted: what is true of it now, its number, until when it can be
+//! undone, who acts next. It can be saved and printed; both happen on the device.
+
+use journey::domain::{Application, ApplicationState as State};
+use journey::steps::applications::{self, Event as Its, View};
+use journey::view::Chrome;
+use journey::{Event, Route};
+use leptos::prelude::{AnyView, IntoAny};
+
+use super::apply::help_line;
+use super::common::{self, Frame, frame, ready};
+use super::words;
+use crate::platform::{hand, intl};
+use crate::ui::Ui;
+use crate::ui::el::{div, el};
+use crate::ui::parts::{
+    Button, Go, Icon, Kind, Outcome, Pair, Shape, StepMark, TimelineEvent, act, button, button_bar, card_box,
+    disclosure, key_values, nothing, outcome, paragraph, primary, section, secondary, timeline,
+};
+use crate::words::key;
+
+/// Draws the receipt.
+pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> AnyView {
+    let (body, actions) = match ready(ui, &view.application, Shape::Cells(4)) {
+        Ok(application) => {
+            let mut body = vec![common::stale(ui, view.stale.as_ref())];
+            body.extend(contents(ui, chrome, application));
+            let follow = primary(ui.t(key::RECEIPT_FOLLOW), ui.to(&Route::Application(application.id.clone())));
+            let home = secondary(ui.t(key::RECEIPT_HOME), ui.to(&Route::Home));
+            (body, Some(button_bar(vec![follow, home])))
+        }
+        Err(instead) => (vec![instead], None),
+    };
+    frame(ui, chrome, Frame { id: "receipt", title: ui.t(key::RECEIPT_TITLE), body, actions, ..Frame::default() })
+}
+
+fn contents(ui: Ui, chrome: &Chrome, application: &Application) -> Vec<AnyView> {
+    let (tone, title) = words::application_state(ui, application.state);
+    vec![
+        outcome(Outcome {
+            tone,
+            title,
+            text: Some(words::application_state_meaning(ui, application.state)),
+            kids: vec![],
+        }),
+        undo(ui, chrome, application),
+        card_box(vec![key_values(facts(ui, application))]),
+        next(ui, application),
+        section(ui.t(key::RECEIPT_PROGRESS), vec![card_box(vec![course(ui, application)])]),
+        section(ui.t(key::RECEIPT_KEEP), vec![
+            keep(ui, application),
+            disclosure(ui.t(key::RECEIPT_CHECKSUM_ASK), vec![
+                paragraph(ui.t(key::RECEIPT_CHECKSUM_TEXT)),
+                div("checksum").kid(el("code").text(application.checksum.clone())).view(),
+            ]),
+        ]),
+        help_line(ui, chrome),
+    ]
+}
+
+/// What it is: number, matter, month, time.
+pub(super) fn facts(ui: Ui, application: &Application) -> Vec<Pair> {
+    let pair = |name, value| Pair { name: ui.t(name), value, ..Pair::default() };
+    let number = application.number.clone();
+    let copy = button(Button {
+        text: ui.t(key::RECEIPT_COPY),
+        kind: Kind::Text,
+        small: true,
+        icon: Some(Icon::Copy),
+        go: Go::Do(act(move || {
+            let told = move |done| ui.send(Event::Applications(Its::NumberCopied(done)));
+            hand::copy(number.clone(), Box::new(told));
+        })),
+        ..Button::default()
+    });
+    let mut facts = vec![
+        Pair { strong: true, action: Some(copy), ..pair(key::RECEIPT_NUMBER, application.number.clone()) },
+        pair(key::CANCEL_CHECK_WHAT, words::application_kind(ui, application.kind)),
+    ];
+    if let Some(month) = application.effective_month {
+        facts.push(pair(key::RECEIPT_MONTH, common::month(ui, month)));
+    }
+    if let Some(motive) = application.motive {
+        facts.push(pair(key::CANCEL_REVIEW_MOTIVE, words::motive(ui, motive)));
+    }
+    facts.push(pair(key::RECEIPT_SUBMITTED, common::at(ui, application.submitted_at)));
+    facts
+}
+
+/// How long it can be undone, with the way to do so; follows the clock.
+pub(super) fn undo(ui: Ui, chrome: &Chrome, application: &Application) -> AnyView {
+    let Some(end) = application.undo_until.filter(|_| application.withdrawable) else { return nothing() };
+    let offset = chrome.clock_offset_ms;
+    let until = ui.fill(key::RECEIPT_UNDO_UNTIL, &[("time", &intl::time(&ui.tag(), end))]);
+    let href = ui.href(&Route::Withdraw(application.id.clone()));
+    (move || {
+        // Over: the application is asked for anew, and says then what is still possible.
+        if common::left(ui, offset, end) == 0 {
+            return nothing();
+        }
+        let go = button(Button {
+            text: ui.t(key::RECEIPT_UNDO_GO),
+            kind: Kind::Secondary,
+            icon: Some(Icon::Undo),
+            small: true,
+            go: Go::To(href.clone()),
+            ..Button::default()
+        });
+        let time = common::clock(ui, common::left(ui, offset, end));
+        div("undo tone-info")
+            .kid(
+                div("undo__words")
+                    .kid(el("h2").class("undo__title").text(ui.t(key::RECEIPT_UNDO_TITLE)))
+                    .kid(
+                        el("p")
+                            .class("undo__time")
+                            .attr("role", "timer")
+                            .attr("aria-live", "off")
+                            .text(ui.fill(key::RECEIPT_UNDO_LEFT, &[("time", &time)])),
+                    )
+                    .kid(el("p").class("undo__until").text(until.clone())),
+            )
+            .any(go)
+            .view()
+    })
+    .into_any()
+}
+
+/// Who acts next, and until when.
+fn next(ui: Ui, application: &Application) -> AnyView {
+    let Some(step) = &application.next else { return nothing() };
+    let pair = |name, value| Pair { name: ui.t(name), value, ..Pair::default() };
+    let mut facts = vec![pair(key::RECEIPT_NEXT_WHO, words::actor(ui, step.actor))];
+    if let Some(deadline) = step.deadline {
+        facts.push(pair(key::RECEIPT_NEXT_BY, common::at(ui, deadline)));
+    }
+    section(ui.t(key::RECEIPT_NEXT), vec![card_box(vec![key_values(facts)])])
+}
+
+/// What happened, and what is still to come, in the order of time.
+pub(super) fn course(ui: Ui, application: &Application) -> AnyView {
+    let last = application.timeline.len().saturating_sub(1);
+    let mut events: Vec<TimelineEvent> = application
+        .timeline
+        .iter()
+        .enumerate()
+        .map(|(at, entry)| {
+            let under_way = at == last && application.next.is_some();
+            let mark = match words::step_mark(entry.state) {
+                StepMark::Done if under_way => StepMark::Now,
+                mark => mark,
+            };
+            let mut lines = vec![words::actor(ui, entry.actor)];
+            lines.extend(entry.text.as_ref().map(|text| common::local(ui, text)));
+            let said = match mark {
+                StepMark::Now => key::APPLICATIONS_TIME_NOW,
+                StepMark::Yours => key::APPLICATIONS_TIME_YOURS,
+                StepMark::Failed => key::APPLICATIONS_TIME_FAILED,
+                StepMark::Done | StepMark::Next => key::APPLICATIONS_TIME_DONE,
+            };
+            TimelineEvent {
+                mark,
+                title: words::application_state(ui, entry.state).1,
+                state: [ui.t(said), common::at(ui, entry.at)].join(" · "),
+                lines,
+            }
+        })
+        .collect();
+    if let Some(step) = &application.next {
+        let until = step.deadline.map(|at| {
+            ui.fill(key::APPLICATIONS_TIME_UNTIL, &[("when", &common::at(ui, at))])
+        });
+        let title = match application.state {
+            State::Approved => key::STATE_EFFECTIVE,
+            State::Supplement => key::RECEIPT_NEXT_CITIZEN,
+            _ => key::RECEIPT_NEXT_DECISION,
+        };
+        events.push(TimelineEvent {
+            mark: StepMark::Next,
+            title: ui.t(title),
+            state: until.unwrap_or_else(|| ui.t(key::APPLICATIONS_TIME_NEXT)),
+            lines: vec![words::actor(ui, step.actor)],
+        });
+    }
+    timeline(events)
+}
+
+/// Saving and printing.
+fn keep(ui: Ui, application: &Application) -> AnyView {
+    let text = as_text(ui, application);
+    let name = [&*ui.t(key::RECEIPT_FILE), "-", &application.number, ".txt"].concat();
+    let save = act(move || {
+        if hand::save(&name, "text/plain;charset=utf-8", &text) {
+            ui.send(Event::Applications(applications::Event::ReceiptSaved));
+        }
+    });
+    let small_button = |text, icon, go| {
+        button(Button { text, kind: Kind::Secondary, icon: Some(icon), small: true, go, ..Button::default() })
+    };
+    div("keep")
+        .any(small_button(ui.t(key::RECEIPT_SAVE), Icon::Download, Go::Do(save)))
+        .any(small_button(ui.t(key::RECEIPT_PRINT), Icon::File, Go::Do(act(hand::print))))
+        .view()
+}
+
+/// The receipt as a text that any device can open.
+fn as_text(ui: Ui, application: &Application) -> String {
+    let mut lines = vec![
+        [ui.t(key::APP_NAME), ui.t(key::RECEIPT_TITLE)].join(" · "),
+        String::new(),
+        words::application_state(ui, application.state).1,
+    ];
+    let line = |name: String, value: String| [&*name, ": ", &value].concat();
+    lines.extend(facts(ui, application).into_iter().map(|pair| line(pair.name, pair.value)));
+    if let Some(step) = &application.next {
+        let by = step.deadline.map(|at| common::at(ui, at)).unwrap_or_default();
+        lines.push(line(ui.t(key::RECEIPT_NEXT), [words::actor(ui, step.actor), by].join(" ")));
+    }
+    lines.push(String::new());
+    for entry in &application.timeline {
+        let (_, state) = words::application_state(ui, entry.state);
+        lines.push([common::at(ui, entry.at), state, words::actor(ui, entry.actor)].join("  "));
+    }
+    lines.push(String::new());
+    lines.push(line(ui.t(key::RECEIPT_CHECKSUM), application.checksum.clone()));
+    // With a mark of its encoding, which some programs need to show Chinese.
+    ["\u{feff}", &lines.join("\r\n"), "\r\n"].concat()
+}

@@ -1,0 +1,93 @@
+//! Withdraw it? Asked once more, with what it means.
+
+use journey::domain::{Application, ProblemType};
+use journey::steps::applications::{Event as Its, View};
+use journey::view::Chrome;
+use journey::{Event, Failure, FailureKind, Route};
+use leptos::prelude::AnyView;
+
+use super::common::{self, Frame, frame, ready};
+use super::receipt::facts;
+use super::words;
+use crate::ui::Ui;
+use crate::ui::el::el;
+use crate::ui::parts::{
+    Button, Go, Kind, Outcome, Shape, Tone, button, button_bar, card_box, key_values, lead, nothing, notice, outcome,
+    primary, small,
+};
+use crate::words::key;
+
+/// Draws the question.
+pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> AnyView {
+    let (body, actions) = match ready(ui, &view.application, Shape::Cells(3)) {
+        Ok(application) if application.withdrawable => ask(ui, chrome, view, application),
+        Ok(application) => over(ui, application),
+        Err(instead) => (vec![instead], None),
+    };
+    frame(ui, chrome, Frame { id: "withdraw", title: ui.t(key::WITHDRAW_TITLE), body, actions, ..Frame::default() })
+}
+
+type Drawn = (Vec<AnyView>, Option<AnyView>);
+
+fn ask(ui: Ui, chrome: &Chrome, view: &View, application: &Application) -> Drawn {
+    // At once and still to be taken back: it is in force already, so "all is put back".
+    let in_force = application.next.is_none();
+    let text = if in_force { key::WITHDRAW_TEXT_AT_ONCE } else { key::WITHDRAW_TEXT };
+    let body = vec![
+        outcome(Outcome {
+            tone: Tone::Warning,
+            title: ui.t(key::WITHDRAW_ASK),
+            text: Some(ui.t(text)),
+            kids: vec![],
+        }),
+        view.failure.as_ref().map_or_else(nothing, |failure| failed(ui, failure)),
+        card_box(vec![key_values(facts(ui, application))]),
+        application.undo_until.map_or_else(nothing, |end| common::until(ui, chrome, end, key::RECEIPT_UNDO_LEFT)),
+    ];
+    let back = Route::Application(application.id.clone());
+    let actions = button_bar(vec![
+        button(Button {
+            text: ui.t(key::WITHDRAW_GO),
+            kind: Kind::Danger,
+            go: Go::Do(ui.on(Event::Applications(Its::WithdrawConfirmed))),
+            busy: view.withdrawing.then(|| ui.t(key::WITHDRAW_BUSY)),
+            ..Button::default()
+        }),
+        button(Button {
+            text: ui.t(key::WITHDRAW_KEEP),
+            kind: Kind::Secondary,
+            go: Go::Instead(ui.href(&back), ui.on(Event::BackTapped)),
+            ..Button::default()
+        }),
+    ]);
+    (body, Some(actions))
+}
+
+/// It did not work, or nobody knows; either way it is safe to try again.
+fn failed(ui: Ui, failure: &Failure) -> AnyView {
+    let text = match (failure.kind, failure.refusal()) {
+        (FailureKind::NeverSent, _) => key::WITHDRAW_FAILED_OFFLINE,
+        (_, Some(ProblemType::NotWithdrawable)) => key::WITHDRAW_TOO_LATE,
+        _ => key::WITHDRAW_FAILED,
+    };
+    let (why, _) = words::failure(ui, failure);
+    let code = [ui.t(key::COMMON_SUPPORT_CODE), failure.support_code.clone()].join(" ");
+    let why = if failure.kind == FailureKind::NeverSent { nothing() } else { small([why, code].join(" · ")) };
+    el("div").attr("role", "alert").any(notice(Tone::Danger, ui.t(text), Some(why))).view()
+}
+
+/// It is decided, ended or withdrawn: nothing to ask.
+fn over(ui: Ui, application: &Application) -> Drawn {
+    let (tone, title) = words::application_state(ui, application.state);
+    let body = vec![
+        lead(ui.t(key::WITHDRAW_NOT)),
+        outcome(Outcome {
+            tone,
+            title,
+            text: Some(words::application_state_meaning(ui, application.state)),
+            kids: vec![],
+        }),
+    ];
+    let see = primary(ui.t(key::WITHDRAW_TOO_LATE_GO), ui.to(&Route::Application(application.id.clone())));
+    (body, Some(button_bar(vec![see])))
+}
