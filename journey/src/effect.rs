@@ -100,6 +100,10 @@ pub enum Notice {
     CouldNotSend,
     /// A revealed number was masked again.
     Masked,
+    /// A number was copied.
+    Copied,
+    /// A number could not be copied.
+    NotCopied,
 }
 
 /// What an embedding host is told.

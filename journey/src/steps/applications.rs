@@ -38,6 +38,10 @@ pub enum Event {
     Withdrawn(Result<Application, Failure>),
     /// The access log came, or not.
     AccessLoaded(Result<AccessLog, Failure>),
+    /// The number was copied, or the device did not let it.
+    NumberCopied(bool),
+    /// The receipt was handed to the device to be saved.
+    ReceiptSaved,
 }
 
 /// What the list draws.
@@ -146,6 +150,8 @@ impl State {
                 }
             }
             Event::AccessLoaded(result) => self.access.settle(result, cx.now),
+            Event::NumberCopied(done) => cx.announce(if done { Notice::Copied } else { Notice::NotCopied }),
+            Event::ReceiptSaved => cx.announce(Notice::Saved),
         }
     }
 

@@ -1,0 +1,134 @@
+//! The list, the timeline, the withdrawal, and who saw my data.
+
+use crate::bench::samples::application;
+use crate::bench::{Bench, NOW, gone, ready, says};
+use crate::domain::{Application, ApplicationState, ProblemType};
+use crate::steps::applications::{Event as E, View};
+use crate::view::Screen;
+use crate::{Effect, Event, FailureKind, HostEvent, How, Notice, Part};
+use contract::application::Applications;
+use contract::http::FetchError;
+use contract::session::AccessLog;
+
+const LIST: &str = "GET /v1/applications";
+const ONE: &str = "GET /v1/applications/x";
+const WITHDRAW: &str = "POST /v1/applications/x/withdrawal";
+
+fn view(b: &Bench) -> View {
+    match b.screen() {
+        Screen::Receipt(view) | Screen::Application(view) | Screen::Withdraw(view) => view,
+        other => panic!("no application: {other:?}"),
+    }
+}
+
+fn submitted() -> Application {
+    application("x", ApplicationState::Submitted)
+}
+
+fn withdrawn() -> Application {
+    Application { withdrawable: false, ..application("x", ApplicationState::Withdrawn) }
+}
+
+#[test]
+fn what_the_list_brought_is_shown_at_once_and_brought_up_to_date() {
+    let mut b = Bench::on("/applications");
+    assert!(matches!(b.screen(), Screen::Applications(v) if matches!(v.items, Part::Loading { .. })));
+    b.lost(LIST, FetchError::NeverSent);
+    assert!(matches!(b.screen(), Screen::Applications(v) if matches!(v.items, Part::Failed(_))));
+    b.send(Event::RetryTapped);
+    b.ok(LIST, &Applications { items: vec![submitted()] });
+    b.open("/applications/x");
+    assert_eq!(ready(view(&b).application), submitted());
+    b.lost(ONE, FetchError::MaybeSent);
+    assert!(view(&b).stale.is_some());
+    b.send(Event::RetryTapped);
+    b.ok(ONE, &application("x", ApplicationState::Received));
+    assert_eq!(ready(view(&b).application).state, ApplicationState::Received);
+    b.open("/applications/y");
+    assert!(matches!(view(&b).application, Part::Loading { .. }), "another's is not shown for it");
+    b.refuse("GET /v1/applications/y", ProblemType::NotFound);
+    assert!(matches!(view(&b).application, Part::Failed(f) if f.refusal() == Some(ProblemType::NotFound)));
+}
+
+#[test]
+fn the_end_of_the_undo_window_is_looked_at_once() {
+    let mut b = Bench::on("/receipt/x");
+    let effects = b.ok(ONE, &submitted());
+    assert!(effects.contains(&Effect::WakeAt(NOW.plus_seconds(600))));
+    assert!(b.wait(599).is_empty());
+    b.wait(1);
+    assert_eq!(b.pending(), [ONE]);
+    b.ok(ONE, &submitted());
+    assert!(b.wait(1).is_empty(), "a backend whose clock is behind is not asked over and over");
+}
+
+#[test]
+fn a_withdrawal_leads_back_to_the_page_it_came_from() {
+    let mut b = Bench::on("/applications/x");
+    b.ok(ONE, &submitted());
+    b.open("/applications/x/withdraw");
+    b.ok(ONE, &submitted());
+    b.send(Event::Applications(E::WithdrawConfirmed));
+    b.send(Event::Applications(E::WithdrawConfirmed));
+    assert_eq!(b.pending(), [WITHDRAW]);
+    assert!(view(&b).withdrawing);
+    let effects = b.ok(WITHDRAW, &withdrawn());
+    assert!(says(&effects, Notice::Withdrawn) && effects.contains(&Effect::Tell(HostEvent::Withdrawn)));
+    assert_eq!(gone(&effects), Some(("/applications/x".to_owned(), How::Unwind(1))));
+    b.at(b.index - 1, "/applications/x");
+    assert_eq!(ready(view(&b).application), withdrawn());
+}
+
+#[test]
+fn a_withdrawal_that_did_not_work_shows_where_the_application_stands() {
+    let mut b = Bench::on("/applications/x/withdraw");
+    b.ok(ONE, &submitted());
+    b.send(Event::Applications(E::WithdrawConfirmed));
+    b.lost(WITHDRAW, FetchError::MaybeSent);
+    assert_eq!(view(&b).failure.map(|f| f.kind), Some(FailureKind::MaybeSent));
+    b.ok(ONE, &withdrawn());
+    assert_eq!(ready(view(&b).application), withdrawn());
+    b.send(Event::Applications(E::WithdrawConfirmed));
+    assert!(view(&b).failure.is_none());
+    b.refuse(WITHDRAW, ProblemType::NotWithdrawable);
+    b.ok(ONE, &application("x", ApplicationState::Accepted));
+    b.open("/applications/y");
+    assert!(view(&b).failure.is_none(), "it was not this one");
+}
+
+#[test]
+fn a_withdrawal_is_waited_for_wherever_the_person_goes() {
+    let mut b = Bench::on("/applications/x/withdraw");
+    b.ok(ONE, &submitted());
+    b.send(Event::Applications(E::WithdrawConfirmed));
+    b.open("/applications/y");
+    assert!(!view(&b).withdrawing, "it is not this one");
+    b.send(Event::Applications(E::WithdrawConfirmed));
+    assert!(b.pending().contains(&"POST /v1/applications/y/withdrawal".to_owned()));
+    b.open("/help");
+    b.lost("POST /v1/applications/y/withdrawal", FetchError::NeverSent);
+    assert!(!b.pending().contains(&"GET /v1/applications/y".to_owned()), "nobody looks at it");
+    b.open("/applications/x");
+    b.ok(ONE, &submitted());
+    b.send(Event::Applications(E::WithdrawConfirmed));
+    b.open("/help");
+    let effects = b.ok(WITHDRAW, &withdrawn());
+    assert!(says(&effects, Notice::Withdrawn) && gone(&effects).is_none(), "and nobody is pulled away");
+}
+
+#[test]
+fn without_an_application_nothing_is_withdrawn() {
+    let mut b = Bench::on("/applications");
+    b.send(Event::Applications(E::WithdrawConfirmed));
+    assert_eq!(b.pending(), [LIST]);
+}
+
+#[test]
+fn who_saw_my_data() {
+    let mut b = Bench::on("/access-log");
+    b.refuse("GET /v1/access-log", ProblemType::ServerError);
+    assert!(matches!(b.screen(), Screen::AccessLog(v) if matches!(v.items, Part::Failed(_))));
+    b.send(Event::RetryTapped);
+    b.ok("GET /v1/access-log", &AccessLog { items: Vec::new() });
+    assert!(matches!(b.screen(), Screen::AccessLog(v) if ready(v.items.clone()).items.is_empty()));
+}

@@ -1,0 +1,172 @@
+//! The electronic card, the card services, and the cancellation's page.
+
+use crate::bench::samples::{self, reveal};
+use crate::bench::{Bench, NOW, ready, says};
+use crate::domain::{Availability, CardService, CardServiceId, CardServices, CardState, ProblemType, RevealField};
+use crate::steps::card::{Event as E, Face, View};
+use crate::view::Screen;
+use crate::{Effect, Event, Notice, Part};
+use contract::http::FetchError;
+
+const CODE: &str = "POST /v1/card/code";
+
+fn view(b: &Bench) -> View {
+    match b.screen() {
+        Screen::Card(view) => view,
+        other => panic!("not the card: {other:?}"),
+    }
+}
+
+fn face(b: &Bench) -> Face {
+    ready(view(b).face)
+}
+
+fn card() -> Bench {
+    let mut b = Bench::on("/card");
+    b.ok("GET /v1/card", &samples::card());
+    b
+}
+
+#[test]
+fn the_code_is_renewed_when_it_runs_out_and_hidden_with_the_page() {
+    let mut b = card();
+    let effects = b.ok(CODE, &samples::code(NOW.plus_seconds(60)));
+    assert!(effects.contains(&Effect::WakeAt(NOW.plus_seconds(60))));
+    assert!(matches!(view(&b).code, Some(Part::Ready(_))));
+    assert!(b.wait(59).is_empty(), "nothing is due");
+    b.wait(1);
+    assert!(matches!(view(&b).code, Some(Part::Loading { .. })));
+    b.ok(CODE, &samples::code(b.now.plus_seconds(60)));
+
+    b.send(Event::Card(E::CodeTapped));
+    b.send(Event::Card(E::CodeTapped));
+    assert_eq!(b.pending(), [CODE]);
+    b.send(Event::Hidden);
+    assert!(b.pending().is_empty());
+    assert!(!matches!(view(&b).code, Some(Part::Ready(_))));
+    assert!(b.wait(120).is_empty(), "none is asked for out of sight");
+    b.send(Event::Card(E::CodeTapped));
+    assert!(b.pending().is_empty());
+    b.send(Event::Shown);
+    b.ok("GET /v1/card", &samples::card());
+    b.ok(CODE, &samples::code(b.now.plus_seconds(60)));
+    assert!(matches!(view(&b).code, Some(Part::Ready(_))));
+}
+
+#[test]
+fn hidden_and_shown_elsewhere_the_card_still_gets_its_code() {
+    let mut b = Bench::on("/");
+    b.send(Event::Hidden);
+    b.send(Event::Shown);
+    b.open("/card");
+    b.ok("GET /v1/card", &samples::card());
+    assert!(b.pending().contains(&CODE.to_owned()));
+}
+
+#[test]
+fn a_code_that_is_old_when_it_comes_is_not_asked_for_over_and_over() {
+    let mut b = card();
+    for _ in 0..3 {
+        let effects = b.ok(CODE, &samples::code(b.now.plus_seconds(-5)));
+        assert!(effects.contains(&Effect::WakeAt(b.now.plus_seconds(10))));
+        assert!(b.wait(9).is_empty());
+        b.wait(1);
+        assert_eq!(b.pending(), [CODE]);
+    }
+}
+
+#[test]
+fn a_code_that_did_not_come_says_so_and_is_tried_again() {
+    let mut b = card();
+    b.lost(CODE, FetchError::MaybeSent);
+    assert!(matches!(view(&b).code, Some(Part::Failed(_))));
+    b.send(Event::RetryTapped);
+    b.ok("GET /v1/card", &samples::card());
+    assert_eq!(b.pending(), [CODE]);
+}
+
+#[test]
+fn a_card_without_a_code_shows_none() {
+    let mut b = Bench::on("/card");
+    b.ok("GET /v1/card", &contract::card::Card { code_available: false, ..samples::card() });
+    assert!(view(&b).code.is_none() && b.pending().is_empty());
+}
+
+#[test]
+fn a_number_is_revealed_until_its_time_and_masked_by_a_second_tap() {
+    let masked = samples::card().id_number;
+    let tap = || Event::Card(E::RevealTapped(RevealField::IdNumber));
+    let mut b = card();
+    b.send(tap());
+    b.send(tap());
+    assert!(face(&b).id_number.busy && !face(&b).card_number.busy);
+    assert_eq!(b.pending().iter().filter(|o| *o == "POST /v1/reveals").count(), 1, "the server logs each");
+    b.ok("POST /v1/reveals", &reveal(RevealField::IdNumber, NOW.plus_seconds(30)));
+    assert_eq!(face(&b).id_number.text, "in full");
+    assert_eq!(face(&b).id_number.mask_at, Some(NOW.plus_seconds(30)));
+    b.send(tap());
+    assert_eq!(face(&b).id_number.text, masked);
+    b.send(tap());
+    b.ok("POST /v1/reveals", &reveal(RevealField::IdNumber, NOW.plus_seconds(30)));
+    let effects = b.wait(30);
+    assert!(says(&effects, Notice::Masked));
+    assert_eq!(face(&b).id_number.text, masked);
+
+    b.send(Event::Card(E::RevealTapped(RevealField::CardNumber)));
+    b.refuse("POST /v1/reveals", ProblemType::TooManyRequests);
+    assert!(view(&b).reveal_failure.is_some());
+    b.send(Event::Card(E::RevealTapped(RevealField::CardNumber)));
+    assert!(view(&b).reveal_failure.is_none());
+    b.ok("POST /v1/reveals", &reveal(RevealField::CardNumber, b.now.plus_seconds(-1)));
+    assert_ne!(face(&b).card_number.text, "in full", "its time is over");
+    b.send(Event::Card(E::RevealTapped(RevealField::CardNumber)));
+    b.send(Event::Hidden);
+    assert!(!b.pending().contains(&"POST /v1/reveals".to_owned()), "nothing comes for a page out of sight");
+}
+
+#[test]
+fn leaving_the_card_masks_it() {
+    let mut b = card();
+    b.send(Event::Card(E::RevealTapped(RevealField::IdNumber)));
+    b.ok("POST /v1/reveals", &reveal(RevealField::IdNumber, NOW.plus_seconds(30)));
+    b.open("/record");
+    b.open("/card");
+    assert_ne!(face(&b).id_number.text, "in full");
+    b.lost("GET /v1/card", FetchError::NeverSent);
+    assert!(view(&b).stale.is_some(), "the older card stays, and says that it is");
+    face(&b);
+}
+
+#[test]
+fn a_card_that_did_not_come_is_tried_again() {
+    let mut b = Bench::on("/card");
+    b.lost("GET /v1/card", FetchError::NeverSent);
+    assert!(matches!(view(&b).face, Part::Failed(_)) && b.pending().is_empty());
+    b.send(Event::RetryTapped);
+    assert!(matches!(view(&b).face, Part::Loading { slow: false }));
+    b.wait(3);
+    assert!(matches!(view(&b).face, Part::Loading { slow: true }));
+    b.ok("GET /v1/card", &samples::card());
+    face(&b);
+}
+
+#[test]
+fn the_services_and_the_cancellation_are_one_answer() {
+    let service = CardService {
+        id: CardServiceId::Cancel,
+        availability: Availability::Online,
+        reason: None,
+        outlet: None,
+    };
+    let mut b = Bench::on("/card/services");
+    b.ok("GET /v1/card/services", &CardServices { card_state: CardState::Normal, items: vec![service.clone()] });
+    assert!(matches!(b.screen(), Screen::CardServices(v) if matches!(v.services, Part::Ready(_)) && v.stale.is_none()));
+    b.open("/card/cancellation");
+    assert!(matches!(b.screen(), Screen::Cancellation(v) if v.service == Part::Ready(Some(service))));
+    b.ok("GET /v1/card/services", &CardServices { card_state: CardState::Normal, items: Vec::new() });
+    assert!(matches!(b.screen(), Screen::Cancellation(v) if v.service == Part::Ready(None)));
+    b.send(Event::RetryTapped);
+    b.refuse("GET /v1/card/services", ProblemType::ServerError);
+    b.open("/card/services");
+    assert!(matches!(b.screen(), Screen::CardServices(v) if v.stale.is_some()));
+}

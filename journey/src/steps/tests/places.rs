@@ -1,0 +1,198 @@
+//! Home, the Citizen Center, the city picker, settings and the demo panel.
+
+use crate::bench::samples::{self, services};
+use crate::bench::{Bench, gone, kept, ready, says};
+use crate::domain::{Demo, DemoChange, DemoStorage, ProblemType};
+use crate::steps::{cities, demo, home, preferences};
+use crate::view::Screen;
+use crate::{Appearance, Effect, Event, How, Keep, Model, Notice, Part, Settings, Start, Stored, TextSize};
+use contract::http::FetchError;
+
+const CITIES: &str = "GET /v1/cities";
+const SERVICES: &str = "GET /v1/services";
+
+fn home_view(b: &Bench) -> home::View {
+    match b.screen() {
+        Screen::Home(view) | Screen::Center(view) => view,
+        other => panic!("not home: {other:?}"),
+    }
+}
+
+fn picker(b: &Bench) -> cities::View {
+    match b.screen() {
+        Screen::Cities(view) => view,
+        other => panic!("not the picker: {other:?}"),
+    }
+}
+
+#[test]
+fn home_shows_the_services_of_the_first_popular_city() {
+    let mut b = Bench::new();
+    b.go("/");
+    assert!(matches!(home_view(&b).services, Part::Loading { .. }));
+    b.ok(CITIES, &samples::cities());
+    assert!(b.request(SERVICES).path.ends_with("?city=b"));
+    b.ok(SERVICES, &services("b"));
+    assert!(ready(home_view(&b).services).is_empty());
+    b.open("/center");
+    assert!(b.pending().is_empty(), "they are here");
+    b.send(Event::Home(home::Event::SearchTyped("x".repeat(100))));
+    assert_eq!(home_view(&b).query.len(), 40);
+    b.open("/");
+    assert_eq!(home_view(&b).query, "", "the search was left");
+}
+
+#[test]
+fn home_without_cities_or_services_says_why_and_tries_again() {
+    let mut b = Bench::new();
+    b.go("/");
+    b.lost(CITIES, FetchError::NeverSent);
+    assert!(matches!(home_view(&b).services, Part::Failed(_)));
+    b.send(Event::RetryTapped);
+    b.send(Event::RetryTapped);
+    assert_eq!(b.pending(), [CITIES], "once");
+    b.open("/center");
+    assert_eq!(b.pending(), [CITIES], "and not anew on each page");
+    b.ok(CITIES, &samples::cities());
+    b.refuse(SERVICES, ProblemType::Unavailable);
+    assert!(matches!(home_view(&b).services, Part::Failed(_)));
+    b.send(Event::RetryTapped);
+    b.ok(SERVICES, &services("b"));
+    ready(home_view(&b).services);
+    b.send(Event::ConnectionChanged { online: false });
+    assert!(!b.chrome().online);
+    b.send(Event::ConnectionChanged { online: true });
+    assert!(b.chrome().online && b.pending().is_empty());
+}
+
+#[test]
+fn the_first_city_is_taken_as_it_is_and_a_switch_is_confirmed() {
+    let mut b = Bench::on("/");
+    b.ok(SERVICES, &services("b"));
+    b.open("/cities");
+    let tap = |b: &mut Bench, id: &str| b.send(Event::Cities(cities::Event::CityTapped(id.to_owned())));
+    assert!(tap(&mut b, "nowhere").is_empty());
+    let effects = tap(&mut b, "c");
+    assert!(says(&effects, Notice::CityChanged) && effects.contains(&Effect::Back));
+    assert!(kept(&effects, Keep::Settings).flatten().is_some_and(|t| t.contains(r#""city":"c""#)));
+    b.at(b.index - 1, "/");
+    assert!(matches!(home_view(&b).services, Part::Loading { .. }), "the services of another city are not shown");
+    b.ok(SERVICES, &services("c"));
+    assert_eq!(home_view(&b).city.map(|c| c.id).as_deref(), Some("c"));
+
+    b.open("/cities");
+    assert!(b.send(Event::Cities(cities::Event::SwitchConfirmed)).is_empty(), "nothing was asked");
+    tap(&mut b, "a");
+    assert_eq!(picker(&b).confirm.map(|c| c.id).as_deref(), Some("a"));
+    b.send(Event::Cities(cities::Event::SwitchDismissed));
+    assert!(picker(&b).confirm.is_none());
+    assert!(!says(&tap(&mut b, "c"), Notice::CityChanged), "the one in use");
+    tap(&mut b, "a");
+    b.send(Event::Cities(cities::Event::SwitchConfirmed));
+    assert_eq!(b.chrome().city.map(|c| c.id).as_deref(), Some("a"));
+}
+
+#[test]
+fn a_city_chosen_at_its_own_address_leads_home() {
+    let mut b = Bench::new();
+    b.go("/cities");
+    b.ok(CITIES, &samples::cities());
+    let effects = b.send(Event::Cities(cities::Event::CityTapped("c".to_owned())));
+    assert_eq!(gone(&effects), Some(("/".to_owned(), How::Replace)));
+}
+
+#[test]
+fn cities_are_found_by_pinyin_or_name() {
+    let mut b = Bench::on("/cities");
+    for (typed, found) in [("", 3), ("  ASHI", 1), ("示例", 3), ("SAMPLE", 3), ("zzz", 0)] {
+        b.send(Event::Cities(cities::Event::SearchTyped(typed.to_owned())));
+        assert_eq!(ready(picker(&b).cities).len(), found, "{typed}");
+        assert_eq!(picker(&b).query, typed);
+    }
+    b.open("/");
+    b.open("/cities");
+    assert_eq!(picker(&b).query, "");
+}
+
+#[test]
+fn settings_are_applied_kept_and_read_back() {
+    let mut b = Bench::new();
+    let send = |b: &mut Bench, event| b.send(Event::Preferences(event));
+    send(&mut b, preferences::Event::TextSizeChosen(TextSize::Elder));
+    send(&mut b, preferences::Event::AppearanceChosen(Appearance::Dark));
+    let effects = send(&mut b, preferences::Event::LanguageChosen("zh-CN".to_owned()));
+    assert!(says(&effects, Notice::Saved));
+    assert_eq!(b.chrome().lang, "zh-CN");
+    let [.., effects] = ["a", "b", "a", "c", "d", "e"]
+        .map(|id| send(&mut b, preferences::Event::ServiceOpened(id.to_owned())));
+    assert_eq!(b.chrome().settings.recent, ["e", "d", "c", "a"]);
+    let text = kept(&effects, Keep::Settings).flatten();
+    let again = Bench::with(Stored { settings: text, ..Stored::default() });
+    assert_eq!(again.chrome().settings, b.chrome().settings);
+    assert_eq!(again.chrome().settings.text_size, TextSize::Elder);
+
+    for (event, on) in [(preferences::Event::GuideStarted, true), (preferences::Event::GuideEnded, false)] {
+        send(&mut b, event);
+        assert_eq!(b.chrome().guide, on);
+    }
+}
+
+#[test]
+fn settings_that_cannot_be_read_are_none() {
+    for text in ["", "{", "[]", r#"{"text_size":"gigantic"}"#] {
+        let b = Bench::with(Stored { settings: Some(text.to_owned()), ..Stored::default() });
+        assert_eq!(b.chrome().settings, Settings::default(), "{text}");
+    }
+    let b = Bench::with(Stored { settings: Some(r#"{"city":"c","unknown":1}"#.to_owned()), ..Stored::default() });
+    assert_eq!(b.chrome().settings.city.as_deref(), Some("c"), "one of a newer version is read as far as it goes");
+}
+
+fn demo() -> Demo {
+    Demo {
+        citizens: Vec::new(),
+        outbox: Vec::new(),
+        latency_ms: 0,
+        fault: None,
+        fault_count: 0,
+        clock_ahead_seconds: 0,
+        storage: DemoStorage::Kept,
+    }
+}
+
+#[test]
+fn the_demo_panel_renews_who_is_there() {
+    let mut b = Bench::on("/demo");
+    b.ok("GET /demo", &demo());
+    assert!(matches!(b.screen(), Screen::Demo(v) if !v.busy && v.demo == Part::Ready(demo())));
+    let change = |sign_in: Option<&str>| {
+        Event::Demo(demo::Event::Changed(DemoChange { sign_in: sign_in.map(str::to_owned), ..DemoChange::default() }))
+    };
+    b.send(change(None));
+    b.ok("PATCH /demo", &demo());
+    assert!(b.pending().is_empty());
+    b.send(change(Some("other")));
+    b.send(change(None));
+    b.open("/help");
+    b.open("/demo");
+    assert_eq!(b.pending(), ["PATCH /demo"], "reading must not give up a change");
+    b.ok("PATCH /demo", &demo());
+    assert_eq!(b.pending(), ["GET /v1/session"], "the first of two changes made it another person");
+    b.ok("GET /v1/session", &samples::session("other"));
+    b.ok("GET /demo", &demo());
+    b.send(change(Some("me")));
+    b.lost("PATCH /demo", FetchError::NeverSent);
+    assert_eq!(b.chrome().session.map(|s| s.citizen).as_deref(), Some("other"));
+}
+
+#[test]
+fn there_is_no_demo_panel_on_a_real_backend() {
+    let mut b = Bench::new();
+    b.model = Model::default();
+    b.send(Event::Started(Box::new(Start::default())));
+    b.open("/demo");
+    assert_eq!(b.screen(), Screen::NotFound);
+    assert!(!b.pending().contains(&"GET /demo".to_owned()));
+    let pending = b.pending();
+    b.send(Event::Demo(demo::Event::Changed(DemoChange::default())));
+    assert_eq!(b.pending(), pending);
+}

@@ -1,0 +1,122 @@
+//! The record by insurance and year, and the page of one month.
+
+use crate::bench::samples::{self, contribution};
+use crate::bench::{Bench, gone, ready};
+use crate::domain::{Insurance, MonthState, ProblemType, Summary};
+use crate::steps::record::{Event as E, MonthView, View};
+use crate::view::Screen;
+use crate::{Event, How, Part};
+use contract::contribution::ContributionPage;
+use contract::http::FetchError;
+
+const SUMMARY: &str = "GET /v1/contributions/summary";
+const MONTHS: &str = "GET /v1/contributions";
+
+fn view(b: &Bench) -> View {
+    match b.screen() {
+        Screen::Record(view) => view,
+        other => panic!("not the record: {other:?}"),
+    }
+}
+
+fn month(b: &Bench) -> MonthView {
+    match b.screen() {
+        Screen::Month(view) => view,
+        other => panic!("not a month: {other:?}"),
+    }
+}
+
+#[test]
+fn the_latest_year_of_the_first_insurance_with_its_gaps() {
+    let mut b = Bench::on("/record");
+    assert!(!b.pending().contains(&MONTHS.to_owned()), "which year is not known yet");
+    assert!(matches!(view(&b).months, Part::Loading { .. }));
+    b.ok(SUMMARY, &samples::summary());
+    assert_eq!(view(&b).years, [2026, 2025, 2024]);
+    assert!(b.request(MONTHS).path.contains("insurance=pension&from=2026-01&to=2026-12"));
+    let rows = vec![contribution("2026-02", MonthState::PaidNotPosted)];
+    b.ok(MONTHS, &ContributionPage { items: rows, ..samples::page(&[]) });
+    let year = ready(view(&b).months);
+    assert_eq!((year.posted, year.gaps.len()), (0, 1));
+    assert_eq!(year.gaps[0].from, samples::month("2026-01"));
+
+    b.open("/record/pension/2025");
+    assert!(matches!(view(&b).months, Part::Loading { .. }), "the months of another year are not shown for this");
+    b.ok(MONTHS, &samples::page(&["2025-12", "2025-11", "2025-11"]));
+    let year = ready(view(&b).months);
+    assert_eq!((year.posted, year.personal.get()), (2, 300), "a month paid twice is one month");
+    b.ok(SUMMARY, &samples::summary());
+    assert!(b.pending().is_empty(), "the months are here: {:?}", b.pending());
+}
+
+#[test]
+fn choosing_leads_to_an_address() {
+    let mut b = Bench::on("/record");
+    assert!(b.send(Event::Record(E::YearChosen(2025))).is_empty(), "of no insurance yet");
+    b.ok(SUMMARY, &samples::summary());
+    let choose = |b: &mut Bench, event| gone(&b.send(Event::Record(event)));
+    let replace = |path: &str| Some((path.to_owned(), How::Replace));
+    assert_eq!(choose(&mut b, E::YearChosen(2025)), replace("/record/pension/2025"));
+    assert_eq!(choose(&mut b, E::YearChosen(4_000_000_000)), None);
+    assert_eq!(choose(&mut b, E::InsuranceChosen(Insurance::Medical)), replace("/record/medical/2026"));
+    b.go("/record/pension/2024");
+    assert_eq!(choose(&mut b, E::InsuranceChosen(Insurance::Medical)), replace("/record/medical"));
+}
+
+#[test]
+fn no_record_is_not_a_failure_nor_an_endless_wait() {
+    let mut b = Bench::on("/record/maternity");
+    b.ok(SUMMARY, &samples::summary());
+    assert!(ready(view(&b).months).months.is_empty());
+    let mut b = Bench::on("/record");
+    b.ok(SUMMARY, &Summary { items: Vec::new(), ..samples::summary() });
+    assert!(ready(view(&b).summary).items.is_empty() && ready(view(&b).months).months.is_empty());
+}
+
+#[test]
+fn each_half_that_did_not_come_is_tried_again() {
+    let mut b = Bench::on("/record");
+    b.lost(SUMMARY, FetchError::NeverSent);
+    assert!(matches!(view(&b).summary, Part::Failed(_)) && matches!(view(&b).months, Part::Failed(_)));
+    b.send(Event::RetryTapped);
+    b.ok(SUMMARY, &samples::summary());
+    b.refuse(MONTHS, ProblemType::ServerError);
+    assert!(matches!(view(&b).months, Part::Failed(_)));
+    b.send(Event::RetryTapped);
+    b.ok(SUMMARY, &samples::summary());
+    b.ok(MONTHS, &samples::page(&["2026-01"]));
+    assert_eq!(ready(view(&b).months).posted, 1);
+    b.send(Event::RetryTapped);
+    b.lost(SUMMARY, FetchError::MaybeSent);
+    b.lost(MONTHS, FetchError::MaybeSent);
+    assert!(view(&b).stale.is_some());
+    ready(view(&b).months);
+    assert!(b.pending().is_empty(), "nothing is tried again by itself");
+}
+
+#[test]
+fn a_month_has_all_its_rows() {
+    let mut b = Bench::on("/record/pension/2025-11");
+    assert!(matches!(month(&b).rows, Part::Loading { .. }));
+    b.ok(MONTHS, &samples::page(&["2025-12", "2025-11", "2025-11"]));
+    assert_eq!(ready(month(&b).rows).len(), 2);
+    assert!(month(&b).as_of.is_some());
+    b.open("/record/pension/2025-10");
+    assert_eq!(ready(month(&b).rows).len(), 0, "of the same year: here already");
+    assert!(b.pending().is_empty());
+    b.send(Event::RetryTapped);
+    assert_eq!(b.pending(), [MONTHS]);
+}
+
+#[test]
+fn a_month_whose_loading_was_given_up_is_loaded_when_the_person_comes_back() {
+    let mut b = Bench::on("/record/pension/2025-11");
+    b.open("/help");
+    assert!(b.pending().is_empty());
+    b.open("/record/pension/2025-11");
+    b.lost(MONTHS, FetchError::NeverSent);
+    assert!(matches!(month(&b).rows, Part::Failed(_)));
+    b.send(Event::RetryTapped);
+    b.ok(MONTHS, &samples::page(&["2025-11"]));
+    assert_eq!(ready(month(&b).rows).len(), 1);
+}

@@ -1,0 +1,287 @@
+//! The one submission: what each outcome means, and what is kept.
+
+use super::flow::view;
+use crate::bench::samples::{self, application, month};
+use crate::bench::{Bench, NOW, gone, kept, response, says};
+use crate::domain::{ApplicationKind, ApplicationState, ConsequenceCode, Motive, ProblemType, VerificationMethod};
+use crate::steps::stop::{Event as E, Progress};
+use crate::view::Screen;
+use crate::{Effect, Event, FailureKind, HostEvent, How, Keep, Notice, Part, Stored};
+use contract::application::Check;
+use contract::http::{FetchError, Response};
+use contract::problem::Problem;
+use contract::verification::Verified;
+
+pub(super) const CHECK: &str = "POST /v1/applications/check";
+pub(super) const SUBMIT: &str = "POST /v1/applications";
+
+pub(super) fn stop(event: E) -> Event {
+    Event::Stop(event)
+}
+
+pub(super) fn kind_check() -> Check {
+    samples::check(ApplicationKind::StopContributions)
+}
+
+/// Before the last button.
+pub(super) fn at_confirm() -> Bench {
+    let mut b = Bench::on("/cancel");
+    b.open("/cancel/stop-contributions");
+    b.ok(CHECK, &kind_check());
+    b.send(stop(E::Acknowledged { code: ConsequenceCode::MedicalEnds, ticked: true }));
+    b.send(stop(E::MotiveChosen(Motive::Moved)));
+    b.send(stop(E::MonthChosen(month("2026-04"))));
+    b.open("/cancel/stop-contributions/verify");
+    b.send(stop(E::MethodChosen(VerificationMethod::Password)));
+    b.ok("POST /v1/verifications", &samples::verification("v", VerificationMethod::Password, b.now));
+    b.send(stop(E::AnswerSubmitted("123456".to_owned())));
+    b.ok("POST /v1/verifications/v/answer", &Verified { id: "v".to_owned(), expires_at: b.now });
+    b.go("/cancel/stop-contributions/confirm");
+    b
+}
+
+fn confirmed() -> Bench {
+    let mut b = at_confirm();
+    b.send(stop(E::ConfirmTapped));
+    b
+}
+
+fn key(b: &Bench) -> String {
+    b.request(SUBMIT).header("Idempotency-Key").unwrap().to_owned()
+}
+
+fn progress(b: &Bench) -> Progress {
+    view(b).progress.expect("a sending is under way")
+}
+
+#[test]
+fn it_is_kept_before_the_first_byte_is_sent() {
+    let mut b = at_confirm();
+    let effects = b.send(stop(E::ConfirmTapped));
+    let keep = effects.iter().position(|e| matches!(e, Effect::Keep { what: Keep::Sending, text: Some(_) }));
+    let call = effects.iter().position(|e| matches!(e, Effect::Call { .. }));
+    assert!(keep.unwrap() < call.unwrap(), "{effects:?}");
+    let text = kept(&effects, Keep::Sending).flatten().unwrap();
+    assert!(text.contains(key(&b).trim_matches('"')) && text.contains(r#""maybe_arrived":true"#));
+    for personal in ["示", "123456", "id_number", "name"] {
+        assert!(!text.contains(personal), "{personal} in {text}");
+    }
+    assert_eq!(progress(&b), Progress::Sending { tries: 1 });
+    assert_eq!(b.chrome().sending, Some(Progress::Sending { tries: 1 }));
+}
+
+#[test]
+fn accepted_leads_to_the_receipt_and_takes_the_flow_off_the_history() {
+    let mut b = confirmed();
+    let effects = b.ok(SUBMIT, &application("x", ApplicationState::Submitted));
+    assert_eq!((kept(&effects, Keep::Sending), kept(&effects, Keep::Draft)), (Some(None), Some(None)));
+    assert!(says(&effects, Notice::Submitted) && effects.contains(&Effect::Tell(HostEvent::Submitted)));
+    assert_eq!(gone(&effects), Some(("/receipt/x".to_owned(), How::Unwind(2))));
+    b.at(b.index - 2, "/receipt/x");
+    assert!(matches!(b.screen(), Screen::Receipt(v) if matches!(v.application, Part::Ready(_))));
+    b.lost("GET /v1/applications/x", FetchError::NeverSent);
+    assert!(matches!(b.screen(), Screen::Receipt(v) if matches!(v.application, Part::Ready(_))), "it stays in view");
+    assert_eq!(b.chrome().sending, None);
+}
+
+#[test]
+fn accepted_while_the_person_is_elsewhere_pulls_nobody_away() {
+    let mut b = confirmed();
+    b.open("/help");
+    let effects = b.ok(SUBMIT, &application("x", ApplicationState::Submitted));
+    assert!(says(&effects, Notice::Submitted) && gone(&effects).is_none());
+    b.open("/applications/x");
+    assert!(matches!(b.screen(), Screen::Application(v) if matches!(v.application, Part::Ready(_))));
+}
+
+#[test]
+fn what_certainly_did_not_leave_can_be_sent_again_or_given_up() {
+    let mut b = confirmed();
+    let first = key(&b);
+    let effects = b.lost(SUBMIT, FetchError::NeverSent);
+    assert_eq!(kept(&effects, Keep::Sending), Some(None));
+    assert!(matches!(progress(&b), Progress::NotSent(_)));
+    assert!(b.wait(3600).is_empty(), "the person decides");
+    b.send(stop(E::ConfirmTapped));
+    assert_eq!(key(&b), first, "the same confirmation, the same key");
+    b.lost(SUBMIT, FetchError::NeverSent);
+    b.at(b.index - 1, "/cancel/stop-contributions/review");
+    assert_eq!(b.chrome().sending, None);
+    b.open("/cancel/stop-contributions/confirm");
+    b.send(stop(E::ConfirmTapped));
+    assert_ne!(key(&b), first, "another confirmation, another key");
+}
+
+#[test]
+fn what_may_have_arrived_is_unknown_until_the_backend_says() {
+    let mut b = confirmed();
+    let first = key(&b);
+    let mut waited = Vec::new();
+    let ends = [
+        Err(FetchError::MaybeSent),
+        Err(FetchError::NeverSent),
+        Err(FetchError::Unusable),
+        Ok(response(500, &Problem::new(ProblemType::ServerError))),
+        Ok(response(409, &Problem::new(ProblemType::RequestInProgress))),
+        Ok(Response::new(403)),
+        Ok(Response::new(408)),
+    ];
+    for end in ends {
+        let now = b.now;
+        let effects = b.answer(SUBMIT, end.clone());
+        let Progress::Unknown { next_try, .. } = progress(&b) else { panic!("{end:?}: {:?}", progress(&b)) };
+        assert!(effects.contains(&Effect::WakeAt(next_try)), "{end:?}");
+        let pause = (next_try.ms() - now.ms()) / 1000;
+        waited.push(pause);
+        assert!(b.wait(pause - 1).is_empty(), "not before its time");
+        b.wait(1);
+        assert_eq!(key(&b), first, "{end:?}");
+    }
+    assert_eq!(waited, [2, 5, 10, 30, 60, 60, 60]);
+    b.ok(SUBMIT, &application("x", ApplicationState::Submitted));
+    assert_eq!(b.chrome().sending, None);
+}
+
+#[test]
+fn a_no_without_the_backends_word_is_no_no() {
+    let mut b = confirmed();
+    b.answer(SUBMIT, Ok(Response::new(422)));
+    assert!(matches!(progress(&b), Progress::Unknown { .. }));
+}
+
+#[test]
+fn how_long_to_wait_is_the_backends_to_say_within_reason() {
+    for (header, pause) in [("1", 2), ("90", 90), ("99999999", 3600)] {
+        let mut b = confirmed();
+        let mut response = response(503, &Problem::new(ProblemType::Unavailable));
+        response.headers.push(("retry-after".to_owned(), header.to_owned()));
+        b.answer(SUBMIT, Ok(response));
+        let Progress::Unknown { next_try, .. } = progress(&b) else { panic!() };
+        assert_eq!(next_try, b.now.plus_seconds(pause), "{header}");
+    }
+}
+
+#[test]
+fn checking_again_does_not_wait() {
+    let mut b = confirmed();
+    b.lost(SUBMIT, FetchError::MaybeSent);
+    b.send(stop(E::CheckAgainTapped));
+    b.send(stop(E::CheckAgainTapped));
+    assert_eq!(b.pending(), [SUBMIT]);
+    b.lost(SUBMIT, FetchError::NeverSent);
+    b.send(Event::ConnectionChanged { online: false });
+    b.send(Event::ConnectionChanged { online: true });
+    assert!(b.pending().contains(&SUBMIT.to_owned()), "nor does a network that is back");
+}
+
+#[test]
+fn a_clock_that_was_put_back_does_not_make_the_wait_longer() {
+    let mut b = confirmed();
+    b.lost(SUBMIT, FetchError::MaybeSent);
+    b.wait(-86_400);
+    assert_eq!(b.pending(), [SUBMIT]);
+}
+
+#[test]
+fn a_refusal_is_the_end_of_it_and_the_next_is_another() {
+    let mut b = confirmed();
+    let first = key(&b);
+    b.lost(SUBMIT, FetchError::MaybeSent);
+    b.wait(2);
+    let effects = b.refuse(SUBMIT, ProblemType::VerificationExpired);
+    assert_eq!(kept(&effects, Keep::Sending), Some(None));
+    assert!(matches!(progress(&b), Progress::Refused(_)));
+    assert_eq!(b.chrome().sending, None);
+    let effects = b.send(stop(E::VerifyAgainTapped));
+    assert_eq!(gone(&effects), Some(("/cancel/stop-contributions/verify".to_owned(), How::Replace)));
+    b.go("/cancel/stop-contributions/verify");
+    b.send(stop(E::MethodChosen(VerificationMethod::Password)));
+    b.ok("POST /v1/verifications", &samples::verification("w", VerificationMethod::Password, b.now));
+    b.send(stop(E::AnswerSubmitted("123456".to_owned())));
+    b.ok("POST /v1/verifications/w/answer", &Verified { id: "w".to_owned(), expires_at: b.now });
+    b.go("/cancel/stop-contributions/confirm");
+    assert_eq!(view(&b).progress, None);
+    b.send(stop(E::ConfirmTapped));
+    assert_ne!(key(&b), first);
+}
+
+#[test]
+fn nothing_is_sent_that_was_not_confirmed_at_the_last_step() {
+    let mut b = at_confirm();
+    b.at(b.index, "/cancel/stop-contributions/review");
+    b.send(stop(E::ConfirmTapped));
+    assert!(b.pending().is_empty());
+    b.go("/cancel/stop-contributions/confirm");
+    b.send(stop(E::Acknowledged { code: ConsequenceCode::MedicalEnds, ticked: false }));
+    b.send(stop(E::ConfirmTapped));
+    assert!(b.pending().is_empty());
+    let mut b = Bench::on("/cancel/stop-contributions/confirm");
+    b.send(stop(E::ConfirmTapped));
+    b.ok(CHECK, &Check { eligible: false, ..kind_check() });
+    b.send(stop(E::ConfirmTapped));
+    assert!(!b.pending().contains(&SUBMIT.to_owned()));
+    assert!(b.send(stop(E::Submitted(Err(crate::Failure::new(FailureKind::MaybeSent, ""))))).is_empty());
+}
+
+#[test]
+fn what_was_under_way_goes_on_after_a_reload_for_the_same_person_only() {
+    let mut b = at_confirm();
+    let sending = kept(&b.send(stop(E::ConfirmTapped)), Keep::Sending).flatten();
+    let (first, body) = (key(&b), b.request(SUBMIT).body.clone());
+    for (citizen, goes_on) in [("me", true), ("other", false)] {
+        for path in ["/cancel/stop-contributions/confirm", "/me", "/card"] {
+            let mut again = Bench::with(Stored { sending: sending.clone(), ..Stored::default() });
+            again.at(7, path);
+            assert!(again.send(Event::Woke).is_empty() && again.chrome().sending.is_none(), "nobody is known yet");
+            again.ok("GET /v1/session", &samples::session(citizen));
+            assert_eq!(again.pending().contains(&SUBMIT.to_owned()), goes_on, "{citizen} {path}");
+            if goes_on {
+                assert_eq!((key(&again), &again.request(SUBMIT).body), (first.clone(), &body));
+                again.lost(SUBMIT, FetchError::NeverSent);
+                assert!(matches!(again.chrome().sending, Some(Progress::Unknown { .. })), "an earlier try may have arrived");
+            }
+        }
+    }
+    let unreadable = Bench::with(Stored { sending: Some("{}".to_owned()), ..Stored::default() });
+    assert!(unreadable.chrome().sending.is_none());
+}
+
+#[test]
+fn a_session_that_ends_under_it_sends_the_same_again_after_signing_in() {
+    let mut b = confirmed();
+    let first = key(&b);
+    b.refuse(SUBMIT, ProblemType::NotSignedIn);
+    assert!(matches!(b.screen(), Screen::SignIn(v) if v.ended));
+    b.send(Event::Session(crate::steps::session::Event::PasswordSubmitted {
+        id_number: "11010519491231002X".to_owned(),
+        password: "123456".to_owned(),
+    }));
+    b.ok("POST /v1/session", &samples::session("me"));
+    assert_eq!(key(&b), first);
+    assert_eq!(progress(&b), Progress::Sending { tries: 2 });
+    let effects = b.ok(SUBMIT, &application("x", ApplicationState::Submitted));
+    assert_eq!(gone(&effects), Some(("/receipt/x".to_owned(), How::Unwind(2))));
+}
+
+#[test]
+fn signing_out_under_it_leaves_it_for_the_same_person() {
+    let mut b = confirmed();
+    let (first, number) = (key(&b), b.take(SUBMIT));
+    let effects = b.send(Event::Session(crate::steps::session::Event::SignOutTapped));
+    assert_eq!(kept(&effects, Keep::Sending), None, "it is still kept");
+    b.send(Event::Answered { number, outcome: Ok(response(201, &application("x", ApplicationState::Submitted))) });
+    assert_eq!(b.chrome().sending, None);
+    for (citizen, goes_on) in [("other", false), ("me", true)] {
+        b.send(Event::Session(crate::steps::session::Event::PasswordSubmitted {
+            id_number: "11010519491231002X".to_owned(),
+            password: "123456".to_owned(),
+        }));
+        b.ok("POST /v1/session", &samples::session(citizen));
+        assert_eq!(b.pending().contains(&SUBMIT.to_owned()), goes_on, "{citizen}");
+        if goes_on {
+            assert_eq!(key(&b), first);
+        }
+        b.send(Event::Session(crate::steps::session::Event::SignOutTapped));
+    }
+    assert_eq!(NOW, b.now);
+}

@@ -1,0 +1,6 @@
+//! Whole journeys against the real rules.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod walks;

@@ -1,0 +1,147 @@
+//! What a person does with the phone.
+
+use super::Phone;
+use contract::demo::Demo;
+use contract::http::{Method, Request};
+use journey::domain::{Application, ApplicationKind, Check, VerificationMethod};
+use journey::steps::stop::{Event as StopEvent, Progress, View};
+use journey::steps::{applications, session, stop};
+use journey::view::Screen;
+use journey::{Event, Part, Route, Stage};
+
+/// The electronic-card password of everybody in the demo.
+pub const PASSWORD: &str = "135790";
+
+impl Phone {
+    /// The seven taps, from Home to "Cancel".
+    pub fn tap_seven(&mut self) {
+        for path in [
+            "/center",
+            "/social-security",
+            "/card",
+            "/record",
+            "/card/services",
+            "/card/cancellation",
+            "/cancel",
+        ] {
+            self.open(path);
+        }
+    }
+
+    /// The ID number of somebody of the demo.
+    pub fn id_number(&self, citizen: &str) -> String {
+        let demo: Demo = self.ask(Request::new(Method::Get, "/demo"));
+        demo.citizens.iter().find(|c| c.id == citizen).unwrap().id_number.clone()
+    }
+
+    /// Signs in with the password, where the app asks for it.
+    pub fn sign_in(&mut self, citizen: &str) {
+        let id_number = self.id_number(citizen);
+        let password = PASSWORD.to_owned();
+        self.tap(Event::Session(session::Event::PasswordSubmitted { id_number, password }));
+    }
+
+    pub fn stop(&mut self, event: StopEvent) {
+        self.tap(Event::Stop(event));
+    }
+
+    /// The step of the application on the screen.
+    #[track_caller]
+    pub fn flow(&self) -> View {
+        match self.screen() {
+            Screen::Apply(view) => *view,
+            other => panic!("not in the flow but on {}: {other:?}", self.path()),
+        }
+    }
+
+    /// What the check says.
+    #[track_caller]
+    pub fn check(&self) -> Check {
+        match self.flow().check {
+            Part::Ready(check) => check,
+            other => panic!("no check: {other:?}"),
+        }
+    }
+
+    /// The application on the screen.
+    #[track_caller]
+    pub fn application(&self) -> Application {
+        match self.screen() {
+            Screen::Receipt(v) | Screen::Application(v) | Screen::Withdraw(v) => match v.application {
+                Part::Ready(application) => application,
+                other => panic!("on {}: {other:?}", self.path()),
+            },
+            other => panic!("no application on {}: {other:?}", self.path()),
+        }
+    }
+
+    /// Does what the page on the screen asks for, and goes on; gives whether there was anything to do.
+    pub fn step(&mut self) -> bool {
+        let Screen::Apply(view) = self.screen() else { return false };
+        let Part::Ready(check) = &view.check else {
+            self.tap(Event::RetryTapped);
+            return true;
+        };
+        if !check.eligible {
+            return false;
+        }
+        match view.stage {
+            Stage::Eligibility | Stage::Review => {}
+            Stage::Consequences => {
+                for c in check.consequences.iter().filter(|c| c.acknowledge) {
+                    self.stop(stop::Event::Acknowledged { code: c.code, ticked: true });
+                }
+            }
+            Stage::Details => {
+                if let Some(motive) = check.motives.first() {
+                    self.stop(stop::Event::MotiveChosen(*motive));
+                }
+                if let Some(month) = check.effective_months.first() {
+                    self.stop(stop::Event::MonthChosen(*month));
+                }
+            }
+            Stage::Verify => {
+                match view.identity {
+                    stop::Identity::Waiting { .. } => self.stop(StopEvent::AnswerSubmitted(PASSWORD.to_owned())),
+                    stop::Identity::Failed(_) => self.tap(Event::RetryTapped),
+                    _ => self.stop(StopEvent::MethodChosen(VerificationMethod::Password)),
+                }
+                return true;
+            }
+            Stage::Confirm => return false,
+        }
+        self.stop(StopEvent::ContinueTapped);
+        true
+    }
+
+    /// From "What do you mean?" to the last button.
+    pub fn walk(&mut self, kind: ApplicationKind) {
+        self.open(&Route::Apply { kind, stage: Stage::Eligibility }.to_string());
+        self.walk_on();
+    }
+
+    /// From where the person is in the flow to the last button.
+    pub fn walk_on(&mut self) {
+        for _ in 0..40 {
+            if matches!(self.screen(), Screen::Apply(v) if v.stage == Stage::Confirm) {
+                return;
+            }
+            assert!(self.step(), "stuck on {}: {:?}", self.path(), self.screen());
+        }
+        panic!("no end of the flow: {} {:?}", self.path(), self.screen());
+    }
+
+    /// The last button.
+    pub fn confirm(&mut self) {
+        self.stop(StopEvent::ConfirmTapped);
+    }
+
+    pub fn withdraw(&mut self) {
+        self.tap(Event::Applications(applications::Event::WithdrawConfirmed));
+    }
+
+    /// How a submission goes, wherever the person is.
+    pub fn sending(&self) -> Option<Progress> {
+        self.chrome().sending
+    }
+}

@@ -1,0 +1,319 @@
+//! A phone in the hand: it carries out effects as the shell does, on the real rules, with a clock, chance,
+//! a history and a network of the test's own.
+
+mod hands;
+mod network;
+
+use backend::embedded::Embedded;
+use backend::store::{MemoryStore, Store};
+use contract::application::Applications;
+use contract::demo::{Demo, DemoChange};
+use contract::http::{JSON, Method, Request};
+use contract::values::Instant;
+use journey::view::{Chrome, Screen};
+use journey::{Effect, Event, HostEvent, How, Keep, Model, Moment, Notice, Number, Route, Start, Stored};
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+pub use hands::PASSWORD;
+pub use network::{Fault, operation};
+
+/// 2026-03-02T02:00:00Z: a Monday, ten in the morning in China.
+pub const START_MS: i64 = 1_772_416_800_000;
+
+/// A request that was made and not yet answered.
+struct Waiting {
+    number: Number,
+    request: Request,
+    aborted: bool,
+}
+
+/// What all tabs of one phone share.
+struct Device {
+    store: Rc<dyn Store>,
+    clock: Cell<i64>,
+    chance: Cell<u64>,
+    kept: RefCell<Stored>,
+}
+
+/// One tab.
+pub struct Phone {
+    pub model: Model,
+    device: Rc<Device>,
+    backend: Embedded,
+    history: Vec<Route>,
+    at: usize,
+    waiting: Vec<Waiting>,
+    wakes: BTreeSet<i64>,
+    /// What goes wrong, by operation; each fault once.
+    pub faults: Vec<(String, Fault)>,
+    /// Operations that are held back until let go.
+    pub held: Vec<String>,
+    /// Device's clock minus the truth, in milliseconds.
+    pub skew_ms: i64,
+    /// Everything that was ever sent, whether it arrived or not.
+    pub sent: Vec<Request>,
+    pub notices: Vec<Notice>,
+    pub told: Vec<HostEvent>,
+}
+
+impl Phone {
+    /// A new phone: nothing kept, nobody signed in, on Home.
+    pub fn new(seed: u64) -> Self {
+        let device = Device {
+            store: Rc::new(MemoryStore::new()),
+            clock: Cell::new(START_MS),
+            chance: Cell::new(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1),
+            kept: RefCell::default(),
+        };
+        let mut phone = Self::tab_of(Rc::new(device), vec![Route::Home], 0);
+        phone.start();
+        phone
+    }
+
+    /// A phone with somebody of the demo signed in, on Home.
+    pub fn of(citizen: &str, seed: u64) -> Self {
+        let mut phone = Self::new(seed);
+        phone.demo(&DemoChange { sign_in: Some(citizen.to_owned()), ..DemoChange::default() });
+        phone
+    }
+
+    fn tab_of(device: Rc<Device>, history: Vec<Route>, at: usize) -> Self {
+        Self {
+            model: Model::default(),
+            backend: Embedded::new(Some(device.store.clone())),
+            device,
+            history,
+            at,
+            waiting: Vec::new(),
+            wakes: BTreeSet::new(),
+            faults: Vec::new(),
+            held: Vec::new(),
+            skew_ms: 0,
+            sent: Vec::new(),
+            notices: Vec::new(),
+            told: Vec::new(),
+        }
+    }
+
+    /// Another tab on the same phone, at that address.
+    pub fn tab(&self, path: &str) -> Self {
+        let mut tab = Self::tab_of(self.device.clone(), vec![Route::parse(path)], 0);
+        tab.start();
+        tab.settle();
+        tab
+    }
+
+    /// The page is loaded again, or the tab was killed and is opened again: what was on its way has left
+    /// (`arrived`) or not, and nobody waits for it.
+    pub fn reload(&mut self, arrived: bool) {
+        for waiting in std::mem::take(&mut self.waiting) {
+            if arrived {
+                let _nobody_waits = self.carry(&waiting.request);
+            }
+        }
+        self.wakes.clear();
+        self.model = Model::default();
+        self.start();
+        self.settle();
+    }
+
+    fn start(&mut self) {
+        let stored = self.device.kept.borrow().clone();
+        self.send(Event::Started(Box::new(Start { demo: true, lang: "en".to_owned(), stored })));
+        self.arrive();
+    }
+
+    /// What is kept on the device.
+    pub fn kept(&self) -> Stored {
+        self.device.kept.borrow().clone()
+    }
+
+    /// The device's storage is wiped.
+    pub fn wipe(&self) {
+        self.device.kept.replace(Stored::default());
+    }
+
+    /// The device's clock.
+    pub fn now(&self) -> Instant {
+        Instant::from_ms(self.device.clock.get().saturating_add(self.skew_ms))
+    }
+
+    /// Eight fresh bytes (xorshift64*).
+    pub fn chance(&self) -> u64 {
+        let mut x = self.device.chance.get();
+        x ^= x >> 12;
+        x ^= x << 25;
+        x ^= x >> 27;
+        self.device.chance.set(x);
+        x.wrapping_mul(0x2545_F491_4F6C_DD1D)
+    }
+
+    fn chance32(&self) -> [u8; 32] {
+        let mut bytes = [0; 32];
+        for part in bytes.chunks_mut(8) {
+            part.copy_from_slice(&self.chance().to_le_bytes());
+        }
+        bytes
+    }
+
+    /// Hands in an event, and carries out what comes of it; nothing is answered yet.
+    pub fn send(&mut self, event: Event) {
+        let mut chance = [0; 16];
+        chance.copy_from_slice(&self.chance32()[..16]);
+        let effects = self.model.update(Moment { now: self.now(), chance }, event);
+        let mut moved = false;
+        for effect in effects {
+            moved |= self.carry_out(effect);
+        }
+        if moved {
+            self.arrive();
+        }
+    }
+
+    /// Hands in an event, and lets everything that comes of it come to rest.
+    pub fn tap(&mut self, event: Event) {
+        self.send(event);
+        self.settle();
+    }
+
+    /// Gives whether the address changed.
+    fn carry_out(&mut self, effect: Effect) -> bool {
+        match effect {
+            Effect::Call { number, request } => {
+                self.sent.push(request.clone());
+                self.waiting.push(Waiting { number, request, aborted: false });
+            }
+            // It may have left already: a careful test takes it that it has.
+            Effect::Abort { number } => {
+                self.waiting.iter_mut().filter(|w| w.number == number).for_each(|w| w.aborted = true);
+            }
+            Effect::Go { route, how } => {
+                assert_eq!(Route::parse(&route.to_string()), route, "an address that leads elsewhere");
+                match how {
+                    How::Push => {
+                        self.history.truncate(self.at + 1);
+                        self.history.push(route);
+                        self.at += 1;
+                    }
+                    How::Replace => self.history[self.at] = route,
+                    How::Unwind(n) => {
+                        let n = usize::try_from(n).unwrap();
+                        assert!(n <= self.at, "unwinds {n} entries of {}: {:?}", self.at, self.history);
+                        self.at -= n;
+                        self.history[self.at] = route;
+                    }
+                }
+                return true;
+            }
+            Effect::Back => {
+                assert!(self.at > 0, "back out of the app");
+                self.at -= 1;
+                return true;
+            }
+            Effect::Keep { what, text } => {
+                let mut kept = self.device.kept.borrow_mut();
+                match what {
+                    Keep::Settings => kept.settings = text,
+                    Keep::Draft => kept.draft = text,
+                    Keep::Sending => kept.sending = text,
+                }
+            }
+            Effect::WakeAt(at) => {
+                self.wakes.insert(at.ms());
+            }
+            Effect::Announce(notice) => self.notices.push(notice),
+            Effect::Tell(event) => self.told.push(event),
+            Effect::Apply(_) => {}
+        }
+        false
+    }
+
+    fn arrive(&mut self) {
+        let (route, index) = (self.history[self.at].clone(), u32::try_from(self.at).unwrap());
+        self.send(Event::RouteChanged { route, index });
+    }
+
+    /// A link is followed; nothing is answered yet.
+    pub fn follow(&mut self, path: &str) {
+        self.history.truncate(self.at + 1);
+        self.history.push(Route::parse(path));
+        self.at += 1;
+        self.arrive();
+    }
+
+    /// A link is followed, and the page comes to rest.
+    pub fn open(&mut self, path: &str) {
+        self.follow(path);
+        self.settle();
+    }
+
+    /// The browser's own back or forward, so many entries.
+    pub fn travel(&mut self, by: isize) {
+        if let Some(at) = self.at.checked_add_signed(by).filter(|at| *at < self.history.len()) {
+            self.at = at;
+            self.arrive();
+            self.settle();
+        }
+    }
+
+    /// The address.
+    pub fn path(&self) -> String {
+        self.history[self.at].to_string()
+    }
+
+    /// How many entries are before the current one.
+    pub fn depth(&self) -> usize {
+        self.at
+    }
+
+    pub fn screen(&self) -> Screen {
+        self.model.view().screen
+    }
+
+    pub fn chrome(&self) -> Chrome {
+        self.model.view().chrome
+    }
+
+    /// Time goes by; every wake that was asked for comes in its turn.
+    pub fn wait(&mut self, seconds: i64) {
+        let end = self.device.clock.get() + seconds * 1000;
+        for _ in 0..10_000 {
+            let next = self.wakes.first().copied().map(|at| at.saturating_sub(self.skew_ms));
+            match next.filter(|at| *at <= end) {
+                Some(at) => {
+                    self.wakes.pop_first();
+                    self.device.clock.set(at.max(self.device.clock.get()));
+                    self.tap(Event::Woke);
+                }
+                None => {
+                    self.device.clock.set(end);
+                    self.tap(Event::Woke);
+                    return;
+                }
+            }
+        }
+        panic!("woken over and over within {seconds} s on {}", self.path());
+    }
+
+    /// Changes the demo, past the app.
+    pub fn demo(&self, change: &DemoChange) -> Demo {
+        let mut request = Request::new(Method::Patch, "/demo");
+        request.headers.push(("Content-Type".to_owned(), JSON.to_owned()));
+        request.body = serde_json::to_vec(change).unwrap();
+        self.ask(request)
+    }
+
+    /// The code that was sent last, as the person reads it in the SMS.
+    pub fn sms(&self) -> String {
+        let demo: Demo = self.ask(Request::new(Method::Get, "/demo"));
+        demo.outbox.first().expect("no code was sent").code.clone()
+    }
+
+    /// What the backend holds for somebody, past the app; signs them in for it.
+    pub fn truth(&self, citizen: &str) -> Applications {
+        self.demo(&DemoChange { sign_in: Some(citizen.to_owned()), fault_count: Some(0), ..DemoChange::default() });
+        self.ask(Request::new(Method::Get, "/v1/applications"))
+    }
+}

@@ -1,0 +1,141 @@
+//! The network between the phone and the rules, and what can go wrong on it.
+
+use super::Phone;
+use contract::http::{FetchError, Outcome, Request, Response};
+use contract::problem::{Problem, ProblemType};
+use journey::Event;
+use serde::de::DeserializeOwned;
+
+/// What goes wrong with one request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It does not leave the device.
+    NeverSent,
+    /// It is lost on the way.
+    LostBefore,
+    /// It is carried out, and the answer is lost.
+    LostAfter,
+    /// It is carried out, and the answer breaks off.
+    HalfBody,
+    /// It is carried out, and something between answers in the backend's place.
+    Gateway(u16),
+    /// It is not carried out, and something between answers in the backend's place.
+    Portal(u16),
+    /// The backend refuses, and nothing is carried out.
+    Refused(ProblemType),
+}
+
+impl Fault {
+    /// Every way a request can go wrong without a word of the backend's on the matter.
+    pub const ALL: [Self; 12] = [
+        Self::NeverSent,
+        Self::LostBefore,
+        Self::LostAfter,
+        Self::HalfBody,
+        Self::Gateway(502),
+        Self::Gateway(504),
+        Self::Portal(200),
+        Self::Portal(403),
+        Self::Portal(511),
+        Self::Refused(ProblemType::ServerError),
+        Self::Refused(ProblemType::Unavailable),
+        Self::Refused(ProblemType::TooManyRequests),
+    ];
+}
+
+/// `GET /v1/card`: method and path, ids in it as `*`, the query left out.
+pub fn operation(request: &Request) -> String {
+    let path = request.path.split('?').next().unwrap_or_default();
+    let mut parts: Vec<&str> = path.split('/').collect();
+    if parts.len() > 3 && matches!(parts[2], "applications" | "verifications") && parts[3] != "check" {
+        parts[3] = "*";
+    }
+    format!("{} {}", request.method.as_str(), parts.join("/"))
+}
+
+impl Phone {
+    /// Brings a request to the rules.
+    pub(super) fn carry(&self, request: &Request) -> Outcome {
+        let truth = contract::values::Instant::from_ms(self.device.clock.get());
+        pollster::block_on(self.backend.fetch(request.clone(), truth, self.chance32())).outcome
+    }
+
+    /// Asks the rules past the app.
+    pub(super) fn ask<T: DeserializeOwned>(&self, request: Request) -> T {
+        let response = self.carry(&request).expect("no fault is set");
+        assert!(response.is_success(), "{request:?}: {response:?}");
+        serde_json::from_slice(&response.body).unwrap()
+    }
+
+    fn meet(&mut self, request: &Request) -> Outcome {
+        let name = operation(request);
+        let fault = self.faults.iter().position(|(o, _)| *o == name).map(|at| self.faults.remove(at).1);
+        match fault {
+            None => self.carry(request),
+            Some(Fault::NeverSent) => Err(FetchError::NeverSent),
+            Some(Fault::LostBefore) => Err(FetchError::MaybeSent),
+            Some(Fault::LostAfter) => {
+                let _lost = self.carry(request);
+                Err(FetchError::MaybeSent)
+            }
+            Some(Fault::HalfBody) => self.carry(request).map(|mut response| {
+                response.body.truncate(response.body.len() / 2);
+                response
+            }),
+            Some(Fault::Gateway(status)) => {
+                let _replaced = self.carry(request);
+                Ok(page(status))
+            }
+            Some(Fault::Portal(status)) => Ok(page(status)),
+            Some(Fault::Refused(kind)) => {
+                let body = serde_json::to_vec(&Problem::new(kind)).unwrap();
+                Ok(Response { body, ..Response::new(kind.status()) })
+            }
+        }
+    }
+
+    /// What is waited for and not held back.
+    pub fn pending(&self) -> Vec<String> {
+        self.waiting.iter().filter(|w| !w.aborted).map(|w| operation(&w.request)).collect()
+    }
+
+    /// Answers the request at that place, which need not be the first.
+    pub fn answer(&mut self, at: usize) {
+        let waiting = self.waiting.remove(at);
+        let outcome = self.meet(&waiting.request);
+        // The answer to an aborted request is dropped by the browser; here it comes all the same.
+        self.send(Event::Answered { number: waiting.number, outcome });
+    }
+
+    /// Answers the first request of that operation.
+    pub fn let_go(&mut self, name: &str) {
+        let at = self.waiting.iter().position(|w| operation(&w.request) == name && !w.aborted);
+        let at = at.unwrap_or_else(|| panic!("nobody waits for {name}: {:?}", self.pending()));
+        self.answer(at);
+    }
+
+    /// How many requests are not answered, those given up included.
+    pub fn unanswered(&self) -> usize {
+        self.waiting.len()
+    }
+
+    /// Answers everything that is not held back, until nothing more comes of it.
+    pub fn settle(&mut self) {
+        for _ in 0..500 {
+            let free = self.waiting.iter().position(|w| !self.held.contains(&operation(&w.request)));
+            match free {
+                Some(at) => self.answer(at),
+                None => return,
+            }
+        }
+        panic!("does not come to rest on {}: {:?}", self.path(), self.pending());
+    }
+}
+
+fn page(status: u16) -> Response {
+    Response {
+        headers: vec![("Content-Type".to_owned(), "text/html".to_owned())],
+        body: b"<!doctype html><title>Sign in to the network</title>".to_vec(),
+        ..Response::new(status)
+    }
+}
