@@ -337,6 +337,8 @@ impl State {
     }
 
     fn abandon(&mut self, cx: &mut Cx) {
+        // What certainly did not leave the device can be given up; what may have arrived cannot.
+        self.leave_sending(cx);
         if self.sending.is_some() {
             return;
         }

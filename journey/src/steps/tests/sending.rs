@@ -113,6 +113,16 @@ fn what_certainly_did_not_leave_can_be_sent_again_or_given_up() {
 }
 
 #[test]
+fn thinking_again_gives_up_what_did_not_leave() {
+    let mut b = confirmed();
+    b.lost(SUBMIT, FetchError::NeverSent);
+    let effects = b.send(stop(E::Abandoned));
+    assert_eq!(kept(&effects, Keep::Draft), Some(None));
+    assert!(gone(&effects).is_some(), "out of the flow");
+    assert_eq!(b.chrome().sending, None);
+}
+
+#[test]
 fn what_may_have_arrived_is_unknown_until_the_backend_says() {
     let mut b = confirmed();
     let first = key(&b);
