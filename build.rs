@@ -38,10 +38,7 @@ fn main() -> Result<(), String> {
                     taken.name(&format!("{name}.{category}"))?;
                 }
                 let other = forms.get("other").and_then(|form| form.as_str());
-                (
-                    "Plural",
-                    other.ok_or(format!("{name}: a plural needs the form other"))?,
-                )
+                ("Plural", other.ok_or(format!("{name}: a plural needs the form other"))?)
             }
             _ => return Err(format!("{name}: neither a text nor plural forms")),
         };
@@ -51,10 +48,7 @@ fn main() -> Result<(), String> {
         for line in shown.lines() {
             let _ = writeln!(code, "/// {}", line.replace(['[', ']', '<', '>', '`'], " "));
         }
-        let _ = writeln!(
-            code,
-            "pub const {constant}: {kind} = {kind}(0x{high:04x}_{low:04x});"
-        );
+        let _ = writeln!(code, "pub const {constant}: {kind} = {kind}(0x{high:04x}_{low:04x});");
     }
     let out = env::var("OUT_DIR").map_err(|e| e.to_string())?;
     fs::write(Path::new(&out).join("key.rs"), code).map_err(|e| e.to_string())
@@ -79,15 +73,11 @@ impl Taken {
     fn constant(&mut self, name: &str) -> Result<String, String> {
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-_".contains(c);
         if !name.starts_with(|c: char| c.is_ascii_lowercase()) || !name.chars().all(plain) {
-            return Err(format!(
-                "{name}: a key is lower-case letters, digits, dots and dashes"
-            ));
+            return Err(format!("{name}: a key is lower-case letters, digits, dots and dashes"));
         }
         let constant = name.replace(['.', '-'], "_").to_ascii_uppercase();
         match self.constants.insert(constant.clone(), name.to_owned()) {
-            Some(other) => Err(format!(
-                "{name} and {other} make the same constant: rename one"
-            )),
+            Some(other) => Err(format!("{name} and {other} make the same constant: rename one")),
             None => Ok(constant),
         }
     }

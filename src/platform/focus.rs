@@ -12,7 +12,8 @@ thread_local! {
     static OPEN: RefCell<Vec<(String, Option<HtmlElement>)>> = const { RefCell::new(Vec::new()) };
 }
 
-const CAN_HAVE_FOCUS: &str = "a[href],button:not([disabled]),input:not([disabled]),select,textarea,summary,[tabindex]:not([tabindex='-1'])";
+const CAN_HAVE_FOCUS: &str =
+    "a[href],button:not([disabled]),input:not([disabled]),select,textarea,summary,[tabindex]:not([tabindex='-1'])";
 
 fn document() -> Option<Document> {
     window()?.document()
@@ -93,11 +94,8 @@ fn enter(id: &str) {
     if inside(&dialog, active().as_ref()) {
         return;
     }
-    let first = dialog
-        .query_selector("[data-first]")
-        .ok()
-        .flatten()
-        .and_then(|first| first.dyn_into::<HtmlElement>().ok());
+    let first =
+        dialog.query_selector("[data-first]").ok().flatten().and_then(|first| first.dyn_into::<HtmlElement>().ok());
     let _ = first.unwrap_or(dialog).focus();
 }
 
@@ -126,11 +124,7 @@ fn lock_page(locked: bool) {
     let Some(root) = document().and_then(|document| document.document_element()) else {
         return;
     };
-    let _ = if locked {
-        root.class_list().add_1("is-locked")
-    } else {
-        root.class_list().remove_1("is-locked")
-    };
+    let _ = if locked { root.class_list().add_1("is-locked") } else { root.class_list().remove_1("is-locked") };
 }
 
 /// Where Tab would leave the dialog, moves the focus to its other end instead; says
@@ -142,17 +136,10 @@ pub fn keep_inside(id: &str, backwards: bool) -> bool {
     let Ok(all) = dialog.query_selector_all(CAN_HAVE_FOCUS) else {
         return false;
     };
-    let end = |at: u32| {
-        all.get(at)
-            .and_then(|node| node.dyn_into::<HtmlElement>().ok())
-    };
+    let end = |at: u32| all.get(at).and_then(|node| node.dyn_into::<HtmlElement>().ok());
     let (first, last) = (end(0), end(all.length().saturating_sub(1)));
     let now = active();
-    let at_edge = if backwards {
-        now == first || now.as_ref() == Some(&dialog)
-    } else {
-        now == last
-    };
+    let at_edge = if backwards { now == first || now.as_ref() == Some(&dialog) } else { now == last };
     if !at_edge && inside(&dialog, now.as_ref()) {
         return false;
     }

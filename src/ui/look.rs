@@ -35,11 +35,7 @@ fn dark() -> Tokens {
 fn luminance(colour: &str) -> f64 {
     let part = |at: usize| {
         let value = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).unwrap()) / 255.0;
-        if value <= 0.04045 {
-            value / 12.92
-        } else {
-            ((value + 0.055) / 1.055).powf(2.4)
-        }
+        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
     };
     0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5)
 }
@@ -66,16 +62,7 @@ const TEXTS: &[(&str, &[&str])] = &[
             "--danger-soft",
         ],
     ),
-    (
-        "--text-quiet",
-        &[
-            "--ground",
-            "--surface",
-            "--sunken",
-            "--raised",
-            "--plain-soft",
-        ],
-    ),
+    ("--text-quiet", &["--ground", "--surface", "--sunken", "--raised", "--plain-soft"]),
     (
         "--brand-text",
         &[
@@ -95,10 +82,7 @@ const TEXTS: &[(&str, &[&str])] = &[
     ("--on-toast", &["--toast"]),
     ("--success", &["--surface", "--success-soft", "--raised"]),
     ("--warning", &["--surface", "--warning-soft", "--raised"]),
-    (
-        "--danger",
-        &["--surface", "--danger-soft", "--raised", "--ground"],
-    ),
+    ("--danger", &["--surface", "--danger-soft", "--raised", "--ground"]),
     ("--info", &["--surface", "--info-soft", "--raised"]),
     ("--waiting", &["--surface", "--waiting-soft", "--raised"]),
 ];
@@ -106,10 +90,7 @@ const TEXTS: &[(&str, &[&str])] = &[
 /// Marks and edges that tell something: 3 to 1.
 const MARKS: &[(&str, &[&str])] = &[
     ("--line-strong", &["--surface", "--ground", "--raised"]),
-    (
-        "--focus",
-        &["--surface", "--ground", "--raised", "--sunken"],
-    ),
+    ("--focus", &["--surface", "--ground", "--raised", "--sunken"]),
     ("--guide", &["--surface", "--ground"]),
     ("--brand-text", &["--plain-soft"]),
 ];
@@ -118,10 +99,7 @@ fn measure(look: &Tokens, name: &str, pairs: &[(&str, &[&str])], least: f64) {
     for (text, grounds) in pairs {
         for ground in *grounds {
             let ratio = contrast(&look[*text], &look[*ground]);
-            assert!(
-                ratio >= least,
-                "{name}: {text} on {ground} is {ratio:.2}, not {least}"
-            );
+            assert!(ratio >= least, "{name}: {text} on {ground} is {ratio:.2}, not {least}");
         }
     }
 }
@@ -139,9 +117,7 @@ fn the_dark_look_is_the_same_by_wish_and_by_choice() {
     let by_wish = block(":root:not([data-theme=\"light\"]) {");
     let by_choice = block(":root[data-theme=\"dark\"] {");
     assert_eq!(by_wish, by_choice);
-    let colours = light()
-        .into_iter()
-        .filter(|(_, value)| value.starts_with('#'));
+    let colours = light().into_iter().filter(|(_, value)| value.starts_with('#'));
     for (name, _) in colours {
         assert!(by_choice.contains_key(&name), "{name} has no dark value");
     }
@@ -171,19 +147,13 @@ fn the_styles_keep_to_the_oldest_engine() {
         let text = std::fs::read_to_string(&path).unwrap();
         assert!(text.lines().count() < 400, "{name} is too long");
         for rule in text.split('}') {
-            let code: String = rule
-                .split("/*")
-                .map(|part| part.rsplit("*/").next().unwrap())
-                .collect();
+            let code: String = rule.split("/*").map(|part| part.rsplit("*/").next().unwrap()).collect();
             let code = code.replace("minmax(", "");
             for word in banned {
                 assert!(!code.contains(word), "{name}: {word} in {rule}");
             }
             let gap = code.contains("\n  gap:") || code.contains("\n    gap:");
-            assert!(
-                !gap || code.contains("display: grid"),
-                "{name}: a flex gap in {rule}"
-            );
+            assert!(!gap || code.contains("display: grid"), "{name}: a flex gap in {rule}");
         }
     }
 }

@@ -11,10 +11,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
 /// The keys, one constant for each word of `locales/zh-CN.json`.
 pub mod key {
-    #![allow(
-        dead_code,
-        reason = "a word may be there before the page that says it, or only in some builds"
-    )]
+    #![allow(dead_code, reason = "a word may be there before the page that says it, or only in some builds")]
     #[allow(unused_imports, reason = "there may be no plural word")]
     use super::{Key, Plural};
     include!(concat!(env!("OUT_DIR"), "/key.rs"));
@@ -55,13 +52,10 @@ impl Words {
     pub fn parse(json: &str) -> Result<Self, BadWords> {
         let mut entries = Vec::with_capacity(1024);
         let mut reader = serde_json::Deserializer::from_str(json);
-        Forms {
-            under: None,
-            entries: &mut entries,
-        }
-        .deserialize(&mut reader)
-        .and_then(|()| reader.end())
-        .map_err(|_| BadWords)?;
+        Forms { under: None, entries: &mut entries }
+            .deserialize(&mut reader)
+            .and_then(|()| reader.end())
+            .map_err(|_| BadWords)?;
         entries.sort_unstable_by_key(|entry| entry.0);
         Ok(Self(entries))
     }
@@ -156,11 +150,7 @@ impl<'de> Visitor<'de> for Forms<'_> {
                 Some(under) => fnv1a(fnv1a(under, b"."), name.as_bytes()),
                 None => fnv1a(START, name.as_bytes()),
             };
-            map.next_value_seed(Entry {
-                hash,
-                forms_allowed: self.under.is_none(),
-                entries: self.entries,
-            })?;
+            map.next_value_seed(Entry { hash, forms_allowed: self.under.is_none(), entries: self.entries })?;
         }
         Ok(())
     }
@@ -189,11 +179,7 @@ impl<'de> Visitor<'de> for Entry<'_> {
         if !self.forms_allowed {
             return Err(M::Error::custom("forms in forms"));
         }
-        Forms {
-            under: Some(self.hash),
-            entries: self.entries,
-        }
-        .visit_map(map)
+        Forms { under: Some(self.hash), entries: self.entries }.visit_map(map)
     }
 }
 

@@ -44,29 +44,17 @@ fn the_form_follows_the_category_and_falls_back_to_other() {
 
 #[test]
 fn a_file_of_another_shape_is_refused() {
-    for bad in [
-        "",
-        "[]",
-        "{\"a\": 1}",
-        "{\"a\": {\"one\": {}}}",
-        "{} x",
-        "{\"a\": \"b\"",
-    ] {
+    for bad in ["", "[]", "{\"a\": 1}", "{\"a\": {\"one\": {}}}", "{} x", "{\"a\": \"b\""] {
         assert_eq!(Words::parse(bad).err(), Some(BadWords), "{bad}");
     }
 }
 
 fn params(value: &serde_json::Value) -> Vec<String> {
     let mut all: Vec<String> = match value {
-        serde_json::Value::String(text) => text
-            .split('{')
-            .skip(1)
-            .filter_map(|part| part.split_once('}').map(|(name, _)| name.to_owned()))
-            .collect(),
-        other => other["other"]
-            .as_str()
-            .map(|text| params(&text.into()))
-            .unwrap_or_default(),
+        serde_json::Value::String(text) => {
+            text.split('{').skip(1).filter_map(|part| part.split_once('}').map(|(name, _)| name.to_owned())).collect()
+        }
+        other => other["other"].as_str().map(|text| params(&text.into())).unwrap_or_default(),
     };
     all.sort_unstable();
     all.dedup();
@@ -89,11 +77,7 @@ fn every_language_says_what_the_reference_says_with_the_same_values() {
         let keys = |locale: &Locale| locale.keys().cloned().collect::<Vec<_>>();
         assert_eq!(keys(&locale), keys(&reference), "{name}: not the same keys");
         for (key, word) in &locale {
-            assert_eq!(
-                word.is_object(),
-                reference[key].is_object(),
-                "{name}: {key}"
-            );
+            assert_eq!(word.is_object(), reference[key].is_object(), "{name}: {key}");
             assert_eq!(params(word), params(&reference[key]), "{name}: {key}");
             assert!(word.is_object() || word != "", "{name}: {key} is empty");
         }

@@ -33,11 +33,7 @@ enum KidState {
 
 pub(super) fn build(el: El) -> ElState {
     let parts = *el.0.take();
-    let space = if parts.svg {
-        Some("http://www.w3.org/2000/svg")
-    } else {
-        None
-    };
+    let space = if parts.svg { Some("http://www.w3.org/2000/svg") } else { None };
     let node = Rndr::create_element(parts.tag, space);
     for (name, value) in &parts.attrs {
         set(&node, name, value);
@@ -63,14 +59,7 @@ pub(super) fn build(el: El) -> ElState {
         kid.mount(&node, None);
         kids.push(kid);
     }
-    ElState {
-        node,
-        tag: parts.tag,
-        key: parts.key,
-        attrs: parts.attrs,
-        listeners,
-        kids,
-    }
+    ElState { node, tag: parts.tag, key: parts.key, attrs: parts.attrs, listeners, kids }
 }
 
 fn build_kid(kid: Kid) -> KidState {
@@ -110,12 +99,7 @@ fn patch(el: El, state: &mut ElState) {
     let same = el.0.tag == state.tag
         && el.0.key == state.key
         && el.0.handlers.len() == state.listeners.len()
-        && el
-            .0
-            .handlers
-            .iter()
-            .zip(&state.listeners)
-            .all(|(new, old)| new.0 == old.0);
+        && el.0.handlers.iter().zip(&state.listeners).all(|(new, old)| new.0 == old.0);
     if !same {
         let mut new = build(el);
         state.insert_before_this(&mut new);

@@ -5,10 +5,10 @@ use leptos::prelude::AnyView;
 use super::s;
 use crate::ui::el::div;
 use crate::ui::parts::{
-    Banner, Button, CardFace, Cell, Eye, Go, Icon, IndexGroup, Kind, Pair, Section, Tile, Tone,
-    act, amount, banner, bullets, button, button_bar, card_box, card_face, cell, cell_group,
-    disclosure, heading, icon, index_list, key_values, lead, link, numbered, outside_link,
-    paragraph, section, section_with, small, stat, stats, tag, text_button, tile_grid,
+    Banner, Button, CardFace, Cell, Eye, Go, Icon, IndexGroup, Kind, Pair, Section, Tile, Tone, act, amount, banner,
+    bullets, button, button_bar, card_box, card_face, cell, cell_group, disclosure, heading, icon, index_list,
+    key_values, lead, link, numbered, outside_link, paragraph, section, section_with, small, stat, stats, tag,
+    text_button, tile_grid,
 };
 
 fn tap() -> Go {
@@ -43,21 +43,13 @@ pub(super) fn all() -> Vec<AnyView> {
         section(s("Card faces"), faces()),
         section(s("Facts"), facts()),
         section(s("Words"), words()),
-        section(
-            s("Icons"),
-            vec![card_box(vec![div("icons").anys(icons()).view()])],
-        ),
+        section(s("Icons"), vec![card_box(vec![div("icons").anys(icons()).view()])]),
         section(s("Index"), vec![index()]),
     ]
 }
 
 fn tiles() -> AnyView {
-    let tile = |icon, text: &str, go, guide| Tile {
-        icon,
-        text: s(text),
-        go,
-        guide,
-    };
+    let tile = |icon, text: &str, go, guide| Tile { icon, text: s(text), go, guide };
     tile_grid(
         s("Services"),
         vec![
@@ -67,50 +59,24 @@ fn tiles() -> AnyView {
             tile(Icon::Home, "Housing Fund", to(), false),
             tile(Icon::Book, "Education", to(), false),
             tile(Icon::Briefcase, "Work", to(), false),
-            tile(
-                Icon::Car,
-                "Transport",
-                Go::Off(s("Not in this city")),
-                false,
-            ),
+            tile(Icon::Car, "Transport", Go::Off(s("Not in this city")), false),
             tile(Icon::More, "All", to(), false),
         ],
     )
 }
 
 fn cells() -> Vec<AnyView> {
-    let base = |icon, title: &str, go| Cell {
-        icon: Some(icon),
-        title: s(title),
-        go,
-        ..Cell::default()
-    };
+    let base = |icon, title: &str, go| Cell { icon: Some(icon), title: s(title), go, ..Cell::default() };
     vec![
-        cell(Cell {
-            note: Some(s("Months, sums, gaps")),
-            ..base(Icon::Chart, "Social Security Query", to())
-        }),
-        cell(Cell {
-            extra: Some(s("Hefei")),
-            ..base(Icon::Location, "City", tap())
-        }),
+        cell(Cell { note: Some(s("Months, sums, gaps")), ..base(Icon::Chart, "Social Security Query", to()) }),
+        cell(Cell { extra: Some(s("Hefei")), ..base(Icon::Location, "City", tap()) }),
         cell(Cell {
             tag: Some((Tone::Info, s("Online"))),
             guide: true,
             ..base(Icon::Card, "Social Security Card", to())
         }),
-        cell(Cell {
-            ..base(
-                Icon::Bank,
-                "Bank account",
-                Go::Off(s("At a bank counter only")),
-            )
-        }),
-        cell(Cell {
-            title: s("Valid until"),
-            extra: Some(s("2031-05")),
-            ..Cell::default()
-        }),
+        cell(Cell { ..base(Icon::Bank, "Bank account", Go::Off(s("At a bank counter only"))) }),
+        cell(Cell { title: s("Valid until"), extra: Some(s("2031-05")), ..Cell::default() }),
         cell(Cell {
             danger: true,
             note: Some(s("Ends what this card can do")),
@@ -120,46 +86,21 @@ fn cells() -> Vec<AnyView> {
 }
 
 pub(super) fn chosen_cells() -> Vec<AnyView> {
-    let city = |name: &str, chosen| {
-        cell(Cell {
-            title: s(name),
-            chosen: Some(chosen),
-            go: tap(),
-            ..Cell::default()
-        })
-    };
+    let city = |name: &str, chosen| cell(Cell { title: s(name), chosen: Some(chosen), go: tap(), ..Cell::default() });
     vec![city("Hefei", true), city("Wuhu", false)]
 }
 
 fn buttons() -> AnyView {
-    let of = |kind, text: &str| Button {
-        text: s(text),
-        kind,
-        go: tap(),
-        ..Button::default()
-    };
+    let of = |kind, text: &str| Button { text: s(text), kind, go: tap(), ..Button::default() };
     button_bar(vec![
         button(of(Kind::Primary, "Continue")),
         button(of(Kind::Secondary, "Not now")),
         button(of(Kind::Danger, "Cancel the card")),
         text_button(s("Why is this asked?"), to()),
-        button(Button {
-            busy: Some(s("Sending")),
-            ..of(Kind::Primary, "Submit the application")
-        }),
-        button(Button {
-            go: Go::Off(s("Tick all five statements first")),
-            ..of(Kind::Primary, "Continue")
-        }),
-        button(Button {
-            guide: true,
-            ..of(Kind::Primary, "Cancel")
-        }),
-        button(Button {
-            icon: Some(Icon::Copy),
-            small: true,
-            ..of(Kind::Secondary, "Copy")
-        }),
+        button(Button { busy: Some(s("Sending")), ..of(Kind::Primary, "Submit the application") }),
+        button(Button { go: Go::Off(s("Tick all five statements first")), ..of(Kind::Primary, "Continue") }),
+        button(Button { guide: true, ..of(Kind::Primary, "Cancel") }),
+        button(Button { icon: Some(Icon::Copy), small: true, ..of(Kind::Secondary, "Copy") }),
     ])
 }
 
@@ -169,31 +110,14 @@ fn faces() -> Vec<AnyView> {
             title: s("Social Security Card"),
             issuer: s("Issued in Hefei, Anhui"),
             holder: s("Zhang San"),
-            number: (
-                s("Social security number"),
-                s(if shown {
-                    "340102 19800101 001X"
-                } else {
-                    "3401**********001X"
-                }),
-            ),
-            eye: Some(Eye {
-                label: s("Show the social security number"),
-                shown,
-                act: act(|| {}),
-            }),
+            number: (s("Social security number"), s(if shown { "340102 19800101 001X" } else { "3401**********001X" })),
+            eye: Some(Eye { label: s("Show the social security number"), shown, act: act(|| {}) }),
             state: Some((tone, s(state))),
-            lines: vec![
-                (s("Bank"), s("Demo Bank")),
-                (s("Valid until"), s("2031-05")),
-            ],
+            lines: vec![(s("Bank"), s("Demo Bank")), (s("Valid until"), s("2031-05"))],
             dim,
         })
     };
-    vec![card_box(vec![
-        face(Tone::Success, "In use", false, false),
-        face(Tone::Warning, "Reported lost", true, true),
-    ])]
+    vec![card_box(vec![face(Tone::Success, "In use", false, false), face(Tone::Warning, "Reported lost", true, true)])]
 }
 
 fn facts() -> Vec<AnyView> {
@@ -215,21 +139,10 @@ fn facts() -> Vec<AnyView> {
                 })),
                 strong: true,
             },
-            Pair {
-                name: s("Submitted"),
-                value: s("12 March 2025, 10:24"),
-                ..Pair::default()
-            },
-            Pair {
-                name: s("Reason"),
-                value: s("Working for an employer from now on"),
-                ..Pair::default()
-            },
+            Pair { name: s("Submitted"), value: s("12 March 2025, 10:24"), ..Pair::default() },
+            Pair { name: s("Reason"), value: s("Working for an employer from now on"), ..Pair::default() },
         ])]),
-        card_box(vec![
-            amount(s("CNY 1,234.56"), true),
-            paragraph(s("A sum, large; its digits have one width.")),
-        ]),
+        card_box(vec![amount(s("CNY 1,234.56"), true), paragraph(s("A sum, large; its digits have one width."))]),
         card_box(vec![
             tag(Tone::Plain, s("Window only")),
             tag(Tone::Info, s("Online")),
@@ -245,28 +158,17 @@ fn words() -> Vec<AnyView> {
     vec![
         card_box(vec![
             heading(2, s("A heading")),
-            lead(s(
-                "A first paragraph, a little larger than what follows it.",
-            )),
-            paragraph(s(
-                "A paragraph. Short sentences, one thought each, numbers with their units.",
-            )),
+            lead(s("A first paragraph, a little larger than what follows it.")),
+            paragraph(s("A paragraph. Short sentences, one thought each, numbers with their units.")),
             heading(3, s("A smaller heading")),
             small(s("A note in smaller type.")),
             bullets(vec![paragraph(s("A point")), paragraph(s("Another point"))]),
             numbered(vec![paragraph(s("First this")), paragraph(s("Then that"))]),
             link(s("A link in the text"), s("#/gallery")),
             small(s("and to another site:")),
-            outside_link(
-                s("The law"),
-                s("https://example.org/"),
-                s("opens a new window"),
-            ),
+            outside_link(s("The law"), s("https://example.org/"), s("opens a new window")),
         ]),
-        disclosure(
-            s("What the law says"),
-            vec![paragraph(s("Article 16: fifteen years."))],
-        ),
+        disclosure(s("What the law says"), vec![paragraph(s("Article 16: fifteen years."))]),
     ]
 }
 
@@ -331,13 +233,7 @@ fn icons() -> Vec<AnyView> {
 }
 
 fn index() -> AnyView {
-    let city = |name: &str| {
-        cell(Cell {
-            title: s(name),
-            go: tap(),
-            ..Cell::default()
-        })
-    };
+    let city = |name: &str| cell(Cell { title: s(name), go: tap(), ..Cell::default() });
     let group = |letter: &str, names: &[&str]| IndexGroup {
         letter: s(letter),
         cells: names.iter().map(|name| city(name)).collect(),

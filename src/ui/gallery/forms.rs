@@ -6,9 +6,9 @@ use leptos::prelude::AnyView;
 
 use super::s;
 use crate::ui::parts::{
-    Button, Capsule, Checkbox, Choice, CodeField, ErrorSummary, Field, Go, Input, Kind, RadioGroup,
-    SearchField, Select, act, button, capsules, checkbox, code_field, error_summary, field,
-    radio_group, search_field, section, select, stack, told,
+    Button, Capsule, Checkbox, Choice, CodeField, ErrorSummary, Field, Go, Input, Kind, RadioGroup, SearchField,
+    Select, act, button, capsules, checkbox, code_field, error_summary, field, radio_group, search_field, section,
+    select, stack, told,
 };
 
 pub(super) fn all() -> Vec<AnyView> {
@@ -26,38 +26,23 @@ pub(super) fn all() -> Vec<AnyView> {
         section(s("Fields"), vec![stack(fields())]),
         section(
             s("Search"),
-            vec![search_field(SearchField {
-                id: s("search"),
-                label: s("Search services"),
-                ..SearchField::default()
-            })],
+            vec![search_field(SearchField { id: s("search"), label: s("Search services"), ..SearchField::default() })],
         ),
         section(s("Ticks"), vec![stack(ticks())]),
         section(
             s("One of a few"),
-            vec![stack(vec![
-                radios("reason", None),
-                radios("bad-reason", Some(s("Choose a reason"))),
-            ])],
+            vec![stack(vec![radios("reason", None), radios("bad-reason", Some(s("Choose a reason")))])],
         ),
         section(
             s("One of many"),
-            vec![
-                months("month", None),
-                months("bad-month", Some(s("Choose a month that is still to come"))),
-            ],
+            vec![months("month", None), months("bad-month", Some(s("Choose a month that is still to come")))],
         ),
         section(s("Views side by side"), vec![kinds()]),
     ]
 }
 
 fn fields() -> Vec<AnyView> {
-    let of = |id: &str, label: &str, kind| Field {
-        id: s(id),
-        label: s(label),
-        kind,
-        ..Field::default()
-    };
+    let of = |id: &str, label: &str, kind| Field { id: s(id), label: s(label), kind, ..Field::default() };
     vec![
         field(Field {
             hint: Some(s("18 characters, the last may be X")),
@@ -68,9 +53,7 @@ fn fields() -> Vec<AnyView> {
         field(Field {
             value: s("34010219800101001"),
             hint: Some(s("18 characters, the last may be X")),
-            error: Some(s(
-                "Write the number as on the card: one character is missing",
-            )),
+            error: Some(s("Write the number as on the card: one character is missing")),
             ..of("bad-id", "ID number", Input::Code)
         }),
         field(Field {
@@ -117,23 +100,13 @@ fn ticks() -> Vec<AnyView> {
     };
     vec![
         checkbox(of("tick-1", false)),
-        checkbox(Checkbox {
-            note: Some(s("Social Insurance Law, article 16")),
-            ..of("tick-2", true)
-        }),
-        checkbox(Checkbox {
-            error: Some(s("Tick this to go on")),
-            ..of("tick-3", false)
-        }),
+        checkbox(Checkbox { note: Some(s("Social Insurance Law, article 16")), ..of("tick-2", true) }),
+        checkbox(Checkbox { error: Some(s("Tick this to go on")), ..of("tick-3", false) }),
     ]
 }
 
 fn radios(id: &str, error: Option<String>) -> AnyView {
-    let choice = |value: &str, text: &str| Choice {
-        value: s(value),
-        text: s(text),
-        ..Choice::default()
-    };
+    let choice = |value: &str, text: &str| Choice { value: s(value), text: s(text), ..Choice::default() };
     radio_group(RadioGroup {
         id: s(id),
         legend: s("Why do you stop?"),
@@ -142,14 +115,8 @@ fn radios(id: &str, error: Option<String>) -> AnyView {
         error,
         choices: vec![
             choice("job", "I have an employer now"),
-            Choice {
-                note: Some(s("The record goes with you")),
-                ..choice("move", "I move to another city")
-            },
-            Choice {
-                off: Some(s("Only from the age of 60")),
-                ..choice("retire", "I retire")
-            },
+            Choice { note: Some(s("The record goes with you")), ..choice("move", "I move to another city") },
+            Choice { off: Some(s("Only from the age of 60")), ..choice("retire", "I retire") },
         ],
         on_change: Some(told(|_| {})),
         ..RadioGroup::default()
@@ -162,22 +129,14 @@ fn months(id: &str, error: Option<String>) -> AnyView {
         label: s("From which month?"),
         hint: Some(s("The current month is already due.")),
         error,
-        options: vec![
-            (s("2025-04"), s("April 2025")),
-            (s("2025-05"), s("May 2025")),
-            (s("2025-06"), s("June 2025")),
-        ],
+        options: vec![(s("2025-04"), s("April 2025")), (s("2025-05"), s("May 2025")), (s("2025-06"), s("June 2025"))],
         chosen: s("2025-05"),
         on_change: Some(told(|_| {})),
     })
 }
 
 fn kinds() -> AnyView {
-    let of = |text: &str, here| Capsule {
-        text: s(text),
-        go: Go::Do(act(|| {})),
-        here,
-    };
+    let of = |text: &str, here| Capsule { text: s(text), go: Go::Do(act(|| {})), here };
     capsules(
         s("Insurance"),
         vec![

@@ -11,9 +11,8 @@ use std::rc::Rc;
 use leptos::prelude::{AnyView, Get, IntoAny, RwSignal, Set};
 
 use super::parts::{
-    Act, Button, Dialog, Go, Icon, Kind, NavBar, Page, Sheet, Tab, Tone, act, button, button_bar,
-    cell_group, demo_ribbon, dialog, live_regions, nav_action, nav_bar, page, paragraph, section,
-    sheet, tab_bar, toast,
+    Act, Button, Dialog, Go, Icon, Kind, NavBar, Page, Sheet, Tab, Tone, act, button, button_bar, cell_group,
+    demo_ribbon, dialog, live_regions, nav_action, nav_bar, page, paragraph, section, sheet, tab_bar, toast,
 };
 
 /// What lies over the gallery.
@@ -51,18 +50,11 @@ fn draw(over: RwSignal<Over>) -> AnyView {
     let close = show(Over::Nothing);
     page(Page {
         id: "gallery",
-        ribbon: Some(demo_ribbon(
-            s("Demo data: nobody here is real"),
-            Some((s("Demo panel"), Go::To(s("#/demo")))),
-        )),
+        ribbon: Some(demo_ribbon(s("Demo data: nobody here is real"), Some((s("Demo panel"), Go::To(s("#/demo")))))),
         nav: Some(nav_bar(NavBar {
             title: s("Gallery of parts"),
             back: Some((s("Back"), Go::To(s("#/")))),
-            action: Some(nav_action(
-                Some(Icon::Question),
-                s("Help"),
-                Go::To(s("#/help")),
-            )),
+            action: Some(nav_action(Some(Icon::Question), s("Help"), Go::To(s("#/help")))),
             hosted: false,
         })),
         body,
@@ -84,12 +76,7 @@ fn tabs() -> Vec<Tab> {
         (Icon::User, "Me", "#/me", false),
     ]
     .into_iter()
-    .map(|(icon, text, href, here)| Tab {
-        icon,
-        text: s(text),
-        href: s(href),
-        here,
-    })
+    .map(|(icon, text, href, here)| Tab { icon, text: s(text), href: s(href), here })
     .collect()
 }
 
@@ -99,9 +86,7 @@ fn what_is_over(over: Over, close: &Act) -> Option<AnyView> {
         Over::Dialog | Over::Alert => Some(dialog(Dialog {
             id: "sample-dialog",
             title: s("Stop your contributions?"),
-            text: Some(s(
-                "From April 2025 nothing is paid. You can withdraw within 10 minutes.",
-            )),
+            text: Some(s("From April 2025 nothing is paid. You can withdraw within 10 minutes.")),
             kids: Vec::new(),
             actions: vec![
                 button(Button {
@@ -124,10 +109,7 @@ fn what_is_over(over: Over, close: &Act) -> Option<AnyView> {
         Over::Sheet => Some(sheet(Sheet {
             id: "sample-sheet",
             title: s("March 2025"),
-            kids: vec![
-                paragraph(s("Basic pension insurance, paid by yourself.")),
-                cell_group(content::chosen_cells()),
-            ],
+            kids: vec![paragraph(s("Basic pension insurance, paid by yourself.")), cell_group(content::chosen_cells())],
             actions: vec![plain("Done", Rc::clone(close))],
             close_label: s("Close"),
             close: Rc::clone(close),
@@ -142,10 +124,5 @@ fn s(text: &str) -> String {
 }
 
 fn plain(text: &str, act: Act) -> AnyView {
-    button(Button {
-        text: s(text),
-        kind: Kind::Secondary,
-        go: Go::Do(act),
-        ..Button::default()
-    })
+    button(Button { text: s(text), kind: Kind::Secondary, go: Go::Do(act), ..Button::default() })
 }

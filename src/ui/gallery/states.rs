@@ -6,10 +6,9 @@ use leptos::prelude::AnyView;
 
 use super::s;
 use crate::ui::parts::{
-    Empty, Failure, Go, Icon, Month, MonthMark, Outcome, Qr, Shape, StepMark, TimelineEvent, Tone,
-    act, card_box, countdown, empty, failure, link, month_grid, month_legend, month_rows, nothing,
-    notice, outcome, paragraph, primary, progress, qr, secondary, section, skeleton, slow_notice,
-    text_button, timeline,
+    Empty, Failure, Go, Icon, Month, MonthMark, Outcome, Qr, Shape, StepMark, TimelineEvent, Tone, act, card_box,
+    countdown, empty, failure, link, month_grid, month_legend, month_rows, nothing, notice, outcome, paragraph,
+    primary, progress, qr, secondary, section, skeleton, slow_notice, text_button, timeline,
 };
 
 fn tap() -> Go {
@@ -20,10 +19,7 @@ pub(super) fn all() -> Vec<AnyView> {
     vec![
         section(s("Notices"), notices()),
         section(s("Outcomes"), outcomes()),
-        section(
-            s("Progress in a form"),
-            vec![card_box(vec![progress(s("Step 3 of 8"), 3, 8)])],
-        ),
+        section(s("Progress in a form"), vec![card_box(vec![progress(s("Step 3 of 8"), 3, 8)])]),
         section(s("Timeline"), vec![card_box(vec![events()])]),
         section(s("Months as rows"), vec![month_rows(months(true))]),
         section(
@@ -45,19 +41,14 @@ pub(super) fn all() -> Vec<AnyView> {
                 icon: Icon::File,
                 title: s("No applications yet"),
                 text: s("What you apply for appears here, with its state."),
-                action: Some(secondary(
-                    s("See what you can apply for"),
-                    Go::To(s("#/gallery")),
-                )),
+                action: Some(secondary(s("See what you can apply for"), Go::To(s("#/gallery")))),
             })],
         ),
         section(
             s("Failure"),
             vec![failure(Failure {
                 title: s("The record could not be loaded"),
-                text: s(
-                    "You seem to be offline. Nothing was changed. Check the network, then try again.",
-                ),
+                text: s("You seem to be offline. Nothing was changed. Check the network, then try again."),
                 retry: Some(primary(s("Try again"), tap())),
                 code: Some((s("Support code"), s("7F3A-21C9"))),
             })],
@@ -84,22 +75,10 @@ fn notices() -> Vec<AnyView> {
             s("March is paid but not posted. Banks report within 5 working days."),
             Some(link(s("Why does this take days?"), s("#/gallery"))),
         ),
-        notice(
-            Tone::Waiting,
-            s("The city is checking your application."),
-            None,
-        ),
+        notice(Tone::Waiting, s("The city is checking your application."), None),
         notice(Tone::Success, s("Your card works everywhere."), None),
-        notice(
-            Tone::Warning,
-            s("Three months are missing in 2019."),
-            Some(text_button(s("Show them"), tap())),
-        ),
-        notice(
-            Tone::Danger,
-            s("This cannot be undone after 10 minutes."),
-            None,
-        ),
+        notice(Tone::Warning, s("Three months are missing in 2019."), Some(text_button(s("Show them"), tap()))),
+        notice(Tone::Danger, s("This cannot be undone after 10 minutes."), None),
     ])]
 }
 
@@ -113,31 +92,11 @@ fn outcomes() -> Vec<AnyView> {
         })])
     };
     vec![
-        of(
-            Tone::Waiting,
-            "Submitted, waiting to be accepted",
-            "The city answers by 17 March 2025.",
-        ),
-        of(
-            Tone::Success,
-            "Contributions stopped",
-            "Your last month is March 2025.",
-        ),
-        of(
-            Tone::Info,
-            "Nothing to stop",
-            "You have not paid this year.",
-        ),
-        of(
-            Tone::Warning,
-            "Something is missing",
-            "Add the employer's notice by 20 March.",
-        ),
-        of(
-            Tone::Danger,
-            "Refused",
-            "Your employer pays for you: ask the employer.",
-        ),
+        of(Tone::Waiting, "Submitted, waiting to be accepted", "The city answers by 17 March 2025."),
+        of(Tone::Success, "Contributions stopped", "Your last month is March 2025."),
+        of(Tone::Info, "Nothing to stop", "You have not paid this year."),
+        of(Tone::Warning, "Something is missing", "Add the employer's notice by 20 March."),
+        of(Tone::Danger, "Refused", "Your employer pays for you: ask the employer."),
     ]
 }
 
@@ -149,49 +108,21 @@ fn events() -> AnyView {
         lines: lines.iter().map(|line| s(line)).collect(),
     };
     timeline(vec![
-        event(
-            StepMark::Done,
-            "Submitted",
-            "Done, 12 March 2025, 10:24",
-            &["By you"],
-        ),
-        event(
-            StepMark::Yours,
-            "Add a paper",
-            "Your turn until 20 March",
-            &["The employer's notice"],
-        ),
-        event(
-            StepMark::Now,
-            "Review",
-            "Under way, expected by 17 March",
-            &["By the agency in Hefei"],
-        ),
-        event(
-            StepMark::Failed,
-            "Bank",
-            "Failed",
-            &["The bank could not be reached"],
-        ),
+        event(StepMark::Done, "Submitted", "Done, 12 March 2025, 10:24", &["By you"]),
+        event(StepMark::Yours, "Add a paper", "Your turn until 20 March", &["The employer's notice"]),
+        event(StepMark::Now, "Review", "Under way, expected by 17 March", &["By the agency in Hefei"]),
+        event(StepMark::Failed, "Bank", "Failed", &["The bank could not be reached"]),
         event(StepMark::Next, "Contributions stop", "Yet to come", &[]),
     ])
 }
 
 fn months(rows: bool) -> Vec<Month> {
     let of = |at: u8, mark, state: &str| Month {
-        name: if rows {
-            ["2025-0", &at.to_string()].concat()
-        } else {
-            ["M", &at.to_string()].concat()
-        },
+        name: if rows { ["2025-0", &at.to_string()].concat() } else { ["M", &at.to_string()].concat() },
         mark,
         state: s(state),
         amount: (rows && mark != MonthMark::Outside).then(|| s("CNY 873.60")),
-        go: if mark == MonthMark::Outside {
-            Go::Nowhere
-        } else {
-            tap()
-        },
+        go: if mark == MonthMark::Outside { Go::Nowhere } else { tap() },
     };
     vec![
         of(1, MonthMark::Posted, "Posted"),
@@ -211,16 +142,7 @@ fn code(expired: bool) -> AnyView {
         path: s(CORNERS),
         size: 21,
         label: s("QR code of the electronic card"),
-        below: if expired {
-            vec![]
-        } else {
-            vec![countdown(left)]
-        },
-        over: expired.then(|| {
-            vec![
-                paragraph(s("This code has expired")),
-                primary(s("Show a new one"), tap()),
-            ]
-        }),
+        below: if expired { vec![] } else { vec![countdown(left)] },
+        over: expired.then(|| vec![paragraph(s("This code has expired")), primary(s("Show a new one"), tap())]),
     })
 }

@@ -50,10 +50,7 @@ impl Go {
         match self {
             Self::Nowhere => el("div").class(class),
             Self::To(href) => el("a").class(class).attr("href", href.clone()),
-            Self::Also(href, act) => el("a")
-                .class(class)
-                .attr("href", href.clone())
-                .tap(Rc::clone(act)),
+            Self::Also(href, act) => el("a").class(class).attr("href", href.clone()).tap(Rc::clone(act)),
             Self::Instead(href, act) => {
                 let act = Rc::clone(act);
                 let handler: Handler = Rc::new(move |event| {
@@ -62,15 +59,9 @@ impl Go {
                         act();
                     }
                 });
-                el("a")
-                    .class(class)
-                    .attr("href", href.clone())
-                    .on("click", handler)
+                el("a").class(class).attr("href", href.clone()).on("click", handler)
             }
-            Self::Do(act) => el("button")
-                .class(class)
-                .attr("type", "button")
-                .tap(Rc::clone(act)),
+            Self::Do(act) => el("button").class(class).attr("type", "button").tap(Rc::clone(act)),
             Self::Off(_) => el("div").class(class).class("is-off"),
         }
     }
@@ -87,19 +78,14 @@ impl Go {
 
     /// The reason why it cannot be used.
     pub(super) fn why(&self) -> Option<String> {
-        if let Self::Off(why) = self {
-            Some(why.clone())
-        } else {
-            None
-        }
+        if let Self::Off(why) = self { Some(why.clone()) } else { None }
     }
 }
 
 /// Whether a click is one that follows a link in this window.
 fn is_plain(event: &Event) -> bool {
     event.dyn_ref::<MouseEvent>().is_none_or(|mouse| {
-        mouse.button() == 0
-            && !(mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.alt_key())
+        mouse.button() == 0 && !(mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.alt_key())
     })
 }
 

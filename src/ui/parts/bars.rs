@@ -21,26 +21,17 @@ pub struct NavBar {
 
 /// Draws the bar. The title has the id `page-title`: after a navigation the focus goes there.
 pub fn nav_bar(bar: NavBar) -> AnyView {
-    let back = bar.back.map(|(label, go)| {
-        go.el("nav-bar__back")
-            .attr("aria-label", label)
-            .kid(icon::draw(Icon::Back))
-    });
+    let back = bar.back.map(|(label, go)| go.el("nav-bar__back").attr("aria-label", label).kid(icon::draw(Icon::Back)));
     div("nav-bar")
         .class_if(bar.hosted, "nav-bar--hosted")
         .kid(div("nav-bar__start").maybe(back))
-        .kid(
-            el("h1")
-                .class("nav-bar__title")
-                .attr("id", "page-title")
-                .attr("tabindex", "-1")
-                .text(bar.title),
-        )
+        .kid(el("h1").class("nav-bar__title").attr("id", "page-title").attr("tabindex", "-1").text(bar.title))
         .kid(div("nav-bar__end").maybe_any(bar.action))
         .view()
 }
 
 /// Something to do at the end of the bar: an icon with a name, or only a text.
+#[allow(clippy::needless_pass_by_value, reason = "what a tap does is handed over in every part")]
 pub fn nav_action(icon: Option<Icon>, text: String, go: Go) -> AnyView {
     let el = go.el("nav-bar__action");
     match icon {
@@ -73,19 +64,11 @@ pub fn tab_bar(label: String, tabs: Vec<Tab>) -> AnyView {
             .kid(span("tab-bar__text").text(tab.text));
         list = list.kid(el("li").class("tab-bar__item").kid(link));
     }
-    el("nav")
-        .class("tab-bar")
-        .attr("aria-label", label)
-        .kid(list)
-        .view()
+    el("nav").class("tab-bar").attr("aria-label", label).kid(list).view()
 }
 
 /// The strip that says that nothing here is real, with a way to the demo's panel.
 pub fn demo_ribbon(text: String, action: Option<(String, Go)>) -> AnyView {
     let action = action.map(|(name, go)| go.el("ribbon__action").text(name));
-    div("ribbon")
-        .kid(icon::draw(Icon::Info))
-        .kid(span("ribbon__text").text(text))
-        .maybe(action)
-        .view()
+    div("ribbon").kid(icon::draw(Icon::Info)).kid(span("ribbon__text").text(text)).maybe(action).view()
 }

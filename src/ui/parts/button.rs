@@ -53,10 +53,7 @@ pub fn button(button: Button) -> AnyView {
     };
     let made = if busy || off.is_some() {
         // Not `disabled`: the focus would be lost, and the reason never read out.
-        el("button")
-            .class("button")
-            .attr("type", "button")
-            .attr("aria-disabled", "true")
+        el("button").class("button").attr("type", "button").attr("aria-disabled", "true")
     } else {
         button.go.el("button")
     };
@@ -85,18 +82,11 @@ pub fn button(button: Button) -> AnyView {
 }
 
 fn with_reason(button: El, why: String) -> El {
-    div("button-off")
-        .kid(button)
-        .kid(el("p").class("button-off__why").text(why))
+    div("button-off").kid(button).kid(el("p").class("button-off__why").text(why))
 }
 
 fn of_kind(kind: Kind, text: String, go: Go) -> AnyView {
-    button(Button {
-        text,
-        kind,
-        go,
-        ..Button::default()
-    })
+    button(Button { text, kind, go, ..Button::default() })
 }
 
 /// The one thing to do on this page.

@@ -52,11 +52,7 @@ pub fn card_face(card: CardFace) -> AnyView {
     });
     let mut lines = el("dl").class("card-face__lines");
     for (name, value) in card.lines {
-        lines = lines.kid(
-            div("card-face__line")
-                .kid(el("dt").text(name))
-                .kid(el("dd").text(value)),
-        );
+        lines = lines.kid(div("card-face__line").kid(el("dt").text(name)).kid(el("dd").text(value)));
     }
     div("card-face")
         .class_if(card.dim, "card-face--dim")
@@ -104,10 +100,7 @@ pub struct Banner {
 /// Draws the banner. Its name is its title; the text describes it, and what looks like a
 /// button only repeats that it can be tapped.
 pub fn banner(banner: Banner) -> AnyView {
-    let id = banner
-        .text
-        .as_ref()
-        .map(|text| id_of([&*banner.title, text].concat()));
+    let id = banner.text.as_ref().map(|text| id_of(&[&*banner.title, text].concat()));
     let mut made = banner.go.el("banner").class_if(banner.guide, "is-guided");
     if let Some(id) = id.clone() {
         made = made.attr("aria-describedby", id);
@@ -116,16 +109,8 @@ pub fn banner(banner: Banner) -> AnyView {
         .kid(
             span("banner__words")
                 .kid(span("banner__title").text(banner.title))
-                .maybe(
-                    banner
-                        .text
-                        .map(|text| describing(span("banner__text"), id).text(text)),
-                ),
+                .maybe(banner.text.map(|text| describing(span("banner__text"), id).text(text))),
         )
-        .maybe(banner.action.map(|text| {
-            span("banner__action")
-                .attr("aria-hidden", "true")
-                .text(text)
-        }))
+        .maybe(banner.action.map(|text| span("banner__action").attr("aria-hidden", "true").text(text)))
         .view()
 }

@@ -36,11 +36,7 @@ pub struct Cell {
 pub fn cell(cell: Cell) -> AnyView {
     let chosen = cell.chosen == Some(true);
     let is_link = cell.go.is_link();
-    let mut row = cell
-        .go
-        .el("cell__row")
-        .class_if(cell.danger, "cell__row--danger")
-        .class_if(cell.guide, "is-guided");
+    let mut row = cell.go.el("cell__row").class_if(cell.danger, "cell__row--danger").class_if(cell.guide, "is-guided");
     if cell.chosen.is_some() {
         row = if is_link {
             row.attr_if(chosen, "aria-current", "true")
@@ -52,16 +48,11 @@ pub fn cell(cell: Cell) -> AnyView {
     // name longer than anybody asks for.
     let rest = cell.go.is_live().then(|| {
         let words = [&cell.note, &cell.extra].into_iter().flatten();
-        id_of(words.fold([cell.id, &*cell.title].concat(), |all, word| all + word))
+        id_of(&words.fold([cell.id, &*cell.title].concat(), |all, word| all + word))
     });
     row = row.attr_if(!cell.id.is_empty(), "id", cell.id);
-    let note_id = rest
-        .as_ref()
-        .map(|id| [id, "-note"].concat())
-        .filter(|_| cell.note.is_some());
-    let end_id = rest
-        .map(|id| [&*id, "-end"].concat())
-        .filter(|_| cell.extra.is_some() || cell.tag.is_some());
+    let note_id = rest.as_ref().map(|id| [id, "-note"].concat()).filter(|_| cell.note.is_some());
+    let end_id = rest.map(|id| [&*id, "-end"].concat()).filter(|_| cell.extra.is_some() || cell.tag.is_some());
     row = match (&note_id, &end_id) {
         (None, None) => row,
         (Some(id), None) | (None, Some(id)) => row.attr("aria-describedby", id.clone()),
@@ -75,25 +66,14 @@ pub fn cell(cell: Cell) -> AnyView {
     let arrow = if chosen {
         Some(span("cell__tick").kid(icon::draw(Icon::Check)))
     } else {
-        (cell.go.is_live() && cell.chosen.is_none())
-            .then(|| span("cell__arrow").kid(icon::draw(Icon::Forward)))
+        (cell.go.is_live() && cell.chosen.is_none()).then(|| span("cell__arrow").kid(icon::draw(Icon::Forward)))
     };
     let row = row
-        .maybe(
-            cell.icon
-                .map(|icon| span("cell__icon").kid(icon::draw(icon))),
-        )
+        .maybe(cell.icon.map(|icon| span("cell__icon").kid(icon::draw(icon))))
         .kid(
             span("cell__body")
-                .kid(
-                    span("cell__main")
-                        .kid(span("cell__title").text(cell.title))
-                        .maybe(end),
-                )
-                .maybe(
-                    cell.note
-                        .map(|text| describing(span("cell__note"), note_id).text(text)),
-                )
+                .kid(span("cell__main").kid(span("cell__title").text(cell.title)).maybe(end))
+                .maybe(cell.note.map(|text| describing(span("cell__note"), note_id).text(text)))
                 .maybe(cell.go.why().map(|text| span("cell__why").text(text))),
         )
         .maybe(arrow);
@@ -101,10 +81,8 @@ pub fn cell(cell: Cell) -> AnyView {
 }
 
 /// An id made of words, the same at every redraw.
-pub(super) fn id_of(words: String) -> String {
-    let hash = words
-        .bytes()
-        .fold(0u32, |hash, byte| hash.wrapping_mul(31) ^ u32::from(byte));
+pub(super) fn id_of(words: &str) -> String {
+    let hash = words.bytes().fold(0u32, |hash, byte| hash.wrapping_mul(31) ^ u32::from(byte));
     ["d", &hash.to_string()].concat()
 }
 
@@ -119,7 +97,5 @@ pub(super) fn describing(part: El, id: Option<String>) -> El {
 
 /// Rows that belong together, in one box.
 pub fn cell_group(cells: Vec<AnyView>) -> AnyView {
-    div("cells")
-        .kid(el("ul").class("cells__list").anys(cells))
-        .view()
+    div("cells").kid(el("ul").class("cells__list").anys(cells)).view()
 }

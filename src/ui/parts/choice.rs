@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::{AnyView, event_target_checked, event_target_value};
 
 use super::act::{Go, Ticked, Told};
-use super::field::{described, error_el, hint_el};
+use super::field::{described, error_el, frame, hint_el};
 use super::icon::{self, Icon};
 use crate::ui::el::{div, el, span};
 
@@ -29,22 +29,11 @@ pub struct Checkbox {
 /// Draws a tick; the whole row is its target.
 pub fn checkbox(checkbox: Checkbox) -> AnyView {
     let id = checkbox.id;
-    let mut input = el("input")
-        .class("tick__input")
-        .attr("type", "checkbox")
-        .attr("id", id.clone())
-        .checked(checkbox.ticked);
-    input = described(
-        input,
-        &id,
-        checkbox.note.is_some(),
-        checkbox.error.is_some(),
-    );
+    let mut input =
+        el("input").class("tick__input").attr("type", "checkbox").attr("id", id.clone()).checked(checkbox.ticked);
+    input = described(input, &id, checkbox.note.is_some(), checkbox.error.is_some());
     if let Some(told) = checkbox.on_change {
-        input = input.on(
-            "change",
-            Rc::new(move |event| told(event_target_checked(event))),
-        );
+        input = input.on("change", Rc::new(move |event| told(event_target_checked(event))));
     }
     div("tick")
         .class_if(checkbox.error.is_some(), "tick--error")
@@ -55,18 +44,10 @@ pub fn checkbox(checkbox: Checkbox) -> AnyView {
                 .class("tick__label")
                 .attr("for", id.clone())
                 .kid(input)
-                .kid(
-                    span("tick__box")
-                        .attr("aria-hidden", "true")
-                        .kid(icon::draw(Icon::Check)),
-                )
+                .kid(span("tick__box").attr("aria-hidden", "true").kid(icon::draw(Icon::Check)))
                 .kid(span("tick__text").text(checkbox.text)),
         )
-        .maybe(
-            checkbox
-                .note
-                .map(|text| hint_el(&id, text).class("tick__note")),
-        )
+        .maybe(checkbox.note.map(|text| hint_el(&id, text).class("tick__note")))
         .view()
 }
 
@@ -109,11 +90,7 @@ pub fn radio_group(group: RadioGroup) -> AnyView {
     let id = group.id;
     let mut list = div("radios");
     for (at, choice) in group.choices.into_iter().enumerate() {
-        let own = if at == 0 {
-            id.clone()
-        } else {
-            [&*id, "-", &at.to_string()].concat()
-        };
+        let own = if at == 0 { id.clone() } else { [&*id, "-", &at.to_string()].concat() };
         let mut input = el("input")
             .class("tick__input")
             .attr("type", "radio")
@@ -125,16 +102,9 @@ pub fn radio_group(group: RadioGroup) -> AnyView {
         let notes = choice.note.is_some() || choice.off.is_some();
         input = input.attr_if(notes, "aria-describedby", [&*own, "-hint"].concat());
         if let Some(told) = group.on_change.clone() {
-            input = input.on(
-                "change",
-                Rc::new(move |event| told(event_target_value(event))),
-            );
+            input = input.on("change", Rc::new(move |event| told(event_target_value(event))));
         }
-        let note = choice
-            .note
-            .into_iter()
-            .chain(choice.off.clone())
-            .collect::<Vec<_>>();
+        let note = choice.note.into_iter().chain(choice.off.clone()).collect::<Vec<_>>();
         let mut notes = span("tick__note").attr("id", [&*own, "-hint"].concat());
         let any = !note.is_empty();
         for line in note {
@@ -157,12 +127,7 @@ pub fn radio_group(group: RadioGroup) -> AnyView {
     let fields = el("fieldset").class("group").key(id.clone());
     described(fields, &id, group.hint.is_some(), group.error.is_some())
         .class_if(group.error.is_some(), "group--error")
-        .kid(
-            el("legend")
-                .class("group__legend")
-                .class_if(group.legend_hidden, "hidden")
-                .text(group.legend),
-        )
+        .kid(el("legend").class("group__legend").class_if(group.legend_hidden, "hidden").text(group.legend))
         .maybe(group.hint.map(|text| hint_el(&id, text)))
         .maybe(group.error.map(|text| error_el(&id, text)))
         .kid(list)
@@ -191,38 +156,17 @@ pub struct Select {
 /// Draws a question with many answers, with the system's own chooser.
 pub fn select(select: Select) -> AnyView {
     let id = select.id;
-    let mut list = el("select")
-        .class("input input--select")
-        .attr("id", id.clone());
+    let mut list = el("select").class("input input--select").attr("id", id.clone());
     list = described(list, &id, select.hint.is_some(), select.error.is_some());
     if let Some(told) = select.on_change {
-        list = list.on(
-            "change",
-            Rc::new(move |event| told(event_target_value(event))),
-        );
+        list = list.on("change", Rc::new(move |event| told(event_target_value(event))));
     }
     for (value, text) in select.options {
         let chosen = value == select.chosen;
-        list = list.kid(
-            el("option")
-                .attr("value", value)
-                .selected(chosen)
-                .text(text),
-        );
+        list = list.kid(el("option").attr("value", value).selected(chosen).text(text));
     }
-    div("field")
-        .class_if(select.error.is_some(), "field--error")
-        .key(id.clone())
-        .kid(
-            el("label")
-                .class("field__label")
-                .attr("for", id.clone())
-                .text(select.label),
-        )
-        .maybe(select.hint.map(|text| hint_el(&id, text)))
-        .maybe(select.error.map(|text| error_el(&id, text)))
-        .kid(div("select").kid(list).kid(icon::draw(Icon::Down)))
-        .view()
+    let inside = div("select").kid(list).kid(icon::draw(Icon::Down));
+    frame(&id, select.label, select.hint, select.error, inside).view()
 }
 
 /// One view of the same thing.
@@ -249,9 +193,5 @@ pub fn capsules(label: String, capsules: Vec<Capsule>) -> AnyView {
         };
         list = list.kid(el("li").class("capsules__item").kid(one));
     }
-    div("capsules")
-        .attr("role", "group")
-        .attr("aria-label", label)
-        .kid(list)
-        .view()
+    div("capsules").attr("role", "group").attr("aria-label", label).kid(list).view()
 }

@@ -72,8 +72,5 @@ pub fn stats(kids: Vec<AnyView>) -> AnyView {
 
 /// A sum of money, already written out with its sign.
 pub fn amount(text: String, large: bool) -> AnyView {
-    span("amount")
-        .class_if(large, "amount--large")
-        .text(text)
-        .view()
+    span("amount").class_if(large, "amount--large").text(text).view()
 }

@@ -73,10 +73,7 @@ fn on_key(event: &Event, id: &str, close: &Act) {
 }
 
 fn title(id: &str, text: String) -> El {
-    el("h2")
-        .class("dialog__title")
-        .attr("id", [id, "-title"].concat())
-        .text(text)
+    el("h2").class("dialog__title").attr("id", [id, "-title"].concat()).text(text)
 }
 
 /// Draws a question over the page. A tap beside it does nothing: an answer is wanted.
@@ -84,20 +81,10 @@ pub fn dialog(dialog: Dialog) -> AnyView {
     let id = dialog.id;
     let text_id = [id, "-text"].concat();
     let described = dialog.text.is_some();
-    let text = dialog.text.map(|text| {
-        el("p")
-            .class("dialog__text")
-            .attr("id", text_id.clone())
-            .text(text)
-    });
+    let text = dialog.text.map(|text| el("p").class("dialog__text").attr("id", text_id.clone()).text(text));
     let inside = frame("dialog", id, dialog.urgent, &dialog.close)
         .attr_if(described, "aria-describedby", text_id)
-        .kid(
-            div("dialog__body")
-                .kid(title(id, dialog.title))
-                .maybe(text)
-                .anys(dialog.kids),
-        )
+        .kid(div("dialog__body").kid(title(id, dialog.title)).maybe(text).anys(dialog.kids))
         .kid(div("dialog__actions").anys(dialog.actions));
     div("over over--middle").key(id).kid(inside).view()
 }
@@ -116,9 +103,5 @@ pub fn sheet(sheet: Sheet) -> AnyView {
         .kid(div("sheet__head").kid(title(id, sheet.title)).kid(cross))
         .kid(div("sheet__body").anys(sheet.kids))
         .maybe(actions);
-    div("over over--bottom")
-        .key(id)
-        .kid(div("over__shade").tap(sheet.close))
-        .kid(inside)
-        .view()
+    div("over over--bottom").key(id).kid(div("over__shade").tap(sheet.close)).kid(inside).view()
 }

@@ -64,37 +64,35 @@ pub(super) fn described(element: El, id: &str, hint: bool, error: bool) -> El {
         (true, true) => [id, "-error ", id, "-hint"].concat(),
     };
     let invalid = error && element.tag() != "fieldset";
-    element
-        .attr("aria-describedby", by)
-        .attr_if(invalid, "aria-invalid", "true")
+    element.attr("aria-describedby", by).attr_if(invalid, "aria-invalid", "true")
 }
 
 pub(super) fn hint_el(id: &str, text: String) -> El {
-    span("field__hint")
-        .attr("id", [id, "-hint"].concat())
-        .text(text)
+    span("field__hint").attr("id", [id, "-hint"].concat()).text(text)
 }
 
 pub(super) fn error_el(id: &str, text: String) -> El {
-    span("field__error")
-        .attr("id", [id, "-error"].concat())
-        .kid(icon::draw(Icon::Warning))
-        .kid(el("span").text(text))
+    span("field__error").attr("id", [id, "-error"].concat()).kid(icon::draw(Icon::Warning)).kid(el("span").text(text))
+}
+
+/// A label over what is filled in, with what helps to do so between them.
+pub(super) fn frame(id: &str, label: String, hint: Option<String>, error: Option<String>, inside: El) -> El {
+    div("field")
+        .class_if(error.is_some(), "field--error")
+        .key(id.to_owned())
+        .kid(el("label").class("field__label").attr("for", id.to_owned()).text(label))
+        .maybe(hint.map(|text| hint_el(id, text)))
+        .maybe(error.map(|text| error_el(id, text)))
+        .kid(inside)
 }
 
 fn listen(input: El, on_input: Option<Told>, on_change: Option<Told>) -> El {
     let mut input = input;
     if let Some(told) = on_input {
-        input = input.on(
-            "input",
-            Rc::new(move |event| told(event_target_value(event))),
-        );
+        input = input.on("input", Rc::new(move |event| told(event_target_value(event))));
     }
     if let Some(told) = on_change {
-        input = input.on(
-            "change",
-            Rc::new(move |event| told(event_target_value(event))),
-        );
+        input = input.on("change", Rc::new(move |event| told(event_target_value(event))));
     }
     input
 }
@@ -117,29 +115,14 @@ pub fn field(field: Field) -> AnyView {
         .attr("type", kind)
         .attr("inputmode", mode)
         .attr("value", field.value)
-        .attr_if(
-            !field.autocomplete.is_empty(),
-            "autocomplete",
-            field.autocomplete,
-        )
+        .attr_if(!field.autocomplete.is_empty(), "autocomplete", field.autocomplete)
         .attr_if(plain, "autocapitalize", "off")
         .attr_if(plain, "spellcheck", "false")
         .attr_if(field.most > 0, "maxlength", field.most.to_string());
     input = described(input, &id, field.hint.is_some(), field.error.is_some());
     input = listen(input, field.on_input, field.on_change);
-    div("field")
-        .class_if(field.error.is_some(), "field--error")
-        .key(id.clone())
-        .kid(
-            el("label")
-                .class("field__label")
-                .attr("for", id.clone())
-                .text(field.label),
-        )
-        .maybe(field.hint.map(|text| hint_el(&id, text)))
-        .maybe(field.error.map(|text| error_el(&id, text)))
-        .kid(div("field__row").kid(input).maybe_any(field.beside))
-        .view()
+    let row = div("field__row").kid(input).maybe_any(field.beside);
+    frame(&id, field.label, field.hint, field.error, row).view()
 }
 
 /// A field for a code of a few digits.
@@ -174,27 +157,12 @@ pub fn code_field(code: CodeField) -> AnyView {
         .attr("type", if code.secret { "password" } else { "text" })
         .attr("inputmode", "numeric")
         .attr("pattern", "[0-9]*")
-        .attr(
-            "autocomplete",
-            if code.secret { "off" } else { "one-time-code" },
-        )
+        .attr("autocomplete", if code.secret { "off" } else { "one-time-code" })
         .attr("maxlength", code.digits.to_string())
         .attr("value", code.value);
     input = described(input, &id, code.hint.is_some(), code.error.is_some());
     input = listen(input, code.on_input, None);
-    div("field")
-        .class_if(code.error.is_some(), "field--error")
-        .key(id.clone())
-        .kid(
-            el("label")
-                .class("field__label")
-                .attr("for", id.clone())
-                .text(code.label),
-        )
-        .maybe(code.hint.map(|text| hint_el(&id, text)))
-        .maybe(code.error.map(|text| error_el(&id, text)))
-        .kid(input)
-        .view()
+    frame(&id, code.label, code.hint, code.error, input).view()
 }
 
 /// A field to search with.

@@ -29,11 +29,7 @@ fn list(tag: &'static str, class: &'static str, points: Vec<AnyView>) -> AnyView
 pub fn disclosure(summary: String, kids: Vec<AnyView>) -> AnyView {
     el("details")
         .class("more")
-        .kid(
-            el("summary")
-                .class("more__summary")
-                .kid(span("more__text").text(summary)),
-        )
+        .kid(el("summary").class("more__summary").kid(span("more__text").text(summary)))
         .kid(div("more__body").anys(kids))
         .view()
 }
@@ -66,23 +62,9 @@ pub fn index_list(id: &'static str, label: String, groups: Vec<IndexGroup>) -> A
         body = body.kid(
             el("section")
                 .class("index__group")
-                .kid(
-                    el("h2")
-                        .class("index__heading")
-                        .attr("id", place)
-                        .attr("tabindex", "-1")
-                        .text(group.letter),
-                )
+                .kid(el("h2").class("index__heading").attr("id", place).attr("tabindex", "-1").text(group.letter))
                 .kid(div("cells").kid(el("ul").class("cells__list").anys(group.cells))),
         );
     }
-    div("index")
-        .kid(
-            el("nav")
-                .class("index__nav")
-                .attr("aria-label", label)
-                .kid(index),
-        )
-        .kid(body)
-        .view()
+    div("index").kid(el("nav").class("index__nav").attr("aria-label", label).kid(index)).kid(body).view()
 }

@@ -19,42 +19,22 @@ pub fn live_text(text: Rc<dyn Fn() -> String>) -> AnyView {
 /// Time that runs out, such as "Refreshes in 42 s". Not read out as it runs: that would
 /// drown everything else; say the deadline itself nearby.
 pub fn countdown(text: Rc<dyn Fn() -> String>) -> AnyView {
-    span("countdown")
-        .attr("role", "timer")
-        .attr("aria-live", "off")
-        .any(live_text(text))
-        .view()
+    span("countdown").attr("role", "timer").attr("aria-live", "off").any(live_text(text)).view()
 }
 
 /// Where the app speaks: drawn once, outside of the pages, and there from the start,
 /// because a region that appears together with its text is not read out.
 pub fn live_regions(polite: Rc<dyn Fn() -> String>, urgent: Rc<dyn Fn() -> String>) -> AnyView {
     div("hidden")
-        .kid(
-            div("live")
-                .attr("role", "status")
-                .attr("aria-live", "polite")
-                .any(live_text(polite)),
-        )
-        .kid(
-            div("live")
-                .attr("role", "alert")
-                .attr("aria-live", "assertive")
-                .any(live_text(urgent)),
-        )
+        .kid(div("live").attr("role", "status").attr("aria-live", "polite").any(live_text(polite)))
+        .kid(div("live").attr("role", "alert").attr("aria-live", "assertive").any(live_text(urgent)))
         .view()
 }
 
 /// A short message over the page. Only shown: what it says goes to the live region too.
 pub fn toast(tone: Tone, text: Option<String>) -> AnyView {
     let inside = text.map(|text| {
-        div("toast__box")
-            .class(tone.class())
-            .kid(icon::draw(tone.icon()))
-            .kid(span("toast__text").text(text))
+        div("toast__box").class(tone.class()).kid(icon::draw(tone.icon())).kid(span("toast__text").text(text))
     });
-    div("toast")
-        .attr("aria-hidden", "true")
-        .maybe(inside)
-        .view()
+    div("toast").attr("aria-hidden", "true").maybe(inside).view()
 }

@@ -32,9 +32,7 @@ pub use bars::{NavBar, Tab, demo_ribbon, nav_action, nav_bar, tab_bar};
 pub use button::{Button, Kind, button, button_bar, danger, primary, secondary, text_button};
 pub use card::{Banner, CardFace, Eye, banner, card_face};
 pub use cell::{Cell, cell, cell_group};
-pub use choice::{
-    Capsule, Checkbox, Choice, RadioGroup, Select, capsules, checkbox, radio_group, select,
-};
+pub use choice::{Capsule, Checkbox, Choice, RadioGroup, Select, capsules, checkbox, radio_group, select};
 pub use data::{Pair, amount, key_values, stat, stats, tag};
 pub use dialog::{Dialog, Sheet, dialog, sheet};
 pub use field::{CodeField, Field, Input, SearchField, code_field, field, search_field};
@@ -48,7 +46,6 @@ pub use result::{Outcome, outcome};
 pub use states::{Empty, Failure, Shape, empty, failure, notice, skeleton, slow_notice};
 pub use steps::{StepMark, TimelineEvent, progress, timeline};
 pub use text::{
-    ErrorSummary, error_summary, heading, hidden, lead, link, nothing, outside_link, paragraph,
-    small, stack,
+    ErrorSummary, error_summary, heading, hidden, lead, link, nothing, outside_link, paragraph, small, stack,
 };
 pub use tile::{Tile, tile_grid};

@@ -67,11 +67,7 @@ pub fn month_rows(months: Vec<Month>) -> AnyView {
                     .kid(span("month-row__name").text(month.name))
                     .kid(span("month-row__state").text(month.state)),
             )
-            .maybe(
-                month
-                    .amount
-                    .map(|text| span("month-row__amount").text(text)),
-            )
+            .maybe(month.amount.map(|text| span("month-row__amount").text(text)))
             .maybe(live.then(|| span("cell__arrow").kid(icon::draw(Icon::Forward))));
         list = list.kid(el("li").class("cell").kid(row));
     }
@@ -99,12 +95,7 @@ pub fn month_grid(label: String, months: Vec<Month>) -> AnyView {
 pub fn month_legend(marks: Vec<(MonthMark, String)>) -> AnyView {
     let mut list = el("ul").class("legend");
     for (mark, text) in marks {
-        list = list.kid(
-            el("li")
-                .class("legend__item")
-                .kid(mark.draw())
-                .kid(el("span").text(text)),
-        );
+        list = list.kid(el("li").class("legend__item").kid(mark.draw()).kid(el("span").text(text)));
     }
     list.view()
 }

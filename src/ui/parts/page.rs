@@ -27,12 +27,7 @@ pub struct Page {
 /// Draws the frame.
 pub fn page(page: Page) -> AnyView {
     let head = page.ribbon.is_some() || page.nav.is_some();
-    let head = head.then(|| {
-        el("header")
-            .class("page__head")
-            .maybe_any(page.ribbon)
-            .maybe_any(page.nav)
-    });
+    let head = head.then(|| el("header").class("page__head").maybe_any(page.ribbon).maybe_any(page.nav));
     div("page")
         .key(page.id)
         .attr("id", page.id)
@@ -43,10 +38,7 @@ pub fn page(page: Page) -> AnyView {
             el("main")
                 .class("page__main")
                 .kid(div("page__body").anys(page.body))
-                .maybe(
-                    page.actions
-                        .map(|actions| div("page__actions").any(actions)),
-                ),
+                .maybe(page.actions.map(|actions| div("page__actions").any(actions))),
         )
         .maybe_any(page.tabs)
         .maybe_any(page.over)
@@ -73,28 +65,16 @@ pub fn section_with(section: Section) -> AnyView {
         .kid(
             div("section__head")
                 .kid(el("h2").class("section__title").text(section.title))
-                .maybe_any(
-                    section
-                        .action
-                        .map(|action| div("section__action").any(action).view()),
-                ),
+                .maybe_any(section.action.map(|action| div("section__action").any(action).view())),
         )
-        .maybe(
-            section
-                .note
-                .map(|note| el("p").class("section__note").text(note)),
-        )
+        .maybe(section.note.map(|note| el("p").class("section__note").text(note)))
         .anys(section.kids)
         .view()
 }
 
 /// Part of a page: a heading and what is under it.
 pub fn section(title: String, kids: Vec<AnyView>) -> AnyView {
-    section_with(Section {
-        title,
-        kids,
-        ..Section::default()
-    })
+    section_with(Section { title, kids, ..Section::default() })
 }
 
 /// A white box with room around its contents.

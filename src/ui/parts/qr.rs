@@ -34,15 +34,7 @@ pub fn qr(qr: Qr) -> AnyView {
     let over = qr.over.map(|kids| div("qr__over").anys(kids));
     el("div")
         .class("qr")
-        .kid(
-            div("qr__paper")
-                .kid(
-                    div("qr__frame")
-                        .class_if(covered, "qr__frame--covered")
-                        .kid(drawing),
-                )
-                .maybe(over),
-        )
+        .kid(div("qr__paper").kid(div("qr__frame").class_if(covered, "qr__frame--covered").kid(drawing)).maybe(over))
         .kid(div("qr__below").anys(qr.below))
         .view()
 }

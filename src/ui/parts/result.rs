@@ -25,11 +25,7 @@ pub fn outcome(outcome: Outcome) -> AnyView {
         .class(outcome.tone.class())
         .kid(div("outcome__mark").kid(icon::draw(outcome.tone.icon())))
         .kid(el("h2").class("outcome__title").text(outcome.title))
-        .maybe(
-            outcome
-                .text
-                .map(|text| el("p").class("outcome__text").text(text)),
-        )
+        .maybe(outcome.text.map(|text| el("p").class("outcome__text").text(text)))
         .anys(outcome.kids)
         .view()
 }

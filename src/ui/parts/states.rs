@@ -12,11 +12,7 @@ pub fn notice(tone: Tone, text: String, action: Option<AnyView>) -> AnyView {
     div("notice")
         .class(tone.class())
         .kid(icon::draw(tone.icon()))
-        .kid(
-            div("notice__body")
-                .kid(el("p").class("notice__text").text(text))
-                .maybe_any(action),
-        )
+        .kid(div("notice__body").kid(el("p").class("notice__text").text(text)).maybe_any(action))
         .view()
 }
 
@@ -57,13 +53,8 @@ pub struct Failure {
 
 /// Draws that something failed; read out when it appears.
 pub fn failure(failure: Failure) -> AnyView {
-    let code = failure.code.map(|(name, code)| {
-        el("p")
-            .class("failure__code")
-            .text(name)
-            .text(" ")
-            .kid(el("code").text(code))
-    });
+    let code =
+        failure.code.map(|(name, code)| el("p").class("failure__code").text(name).text(" ").kid(el("code").text(code)));
     div("empty failure")
         .attr("role", "alert")
         .kid(div("empty__mark tone-danger").kid(icon::draw(Icon::Warning)))
@@ -99,11 +90,7 @@ pub fn skeleton(shape: Shape, loading: String) -> AnyView {
     for _ in 0..count {
         bones = bones.kid(span(bone));
     }
-    div("loading")
-        .attr("role", "status")
-        .kid(hidden_el(loading))
-        .kid(bones)
-        .view()
+    div("loading").attr("role", "status").kid(hidden_el(loading)).kid(bones).view()
 }
 
 /// Says that something takes longer than usual; read out when it appears.

@@ -12,10 +12,7 @@ pub fn progress(text: String, step: u8, of: u8) -> AnyView {
     for at in 1..=of {
         bar = bar.kid(span("progress__step").class_if(at <= step, "progress__step--done"));
     }
-    div("progress")
-        .kid(el("p").class("progress__text").text(text))
-        .kid(bar)
-        .view()
+    div("progress").kid(el("p").class("progress__text").text(text)).kid(bar).view()
 }
 
 /// What has become of a step.
@@ -51,35 +48,20 @@ pub fn timeline(events: Vec<TimelineEvent>) -> AnyView {
     for event in events {
         let (class, tone) = match event.mark {
             StepMark::Done => ("timeline__event tone-success", Tone::Success),
-            StepMark::Now => (
-                "timeline__event timeline__event--now tone-info",
-                Tone::Waiting,
-            ),
-            StepMark::Next => (
-                "timeline__event timeline__event--next tone-plain",
-                Tone::Plain,
-            ),
+            StepMark::Now => ("timeline__event timeline__event--now tone-info", Tone::Waiting),
+            StepMark::Next => ("timeline__event timeline__event--next tone-plain", Tone::Plain),
             StepMark::Failed => ("timeline__event tone-danger", Tone::Danger),
-            StepMark::Yours => (
-                "timeline__event timeline__event--now tone-warning",
-                Tone::Warning,
-            ),
+            StepMark::Yours => ("timeline__event timeline__event--now tone-warning", Tone::Warning),
         };
-        let dot =
-            span("timeline__mark").maybe((tone != Tone::Plain).then(|| icon::draw(tone.icon())));
+        let dot = span("timeline__mark").maybe((tone != Tone::Plain).then(|| icon::draw(tone.icon())));
         let mut body = div("timeline__body")
             .kid(el("p").class("timeline__title").text(event.title))
             .kid(el("p").class("timeline__state").text(event.state));
         for line in event.lines {
             body = body.kid(el("p").class("timeline__line").text(line));
         }
-        list = list.kid(
-            el("li")
-                .class(class)
-                .attr_if(event.mark == StepMark::Now, "aria-current", "step")
-                .kid(dot)
-                .kid(body),
-        );
+        list = list
+            .kid(el("li").class(class).attr_if(event.mark == StepMark::Now, "aria-current", "step").kid(dot).kid(body));
     }
     list.view()
 }

@@ -41,14 +41,7 @@ pub fn small(text: String) -> AnyView {
 /// A heading under the page's title; level 2 or 3.
 pub fn heading(level: u8, text: String) -> AnyView {
     let tag = if level == 2 { "h2" } else { "h3" };
-    el(tag)
-        .class(if level == 2 {
-            "heading"
-        } else {
-            "heading heading--3"
-        })
-        .text(text)
-        .view()
+    el(tag).class(if level == 2 { "heading" } else { "heading heading--3" }).text(text).view()
 }
 
 /// A link in running text.
