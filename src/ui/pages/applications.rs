@@ -72,7 +72,7 @@ fn contents(ui: Ui, chrome: &Chrome, application: &Application) -> Vec<AnyView> 
             text: Some(words::application_state_meaning(ui, application.state)),
             kids: vec![],
         }),
-        undo(ui, chrome, application),
+        undo(ui, application),
         card_box(vec![key_values(facts(ui, application))]),
         section(ui.t(key::RECEIPT_PROGRESS), vec![card_box(vec![course(ui, application)])]),
         cell_group(ways_on(ui, application)),

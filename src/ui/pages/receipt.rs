@@ -43,7 +43,7 @@ fn contents(ui: Ui, chrome: &Chrome, application: &Application) -> Vec<AnyView> 
             text: Some(words::application_state_meaning(ui, application.state)),
             kids: vec![],
         }),
-        undo(ui, chrome, application),
+        undo(ui, application),
         card_box(vec![key_values(facts(ui, application))]),
         next(ui, application),
         section(ui.t(key::RECEIPT_PROGRESS), vec![card_box(vec![course(ui, application)])]),
@@ -88,14 +88,13 @@ pub(super) fn facts(ui: Ui, application: &Application) -> Vec<Pair> {
 }
 
 /// How long it can be undone, with the way to do so; follows the clock.
-pub(super) fn undo(ui: Ui, chrome: &Chrome, application: &Application) -> AnyView {
+pub(super) fn undo(ui: Ui, application: &Application) -> AnyView {
     let Some(end) = application.undo_until.filter(|_| application.withdrawable) else { return nothing() };
-    let offset = chrome.clock_offset_ms;
     let until = ui.fill(key::RECEIPT_UNDO_UNTIL, &[("time", &intl::time(&ui.tag(), end))]);
     let href = ui.href(&Route::Withdraw(application.id.clone()));
     (move || {
         // Over: the application is asked for anew, and says then what is still possible.
-        if common::left(ui, offset, end) == 0 {
+        if common::left(ui, end) == 0 {
             return nothing();
         }
         let go = button(Button {
@@ -106,7 +105,7 @@ pub(super) fn undo(ui: Ui, chrome: &Chrome, application: &Application) -> AnyVie
             go: Go::To(href.clone()),
             ..Button::default()
         });
-        let time = common::clock(ui, common::left(ui, offset, end));
+        let time = common::clock(ui, common::left(ui, end));
         div("undo tone-info")
             .kid(
                 div("undo__words")

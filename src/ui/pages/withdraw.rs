@@ -20,7 +20,7 @@ use crate::words::key;
 /// Draws the question.
 pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> AnyView {
     let (body, actions) = match ready(ui, &view.application, Shape::Cells(3)) {
-        Ok(application) if application.withdrawable => ask(ui, chrome, view, application),
+        Ok(application) if application.withdrawable => ask(ui, view, application),
         Ok(application) => over(ui, application),
         Err(instead) => (vec![instead], None),
     };
@@ -29,7 +29,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> AnyView {
 
 type Drawn = (Vec<AnyView>, Option<AnyView>);
 
-fn ask(ui: Ui, chrome: &Chrome, view: &View, application: &Application) -> Drawn {
+fn ask(ui: Ui, view: &View, application: &Application) -> Drawn {
     // At once and still to be taken back: it is in force already, so "all is put back".
     let in_force = application.next.is_none();
     let text = if in_force { key::WITHDRAW_TEXT_AT_ONCE } else { key::WITHDRAW_TEXT };
@@ -42,7 +42,7 @@ fn ask(ui: Ui, chrome: &Chrome, view: &View, application: &Application) -> Drawn
         }),
         view.failure.as_ref().map_or_else(nothing, |failure| failed(ui, failure)),
         card_box(vec![key_values(facts(ui, application))]),
-        application.undo_until.map_or_else(nothing, |end| common::until(ui, chrome, end, key::RECEIPT_UNDO_LEFT)),
+        application.undo_until.map_or_else(nothing, |end| common::until(ui, end, key::RECEIPT_UNDO_LEFT)),
     ];
     let back = Route::Application(application.id.clone());
     let actions = button_bar(vec![

@@ -18,7 +18,7 @@ use crate::words::{Key, key};
 /// Draws the last word, or how the sending goes.
 pub fn draw(ui: Ui, chrome: &Chrome, view: &stop::View) -> Step {
     let Some(progress) = &view.progress else {
-        return on_check(ui, view, "apply-confirm", key::CANCEL_CONFIRM_TITLE, |check| ask(ui, view, check));
+        return on_check(ui, view, |check| ask(ui, view, check));
     };
     let (body, actions) = match progress {
         Progress::Sending { tries } => sending(ui, *tries),
@@ -26,14 +26,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &stop::View) -> Step {
         Progress::Unknown { failure, next_try } => unknown(ui, chrome, failure, *next_try),
         Progress::Refused(failure) => refused(ui, chrome, view, failure),
     };
-    Step {
-        // The page stays the same one, so that the focus stays in it; but what was asked is drawn anew.
-        id: "apply-confirm",
-        title: words::application_kind(ui, view.kind),
-        body: vec![stack(body)],
-        actions,
-        leave: false,
-    }
+    Step { body: vec![stack(body)], actions, leave: false }
 }
 
 type Drawn = (Vec<AnyView>, Option<AnyView>);
@@ -109,9 +102,8 @@ fn not_sent(ui: Ui, failure: &Failure) -> Drawn {
 }
 
 fn unknown(ui: Ui, chrome: &Chrome, failure: &Failure, next_try: Instant) -> Drawn {
-    let offset = chrome.clock_offset_ms;
     let (why, _) = words::failure(ui, failure);
-    let when = (move || small(ui.fill(key::CANCEL_ASK_IN, &[("time", &time_left(ui, offset, next_try))])))
+    let when = (move || small(ui.fill(key::CANCEL_ASK_IN, &[("time", &time_left(ui, next_try))])))
         .into_any();
     let body = vec![
         outcome(Outcome {

@@ -19,7 +19,7 @@ use crate::words::key;
 
 /// Draws what follows.
 pub fn draw(ui: Ui, _: &Chrome, view: &stop::View) -> Step {
-    on_check(ui, view, "apply-then", key::CANCEL_THEN_TITLE, |check| page(ui, view, check))
+    on_check(ui, view, |check| page(ui, view, check))
 }
 
 fn page(ui: Ui, view: &stop::View, check: &Check) -> (Vec<AnyView>, Option<AnyView>) {

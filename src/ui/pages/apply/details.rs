@@ -19,7 +19,7 @@ const MONTH: &str = "month";
 
 /// Draws the questions.
 pub fn draw(ui: Ui, _: &Chrome, view: &stop::View) -> Step {
-    on_check(ui, view, "apply-details", key::CANCEL_DETAILS_TITLE, |check| page(ui, view, check))
+    on_check(ui, view, |check| page(ui, view, check))
 }
 
 fn page(ui: Ui, view: &stop::View, check: &Check) -> (Vec<AnyView>, Option<AnyView>) {

@@ -18,7 +18,7 @@ use crate::words::key;
 
 /// Draws the answer.
 pub fn draw(ui: Ui, chrome: &Chrome, view: &stop::View) -> Step {
-    on_check(ui, view, "apply-check", key::CANCEL_CHECK_TITLE, |check| {
+    on_check(ui, view, |check| {
         if check.eligible { yes(ui, check) } else { no(ui, chrome, check) }
     })
 }

@@ -22,20 +22,41 @@ use crate::ui::el::el;
 use crate::ui::parts::{
     Act, ErrorSummary, Go, Shape, act, error_summary, link, nav_action, nothing, progress,
 };
-use crate::words::{Key, Plural, key};
+use crate::words::{Plural, key};
 
 /// What a step draws.
 struct Step {
-    /// The page's identity.
-    id: &'static str,
-    /// Its title.
-    title: String,
     /// Under "step n of m".
     body: Vec<AnyView>,
     /// At the bottom.
     actions: Option<AnyView>,
     /// Whether there is a way out: not while something is on its way.
     leave: bool,
+}
+
+/// Which page a step is.
+pub fn id(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Eligibility => "apply-check",
+        Stage::Consequences => "apply-then",
+        Stage::Details => "apply-details",
+        Stage::Review => "apply-review",
+        Stage::Verify => "apply-verify",
+        Stage::Confirm => "apply-confirm",
+    }
+}
+
+/// The title of a step.
+pub fn title(ui: Ui, view: &stop::View) -> String {
+    ui.t(match view.stage {
+        Stage::Eligibility => key::CANCEL_CHECK_TITLE,
+        Stage::Consequences => key::CANCEL_THEN_TITLE,
+        Stage::Details => key::CANCEL_DETAILS_TITLE,
+        Stage::Review => key::CANCEL_REVIEW_TITLE,
+        Stage::Verify => key::CANCEL_VERIFY_TITLE,
+        Stage::Confirm if view.progress.is_none() => key::CANCEL_CONFIRM_TITLE,
+        Stage::Confirm => return words::application_kind(ui, view.kind),
+    })
 }
 
 /// Draws the step the person is at.
@@ -59,8 +80,8 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &stop::View) -> AnyView {
     let mut body = vec![along];
     body.extend(step.body);
     frame(ui, chrome, Frame {
-        id: step.id,
-        title: step.title,
+        id: id(view.stage),
+        title: title(ui, view),
         nav_action: step.leave.then(|| nav_action(None, ui.t(key::CANCEL_THINK), think_again(ui))),
         body,
         actions: step.actions,
@@ -89,15 +110,13 @@ fn go_on(ui: Ui) -> Act {
 fn on_check(
     ui: Ui,
     view: &stop::View,
-    id: &'static str,
-    title: Key,
     draw: impl FnOnce(&Check) -> (Vec<AnyView>, Option<AnyView>),
 ) -> Step {
     let (body, actions) = match ready(ui, &view.check, Shape::Cells(4)) {
         Ok(check) => draw(check),
         Err(instead) => (vec![instead], None),
     };
-    Step { id, title: ui.t(title), body, actions, leave: true }
+    Step { body, actions, leave: true }
 }
 
 /// What is missing, above the form; nothing in its place while nothing is.
@@ -155,8 +174,8 @@ fn href(ui: Ui, kind: ApplicationKind, stage: Stage) -> String {
 }
 
 /// How long it is until then, by the backend's clock; follows the clock.
-fn time_left(ui: Ui, offset_ms: i64, until: Instant) -> String {
-    common::clock(ui, common::left(ui, offset_ms, until))
+fn time_left(ui: Ui, until: Instant) -> String {
+    common::clock(ui, common::left(ui, until))
 }
 
 /// The help line of the city, to tap on.

@@ -23,7 +23,7 @@ const CODE: &str = "code";
 
 /// Draws where the proof stands.
 pub fn draw(ui: Ui, chrome: &Chrome, view: &stop::View) -> Step {
-    on_check(ui, view, "apply-verify", key::CANCEL_VERIFY_TITLE, |_| {
+    on_check(ui, view, |_| {
         let failure = view.answer_failure.as_ref();
         match &view.identity {
             Identity::Choose(methods) => (choose(ui, chrome, methods, failure), None),
@@ -116,8 +116,8 @@ fn answer(ui: Ui, chrome: &Chrome, view: &stop::View, verification: &Verificatio
         // There from the start, so that what is put in it is read out.
         div("hidden").attr("role", "alert").text(error(ui, view).unwrap_or_default()).view(),
         form,
-        expiry(ui, chrome, verification, secret),
-        if secret { nothing() } else { resend(ui, chrome, verification) },
+        expiry(ui, verification, secret),
+        if secret { nothing() } else { resend(ui, verification) },
         small(ui.t(key::CANCEL_VERIFY_NEVER)),
         others(ui, view, verification.method),
         demo_hint(ui, chrome),
@@ -138,26 +138,26 @@ fn error(ui: Ui, view: &stop::View) -> Option<String> {
 }
 
 /// How long the code is good; follows the clock.
-fn expiry(ui: Ui, chrome: &Chrome, verification: &Verification, secret: bool) -> AnyView {
-    let (offset, end) = (chrome.clock_offset_ms, verification.expires_at);
+fn expiry(ui: Ui, verification: &Verification, secret: bool) -> AnyView {
+    let end = verification.expires_at;
     let text = if secret { key::CANCEL_EXPIRES_PASSWORD } else { key::CANCEL_EXPIRES };
     (move || {
-        if common::left(ui, offset, end) == 0 {
+        if common::left(ui, end) == 0 {
             return notice(Tone::Warning, ui.t(key::FAILURE_EXPIRED), None);
         }
-        small(ui.fill(text, &[("time", &time_left(ui, offset, end))]))
+        small(ui.fill(text, &[("time", &time_left(ui, end))]))
     })
     .into_any()
 }
 
 /// Another code: when it may be asked for, and then a button; follows the clock.
-fn resend(ui: Ui, chrome: &Chrome, verification: &Verification) -> AnyView {
-    let (offset, at) = (chrome.clock_offset_ms, verification.resend_at);
+fn resend(ui: Ui, verification: &Verification) -> AnyView {
+    let at = verification.resend_at;
     div("verify__resend")
         .any(
             (move || {
-                if common::left(ui, offset, at) > 0 {
-                    return small(ui.fill(key::CANCEL_RESEND_IN, &[("time", &time_left(ui, offset, at))]));
+                if common::left(ui, at) > 0 {
+                    return small(ui.fill(key::CANCEL_RESEND_IN, &[("time", &time_left(ui, at))]));
                 }
                 let again = ui.on(Event::Stop(stop::Event::ResendTapped));
                 text_button(ui.t(key::CANCEL_VERIFY_RESEND), Go::Do(again))
