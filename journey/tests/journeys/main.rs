@@ -3,4 +3,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod identity;
+mod once;
+mod recovery;
+mod refusals;
+mod tabs;
 mod walks;

@@ -1,18 +1,176 @@
 //! From Home to the receipt, and back out of it.
 
 use crate::support::Phone;
-use journey::domain::ApplicationKind;
+use contract::demo::DemoChange;
+use journey::domain::{ApplicationKind as Kind, ApplicationState, RevealField};
+use journey::steps::{card, cities, stop};
+use journey::view::Screen;
+use journey::{Event, HostEvent, Notice, Part};
+
+/// Who can apply for what.
+pub const ELIGIBLE: [(&str, Kind); 5] = [
+    ("c-jia", Kind::StopContributions),
+    ("c-ji", Kind::CancelCard),
+    ("c-jia", Kind::UnlinkCard),
+    ("c-jia", Kind::ReportLoss),
+    ("c-ji", Kind::ResumeContributions),
+];
+
+/// Nothing on the screen is missing or still to come.
+#[track_caller]
+pub fn assert_complete(phone: &Phone) {
+    let drawn = format!("{:?}", phone.screen());
+    assert!(!drawn.contains("Failed(") && !drawn.contains("Loading {"), "{}: {drawn}", phone.path());
+}
 
 #[test]
-fn speed() {
-    let t = std::time::Instant::now();
+fn seven_taps_lead_from_home_to_cancel_and_seven_backs_home() {
     let mut p = Phone::of("c-jia", 1);
-    eprintln!("new {:?}", t.elapsed());
+    p.settle();
+    assert_complete(&p);
+    let pages = ["/center", "/social-security", "/card", "/record", "/card/services", "/card/cancellation", "/cancel"];
+    for page in pages {
+        p.open(page);
+        assert_eq!(p.path(), page);
+        assert_complete(&p);
+    }
+    assert_eq!((p.depth(), p.screen()), (7, Screen::Intent));
+    for page in pages.iter().rev().skip(1).chain([&"/"]) {
+        p.tap(Event::BackTapped);
+        assert_eq!(p.path(), *page);
+        assert_complete(&p);
+    }
+    assert_eq!(p.model.ignored(), 0);
+}
+
+#[test]
+fn only_the_personal_pages_ask_who_is_there() {
+    let mut p = Phone::new(2);
+    for page in ["/", "/center", "/cities", "/social-security", "/settings", "/help", "/help/law", "/about"] {
+        p.open(page);
+        assert_complete(&p);
+    }
+    assert!(p.sent.iter().all(|r| !r.path.contains("session")), "nobody asked");
+    p.open("/card");
+    assert!(matches!(p.screen(), Screen::SignIn(v) if !v.ended));
+    p.sign_in("c-jia");
+    assert_eq!(p.path(), "/card");
+    assert_complete(&p);
+}
+
+#[test]
+fn each_kind_is_applied_for_followed_and_withdrawn() {
+    for (citizen, kind) in ELIGIBLE {
+        let mut p = Phone::of(citizen, 3);
+        p.tap_seven();
+        p.walk(kind);
+        assert!(p.truth(citizen).is_empty(), "{kind:?}: nothing is sent before the last button");
+        p.confirm();
+        let id = p.application().id;
+        assert_eq!(p.path(), format!("/receipt/{id}"));
+        assert_eq!(p.truth(citizen), [id.clone()]);
+        assert_eq!((p.kept().draft, p.kept().sending, p.sending()), (None, None, None));
+        assert!(p.notices.contains(&Notice::Submitted) && p.told == [HostEvent::Submitted]);
+        p.travel(-1);
+        assert_eq!(p.path(), "/card/cancellation", "{kind:?}: back leads to the page before \"Cancel\"");
+        p.open("/applications");
+        assert!(matches!(p.screen(), Screen::Applications(v) if matches!(&v.items, Part::Ready(l) if l.len() == 1)));
+        p.open(&format!("/applications/{id}"));
+        p.open(&format!("/applications/{id}/withdraw"));
+        p.withdraw();
+        assert_eq!(p.path(), format!("/applications/{id}"));
+        assert_eq!(p.application().state, ApplicationState::Withdrawn, "{kind:?}");
+        p.travel(-1);
+        assert_eq!(p.path(), "/applications");
+        assert_eq!(p.told, [HostEvent::Submitted, HostEvent::Withdrawn]);
+    }
+}
+
+#[test]
+fn the_receipt_follows_the_office() {
+    let mut p = Phone::of("c-jia", 4);
     p.tap_seven();
-    eprintln!("seven {:?}", t.elapsed());
-    p.walk(ApplicationKind::StopContributions);
-    eprintln!("walk {:?}", t.elapsed());
+    p.walk(Kind::StopContributions);
     p.confirm();
-    eprintln!("confirm {:?} {}", t.elapsed(), p.path());
-    p.application();
+    assert_eq!(p.application().state, ApplicationState::Submitted);
+    p.wait(600);
+    assert_eq!(p.application().state, ApplicationState::Received, "the end of the undo window is looked at by itself");
+    p.demo(&DemoChange { advance_seconds: Some(90 * 86_400), sign_in: Some("c-jia".to_owned()), ..DemoChange::default() });
+    p.send(Event::Hidden);
+    p.tap(Event::Shown);
+    assert_eq!(p.application().state, ApplicationState::Effective);
+    assert!(!p.application().withdrawable);
+}
+
+#[test]
+fn thinking_again_leaves_nothing_behind() {
+    let mut p = Phone::of("c-jia", 5);
+    p.tap_seven();
+    p.walk(Kind::StopContributions);
+    p.stop(stop::Event::Abandoned);
+    assert_eq!((p.path().as_str(), p.kept().draft), ("/card/services", None));
+    p.travel(-1);
+    assert_eq!(p.path(), "/card/cancellation");
+    p.open("/cancel/stop-contributions/consequences");
+    assert!(p.flow().acknowledged.is_empty());
+}
+
+#[test]
+fn the_card_hides_and_renews_itself() {
+    let mut p = Phone::of("c-jia", 6);
+    p.open("/card");
+    let code = |p: &Phone| match p.screen() {
+        Screen::Card(card::View { code: Some(Part::Ready(code)), .. }) => code.payload,
+        other => panic!("{other:?}"),
+    };
+    let first = code(&p);
+    p.wait(61);
+    assert_ne!(code(&p), first);
+    p.tap(Event::Card(card::Event::RevealTapped(RevealField::CardNumber)));
+    let number = |p: &Phone| match p.screen() {
+        Screen::Card(card::View { face: Part::Ready(face), .. }) => face.card_number.text,
+        other => panic!("{other:?}"),
+    };
+    assert!(!number(&p).contains('*'));
+    p.wait(20);
+    assert!(number(&p).contains('*'));
+    let asked = p.sent.len();
+    p.send(Event::Hidden);
+    p.wait(600);
+    assert_eq!(p.sent.len(), asked, "nothing is asked for out of sight");
+}
+
+#[test]
+fn another_city_has_other_services() {
+    let mut p = Phone::new(7);
+    p.settle();
+    let services = |p: &Phone| match p.screen() {
+        Screen::Home(v) => format!("{:?}", v.services),
+        other => panic!("{other:?}"),
+    };
+    let before = services(&p);
+    p.open("/cities");
+    p.tap(Event::Cities(cities::Event::CityTapped("yangban".to_owned())));
+    assert_eq!(p.path(), "/");
+    assert_complete(&p);
+    assert_ne!(services(&p), before);
+    p.reload(true);
+    assert_eq!(p.chrome().city.map(|c| c.id).as_deref(), Some("yangban"));
+}
+
+#[test]
+fn every_year_and_insurance_of_a_long_record() {
+    let mut p = Phone::of("c-bing", 8);
+    p.open("/record");
+    let Screen::Record(view) = p.screen() else { panic!() };
+    let Part::Ready(summary) = view.summary else { panic!() };
+    assert!(view.years.len() >= 39);
+    for item in summary.items {
+        for year in [1999, 2000, 2021] {
+            p.open(&format!("/record/{}/{year}", item.insurance.as_str()));
+            assert_complete(&p);
+            let Screen::Record(view) = p.screen() else { panic!() };
+            assert!(matches!(view.months, Part::Ready(y) if y.posted == 12), "{:?} {year}", item.insurance);
+        }
+    }
 }

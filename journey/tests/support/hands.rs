@@ -3,7 +3,7 @@
 use super::Phone;
 use contract::demo::Demo;
 use contract::http::{Method, Request};
-use journey::domain::{Application, ApplicationKind, Check, VerificationMethod};
+use journey::domain::{Application, ApplicationKind, Check, ProblemType, VerificationMethod};
 use journey::steps::stop::{Event as StopEvent, Progress, View};
 use journey::steps::{applications, session, stop};
 use journey::view::Screen;
@@ -129,6 +129,41 @@ impl Phone {
             assert!(self.step(), "stuck on {}: {:?}", self.path(), self.screen());
         }
         panic!("no end of the flow: {} {:?}", self.path(), self.screen());
+    }
+
+    /// Does whatever the screen calls for until the application is accepted or refused for good, as a person
+    /// does who does not give up; gives whether it was accepted.
+    pub fn persevere(&mut self, citizen: &str, mut look: impl FnMut(&Self)) -> bool {
+        for _ in 0..80 {
+            look(self);
+            match self.screen() {
+                Screen::Receipt(_) | Screen::Application(_) => return true,
+                Screen::SignIn(_) => self.sign_in(citizen),
+                Screen::AskingWho(_) => self.tap(Event::RetryTapped),
+                Screen::Apply(view) => match view.progress {
+                    Some(Progress::Sending { .. }) => self.wait(1),
+                    Some(Progress::Unknown { next_try, .. }) => {
+                        let pause = next_try.ms().saturating_sub(self.now().ms()) / 1000;
+                        self.wait(pause.clamp(0, 3600) + 1);
+                    }
+                    Some(Progress::NotSent(_)) => self.confirm(),
+                    Some(Progress::Refused(failure)) => match failure.refusal() {
+                        Some(ProblemType::VerificationExpired | ProblemType::VerificationRequired) => {
+                            self.stop(StopEvent::VerifyAgainTapped);
+                        }
+                        _ => return false,
+                    },
+                    None if view.stage == Stage::Confirm && matches!(view.check, Part::Ready(_)) => self.confirm(),
+                    None => {
+                        if !self.step() {
+                            return false;
+                        }
+                    }
+                },
+                other => panic!("nothing to do on {}: {other:?}", self.path()),
+            }
+        }
+        panic!("no end of it on {}: {:?}", self.path(), self.screen());
     }
 
     /// The last button.

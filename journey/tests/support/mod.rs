@@ -5,8 +5,7 @@ mod hands;
 mod network;
 
 use backend::embedded::Embedded;
-use backend::store::{MemoryStore, Store};
-use contract::application::Applications;
+use backend::store::{MemoryStore, Store, Write};
 use contract::demo::{Demo, DemoChange};
 use contract::http::{JSON, Method, Request};
 use contract::values::Instant;
@@ -35,6 +34,8 @@ struct Device {
     clock: Cell<i64>,
     chance: Cell<u64>,
     kept: RefCell<Stored>,
+    /// Idempotency keys of the submissions that the backend accepted.
+    accepted: RefCell<BTreeSet<String>>,
 }
 
 /// One tab.
@@ -62,10 +63,11 @@ impl Phone {
     /// A new phone: nothing kept, nobody signed in, on Home.
     pub fn new(seed: u64) -> Self {
         let device = Device {
-            store: Rc::new(MemoryStore::new()),
+            store: fresh_store(),
             clock: Cell::new(START_MS),
             chance: Cell::new(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1),
             kept: RefCell::default(),
+            accepted: RefCell::default(),
         };
         let mut phone = Self::tab_of(Rc::new(device), vec![Route::Home], 0);
         phone.start();
@@ -74,7 +76,7 @@ impl Phone {
 
     /// A phone with somebody of the demo signed in, on Home.
     pub fn of(citizen: &str, seed: u64) -> Self {
-        let mut phone = Self::new(seed);
+        let phone = Self::new(seed);
         phone.demo(&DemoChange { sign_in: Some(citizen.to_owned()), ..DemoChange::default() });
         phone
     }
@@ -311,9 +313,37 @@ impl Phone {
         demo.outbox.first().expect("no code was sent").code.clone()
     }
 
-    /// What the backend holds for somebody, past the app; signs them in for it.
-    pub fn truth(&self, citizen: &str) -> Applications {
-        self.demo(&DemoChange { sign_in: Some(citizen.to_owned()), fault_count: Some(0), ..DemoChange::default() });
-        self.ask(Request::new(Method::Get, "/v1/applications"))
+    /// Whether the backend accepted what this tab sent last.
+    pub fn last_was_accepted(&self) -> bool {
+        let key = self.sent.iter().rev().find_map(|r| r.header("Idempotency-Key"));
+        key.is_some_and(|key| self.device.accepted.borrow().contains(key))
     }
+
+    /// Ids of the applications the backend holds for somebody: read from its store, past everything.
+    pub fn truth(&self, citizen: &str) -> Vec<String> {
+        let keys = [format!("citizen/{citizen}")];
+        let found = pollster::block_on(self.device.store.load(&keys)).unwrap().remove(0).expect("there is no such person");
+        let state: serde_json::Value = serde_json::from_str(&found.json).unwrap();
+        let filed = state["applications"].as_array().unwrap();
+        filed.iter().map(|a| a["id"].as_str().unwrap().to_owned()).collect()
+    }
+}
+
+thread_local! {
+    /// A store with the demo's people in it, made once: making it takes longer than most journeys.
+    static SEEDED: Vec<Write> = {
+        let store: Rc<dyn Store> = Rc::new(MemoryStore::new());
+        let backend = Embedded::new(Some(store.clone()));
+        let request = Request::new(Method::Get, "/v1/cities");
+        let first = pollster::block_on(backend.fetch(request, Instant::from_ms(START_MS), [7; 32]));
+        assert!(first.outcome.is_ok_and(|r| r.is_success()));
+        let all = pollster::block_on(store.page("", None, 1_000_000)).unwrap();
+        all.into_iter().map(|d| Write { key: d.key, expected: 0, json: Some(d.json) }).collect()
+    };
+}
+
+fn fresh_store() -> Rc<dyn Store> {
+    let store = MemoryStore::new();
+    SEEDED.with(|writes| pollster::block_on(store.commit(writes))).unwrap();
+    Rc::new(store)
 }

@@ -57,7 +57,11 @@ impl Phone {
     /// Brings a request to the rules.
     pub(super) fn carry(&self, request: &Request) -> Outcome {
         let truth = contract::values::Instant::from_ms(self.device.clock.get());
-        pollster::block_on(self.backend.fetch(request.clone(), truth, self.chance32())).outcome
+        let outcome = pollster::block_on(self.backend.fetch(request.clone(), truth, self.chance32())).outcome;
+        if let (Some(key), Ok(Response { status: 201, .. })) = (request.header("Idempotency-Key"), &outcome) {
+            self.device.accepted.borrow_mut().insert(key.to_owned());
+        }
+        outcome
     }
 
     /// Asks the rules past the app.
@@ -105,13 +109,6 @@ impl Phone {
         let outcome = self.meet(&waiting.request);
         // The answer to an aborted request is dropped by the browser; here it comes all the same.
         self.send(Event::Answered { number: waiting.number, outcome });
-    }
-
-    /// Answers the first request of that operation.
-    pub fn let_go(&mut self, name: &str) {
-        let at = self.waiting.iter().position(|w| operation(&w.request) == name && !w.aborted);
-        let at = at.unwrap_or_else(|| panic!("nobody waits for {name}: {:?}", self.pending()));
-        self.answer(at);
     }
 
     /// How many requests are not answered, those given up included.

@@ -1,0 +1,191 @@
+//! Signing in by SMS and by password, proving identity for an application, and sessions that end.
+
+use crate::support::{PASSWORD, Phone};
+use contract::demo::DemoChange;
+use journey::domain::{ApplicationKind as Kind, ProblemType, VerificationMethod};
+use journey::steps::{session, stop};
+use journey::view::Screen;
+use journey::{Event, Failure, Part};
+
+fn form(p: &Phone) -> session::View {
+    match p.screen() {
+        Screen::SignIn(view) => view,
+        other => panic!("not the sign-in: {other:?}"),
+    }
+}
+
+fn refusal(failure: Option<Failure>) -> Option<ProblemType> {
+    failure.and_then(|f| f.refusal())
+}
+
+fn ask_code(p: &mut Phone, citizen: &str) {
+    let id_number = p.id_number(citizen);
+    p.tap(Event::Session(session::Event::CodeRequested { id_number }));
+}
+
+fn type_code(p: &mut Phone, code: &str) {
+    p.tap(Event::Session(session::Event::CodeSubmitted(code.to_owned())));
+}
+
+/// Six digits that are not these.
+fn other(code: &str) -> String {
+    if code == "000000" { "000001".to_owned() } else { "000000".to_owned() }
+}
+
+#[test]
+fn by_sms_with_a_slip_of_the_finger() {
+    let mut p = Phone::new(1);
+    p.open("/card/services");
+    ask_code(&mut p, "c-jia");
+    let code = p.sms();
+    type_code(&mut p, &other(&code));
+    assert_eq!(refusal(form(&p).failure), Some(ProblemType::WrongAnswer));
+    type_code(&mut p, &code);
+    assert!(matches!(p.screen(), Screen::CardServices(v) if matches!(v.services, Part::Ready(_))));
+    assert_eq!(p.path(), "/card/services");
+}
+
+#[test]
+fn a_code_runs_out_and_another_is_sent() {
+    let mut p = Phone::new(2);
+    p.open("/card");
+    ask_code(&mut p, "c-jia");
+    let code = p.sms();
+    p.wait(301);
+    type_code(&mut p, &code);
+    assert_eq!(refusal(form(&p).failure), Some(ProblemType::VerificationExpired));
+    assert!(form(&p).code.is_none());
+    ask_code(&mut p, "c-jia");
+    let code = p.sms();
+    type_code(&mut p, &code);
+    assert!(matches!(p.screen(), Screen::Card(_)));
+}
+
+#[test]
+fn six_wrong_passwords_lock_and_the_app_says_until_when() {
+    let mut p = Phone::new(3);
+    p.open("/card");
+    let id_number = p.id_number("c-jia");
+    for left in (0..6).rev() {
+        let (id_number, password) = (id_number.clone(), other(PASSWORD));
+        p.tap(Event::Session(session::Event::PasswordSubmitted { id_number, password }));
+        let failure = form(&p).failure.unwrap();
+        if left > 0 {
+            assert_eq!((failure.refusal(), failure.attempts_left), (Some(ProblemType::WrongAnswer), Some(left)));
+        } else {
+            assert_eq!(failure.refusal(), Some(ProblemType::Locked));
+        }
+    }
+    p.sign_in("c-jia");
+    let until = form(&p).failure.and_then(|f| f.retry_at).expect("until when");
+    p.wait((until.ms() - p.now().ms()) / 1000 + 1);
+    p.sign_in("c-jia");
+    assert!(matches!(p.screen(), Screen::Card(_)));
+}
+
+#[test]
+fn identity_for_an_application_by_sms() {
+    let mut p = Phone::of("c-jia", 4);
+    p.tap_seven();
+    p.open("/cancel/stop-contributions");
+    while p.flow().stage != journey::Stage::Verify {
+        assert!(p.step());
+    }
+    p.send(Event::Stop(stop::Event::MethodChosen(VerificationMethod::SmsCode)));
+    p.stop(stop::Event::MethodChosen(VerificationMethod::SmsCode));
+    let code = p.sms();
+    p.stop(stop::Event::AnswerSubmitted(other(&code)));
+    assert_eq!(refusal(p.flow().answer_failure), Some(ProblemType::WrongAnswer));
+    p.wait(301);
+    p.stop(stop::Event::AnswerSubmitted(code));
+    assert_eq!(refusal(p.flow().answer_failure), Some(ProblemType::VerificationExpired));
+    assert!(matches!(p.flow().identity, stop::Identity::Choose(_)));
+    p.stop(stop::Event::MethodChosen(VerificationMethod::SmsCode));
+    let code = p.sms();
+    p.stop(stop::Event::AnswerSubmitted(code));
+    assert_eq!(p.path(), "/cancel/stop-contributions/confirm");
+    p.confirm();
+    p.application();
+}
+
+#[test]
+fn a_proof_that_ran_out_before_the_last_button_is_given_again() {
+    let mut p = Phone::of("c-jia", 5);
+    p.tap_seven();
+    p.walk(Kind::StopContributions);
+    p.wait(301);
+    p.confirm();
+    let Some(stop::Progress::Refused(failure)) = p.flow().progress else { panic!("{:?}", p.flow()) };
+    assert_eq!(failure.refusal(), Some(ProblemType::VerificationExpired));
+    assert!(p.persevere("c-jia", |_| ()));
+    assert_eq!(p.truth("c-jia").len(), 1);
+    p.travel(-1);
+    assert_eq!(p.path(), "/card/cancellation");
+}
+
+#[test]
+fn a_session_that_ends_on_any_step_leads_back_to_it_with_everything_ticked() {
+    for steps in 0..6 {
+        let mut p = Phone::of("c-jia", 6);
+        p.tap_seven();
+        p.open("/cancel/stop-contributions");
+        for _ in 0..steps {
+            p.step();
+        }
+        let before = p.flow();
+        p.wait(901);
+        p.tap(Event::RetryTapped);
+        assert!(form(&p).ended, "after {steps} steps");
+        p.sign_in("c-jia");
+        let after = p.flow();
+        assert_eq!((after.stage, after.acknowledged), (before.stage, before.acknowledged), "after {steps} steps");
+        assert_eq!((after.motive, after.month), (before.motive, before.month), "after {steps} steps");
+        assert!(p.persevere("c-jia", |_| ()));
+        assert_eq!(p.truth("c-jia").len(), 1);
+        p.travel(-1);
+        assert_eq!(p.path(), "/card/cancellation");
+    }
+}
+
+#[test]
+fn a_session_that_ends_under_the_last_button_sends_once_after_signing_in() {
+    let mut p = Phone::of("c-jia", 7);
+    p.tap_seven();
+    p.walk(Kind::UnlinkCard);
+    p.wait(250);
+    p.tap(Event::RetryTapped);
+    p.demo(&DemoChange { advance_seconds: Some(901), ..DemoChange::default() });
+    p.confirm();
+    assert!(form(&p).ended);
+    assert!(p.persevere("c-jia", |_| ()), "{:?}", p.screen());
+    assert_eq!(p.truth("c-jia").len(), 1);
+}
+
+#[test]
+fn signing_out_clears_and_the_next_person_finds_nothing() {
+    let mut p = Phone::of("c-jia", 8);
+    p.tap_seven();
+    p.walk(Kind::UnlinkCard);
+    p.tap(Event::Session(session::Event::SignOutTapped));
+    assert_eq!(p.kept().draft, None);
+    p.sign_in("c-ding");
+    assert!(p.flow().acknowledged.is_empty(), "{:?}", p.flow());
+    let drawn = format!("{:?}", p.model.view());
+    assert!(!drawn.contains("c-jia"), "{drawn}");
+    p.open("/card");
+    assert!(matches!(p.screen(), Screen::Card(v) if matches!(&v.face, Part::Ready(f) if f.card.code_available || !f.card.code_available)));
+    p.reload(true);
+    assert_eq!(p.chrome().session.map(|s| s.citizen).as_deref(), Some("c-ding"));
+}
+
+#[test]
+fn another_citizen_of_the_demo_is_asked_for_anew() {
+    let mut p = Phone::of("c-jia", 9);
+    p.open("/card");
+    p.open("/demo");
+    let change = DemoChange { sign_in: Some("c-bing".to_owned()), ..DemoChange::default() };
+    p.tap(Event::Demo(journey::steps::demo::Event::Changed(change)));
+    assert_eq!(p.chrome().session.map(|s| s.citizen).as_deref(), Some("c-bing"));
+    p.travel(-1);
+    crate::walks::assert_complete(&p);
+}

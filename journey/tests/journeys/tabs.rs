@@ -1,0 +1,210 @@
+//! Two tabs, reloads at every step, and late answers.
+
+use crate::support::Phone;
+use contract::demo::DemoChange;
+use journey::domain::ApplicationKind as Kind;
+use journey::steps::stop::{Event as E, Progress};
+use journey::steps::{applications, session};
+use journey::view::Screen;
+use journey::{Event, Part};
+
+const SUBMIT: &str = "POST /v1/applications";
+
+fn confirmable(seed: u64) -> Phone {
+    let mut p = Phone::of("c-jia", seed);
+    p.tap_seven();
+    p.walk(Kind::StopContributions);
+    p
+}
+
+#[test]
+fn a_reload_at_every_step_changes_nothing() {
+    let mut p = Phone::of("c-jia", 1);
+    p.settle();
+    for page in ["/center", "/social-security", "/card", "/record", "/card/services", "/card/cancellation", "/cancel"] {
+        p.open(page);
+        p.reload(false);
+        assert_eq!(p.path(), page);
+        crate::walks::assert_complete(&p);
+    }
+    p.open("/cancel/stop-contributions");
+    for _ in 0..20 {
+        let before = (p.path(), p.flow().acknowledged, p.flow().motive, p.flow().month);
+        p.reload(false);
+        assert_eq!((p.path(), p.flow().acknowledged, p.flow().motive, p.flow().month), before);
+        let verify = p.flow().stage == journey::Stage::Verify;
+        // A code or password that was asked for is asked for anew after a reload.
+        if !p.step() || verify && !p.step() {
+            break;
+        }
+    }
+    assert_eq!(p.path(), "/cancel/stop-contributions/confirm");
+    p.confirm();
+    let id = p.application().id;
+    p.reload(false);
+    assert_eq!(p.application().id, id);
+    p.travel(-1);
+    assert_eq!(p.path(), "/card/cancellation");
+}
+
+#[test]
+fn killed_under_the_last_button_it_goes_on_wherever_it_is_opened() {
+    for arrived in [false, true] {
+        for path in [None, Some("/"), Some("/me"), Some("/card")] {
+            let mut p = confirmable(2);
+            p.send(Event::Stop(E::ConfirmTapped));
+            assert_eq!(p.pending(), [SUBMIT]);
+            if let Some(path) = path {
+                p.held = vec![SUBMIT.to_owned()];
+                p.open(path);
+                p.held.clear();
+            }
+            p.reload(arrived);
+            let case = format!("arrived {arrived}, opened at {path:?}");
+            if path == Some("/") {
+                assert!(p.kept().sending.is_some(), "{case}: nobody is known on Home, and it is not forgotten");
+                p.open("/applications");
+            }
+            assert_eq!(p.truth("c-jia").len(), 1, "{case}");
+            assert_eq!((p.kept().sending, p.sending()), (None, None), "{case}");
+            if path.is_none() {
+                p.application();
+                p.travel(-1);
+                assert_eq!(p.path(), "/card/cancellation", "{case}");
+            }
+        }
+    }
+}
+
+#[test]
+fn two_tabs_with_one_draft_submit_once() {
+    for order in [[0, 1], [1, 0]] {
+        let mut tabs = [confirmable(3)];
+        let second = tabs[0].tab("/cancel/stop-contributions/confirm");
+        assert_eq!(second.path(), "/cancel/stop-contributions/confirm", "the draft is there");
+        let [first] = &mut tabs;
+        let mut pair = [first, &mut { second }];
+        for tab in &mut pair {
+            tab.send(Event::Stop(E::ConfirmTapped));
+        }
+        for at in order {
+            pair[at].settle();
+        }
+        let truth = pair[0].truth("c-jia");
+        assert_eq!(truth.len(), 1);
+        assert_eq!(pair[order[0]].application().id, truth[0]);
+        match pair[order[1]].flow().progress {
+            Some(Progress::Refused(failure)) => assert_eq!(failure.application.as_ref(), Some(&truth[0])),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[test]
+fn a_tab_opened_while_nobody_knows_asks_with_the_same_key() {
+    let mut p = confirmable(4);
+    p.faults = vec![(SUBMIT.to_owned(), crate::support::Fault::LostAfter)];
+    p.confirm();
+    assert!(matches!(p.sending(), Some(Progress::Unknown { .. })));
+    let tab = p.tab("/me");
+    assert_eq!(tab.sending(), None, "it was told");
+    p.wait(3);
+    assert_eq!(p.truth("c-jia"), [p.application().id]);
+}
+
+#[test]
+fn a_sign_out_in_one_tab_is_noticed_by_the_other() {
+    let mut p = Phone::of("c-jia", 5);
+    p.open("/card");
+    let mut other = p.tab("/record");
+    p.tap(Event::Session(session::Event::SignOutTapped));
+    other.send(Event::Hidden);
+    other.tap(Event::Shown);
+    assert!(matches!(other.screen(), Screen::SignIn(v) if v.ended));
+    other.demo(&DemoChange { sign_in: Some("c-bing".to_owned()), ..DemoChange::default() });
+    other.tap(Event::RetryTapped);
+    other.sign_in("c-bing");
+    let mut third = other.tab("/card");
+    third.demo(&DemoChange { sign_in: Some("c-ding".to_owned()), ..DemoChange::default() });
+    third.send(Event::Hidden);
+    third.tap(Event::Shown);
+    assert_eq!(third.chrome().session.map(|s| s.citizen).as_deref(), Some("c-ding"));
+    crate::walks::assert_complete(&third);
+}
+
+#[test]
+fn answers_in_another_order_and_after_leaving_change_nothing() {
+    let pages = ["/card", "/record", "/record/pension/2020", "/card/services", "/applications", "/cancel/unlink-card"];
+    for seed in 0..40 {
+        let mut p = Phone::of("c-jia", seed);
+        p.open("/me");
+        for page in pages {
+            p.follow(page);
+            while p.unanswered() > 0 && !p.chance().is_multiple_of(4) {
+                let at = usize::try_from(p.chance()).unwrap() % p.unanswered();
+                p.answer(at);
+            }
+        }
+        p.follow("/record");
+        while p.unanswered() > 0 {
+            let at = usize::try_from(p.chance()).unwrap() % p.unanswered();
+            p.answer(at);
+        }
+        crate::walks::assert_complete(&p);
+        assert!(matches!(p.screen(), Screen::Record(v) if v.year == Some(2026)), "seed {seed}");
+    }
+}
+
+#[test]
+fn a_double_tap_on_any_button_is_one_tap() {
+    let mut once = Phone::of("c-jia", 6);
+    let mut twice = Phone::of("c-jia", 6);
+    let mut taps: Vec<Event> = vec![];
+    once.tap_seven();
+    twice.tap_seven();
+    once.open("/cancel/stop-contributions");
+    twice.open("/cancel/stop-contributions");
+    for _ in 0..20 {
+        let Screen::Apply(view) = once.screen() else { break };
+        let Part::Ready(check) = &view.check else { panic!() };
+        taps.clear();
+        match view.stage {
+            journey::Stage::Consequences => {
+                taps.extend(check.consequences.iter().map(|c| Event::Stop(E::Acknowledged { code: c.code, ticked: true })));
+            }
+            journey::Stage::Details => {
+                taps.push(Event::Stop(E::MotiveChosen(check.motives[0])));
+                taps.push(Event::Stop(E::MonthChosen(check.effective_months[0])));
+            }
+            journey::Stage::Verify => {
+                taps.push(Event::Stop(E::MethodChosen(journey::domain::VerificationMethod::Password)));
+                taps.push(Event::Stop(E::AnswerSubmitted(crate::support::PASSWORD.to_owned())));
+            }
+            journey::Stage::Confirm => taps.push(Event::Stop(E::ConfirmTapped)),
+            _ => {}
+        }
+        if view.stage < journey::Stage::Verify {
+            taps.push(Event::Stop(E::ContinueTapped));
+        }
+        for tap in taps.drain(..) {
+            once.tap(tap.clone());
+            // The second tap comes before anything is answered; "Continue" is gone with its page by then.
+            twice.send(tap.clone());
+            if !matches!(tap, Event::Stop(E::ContinueTapped)) {
+                twice.send(tap);
+            }
+            twice.settle();
+            assert_eq!(once.path().split('/').nth(1), twice.path().split('/').nth(1));
+        }
+    }
+    assert!(once.path().starts_with("/receipt/") && twice.path().starts_with("/receipt/"));
+    assert_eq!(once.depth(), twice.depth());
+    assert_eq!(twice.truth("c-jia").len(), 1);
+    assert_eq!(once.sent.len(), twice.sent.len(), "no request is made twice");
+    let id = twice.application().id;
+    twice.open(&format!("/applications/{id}/withdraw"));
+    let asked = twice.sent.len();
+    twice.send(Event::Applications(applications::Event::WithdrawConfirmed));
+    twice.send(Event::Applications(applications::Event::WithdrawConfirmed));
+    assert_eq!(twice.sent.len(), asked + 1);
+}
