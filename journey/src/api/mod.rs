@@ -196,3 +196,6 @@ fn query_value(text: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests;

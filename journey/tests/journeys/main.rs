@@ -7,5 +7,6 @@ mod identity;
 mod once;
 mod recovery;
 mod refusals;
+mod routes;
 mod tabs;
 mod walks;

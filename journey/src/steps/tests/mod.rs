@@ -5,6 +5,7 @@ mod card;
 mod flow;
 mod frame;
 mod places;
+mod random;
 mod record;
 mod sending;
 mod session;

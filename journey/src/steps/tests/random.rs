@@ -1,0 +1,316 @@
+//! Anything at any time: no sequence of events panics, and the promises about the one submission hold.
+
+use super::sending::{at_confirm, stop};
+use crate::bench::samples::{self, month};
+use crate::bench::{Bench, NOW, operation, response};
+use crate::domain::{ApplicationKind, ApplicationState, ConsequenceCode, Insurance, Motive, ProblemType, RevealField, VerificationMethod};
+use crate::steps::stop::Event as Stop;
+use crate::steps::{applications, card, card_services, cities, demo, home, preferences, record, session};
+use crate::{Appearance, Effect, Event, Failure, FailureKind, How, Keep, Start, Stored, TextSize};
+use contract::application::{Application, Applications, Check};
+use contract::card::{CardServices, CardState};
+use contract::demo::{Demo, DemoChange, DemoStorage};
+use contract::http::{FetchError, Outcome, Response};
+use contract::problem::Problem;
+use contract::session::AccessLog;
+use contract::values::Instant;
+use contract::verification::Verified;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngSeed};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+const PATHS: [&str; 24] = [
+    "/", "/center", "/cities", "/social-security", "/card", "/record", "/record/pension/2025", "/record/medical/2025-03",
+    "/card/services", "/card/cancellation", "/cancel", "/cancel/stop-contributions", "/cancel/stop-contributions/review",
+    "/cancel/stop-contributions/verify", "/cancel/stop-contributions/confirm", "/cancel/unlink-card/confirm", "/receipt/x",
+    "/applications", "/applications/x", "/applications/x/withdraw", "/access-log", "/me", "/demo", "/nowhere",
+];
+
+/// A time out of any number: mostly near, sometimes nonsense.
+fn time(n: u64) -> Instant {
+    match n % 16 {
+        0 => Instant::from_ms(i64::MIN),
+        1 => Instant::from_ms(i64::MAX),
+        2 => Instant::from_ms(n.cast_signed()),
+        _ => NOW.plus_seconds(i64::try_from(n % 2000).unwrap() - 500),
+    }
+}
+
+fn failure(n: u64) -> Failure {
+    let kinds = [
+        FailureKind::NeverSent,
+        FailureKind::MaybeSent,
+        FailureKind::Unusable,
+        FailureKind::Refused(ProblemType::NotSignedIn),
+        FailureKind::Refused(ProblemType::VerificationExpired),
+        FailureKind::Refused(ProblemType::Locked),
+        FailureKind::Refused(ProblemType::ServerError),
+    ];
+    Failure { retry_at: Some(time(n / 8)), documented: n.is_multiple_of(3), ..Failure::new(kinds[pick(n, kinds.len())], "C") }
+}
+
+fn pick(n: u64, of: usize) -> usize {
+    usize::try_from(n % of as u64).unwrap()
+}
+
+fn or_fail<T>(n: u64, it: T) -> Result<T, Failure> {
+    if n.is_multiple_of(4) { Err(failure(n / 4)) } else { Ok(it) }
+}
+
+fn kind(n: u64) -> ApplicationKind {
+    [ApplicationKind::StopContributions, ApplicationKind::UnlinkCard, ApplicationKind::CancelCard][pick(n, 3)]
+}
+
+fn application(n: u64) -> Application {
+    Application {
+        undo_until: Some(time(n)),
+        ..samples::application(["x", "y", ""][pick(n, 3)], ApplicationState::Submitted)
+    }
+}
+
+fn demo_state() -> Demo {
+    Demo {
+        citizens: Vec::new(),
+        outbox: Vec::new(),
+        latency_ms: u32::MAX,
+        fault: None,
+        fault_count: 0,
+        clock_ahead_seconds: i32::MIN,
+        storage: DemoStorage::MemoryOnly,
+    }
+}
+
+fn verification(n: u64) -> contract::verification::Verification {
+    let method = [VerificationMethod::SmsCode, VerificationMethod::Password, VerificationMethod::Unknown][pick(n, 3)];
+    contract::verification::Verification { resend_at: time(n / 3), ..samples::verification("v", method, time(n)) }
+}
+
+/// What the backend may say to an operation.
+fn body(name: &str, n: u64) -> Value {
+    let value = |it: Result<Value, serde_json::Error>| it.unwrap();
+    value(match name {
+        "GET /v1/session" | "POST /v1/session" => serde_json::to_value(samples::session(["me", "other"][pick(n, 2)])),
+        "GET /v1/cities" => serde_json::to_value(samples::cities()),
+        "GET /v1/services" => serde_json::to_value(samples::services("b")),
+        "GET /v1/card" => serde_json::to_value(samples::card()),
+        "POST /v1/card/code" => serde_json::to_value(samples::code(NOW.plus_seconds(60))),
+        "POST /v1/reveals" => serde_json::to_value(samples::reveal(RevealField::IdNumber, NOW.plus_seconds(30))),
+        "GET /v1/card/services" => {
+            serde_json::to_value(CardServices { card_state: CardState::Normal, items: Vec::new() })
+        }
+        "GET /v1/contributions/summary" => serde_json::to_value(samples::summary()),
+        "GET /v1/contributions" => serde_json::to_value(samples::page(&["2025-02"])),
+        "POST /v1/applications/check" => {
+            serde_json::to_value(Check { eligible: !n.is_multiple_of(5), ..samples::check(kind(n / 5 * 3)) })
+        }
+        "POST /v1/verifications" => {
+            serde_json::to_value(samples::verification("v", VerificationMethod::Password, NOW.plus_seconds(99)))
+        }
+        "POST /v1/verifications/v/answer" => serde_json::to_value(Verified { id: "v".to_owned(), expires_at: NOW }),
+        "GET /v1/applications" => serde_json::to_value(Applications { items: Vec::new() }),
+        "GET /v1/access-log" => serde_json::to_value(AccessLog { items: Vec::new() }),
+        "GET /demo" | "PATCH /demo" => serde_json::to_value(demo_state()),
+        "DELETE /v1/session" => serde_json::to_value(()),
+        _ => serde_json::to_value(samples::application("x", ApplicationState::Submitted)),
+    })
+}
+
+fn outcome(name: &str, n: u64) -> Outcome {
+    let problems = [
+        ProblemType::NotSignedIn,
+        ProblemType::ServerError,
+        ProblemType::VerificationExpired,
+        ProblemType::AlreadyUnderWay,
+        ProblemType::TooManyRequests,
+        ProblemType::WrongAnswer,
+    ];
+    match n % 12 {
+        0 => Err(FetchError::NeverSent),
+        1 => Err(FetchError::MaybeSent),
+        2 => Err(FetchError::Unusable),
+        3 => {
+            let kind = problems[pick(n / 12, problems.len())];
+            Ok(response(kind.status(), &Problem { retry_at: Some(NOW), ..Problem::new(kind) }))
+        }
+        4 => Ok(Response { body: b"<".to_vec(), ..Response::new(u16::try_from(n / 12 % 600).unwrap()) }),
+        5 => {
+            let mut answer = response(200, &body(name, n / 12));
+            answer.headers.push(("Date".to_owned(), ["Sun, 06 Nov 1994 08:49:37 GMT", "x"][pick(n / 12, 2)].to_owned()));
+            answer.headers.push(("Retry-After".to_owned(), "4294967295".to_owned()));
+            Ok(answer)
+        }
+        _ => Ok(response(200, &body(name, n / 12))),
+    }
+}
+
+/// Any event at all, likely or not.
+fn any_event(which: u8, n: u64) -> Event {
+    let text = || ["", "123456", "x", "99000019850601003X", "１２", "11010519491231002X"][pick(n, 6)].to_owned();
+    let method = [VerificationMethod::SmsCode, VerificationMethod::Password][pick(n, 2)];
+    let code = [ConsequenceCode::MedicalEnds, ConsequenceCode::Local][pick(n, 2)];
+    let other_month = month(["2026-04", "1900-01", "2199-12"][pick(n, 3)]);
+    match which % 56 {
+        0 => Event::Hidden,
+        1 => Event::Shown,
+        2 => Event::ConnectionChanged { online: n.is_multiple_of(2) },
+        3 => Event::BackTapped,
+        4 => Event::RetryTapped,
+        5 => Event::Started(Box::new(Start::default())),
+        6 => Event::Session(session::Event::Asked(or_fail(n, samples::session(["me", "other"][pick(n / 4, 2)])))),
+        7 => Event::Session(session::Event::WayChosen(session::Way::Password)),
+        8 => Event::Session(session::Event::CodeRequested { id_number: text() }),
+        9 => Event::Session(session::Event::ResendTapped),
+        10 => Event::Session(session::Event::CodeSent(or_fail(n, verification(n / 4)))),
+        11 => Event::Session(session::Event::CodeSubmitted(text())),
+        12 => Event::Session(session::Event::PasswordSubmitted { id_number: text(), password: text() }),
+        13 => Event::Session(session::Event::OtherNumberTapped),
+        14 => Event::Session(session::Event::SignedIn(or_fail(n, samples::session(["me", "other"][pick(n / 4, 2)])))),
+        15 => Event::Session(session::Event::SignOutTapped),
+        16 => Event::Session(session::Event::SignedOut(or_fail(n, crate::api::Done))),
+        17 => Event::Home(home::Event::ServicesLoaded(or_fail(n, samples::services("c")))),
+        18 => Event::Home(home::Event::SearchTyped(text())),
+        19 => Event::Cities(cities::Event::Loaded(or_fail(n, samples::cities()))),
+        20 => Event::Cities(cities::Event::SearchTyped(text())),
+        21 => Event::Cities(cities::Event::CityTapped(["a", "b", "z"][pick(n, 3)].to_owned())),
+        22 => Event::Cities(cities::Event::SwitchConfirmed),
+        23 => Event::Cities(cities::Event::SwitchDismissed),
+        24 => Event::Card(card::Event::Loaded(or_fail(n, samples::card()))),
+        25 => Event::Card(card::Event::CodeLoaded(or_fail(n, samples::code(time(n / 4))))),
+        26 => Event::Card(card::Event::CodeTapped),
+        27 => Event::Card(card::Event::RevealTapped([RevealField::IdNumber, RevealField::CardNumber][pick(n, 2)])),
+        28 => Event::Card(card::Event::Revealed(or_fail(n, samples::reveal(RevealField::IdNumber, time(n / 4))))),
+        29 => Event::Record(record::Event::SummaryLoaded(or_fail(n, samples::summary()))),
+        30 => Event::Record(record::Event::MonthsLoaded(or_fail(n, samples::page(&["2025-02", "1900-01"])))),
+        31 => Event::Record(record::Event::InsuranceChosen(Insurance::ALL[pick(n, 5)])),
+        32 => Event::Record(record::Event::YearChosen(u32::try_from(n % 4_294_967_296).unwrap())),
+        33 => {
+            let services = CardServices { card_state: CardState::Unknown, items: Vec::new() };
+            Event::CardServices(card_services::Event::Loaded(or_fail(n, services)))
+        }
+        34 => stop(Stop::Checked(or_fail(n, samples::check(kind(n / 4))))),
+        35 => stop(Stop::Acknowledged { code, ticked: n.is_multiple_of(3) }),
+        36 => stop(Stop::MotiveChosen([Motive::Moved, Motive::Abroad][pick(n, 2)])),
+        37 => stop(Stop::MonthChosen(other_month)),
+        38 => stop(Stop::ContinueTapped),
+        39 => stop(Stop::MethodChosen(method)),
+        40 => stop(Stop::ResendTapped),
+        41 => stop(Stop::VerificationBegun(or_fail(n, verification(n / 4)))),
+        42 => stop(Stop::AnswerSubmitted(text())),
+        43 => stop(Stop::Answered(or_fail(n, Verified { id: "w".to_owned(), expires_at: time(n / 4) }))),
+        44 => stop(Stop::VerifyAgainTapped),
+        45 => stop(Stop::CheckAgainTapped),
+        46 => stop(Stop::Submitted(or_fail(n, application(n / 4)))),
+        47 => stop(Stop::Abandoned),
+        48 => Event::Applications(applications::Event::ListLoaded(or_fail(n, Applications { items: vec![application(n)] }))),
+        49 => Event::Applications(applications::Event::Loaded(or_fail(n, application(n / 4)))),
+        50 => Event::Applications(applications::Event::WithdrawConfirmed),
+        51 => Event::Applications(applications::Event::Withdrawn(or_fail(n, application(n / 4)))),
+        52 => Event::Applications(applications::Event::AccessLoaded(or_fail(n, AccessLog { items: Vec::new() }))),
+        53 => Event::Preferences(match n % 4 {
+            0 => preferences::Event::LanguageChosen(text()),
+            1 => preferences::Event::TextSizeChosen(TextSize::Large),
+            2 => preferences::Event::AppearanceChosen(Appearance::Light),
+            _ => preferences::Event::ServiceOpened(text()),
+        }),
+        54 => Event::Demo(demo::Event::Changed(DemoChange { reset: n.is_multiple_of(2), ..DemoChange::default() })),
+        _ => Event::Demo(demo::Event::Applied(or_fail(n, demo_state()))),
+    }
+}
+
+/// What was promised about submissions, looked at after each event.
+#[derive(Default)]
+struct Promises {
+    taps: usize,
+    /// By key: the payload, and who sent it.
+    keys: BTreeMap<String, (Vec<u8>, String)>,
+    kept: Option<String>,
+}
+
+impl Promises {
+    fn look(&mut self, b: &Bench, effects: &[Effect]) {
+        assert!(effects.len() < 60, "{} effects of one event", effects.len());
+        for effect in effects {
+            match effect {
+                Effect::Keep { what: Keep::Sending, text } => self.kept.clone_from(text),
+                Effect::Call { request, .. } if operation(request) == "POST /v1/applications" => {
+                    let key = request.header("Idempotency-Key").expect("a key");
+                    let who = b.chrome().session.map(|s| s.citizen).expect("somebody is signed in");
+                    let first = self.keys.entry(key.to_owned()).or_insert((request.body.clone(), who.clone()));
+                    assert_eq!(*first, (request.body.clone(), who), "a key is for one payload of one person");
+                    let kept = self.kept.as_ref().expect("it is kept before it is sent");
+                    assert!(kept.contains(key.trim_matches('"')), "what is kept is what is sent");
+                }
+                Effect::Go { how: How::Unwind(n), .. } => assert!(*n <= b.index, "unwinds {n} of {}", b.index),
+                _ => {}
+            }
+        }
+        assert!(self.keys.len() <= self.taps, "a key without a confirmation");
+        b.model.view();
+    }
+}
+
+fn live(genes: &[(u8, u8, u64)], start_at_confirm: bool) {
+    let mut promises = Promises::default();
+    let mut b = if start_at_confirm { at_confirm() } else { Bench::new() };
+    for &(what, which, n) in genes {
+        let effects = match what % 16 {
+            0..=4 => {
+                let pending = b.pending();
+                if pending.is_empty() {
+                    continue;
+                }
+                let name = pending[pick(n, pending.len())].clone();
+                b.answer(&name, outcome(&name, n / 7))
+            }
+            5 | 6 => {
+                let index = if which.is_multiple_of(32) { u32::MAX } else { b.index.saturating_add(u32::from(which % 3)) };
+                b.at(index.saturating_sub(u32::from(n.is_multiple_of(5))), PATHS[pick(n, PATHS.len())])
+            }
+            7 | 8 => {
+                promises.taps += 1;
+                b.send(stop(Stop::ConfirmTapped))
+            }
+            9 | 10 => {
+                b.now = if which.is_multiple_of(16) { time(n) } else { b.now.plus_seconds(i64::try_from(n % 90).unwrap()) };
+                let effects = b.send(Event::Woke);
+                promises.look(&b, &effects);
+                let again = b.send(Event::Woke);
+                let calls = again.iter().filter(|e| matches!(e, Effect::Call { .. })).count();
+                assert_eq!(calls, 0, "woken again at the same time, it asks again: {again:?}");
+                again
+            }
+            11 => b.at(b.index, "/cancel/stop-contributions/confirm"),
+            _ => b.send(any_event(which, n)),
+        };
+        promises.look(&b, &effects);
+    }
+}
+
+fn config(cases: u32) -> Config {
+    Config { cases, failure_persistence: None, rng_seed: RngSeed::Fixed(2026), ..Config::default() }
+}
+
+proptest! {
+    #![proptest_config(config(400))]
+
+    #[test]
+    fn no_sequence_of_events_breaks_anything(
+        genes in prop::collection::vec(any::<(u8, u8, u64)>(), 0..120),
+        start_at_confirm in any::<bool>(),
+    ) {
+        live(&genes, start_at_confirm);
+    }
+
+    #[test]
+    fn whatever_was_kept_on_the_device_the_app_starts(
+        settings in prop::option::of(".{0,40}"),
+        draft in prop::option::of(".{0,40}"),
+        sending in prop::option::of(r#"\{"citizen":"me","key":"[a-z]{0,3}","tries":[0-9]{1,12}.{0,20}"#),
+    ) {
+        let mut b = Bench::with(Stored { settings, draft, sending });
+        b.at(3, "/cancel/stop-contributions/confirm");
+        b.ok("GET /v1/session", &samples::session("me"));
+        prop_assert!(b.chrome().sending.is_none());
+    }
+}
