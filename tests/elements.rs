@@ -7,7 +7,7 @@ use citizen_center::ui::el::{El, div, el};
 use citizen_center::ui::parts::{Button, Dialog, Go, act, button, dialog, nothing};
 use gloo_timers::future::TimeoutFuture;
 use leptos::mount::mount_to;
-use leptos::prelude::{AnyView, ArcRwSignal, Get, IntoAny, Set};
+use leptos::prelude::{AnyView, ArcRwSignal, Get, Set};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, HtmlElement, HtmlInputElement};
@@ -148,7 +148,7 @@ async fn a_dialog_takes_the_focus_to_its_safe_button_and_gives_it_back() {
                 close,
             })
         });
-        div("a").kid(el("button").attr("id", "opener")).maybe_any(over).view().into_any()
+        div("a").kid(el("button").attr("id", "opener")).maybe_any(over).view()
     });
     TimeoutFuture::new(A_WHILE).await;
     let opener: HtmlElement = stage.find("#opener").unwrap().unchecked_into();

@@ -23,7 +23,11 @@ type Text = Cow<'static, str>;
 pub type Handler = Rc<dyn Fn(&Event)>;
 
 /// An element to be drawn.
-pub struct El(SendWrapper<Box<Parts>>);
+pub struct El(Box<Parts>);
+
+/// An element as Leptos wants a view: one that could be sent to another thread. It never
+/// is, there is only one; wrapped here, once, rather than in every step of making it.
+struct Sent(SendWrapper<El>);
 
 struct Parts {
     tag: &'static str,
@@ -43,14 +47,14 @@ enum Kid {
 
 /// An HTML element.
 pub fn el(tag: &'static str) -> El {
-    El(SendWrapper::new(Box::new(Parts {
+    El(Box::new(Parts {
         tag,
         svg: false,
         key: Text::Borrowed(""),
         attrs: Vec::new(),
         handlers: Vec::new(),
         kids: Vec::new(),
-    })))
+    }))
 }
 
 /// An element of a drawing.
@@ -104,7 +108,7 @@ impl El {
     /// and `value` sets the live value too when it changes.
     #[must_use]
     pub fn attr(mut self, name: &'static str, value: impl Into<Text>) -> Self {
-        self.0.attrs.push((name, value.into()));
+        self.push_attr(name, value.into());
         self
     }
 
@@ -143,35 +147,35 @@ impl El {
     /// Adds a text.
     #[must_use]
     pub fn text(mut self, text: impl Into<Text>) -> Self {
-        self.0.kids.push(Kid::Text(text.into()));
+        self.push(Kid::Text(text.into()));
         self
     }
 
     /// Adds an element.
     #[must_use]
     pub fn kid(mut self, kid: El) -> Self {
-        self.0.kids.push(Kid::El(kid));
+        self.push(Kid::El(kid));
         self
     }
 
     /// Adds an element or, so that what follows keeps its place, nothing.
     #[must_use]
     pub fn maybe(mut self, kid: Option<El>) -> Self {
-        self.0.kids.push(kid.map_or(Kid::Nothing, Kid::El));
+        self.push(kid.map_or(Kid::Nothing, Kid::El));
         self
     }
 
     /// Adds any view.
     #[must_use]
     pub fn any(mut self, kid: AnyView) -> Self {
-        self.0.kids.push(Kid::Any(kid));
+        self.push(Kid::Any(kid));
         self
     }
 
     /// Adds a view or, so that what follows keeps its place, nothing.
     #[must_use]
     pub fn maybe_any(mut self, kid: Option<AnyView>) -> Self {
-        self.0.kids.push(kid.map_or(Kid::Nothing, Kid::Any));
+        self.push(kid.map_or(Kid::Nothing, Kid::Any));
         self
     }
 
@@ -182,6 +186,17 @@ impl El {
         self
     }
 
+    // Out of line: these are called from every step of making every part.
+    #[inline(never)]
+    fn push(&mut self, kid: Kid) {
+        self.0.kids.push(kid);
+    }
+
+    #[inline(never)]
+    fn push_attr(&mut self, name: &'static str, value: Text) {
+        self.0.attrs.push((name, value));
+    }
+
     /// Its tag.
     pub fn tag(&self) -> &'static str {
         self.0.tag
@@ -189,11 +204,11 @@ impl El {
 
     /// As a view for any Leptos code.
     pub fn view(self) -> AnyView {
-        self.into_any()
+        Sent(SendWrapper::new(self)).into_any()
     }
 }
 
-impl AddAnyAttr for El {
+impl AddAnyAttr for Sent {
     type Output<A: Attribute> = Self;
 
     /// Attributes come with [`El::attr`]; those that Leptos would add from outside (by
@@ -204,7 +219,7 @@ impl AddAnyAttr for El {
 }
 
 /// The app is drawn in the browser only; there is no page from a server to take over.
-impl RenderHtml for El {
+impl RenderHtml for Sent {
     type AsyncOutput = Self;
     type Owned = Self;
     const MIN_LENGTH: usize = 0;
@@ -218,7 +233,7 @@ impl RenderHtml for El {
     fn to_html_with_buf(self, _: &mut String, _: &mut Position, _: bool, _: bool, _: Vec<AnyAttribute>) {}
 
     fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> ElState {
-        draw::build(self)
+        draw::build(self.0.take())
     }
 
     fn into_owned(self) -> Self {

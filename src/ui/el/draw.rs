@@ -8,7 +8,7 @@ use leptos::tachys::renderer::{CastFrom, RemoveEventHandler, Rndr, types};
 use leptos::tachys::view::any_view::AnyViewState;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::{El, Handler, Kid, Text};
+use super::{El, Handler, Kid, Sent, Text};
 
 /// A listener whose handler can be changed without touching the DOM.
 type Slot = Rc<RefCell<Handler>>;
@@ -32,7 +32,7 @@ enum KidState {
 }
 
 pub(super) fn build(el: El) -> ElState {
-    let parts = *el.0.take();
+    let parts = *el.0;
     let space = if parts.svg { Some("http://www.w3.org/2000/svg") } else { None };
     let node = Rndr::create_element(parts.tag, space);
     for (name, value) in &parts.attrs {
@@ -107,7 +107,7 @@ fn patch(el: El, state: &mut ElState) {
         *state = new;
         return;
     }
-    let parts = *el.0.take();
+    let parts = *el.0;
     patch_attrs(state, parts.attrs);
     for ((_, new), (_, slot, _)) in parts.handlers.into_iter().zip(&state.listeners) {
         *slot.borrow_mut() = new;
@@ -226,14 +226,14 @@ impl Mountable for ElState {
     }
 }
 
-impl Render for El {
+impl Render for Sent {
     type State = ElState;
 
     fn build(self) -> ElState {
-        build(self)
+        build(self.0.take())
     }
 
     fn rebuild(self, state: &mut ElState) {
-        patch(self, state);
+        patch(self.0.take(), state);
     }
 }
