@@ -21,6 +21,8 @@ mod reply;
 mod rules;
 mod state;
 pub mod store;
+#[cfg(target_arch = "wasm32")]
+pub mod worker;
 
 pub use backend::Backend;
 pub use chance::Moment;

@@ -12,8 +12,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    DomException, Event, IdbCursorDirection, IdbCursorWithValue, IdbDatabase, IdbFactory, IdbKeyRange,
-    IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode,
+    DomException, Event, IdbCursorDirection, IdbCursorWithValue, IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore,
+    IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode,
 };
 
 const DOCUMENTS: &str = "documents";
@@ -187,7 +187,8 @@ async fn open(name: &str) -> Result<IdbDatabase, StoreError> {
     let request = factory.open_with_u32(name, VERSION).map_err(|_| gone)?;
     let make = Closure::<dyn FnMut(Event)>::new(|event: Event| {
         let request = event.target().and_then(|target| target.dyn_into::<IdbOpenDbRequest>().ok());
-        if let Some(Ok(database)) = request.and_then(|request| request.result().ok()).map(JsCast::dyn_into::<IdbDatabase>)
+        if let Some(Ok(database)) =
+            request.and_then(|request| request.result().ok()).map(JsCast::dyn_into::<IdbDatabase>)
         {
             let _ = database.create_object_store(DOCUMENTS);
         }

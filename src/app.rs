@@ -1,0 +1,330 @@
+//! The loop: an event goes into the core, the effects that come out are carried out, the view is
+//! published. What comes of an effect is an event again.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::{Rc, Weak};
+
+use futures_util::future::{AbortHandle, abortable};
+use gloo_timers::callback::{Interval, Timeout};
+use journey::{
+    Appearance, Effect, Event, How, Keep, Model, Notice, Number, Route, Settings, Start, Stored, TextSize, view::View,
+};
+use leptos::prelude::{GetUntracked, IntoAny, LocalStorage, RwSignal, Set, With, WithUntracked};
+use send_wrapper::SendWrapper;
+
+use crate::fetch::{self, Fetch};
+use crate::host;
+use crate::platform::location::{self, Mode, Move};
+use crate::platform::wake::Alarms;
+use crate::platform::{clock, focus, page, plural, start, storage};
+use crate::ui::parts::{Tone, live_regions, toast};
+use crate::ui::{Language, Ui, pages};
+use crate::words::{Words, key};
+
+/// How long a toast stays, in milliseconds.
+const TOAST_MS: u32 = 4_000;
+/// A live region is emptied for so long before it says the same again: a text that does not change is
+/// not read out.
+const PAUSE_MS: u32 = 80;
+/// Where `boot.js` finds the language chosen, without having to understand the settings.
+const LANG: &str = "citizen.lang";
+
+/// What the app is made of.
+pub struct Setup {
+    /// Who answers.
+    pub fetch: Rc<dyn Fetch>,
+    /// Whether that is the embedded backend, with its demo panel.
+    pub demo: bool,
+    /// How addresses are written.
+    pub mode: Mode,
+    /// BCP 47 tag of the language in use.
+    pub lang: String,
+    /// Its words.
+    pub words: Words,
+}
+
+struct App {
+    me: Weak<App>,
+    fetch: Rc<dyn Fetch>,
+    ui: Ui,
+    model: RefCell<Model>,
+    queue: RefCell<VecDeque<Event>>,
+    running: Cell<bool>,
+    started: Cell<bool>,
+    calls: RefCell<Vec<(Number, AbortHandle)>>,
+    alarms: Rc<Alarms>,
+    view: RwSignal<View, LocalStorage>,
+    /// What the live region says.
+    said: RwSignal<String>,
+    toast: RwSignal<Option<(Tone, String)>>,
+    toast_timer: RefCell<Option<Timeout>>,
+    ticking: RefCell<Option<Interval>>,
+    /// The page drawn last: its route and its id.
+    drawn: RefCell<(Route, &'static str)>,
+    drawing: Cell<bool>,
+}
+
+/// Draws the app, and keeps it going.
+pub fn run(setup: Setup) {
+    let Setup { fetch, demo, mode, lang, words } = setup;
+    let app = Rc::new_cyclic(|me: &Weak<App>| App::new(me, fetch, language(lang.clone(), words)));
+
+    let arrival = location::follow(mode, {
+        let app = Rc::clone(&app);
+        Box::new(move |arrival| app.arrived(&arrival))
+    });
+    page::set_root("lang", Some(&lang));
+    let stored = Stored {
+        settings: storage::read(name(Keep::Settings)),
+        draft: storage::read(name(Keep::Draft)),
+        sending: storage::read(name(Keep::Sending)),
+    };
+    app.dispatch(Event::Started(Box::new(Start { demo, lang, stored })));
+    if !page::is_online() {
+        app.dispatch(Event::ConnectionChanged { online: false });
+    }
+    app.arrived(&arrival);
+    app.started.set(true);
+
+    app.listen();
+    app.draw();
+}
+
+impl App {
+    fn new(me: &Weak<Self>, fetch: Rc<dyn Fetch>, language: Language) -> Self {
+        let (sender, ringer) = (me.clone(), me.clone());
+        let send = Rc::new(move |event| {
+            if let Some(app) = sender.upgrade() {
+                app.dispatch(event);
+            }
+        });
+        let ring = Box::new(move || {
+            if let Some(app) = ringer.upgrade() {
+                app.dispatch(Event::Woke);
+            }
+        });
+        let model = Model::default();
+        Self {
+            me: me.clone(),
+            fetch,
+            ui: Ui::new(language, seconds(0), send, |route| location::href(&route.to_string())),
+            view: RwSignal::new_local(model.view()),
+            model: RefCell::new(model),
+            queue: RefCell::default(),
+            running: Cell::default(),
+            started: Cell::default(),
+            calls: RefCell::default(),
+            alarms: Alarms::new(ring),
+            said: RwSignal::new(String::new()),
+            toast: RwSignal::new(None),
+            toast_timer: RefCell::default(),
+            ticking: RefCell::default(),
+            drawn: RefCell::new((Route::Home, "")),
+            drawing: Cell::default(),
+        }
+    }
+
+    /// Takes in what happened. What happens meanwhile waits its turn: an update never runs inside
+    /// another one.
+    fn dispatch(&self, event: Event) {
+        self.queue.borrow_mut().push_back(event);
+        if self.running.replace(true) {
+            return;
+        }
+        loop {
+            let next = self.queue.borrow_mut().pop_front();
+            let Some(event) = next else { break };
+            let effects = self.model.borrow_mut().update(clock::moment(), event);
+            for effect in effects {
+                self.carry_out(effect);
+            }
+        }
+        self.running.set(false);
+        self.publish();
+    }
+
+    fn carry_out(&self, effect: Effect) {
+        match effect {
+            Effect::Call { number, request } => {
+                let Some(app) = self.me.upgrade() else { return };
+                let (call, handle) = abortable(self.fetch.fetch(request));
+                self.calls.borrow_mut().push((number, handle));
+                wasm_bindgen_futures::spawn_local(async move {
+                    let Ok(outcome) = call.await else { return };
+                    app.calls.borrow_mut().retain(|(n, _)| *n != number);
+                    app.dispatch(Event::Answered { number, outcome });
+                });
+            }
+            Effect::Abort { number } => {
+                let mut calls = self.calls.borrow_mut();
+                if let Some(at) = calls.iter().position(|(n, _)| *n == number) {
+                    calls.swap_remove(at).1.abort();
+                }
+            }
+            Effect::Go { route, how } => {
+                let how = match how {
+                    How::Push => Move::Push,
+                    How::Replace => Move::Replace,
+                    How::Unwind(steps) => Move::Unwind(steps),
+                };
+                location::go(&route.to_string(), how);
+            }
+            Effect::Back => location::back(),
+            Effect::Keep { what, text } => {
+                storage::write(name(what), text.as_deref());
+            }
+            Effect::WakeAt(at) => self.alarms.set(at),
+            Effect::Announce(notice) => self.announce(notice),
+            Effect::Apply(settings) => self.apply(&settings),
+            Effect::Tell(event) => host::tell(event),
+        }
+    }
+
+    fn arrived(&self, arrival: &location::Arrival) {
+        self.dispatch(Event::RouteChanged { route: Route::parse(&arrival.path), index: arrival.index });
+    }
+
+    /// Draws anew what has changed.
+    fn publish(&self) {
+        let view = self.model.borrow().view();
+        let clock = seconds(view.chrome.clock_offset_ms);
+        if self.ui.clock.get_untracked() != clock {
+            self.ui.clock.set(clock);
+        }
+        if self.view.with_untracked(|drawn| *drawn != view) {
+            self.view.set(view);
+            self.after_drawing();
+        }
+    }
+
+    /// Once the page is drawn: its title, the focus, how far it is scrolled.
+    fn after_drawing(&self) {
+        let Some(app) = self.me.upgrade() else { return };
+        if self.drawing.replace(true) {
+            return;
+        }
+        page::before_paint(Box::new(move || {
+            app.drawing.set(false);
+            let (title, now) = app
+                .view
+                .with_untracked(|view| (pages::title(app.ui, view), (view.chrome.route.clone(), pages::id(view))));
+            page::set_title(&[&title, " - ", &app.ui.t(key::APP_NAME)].concat());
+            let before = app.drawn.replace(now.clone());
+            // Nobody has moved when the first page is there: the focus stays where it is.
+            if before != now && !before.1.is_empty() {
+                focus::to_heading();
+            }
+            location::restore_scroll();
+        }));
+    }
+
+    fn announce(&self, notice: Notice) {
+        let Some(app) = self.me.upgrade() else { return };
+        let (tone, text) = pages::words::notice(self.ui, notice);
+        self.toast.set(Some((tone, text.clone())));
+        self.said.set(String::new());
+        Timeout::new(PAUSE_MS, move || app.said.set(text)).forget();
+        let toast = self.toast;
+        self.toast_timer.replace(Some(Timeout::new(TOAST_MS, move || toast.set(None))));
+    }
+
+    fn apply(&self, settings: &Settings) {
+        page::set_root(
+            "data-theme",
+            match settings.appearance {
+                Appearance::Auto => None,
+                Appearance::Light => Some("light"),
+                Appearance::Dark => Some("dark"),
+            },
+        );
+        let size = match settings.text_size {
+            TextSize::Standard => "standard",
+            TextSize::Large => "large",
+            TextSize::Elder => "xl",
+        };
+        page::set_root("data-text", Some(size));
+        // At the start the address's wish counts for more, and `boot.js` has settled it.
+        if let (true, Some(lang), Some(app)) = (self.started.get(), &settings.lang, self.me.upgrade()) {
+            let lang = lang.clone();
+            wasm_bindgen_futures::spawn_local(async move { app.speak(lang).await });
+        }
+    }
+
+    async fn speak(&self, lang: String) {
+        storage::write(LANG, Some(&lang));
+        location::drop_parameter("lang");
+        if lang == self.ui.tag() {
+            return;
+        }
+        let text = fetch::words(&lang).await;
+        match text.and_then(|text| Words::parse(&text).ok()) {
+            Some(words) => {
+                page::set_root("lang", Some(&lang));
+                self.ui.speak(language(lang, words));
+                self.after_drawing();
+            }
+            None => self.announce(Notice::CouldNotLoad),
+        }
+    }
+
+    /// What the browser tells.
+    fn listen(&self) {
+        let (Some(seen), Some(online)) = (self.me.upgrade(), self.me.upgrade()) else { return };
+        seen.tick(!page::is_hidden());
+        page::on_seen(Rc::new(move |visible| {
+            seen.tick(visible);
+            seen.dispatch(if visible { Event::Shown } else { Event::Hidden });
+            if visible {
+                seen.alarms.look();
+            }
+        }));
+        page::on_connection(Rc::new(move |is| online.dispatch(Event::ConnectionChanged { online: is })));
+    }
+
+    /// Moves the clock each second, as long as somebody can see it.
+    fn tick(&self, visible: bool) {
+        let (ui, view) = (self.ui, self.view);
+        let tick = move || ui.clock.set(seconds(view.with_untracked(|view| view.chrome.clock_offset_ms)));
+        if visible {
+            tick();
+        }
+        self.ticking.replace(visible.then(|| Interval::new(1_000, tick)));
+    }
+
+    fn draw(&self) {
+        let Some(place) = page::place() else { return };
+        let (ui, view, said, shown) = (self.ui, self.view, self.said, self.toast);
+        let shell = leptos::mount::mount_to(place, move || {
+            let page = SendWrapper::new(move || view.with(|view| pages::draw(ui, view)));
+            let toast = move || match shown.with(Clone::clone) {
+                Some((tone, text)) => toast(tone, Some(text)),
+                None => toast(Tone::Plain, None),
+            };
+            let polite = Rc::new(move || said.with(Clone::clone));
+            // Failures are read out where they stand (`role="alert"`).
+            let urgent = Rc::new(String::new);
+            (move || page(), toast, live_regions(polite, urgent)).into_any()
+        });
+        shell.forget();
+        start::ready();
+        self.after_drawing();
+    }
+}
+
+fn language(tag: String, words: Words) -> Language {
+    Language { category: plural::rule(&tag), tag, words }
+}
+
+/// The backend's clock in whole seconds since 1970.
+fn seconds(offset_ms: i64) -> i64 {
+    clock::now().ms().saturating_add(offset_ms).div_euclid(1_000)
+}
+
+const fn name(what: Keep) -> &'static str {
+    match what {
+        Keep::Settings => "citizen.settings",
+        Keep::Draft => "citizen.draft",
+        Keep::Sending => "citizen.sending",
+    }
+}

@@ -1,0 +1,228 @@
+//! The embedded backend, reached through its worker by the messages of [`contract::channel`].
+//!
+//! The worker is started with the first request, and not before the page has been painted. A request is
+//! posted once the worker says that it listens: until then it was never sent, afterwards it may have
+//! been carried out, whatever becomes of the worker. A worker that fails is ended; the next request
+//! starts another.
+
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+
+use super::{Fetch, FetchError, LIMIT_MS, LocalBoxFuture, Request, Response, within_limit};
+use contract::channel::{Ask, Tell};
+use contract::http::Outcome;
+use futures_channel::oneshot;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Event, MessageEvent, Worker};
+
+/// The client of the embedded backend.
+pub struct WorkerFetch(Rc<Line>);
+
+/// The line to the worker.
+struct Line {
+    url: String,
+    limit_ms: u32,
+    state: RefCell<State>,
+    heard: Closure<dyn FnMut(MessageEvent)>,
+    broke: Closure<dyn FnMut(Event)>,
+}
+
+#[derive(Default)]
+struct State {
+    phase: Phase,
+    last: u32,
+    waiting: Vec<Waiting>,
+}
+
+#[derive(Default)]
+enum Phase {
+    #[default]
+    Off,
+    /// Waiting for the page to be painted.
+    Painting,
+    /// Loading: it does not listen yet.
+    Starting(Worker),
+    Ready(Worker),
+}
+
+struct Waiting {
+    id: u32,
+    /// What is to be posted; `None` once it has been.
+    message: Option<String>,
+    answer: oneshot::Sender<Outcome>,
+}
+
+impl Waiting {
+    const fn lost(&self) -> FetchError {
+        if self.message.is_some() { FetchError::NeverSent } else { FetchError::MaybeSent }
+    }
+}
+
+/// Nobody waits any more when this is dropped.
+struct Waits {
+    line: Rc<Line>,
+    id: u32,
+}
+
+impl Drop for Waits {
+    fn drop(&mut self) {
+        self.line.state.borrow_mut().waiting.retain(|waiting| waiting.id != self.id);
+    }
+}
+
+impl WorkerFetch {
+    /// The client of the worker at this address.
+    pub fn new(url: String) -> Self {
+        Self::with_limit(url, LIMIT_MS)
+    }
+
+    /// The same with a limit of its own for each request, in milliseconds.
+    pub fn with_limit(url: String, limit_ms: u32) -> Self {
+        Self(Rc::new_cyclic(|line: &Weak<Line>| {
+            let (heard, broke) = (line.clone(), line.clone());
+            Line {
+                url,
+                limit_ms,
+                state: RefCell::default(),
+                heard: Closure::new(move |message: MessageEvent| {
+                    let tell = message.data().as_string().as_deref().and_then(Tell::read);
+                    if let (Some(line), Some(tell)) = (heard.upgrade(), tell) {
+                        line.hear(tell);
+                    }
+                }),
+                broke: Closure::new(move |_| {
+                    if let Some(line) = broke.upgrade() {
+                        line.end();
+                    }
+                }),
+            }
+        }))
+    }
+}
+
+impl Fetch for WorkerFetch {
+    fn fetch(&self, request: Request) -> LocalBoxFuture<'static, Result<Response, FetchError>> {
+        let line = Rc::clone(&self.0);
+        Box::pin(async move {
+            let (waits, answer) = line.ask(request);
+            match within_limit(line.limit_ms, Box::pin(answer)).await {
+                Some(Ok(outcome)) => outcome,
+                // The sender is never dropped while somebody waits.
+                Some(Err(_)) => Err(FetchError::MaybeSent),
+                None => Err(line.give_up(waits.id)),
+            }
+        })
+    }
+}
+
+impl Line {
+    fn ask(self: &Rc<Self>, request: Request) -> (Waits, oneshot::Receiver<Outcome>) {
+        let (sender, answer) = oneshot::channel();
+        let mut state = self.state.borrow_mut();
+        state.last = state.last.wrapping_add(1);
+        let id = state.last;
+        let message = Some(Ask { id, request }.write());
+        state.waiting.push(Waiting { id, message, answer: sender });
+        let off = matches!(state.phase, Phase::Off);
+        if off {
+            state.phase = Phase::Painting;
+        }
+        drop(state);
+        if off {
+            let line = Rc::clone(self);
+            wasm_bindgen_futures::spawn_local(async move {
+                painted().await;
+                line.start();
+            });
+        } else {
+            self.post();
+        }
+        (Waits { line: Rc::clone(self), id }, answer)
+    }
+
+    fn start(&self) {
+        match Worker::new(&self.url) {
+            Ok(worker) => {
+                worker.set_onmessage(Some(self.heard.as_ref().unchecked_ref()));
+                worker.set_onerror(Some(self.broke.as_ref().unchecked_ref()));
+                self.state.borrow_mut().phase = Phase::Starting(worker);
+            }
+            Err(_) => self.end(),
+        }
+    }
+
+    /// Posts what has not been posted, if the worker listens.
+    fn post(&self) {
+        let mut state = self.state.borrow_mut();
+        let State { phase: Phase::Ready(worker), waiting, .. } = &mut *state else { return };
+        for waiting in waiting {
+            if let Some(message) = waiting.message.take() {
+                // A text can always be posted.
+                let _ = worker.post_message(&JsValue::from(message));
+            }
+        }
+    }
+
+    fn hear(&self, tell: Tell) {
+        match tell {
+            Tell::Ready => {
+                let mut state = self.state.borrow_mut();
+                state.phase = match std::mem::take(&mut state.phase) {
+                    Phase::Starting(worker) => Phase::Ready(worker),
+                    other => other,
+                };
+                drop(state);
+                self.post();
+            }
+            Tell::Crashed => self.end(),
+            Tell::Answer { id, outcome } => {
+                let mut state = self.state.borrow_mut();
+                // Nobody may be waiting any more.
+                if let Some(at) = state.waiting.iter().position(|waiting| waiting.id == id) {
+                    let _ = state.waiting.swap_remove(at).answer.send(outcome);
+                }
+            }
+        }
+    }
+
+    /// The worker has failed, or cannot be loaded.
+    fn end(&self) {
+        let (phase, waiting) = {
+            let mut state = self.state.borrow_mut();
+            (std::mem::take(&mut state.phase), std::mem::take(&mut state.waiting))
+        };
+        if let Phase::Starting(worker) | Phase::Ready(worker) = phase {
+            worker.terminate();
+        }
+        for waiting in waiting {
+            let lost = waiting.lost();
+            let _ = waiting.answer.send(Err(lost));
+        }
+    }
+
+    /// It took too long: what that means for this request.
+    fn give_up(&self, id: u32) -> FetchError {
+        let state = self.state.borrow();
+        let lost = state.waiting.iter().find(|waiting| waiting.id == id).map(Waiting::lost);
+        let stuck = matches!(state.phase, Phase::Starting(_));
+        drop(state);
+        if stuck {
+            // One that has not begun to listen by now never will.
+            self.end();
+        }
+        lost.unwrap_or(FetchError::MaybeSent)
+    }
+}
+
+/// Waits until the page has been painted: until the task after the next frame, or a while if there are
+/// no frames because the page is hidden.
+async fn painted() {
+    let frame = js_sys::Promise::new(&mut |resolve, _| {
+        if let Some(window) = web_sys::window() {
+            let _ = window.request_animation_frame(&resolve);
+        }
+    });
+    let _ = within_limit(200, Box::pin(wasm_bindgen_futures::JsFuture::from(frame))).await;
+    gloo_timers::future::TimeoutFuture::new(0).await;
+}

@@ -1,0 +1,63 @@
+//! What `boot.js` hands over: the config, the language it settled on with its words (fetched while the
+//! wasm was), and where other files are. `boot.js` puts it in `window.citizenBoot`.
+
+use js_sys::{JSON, JsString, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// What the app starts with.
+pub struct Start {
+    /// The text of `config.json`; empty if there is none.
+    pub config: String,
+    /// BCP 47 tag of the language in use.
+    pub lang: String,
+    /// The text of its locale file.
+    pub words: String,
+    /// Address of the embedded backend's worker.
+    pub worker: String,
+}
+
+fn handed() -> Option<JsValue> {
+    let handed = Reflect::get(&js_sys::global(), &JsString::from("citizenBoot")).ok()?;
+    handed.is_object().then_some(handed)
+}
+
+/// A text, or anything else as JSON; empty if it is not there.
+fn text(handed: Option<&JsValue>, name: &str) -> String {
+    let value = handed.and_then(|handed| Reflect::get(handed, &JsString::from(name)).ok());
+    let Some(value) = value.filter(|value| !value.is_undefined() && !value.is_null()) else { return String::new() };
+    let text = value.as_string().or_else(|| JSON::stringify(&value).ok().map(String::from));
+    text.unwrap_or_default()
+}
+
+/// What was handed over.
+pub fn read() -> Start {
+    let handed = handed();
+    let handed = handed.as_ref();
+    Start {
+        config: text(handed, "config"),
+        lang: text(handed, "lang"),
+        words: text(handed, "words"),
+        worker: text(handed, "worker"),
+    }
+}
+
+/// Says something to whoever looks at the console.
+pub fn complain(text: &str) {
+    web_sys::console::error_1(&text.into());
+}
+
+/// The app cannot go on: shows the page that says so, with the reason's name. `boot.js` has the words.
+pub fn failed(why: &str) {
+    let fail = handed().and_then(|handed| Reflect::get(&handed, &JsString::from("fail")).ok());
+    if let Some(Ok(fail)) = fail.map(JsCast::dyn_into::<js_sys::Function>) {
+        let _ = fail.call1(&JsValue::UNDEFINED, &why.into());
+    }
+}
+
+/// The app is there: the shell that stood in for it can go.
+pub fn ready() {
+    let ready = handed().and_then(|handed| Reflect::get(&handed, &JsString::from("ready")).ok());
+    if let Some(Ok(ready)) = ready.map(JsCast::dyn_into::<js_sys::Function>) {
+        let _ = ready.call0(&JsValue::UNDEFINED);
+    }
+}

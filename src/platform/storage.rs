@@ -1,0 +1,44 @@
+//! Texts kept on the device. The browser's storage may be missing (a web-view without DOM storage),
+//! barred (it then throws when merely touched) or full: what cannot be kept there is kept in memory,
+//! and lost with the page, which is the best that can be done.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use web_sys::Storage;
+
+thread_local! {
+    /// What could not be written, or not be removed.
+    static MEMORY: RefCell<BTreeMap<String, Option<String>>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+fn storage() -> Option<Storage> {
+    web_sys::window()?.local_storage().ok()?
+}
+
+/// What was kept under a name.
+pub fn read(name: &str) -> Option<String> {
+    if let Some(text) = MEMORY.with_borrow(|memory| memory.get(name).cloned()) {
+        return text;
+    }
+    storage()?.get_item(name).ok()?
+}
+
+/// Keeps a text under a name, or forgets it; says whether it will outlive the page.
+pub fn write(name: &str, text: Option<&str>) -> bool {
+    let kept = storage().is_some_and(|storage| {
+        let done = match text {
+            Some(text) => storage.set_item(name, text),
+            None => storage.remove_item(name),
+        };
+        done.is_ok()
+    });
+    MEMORY.with_borrow_mut(|memory| {
+        if kept {
+            memory.remove(name);
+        } else {
+            memory.insert(name.to_owned(), text.map(str::to_owned));
+        }
+    });
+    kept
+}
