@@ -1,5 +1,7 @@
 //! What pages share: the frame, the states of what is loaded, and values written out.
 
+use std::rc::Rc;
+
 use journey::domain::{Date, Fen, Instant, LawRef, Outlet, Text, YearMonth};
 use journey::steps::{preferences, stop::Progress};
 use journey::view::Chrome;
@@ -233,19 +235,14 @@ pub fn local(ui: Ui, text: &Text) -> String {
     text.get(&ui.tag()).to_owned()
 }
 
-/// Seconds left by the backend's clock; follows the clock. `offset_ms` is
-/// [`Chrome::clock_offset_ms`].
-pub fn left(ui: Ui, offset_ms: i64, until: Instant) -> u32 {
-    let now = ui.clock.get().saturating_mul(1000).saturating_add(offset_ms);
-    Instant::from_ms(now).seconds_until(until)
+/// Seconds left by the backend's clock, which [`Ui::clock`] shows; follows it.
+pub fn left(ui: Ui, until: Instant) -> u32 {
+    Instant::from_ms(ui.clock.get().saturating_mul(1000)).seconds_until(until)
 }
 
 /// Time that runs out, in a text with `{time}`: "42 s", "9:05".
-pub fn until(ui: Ui, chrome: &Chrome, end: Instant, text: Key) -> AnyView {
-    let offset = chrome.clock_offset_ms;
-    countdown(std::rc::Rc::new(move || {
-        ui.fill(text, &[("time", &clock(ui, left(ui, offset, end)))])
-    }))
+pub fn until(ui: Ui, end: Instant, text: Key) -> AnyView {
+    countdown(Rc::new(move || ui.fill(text, &[("time", &clock(ui, left(ui, end)))])))
 }
 
 /// A short time that is left: "42 s", "9:05".

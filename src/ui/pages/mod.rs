@@ -1,11 +1,163 @@
-//! The pages, one file per step of the journey.
+//! The pages, one file per step of the journey. A page is a plain function from a view,
+//! which is plain data, to what is drawn.
 
-pub mod access_log;
-pub mod applications;
-pub mod apply;
+mod about;
+mod access_log;
+mod applications;
+mod apply;
+mod asking;
+mod cancellation;
+mod card;
+mod card_services;
+mod center;
+mod characteristics;
+mod cities;
 pub mod common;
-pub mod demo;
-pub mod intent;
-pub mod receipt;
-pub mod withdraw;
+mod demo;
+mod help;
+mod home;
+mod intent;
+mod law;
+mod me;
+mod month;
+mod not_found;
+mod receipt;
+mod record;
+mod settings;
+mod sign_in;
+mod social_security;
+mod withdraw;
 pub mod words;
+
+use journey::view::{Screen, View};
+use journey::{Route, Stage};
+use leptos::prelude::AnyView;
+
+use super::Ui;
+use crate::words::key;
+
+/// Draws the page of a view.
+pub fn draw(ui: Ui, view: &View) -> AnyView {
+    let chrome = &view.chrome;
+    match &view.screen {
+        Screen::Home(it) => home::draw(ui, chrome, it),
+        Screen::Center(it) => center::draw(ui, chrome, it),
+        Screen::Cities(it) => cities::draw(ui, chrome, it),
+        Screen::SocialSecurity => social_security::draw(ui, chrome),
+        Screen::Card(it) => card::draw(ui, chrome, it),
+        Screen::Record(it) => record::draw(ui, chrome, it),
+        Screen::Month(it) => month::draw(ui, chrome, it),
+        Screen::CardServices(it) => card_services::draw(ui, chrome, it),
+        Screen::Cancellation(it) => cancellation::draw(ui, chrome, it),
+        Screen::Intent => intent::draw(ui, chrome),
+        Screen::Apply(it) => apply::draw(ui, chrome, it),
+        Screen::Receipt(it) => receipt::draw(ui, chrome, it),
+        Screen::Applications(it) => applications::draw(ui, chrome, it),
+        Screen::Application(it) => applications::one(ui, chrome, it),
+        Screen::Withdraw(it) => withdraw::draw(ui, chrome, it),
+        Screen::AccessLog(it) => access_log::draw(ui, chrome, it),
+        Screen::Me => me::draw(ui, chrome),
+        Screen::Settings => settings::draw(ui, chrome),
+        Screen::About => about::draw(ui, chrome),
+        Screen::Help => help::draw(ui, chrome),
+        Screen::Characteristics => characteristics::draw(ui, chrome),
+        Screen::Law => law::draw(ui, chrome),
+        Screen::Demo(it) => demo::draw(ui, chrome, it),
+        #[cfg(any(debug_assertions, feature = "gallery"))]
+        Screen::Gallery => super::gallery::gallery(),
+        #[cfg(not(any(debug_assertions, feature = "gallery")))]
+        Screen::Gallery => not_found::draw(ui, chrome),
+        Screen::NotFound => not_found::draw(ui, chrome),
+        Screen::SignIn(it) => sign_in::draw(ui, chrome, it),
+        Screen::AskingWho(who) => {
+            asking::draw(ui, chrome, who, route_id(&chrome.route), route_title(ui, &chrome.route))
+        }
+    }
+}
+
+/// Which page a view is: the focus goes to the heading when this changes.
+pub fn id(view: &View) -> &'static str {
+    match &view.screen {
+        Screen::SignIn(_) => "sign-in",
+        Screen::NotFound => "not-found",
+        Screen::Apply(it) => apply::id(it.stage),
+        _ => route_id(&view.chrome.route),
+    }
+}
+
+/// The title of a page: its heading, and the document's title.
+pub fn title(ui: Ui, view: &View) -> String {
+    match &view.screen {
+        Screen::SignIn(_) => ui.t(key::SIGN_IN_TITLE),
+        Screen::NotFound => ui.t(key::NOT_FOUND_TITLE),
+        Screen::Apply(it) => apply::title(ui, it),
+        _ => route_title(ui, &view.chrome.route),
+    }
+}
+
+fn route_id(route: &Route) -> &'static str {
+    match route {
+        Route::Home => "home",
+        Route::Center => "center",
+        Route::Cities => "cities",
+        Route::SocialSecurity => "social-security",
+        Route::Card => "card",
+        Route::Record { .. } => "record",
+        Route::Month { .. } => "month",
+        Route::CardServices => "card-services",
+        Route::Cancellation => "cancellation",
+        Route::Intent => "intent",
+        Route::Apply { stage, .. } => apply::id(*stage),
+        Route::Receipt(_) => "receipt",
+        Route::Applications => "applications",
+        Route::Application(_) => "application",
+        Route::Withdraw(_) => "withdraw",
+        Route::AccessLog => "access-log",
+        Route::Me => "me",
+        Route::Settings => "settings",
+        Route::About => "about",
+        Route::Help => "help",
+        Route::Characteristics => "characteristics",
+        Route::Law => "law",
+        Route::Demo => "demo",
+        Route::Gallery => "gallery",
+        Route::NotFound(_) => "not-found",
+    }
+}
+
+fn route_title(ui: Ui, route: &Route) -> String {
+    ui.t(match route {
+        Route::Home => key::HOME_TITLE,
+        Route::Center => key::CENTER_TITLE,
+        Route::Cities => key::CITIES_TITLE,
+        Route::SocialSecurity => key::SOCIAL_TITLE,
+        Route::Card => key::CARD_TITLE,
+        Route::Record { .. } => key::RECORD_TITLE,
+        Route::Month { month, .. } => return common::month(ui, *month),
+        Route::CardServices => key::SERVICES_TITLE,
+        Route::Cancellation => key::CANCELLATION_TITLE,
+        Route::Intent => key::CANCEL_TITLE,
+        Route::Apply { stage, .. } => match stage {
+            Stage::Eligibility => key::CANCEL_CHECK_TITLE,
+            Stage::Consequences => key::CANCEL_THEN_TITLE,
+            Stage::Details => key::CANCEL_DETAILS_TITLE,
+            Stage::Review => key::CANCEL_REVIEW_TITLE,
+            Stage::Verify => key::CANCEL_VERIFY_TITLE,
+            Stage::Confirm => key::CANCEL_CONFIRM_TITLE,
+        },
+        Route::Receipt(_) => key::RECEIPT_TITLE,
+        Route::Applications => key::APPLICATIONS_TITLE,
+        Route::Application(_) => key::APPLICATIONS_ONE,
+        Route::Withdraw(_) => key::WITHDRAW_TITLE,
+        Route::AccessLog => key::ACCESS_TITLE,
+        Route::Me => key::ME_TITLE,
+        Route::Settings => key::SETTINGS_TITLE,
+        Route::About => key::ABOUT_TITLE,
+        Route::Help => key::HELP_TITLE,
+        Route::Characteristics => key::TRAITS_TITLE,
+        Route::Law => key::LAW_TITLE,
+        Route::Demo => key::DEMO_TITLE,
+        Route::Gallery => key::APP_NAME,
+        Route::NotFound(_) => key::NOT_FOUND_TITLE,
+    })
+}

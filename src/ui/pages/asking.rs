@@ -1,0 +1,26 @@
+//! A personal page while it is not known yet who is signed in.
+
+use journey::view::Chrome;
+use journey::{Part, Route};
+use leptos::prelude::AnyView;
+
+use super::common::{Frame, frame, ready};
+use crate::ui::Ui;
+use crate::ui::parts::{Shape, nothing};
+
+/// Draws the wait, or why it could not be asked, under the title of the page wanted.
+pub fn draw(
+    ui: Ui,
+    chrome: &Chrome,
+    who: &Part<()>,
+    id: &'static str,
+    title: String,
+) -> AnyView {
+    let shape = if chrome.route == Route::Card { Shape::Card } else { Shape::Cells(6) };
+    let body = match ready(ui, who, shape) {
+        Ok(()) => nothing(),
+        Err(instead) => instead,
+    };
+    let tabs = chrome.route == Route::Card;
+    frame(ui, chrome, Frame { id, title, body: vec![body], tabs, ..Frame::default() })
+}

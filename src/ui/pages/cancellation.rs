@@ -1,0 +1,113 @@
+//! Card Cancellation: who may, what is needed, what it does not do; and the "Cancel" tap.
+
+use journey::Route;
+use journey::domain::{Availability, CardService, Law, LawRef};
+use journey::steps::card_services::CancellationView;
+use journey::view::Chrome;
+use leptos::prelude::AnyView;
+
+use super::center::outlets;
+use super::common::{Frame, frame, law, local, ready};
+use crate::ui::Ui;
+use crate::ui::parts::{
+    Button, Kind, Shape, Tone, bullets, button, button_bar, card_box, lead, link, nav_action, notice,
+    nothing, paragraph, section, stack,
+};
+use crate::ui::parts::Icon;
+use crate::words::{Key, key};
+
+/// Draws the page of the cancellation. The way on is there whatever could not be loaded:
+/// what is asked next has other answers than cancelling the card.
+pub fn draw(ui: Ui, chrome: &Chrome, view: &CancellationView) -> AnyView {
+    let here = match ready(ui, &view.service, Shape::Lines(2)) {
+        Ok(service) => service.as_ref().map_or_else(nothing, |service| in_this_city(ui, service)),
+        Err(instead) => instead,
+    };
+    let body = vec![
+        lead(ui.t(key::CANCELLATION_LEAD)),
+        here,
+        points(
+            ui,
+            key::CANCELLATION_NOT,
+            &[key::CANCELLATION_NOT_1, key::CANCELLATION_NOT_2, key::CANCELLATION_NOT_3],
+        ),
+        points(
+            ui,
+            key::CANCELLATION_WHO,
+            &[key::CANCELLATION_WHO_1, key::CANCELLATION_WHO_2, key::CANCELLATION_WHO_3],
+        ),
+        points(
+            ui,
+            key::CANCELLATION_MATERIALS,
+            &[
+                key::CANCELLATION_MATERIALS_1,
+                key::CANCELLATION_MATERIALS_2,
+                key::CANCELLATION_MATERIALS_3,
+            ],
+        ),
+        words(ui, key::CANCELLATION_TIME, key::CANCELLATION_TIME_TEXT),
+        words(ui, key::CANCELLATION_FEE, key::CANCELLATION_FEE_TEXT),
+        section(
+            ui.t(key::CANCELLATION_LAW),
+            vec![card_box(vec![
+                law(
+                    ui,
+                    &[
+                        LawRef { law: Law::Reg, article: 10 },
+                        LawRef { law: Law::Sil, article: 14 },
+                    ],
+                ),
+                link(ui.t(key::CANCELLATION_LAW_LINK), ui.href(&Route::Law)),
+            ])],
+        ),
+    ];
+    let cancel = button(Button {
+        text: ui.t(key::CANCELLATION_BUTTON),
+        kind: Kind::Danger,
+        go: ui.to(&Route::Intent),
+        guide: chrome.guide,
+        ..Button::default()
+    });
+    frame(
+        ui,
+        chrome,
+        Frame {
+            id: "cancellation",
+            title: ui.t(key::CANCELLATION_TITLE),
+            nav_action: Some(nav_action(
+                Some(Icon::Question),
+                ui.t(key::HELP_TITLE),
+                ui.to(&Route::Help),
+            )),
+            body: vec![stack(body)],
+            actions: Some(button_bar(vec![cancel])),
+            ..Frame::default()
+        },
+    )
+}
+
+fn in_this_city(ui: Ui, service: &CardService) -> AnyView {
+    let text = match service.availability {
+        Availability::Online => return nothing(),
+        Availability::WindowOnly => key::CANCELLATION_WINDOW,
+        Availability::Appointment => key::CANCELLATION_APPOINTMENT,
+        _ => key::CANCELLATION_OFF,
+    };
+    let mut text = ui.t(text);
+    if let Some(reason) = &service.reason {
+        text = [text, local(ui, reason)].join(" ");
+    }
+    let mut kids = vec![notice(Tone::Warning, text, None)];
+    kids.extend(outlets(ui, service.outlet.iter()));
+    stack(kids)
+}
+
+/// A section with points.
+pub(super) fn points(ui: Ui, title: Key, all: &[Key]) -> AnyView {
+    let all = all.iter().map(|key| paragraph(ui.t(*key))).collect();
+    section(ui.t(title), vec![card_box(vec![bullets(all)])])
+}
+
+fn words(ui: Ui, title: Key, text: Key) -> AnyView {
+    section(ui.t(title), vec![card_box(vec![paragraph(ui.t(text))])])
+}

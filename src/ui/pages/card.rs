@@ -1,0 +1,229 @@
+//! The electronic card: its face, its numbers, its code.
+
+use journey::domain::{CardCode, CardState, RevealField};
+use journey::steps::card::{self, Face, NumberView, View};
+use journey::view::Chrome;
+use journey::{Event, Part, Route};
+use leptos::prelude::AnyView;
+use qrcodegen::{QrCode, QrCodeEcc};
+
+use super::common::{
+    Frame, as_of, at, date, frame, local, ready, refused, stale, until, waiting,
+};
+use super::words;
+use crate::platform::page;
+use crate::ui::Ui;
+use crate::ui::el::{div, el};
+use crate::ui::parts::{
+    Button, CardFace, Cell, Eye, Go, Icon, Kind, Pair, Qr, Shape, Tone, button, card_box, card_face,
+    cell, cell_group, icon, key_values, link, notice, nothing, paragraph, qr, section, small,
+    stack,
+};
+use crate::words::key;
+
+/// Draws the electronic card.
+pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> AnyView {
+    let body = match ready(ui, &view.face, Shape::Card) {
+        Ok(face) => stack(contents(ui, chrome, view, face)),
+        Err(instead) => instead,
+    };
+    frame(
+        ui,
+        chrome,
+        Frame {
+            id: "card",
+            title: ui.t(key::CARD_TITLE),
+            body: vec![stale(ui, view.stale.as_ref()), body],
+            tabs: true,
+            ..Frame::default()
+        },
+    )
+}
+
+fn contents(ui: Ui, chrome: &Chrome, view: &View, face: &Face) -> Vec<AnyView> {
+    let card = &face.card;
+    let trouble = trouble(ui, face);
+    vec![
+        the_face(ui, face),
+        masked_again(ui, &face.id_number),
+        view.reveal_failure.as_ref().map_or_else(nothing, |failure| refused(ui, failure)),
+        trouble.map_or_else(nothing, |text| {
+            let more = link(ui.t(key::CARD_SERVICES), ui.href(&Route::CardServices));
+            notice(Tone::Warning, text, Some(more))
+        }),
+        section(ui.t(key::CARD_CODE), vec![code(ui, view)]),
+        cell_group(vec![cell(Cell {
+            icon: Some(Icon::Chart),
+            title: ui.t(key::CARD_RECORD),
+            note: Some(ui.t(key::CARD_RECORD_NOTE)),
+            go: ui.to(&Route::Record { insurance: None, year: None }),
+            guide: chrome.guide,
+            ..Cell::default()
+        })]),
+        section(ui.t(key::CARD_DETAILS), vec![card_box(vec![
+            key_values(details(ui, face)),
+            masked_again(ui, &face.card_number),
+        ])]),
+        as_of(ui, card.as_of),
+        safe(ui, chrome),
+    ]
+}
+
+fn the_face(ui: Ui, face: &Face) -> AnyView {
+    let card = &face.card;
+    let mut lines = vec![(ui.t(key::CARD_BANK), local(ui, &card.bank))];
+    if let Some(day) = card.valid_until {
+        lines.push((ui.t(key::CARD_VALID), date(ui, day)));
+    }
+    card_face(CardFace {
+        title: ui.t(key::CARD_TITLE),
+        issuer: local(ui, &card.issuing_place),
+        holder: card.name.clone(),
+        number: (ui.t(key::CARD_NUMBER), face.id_number.text.clone()),
+        eye: Some(Eye {
+            label: ui.t(key::CARD_SHOW_NUMBER),
+            shown: face.id_number.mask_at.is_some(),
+            act: ui.on(Event::Card(card::Event::RevealTapped(RevealField::IdNumber))),
+        }),
+        state: Some(words::card_state(ui, card.state)),
+        lines,
+        dim: !matches!(card.state, CardState::Normal | CardState::Unknown),
+    })
+}
+
+fn masked_again(ui: Ui, number: &NumberView) -> AnyView {
+    number.mask_at.map_or_else(nothing, |end| {
+        el("p").class("text text--small").any(until(ui, end, key::CARD_MASK_IN)).view()
+    })
+}
+
+/// What is wrong with the card, and what to do about it.
+fn trouble(ui: Ui, face: &Face) -> Option<String> {
+    let card = &face.card;
+    let mut text = match card.state {
+        CardState::Normal => {
+            return (!card.linked).then(|| ui.t(key::CARD_UNLINKED));
+        }
+        CardState::NotEnabled => ui.t(key::CARD_NOT_ENABLED),
+        CardState::TemporarilyLost => ui.t(key::CARD_TEMPORARILY_LOST),
+        CardState::FormallyLost => ui.t(key::CARD_FORMALLY_LOST),
+        CardState::Locked => ui.t(key::CARD_LOCKED),
+        CardState::Expired => ui.t(key::CARD_EXPIRED),
+        CardState::Cancelled => ui.t(key::CARD_CANCELLED),
+        CardState::Unknown => ui.t(key::CARD_UNKNOWN),
+    };
+    if let Some(end) = card.loss_report_ends {
+        let ends = ui.fill(key::CARD_LOSS_ENDS, &[("time", &at(ui, end))]);
+        text = [text, ends].join(" ");
+    }
+    Some(text)
+}
+
+fn code(ui: Ui, view: &View) -> AnyView {
+    let refresh = |kind| {
+        button(Button {
+            text: ui.t(key::CARD_CODE_REFRESH),
+            kind,
+            icon: Some(Icon::Refresh),
+            small: true,
+            go: Go::Do(ui.on(Event::Card(card::Event::CodeTapped))),
+            ..Button::default()
+        })
+    };
+    let covered = |over: Vec<AnyView>| {
+        qr(Qr { size: 29, label: ui.t(key::CARD_CODE_LABEL), over: Some(over), ..Qr::default() })
+    };
+    match &view.code {
+        None => covered(vec![icon(Icon::Lock), paragraph(ui.t(key::CARD_CODE_NONE))]),
+        Some(Part::Loading { slow }) => covered(vec![
+            paragraph(ui.t(key::CARD_CODE_LOADING)),
+            waiting(ui, *slow, Shape::Lines(1)),
+        ]),
+        Some(Part::Failed(failure)) => {
+            let (title, text) = words::failure(ui, failure);
+            covered(vec![paragraph(title), small(text), refresh(Kind::Primary)])
+        }
+        Some(Part::Ready(code)) => match draw_code(&code.payload) {
+            Some((path, size)) => qr(Qr {
+                path,
+                size,
+                label: ui.t(key::CARD_CODE_LABEL),
+                below: below(ui, code, refresh(Kind::Text)),
+                over: None,
+            }),
+            None => covered(vec![paragraph(ui.t(key::CARD_CODE_NONE)), refresh(Kind::Primary)]),
+        },
+    }
+}
+
+fn below(ui: Ui, code: &CardCode, refresh: AnyView) -> Vec<AnyView> {
+    vec![
+        el("p").class("text").any(until(ui, code.expires_at, key::CARD_CODE_LEFT)).view(),
+        refresh,
+        small(ui.t(key::CARD_CODE_HINT)),
+    ]
+}
+
+/// The dark modules as one path of horizontal runs, and the side in modules.
+fn draw_code(payload: &str) -> Option<(String, u32)> {
+    let code = QrCode::encode_text(payload, QrCodeEcc::Medium).ok()?;
+    let size = code.size();
+    let mut path = String::new();
+    for y in 0..size {
+        let mut x = 0;
+        while x < size {
+            let start = x;
+            while x < size && code.get_module(x, y) {
+                x += 1;
+            }
+            if x > start {
+                let run = (x - start).to_string();
+                for part in ["M", &start.to_string(), " ", &y.to_string(), "h", &run, "v1h-", &run, "z"] {
+                    path.push_str(part);
+                }
+            } else {
+                x += 1;
+            }
+        }
+    }
+    Some((path, u32::try_from(size).ok()?))
+}
+
+fn details(ui: Ui, face: &Face) -> Vec<Pair> {
+    let card = &face.card;
+    let pair = |name, value| Pair { name: ui.t(name), value, ..Pair::default() };
+    let shown = face.card_number.mask_at.is_some();
+    let eye = el("button")
+        .class("eye")
+        .attr("type", "button")
+        .attr("aria-pressed", if shown { "true" } else { "false" })
+        .attr("aria-label", ui.t(key::CARD_SHOW_CARD_NUMBER))
+        .tap(ui.on(Event::Card(card::Event::RevealTapped(RevealField::CardNumber))))
+        .any(icon(if shown { Icon::EyeOff } else { Icon::Eye }))
+        .view();
+    let mut all = vec![
+        Pair { action: Some(eye), ..pair(key::CARD_CARD_NUMBER, face.card_number.text.clone()) },
+        pair(key::CARD_ISSUED, date(ui, card.issued_on)),
+        pair(
+            key::CARD_GENERATION,
+            ui.t(if card.generation >= 3 { key::CARD_GENERATION_3 } else { key::CARD_GENERATION_2 }),
+        ),
+    ];
+    if card.state != CardState::Normal {
+        all.push(pair(key::CARD_SINCE, at(ui, card.state_since)));
+    }
+    all
+}
+
+/// Against messages that only look as if they came from here.
+fn safe(ui: Ui, chrome: &Chrome) -> AnyView {
+    let phone = chrome.city.as_ref().map_or("12333", |city| city.help_line.as_str());
+    div("safe")
+        .any(icon(Icon::Shield))
+        .kid(
+            div("safe__words")
+                .any(small(ui.fill(key::CARD_SAFE, &[("phone", phone)])))
+                .any(small(ui.fill(key::CARD_SITE, &[("host", &page::site())]))),
+        )
+        .view()
+}

@@ -1,0 +1,93 @@
+//! Social Security Card: what can be done to the card now. What ends it comes last.
+
+use journey::Route;
+use journey::domain::{ApplicationKind, CardService, CardServiceId, CardServices};
+use journey::steps::card_services::View;
+use journey::view::Chrome;
+use leptos::prelude::AnyView;
+
+use super::center::outlets;
+use super::common::{Frame, apply, frame, local, ready, stale};
+use super::words;
+use crate::ui::Ui;
+use crate::ui::parts::{
+    Cell, Go, Icon, Pair, Shape, card_box, cell, cell_group, key_values, lead, nothing, section,
+    stack, tag,
+};
+use crate::words::key;
+
+/// Draws the card services.
+pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> AnyView {
+    let body = match ready(ui, &view.services, Shape::Cells(8)) {
+        Ok(services) => stack(contents(ui, chrome, services)),
+        Err(instead) => instead,
+    };
+    frame(
+        ui,
+        chrome,
+        Frame {
+            id: "card-services",
+            title: ui.t(key::SERVICES_TITLE),
+            body: vec![stale(ui, view.stale.as_ref()), body],
+            ..Frame::default()
+        },
+    )
+}
+
+fn contents(ui: Ui, chrome: &Chrome, services: &CardServices) -> Vec<AnyView> {
+    let (tone, state) = words::card_state(ui, services.card_state);
+    let others = || services.items.iter().filter(|item| item.id != CardServiceId::Cancel);
+    let (here, elsewhere): (Vec<&CardService>, Vec<&CardService>) =
+        others().partition(|item| words::is_online(item.availability));
+    let cancel = services.items.iter().find(|item| item.id == CardServiceId::Cancel);
+    vec![
+        lead(ui.t(key::SERVICES_LEAD)),
+        card_box(vec![key_values(vec![Pair {
+            name: ui.t(key::SERVICES_STATE),
+            action: Some(tag(tone, state)),
+            ..Pair::default()
+        }])]),
+        group(ui, ui.t(key::SERVICES_ONLINE), &here),
+        group(ui, ui.t(key::SERVICES_ELSEWHERE), &elsewhere),
+        section(ui.t(key::SERVICES_DANGER), vec![cell_group(vec![cell(Cell {
+            icon: Some(Icon::Stop),
+            title: words::card_service(ui, CardServiceId::Cancel),
+            note: words::card_service_note(ui, CardServiceId::Cancel),
+            tag: cancel.map(|item| words::availability(ui, item.availability)),
+            go: ui.to(&Route::Cancellation),
+            danger: true,
+            guide: chrome.guide,
+            ..Cell::default()
+        })])]),
+    ]
+}
+
+fn group(ui: Ui, title: String, items: &[&CardService]) -> AnyView {
+    if items.is_empty() {
+        return nothing();
+    }
+    let mut kids = vec![cell_group(items.iter().map(|item| row(ui, item)).collect())];
+    kids.extend(outlets(ui, items.iter().filter_map(|item| item.outlet.as_ref())));
+    section(title, kids)
+}
+
+fn row(ui: Ui, item: &CardService) -> AnyView {
+    let online = words::is_online(item.availability);
+    let go = match item.id {
+        CardServiceId::ReportLost if online => ui.to(&apply(ApplicationKind::ReportLoss)),
+        CardServiceId::CardStatus if online => ui.to(&Route::Card),
+        _ => Go::Off(item.reason.as_ref().map_or_else(
+            || if online { ui.t(key::SERVICE_NOT_HERE_TEXT) } else { String::new() },
+            |reason| local(ui, reason),
+        )),
+    };
+    let off = matches!(go, Go::Off(_));
+    cell(Cell {
+        icon: Some(words::card_service_icon(item.id)),
+        title: words::card_service(ui, item.id),
+        note: words::card_service_note(ui, item.id),
+        tag: (!off || !online).then(|| words::availability(ui, item.availability)),
+        go,
+        ..Cell::default()
+    })
+}

@@ -1,0 +1,81 @@
+//! Citizen Center: every service of the city, by category, with how it can be had.
+
+use journey::Route;
+use journey::domain::{Outlet, Service};
+use journey::steps::home;
+use journey::view::Chrome;
+use leptos::prelude::AnyView;
+
+use super::common::{Frame, frame, local, outlet, ready};
+use super::{home as start, words};
+use crate::ui::Ui;
+use crate::ui::parts::{
+    Empty, Icon, Shape, cell_group, disclosure, empty, lead, nav_action, nothing, secondary, section,
+    stack,
+};
+use crate::words::key;
+
+/// Draws the Citizen Center.
+pub fn draw(ui: Ui, chrome: &Chrome, view: &home::View) -> AnyView {
+    let city = view.city.as_ref().map(|city| local(ui, &city.name)).unwrap_or_default();
+    let body = match ready(ui, &view.services, Shape::Cells(6)) {
+        Ok(services) if services.is_empty() => empty(Empty {
+            icon: Icon::Apps,
+            title: ui.t(key::HOME_EMPTY),
+            text: ui.t(key::HOME_EMPTY_TEXT),
+            action: Some(secondary(ui.t(key::CENTER_CITY), ui.to(&Route::Cities))),
+        }),
+        Ok(services) => {
+            let mut all = vec![lead(ui.fill(key::CENTER_LEAD, &[("city", &city)]))];
+            for (id, name) in words::category(ui) {
+                let of: Vec<&Service> =
+                    services.iter().filter(|s| words::category_of(s) == id).collect();
+                all.push(category(ui, chrome, name, &of));
+            }
+            stack(all)
+        }
+        Err(instead) => instead,
+    };
+    let change = nav_action(Some(Icon::Location), ui.t(key::CENTER_CITY), ui.to(&Route::Cities));
+    frame(
+        ui,
+        chrome,
+        Frame {
+            id: "center",
+            title: ui.t(key::CENTER_TITLE),
+            nav_action: Some(change),
+            body: vec![body],
+            tabs: true,
+            ..Frame::default()
+        },
+    )
+}
+
+fn category(ui: Ui, chrome: &Chrome, name: String, services: &[&Service]) -> AnyView {
+    if services.is_empty() {
+        return nothing();
+    }
+    let rows = services
+        .iter()
+        .map(|service| start::row(ui, service, chrome.guide && service.id == "social_security"))
+        .collect();
+    let mut kids = vec![cell_group(rows)];
+    kids.extend(outlets(ui, services.iter().filter_map(|s| s.outlet.as_ref())));
+    section(name, kids)
+}
+
+/// The counters to go to, each once.
+pub(super) fn outlets<'a>(ui: Ui, all: impl Iterator<Item = &'a Outlet>) -> Vec<AnyView> {
+    let mut seen: Vec<&Outlet> = Vec::new();
+    for one in all {
+        if !seen.contains(&one) {
+            seen.push(one);
+        }
+    }
+    seen.into_iter()
+        .map(|one| {
+            let name = local(ui, &one.name);
+            disclosure(ui.fill(key::CENTER_OUTLET, &[("name", &name)]), vec![outlet(ui, one)])
+        })
+        .collect()
+}

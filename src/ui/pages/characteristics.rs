@@ -1,0 +1,39 @@
+//! The five characteristics of social insurance, in the source's order.
+
+use journey::view::Chrome;
+use leptos::prelude::AnyView;
+
+use super::common::{Frame, frame};
+use crate::ui::Ui;
+use crate::ui::el::el;
+use crate::ui::parts::{card_box, numbered, small, stack};
+use crate::words::{Key, key};
+
+const TRAITS: [(Key, Key); 5] = [
+    (key::TRAITS_1, key::TRAITS_1_TEXT),
+    (key::TRAITS_2, key::TRAITS_2_TEXT),
+    (key::TRAITS_3, key::TRAITS_3_TEXT),
+    (key::TRAITS_4, key::TRAITS_4_TEXT),
+    (key::TRAITS_5, key::TRAITS_5_TEXT),
+];
+
+/// Draws the five characteristics.
+pub fn draw(ui: Ui, chrome: &Chrome) -> AnyView {
+    let all = TRAITS
+        .into_iter()
+        .map(|(title, text)| {
+            let title = el("p").class("text").kid(el("strong").text(ui.t(title))).view();
+            stack(vec![title, small(ui.t(text))])
+        })
+        .collect();
+    frame(
+        ui,
+        chrome,
+        Frame {
+            id: "characteristics",
+            title: ui.t(key::TRAITS_TITLE),
+            body: vec![card_box(vec![numbered(all)])],
+            ..Frame::default()
+        },
+    )
+}

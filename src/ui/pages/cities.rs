@@ -1,0 +1,124 @@
+//! The city picker.
+
+use journey::Event;
+use journey::domain::City;
+use journey::steps::cities;
+use journey::view::Chrome;
+use leptos::prelude::AnyView;
+
+use super::common::{Frame, frame, local, ready};
+use crate::ui::Ui;
+use crate::ui::parts::{
+    Button, Cell, Dialog, Empty, Go, Icon, IndexGroup, Kind, SearchField, Shape, button, cell,
+    cell_group, dialog, empty, index_list, search_field, section, stack, told,
+};
+use crate::words::key;
+
+/// Draws the city picker.
+pub fn draw(ui: Ui, chrome: &Chrome, view: &cities::View) -> AnyView {
+    let search = search_field(SearchField {
+        id: "city-search".to_owned(),
+        label: ui.t(key::CITIES_SEARCH),
+        value: view.query.clone(),
+        on_input: Some(told(move |text| {
+            ui.send(Event::Cities(cities::Event::SearchTyped(text)));
+        })),
+    });
+    let list = match ready(ui, &view.cities, Shape::Cells(8)) {
+        Ok(found) if view.query.trim().is_empty() => everything(ui, view, found),
+        Ok(found) if found.is_empty() => empty(Empty {
+            icon: Icon::City,
+            title: ui.fill(key::CITIES_NONE, &[("query", view.query.trim())]),
+            text: ui.t(key::CITIES_NONE_TEXT),
+            action: None,
+        }),
+        Ok(found) => section(
+            ui.t(key::CITIES_FOUND),
+            vec![cell_group(found.iter().map(|city| row(ui, view, city, true)).collect())],
+        ),
+        Err(instead) => instead,
+    };
+    frame(
+        ui,
+        chrome,
+        Frame {
+            id: "cities",
+            title: ui.t(key::CITIES_TITLE),
+            body: vec![search, list],
+            over: view.confirm.as_ref().map(|city| ask(ui, city)),
+            ..Frame::default()
+        },
+    )
+}
+
+fn everything(ui: Ui, view: &cities::View, all: &[City]) -> AnyView {
+    let mut groups = Vec::new();
+    let popular: Vec<AnyView> =
+        all.iter().filter(|city| city.popular).map(|city| row(ui, view, city, false)).collect();
+    if !popular.is_empty() {
+        groups.push(IndexGroup { letter: ui.t(key::CITIES_POPULAR), cells: popular });
+    }
+    for letter in b'A'..=b'Z' {
+        let starts = |city: &&City| {
+            city.pinyin.as_bytes().first().is_some_and(|b| b.to_ascii_uppercase() == letter)
+        };
+        let cells: Vec<AnyView> =
+            all.iter().filter(starts).map(|city| row(ui, view, city, true)).collect();
+        if !cells.is_empty() {
+            groups.push(IndexGroup { letter: char::from(letter).to_string(), cells });
+        }
+    }
+    let mut kids = Vec::new();
+    if let Some(city) = &view.current {
+        let now = cell(Cell {
+            icon: Some(Icon::Location),
+            title: local(ui, &city.name),
+            extra: Some(local(ui, &city.region)),
+            ..Cell::default()
+        });
+        kids.push(section(ui.t(key::CITIES_CURRENT), vec![cell_group(vec![now])]));
+    }
+    kids.push(index_list("city", ui.t(key::CITIES_INDEX), groups));
+    stack(kids)
+}
+
+/// The region only once for each city: two rows with the same description would have the
+/// same ids.
+fn row(ui: Ui, view: &cities::View, city: &City, with_region: bool) -> AnyView {
+    let chosen = view.current.as_ref().is_some_and(|current| current.id == city.id);
+    cell(Cell {
+        title: local(ui, &city.name),
+        note: with_region.then(|| local(ui, &city.region)),
+        go: Go::Do(ui.on(Event::Cities(cities::Event::CityTapped(city.id.clone())))),
+        chosen: Some(chosen),
+        ..Cell::default()
+    })
+}
+
+fn ask(ui: Ui, city: &City) -> AnyView {
+    let name = local(ui, &city.name);
+    let values = [("city", name.as_str())];
+    let tap = |event| ui.on(Event::Cities(event));
+    dialog(Dialog {
+        id: "city-ask",
+        title: ui.fill(key::CITIES_ASK, &values),
+        text: Some(ui.fill(key::CITIES_ASK_TEXT, &values)),
+        kids: Vec::new(),
+        actions: vec![
+            button(Button {
+                text: ui.t(key::CITIES_STAY),
+                kind: Kind::Secondary,
+                go: Go::Do(tap(cities::Event::SwitchDismissed)),
+                first: true,
+                ..Button::default()
+            }),
+            button(Button {
+                text: ui.t(key::CITIES_SWITCH),
+                go: Go::Do(tap(cities::Event::SwitchConfirmed)),
+                ..Button::default()
+            }),
+        ],
+        urgent: false,
+        close: tap(cities::Event::SwitchDismissed),
+    })
+}

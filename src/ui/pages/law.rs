@@ -1,0 +1,87 @@
+//! The legal ground: what the articles hold in our own words, with links to the official
+//! texts, which count.
+
+use journey::domain::{Law, LawRef};
+use journey::view::Chrome;
+use leptos::prelude::AnyView;
+
+use super::common::{Frame, frame};
+use super::words;
+use crate::ui::Ui;
+use crate::ui::el::el;
+use crate::ui::parts::{
+    Section, bullets, card_box, lead, outside_link, paragraph, section, section_with, stack,
+};
+use crate::words::{Key, key};
+
+/// Articles of the Social Insurance Law that the source names, in its order.
+const GROUND: [(u16, Key); 3] = [(54, key::LAW_54), (7, key::LAW_7), (9, key::LAW_9)];
+
+/// Articles of the Social Insurance Law that bear on stopping and cancelling.
+const BEARING: [(u16, Key); 11] = [
+    (4, key::LAW_4),
+    (10, key::LAW_10),
+    (14, key::LAW_14),
+    (16, key::LAW_16),
+    (19, key::LAW_19),
+    (27, key::LAW_27),
+    (45, key::LAW_45),
+    (58, key::LAW_58),
+    (60, key::LAW_60),
+    (74, key::LAW_74),
+    (83, key::LAW_83),
+];
+
+/// The official texts: the Social Insurance Law, the Handling Regulations, the decision on
+/// the retirement age.
+const OFFICIAL: [(Key, &str); 3] = [
+    (key::LAW_OFFICIAL_SIL, "https://www.gov.cn/guoqing/2021-10/29/content_5647616.htm"),
+    (key::LAW_OFFICIAL_REG, "https://www.gov.cn/zhengce/content/202309/content_6901470.htm"),
+    (key::LAW_OFFICIAL_RETIRE, "https://www.gov.cn/yaowen/liebiao/202409/content_6974294.htm"),
+];
+
+/// Draws the legal ground.
+pub fn draw(ui: Ui, chrome: &Chrome) -> AnyView {
+    let articles = |all: &[(u16, Key)]| -> Vec<AnyView> {
+        all.iter().map(|(article, text)| an_article(ui, *article, *text)).collect()
+    };
+    let official = OFFICIAL
+        .into_iter()
+        .map(|(name, href)| {
+            outside_link(ui.t(name), href.to_owned(), ui.t(key::COMMON_OUTSIDE))
+        })
+        .collect();
+    let body = vec![
+        lead(ui.t(key::LAW_LEAD)),
+        section_with(Section {
+            title: ui.t(key::LAW_GROUND),
+            note: Some(ui.t(key::LAW_GROUND_NOTE)),
+            kids: vec![card_box(articles(&GROUND))],
+            ..Section::default()
+        }),
+        section(ui.t(key::LAW_BEARING), vec![
+            card_box(articles(&BEARING)),
+            card_box(vec![paragraph(ui.t(key::LAW_REG_10))]),
+        ]),
+        section(ui.t(key::LAW_OFFICIAL), vec![card_box(vec![bullets(official)])]),
+    ];
+    frame(
+        ui,
+        chrome,
+        Frame {
+            id: "law",
+            title: ui.t(key::LAW_TITLE),
+            body: vec![stack(body)],
+            ..Frame::default()
+        },
+    )
+}
+
+fn an_article(ui: Ui, article: u16, text: Key) -> AnyView {
+    let name = words::law_ref(ui, &LawRef { law: Law::Sil, article });
+    el("div")
+        .class("article")
+        .kid(el("h3").class("article__name").text(name))
+        .kid(el("p").class("text").text(ui.t(text)))
+        .view()
+}

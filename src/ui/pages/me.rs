@@ -1,0 +1,104 @@
+//! Me: who is signed in, and everything about oneself.
+
+use journey::steps::session;
+use journey::view::Chrome;
+use journey::{Event, Route};
+use leptos::prelude::AnyView;
+
+use super::common::{Frame, at, frame};
+use super::social_security::row;
+use super::words;
+use crate::ui::Ui;
+use crate::ui::el::{div, el, span};
+use crate::ui::parts::{
+    Cell, Go, Icon, Pair, card_box, cell, cell_group, icon, key_values, nothing, paragraph, primary,
+    secondary, section, stack,
+};
+use crate::words::key;
+
+/// Draws Me.
+pub fn draw(ui: Ui, chrome: &Chrome) -> AnyView {
+    let body = vec![
+        person(ui, chrome),
+        section(
+            ui.t(key::ME_MINE),
+            vec![cell_group(vec![
+                row(ui, Icon::List, key::ME_APPLICATIONS, None, &Route::Applications),
+                row(ui, Icon::Eye, key::ME_ACCESS, None, &Route::AccessLog),
+            ])],
+        ),
+        section(
+            ui.t(key::ME_APP),
+            vec![cell_group(vec![
+                row(ui, Icon::Settings, key::ME_SETTINGS, Some(key::ME_SETTINGS_NOTE), &Route::Settings),
+                row(ui, Icon::Question, key::ME_HELP, None, &Route::Help),
+                row(ui, Icon::Info, key::ME_ABOUT, None, &Route::About),
+            ])],
+        ),
+        lines(ui, chrome),
+        if chrome.session.is_some() {
+            let out = ui.on(Event::Session(session::Event::SignOutTapped));
+            secondary(ui.t(key::ME_SIGN_OUT), Go::Do(out))
+        } else {
+            nothing()
+        },
+    ];
+    frame(
+        ui,
+        chrome,
+        Frame {
+            id: "me",
+            title: ui.t(key::ME_TITLE),
+            body: vec![stack(body)],
+            tabs: true,
+            ..Frame::default()
+        },
+    )
+}
+
+fn person(ui: Ui, chrome: &Chrome) -> AnyView {
+    let Some(session) = &chrome.session else {
+        return card_box(vec![
+            el("h2").class("heading").text(ui.t(key::ME_OUT)).view(),
+            paragraph(ui.t(key::ME_OUT_TEXT)),
+            // Sign-in is asked for on the first personal page.
+            primary(ui.t(key::ME_SIGN_IN), ui.to(&Route::Card)),
+        ]);
+    };
+    let pair = |name, value| Pair { name: ui.t(name), value, ..Pair::default() };
+    card_box(vec![
+        div("person")
+            .kid(span("person__mark").any(icon(Icon::User)))
+            .kid(
+                div("person__words")
+                    .kid(el("h2").class("person__name").text(session.name.clone()))
+                    .kid(el("p").class("text text--small").text(words::payer(ui, session.payer))),
+            )
+            .view(),
+        key_values(vec![
+            pair(key::ME_ID, session.id_number.clone()),
+            pair(key::ME_UNTIL, at(ui, session.expires_at)),
+        ]),
+    ])
+}
+
+/// The help lines of the city in use.
+pub(super) fn lines(ui: Ui, chrome: &Chrome) -> AnyView {
+    let Some(city) = &chrome.city else { return nothing() };
+    let line = |title, phone: &String| {
+        cell(Cell {
+            icon: Some(Icon::Phone),
+            title: ui.t(title),
+            extra: Some(phone.clone()),
+            go: Go::To(["tel:", phone].concat()),
+            ..Cell::default()
+        })
+    };
+    section(
+        ui.t(key::ME_LINES),
+        vec![cell_group(vec![
+            line(key::ME_LINE_SOCIAL, &city.help_line),
+            line(key::ME_LINE_MEDICAL, &city.medical_help_line),
+        ])],
+    )
+}

@@ -1,0 +1,91 @@
+//! One month of the record, with every field of it.
+
+use journey::domain::Contribution;
+use journey::steps::record::MonthView;
+use journey::view::Chrome;
+use leptos::prelude::AnyView;
+
+use super::common::{Frame, as_of, date, frame, local, money, month, ready};
+use super::record::help_line;
+use super::words;
+use crate::ui::Ui;
+use crate::ui::parts::{
+    Empty, Icon, MonthMark, Pair, Shape, Tone, card_box, disclosure, empty, key_values, lead, link,
+    nothing, paragraph, section, stack, tag,
+};
+use crate::words::key;
+
+/// Draws one month.
+pub fn draw(ui: Ui, chrome: &Chrome, view: &MonthView) -> AnyView {
+    let body = match ready(ui, &view.rows, Shape::Cells(6)) {
+        Ok(rows) if rows.is_empty() => empty(Empty {
+            icon: Icon::Calendar,
+            title: ui.t(key::MONTH_NONE),
+            text: ui.fill(key::MONTH_NONE_TEXT, &[("phone", help_line(chrome))]),
+            action: None,
+        }),
+        Ok(rows) => stack(rows.iter().enumerate().map(|(at, row)| one(ui, chrome, rows.len(), at, row)).collect()),
+        Err(instead) => instead,
+    };
+    let wrong = disclosure(
+        ui.t(key::MONTH_WRONG),
+        vec![
+            paragraph(ui.fill(key::MONTH_WRONG_TEXT, &[("phone", help_line(chrome))])),
+            link(
+                ui.fill(key::COMMON_CALL, &[("phone", help_line(chrome))]),
+                ["tel:", help_line(chrome)].concat(),
+            ),
+        ],
+    );
+    frame(
+        ui,
+        chrome,
+        Frame {
+            id: "month",
+            title: month(ui, view.month),
+            body: vec![
+                lead(words::insurance(ui, view.insurance)),
+                body,
+                view.as_of.map_or_else(nothing, |time| as_of(ui, time)),
+                wrong,
+            ],
+            ..Frame::default()
+        },
+    )
+}
+
+fn one(ui: Ui, chrome: &Chrome, of: usize, at: usize, row: &Contribution) -> AnyView {
+    let tone = match words::month_mark(row.state) {
+        MonthMark::Posted => Tone::Success,
+        MonthMark::Paid => Tone::Waiting,
+        MonthMark::Unpaid => Tone::Danger,
+        MonthMark::Unknown | MonthMark::Outside => Tone::Warning,
+    };
+    let state = tag(tone, words::month_state(ui, row.state));
+    let pair = |name, value| Pair { name: ui.t(name), value, ..Pair::default() };
+    let mut pairs = vec![
+        Pair { action: Some(state), ..pair(key::MONTH_STATE, String::new()) },
+        pair(key::MONTH_PERIOD, month(ui, row.month)),
+        pair(key::MONTH_KIND, words::payment(ui, row.kind)),
+        pair(key::MONTH_BASE, money(ui, row.base_fen)),
+        pair(key::MONTH_PERSONAL, money(ui, row.personal_fen)),
+        pair(key::MONTH_EMPLOYER, money(ui, row.employer_fen)),
+        Pair { strong: true, ..pair(key::MONTH_TOTAL, money(ui, row.personal_fen.plus(row.employer_fen))) },
+    ];
+    if let Some(employer) = &row.employer {
+        pairs.push(pair(key::MONTH_EMPLOYER_NAME, employer.clone()));
+    }
+    if let Some(day) = row.posted_on {
+        pairs.push(pair(key::MONTH_POSTED_ON, date(ui, day)));
+    }
+    // Only the city in use has a name here; the id of another would tell a person nothing.
+    if let Some(city) = chrome.city.as_ref().filter(|city| city.id == row.city) {
+        pairs.push(pair(key::MONTH_CITY, local(ui, &city.name)));
+    }
+    let facts = card_box(vec![key_values(pairs)]);
+    if of < 2 {
+        return facts;
+    }
+    let title = ui.fill(key::MONTH_ROW, &[("n", &(at + 1).to_string())]);
+    section(title, vec![facts])
+}

@@ -1,0 +1,30 @@
+//! An address that is none.
+
+use journey::Route;
+use journey::view::Chrome;
+use leptos::prelude::AnyView;
+
+use super::common::{Frame, frame};
+use crate::ui::Ui;
+use crate::ui::parts::{Empty, Icon, empty, primary};
+use crate::words::key;
+
+/// Draws that there is no such page.
+pub fn draw(ui: Ui, chrome: &Chrome) -> AnyView {
+    let body = empty(Empty {
+        icon: Icon::LinkOff,
+        title: ui.t(key::NOT_FOUND_TITLE),
+        text: ui.t(key::NOT_FOUND_TEXT),
+        action: Some(primary(ui.t(key::NOT_FOUND_HOME), ui.to(&Route::Home))),
+    });
+    frame(
+        ui,
+        chrome,
+        Frame {
+            id: "not-found",
+            title: ui.t(key::NOT_FOUND_TITLE),
+            body: vec![body],
+            ..Frame::default()
+        },
+    )
+}

@@ -1,0 +1,91 @@
+//! Settings: language, text size, appearance.
+
+use journey::steps::preferences;
+use journey::view::Chrome;
+use journey::{Appearance, Event, TextSize};
+use leptos::prelude::AnyView;
+
+use super::common::{Frame, frame};
+use crate::ui::Ui;
+use crate::ui::parts::{Choice, RadioGroup, card_box, radio_group, small, stack, told};
+use crate::words::{Key, key};
+
+/// The languages there are, each with its own name.
+const LANGUAGES: [(&str, Key); 2] = [("zh-CN", key::SETTINGS_ZH), ("en", key::SETTINGS_EN)];
+
+const SIZES: [(&str, Key, TextSize); 3] = [
+    ("standard", key::SETTINGS_STANDARD, TextSize::Standard),
+    ("large", key::SETTINGS_LARGE, TextSize::Large),
+    ("elder", key::SETTINGS_ELDER, TextSize::Elder),
+];
+
+const LOOKS: [(&str, Key, Appearance); 3] = [
+    ("auto", key::SETTINGS_AUTO, Appearance::Auto),
+    ("light", key::SETTINGS_LIGHT, Appearance::Light),
+    ("dark", key::SETTINGS_DARK, Appearance::Dark),
+];
+
+/// Draws the settings.
+pub fn draw(ui: Ui, chrome: &Chrome) -> AnyView {
+    let choice = |value: &str, text: Key, note: Option<Key>| Choice {
+        value: value.to_owned(),
+        text: ui.t(text),
+        note: note.map(|note| ui.t(note)),
+        off: None,
+    };
+    let tell = move |event| ui.send(Event::Preferences(event));
+    let language = RadioGroup {
+        id: "language".to_owned(),
+        legend: ui.t(key::SETTINGS_LANGUAGE),
+        choices: LANGUAGES.iter().map(|(tag, name)| choice(tag, *name, None)).collect(),
+        chosen: Some(ui.tag()),
+        on_change: Some(told(move |tag| tell(preferences::Event::LanguageChosen(tag)))),
+        ..RadioGroup::default()
+    };
+    let size_now = SIZES.iter().find(|size| size.2 == chrome.settings.text_size);
+    let size = RadioGroup {
+        id: "text-size".to_owned(),
+        legend: ui.t(key::SETTINGS_TEXT_SIZE),
+        choices: SIZES
+            .iter()
+            .map(|(value, text, size)| {
+                let elder = *size == TextSize::Elder;
+                choice(value, *text, elder.then_some(key::SETTINGS_ELDER_NOTE))
+            })
+            .collect(),
+        chosen: size_now.map(|size| size.0.to_owned()),
+        on_change: Some(told(move |value| {
+            if let Some(size) = SIZES.iter().find(|size| size.0 == value) {
+                tell(preferences::Event::TextSizeChosen(size.2));
+            }
+        })),
+        ..RadioGroup::default()
+    };
+    let look_now = LOOKS.iter().find(|look| look.2 == chrome.settings.appearance);
+    let look = RadioGroup {
+        id: "appearance".to_owned(),
+        legend: ui.t(key::SETTINGS_APPEARANCE),
+        choices: LOOKS.iter().map(|(value, text, _)| choice(value, *text, None)).collect(),
+        chosen: look_now.map(|look| look.0.to_owned()),
+        on_change: Some(told(move |value| {
+            if let Some(look) = LOOKS.iter().find(|look| look.0 == value) {
+                tell(preferences::Event::AppearanceChosen(look.2));
+            }
+        })),
+        ..RadioGroup::default()
+    };
+    let groups = [language, size, look];
+    let mut body: Vec<AnyView> =
+        groups.into_iter().map(|group| card_box(vec![radio_group(group)])).collect();
+    body.push(small(ui.t(key::SETTINGS_NOTE)));
+    frame(
+        ui,
+        chrome,
+        Frame {
+            id: "settings",
+            title: ui.t(key::SETTINGS_TITLE),
+            body: vec![stack(body)],
+            ..Frame::default()
+        },
+    )
+}

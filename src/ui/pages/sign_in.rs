@@ -1,0 +1,216 @@
+//! Signing in, on the page that needs it.
+
+use std::rc::Rc;
+
+use journey::domain::{CodeError, IdNumberError, ProblemType, Verification};
+use journey::steps::session::{self, View, Way};
+use journey::view::Chrome;
+use journey::{Event, Route};
+use leptos::prelude::{AnyView, IntoAny};
+
+use super::common::{Frame, clock, frame, left, refused};
+use crate::platform::field;
+use crate::ui::Ui;
+use crate::ui::el::{Handler, div, el};
+use crate::ui::parts::{
+    Button, Capsule, CodeField, Field, Go, Icon, Input, Kind, Tone, button, capsules, card_box,
+    code_field, disclosure, field as text_field, lead, link, notice, nothing, paragraph, small, stack,
+    text_button,
+};
+use crate::words::key;
+
+const ID: &str = "sign-in-id";
+const CODE: &str = "sign-in-code";
+const PASSWORD: &str = "sign-in-password";
+
+/// Draws the sign-in.
+pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> AnyView {
+    // What was mistyped stands at the field; anything else, above the form.
+    let above = view.failure.as_ref();
+    let body = vec![
+        if view.ended {
+            notice(Tone::Info, ui.t(key::SIGN_IN_ENDED), None)
+        } else {
+            lead(ui.t(key::SIGN_IN_LEAD))
+        },
+        ways(ui, view),
+        // There from the start, so that what is put in it is read out.
+        div("sign-in__said")
+            .attr("role", "alert")
+            .any(above.map_or_else(nothing, |failure| refused(ui, failure)))
+            .view(),
+        form(ui, view),
+        small(ui.t(key::SIGN_IN_SAFE)),
+        disclosure(ui.t(key::SIGN_IN_USE), vec![paragraph(ui.t(key::SIGN_IN_USE_TEXT))]),
+        if chrome.demo {
+            let open = link(ui.t(key::SIGN_IN_DEMO_OPEN), ui.href(&Route::Demo));
+            notice(Tone::Info, ui.t(key::SIGN_IN_DEMO), Some(open))
+        } else {
+            nothing()
+        },
+    ];
+    frame(
+        ui,
+        chrome,
+        Frame {
+            id: "sign-in",
+            title: ui.t(key::SIGN_IN_TITLE),
+            body: vec![stack(body)],
+            ..Frame::default()
+        },
+    )
+}
+
+fn tell(ui: Ui, event: session::Event) {
+    ui.send(Event::Session(event));
+}
+
+fn ways(ui: Ui, view: &View) -> AnyView {
+    let way = |way, text| Capsule {
+        text: ui.t(text),
+        go: Go::Do(ui.on(Event::Session(session::Event::WayChosen(way)))),
+        here: view.way == way,
+    };
+    capsules(
+        ui.t(key::SIGN_IN_WAY),
+        vec![way(Way::Sms, key::SIGN_IN_SMS), way(Way::Password, key::SIGN_IN_PASSWORD_WAY)],
+    )
+}
+
+fn form(ui: Ui, view: &View) -> AnyView {
+    let (id, kids, send): (_, _, fn(Ui)) = match (view.way, &view.code) {
+        (Way::Password, _) => ("password", by_password(ui, view), |ui| {
+            let (id_number, password) = (field::value(ID), field::value(PASSWORD));
+            tell(ui, session::Event::PasswordSubmitted { id_number, password });
+        }),
+        (Way::Sms, None) => ("number", by_number(ui, view), |ui| {
+            tell(ui, session::Event::CodeRequested { id_number: field::value(ID) });
+        }),
+        (Way::Sms, Some(code)) => ("code", by_code(ui, view, code), |ui| {
+            tell(ui, session::Event::CodeSubmitted(field::value(CODE)));
+        }),
+    };
+    // A form, so that the keyboard's own "go" works.
+    let submit: Handler = Rc::new(move |event| {
+        event.prevent_default();
+        send(ui);
+    });
+    let form = el("form").key(id).attr("novalidate", "").on("submit", submit).any(stack(kids));
+    card_box(vec![form.view()])
+}
+
+fn id_field(ui: Ui, view: &View) -> AnyView {
+    text_field(Field {
+        id: ID.to_owned(),
+        label: ui.t(key::SIGN_IN_ID),
+        hint: Some(ui.t(key::SIGN_IN_ID_HINT)),
+        error: view.id_error.map(|error| id_error(ui, error)),
+        kind: Input::Code,
+        autocomplete: "off",
+        ..Field::default()
+    })
+}
+
+fn by_number(ui: Ui, view: &View) -> Vec<AnyView> {
+    vec![id_field(ui, view), submit(ui, view, key::SIGN_IN_SEND, key::SIGN_IN_SENDING)]
+}
+
+fn by_password(ui: Ui, view: &View) -> Vec<AnyView> {
+    vec![
+        id_field(ui, view),
+        code_field(CodeField {
+            id: PASSWORD.to_owned(),
+            label: ui.t(key::SIGN_IN_PASSWORD),
+            hint: Some(ui.t(key::SIGN_IN_PASSWORD_HINT)),
+            error: view.code_error.map(|error| code_error(ui, error)),
+            digits: 6,
+            secret: true,
+            ..CodeField::default()
+        }),
+        submit(ui, view, key::SIGN_IN_SUBMIT, key::SIGN_IN_BUSY),
+    ]
+}
+
+fn by_code(ui: Ui, view: &View, code: &Verification) -> Vec<AnyView> {
+    let wrong = view.failure.as_ref().filter(|f| f.refusal() == Some(ProblemType::WrongAnswer));
+    let error = view.code_error.map(|error| code_error(ui, error));
+    vec![
+        code_field(CodeField {
+            id: CODE.to_owned(),
+            label: ui.t(key::SIGN_IN_CODE),
+            hint: Some(ui.t(key::SIGN_IN_CODE_HINT)),
+            error: error.or_else(|| wrong.map(|_| ui.t(key::FAILURE_WRONG))),
+            digits: 6,
+            ..CodeField::default()
+        }),
+        time_left(ui, code),
+        submit(ui, view, key::SIGN_IN_SUBMIT, key::SIGN_IN_BUSY),
+        again(ui, code),
+        text_button(
+            ui.t(key::SIGN_IN_OTHER),
+            Go::Do(ui.on(Event::Session(session::Event::OtherNumberTapped))),
+        ),
+    ]
+}
+
+/// A button that sends its form, with the keyboard's own "go" too.
+fn submit(ui: Ui, view: &View, text: crate::words::Key, busy: crate::words::Key) -> AnyView {
+    if view.busy {
+        return button(Button { text: ui.t(text), busy: Some(ui.t(busy)), ..Button::default() });
+    }
+    el("button")
+        .class("button button--primary")
+        .attr("type", "submit")
+        .text(ui.t(text))
+        .view()
+}
+
+/// How long the code is good; follows the clock.
+fn time_left(ui: Ui, code: &Verification) -> AnyView {
+    let end = code.expires_at;
+    (move || match left(ui, end) {
+        0 => notice(Tone::Warning, ui.t(key::SIGN_IN_CODE_OVER), None),
+        seconds => small(ui.fill(key::SIGN_IN_CODE_ENDS, &[("time", &clock(ui, seconds))])),
+    })
+    .into_any()
+}
+
+/// Another code: when it may be asked for, and then a button; follows the clock.
+fn again(ui: Ui, code: &Verification) -> AnyView {
+    let due = code.resend_at;
+    (move || match left(ui, due) {
+        0 => button(Button {
+            text: ui.t(key::SIGN_IN_RESEND),
+            kind: Kind::Secondary,
+            icon: Some(Icon::Refresh),
+            go: Go::Do(ui.on(Event::Session(session::Event::ResendTapped))),
+            ..Button::default()
+        }),
+        seconds => small(ui.fill(key::SIGN_IN_RESEND_IN, &[("time", &clock(ui, seconds))])),
+    })
+    .into_any()
+}
+
+fn id_error(ui: Ui, error: IdNumberError) -> String {
+    ui.t(match error {
+        IdNumberError::Length(n) => {
+            return ui.plural(key::ID_ERROR_LENGTH, u32::try_from(n).unwrap_or(u32::MAX));
+        }
+        IdNumberError::Empty => key::ID_ERROR_EMPTY,
+        IdNumberError::OldLength => key::ID_ERROR_OLD,
+        IdNumberError::Characters => key::ID_ERROR_CHARACTERS,
+        IdNumberError::Region => key::ID_ERROR_REGION,
+        IdNumberError::BirthDate => key::ID_ERROR_BIRTH,
+        IdNumberError::CheckDigit => key::ID_ERROR_CHECK,
+    })
+}
+
+fn code_error(ui: Ui, error: CodeError) -> String {
+    match error {
+        CodeError::Empty => ui.t(key::CODE_ERROR_EMPTY),
+        CodeError::Length(n) => {
+            ui.plural(key::CODE_ERROR_LENGTH, u32::try_from(n).unwrap_or(u32::MAX))
+        }
+        CodeError::Characters => ui.t(key::CODE_ERROR_CHARACTERS),
+    }
+}

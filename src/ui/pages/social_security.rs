@@ -1,0 +1,104 @@
+//! Social Security: where the electronic card is, and what else there is.
+
+use journey::Route;
+use journey::domain::{ApplicationKind, Insurance};
+use journey::view::Chrome;
+use leptos::prelude::AnyView;
+
+use super::common::{Frame, apply, frame};
+use super::words;
+use crate::ui::Ui;
+use crate::ui::parts::{
+    Banner, Cell, Icon, Section, banner, cell, cell_group, lead, section, section_with, stack,
+};
+use crate::words::{Key, key};
+
+/// Draws Social Security.
+pub fn draw(ui: Ui, chrome: &Chrome) -> AnyView {
+    let body = vec![
+        lead(ui.t(key::SOCIAL_LEAD)),
+        banner(Banner {
+            title: ui.t(key::CARD_TITLE),
+            text: Some(ui.t(key::SOCIAL_CARD_TEXT)),
+            action: None,
+            go: ui.to(&Route::Card),
+            guide: chrome.guide,
+        }),
+        section(
+            ui.t(key::SOCIAL_RECORD),
+            vec![cell_group(vec![row(
+                ui,
+                Icon::Chart,
+                key::RECORD_TITLE,
+                Some(key::SOCIAL_RECORD_NOTE),
+                &Route::Record { insurance: None, year: None },
+            )])],
+        ),
+        section(
+            ui.t(key::SOCIAL_MATTERS),
+            vec![cell_group(vec![
+                row(ui, Icon::List, key::SOCIAL_APPLICATIONS, None, &Route::Applications),
+                row(
+                    ui,
+                    Icon::Refresh,
+                    key::SOCIAL_RESUME,
+                    Some(key::SOCIAL_RESUME_NOTE),
+                    &apply(ApplicationKind::ResumeContributions),
+                ),
+                row(ui, Icon::Eye, key::SOCIAL_ACCESS, None, &Route::AccessLog),
+            ])],
+        ),
+        section_with(Section {
+            title: ui.t(key::SOCIAL_INSURANCES),
+            note: Some(ui.t(key::SOCIAL_INSURANCES_NOTE)),
+            kids: vec![cell_group(Insurance::ALL.into_iter().map(|i| insurance(ui, i)).collect())],
+            ..Section::default()
+        }),
+        section(
+            ui.t(key::SOCIAL_HELP),
+            vec![cell_group(vec![
+                row(ui, Icon::Question, key::HELP_TITLE, None, &Route::Help),
+                row(ui, Icon::Umbrella, key::HELP_CHARACTERISTICS, None, &Route::Characteristics),
+                row(ui, Icon::Book, key::HELP_LAW, None, &Route::Law),
+            ])],
+        ),
+    ];
+    frame(
+        ui,
+        chrome,
+        Frame {
+            id: "social-security",
+            title: ui.t(key::SOCIAL_TITLE),
+            body: vec![stack(body)],
+            ..Frame::default()
+        },
+    )
+}
+
+/// A row that leads to another page.
+pub(super) fn row(ui: Ui, icon: Icon, title: Key, note: Option<Key>, route: &Route) -> AnyView {
+    cell(Cell {
+        icon: Some(icon),
+        title: ui.t(title),
+        note: note.map(|note| ui.t(note)),
+        go: ui.to(route),
+        ..Cell::default()
+    })
+}
+
+fn insurance(ui: Ui, insurance: Insurance) -> AnyView {
+    let (icon, note) = match insurance {
+        Insurance::Pension => (Icon::Umbrella, key::SOCIAL_PENSION),
+        Insurance::Medical => (Icon::Medical, key::SOCIAL_MEDICAL),
+        Insurance::WorkInjury => (Icon::Warning, key::SOCIAL_WORK_INJURY),
+        Insurance::Unemployment => (Icon::Briefcase, key::SOCIAL_UNEMPLOYMENT),
+        Insurance::Maternity => (Icon::Heart, key::SOCIAL_MATERNITY),
+    };
+    cell(Cell {
+        icon: Some(icon),
+        title: words::insurance(ui, insurance),
+        note: Some(ui.t(note)),
+        go: ui.to(&Route::Record { insurance: Some(insurance), year: None }),
+        ..Cell::default()
+    })
+}
