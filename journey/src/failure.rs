@@ -88,11 +88,10 @@ impl Failure {
             403 => ProblemType::Forbidden,
             404 => ProblemType::NotFound,
             // 408: it did not arrive as a whole; 425: too early (RFC 8470). Both ask to be tried again.
-            408 | 425 => ProblemType::Unavailable,
+            408 | 425 | 503 => ProblemType::Unavailable,
             409 => ProblemType::RequestInProgress,
             429 => ProblemType::TooManyRequests,
             400..=499 => ProblemType::InvalidRequest,
-            503 => ProblemType::Unavailable,
             _ => ProblemType::ServerError,
         });
         let code = response.header(REQUEST_ID).filter(|c| !c.is_empty() && c.len() <= 64).unwrap_or(own_code);

@@ -1,23 +1,25 @@
 //! The loop: an event goes in, effects come out.
 
+mod draw;
+
+use crate::Stage;
 use crate::cx::Cx;
 use crate::domain::parse_http_date;
 use crate::effect::{Effect, How, Keep};
 use crate::event::{Event, Moment, Start, Stored};
-use crate::load::{Load, is_slow};
+use crate::load::Load;
 use crate::requests::{Number, Requests};
 use crate::route::Route;
 use crate::settings::Settings;
 use crate::steps::session::Who;
 use crate::steps::{applications, card, card_services, cities, demo, home, preferences, record, session, stop};
-use crate::view::{Chrome, Gate, Screen, View};
-use crate::{Part, Stage};
-use contract::city::City;
+use crate::view::Gate;
 use contract::http::Outcome;
 use contract::values::Instant;
 
 /// Everything the app knows.
 #[derive(Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Model {
     now: Instant,
     /// Device's clock minus the backend's, in milliseconds.
@@ -220,23 +222,6 @@ impl Model {
         self.enter(moment, effects);
     }
 
-    /// Whether the current screen may be shown, and what is shown instead.
-    fn gate(&self) -> Gate {
-        if !self.route.is_personal() {
-            return Gate::Open;
-        }
-        match &self.session.who {
-            Who::In(_) => Gate::Open,
-            Who::Out => Gate::Closed(Screen::SignIn(self.session.view(&self.requests))),
-            Who::Unknown => Gate::Closed(Screen::AskingWho(Part::Loading { slow: false })),
-            Who::Asking(since) => {
-                let slow = is_slow(*since, self.now);
-                Gate::Closed(Screen::AskingWho(Part::Loading { slow }))
-            }
-            Who::Unclear(failure) => Gate::unclear(failure.clone()),
-        }
-    }
-
     /// Loads what the current screen needs.
     fn enter(&mut self, moment: Moment, effects: &mut Vec<Effect>) {
         let mut cx = cx!(self, moment, effects);
@@ -409,74 +394,5 @@ impl Model {
         self.card_services = card_services::State::default();
         self.applications = applications::State::default();
         self.stop.forget_person();
-    }
-
-    fn city(&self) -> Option<&City> {
-        self.cities.current(self.settings.city.as_deref())
-    }
-
-    /// What to draw.
-    pub fn view(&self) -> View {
-        let screen = match self.gate() {
-            Gate::Closed(screen) => screen,
-            Gate::Open => self.screen(),
-        };
-        View {
-            screen,
-            chrome: Chrome {
-                route: self.route.clone(),
-                back: self.route.parent(),
-                session: self.session.session().cloned(),
-                city: self.city().cloned(),
-                demo: self.demo_backend,
-                online: !self.offline,
-                guide: self.guide,
-                sending: self.stop.progress().filter(|_| self.stop.is_sending()).cloned(),
-                clock_offset_ms: self.clock_offset_ms(),
-                settings: self.settings.clone(),
-                lang: self.lang.clone(),
-            },
-        }
-    }
-
-    fn home_view(&self) -> home::View {
-        let cities = self.cities.cities.part(self.now, |_| ());
-        self.home.view(self.now, self.city(), &cities, &self.settings.recent)
-    }
-
-    fn screen(&self) -> Screen {
-        let now = self.now;
-        match &self.route {
-            Route::Home => Screen::Home(self.home_view()),
-            Route::Center => Screen::Center(self.home_view()),
-            Route::Cities => Screen::Cities(self.cities.view(now, self.settings.city.as_deref())),
-            Route::SocialSecurity => Screen::SocialSecurity,
-            Route::Card => Screen::Card(self.card.view(now, &self.requests)),
-            Route::Record { .. } => Screen::Record(self.record.view(now)),
-            Route::Month { insurance, month } => Screen::Month(self.record.month_view(now, *insurance, *month)),
-            Route::CardServices => Screen::CardServices(self.card_services.view(now)),
-            Route::Cancellation => Screen::Cancellation(self.card_services.cancellation(now)),
-            Route::Intent if self.stop.is_sending() => self.apply(contract::application::ApplicationKind::StopContributions, Stage::Confirm),
-            Route::Intent => Screen::Intent,
-            Route::Apply { kind, stage } => self.apply(*kind, *stage),
-            Route::Receipt(_) => Screen::Receipt(self.applications.view(now, &self.requests)),
-            Route::Applications => Screen::Applications(self.applications.list_view(now)),
-            Route::Application(_) => Screen::Application(self.applications.view(now, &self.requests)),
-            Route::Withdraw(_) => Screen::Withdraw(self.applications.view(now, &self.requests)),
-            Route::AccessLog => Screen::AccessLog(self.applications.access_view(now)),
-            Route::Me => Screen::Me,
-            Route::Settings => Screen::Settings,
-            Route::About => Screen::About,
-            Route::Help => Screen::Help,
-            Route::Characteristics => Screen::Characteristics,
-            Route::Law => Screen::Law,
-            Route::Demo if self.demo_backend => Screen::Demo(self.demo.view(now, &self.requests)),
-            Route::Gallery => Screen::Gallery,
-            Route::Demo | Route::NotFound(_) => Screen::NotFound,
-        }
-    }
-
-    fn apply(&self, kind: contract::application::ApplicationKind, stage: Stage) -> Screen {
-        Screen::Apply(Box::new(self.stop.view(self.now, &self.requests, kind, stage)))
     }
 }

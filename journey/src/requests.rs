@@ -54,7 +54,13 @@ impl Slot {
     const fn is_anybodys(self) -> bool {
         matches!(
             self,
-            Self::Session | Self::SignIn | Self::SignInCode | Self::SignOut | Self::Cities | Self::Services | Self::Demo
+            Self::Session
+                | Self::SignIn
+                | Self::SignInCode
+                | Self::SignOut
+                | Self::Cities
+                | Self::Services
+                | Self::Demo
         )
     }
 }

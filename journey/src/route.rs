@@ -154,16 +154,18 @@ impl Route {
                 if let Ok(month) = YearMonth::parse(when) {
                     Self::Month { insurance, month }
                 } else {
-                    let year = when.parse().ok().filter(|y| YearMonth::new(*y, 1).is_some() && when.len() == 4 && !when.starts_with('+'))?;
+                    let year = when
+                        .parse()
+                        .ok()
+                        .filter(|y| YearMonth::new(*y, 1).is_some() && when.len() == 4 && !when.starts_with('+'))?;
                     Self::Record { insurance: Some(insurance), year: Some(year) }
                 }
             }
             ["cancel"] => Self::Intent,
             ["cancel", k] => Self::Apply { kind: kind(k)?, stage: Stage::Eligibility },
-            ["cancel", k, s] => Self::Apply {
-                kind: kind(k)?,
-                stage: Stage::ALL.into_iter().skip(1).find(|stage| stage.name() == s)?,
-            },
+            ["cancel", k, s] => {
+                Self::Apply { kind: kind(k)?, stage: Stage::ALL.into_iter().skip(1).find(|stage| stage.name() == s)? }
+            }
             ["receipt", id] => Self::Receipt(opaque(id)?),
             ["applications"] => Self::Applications,
             ["applications", id] => Self::Application(opaque(id)?),
@@ -213,9 +215,7 @@ impl Route {
             Self::SocialSecurity => Self::Center,
             Self::Card => Self::SocialSecurity,
             Self::Record { .. } => Self::Card,
-            Self::Month { insurance, month } => {
-                Self::Record { insurance: Some(*insurance), year: Some(month.year()) }
-            }
+            Self::Month { insurance, month } => Self::Record { insurance: Some(*insurance), year: Some(month.year()) },
             Self::CardServices => Self::Record { insurance: None, year: None },
             Self::Cancellation => Self::CardServices,
             Self::Intent => Self::Cancellation,

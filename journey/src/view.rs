@@ -110,12 +110,17 @@ pub(crate) enum Gate {
     /// Yes.
     Open,
     /// No: this is shown instead.
-    Closed(Screen),
+    Closed(Box<Screen>),
 }
 
 impl Gate {
+    /// No: this is shown instead.
+    pub(crate) fn closed(screen: Screen) -> Self {
+        Self::Closed(Box::new(screen))
+    }
+
     /// The failure of asking who is there, on the screen that needs it.
-    pub(crate) const fn unclear(failure: Failure) -> Self {
-        Self::Closed(Screen::AskingWho(Part::Failed(failure)))
+    pub(crate) fn unclear(failure: Failure) -> Self {
+        Self::closed(Screen::AskingWho(Part::Failed(failure)))
     }
 }

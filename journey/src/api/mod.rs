@@ -8,7 +8,7 @@ use contract::contribution::{ContributionPage, Summary};
 use contract::demo::{Demo, DemoChange};
 use contract::http::{IDEMPOTENCY_KEY, JSON, Method, Outcome, Request};
 use contract::session::{AccessLog, Session, SignIn};
-use contract::values::{Insurance, Instant, YearMonth};
+use contract::values::{Instant, Insurance, YearMonth};
 use contract::verification::{Verification, VerificationAnswer, VerificationRequest, Verified};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -44,18 +44,32 @@ macro_rules! answers {
     ($($type:ty),*) => {$(
         impl Answer for $type {
             fn read(outcome: Outcome, code: &str, now: Instant) -> Result<Self, Failure> {
-                read_json(Failure::sort(outcome, code, now)?, code)
+                read_json(&Failure::sort(outcome, code, now)?, code)
             }
         }
     )*};
 }
 answers!(
-    Session, Cities, Services, Card, CardCode, CardServices, Reveal, Summary, ContributionPage, Check, Verification,
-    Verified, Application, Applications, AccessLog, Demo
+    Session,
+    Cities,
+    Services,
+    Card,
+    CardCode,
+    CardServices,
+    Reveal,
+    Summary,
+    ContributionPage,
+    Check,
+    Verification,
+    Verified,
+    Application,
+    Applications,
+    AccessLog,
+    Demo
 );
 
-fn read_json<T: DeserializeOwned>(body: Vec<u8>, code: &str) -> Result<T, Failure> {
-    serde_json::from_slice(&body).map_err(|_| Failure::new(FailureKind::Unusable, code))
+fn read_json<T: DeserializeOwned>(body: &[u8], code: &str) -> Result<T, Failure> {
+    serde_json::from_slice(body).map_err(|_| Failure::new(FailureKind::Unusable, code))
 }
 
 fn call<T>(method: Method, path: impl Into<String>) -> Call<T> {

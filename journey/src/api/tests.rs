@@ -5,21 +5,21 @@ use contract::application::{ApplicationKind, ConsequenceCode, Submission};
 use contract::http::{Method, Request};
 use contract::values::{Insurance, YearMonth};
 
-fn line<T>(call: Call<T>) -> String {
+fn line<T>(call: &Call<T>) -> String {
     assert_eq!(call.request.header("Accept"), Some("application/json"));
     format!("{} {}", call.request.method.as_str(), call.request.path)
 }
 
 #[test]
 fn what_goes_into_a_path_stays_one_part_of_it() {
-    assert_eq!(line(services("a b&c=市")), "GET /v1/services?city=a%20b%26c%3D%E5%B8%82");
-    assert_eq!(line(application("../x?y")), "GET /v1/applications/..%2Fx%3Fy");
-    assert_eq!(line(withdraw("a~-._9")), "POST /v1/applications/a~-._9/withdrawal");
-    assert_eq!(line(answer("#", "1")), "POST /v1/verifications/%23/answer");
-    assert_eq!(line(applications()), "GET /v1/applications");
+    assert_eq!(line(&services("a b&c=市")), "GET /v1/services?city=a%20b%26c%3D%E5%B8%82");
+    assert_eq!(line(&application("../x?y")), "GET /v1/applications/..%2Fx%3Fy");
+    assert_eq!(line(&withdraw("a~-._9")), "POST /v1/applications/a~-._9/withdrawal");
+    assert_eq!(line(&answer("#", "1")), "POST /v1/verifications/%23/answer");
+    assert_eq!(line(&applications()), "GET /v1/applications");
     let month = |m| YearMonth::new(2025, m).unwrap();
     assert_eq!(
-        line(contributions(Insurance::WorkInjury, month(1), month(12))),
+        line(&contributions(Insurance::WorkInjury, month(1), month(12))),
         "GET /v1/contributions?insurance=work_injury&from=2025-01&to=2025-12&limit=120"
     );
 }

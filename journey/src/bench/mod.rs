@@ -2,8 +2,8 @@
 
 pub(crate) mod samples;
 
-use crate::{Effect, Event, Model, Moment, Number, Route, Start, Stored};
 use crate::view::{Chrome, Screen};
+use crate::{Effect, Event, Model, Moment, Number, Route, Start, Stored};
 use contract::http::{FetchError, Outcome, Request, Response};
 use contract::problem::{Problem, ProblemType};
 use contract::values::Instant;
@@ -140,6 +140,7 @@ pub(crate) fn gone(effects: &[Effect]) -> Option<(String, crate::How)> {
 }
 
 /// What the effects keep under that name: the outer is whether, the inner what.
+#[allow(clippy::option_option, reason = "nothing kept is another thing than nothing to keep")]
 pub(crate) fn kept(effects: &[Effect], name: crate::Keep) -> Option<Option<String>> {
     effects.iter().rev().find_map(|e| match e {
         Effect::Keep { what, text } if *what == name => Some(text.clone()),

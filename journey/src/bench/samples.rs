@@ -1,7 +1,9 @@
 //! Answers written by hand.
 
 use super::NOW;
-use contract::application::{Application, ApplicationKind, ApplicationState, Check, Consequence, ConsequenceCode, Motive};
+use contract::application::{
+    Application, ApplicationKind, ApplicationState, Check, Consequence, ConsequenceCode, Motive,
+};
 use contract::card::{Card, CardCode, CardState, Reveal, RevealField};
 use contract::city::{Cities, City, Services};
 use contract::contribution::{
@@ -9,7 +11,7 @@ use contract::contribution::{
 };
 use contract::session::{Payer, Session};
 use contract::text::Text;
-use contract::values::{Date, Fen, Insurance, Instant, YearMonth};
+use contract::values::{Date, Fen, Instant, Insurance, YearMonth};
 use contract::verification::{Verification, VerificationMethod};
 
 pub(crate) fn text() -> Text {

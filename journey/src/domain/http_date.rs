@@ -26,8 +26,13 @@ mod tests {
 
     #[test]
     fn the_example_of_the_rfc() {
-        assert_eq!(parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT").map(|i| i.to_string()).as_deref(), Some("1994-11-06T08:49:37Z"));
-        for bad in ["", "Sun, 06 Nov 1994 08:49:37 CET", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun, 32 Nov 1994 08:49:37 GMT"] {
+        assert_eq!(
+            parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT").map(|i| i.to_string()).as_deref(),
+            Some("1994-11-06T08:49:37Z")
+        );
+        for bad in
+            ["", "Sun, 06 Nov 1994 08:49:37 CET", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun, 32 Nov 1994 08:49:37 GMT"]
+        {
             assert_eq!(parse_http_date(bad), None, "{bad}");
         }
     }

@@ -19,7 +19,7 @@ pub use contract::demo::{Demo, DemoChange, DemoCitizen, DemoSms, DemoStorage, Fa
 pub use contract::problem::ProblemType;
 pub use contract::session::{Access, AccessedData, Payer, Session};
 pub use contract::text::Text;
-pub use contract::values::{Actor, Date, Fen, IdNumber, IdNumberError, Insurance, Instant, YearMonth};
+pub use contract::values::{Actor, Date, Fen, IdNumber, IdNumberError, Instant, Insurance, YearMonth};
 pub use contract::verification::{Verification, VerificationMethod};
 pub use gaps::{Gap, gaps};
 pub(crate) use http_date::parse_http_date;

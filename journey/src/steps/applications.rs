@@ -120,9 +120,7 @@ impl State {
                 if !again && !self.id.is_empty() {
                     self.withdraw_failure = None;
                     self.withdrawing.clone_from(&self.id);
-                    cx.ask(Slot::Withdraw, api::withdraw(&self.id), |r| {
-                        AppEvent::Applications(Event::Withdrawn(r))
-                    });
+                    cx.ask(Slot::Withdraw, api::withdraw(&self.id), |r| AppEvent::Applications(Event::Withdrawn(r)));
                 }
             }
             Event::Withdrawn(Ok(application)) => {

@@ -1,9 +1,9 @@
 //! The electronic card: its face, its masked numbers, and the code that lives for a minute.
 
 use crate::cx::Cx;
+use crate::effect::Notice;
 use crate::failure::Failure;
 use crate::load::{Load, Part};
-use crate::effect::Notice;
 use crate::requests::Slot;
 use crate::{Event as AppEvent, api};
 use contract::card::{Card, CardCode, Reveal, RevealField};
@@ -115,7 +115,8 @@ impl State {
     }
 
     fn ask_code(&mut self, cx: &mut Cx) {
-        if self.hidden || !self.card.data().is_some_and(|c| c.code_available) || cx.requests.is_pending(Slot::CardCode) {
+        if self.hidden || !self.card.data().is_some_and(|c| c.code_available) || cx.requests.is_pending(Slot::CardCode)
+        {
             return;
         }
         self.code = Load::Loading { since: cx.now };

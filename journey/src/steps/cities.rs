@@ -69,15 +69,15 @@ impl State {
                     if chosen_before {
                         self.asked = Some(id);
                     } else {
-                        return self.switch(cx, id);
+                        return Some(self.switch(cx, id));
                     }
                 } else if same {
-                    return self.switch(cx, id);
+                    return Some(self.switch(cx, id));
                 }
             }
             Event::SwitchConfirmed => {
                 if let Some(id) = self.asked.take() {
-                    return self.switch(cx, id);
+                    return Some(self.switch(cx, id));
                 }
             }
             Event::SwitchDismissed => self.asked = None,
@@ -85,7 +85,7 @@ impl State {
         None
     }
 
-    fn switch(&mut self, cx: &mut Cx, id: String) -> Option<String> {
+    fn switch(&mut self, cx: &mut Cx, id: String) -> String {
         self.query.clear();
         if cx.settings.city.as_deref() != Some(id.as_str()) {
             cx.announce(Notice::CityChanged);
@@ -95,7 +95,7 @@ impl State {
         } else {
             cx.go(crate::Route::Home, crate::How::Replace);
         }
-        Some(id)
+        id
     }
 
     pub(crate) fn leave(&mut self) {

@@ -55,4 +55,3 @@ pub(crate) fn switch_city(settings: &mut Settings, cx_effects: &mut Vec<Effect>,
     settings.city = Some(id);
     keep(settings, cx_effects);
 }
-

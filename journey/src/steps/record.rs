@@ -9,7 +9,7 @@ use crate::requests::Slot;
 use crate::route::Route;
 use crate::{Event as AppEvent, api};
 use contract::contribution::{Contribution, ContributionPage, InsuranceSummary, MonthState, Summary};
-use contract::values::{Fen, Insurance, Instant, YearMonth};
+use contract::values::{Fen, Instant, Insurance, YearMonth};
 
 /// What is known of the record.
 #[derive(Default)]

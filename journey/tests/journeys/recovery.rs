@@ -9,8 +9,19 @@ use std::collections::BTreeSet;
 #[test]
 fn every_page_recovers_from_every_failure_of_every_request() {
     let pages = [
-        "/", "/center", "/cities", "/card", "/record", "/record/pension/2020", "/record/pension/2020-05", "/card/services",
-        "/card/cancellation", "/cancel/stop-contributions", "/applications", "/access-log", "/demo",
+        "/",
+        "/center",
+        "/cities",
+        "/card",
+        "/record",
+        "/record/pension/2020",
+        "/record/pension/2020-05",
+        "/card/services",
+        "/card/cancellation",
+        "/cancel/stop-contributions",
+        "/applications",
+        "/access-log",
+        "/demo",
     ];
     for page in pages {
         let mut clean = Phone::of("c-jia", 1);

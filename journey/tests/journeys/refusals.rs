@@ -59,7 +59,7 @@ fn a_record_that_changes_on_the_way_is_noticed_before_the_last_button() {
     other.confirm();
     let id = other.application().id;
     p.confirm();
-    assert!(matches!(p.sending(), None) && p.truth("c-jia") == [id.clone()]);
+    assert!(p.sending().is_none() && p.truth("c-jia") == [id.clone()]);
     let Some(journey::steps::stop::Progress::Refused(failure)) = p.flow().progress else { panic!("{:?}", p.flow()) };
     assert_eq!(failure.application, Some(id), "the refusal leads to the one that is there");
 }

@@ -20,9 +20,24 @@ fn routes() -> impl Strategy<Value = Route> {
     let id = || "[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}";
     prop_oneof![
         prop::sample::select(vec![
-            Route::Home, Route::Center, Route::Cities, Route::SocialSecurity, Route::Card, Route::CardServices,
-            Route::Cancellation, Route::Intent, Route::Applications, Route::AccessLog, Route::Me, Route::Settings,
-            Route::About, Route::Help, Route::Characteristics, Route::Law, Route::Demo, Route::Gallery,
+            Route::Home,
+            Route::Center,
+            Route::Cities,
+            Route::SocialSecurity,
+            Route::Card,
+            Route::CardServices,
+            Route::Cancellation,
+            Route::Intent,
+            Route::Applications,
+            Route::AccessLog,
+            Route::Me,
+            Route::Settings,
+            Route::About,
+            Route::Help,
+            Route::Characteristics,
+            Route::Law,
+            Route::Demo,
+            Route::Gallery,
             Route::Record { insurance: None, year: None },
         ]),
         (insurance(), prop::option::of(1900_u32..=2199))
@@ -40,8 +55,28 @@ fn routes() -> impl Strategy<Value = Route> {
 fn almost() -> impl Strategy<Value = String> {
     let word = prop_oneof![
         prop::sample::select(vec![
-            "card", "services", "record", "pension", "2025", "2025-13", "+202", "cancel", "stop-contributions", "check",
-            "confirm", "applications", "withdraw", "receipt", "..", ".", "%2e%2e", "", "a/b", "demo", "0000", "２０２５",
+            "card",
+            "services",
+            "record",
+            "pension",
+            "2025",
+            "2025-13",
+            "+202",
+            "cancel",
+            "stop-contributions",
+            "check",
+            "confirm",
+            "applications",
+            "withdraw",
+            "receipt",
+            "..",
+            ".",
+            "%2e%2e",
+            "",
+            "a/b",
+            "demo",
+            "0000",
+            "２０２５",
         ])
         .prop_map(str::to_owned),
         ".{0,8}",
@@ -92,8 +127,18 @@ fn a_long_address_is_not_cut_to_another_page() {
 
 #[test]
 fn the_page_above_is_the_one_before_in_the_seven_taps() {
-    let taps = ["/", "/center", "/social-security", "/card", "/record", "/card/services", "/card/cancellation", "/cancel",
-        "/cancel/unlink-card", "/cancel/unlink-card/consequences"];
+    let taps = [
+        "/",
+        "/center",
+        "/social-security",
+        "/card",
+        "/record",
+        "/card/services",
+        "/card/cancellation",
+        "/cancel",
+        "/cancel/unlink-card",
+        "/cancel/unlink-card/consequences",
+    ];
     for pair in taps.windows(2) {
         assert_eq!(Route::parse(pair[1]).parent(), Some(Route::parse(pair[0])), "{}", pair[1]);
     }

@@ -170,7 +170,9 @@ fn a_double_tap_on_any_button_is_one_tap() {
         taps.clear();
         match view.stage {
             journey::Stage::Consequences => {
-                taps.extend(check.consequences.iter().map(|c| Event::Stop(E::Acknowledged { code: c.code, ticked: true })));
+                taps.extend(
+                    check.consequences.iter().map(|c| Event::Stop(E::Acknowledged { code: c.code, ticked: true })),
+                );
             }
             journey::Stage::Details => {
                 taps.push(Event::Stop(E::MotiveChosen(check.motives[0])));

@@ -68,7 +68,7 @@ fn each_kind_is_applied_for_followed_and_withdrawn() {
         p.confirm();
         let id = p.application().id;
         assert_eq!(p.path(), format!("/receipt/{id}"));
-        assert_eq!(p.truth(citizen), [id.clone()]);
+        assert_eq!(p.truth(citizen), std::slice::from_ref(&id));
         assert_eq!((p.kept().draft, p.kept().sending, p.sending()), (None, None, None));
         assert!(p.notices.contains(&Notice::Submitted) && p.told == [HostEvent::Submitted]);
         p.travel(-1);
@@ -95,7 +95,11 @@ fn the_receipt_follows_the_office() {
     assert_eq!(p.application().state, ApplicationState::Submitted);
     p.wait(600);
     assert_eq!(p.application().state, ApplicationState::Received, "the end of the undo window is looked at by itself");
-    p.demo(&DemoChange { advance_seconds: Some(90 * 86_400), sign_in: Some("c-jia".to_owned()), ..DemoChange::default() });
+    p.demo(&DemoChange {
+        advance_seconds: Some(90 * 86_400),
+        sign_in: Some("c-jia".to_owned()),
+        ..DemoChange::default()
+    });
     p.send(Event::Hidden);
     p.tap(Event::Shown);
     assert_eq!(p.application().state, ApplicationState::Effective);

@@ -15,22 +15,16 @@ pub const PASSWORD: &str = "135790";
 impl Phone {
     /// The seven taps, from Home to "Cancel".
     pub fn tap_seven(&mut self) {
-        for path in [
-            "/center",
-            "/social-security",
-            "/card",
-            "/record",
-            "/card/services",
-            "/card/cancellation",
-            "/cancel",
-        ] {
+        for path in
+            ["/center", "/social-security", "/card", "/record", "/card/services", "/card/cancellation", "/cancel"]
+        {
             self.open(path);
         }
     }
 
     /// The ID number of somebody of the demo.
     pub fn id_number(&self, citizen: &str) -> String {
-        let demo: Demo = self.ask(Request::new(Method::Get, "/demo"));
+        let demo: Demo = self.ask(&Request::new(Method::Get, "/demo"));
         demo.citizens.iter().find(|c| c.id == citizen).unwrap().id_number.clone()
     }
 

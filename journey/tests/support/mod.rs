@@ -283,18 +283,14 @@ impl Phone {
         let end = self.device.clock.get() + seconds * 1000;
         for _ in 0..10_000 {
             let next = self.wakes.first().copied().map(|at| at.saturating_sub(self.skew_ms));
-            match next.filter(|at| *at <= end) {
-                Some(at) => {
-                    self.wakes.pop_first();
-                    self.device.clock.set(at.max(self.device.clock.get()));
-                    self.tap(Event::Woke);
-                }
-                None => {
-                    self.device.clock.set(end);
-                    self.tap(Event::Woke);
-                    return;
-                }
-            }
+            let Some(at) = next.filter(|at| *at <= end) else {
+                self.device.clock.set(end);
+                self.tap(Event::Woke);
+                return;
+            };
+            self.wakes.pop_first();
+            self.device.clock.set(at.max(self.device.clock.get()));
+            self.tap(Event::Woke);
         }
         panic!("woken over and over within {seconds} s on {}", self.path());
     }
@@ -304,12 +300,12 @@ impl Phone {
         let mut request = Request::new(Method::Patch, "/demo");
         request.headers.push(("Content-Type".to_owned(), JSON.to_owned()));
         request.body = serde_json::to_vec(change).unwrap();
-        self.ask(request)
+        self.ask(&request)
     }
 
     /// The code that was sent last, as the person reads it in the SMS.
     pub fn sms(&self) -> String {
-        let demo: Demo = self.ask(Request::new(Method::Get, "/demo"));
+        let demo: Demo = self.ask(&Request::new(Method::Get, "/demo"));
         demo.outbox.first().expect("no code was sent").code.clone()
     }
 
@@ -322,7 +318,8 @@ impl Phone {
     /// Ids of the applications the backend holds for somebody: read from its store, past everything.
     pub fn truth(&self, citizen: &str) -> Vec<String> {
         let keys = [format!("citizen/{citizen}")];
-        let found = pollster::block_on(self.device.store.load(&keys)).unwrap().remove(0).expect("there is no such person");
+        let found =
+            pollster::block_on(self.device.store.load(&keys)).unwrap().remove(0).expect("there is no such person");
         let state: serde_json::Value = serde_json::from_str(&found.json).unwrap();
         let filed = state["applications"].as_array().unwrap();
         filed.iter().map(|a| a["id"].as_str().unwrap().to_owned()).collect()

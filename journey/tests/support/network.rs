@@ -65,8 +65,8 @@ impl Phone {
     }
 
     /// Asks the rules past the app.
-    pub(super) fn ask<T: DeserializeOwned>(&self, request: Request) -> T {
-        let response = self.carry(&request).expect("no fault is set");
+    pub(super) fn ask<T: DeserializeOwned>(&self, request: &Request) -> T {
+        let response = self.carry(request).expect("no fault is set");
         assert!(response.is_success(), "{request:?}: {response:?}");
         serde_json::from_slice(&response.body).unwrap()
     }

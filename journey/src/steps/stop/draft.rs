@@ -64,7 +64,8 @@ impl Draft {
     /// Whether they are given, and among those on offer.
     pub(crate) fn has_details(&self, check: &Check) -> bool {
         let motive = check.motives.is_empty() || self.motive.is_some_and(|m| check.motives.contains(&m));
-        let month = check.effective_months.is_empty() || self.month.is_some_and(|m| check.effective_months.contains(&m));
+        let month =
+            check.effective_months.is_empty() || self.month.is_some_and(|m| check.effective_months.contains(&m));
         motive && month
     }
 

@@ -113,9 +113,15 @@ impl State {
         self.span = match self.span {
             Some((first, last)) if (first..=last).contains(&index) => {
                 // Another page in the place of one of them: what came after is gone.
-                if self.inside { Some((first, last)) } else { index.checked_sub(1).filter(|l| *l >= first).map(|l| (first, l)) }
+                if self.inside {
+                    Some((first, last))
+                } else {
+                    index.checked_sub(1).filter(|l| *l >= first).map(|l| (first, l))
+                }
             }
-            Some((first, last)) if self.inside && was_inside && last.checked_add(1) == Some(index) => Some((first, index)),
+            Some((first, last)) if self.inside && was_inside && last.checked_add(1) == Some(index) => {
+                Some((first, index))
+            }
             _ if self.inside => Some((index, index)),
             other => other,
         };

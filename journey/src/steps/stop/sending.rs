@@ -85,8 +85,7 @@ impl State {
             d.kind == check.kind
                 && d.open_stage(check) == crate::Stage::Confirm
                 && cx.session.is_some_and(|s| s.citizen == d.citizen)
-        })
-        else {
+        }) else {
             return;
         };
         let Some(body) = draft.submission(check) else { return };

@@ -85,8 +85,7 @@ impl State {
 
     fn position(&self, stage: Stage) -> (u32, u32) {
         let skip_details = self.check.data().is_some_and(|c| !Draft::asks_details(c));
-        let steps: Vec<Stage> =
-            Stage::ALL.into_iter().filter(|s| !(skip_details && *s == Stage::Details)).collect();
+        let steps: Vec<Stage> = Stage::ALL.into_iter().filter(|s| !(skip_details && *s == Stage::Details)).collect();
         let at = steps.iter().position(|s| *s >= stage).unwrap_or(0);
         (u32::try_from(at).unwrap_or(0) + 1, u32::try_from(steps.len()).unwrap_or(0))
     }
@@ -95,10 +94,9 @@ impl State {
         match &self.verification {
             Load::Idle => Identity::Choose(self.check.data().map(|c| c.methods.clone()).unwrap_or_default()),
             Load::Loading { since } => Identity::Beginning { slow: crate::load::is_slow(*since, now) },
-            Load::Loaded { data, .. } => Identity::Waiting {
-                verification: data.clone(),
-                busy: requests.is_pending(Slot::Answer),
-            },
+            Load::Loaded { data, .. } => {
+                Identity::Waiting { verification: data.clone(), busy: requests.is_pending(Slot::Answer) }
+            }
             Load::Failed(failure) => Identity::Failed(failure.clone()),
         }
     }

@@ -152,12 +152,8 @@ fn a_card_that_did_not_come_is_tried_again() {
 
 #[test]
 fn the_services_and_the_cancellation_are_one_answer() {
-    let service = CardService {
-        id: CardServiceId::Cancel,
-        availability: Availability::Online,
-        reason: None,
-        outlet: None,
-    };
+    let service =
+        CardService { id: CardServiceId::Cancel, availability: Availability::Online, reason: None, outlet: None };
     let mut b = Bench::on("/card/services");
     b.ok("GET /v1/card/services", &CardServices { card_state: CardState::Normal, items: vec![service.clone()] });
     assert!(matches!(b.screen(), Screen::CardServices(v) if matches!(v.services, Part::Ready(_)) && v.stale.is_none()));

@@ -25,10 +25,12 @@ fn go_on(b: &mut Bench) -> Option<(String, How)> {
     gone(&b.send(stop(E::ContinueTapped)))
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "what it is compared with")]
 fn push(path: &str) -> Option<(String, How)> {
     Some((path.to_owned(), How::Push))
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "what it is compared with")]
 fn replace(path: &str) -> Option<(String, How)> {
     Some((path.to_owned(), How::Replace))
 }

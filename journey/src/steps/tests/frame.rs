@@ -24,16 +24,8 @@ fn dated(seconds: i64) -> Response {
 #[test]
 fn the_clock_is_learned_where_the_device_is_certainly_wrong() {
     // How long the answer took, what it was dated, and by how much the backend is ahead.
-    let table = [
-        (0, 0, 0),
-        (0, 1, 0),
-        (3, 0, 0),
-        (3, 3, 0),
-        (30, 0, 0),
-        (0, 3600, 3600),
-        (0, -3600, -3600),
-        (10, 3600, 3590),
-    ];
+    let table =
+        [(0, 0, 0), (0, 1, 0), (3, 0, 0), (3, 3, 0), (30, 0, 0), (0, 3600, 3600), (0, -3600, -3600), (10, 3600, 3590)];
     for (took, date, offset) in table {
         let mut b = Bench::new();
         b.go("/");
@@ -104,11 +96,31 @@ fn back_is_the_historys_or_the_page_above() {
 
 #[test]
 fn every_address_has_a_screen() {
-    for path in ["/center", "/cities", "/social-security", "/me", "/settings", "/about", "/help", "/help/characteristics",
-        "/help/law", "/demo", "/gallery", "/card", "/record", "/record/pension/2025-01", "/card/services",
-        "/card/cancellation", "/cancel", "/cancel/report-loss/confirm", "/receipt/x", "/applications", "/applications/x",
-        "/applications/x/withdraw", "/access-log"]
-    {
+    for path in [
+        "/center",
+        "/cities",
+        "/social-security",
+        "/me",
+        "/settings",
+        "/about",
+        "/help",
+        "/help/characteristics",
+        "/help/law",
+        "/demo",
+        "/gallery",
+        "/card",
+        "/record",
+        "/record/pension/2025-01",
+        "/card/services",
+        "/card/cancellation",
+        "/cancel",
+        "/cancel/report-loss/confirm",
+        "/receipt/x",
+        "/applications",
+        "/applications/x",
+        "/applications/x/withdraw",
+        "/access-log",
+    ] {
         let mut b = Bench::on(path);
         assert!(!matches!(b.screen(), Screen::NotFound | Screen::SignIn(_) | Screen::AskingWho(_)), "{path}");
         assert_eq!(b.chrome().route.to_string(), path);

@@ -5,7 +5,7 @@ use crate::bench::{Bench, gone, kept, ready, says};
 use crate::domain::{Demo, DemoChange, DemoStorage, ProblemType};
 use crate::steps::{cities, demo, home, preferences};
 use crate::view::Screen;
-use crate::{Appearance, Effect, Event, How, Keep, Model, Notice, Part, Settings, Start, Stored, TextSize};
+use crate::{Appearance, Effect, Event, How, Keep, Model, Notice, Part, Settings, Stored, TextSize};
 use contract::http::FetchError;
 
 const CITIES: &str = "GET /v1/cities";
@@ -123,8 +123,8 @@ fn settings_are_applied_kept_and_read_back() {
     let effects = send(&mut b, preferences::Event::LanguageChosen("zh-CN".to_owned()));
     assert!(says(&effects, Notice::Saved));
     assert_eq!(b.chrome().lang, "zh-CN");
-    let [.., effects] = ["a", "b", "a", "c", "d", "e"]
-        .map(|id| send(&mut b, preferences::Event::ServiceOpened(id.to_owned())));
+    let [.., effects] =
+        ["a", "b", "a", "c", "d", "e"].map(|id| send(&mut b, preferences::Event::ServiceOpened(id.to_owned())));
     assert_eq!(b.chrome().settings.recent, ["e", "d", "c", "a"]);
     let text = kept(&effects, Keep::Settings).flatten();
     let again = Bench::with(Stored { settings: text, ..Stored::default() });
@@ -188,7 +188,7 @@ fn the_demo_panel_renews_who_is_there() {
 fn there_is_no_demo_panel_on_a_real_backend() {
     let mut b = Bench::new();
     b.model = Model::default();
-    b.send(Event::Started(Box::new(Start::default())));
+    b.send(Event::Started(Box::default()));
     b.open("/demo");
     assert_eq!(b.screen(), Screen::NotFound);
     assert!(!b.pending().contains(&"GET /demo".to_owned()));

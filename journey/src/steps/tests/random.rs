@@ -3,10 +3,12 @@
 use super::sending::{at_confirm, stop};
 use crate::bench::samples::{self, month};
 use crate::bench::{Bench, NOW, operation, response};
-use crate::domain::{ApplicationKind, ApplicationState, ConsequenceCode, Insurance, Motive, ProblemType, RevealField, VerificationMethod};
+use crate::domain::{
+    ApplicationKind, ApplicationState, ConsequenceCode, Insurance, Motive, ProblemType, RevealField, VerificationMethod,
+};
 use crate::steps::stop::Event as Stop;
 use crate::steps::{applications, card, card_services, cities, demo, home, preferences, record, session};
-use crate::{Appearance, Effect, Event, Failure, FailureKind, How, Keep, Start, Stored, TextSize};
+use crate::{Appearance, Effect, Event, Failure, FailureKind, How, Keep, Stored, TextSize};
 use contract::application::{Application, Applications, Check};
 use contract::card::{CardServices, CardState};
 use contract::demo::{Demo, DemoChange, DemoStorage};
@@ -21,10 +23,30 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 const PATHS: [&str; 24] = [
-    "/", "/center", "/cities", "/social-security", "/card", "/record", "/record/pension/2025", "/record/medical/2025-03",
-    "/card/services", "/card/cancellation", "/cancel", "/cancel/stop-contributions", "/cancel/stop-contributions/review",
-    "/cancel/stop-contributions/verify", "/cancel/stop-contributions/confirm", "/cancel/unlink-card/confirm", "/receipt/x",
-    "/applications", "/applications/x", "/applications/x/withdraw", "/access-log", "/me", "/demo", "/nowhere",
+    "/",
+    "/center",
+    "/cities",
+    "/social-security",
+    "/card",
+    "/record",
+    "/record/pension/2025",
+    "/record/medical/2025-03",
+    "/card/services",
+    "/card/cancellation",
+    "/cancel",
+    "/cancel/stop-contributions",
+    "/cancel/stop-contributions/review",
+    "/cancel/stop-contributions/verify",
+    "/cancel/stop-contributions/confirm",
+    "/cancel/unlink-card/confirm",
+    "/receipt/x",
+    "/applications",
+    "/applications/x",
+    "/applications/x/withdraw",
+    "/access-log",
+    "/me",
+    "/demo",
+    "/nowhere",
 ];
 
 /// A time out of any number: mostly near, sometimes nonsense.
@@ -47,7 +69,11 @@ fn failure(n: u64) -> Failure {
         FailureKind::Refused(ProblemType::Locked),
         FailureKind::Refused(ProblemType::ServerError),
     ];
-    Failure { retry_at: Some(time(n / 8)), documented: n.is_multiple_of(3), ..Failure::new(kinds[pick(n, kinds.len())], "C") }
+    Failure {
+        retry_at: Some(time(n / 8)),
+        documented: n.is_multiple_of(3),
+        ..Failure::new(kinds[pick(n, kinds.len())], "C")
+    }
 }
 
 fn pick(n: u64, of: usize) -> usize {
@@ -136,7 +162,9 @@ fn outcome(name: &str, n: u64) -> Outcome {
         4 => Ok(Response { body: b"<".to_vec(), ..Response::new(u16::try_from(n / 12 % 600).unwrap()) }),
         5 => {
             let mut answer = response(200, &body(name, n / 12));
-            answer.headers.push(("Date".to_owned(), ["Sun, 06 Nov 1994 08:49:37 GMT", "x"][pick(n / 12, 2)].to_owned()));
+            answer
+                .headers
+                .push(("Date".to_owned(), ["Sun, 06 Nov 1994 08:49:37 GMT", "x"][pick(n / 12, 2)].to_owned()));
             answer.headers.push(("Retry-After".to_owned(), "4294967295".to_owned()));
             Ok(answer)
         }
@@ -156,7 +184,7 @@ fn any_event(which: u8, n: u64) -> Event {
         2 => Event::ConnectionChanged { online: n.is_multiple_of(2) },
         3 => Event::BackTapped,
         4 => Event::RetryTapped,
-        5 => Event::Started(Box::new(Start::default())),
+        5 => Event::Started(Box::default()),
         6 => Event::Session(session::Event::Asked(or_fail(n, samples::session(["me", "other"][pick(n / 4, 2)])))),
         7 => Event::Session(session::Event::WayChosen(session::Way::Password)),
         8 => Event::Session(session::Event::CodeRequested { id_number: text() }),
@@ -202,7 +230,10 @@ fn any_event(which: u8, n: u64) -> Event {
         45 => stop(Stop::CheckAgainTapped),
         46 => stop(Stop::Submitted(or_fail(n, application(n / 4)))),
         47 => stop(Stop::Abandoned),
-        48 => Event::Applications(applications::Event::ListLoaded(or_fail(n, Applications { items: vec![application(n)] }))),
+        48 => Event::Applications(applications::Event::ListLoaded(or_fail(
+            n,
+            Applications { items: vec![application(n)] },
+        ))),
         49 => Event::Applications(applications::Event::Loaded(or_fail(n, application(n / 4)))),
         50 => Event::Applications(applications::Event::WithdrawConfirmed),
         51 => Event::Applications(applications::Event::Withdrawn(or_fail(n, application(n / 4)))),
@@ -264,7 +295,8 @@ fn live(genes: &[(u8, u8, u64)], start_at_confirm: bool) {
                 b.answer(&name, outcome(&name, n / 7))
             }
             5 | 6 => {
-                let index = if which.is_multiple_of(32) { u32::MAX } else { b.index.saturating_add(u32::from(which % 3)) };
+                let index =
+                    if which.is_multiple_of(32) { u32::MAX } else { b.index.saturating_add(u32::from(which % 3)) };
                 b.at(index.saturating_sub(u32::from(n.is_multiple_of(5))), PATHS[pick(n, PATHS.len())])
             }
             7 | 8 => {
@@ -272,7 +304,8 @@ fn live(genes: &[(u8, u8, u64)], start_at_confirm: bool) {
                 b.send(stop(Stop::ConfirmTapped))
             }
             9 | 10 => {
-                b.now = if which.is_multiple_of(16) { time(n) } else { b.now.plus_seconds(i64::try_from(n % 90).unwrap()) };
+                b.now =
+                    if which.is_multiple_of(16) { time(n) } else { b.now.plus_seconds(i64::try_from(n % 90).unwrap()) };
                 let effects = b.send(Event::Woke);
                 promises.look(&b, &effects);
                 let again = b.send(Event::Woke);

@@ -248,7 +248,10 @@ fn what_was_under_way_goes_on_after_a_reload_for_the_same_person_only() {
             if goes_on {
                 assert_eq!((key(&again), &again.request(SUBMIT).body), (first.clone(), &body));
                 again.lost(SUBMIT, FetchError::NeverSent);
-                assert!(matches!(again.chrome().sending, Some(Progress::Unknown { .. })), "an earlier try may have arrived");
+                assert!(
+                    matches!(again.chrome().sending, Some(Progress::Unknown { .. })),
+                    "an earlier try may have arrived"
+                );
             }
         }
     }
