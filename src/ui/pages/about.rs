@@ -7,22 +7,23 @@ use super::cancellation::points;
 use super::common::{Frame, frame};
 use super::me::lines;
 use crate::ui::Ui;
-use crate::ui::parts::{
-    Pair, Tone, card_box, key_values, notice, nothing, paragraph, section, small, stack,
-};
+use crate::ui::parts::{Pair, Tone, card_box, key_values, nothing, notice, paragraph, section, small, stack};
 use crate::words::key;
 
 /// Draws About.
 pub fn draw(ui: Ui, chrome: &Chrome) -> AnyView {
     let pair = |name, value| Pair { name: ui.t(name), value, ..Pair::default() };
     let body = vec![
-        section(ui.t(key::ABOUT_WHAT), vec![card_box(vec![
-            paragraph(ui.t(key::ABOUT_WHAT_TEXT)),
-            key_values(vec![
-                pair(key::ABOUT_VERSION, env!("CARGO_PKG_VERSION").to_owned()),
-                pair(key::ABOUT_LICENCE, ui.t(key::ABOUT_LICENCE_TEXT)),
-            ]),
-        ])]),
+        section(
+            ui.t(key::ABOUT_WHAT),
+            vec![card_box(vec![
+                paragraph(ui.t(key::ABOUT_WHAT_TEXT)),
+                key_values(vec![
+                    pair(key::ABOUT_VERSION, env!("CARGO_PKG_VERSION").to_owned()),
+                    pair(key::ABOUT_LICENCE, ui.t(key::ABOUT_LICENCE_TEXT)),
+                ]),
+            ])],
+        ),
         if chrome.demo { notice(Tone::Info, ui.t(key::ABOUT_DEMO), None) } else { nothing() },
         points(
             ui,
@@ -38,14 +39,5 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> AnyView {
         lines(ui, chrome),
         small(ui.t(key::ABOUT_TERMS)),
     ];
-    frame(
-        ui,
-        chrome,
-        Frame {
-            id: "about",
-            title: ui.t(key::ABOUT_TITLE),
-            body: vec![stack(body)],
-            ..Frame::default()
-        },
-    )
+    frame(ui, chrome, Frame { id: "about", title: ui.t(key::ABOUT_TITLE), body: vec![stack(body)], ..Frame::default() })
 }

@@ -9,13 +9,7 @@ use crate::ui::Ui;
 use crate::ui::parts::{Shape, nothing};
 
 /// Draws the wait, or why it could not be asked, under the title of the page wanted.
-pub fn draw(
-    ui: Ui,
-    chrome: &Chrome,
-    who: &Part<()>,
-    id: &'static str,
-    title: String,
-) -> AnyView {
+pub fn draw(ui: Ui, chrome: &Chrome, who: &Part<()>, id: &'static str, title: String) -> AnyView {
     let shape = if chrome.route == Route::Card { Shape::Card } else { Shape::Cells(6) };
     let body = match ready(ui, who, shape) {
         Ok(()) => nothing(),

@@ -9,11 +9,11 @@ use leptos::prelude::AnyView;
 use super::center::outlets;
 use super::common::{Frame, frame, law, local, ready};
 use crate::ui::Ui;
-use crate::ui::parts::{
-    Button, Kind, Shape, Tone, bullets, button, button_bar, card_box, lead, link, nav_action, notice,
-    nothing, paragraph, section, stack,
-};
 use crate::ui::parts::Icon;
+use crate::ui::parts::{
+    Button, Kind, Shape, Tone, bullets, button, button_bar, card_box, lead, link, nav_action, nothing, notice,
+    paragraph, section, stack,
+};
 use crate::words::{Key, key};
 
 /// Draws the page of the cancellation. The way on is there whatever could not be loaded:
@@ -26,37 +26,19 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &CancellationView) -> AnyView {
     let body = vec![
         lead(ui.t(key::CANCELLATION_LEAD)),
         here,
-        points(
-            ui,
-            key::CANCELLATION_NOT,
-            &[key::CANCELLATION_NOT_1, key::CANCELLATION_NOT_2, key::CANCELLATION_NOT_3],
-        ),
-        points(
-            ui,
-            key::CANCELLATION_WHO,
-            &[key::CANCELLATION_WHO_1, key::CANCELLATION_WHO_2, key::CANCELLATION_WHO_3],
-        ),
+        points(ui, key::CANCELLATION_NOT, &[key::CANCELLATION_NOT_1, key::CANCELLATION_NOT_2, key::CANCELLATION_NOT_3]),
+        points(ui, key::CANCELLATION_WHO, &[key::CANCELLATION_WHO_1, key::CANCELLATION_WHO_2, key::CANCELLATION_WHO_3]),
         points(
             ui,
             key::CANCELLATION_MATERIALS,
-            &[
-                key::CANCELLATION_MATERIALS_1,
-                key::CANCELLATION_MATERIALS_2,
-                key::CANCELLATION_MATERIALS_3,
-            ],
+            &[key::CANCELLATION_MATERIALS_1, key::CANCELLATION_MATERIALS_2, key::CANCELLATION_MATERIALS_3],
         ),
         words(ui, key::CANCELLATION_TIME, key::CANCELLATION_TIME_TEXT),
         words(ui, key::CANCELLATION_FEE, key::CANCELLATION_FEE_TEXT),
         section(
             ui.t(key::CANCELLATION_LAW),
             vec![card_box(vec![
-                law(
-                    ui,
-                    &[
-                        LawRef { law: Law::Reg, article: 10 },
-                        LawRef { law: Law::Sil, article: 14 },
-                    ],
-                ),
+                law(ui, &[LawRef { law: Law::Reg, article: 10 }, LawRef { law: Law::Sil, article: 14 }]),
                 link(ui.t(key::CANCELLATION_LAW_LINK), ui.href(&Route::Law)),
             ])],
         ),
@@ -74,11 +56,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &CancellationView) -> AnyView {
         Frame {
             id: "cancellation",
             title: ui.t(key::CANCELLATION_TITLE),
-            nav_action: Some(nav_action(
-                Some(Icon::Question),
-                ui.t(key::HELP_TITLE),
-                ui.to(&Route::Help),
-            )),
+            nav_action: Some(nav_action(Some(Icon::Question), ui.t(key::HELP_TITLE), ui.to(&Route::Help))),
             body: vec![stack(body)],
             actions: Some(button_bar(vec![cancel])),
             ..Frame::default()

@@ -7,17 +7,14 @@ use journey::{Event, Part, Route};
 use leptos::prelude::AnyView;
 use qrcodegen::{QrCode, QrCodeEcc};
 
-use super::common::{
-    Frame, as_of, at, date, frame, local, ready, refused, stale, until, waiting,
-};
+use super::common::{Frame, as_of, at, date, frame, local, ready, refused, stale, until, waiting};
 use super::words;
 use crate::platform::page;
 use crate::ui::Ui;
 use crate::ui::el::{div, el};
 use crate::ui::parts::{
-    Button, CardFace, Cell, Eye, Go, Icon, Kind, Pair, Qr, Shape, Tone, button, card_box, card_face,
-    cell, cell_group, icon, key_values, link, notice, nothing, paragraph, qr, section, small,
-    stack,
+    Button, CardFace, Cell, Eye, Go, Icon, Kind, Pair, Qr, Shape, Tone, button, card_box, card_face, cell, cell_group,
+    icon, key_values, link, nothing, notice, paragraph, qr, section, small, stack,
 };
 use crate::words::key;
 
@@ -60,10 +57,10 @@ fn contents(ui: Ui, chrome: &Chrome, view: &View, face: &Face) -> Vec<AnyView> {
             guide: chrome.guide,
             ..Cell::default()
         })]),
-        section(ui.t(key::CARD_DETAILS), vec![card_box(vec![
-            key_values(details(ui, face)),
-            masked_again(ui, &face.card_number),
-        ])]),
+        section(
+            ui.t(key::CARD_DETAILS),
+            vec![card_box(vec![key_values(details(ui, face)), masked_again(ui, &face.card_number)])],
+        ),
         as_of(ui, card.as_of),
         safe(ui, chrome),
     ]
@@ -92,9 +89,9 @@ fn the_face(ui: Ui, face: &Face) -> AnyView {
 }
 
 fn masked_again(ui: Ui, number: &NumberView) -> AnyView {
-    number.mask_at.map_or_else(nothing, |end| {
-        el("p").class("text text--small").any(until(ui, end, key::CARD_MASK_IN)).view()
-    })
+    number
+        .mask_at
+        .map_or_else(nothing, |end| el("p").class("text text--small").any(until(ui, end, key::CARD_MASK_IN)).view())
 }
 
 /// What is wrong with the card, and what to do about it.
@@ -130,15 +127,13 @@ fn code(ui: Ui, view: &View) -> AnyView {
             ..Button::default()
         })
     };
-    let covered = |over: Vec<AnyView>| {
-        qr(Qr { size: 29, label: ui.t(key::CARD_CODE_LABEL), over: Some(over), ..Qr::default() })
-    };
+    let covered =
+        |over: Vec<AnyView>| qr(Qr { size: 29, label: ui.t(key::CARD_CODE_LABEL), over: Some(over), ..Qr::default() });
     match &view.code {
         None => covered(vec![icon(Icon::Lock), paragraph(ui.t(key::CARD_CODE_NONE))]),
-        Some(Part::Loading { slow }) => covered(vec![
-            paragraph(ui.t(key::CARD_CODE_LOADING)),
-            waiting(ui, *slow, Shape::Lines(1)),
-        ]),
+        Some(Part::Loading { slow }) => {
+            covered(vec![paragraph(ui.t(key::CARD_CODE_LOADING)), waiting(ui, *slow, Shape::Lines(1))])
+        }
         Some(Part::Failed(failure)) => {
             let (title, text) = words::failure(ui, failure);
             covered(vec![paragraph(title), small(text), refresh(Kind::Primary)])

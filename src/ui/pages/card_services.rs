@@ -7,12 +7,12 @@ use journey::view::Chrome;
 use leptos::prelude::AnyView;
 
 use super::center::outlets;
-use super::common::{Frame, apply, frame, local, ready, stale};
+use super::common::{Frame, apply, frame, ready, stale};
+use super::home::why_not;
 use super::words;
 use crate::ui::Ui;
 use crate::ui::parts::{
-    Cell, Go, Icon, Pair, Shape, card_box, cell, cell_group, key_values, lead, nothing, section,
-    stack, tag,
+    Cell, Go, Icon, Pair, Shape, card_box, cell, cell_group, key_values, lead, nothing, section, stack, tag,
 };
 use crate::words::key;
 
@@ -49,16 +49,19 @@ fn contents(ui: Ui, chrome: &Chrome, services: &CardServices) -> Vec<AnyView> {
         }])]),
         group(ui, ui.t(key::SERVICES_ONLINE), &here),
         group(ui, ui.t(key::SERVICES_ELSEWHERE), &elsewhere),
-        section(ui.t(key::SERVICES_DANGER), vec![cell_group(vec![cell(Cell {
-            icon: Some(Icon::Stop),
-            title: words::card_service(ui, CardServiceId::Cancel),
-            note: words::card_service_note(ui, CardServiceId::Cancel),
-            tag: cancel.map(|item| words::availability(ui, item.availability)),
-            go: ui.to(&Route::Cancellation),
-            danger: true,
-            guide: chrome.guide,
-            ..Cell::default()
-        })])]),
+        section(
+            ui.t(key::SERVICES_DANGER),
+            vec![cell_group(vec![cell(Cell {
+                icon: Some(Icon::Stop),
+                title: words::card_service(ui, CardServiceId::Cancel),
+                note: words::card_service_note(ui, CardServiceId::Cancel),
+                tag: cancel.map(|item| words::availability(ui, item.availability)),
+                go: ui.to(&Route::Cancellation),
+                danger: true,
+                guide: chrome.guide,
+                ..Cell::default()
+            })])],
+        ),
     ]
 }
 
@@ -76,10 +79,7 @@ fn row(ui: Ui, item: &CardService) -> AnyView {
     let go = match item.id {
         CardServiceId::ReportLost if online => ui.to(&apply(ApplicationKind::ReportLoss)),
         CardServiceId::CardStatus if online => ui.to(&Route::Card),
-        _ => Go::Off(item.reason.as_ref().map_or_else(
-            || if online { ui.t(key::SERVICE_NOT_HERE_TEXT) } else { String::new() },
-            |reason| local(ui, reason),
-        )),
+        _ => why_not(ui, item.availability, item.reason.as_ref()),
     };
     let off = matches!(go, Go::Off(_));
     cell(Cell {

@@ -10,8 +10,7 @@ use super::common::{Frame, frame, local, outlet, ready};
 use super::{home as start, words};
 use crate::ui::Ui;
 use crate::ui::parts::{
-    Empty, Icon, Shape, cell_group, disclosure, empty, lead, nav_action, nothing, secondary, section,
-    stack,
+    Empty, Icon, Shape, cell_group, disclosure, empty, lead, nav_action, nothing, secondary, section, stack,
 };
 use crate::words::key;
 
@@ -28,8 +27,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &home::View) -> AnyView {
         Ok(services) => {
             let mut all = vec![lead(ui.fill(key::CENTER_LEAD, &[("city", &city)]))];
             for (id, name) in words::category(ui) {
-                let of: Vec<&Service> =
-                    services.iter().filter(|s| words::category_of(s) == id).collect();
+                let of: Vec<&Service> = services.iter().filter(|s| words::category_of(s) == id).collect();
                 all.push(category(ui, chrome, name, &of));
             }
             stack(all)

@@ -9,8 +9,8 @@ use leptos::prelude::AnyView;
 use super::common::{Frame, frame, local, ready};
 use crate::ui::Ui;
 use crate::ui::parts::{
-    Button, Cell, Dialog, Empty, Go, Icon, IndexGroup, Kind, SearchField, Shape, button, cell,
-    cell_group, dialog, empty, index_list, search_field, section, stack, told,
+    Button, Cell, Dialog, Empty, Go, Icon, IndexGroup, Kind, SearchField, Shape, button, cell, cell_group, dialog,
+    empty, index_list, search_field, section, stack, told,
 };
 use crate::words::key;
 
@@ -53,17 +53,13 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &cities::View) -> AnyView {
 
 fn everything(ui: Ui, view: &cities::View, all: &[City]) -> AnyView {
     let mut groups = Vec::new();
-    let popular: Vec<AnyView> =
-        all.iter().filter(|city| city.popular).map(|city| row(ui, view, city, false)).collect();
+    let popular: Vec<AnyView> = all.iter().filter(|city| city.popular).map(|city| row(ui, view, city, false)).collect();
     if !popular.is_empty() {
         groups.push(IndexGroup { letter: ui.t(key::CITIES_POPULAR), cells: popular });
     }
     for letter in b'A'..=b'Z' {
-        let starts = |city: &&City| {
-            city.pinyin.as_bytes().first().is_some_and(|b| b.to_ascii_uppercase() == letter)
-        };
-        let cells: Vec<AnyView> =
-            all.iter().filter(starts).map(|city| row(ui, view, city, true)).collect();
+        let starts = |city: &&City| city.pinyin.as_bytes().first().is_some_and(|b| b.to_ascii_uppercase() == letter);
+        let cells: Vec<AnyView> = all.iter().filter(starts).map(|city| row(ui, view, city, true)).collect();
         if !cells.is_empty() {
             groups.push(IndexGroup { letter: char::from(letter).to_string(), cells });
         }

@@ -12,9 +12,8 @@ use super::words;
 use crate::platform::intl;
 use crate::ui::Ui;
 use crate::ui::parts::{
-    self, Button, Go, Icon, Kind, NavBar, Page, Pair, Shape, Tab, Tone, button, countdown,
-    demo_ribbon, key_values, link, nav_bar, notice, nothing, page, primary, skeleton, slow_notice,
-    small, stack, tab_bar, text_button,
+    self, Button, Go, Icon, Kind, NavBar, Page, Pair, Shape, Tab, Tone, button, countdown, demo_ribbon, key_values,
+    link, nav_bar, nothing, notice, page, primary, skeleton, slow_notice, small, stack, tab_bar, text_button,
 };
 use crate::words::{Key, key};
 
@@ -43,15 +42,15 @@ pub struct Frame {
 /// moment, tab bar.
 pub fn frame(ui: Ui, chrome: &Chrome, frame: Frame) -> AnyView {
     let ribbon = chrome.demo.then(|| {
-        let panel = (chrome.route != Route::Demo)
-            .then(|| (ui.t(key::COMMON_DEMO_PANEL), ui.to(&Route::Demo)));
+        let panel = (chrome.route != Route::Demo).then(|| (ui.t(key::COMMON_DEMO_PANEL), ui.to(&Route::Demo)));
         demo_ribbon(ui.t(key::COMMON_DEMO), panel)
     });
     let Frame { id, title, nav_action, nav, body, actions, over, tabs } = frame;
     let nav = nav.unwrap_or_else(|| {
-        let back = chrome.back.as_ref().map(|route| {
-            (ui.t(key::COMMON_BACK), Go::Instead(ui.href(route), ui.on(Event::BackTapped)))
-        });
+        let back = chrome
+            .back
+            .as_ref()
+            .map(|route| (ui.t(key::COMMON_BACK), Go::Instead(ui.href(route), ui.on(Event::BackTapped))));
         nav_bar(NavBar { title, back, action: nav_action, hosted: false })
     });
     let mut all = Vec::with_capacity(body.len() + 1);
@@ -69,12 +68,7 @@ pub fn frame(ui: Ui, chrome: &Chrome, frame: Frame) -> AnyView {
 }
 
 fn main_places(ui: Ui, here: &Route) -> AnyView {
-    let tab = |icon, text, route: Route| Tab {
-        icon,
-        text: ui.t(text),
-        href: ui.href(&route),
-        here: *here == route,
-    };
+    let tab = |icon, text, route: Route| Tab { icon, text: ui.t(text), href: ui.href(&route), here: *here == route };
     tab_bar(
         ui.t(key::TAB_LABEL),
         vec![
@@ -267,10 +261,7 @@ pub fn law(ui: Ui, basis: &[LawRef]) -> AnyView {
 
 /// A counter: where it is, when it is open, and its telephone to tap on.
 pub fn outlet(ui: Ui, outlet: &Outlet) -> AnyView {
-    let call = link(
-        ui.fill(key::COMMON_CALL, &[("phone", &outlet.phone)]),
-        ["tel:", &outlet.phone].concat(),
-    );
+    let call = link(ui.fill(key::COMMON_CALL, &[("phone", &outlet.phone)]), ["tel:", &outlet.phone].concat());
     let pair = |name, value| Pair { name: ui.t(name), value, ..Pair::default() };
     key_values(vec![
         pair(key::OUTLET_NAME, local(ui, &outlet.name)),

@@ -10,8 +10,7 @@ use super::common::{Frame, frame};
 use super::social_security::row;
 use crate::ui::Ui;
 use crate::ui::parts::{
-    Button, Go, Icon, button, card_box, cell_group, lead, link, numbered, paragraph, section, small,
-    stack,
+    Button, Go, Icon, button, card_box, cell_group, lead, link, numbered, paragraph, section, small, stack,
 };
 use crate::words::{Key, key};
 
@@ -29,9 +28,7 @@ const STEPS: [(Key, Key, Route); 6] = [
 pub fn draw(ui: Ui, chrome: &Chrome) -> AnyView {
     let steps = STEPS
         .into_iter()
-        .map(|(what, open, route)| {
-            stack(vec![paragraph(ui.t(what)), link(ui.t(open), ui.href(&route))])
-        })
+        .map(|(what, open, route)| stack(vec![paragraph(ui.t(what)), link(ui.t(open), ui.href(&route))]))
         .collect();
     let started = ui.on(Event::Preferences(preferences::Event::GuideStarted));
     let guide = button(Button {
@@ -55,14 +52,5 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> AnyView {
             ])],
         ),
     ];
-    frame(
-        ui,
-        chrome,
-        Frame {
-            id: "help",
-            title: ui.t(key::HELP_TITLE),
-            body: vec![stack(body)],
-            ..Frame::default()
-        },
-    )
+    frame(ui, chrome, Frame { id: "help", title: ui.t(key::HELP_TITLE), body: vec![stack(body)], ..Frame::default() })
 }

@@ -1,6 +1,6 @@
 //! Home: the card first, then the services of the city.
 
-use journey::domain::Service;
+use journey::domain::{Availability, Service, Text};
 use journey::steps::{home, preferences};
 use journey::view::Chrome;
 use journey::{Event, Route, TextSize};
@@ -11,9 +11,8 @@ use super::words;
 use crate::ui::Ui;
 use crate::ui::el::{div, el, span};
 use crate::ui::parts::{
-    Banner, Cell, Empty, Go, Icon, SearchField, Section, Shape, Tile, banner, cell, cell_group,
-    empty, hidden, icon, link, nothing, search_field, section, section_with, small, stack, told,
-    tile_grid,
+    Banner, Cell, Empty, Go, Icon, SearchField, Section, Shape, Tile, banner, cell, cell_group, empty, hidden, icon,
+    link, nothing, search_field, section, section_with, small, stack, tile_grid, told,
 };
 use crate::words::{Key, key};
 
@@ -88,11 +87,8 @@ fn head(ui: Ui, chrome: &Chrome, view: &home::View) -> AnyView {
         .kid(span("home-head__name").text(name))
         .any(icon(Icon::Down));
     let elder = chrome.settings.text_size == TextSize::Elder;
-    let (size, text) = if elder {
-        (TextSize::Standard, key::HOME_ELDER_OFF)
-    } else {
-        (TextSize::Elder, key::HOME_ELDER)
-    };
+    let (size, text) =
+        if elder { (TextSize::Standard, key::HOME_ELDER_OFF) } else { (TextSize::Elder, key::HOME_ELDER) };
     let elder = el("button")
         .class("home-head__elder")
         .attr("type", "button")
@@ -166,16 +162,7 @@ pub(super) fn open(ui: Ui, service: &Service) -> Option<Go> {
 
 /// A row for a service: how it can be had, and why not here.
 pub(super) fn row(ui: Ui, service: &Service, guide: bool) -> AnyView {
-    let go = open(ui, service).unwrap_or_else(|| {
-        let own = service.reason.as_ref().map(|reason| local(ui, reason));
-        Go::Off(own.unwrap_or_else(|| {
-            if words::is_online(service.availability) {
-                ui.t(key::SERVICE_NOT_HERE_TEXT)
-            } else {
-                String::new()
-            }
-        }))
-    });
+    let go = open(ui, service).unwrap_or_else(|| why_not(ui, service.availability, service.reason.as_ref()));
     let live = matches!(go, Go::Also(..));
     let here = live || !words::is_online(service.availability);
     cell(Cell {
@@ -188,6 +175,17 @@ pub(super) fn row(ui: Ui, service: &Service, guide: bool) -> AnyView {
     })
 }
 
+/// Why something cannot be had here: the backend's reason; else, of what could be had
+/// online, that this app has no page for it.
+pub(super) fn why_not(ui: Ui, availability: Availability, reason: Option<&Text>) -> Go {
+    match reason {
+        Some(reason) => Go::Off(local(ui, reason)),
+        None if words::is_online(availability) => Go::Off(ui.t(key::SERVICE_NOT_HERE_TEXT)),
+        // The mark beside it says it all.
+        None => Go::Nowhere,
+    }
+}
+
 fn recent(ui: Ui, view: &home::View) -> AnyView {
     let Ok(services) = ready(ui, &view.services, Shape::Tiles) else { return nothing() };
     let rows: Vec<AnyView> = view
@@ -196,12 +194,7 @@ fn recent(ui: Ui, view: &home::View) -> AnyView {
         .filter_map(|id| services.iter().find(|s| s.id == *id))
         .filter_map(|service| {
             let go = open(ui, service)?;
-            Some(cell(Cell {
-                icon: Some(Icon::Clock),
-                title: words::service(ui, service),
-                go,
-                ..Cell::default()
-            }))
+            Some(cell(Cell { icon: Some(Icon::Clock), title: words::service(ui, service), go, ..Cell::default() }))
         })
         .collect();
     if rows.is_empty() {

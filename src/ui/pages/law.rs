@@ -9,9 +9,7 @@ use super::common::{Frame, frame};
 use super::words;
 use crate::ui::Ui;
 use crate::ui::el::el;
-use crate::ui::parts::{
-    Section, bullets, card_box, lead, outside_link, paragraph, section, section_with, stack,
-};
+use crate::ui::parts::{Section, bullets, card_box, lead, outside_link, paragraph, section, section_with, stack};
 use crate::words::{Key, key};
 
 /// Articles of the Social Insurance Law that the source names, in its order.
@@ -36,7 +34,7 @@ const BEARING: [(u16, Key); 11] = [
 /// the retirement age.
 const OFFICIAL: [(Key, &str); 3] = [
     (key::LAW_OFFICIAL_SIL, "https://www.gov.cn/guoqing/2021-10/29/content_5647616.htm"),
-    (key::LAW_OFFICIAL_REG, "https://www.gov.cn/zhengce/content/202309/content_6901470.htm"),
+    (key::LAW_OFFICIAL_REG, "https://www.mohrss.gov.cn/xxgk2020/fdzdgknr/zcfg/fg/202312/t20231201_509829.html"),
     (key::LAW_OFFICIAL_RETIRE, "https://www.gov.cn/yaowen/liebiao/202409/content_6974294.htm"),
 ];
 
@@ -47,9 +45,7 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> AnyView {
     };
     let official = OFFICIAL
         .into_iter()
-        .map(|(name, href)| {
-            outside_link(ui.t(name), href.to_owned(), ui.t(key::COMMON_OUTSIDE))
-        })
+        .map(|(name, href)| outside_link(ui.t(name), href.to_owned(), ui.t(key::COMMON_OUTSIDE)))
         .collect();
     let body = vec![
         lead(ui.t(key::LAW_LEAD)),
@@ -59,22 +55,13 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> AnyView {
             kids: vec![card_box(articles(&GROUND))],
             ..Section::default()
         }),
-        section(ui.t(key::LAW_BEARING), vec![
-            card_box(articles(&BEARING)),
-            card_box(vec![paragraph(ui.t(key::LAW_REG_10))]),
-        ]),
+        section(
+            ui.t(key::LAW_BEARING),
+            vec![card_box(articles(&BEARING)), card_box(vec![paragraph(ui.t(key::LAW_REG_10))])],
+        ),
         section(ui.t(key::LAW_OFFICIAL), vec![card_box(vec![bullets(official)])]),
     ];
-    frame(
-        ui,
-        chrome,
-        Frame {
-            id: "law",
-            title: ui.t(key::LAW_TITLE),
-            body: vec![stack(body)],
-            ..Frame::default()
-        },
-    )
+    frame(ui, chrome, Frame { id: "law", title: ui.t(key::LAW_TITLE), body: vec![stack(body)], ..Frame::default() })
 }
 
 fn an_article(ui: Ui, article: u16, text: Key) -> AnyView {

@@ -11,8 +11,8 @@ use super::words;
 use crate::ui::Ui;
 use crate::ui::el::{div, el, span};
 use crate::ui::parts::{
-    Cell, Go, Icon, Pair, card_box, cell, cell_group, icon, key_values, nothing, paragraph, primary,
-    secondary, section, stack,
+    Cell, Go, Icon, Pair, card_box, cell, cell_group, icon, key_values, nothing, paragraph, primary, secondary,
+    section, stack,
 };
 use crate::words::key;
 
@@ -46,13 +46,7 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> AnyView {
     frame(
         ui,
         chrome,
-        Frame {
-            id: "me",
-            title: ui.t(key::ME_TITLE),
-            body: vec![stack(body)],
-            tabs: true,
-            ..Frame::default()
-        },
+        Frame { id: "me", title: ui.t(key::ME_TITLE), body: vec![stack(body)], tabs: true, ..Frame::default() },
     )
 }
 
@@ -75,10 +69,7 @@ fn person(ui: Ui, chrome: &Chrome) -> AnyView {
                     .kid(el("p").class("text text--small").text(words::payer(ui, session.payer))),
             )
             .view(),
-        key_values(vec![
-            pair(key::ME_ID, session.id_number.clone()),
-            pair(key::ME_UNTIL, at(ui, session.expires_at)),
-        ]),
+        key_values(vec![pair(key::ME_ID, session.id_number.clone()), pair(key::ME_UNTIL, at(ui, session.expires_at))]),
     ])
 }
 

@@ -10,8 +10,8 @@ use super::record::help_line;
 use super::words;
 use crate::ui::Ui;
 use crate::ui::parts::{
-    Empty, Icon, MonthMark, Pair, Shape, Tone, card_box, disclosure, empty, key_values, lead, link,
-    nothing, paragraph, section, stack, tag,
+    Empty, Icon, MonthMark, Pair, Shape, Tone, card_box, disclosure, empty, key_values, lead, link, nothing, paragraph,
+    section, stack, tag,
 };
 use crate::words::key;
 
@@ -31,10 +31,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &MonthView) -> AnyView {
         ui.t(key::MONTH_WRONG),
         vec![
             paragraph(ui.fill(key::MONTH_WRONG_TEXT, &[("phone", help_line(chrome))])),
-            link(
-                ui.fill(key::COMMON_CALL, &[("phone", help_line(chrome))]),
-                ["tel:", help_line(chrome)].concat(),
-            ),
+            link(ui.fill(key::COMMON_CALL, &[("phone", help_line(chrome))]), ["tel:", help_line(chrome)].concat()),
         ],
     );
     frame(

@@ -20,11 +20,6 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> AnyView {
     frame(
         ui,
         chrome,
-        Frame {
-            id: "not-found",
-            title: ui.t(key::NOT_FOUND_TITLE),
-            body: vec![body],
-            ..Frame::default()
-        },
+        Frame { id: "not-found", title: ui.t(key::NOT_FOUND_TITLE), body: vec![body], ..Frame::default() },
     )
 }

@@ -7,16 +7,14 @@ use journey::view::Chrome;
 use journey::{Event, Part, Route};
 use leptos::prelude::AnyView;
 
-use super::common::{
-    Frame, as_of, date, duration, frame, money, month, ready, stale,
-};
+use super::common::{Frame, as_of, date, duration, frame, money, month, ready, stale};
 use super::words;
 use crate::ui::Ui;
 use crate::ui::el::{div, el};
 use crate::ui::parts::{
-    Capsule, Cell, Empty, Go, Icon, Month, MonthMark, Pair, Select, Shape, Tone, bullets, capsules,
-    card_box, cell, cell_group, disclosure, empty, key_values, month_legend, month_rows, notice,
-    nothing, paragraph, section, select, stack, stat, stats, tag, told,
+    Capsule, Cell, Empty, Go, Icon, Month, MonthMark, Pair, Select, Shape, Tone, bullets, capsules, card_box, cell,
+    cell_group, disclosure, empty, key_values, month_legend, month_rows, nothing, notice, paragraph, section, select,
+    stack, stat, stats, tag, told,
 };
 use crate::words::key;
 
@@ -62,6 +60,8 @@ fn contents(ui: Ui, chrome: &Chrome, view: &View, summary: &Summary) -> Vec<AnyV
     let tabs = summary.items.iter().map(|item| insurance(ui, view, item.insurance, shown)).collect();
     let months = match (&view.months, view.year) {
         (_, None) => nothing(),
+        // Nothing more to say than that there is no record.
+        _ if view.insurance.is_none() => nothing(),
         (Part::Ready(year), Some(n)) => the_year(ui, chrome, year, n),
         (other, Some(_)) => match ready(ui, other, Shape::Cells(6)) {
             Ok(_) => nothing(),
@@ -70,11 +70,22 @@ fn contents(ui: Ui, chrome: &Chrome, view: &View, summary: &Summary) -> Vec<AnyV
     };
     vec![
         capsules(ui.t(key::RECORD_INSURANCES), tabs),
-        view.insurance.as_ref().map_or_else(nothing, |item| totals(ui, item, summary)),
+        view.insurance.as_ref().map_or_else(|| no_insurance(ui, chrome), |item| totals(ui, item, summary)),
         years(ui, view),
         months,
         as_of(ui, summary.as_of),
     ]
+}
+
+/// The address names an insurance the person has no part in: a true "none".
+fn no_insurance(ui: Ui, chrome: &Chrome) -> AnyView {
+    let Route::Record { insurance: Some(insurance), .. } = chrome.route else { return nothing() };
+    empty(Empty {
+        icon: Icon::Umbrella,
+        title: ui.fill(key::RECORD_NO_INSURANCE, &[("insurance", &words::insurance(ui, insurance))]),
+        text: ui.fill(key::RECORD_NO_INSURANCE_TEXT, &[("phone", help_line(chrome))]),
+        action: None,
+    })
 }
 
 fn insurance(ui: Ui, view: &View, insurance: Insurance, shown: Option<Insurance>) -> Capsule {
@@ -88,11 +99,8 @@ fn insurance(ui: Ui, view: &View, insurance: Insurance, shown: Option<Insurance>
 }
 
 fn totals(ui: Ui, item: &InsuranceSummary, summary: &Summary) -> AnyView {
-    let mut numbers = vec![stat(
-        item.months_posted.to_string(),
-        ui.t(key::RECORD_UNIT_MONTH),
-        ui.t(key::RECORD_MONTHS_POSTED),
-    )];
+    let mut numbers =
+        vec![stat(item.months_posted.to_string(), ui.t(key::RECORD_UNIT_MONTH), ui.t(key::RECORD_MONTHS_POSTED))];
     if let Some(balance) = item.balance_fen {
         numbers.push(stat(balance.to_yuan(), ui.t(key::RECORD_UNIT_YUAN), ui.t(key::RECORD_BALANCE)));
     }
@@ -138,17 +146,20 @@ fn threshold(ui: Ui, months: u32, needed: u32) -> AnyView {
                 .attr("aria-hidden", "true")
                 .kid(div("meter__done").attr("--share", [&share.to_string(), "%"].concat())),
         )
-        .kid(el("p").class("meter__text").text(ui.fill(key::RECORD_THRESHOLD, &values)).text(" ").kid(
-            el("strong").text(left),
-        ))
+        .kid(
+            el("p")
+                .class("meter__text")
+                .text(ui.fill(key::RECORD_THRESHOLD, &values))
+                .text(" ")
+                .kid(el("strong").text(left)),
+        )
         .view()
 }
 
 fn years(ui: Ui, view: &View) -> AnyView {
     let Some(year) = view.year.filter(|_| !view.years.is_empty()) else { return nothing() };
     let name = |year: u32| ui.fill(key::COMMON_YEAR, &[("year", &year.to_string())]);
-    let mut options: Vec<(String, String)> =
-        view.years.iter().map(|year| (year.to_string(), name(*year))).collect();
+    let mut options: Vec<(String, String)> = view.years.iter().map(|year| (year.to_string(), name(*year))).collect();
     if !view.years.contains(&year) {
         options.insert(0, (year.to_string(), name(year)));
     }
@@ -190,16 +201,22 @@ fn the_year(ui: Ui, chrome: &Chrome, year: &Year, number: u32) -> AnyView {
     }
     stack(vec![
         gaps(ui, chrome, &year.gaps),
-        section(ui.fill(key::RECORD_MONTHS, &values), vec![
-            card_box(vec![key_values(sums)]),
-            month_rows(year.months.iter().map(|row| month_row(ui, row)).collect()),
-            disclosure(ui.t(key::RECORD_LEGEND), vec![month_legend(vec![
-                (MonthMark::Posted, ui.t(key::RECORD_LEGEND_POSTED)),
-                (MonthMark::Paid, ui.t(key::RECORD_LEGEND_PAID)),
-                (MonthMark::Unpaid, ui.t(key::RECORD_LEGEND_UNPAID)),
-                (MonthMark::Unknown, ui.t(key::RECORD_LEGEND_UNSYNCED)),
-            ])]),
-        ]),
+        section(
+            ui.fill(key::RECORD_MONTHS, &values),
+            vec![
+                card_box(vec![key_values(sums)]),
+                month_rows(year.months.iter().map(|row| month_row(ui, row)).collect()),
+                disclosure(
+                    ui.t(key::RECORD_LEGEND),
+                    vec![month_legend(vec![
+                        (MonthMark::Posted, ui.t(key::RECORD_LEGEND_POSTED)),
+                        (MonthMark::Paid, ui.t(key::RECORD_LEGEND_PAID)),
+                        (MonthMark::Unpaid, ui.t(key::RECORD_LEGEND_UNPAID)),
+                        (MonthMark::Unknown, ui.t(key::RECORD_LEGEND_UNSYNCED)),
+                    ])],
+                ),
+            ],
+        ),
     ])
 }
 
@@ -223,11 +240,7 @@ fn gaps(ui: Ui, chrome: &Chrome, gaps: &[Gap]) -> AnyView {
     let mut all: Vec<AnyView> = Vec::new();
     for gap in gaps {
         let (from, to) = (month(ui, gap.from), month(ui, gap.to));
-        let range = if gap.from == gap.to {
-            from
-        } else {
-            ui.fill(key::COMMON_RANGE, &[("from", &from), ("to", &to)])
-        };
+        let range = if gap.from == gap.to { from } else { ui.fill(key::COMMON_RANGE, &[("from", &from), ("to", &to)]) };
         let text = ui.plural(key::RECORD_GAP, gap.months()).replace("{range}", &range);
         all.push(notice(Tone::Warning, text, None));
     }

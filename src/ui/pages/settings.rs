@@ -75,17 +75,11 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> AnyView {
         ..RadioGroup::default()
     };
     let groups = [language, size, look];
-    let mut body: Vec<AnyView> =
-        groups.into_iter().map(|group| card_box(vec![radio_group(group)])).collect();
+    let mut body: Vec<AnyView> = groups.into_iter().map(|group| card_box(vec![radio_group(group)])).collect();
     body.push(small(ui.t(key::SETTINGS_NOTE)));
     frame(
         ui,
         chrome,
-        Frame {
-            id: "settings",
-            title: ui.t(key::SETTINGS_TITLE),
-            body: vec![stack(body)],
-            ..Frame::default()
-        },
+        Frame { id: "settings", title: ui.t(key::SETTINGS_TITLE), body: vec![stack(body)], ..Frame::default() },
     )
 }

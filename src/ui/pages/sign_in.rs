@@ -13,9 +13,8 @@ use crate::platform::field;
 use crate::ui::Ui;
 use crate::ui::el::{Handler, div, el};
 use crate::ui::parts::{
-    Button, Capsule, CodeField, Field, Go, Icon, Input, Kind, Tone, button, capsules, card_box,
-    code_field, disclosure, field as text_field, lead, link, notice, nothing, paragraph, small, stack,
-    text_button,
+    Button, Capsule, CodeField, Field, Go, Icon, Input, Kind, Tone, button, capsules, card_box, code_field, disclosure,
+    field as text_field, lead, link, nothing, notice, paragraph, small, stack, text_button,
 };
 use crate::words::key;
 
@@ -28,11 +27,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> AnyView {
     // What was mistyped stands at the field; anything else, above the form.
     let above = view.failure.as_ref();
     let body = vec![
-        if view.ended {
-            notice(Tone::Info, ui.t(key::SIGN_IN_ENDED), None)
-        } else {
-            lead(ui.t(key::SIGN_IN_LEAD))
-        },
+        if view.ended { notice(Tone::Info, ui.t(key::SIGN_IN_ENDED), None) } else { lead(ui.t(key::SIGN_IN_LEAD)) },
         ways(ui, view),
         // There from the start, so that what is put in it is read out.
         div("sign-in__said")
@@ -52,12 +47,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> AnyView {
     frame(
         ui,
         chrome,
-        Frame {
-            id: "sign-in",
-            title: ui.t(key::SIGN_IN_TITLE),
-            body: vec![stack(body)],
-            ..Frame::default()
-        },
+        Frame { id: "sign-in", title: ui.t(key::SIGN_IN_TITLE), body: vec![stack(body)], ..Frame::default() },
     )
 }
 
@@ -146,10 +136,7 @@ fn by_code(ui: Ui, view: &View, code: &Verification) -> Vec<AnyView> {
         time_left(ui, code),
         submit(ui, view, key::SIGN_IN_SUBMIT, key::SIGN_IN_BUSY),
         again(ui, code),
-        text_button(
-            ui.t(key::SIGN_IN_OTHER),
-            Go::Do(ui.on(Event::Session(session::Event::OtherNumberTapped))),
-        ),
+        text_button(ui.t(key::SIGN_IN_OTHER), Go::Do(ui.on(Event::Session(session::Event::OtherNumberTapped)))),
     ]
 }
 
@@ -158,11 +145,7 @@ fn submit(ui: Ui, view: &View, text: crate::words::Key, busy: crate::words::Key)
     if view.busy {
         return button(Button { text: ui.t(text), busy: Some(ui.t(busy)), ..Button::default() });
     }
-    el("button")
-        .class("button button--primary")
-        .attr("type", "submit")
-        .text(ui.t(text))
-        .view()
+    el("button").class("button button--primary").attr("type", "submit").text(ui.t(text)).view()
 }
 
 /// How long the code is good; follows the clock.
@@ -208,9 +191,7 @@ fn id_error(ui: Ui, error: IdNumberError) -> String {
 fn code_error(ui: Ui, error: CodeError) -> String {
     match error {
         CodeError::Empty => ui.t(key::CODE_ERROR_EMPTY),
-        CodeError::Length(n) => {
-            ui.plural(key::CODE_ERROR_LENGTH, u32::try_from(n).unwrap_or(u32::MAX))
-        }
+        CodeError::Length(n) => ui.plural(key::CODE_ERROR_LENGTH, u32::try_from(n).unwrap_or(u32::MAX)),
         CodeError::Characters => ui.t(key::CODE_ERROR_CHARACTERS),
     }
 }

@@ -8,9 +8,7 @@ use leptos::prelude::AnyView;
 use super::common::{Frame, apply, frame};
 use super::words;
 use crate::ui::Ui;
-use crate::ui::parts::{
-    Banner, Cell, Icon, Section, banner, cell, cell_group, lead, section, section_with, stack,
-};
+use crate::ui::parts::{Banner, Cell, Icon, Section, banner, cell, cell_group, lead, section, section_with, stack};
 use crate::words::{Key, key};
 
 /// Draws Social Security.
@@ -66,12 +64,7 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> AnyView {
     frame(
         ui,
         chrome,
-        Frame {
-            id: "social-security",
-            title: ui.t(key::SOCIAL_TITLE),
-            body: vec![stack(body)],
-            ..Frame::default()
-        },
+        Frame { id: "social-security", title: ui.t(key::SOCIAL_TITLE), body: vec![stack(body)], ..Frame::default() },
     )
 }
 

@@ -1,9 +1,7 @@
 //! Applications: kinds, states, who acts; and short notices.
 
 use journey::Notice;
-use journey::domain::{
-    AccessedData, Actor, ApplicationKind, ApplicationState as State, Motive, VerificationMethod,
-};
+use journey::domain::{AccessedData, Actor, ApplicationKind, ApplicationState as State, Motive, VerificationMethod};
 
 use crate::ui::Ui;
 use crate::ui::parts::{StepMark, Tone};

@@ -40,9 +40,7 @@ fn keys(effect: &Consequence) -> (Key, Key) {
     match effect.code {
         C::AccountStays => (key::EFFECT_ACCOUNT_STAYS, key::EFFECT_ACCOUNT_STAYS_TEXT),
         C::MonthsKept => (key::EFFECT_MONTHS_KEPT, key::EFFECT_MONTHS_KEPT_TEXT),
-        C::Threshold if missing_months(effect) == 0 => {
-            (key::EFFECT_THRESHOLD_MET, key::EFFECT_THRESHOLD_MET_TEXT)
-        }
+        C::Threshold if missing_months(effect) == 0 => (key::EFFECT_THRESHOLD_MET, key::EFFECT_THRESHOLD_MET_TEXT),
         C::Threshold => (key::EFFECT_THRESHOLD, key::EFFECT_THRESHOLD_TEXT),
         C::LowerPension => (key::EFFECT_LOWER_PENSION, key::EFFECT_LOWER_PENSION_TEXT),
         C::MedicalEnds => (key::EFFECT_MEDICAL_ENDS, key::EFFECT_MEDICAL_ENDS_TEXT),
@@ -53,9 +51,7 @@ fn keys(effect: &Consequence) -> (Key, Key) {
         C::CanResume => (key::EFFECT_CAN_RESUME, key::EFFECT_CAN_RESUME_TEXT),
         C::ECardEnds => (key::EFFECT_ECARD_ENDS, key::EFFECT_ECARD_ENDS_TEXT),
         C::BankAccountApart => (key::EFFECT_BANK_APART, key::EFFECT_BANK_APART_TEXT),
-        C::ContributionsGoOn => {
-            (key::EFFECT_CONTRIBUTIONS_GO_ON, key::EFFECT_CONTRIBUTIONS_GO_ON_TEXT)
-        }
+        C::ContributionsGoOn => (key::EFFECT_CONTRIBUTIONS_GO_ON, key::EFFECT_CONTRIBUTIONS_GO_ON_TEXT),
         C::CanRelink => (key::EFFECT_CAN_RELINK, key::EFFECT_CAN_RELINK_TEXT),
         C::LossReportEnds => (key::EFFECT_LOSS_ENDS, key::EFFECT_LOSS_ENDS_TEXT),
         C::BankLossApart => (key::EFFECT_BANK_LOSS_APART, key::EFFECT_BANK_LOSS_APART_TEXT),

@@ -48,8 +48,7 @@ pub fn service_route(id: &str) -> Option<Route> {
 }
 
 /// The categories, in the order to show them.
-const CATEGORIES: [&str; 7] =
-    ["social", "medical", "housing", "transport", "family", "business", "other"];
+const CATEGORIES: [&str; 7] = ["social", "medical", "housing", "transport", "family", "business", "other"];
 
 /// The names of the categories, in order, with their ids.
 pub fn category(ui: Ui) -> Vec<(&'static str, String)> {
