@@ -77,6 +77,28 @@ fn killed_under_the_last_button_it_goes_on_wherever_it_is_opened() {
 }
 
 #[test]
+fn a_refusal_after_the_backend_forgot_the_key_leads_to_the_list() {
+    let mut p = Phone::of("c-jia", 7);
+    p.tap_seven();
+    p.walk(Kind::ReportLoss);
+    p.send(Event::Stop(E::ConfirmTapped));
+    // The phone dies with the answer on its way, and is switched on a day later.
+    let kept = p.kept();
+    p.reload(true);
+    let id = p.application().id;
+    p.keep(kept);
+    p.travel(-1);
+    p.open("/cancel/report-loss/confirm");
+    p.demo(&DemoChange { advance_seconds: Some(25 * 3600), ..DemoChange::default() });
+    p.reload(false);
+    assert!(matches!(p.screen(), Screen::SignIn(_)));
+    p.sign_in("c-jia");
+    assert_eq!((p.path().as_str(), p.sending()), ("/applications", None));
+    assert!(format!("{:?}", p.screen()).contains(&id), "the list tells");
+    assert_eq!(p.truth("c-jia"), [id]);
+}
+
+#[test]
 fn two_tabs_with_one_draft_submit_once() {
     for order in [[0, 1], [1, 0]] {
         let mut tabs = [confirmable(3)];

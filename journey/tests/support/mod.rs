@@ -132,6 +132,11 @@ impl Phone {
         self.device.kept.borrow().clone()
     }
 
+    /// The device holds other texts, as if what came after had not been.
+    pub fn keep(&self, kept: Stored) {
+        self.device.kept.replace(kept);
+    }
+
     /// The device's storage is wiped.
     pub fn wipe(&self) {
         self.device.kept.replace(Stored::default());

@@ -67,6 +67,9 @@ pub enum Progress {
 const PAUSES: [i64; 5] = [2, 5, 10, 30, 60];
 /// However long the backend asks to be left alone, the person learns within that many seconds how it stands.
 const LONGEST_PAUSE: i64 = 3600;
+/// For how many seconds a backend certainly keeps a key and what it stands for (the contract's rule). A refusal
+/// that comes later may be of a second application, not of the first.
+const KEY_SECONDS: i64 = 24 * 3600;
 
 impl State {
     /// The last button. A second tap finds the sending under way and does nothing.
@@ -162,8 +165,18 @@ impl State {
                     self.progress = Some(Progress::NotSent(failure));
                 }
                 Verdict::Refused if !failure.is_signed_out() => {
+                    let key_forgotten = cx.now >= sending.confirmed_at.plus_seconds(KEY_SECONDS);
+                    let unknown = sending.maybe_arrived && key_forgotten;
                     self.sending = None;
                     cx.keep(Keep::Sending, None);
+                    if unknown {
+                        // Whether the first try was carried out only the list can tell now.
+                        self.progress = None;
+                        if cx.route.is_flow() {
+                            self.leave_flow(cx, Route::Applications);
+                        }
+                        return None;
+                    }
                     cx.announce(Notice::CouldNotSend);
                     self.progress = Some(Progress::Refused(failure));
                 }

@@ -124,6 +124,13 @@ fn without_an_application_nothing_is_withdrawn() {
 }
 
 #[test]
+fn copying_the_number_says_whether_it_worked() {
+    let mut b = Bench::on("/receipt/x");
+    assert!(says(&b.send(Event::Applications(E::NumberCopied(true))), Notice::Copied));
+    assert!(says(&b.send(Event::Applications(E::NumberCopied(false))), Notice::NotCopied));
+}
+
+#[test]
 fn who_saw_my_data() {
     let mut b = Bench::on("/access-log");
     b.refuse("GET /v1/access-log", ProblemType::ServerError);
