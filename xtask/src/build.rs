@@ -1,0 +1,83 @@
+//! Building the app: `dist/` for a release, `target/dev-dist/` for development. Not done again while
+//! nothing it is made from has changed.
+
+use std::path::Path;
+
+use crate::Failure;
+use crate::run::{self, cargo, program, step};
+use crate::tools;
+
+/// Where a release is.
+pub const DIST: &str = "dist";
+/// Where a development build is.
+pub const DEV_DIST: &str = "target/dev-dist";
+
+/// All that a build is made from.
+const INPUTS: [&str; 20] = [
+    "src",
+    "build.rs",
+    "journey/src",
+    "contract/src",
+    "backend/src",
+    "locales",
+    "style",
+    "index.html",
+    "boot.js",
+    "old.js",
+    "config.json",
+    "Trunk.toml",
+    "Cargo.toml",
+    "Cargo.lock",
+    "journey/Cargo.toml",
+    "contract/Cargo.toml",
+    "backend/Cargo.toml",
+    ".cargo/config.toml",
+    "package-lock.json",
+    "xtask/src",
+];
+
+/// `cargo xtask build`.
+pub fn command(args: &[String]) -> Result<(), Failure> {
+    match args {
+        [] => release(),
+        [only] if only == "--release" => release(),
+        [only] if only == "--dev" => development(),
+        _ => Err("build takes --dev or nothing".to_owned()),
+    }
+}
+
+/// Makes the release.
+pub fn release() -> Result<(), Failure> {
+    build(DIST, true)
+}
+
+/// Makes a build that compiles sooner, with the gallery and full messages of panics.
+pub fn development() -> Result<(), Failure> {
+    build(DEV_DIST, false)
+}
+
+fn build(dist: &str, release: bool) -> Result<(), Failure> {
+    let stamp = format!("target/xtask/{}.stamp", dist.replace('/', "-"));
+    let want = format!("{:016x}", run::digest(&INPUTS));
+    let fresh = std::fs::read_to_string(&stamp).is_ok_and(|have| have == want);
+    if fresh && Path::new(dist).join("index.html").exists() {
+        println!("{dist}/ is up to date");
+        return Ok(());
+    }
+    let path = tools::for_building()?;
+    // Trunk builds offline: every crate has to be here.
+    run::run(&mut cargo(&["fetch", "--quiet"]))?;
+    let what = if release { "building the release" } else { "building for development" };
+    step(what, || {
+        let trunk = std::env::split_paths(&path).map(|folder| folder.join("trunk")).find(|at| at.is_file());
+        let mut args = vec!["build", "--offline", "--skip-version-check", "true", "--dist", dist];
+        if release {
+            args.push("--release=true");
+        }
+        let mut trunk = program(trunk.ok_or("trunk is not there")?, &args);
+        // NO_COLOR=1 is common, and Trunk takes only `true` or `false` there.
+        trunk.env("PATH", &path).env("NO_COLOR", "true").env_remove("RUSTC_WORKSPACE_WRAPPER");
+        run::run(&mut trunk)
+    })?;
+    run::write(&stamp, want)
+}

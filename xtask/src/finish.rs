@@ -1,0 +1,126 @@
+//! What is done to a build after Trunk, in the folder it has staged and before anybody sees it.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use crate::Failure;
+use crate::headers;
+use crate::run::{self, HASH, hash, program};
+
+/// The hook that Trunk calls.
+pub fn hook() -> Result<(), Failure> {
+    let staged = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
+    let staged = staged.ok_or("this is called by Trunk, see Trunk.toml")?;
+    let release = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
+    let index = staged.join("index.html");
+    let mut page = run::read(&index)?;
+    page = put(&page, "href=\"app.css\"", &format!("href=\"{}\"", styles(&staged)?))?;
+    page = put(&page, "data-worker=\"\"", &format!("data-worker=\"{}\"", worker(&staged)?))?;
+    page = put(&page, "data-locales=\"\"", &format!("data-locales=\"{}\"", languages()?))?;
+    run::write(&index, page)?;
+    run::write(staged.join("_headers"), headers::netlify())?;
+    if release {
+        let at = staged.to_string_lossy().into_owned();
+        run::run(&mut program("node", &["xtask/js/compress.mjs", &at]))?;
+    }
+    Ok(())
+}
+
+/// Replaces what must be there exactly once.
+fn put(page: &str, old: &str, new: &str) -> Result<String, Failure> {
+    if page.matches(old).count() == 1 { Ok(page.replace(old, new)) } else { Err(format!("index.html: {old} once")) }
+}
+
+/// The style sheets in their order: tokens, base, the shell of the page, parts, pages.
+pub fn sheets() -> Vec<PathBuf> {
+    let all = run::files(Path::new("style"));
+    let of = |start: &str| {
+        let named = |path: &&PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(start));
+        all.iter().filter(named).cloned().collect::<Vec<_>>()
+    };
+    ["tokens", "base", "shell", "parts", "pages"].iter().flat_map(|start| of(start)).collect()
+}
+
+/// All style sheets as one, named by its content.
+fn styles(staged: &Path) -> Result<String, Failure> {
+    let mut all = String::new();
+    for sheet in sheets() {
+        all.push_str(&squeeze(&run::read(sheet)?));
+    }
+    let name = format!("app-{:016x}.css", hash(HASH, all.as_bytes()));
+    run::write(staged.join(&name), all)?;
+    Ok(name)
+}
+
+/// A style sheet without its comments, indentation and empty lines.
+fn squeeze(sheet: &str) -> String {
+    let mut bare = String::with_capacity(sheet.len());
+    let mut rest = sheet;
+    while let Some((before, after)) = rest.split_once("/*") {
+        bare.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    bare.push_str(rest);
+    bare.lines().map(str::trim).filter(|line| !line.is_empty()).fold(String::new(), |mut out, line| {
+        let _ = writeln!(out, "{line}");
+        out
+    })
+}
+
+/// Trunk gives a worker's files no hash, as only the app can name it. Here they get one, together, so that
+/// they may be kept for ever and never mixed with those of another build. Gives the name of the script
+/// to start the worker with.
+fn worker(staged: &Path) -> Result<String, Failure> {
+    let script = staged.join("worker.js");
+    let wasm = staged.join("worker_bg.wasm");
+    let read = |path: &Path| std::fs::read(path).map_err(|why| format!("{}: {why}", path.display()));
+    let version = format!("{:016x}", hash(hash(HASH, &read(&script)?), &read(&wasm)?));
+    let (js, module) = (format!("worker-{version}.js"), format!("worker-{version}_bg.wasm"));
+    let loader = format!("worker-{version}_loader.js");
+    let rename = |from: &Path, to: &str| {
+        std::fs::rename(from, staged.join(to)).map_err(|why| format!("{}: {why}", from.display()))
+    };
+    rename(&script, &js)?;
+    rename(&wasm, &module)?;
+    std::fs::remove_file(staged.join("worker_loader.js")).map_err(|why| format!("worker_loader.js: {why}"))?;
+    // A rejected promise is not an error of the worker that its owner would hear of; a throw is.
+    let text = format!(
+        "importScripts(\"{js}\");wasm_bindgen({{module_or_path:\"{module}\"}})\
+         .catch(function(e){{setTimeout(function(){{throw e}})}});"
+    );
+    run::write(staged.join(&loader), text)?;
+    Ok(loader)
+}
+
+/// The languages there are, the reference first: it is for everybody whose language is not there.
+fn languages() -> Result<String, Failure> {
+    let mut names: Vec<String> = run::files(Path::new("locales"))
+        .iter()
+        .filter_map(|path| Some(path.file_name()?.to_str()?.strip_suffix(".json")?.to_owned()))
+        .collect();
+    names.sort_by_key(|name| (name != "zh-CN", name.clone()));
+    if names.is_empty() { Err("there are no locales".to_owned()) } else { Ok(names.join(" ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{put, sheets, squeeze};
+
+    #[test]
+    fn a_sheet_loses_only_what_nobody_needs() {
+        assert_eq!(squeeze("/* a */\n.b {\n  c: d; /* e\n f */\n}\n\n"), ".b {\nc: d;\n}\n");
+    }
+
+    #[test]
+    fn what_is_replaced_must_be_there_once() {
+        assert_eq!(put("a b c", "b", "x"), Ok("a x c".to_owned()));
+        assert!(put("a", "b", "x").is_err());
+        assert!(put("b b", "b", "x").is_err());
+    }
+
+    #[test]
+    fn every_sheet_has_its_place() {
+        crate::run::at_root().unwrap();
+        assert_eq!(sheets().len(), crate::run::files(std::path::Path::new("style")).len());
+    }
+}

@@ -1,0 +1,60 @@
+//! The project's own commands: `cargo xtask help`.
+
+mod build;
+mod cover;
+mod finish;
+mod headers;
+mod run;
+mod serve;
+mod size;
+mod test;
+mod tools;
+
+use std::process::ExitCode;
+
+/// What went wrong, for a person to read.
+type Failure = String;
+
+const HELP: &str = "\
+cargo xtask serve [--port N] [--open] [--dev]   build, and serve on this machine
+cargo xtask test                                everything that CI checks
+cargo xtask build [--dev]                       the release in dist/ (a development build in target/dev-dist/)
+cargo xtask size                                bytes of each file of the release, against the budget
+cargo xtask e2e [filter]                        the end-to-end tests alone, against dist/
+cargo xtask check                               format, and clippy for this machine and for the browser
+cargo xtask headers                             writes deploy/ anew from the policy in xtask/src/headers.rs
+cargo xtask doctor                              which tools are there
+
+Each installs what it needs and is not there. A second run does no work that is already done.";
+
+fn main() -> ExitCode {
+    if let Some(code) = cover::as_compiler() {
+        return code;
+    }
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let (command, rest) = args.split_first().map_or(("help", &[][..]), |(c, r)| (c.as_str(), r));
+    let done = run::at_root().and_then(|()| match command {
+        "serve" => serve::command(rest),
+        "static" => serve::bounded(rest),
+        "test" => test::all(),
+        "build" => build::command(rest),
+        "size" => build::release().and_then(|()| size::report()),
+        "e2e" => test::e2e(rest),
+        "check" => test::check(),
+        "headers" => headers::write(),
+        "doctor" => tools::doctor(),
+        "finish" => finish::hook(),
+        "help" | "--help" | "-h" => {
+            println!("{HELP}");
+            Ok(())
+        }
+        other => Err(format!("there is no command `{other}`\n\n{HELP}")),
+    });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("xtask: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Running other programs, and saying how long things took.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use crate::Failure;
+
+/// The folder of the workspace.
+pub fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).to_owned()
+}
+
+/// Works from the root, wherever it was called.
+pub fn at_root() -> Result<(), Failure> {
+    std::env::set_current_dir(root()).map_err(|why| format!("the folder of the project: {why}"))
+}
+
+/// A program with its arguments.
+pub fn program(name: impl AsRef<std::ffi::OsStr>, args: &[&str]) -> Command {
+    let mut command = Command::new(name);
+    command.args(args).stdin(Stdio::null());
+    command
+}
+
+/// Cargo, not told anything by the cargo that runs this very program.
+pub fn cargo(args: &[&str]) -> Command {
+    let mut command = program("cargo", args);
+    for (name, _) in std::env::vars_os() {
+        let text = name.to_string_lossy();
+        let told = text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_");
+        if told || text == "CARGO" {
+            command.env_remove(&name);
+        }
+    }
+    command
+}
+
+fn shown(command: &Command) -> String {
+    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
+}
+
+/// Runs it with its output on the screen.
+pub fn run(command: &mut Command) -> Result<(), Failure> {
+    let status = command.status().map_err(|why| format!("`{}`: {why}", shown(command)))?;
+    if status.success() { Ok(()) } else { Err(format!("`{}` failed ({status})", shown(command))) }
+}
+
+/// Runs it and gives what it printed; whether it succeeded is the first part.
+pub fn output(command: &mut Command) -> Result<(bool, String), Failure> {
+    let made = command.output().map_err(|why| format!("`{}`: {why}", shown(command)))?;
+    let mut text = String::from_utf8_lossy(&made.stdout).into_owned();
+    text.push_str(&String::from_utf8_lossy(&made.stderr));
+    Ok((made.status.success(), text))
+}
+
+/// What it printed, if it is there and succeeded.
+pub fn says(name: &str, args: &[&str]) -> Option<String> {
+    let made = program(name, args).stderr(Stdio::null()).output().ok()?;
+    made.status.success().then(|| String::from_utf8_lossy(&made.stdout).trim().to_owned())
+}
+
+/// Does something and says what, and how long it took.
+pub fn step<T>(what: &str, does: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    println!("== {what}");
+    let began = Instant::now();
+    let done = does();
+    let seconds = began.elapsed().as_secs_f32();
+    let end = if done.is_ok() { "done" } else { "FAILED" };
+    println!("== {what}: {end} in {seconds:.1} s");
+    done
+}
+
+/// FNV-1a, 64 bits: to tell whether a file is the same, not against anybody.
+pub fn hash(seed: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(seed, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// Where a hash starts.
+pub const HASH: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// All files below a folder (or the file itself), in a fixed order. What is not there is left out.
+pub fn files(path: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(path) else {
+        return if path.is_file() { vec![path.to_owned()] } else { Vec::new() };
+    };
+    let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.sort();
+    paths.iter().flat_map(|path| files(path)).collect()
+}
+
+/// One number for the names and contents of all these.
+pub fn digest(paths: &[&str]) -> u64 {
+    paths.iter().flat_map(|path| files(Path::new(path))).fold(HASH, |seed, file| {
+        let seed = hash(seed, file.to_string_lossy().as_bytes());
+        hash(seed, &std::fs::read(&file).unwrap_or_default())
+    })
+}
+
+/// Reads a text, with the path in the error.
+pub fn read(path: impl AsRef<Path>) -> Result<String, Failure> {
+    let path = path.as_ref();
+    std::fs::read_to_string(path).map_err(|why| format!("{}: {why}", path.display()))
+}
+
+/// Writes a file, and the folders it is in.
+pub fn write(path: impl AsRef<Path>, bytes: impl AsRef<[u8]>) -> Result<(), Failure> {
+    let path = path.as_ref();
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(|why| format!("{}: {why}", folder.display()))?;
+    }
+    std::fs::write(path, bytes).map_err(|why| format!("{}: {why}", path.display()))
+}

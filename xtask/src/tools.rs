@@ -1,0 +1,260 @@
+//! The tools that the project is built and tested with: which version, whether it is there, and how it
+//! is installed where that can be done without asking (rustup, cargo and npm; apt on Debian as root).
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::Failure;
+use crate::run::{self, cargo, program, says, step};
+
+const TRUNK: &str = "0.21.14";
+const WASM: &str = "wasm32-unknown-unknown";
+/// Debian's packages: a browser, its driver, and a typeface that has Chinese.
+const DEBIAN: [&str; 3] = ["chromium", "chromium-driver", "fonts-noto-cjk"];
+const NPM_STAMP: &str = "node_modules/.citizen-stamp";
+
+/// A tool that cargo installs.
+struct Crate {
+    /// The name of its package.
+    package: &'static str,
+    /// The program to be run.
+    program: &'static str,
+    version: String,
+    /// How it is installed besides the version.
+    args: &'static [&'static str],
+}
+
+fn trunk() -> Crate {
+    Crate { package: "trunk", program: "trunk", version: TRUNK.to_owned(), args: &["--locked"] }
+}
+
+/// The bindings' tool must be of exactly the version of the library in Cargo.lock.
+fn bindgen() -> Result<Crate, Failure> {
+    let lock = run::read("Cargo.lock")?;
+    let after = lock.split("name = \"wasm-bindgen\"\nversion = \"").nth(1);
+    let version = after.and_then(|text| text.split('"').next());
+    let version = version.ok_or("Cargo.lock has no wasm-bindgen")?.to_owned();
+    // The features left out are for testing in remote browsers.
+    let args = &["--no-default-features"];
+    Ok(Crate { package: "wasm-bindgen-cli", program: "wasm-bindgen", version, args })
+}
+
+impl Crate {
+    /// Installed beside others of other versions, for every clone of this project on the machine: what a
+    /// person has installed for something else is left alone.
+    fn folder(&self) -> PathBuf {
+        let home = |name: &str| std::env::var_os(name).filter(|at| !at.is_empty()).map(PathBuf::from);
+        let cache = home("XDG_CACHE_HOME").or_else(|| home("HOME").map(|home| home.join(".cache")));
+        let cache = cache.unwrap_or_else(|| run::root().join(".tools"));
+        cache.join("citizen-center").join(format!("{}-{}", self.package, self.version))
+    }
+
+    fn is(&self, program: &Path) -> bool {
+        let said = says(&program.to_string_lossy(), &["--version"]);
+        said.is_some_and(|said| said.split_whitespace().nth(1) == Some(&self.version))
+    }
+
+    /// The folder its programs are in; `None` if it has to be installed.
+    fn found(&self) -> Option<PathBuf> {
+        let own = self.folder().join("bin");
+        if self.is(&own.join(self.program)) {
+            return Some(own);
+        }
+        let path = std::env::var_os("PATH")?;
+        std::env::split_paths(&path).find(|folder| self.is(&folder.join(self.program)))
+    }
+
+    fn ensure(&self) -> Result<PathBuf, Failure> {
+        if let Some(folder) = self.found() {
+            return Ok(folder);
+        }
+        let folder = self.folder();
+        step(&format!("installing {} {} (some minutes, once)", self.package, self.version), || {
+            let at = folder.to_string_lossy().into_owned();
+            let mut args = vec!["install", self.package, "--version", &self.version, "--root", &at];
+            args.extend(self.args);
+            // Built for a quick start, not for speed: it runs for seconds.
+            run::run(
+                cargo(&args)
+                    .env("CARGO_PROFILE_RELEASE_LTO", "off")
+                    .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+                    .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+                    .env_remove("RUSTC_WORKSPACE_WRAPPER")
+                    .env_remove("CARGO_TARGET_DIR"),
+            )
+        })?;
+        Ok(folder.join("bin"))
+    }
+}
+
+fn rustup(kind: &str, name: &str) -> bool {
+    let listed = says("rustup", &[kind, "list", "--installed"]).unwrap_or_default();
+    listed.lines().any(|line| line.starts_with(name))
+}
+
+fn ensure_rustup(kind: &str, name: &str) -> Result<(), Failure> {
+    if rustup(kind, name) {
+        return Ok(());
+    }
+    step(&format!("installing {name} (rustup)"), || run::run(&mut program("rustup", &[kind, "add", name])))
+        .map_err(|why| format!("{why}\nInstall it by hand: rustup {kind} add {name}"))
+}
+
+/// The compiler's own tools for coverage.
+pub fn coverage() -> Result<PathBuf, Failure> {
+    ensure_rustup("component", "llvm-tools")?;
+    let sysroot = says("rustc", &["--print", "sysroot"]).ok_or("rustc does not say where it is")?;
+    let found = run::files(&Path::new(&sysroot).join("lib/rustlib"));
+    let tool = found.into_iter().find(|path| path.ends_with("bin/llvm-cov"));
+    tool.and_then(|tool| Some(tool.parent()?.to_owned())).ok_or_else(|| "llvm-tools has no llvm-cov".to_owned())
+}
+
+fn ensure_npm() -> Result<(), Failure> {
+    let want = format!("{:016x}", run::digest(&["package.json", "package-lock.json"]));
+    if std::fs::read_to_string(NPM_STAMP).is_ok_and(|have| have == want) {
+        return Ok(());
+    }
+    node_is_new_enough()?;
+    step("installing the tools from npm", || {
+        run::run(&mut program("npm", &["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]))
+    })?;
+    run::write(NPM_STAMP, want)
+}
+
+fn node_is_new_enough() -> Result<(), Failure> {
+    let said = says("node", &["--version"]).unwrap_or_default();
+    let major = said.trim_start_matches('v').split('.').next().and_then(|text| text.parse::<u32>().ok());
+    if major.is_some_and(|major| major >= 20) && says("npm", &["--version"]).is_some() {
+        return Ok(());
+    }
+    Err(format!("Node.js 20 or newer with npm is needed (found: {})", if said.is_empty() { "none" } else { &said }))
+}
+
+fn path_with(folders: &[PathBuf]) -> Result<std::ffi::OsString, Failure> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let all = folders.iter().cloned().chain(std::env::split_paths(&path));
+    std::env::join_paths(all).map_err(|why| format!("PATH: {why}"))
+}
+
+/// Everything for building. Gives the PATH to build with.
+///
+/// `node_modules/.bin` is not on it: an old `node` for the tests lies there.
+pub fn for_building() -> Result<std::ffi::OsString, Failure> {
+    ensure_rustup("target", WASM)?;
+    ensure_npm()?;
+    let mut folders = vec![bindgen()?.ensure()?, trunk().ensure()?];
+    folders.push(run::root().join("node_modules/binaryen/bin"));
+    path_with(&folders)
+}
+
+/// The folder of the runner for tests in the browser.
+pub fn test_runner() -> Result<PathBuf, Failure> {
+    Ok(bindgen()?.ensure()?.join("wasm-bindgen-test-runner"))
+}
+
+/// Node, with what npm installs for the tests in its place.
+pub fn node(args: &[&str]) -> Result<Command, Failure> {
+    ensure_npm()?;
+    Ok(program("node", args))
+}
+
+fn debian() -> bool {
+    std::fs::read_to_string("/etc/os-release").is_ok_and(|text| {
+        text.lines().any(|line| line == "ID=debian" || (line.starts_with("ID_LIKE=") && line.contains("debian")))
+    })
+}
+
+fn root_user() -> bool {
+    says("id", &["-u"]).is_some_and(|id| id == "0")
+}
+
+fn on_path(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|folder| folder.join(name)).find(|at| at.is_file())
+}
+
+fn browser() -> Option<PathBuf> {
+    let told = std::env::var_os("CHROMIUM").map(PathBuf::from).filter(|at| at.is_file());
+    told.or_else(|| ["chromium", "chromium-browser", "google-chrome"].iter().find_map(|name| on_path(name)))
+}
+
+fn driver() -> Option<PathBuf> {
+    let told = std::env::var_os("CHROMEDRIVER").map(PathBuf::from).filter(|at| at.is_file());
+    told.or_else(|| on_path("chromedriver"))
+}
+
+fn chinese() -> bool {
+    // Without fontconfig nothing can be asked, nor any typeface found.
+    says("fc-list", &[":lang=zh", "family"]).is_some_and(|families| !families.is_empty())
+}
+
+/// The browser to test in.
+pub struct Browser {
+    /// Chromium.
+    pub chromium: PathBuf,
+    /// What drives it for tests that are wasm themselves.
+    pub driver: PathBuf,
+}
+
+/// Chromium with its driver and a typeface with Chinese.
+pub fn for_browsing() -> Result<Browser, Failure> {
+    if browser().is_none() || driver().is_none() || !chinese() {
+        if !debian() || !root_user() {
+            return Err(format!(
+                "For the tests in a browser these have to be installed: Chromium (or its path in CHROMIUM), \
+                 ChromeDriver of the same version (or its path in CHROMEDRIVER), a typeface with Chinese such as \
+                 Noto Sans CJK, and fontconfig.\nOn Debian, as root: apt-get install {} fontconfig",
+                DEBIAN.join(" ")
+            ));
+        }
+        step("installing Chromium (apt)", || {
+            let apt = |args: &[&str]| run::run(program("apt-get", args).env("DEBIAN_FRONTEND", "noninteractive"));
+            apt(&["update", "-qq"])?;
+            let mut args = vec!["install", "-y", "-qq", "--no-install-recommends", "fontconfig"];
+            args.extend(DEBIAN);
+            apt(&args)
+        })?;
+    }
+    match (browser(), driver()) {
+        (Some(chromium), Some(driver)) => Ok(Browser { chromium, driver }),
+        _ => Err("Chromium or its driver is still not there".to_owned()),
+    }
+}
+
+/// Says what is there.
+pub fn doctor() -> Result<(), Failure> {
+    let mut missing = 0;
+    let mut line = |name: &str, found: Option<String>, cure: &str| match found {
+        Some(found) => println!("ok       {name}: {found}"),
+        None => {
+            missing += 1;
+            println!("missing  {name}: {cure}");
+        }
+    };
+    let shown = |path: Option<PathBuf>| path.map(|path| path.display().to_string());
+    line("cargo", says("cargo", &["--version"]), "install Rust with rustup");
+    line("rustup", says("rustup", &["--version"]), "install Rust with rustup");
+    line("node", node_is_new_enough().ok().and_then(|()| says("node", &["--version"])), "install Node.js 20 or newer");
+    line(WASM, rustup("target", WASM).then(|| "installed".to_owned()), "the first build installs it");
+    line("clippy", rustup("component", "clippy").then(|| "installed".to_owned()), "rustup component add clippy");
+    line("rustfmt", rustup("component", "rustfmt").then(|| "installed".to_owned()), "rustup component add rustfmt");
+    line("llvm-tools", rustup("component", "llvm-tools").then(|| "installed".to_owned()), "the tests install it");
+    for tool in [trunk(), bindgen()?] {
+        let name = format!("{} {}", tool.package, tool.version);
+        line(&name, shown(tool.found()), "the first build installs it");
+    }
+    let npm = Path::new(NPM_STAMP).exists().then(|| "node_modules".to_owned());
+    line("tools from npm", npm, "the first build installs them");
+    line("Chromium", shown(browser()), "the tests install it on Debian as root");
+    line("ChromeDriver", shown(driver()), "the tests install it on Debian as root");
+    line("a typeface with Chinese", chinese().then(|| "installed".to_owned()), "fonts-noto-cjk on Debian");
+    println!("{missing} missing");
+    Ok(())
+}
+
+/// What `check` needs.
+pub fn for_checking() -> Result<(), Failure> {
+    ensure_rustup("component", "clippy")?;
+    ensure_rustup("component", "rustfmt")?;
+    ensure_rustup("target", WASM)
+}
