@@ -41,6 +41,7 @@ impl Backend {
 
     /// Answers a request. Never fails: a store that does not work is a refusal, too.
     pub async fn handle(&self, request: Request, moment: Moment) -> Response {
+        let moment = moment.sane();
         let mut response = self.answer(&request, moment).await;
         reply::finish(&mut response, moment.now, &moment.id("request"));
         response
@@ -94,6 +95,7 @@ impl Backend {
 
     /// Starts a session for somebody whose identity was proved elsewhere; gives the token of the cookie.
     pub(crate) async fn sign_in_as(&self, citizen: &str, moment: Moment) -> Result<Option<String>, StoreError> {
+        let moment = moment.sane();
         self.seeded(&moment).await?;
         let mut unit = Unit::new(&*self.store);
         if unit.get::<state::Citizen>(&state::citizen(citizen)).await?.is_none() {
@@ -115,6 +117,7 @@ impl Backend {
         nonce: &str,
         moment: Moment,
     ) -> Result<bool, StoreError> {
+        let moment = moment.sane();
         self.seeded(&moment).await?;
         let mut unit = Unit::new(&*self.store);
         let known = unit.get::<state::Citizen>(&state::citizen(citizen)).await?.is_some();

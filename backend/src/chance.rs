@@ -15,7 +15,16 @@ pub struct Moment {
 const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 const HEX: &[u8; 16] = b"0123456789abcdef";
 
+/// 2190-01-01T00:00:00Z: ten years before the calendar of the contract ends, so that what is reckoned from a
+/// time still has one.
+const LAST_MS: i64 = 6_942_585_600_000;
+
 impl Moment {
+    /// The nearest time from 1970 to 2189: a clock that says anything else is broken.
+    pub(crate) fn sane(self) -> Self {
+        Self { now: Instant::from_ms(self.now.ms().clamp(0, LAST_MS)), ..self }
+    }
+
     fn bytes(&self, purpose: &str) -> [u8; 32] {
         let mut hash = Sha256::new();
         hash.update(purpose.as_bytes());
@@ -85,6 +94,16 @@ mod tests {
         assert_eq!(moment.id("a"), moment.id("a"));
         assert_eq!((moment.id("a").len(), moment.token("a").len(), moment.digits("a", 6).len()), (16, 64, 6));
         assert!(moment.digits("a", 6).bytes().all(|b| b.is_ascii_digit()));
+    }
+
+    #[test]
+    fn a_broken_clock_does_no_harm() {
+        for (ms, at) in
+            [(i64::MIN, "1970-01-01T00:00:00Z"), (i64::MAX, "2190-01-01T00:00:00Z"), (1_000, "1970-01-01T00:00:01Z")]
+        {
+            let moment = Moment { now: Instant::from_ms(ms), chance: [0; 32] };
+            assert_eq!(moment.sane().now.to_string(), at);
+        }
     }
 
     #[test]

@@ -116,8 +116,7 @@ pub(crate) fn set(response: &mut Response, name: &str, value: &str) {
 /// `Mon, 23 Nov 2026 13:25:14 GMT` (RFC 9110, 5.6.7).
 pub(crate) fn imf_fixdate(at: Instant) -> String {
     const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let seconds = at.ms().div_euclid(1000);
     let day = i32::try_from(seconds.div_euclid(86_400)).ok().and_then(Date::from_days_since_epoch);
     let Some(day) = day else { return "Thu, 01 Jan 1970 00:00:00 GMT".to_owned() };

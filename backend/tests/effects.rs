@@ -33,7 +33,10 @@ fn consequences_come_from_the_record_and_name_their_ground() {
     assert_eq!(threshold.month.map(|m| m.to_string()).as_deref(), Some("2048-06"));
     assert_eq!((summary.threshold_months, summary.retirement_month), (Some(240), threshold.month));
     assert!(threshold.basis.iter().any(|l| l.law == Law::Npc2024));
-    assert_eq!(check.effective_months.iter().map(ToString::to_string).collect::<Vec<_>>(), ["2026-12", "2027-01", "2027-02"]);
+    assert_eq!(
+        check.effective_months.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        ["2026-12", "2027-01", "2027-02"]
+    );
     assert_eq!(find(C::MedicalEnds).month.map(|m| m.to_string()).as_deref(), Some("2026-11"));
     assert_eq!((find(C::MedicalWaiting).months, find(C::MedicalWaiting).days), (Some(3), Some(90)));
     let longest = summary.items.iter().map(|i| i.streak_months).max();
@@ -54,7 +57,9 @@ fn consequences_come_from_the_record_and_name_their_ground() {
 #[test]
 fn after_the_cut_off_day_it_is_the_month_after_next() {
     let app = App::new();
-    for (at, first) in [("2026-11-25T15:59:59Z", "2026-12"), ("2026-11-25T16:00:00Z", "2027-01"), ("2026-11-30T16:00:00Z", "2027-01")] {
+    for (at, first) in
+        [("2026-11-25T15:59:59Z", "2026-12"), ("2026-11-25T16:00:00Z", "2027-01"), ("2026-11-30T16:00:00Z", "2027-01")]
+    {
         app.later(at, "c-jia");
         assert_eq!(app.check("stop_contributions").effective_months[0].to_string(), first, "{at}");
     }
@@ -63,7 +68,8 @@ fn after_the_cut_off_day_it_is_the_month_after_next() {
 #[test]
 fn a_cancelled_card_is_cancelled_for_good() {
     let app = App::signed_in("c-jia");
-    let ticks: Vec<C> = app.check("cancel_card").consequences.iter().filter(|c| c.acknowledge).map(|c| c.code).collect();
+    let ticks: Vec<C> =
+        app.check("cancel_card").consequences.iter().filter(|c| c.acknowledge).map(|c| c.code).collect();
     assert_eq!(ticks, [C::ECardEnds, C::BankAccountApart, C::ContributionsGoOn]);
     let id = app.apply("cancel_card");
     assert_eq!(app.card().state, CardState::Normal);
@@ -80,8 +86,13 @@ fn a_cancelled_card_is_cancelled_for_good() {
     }
     assert_eq!(app.summary().items[0].participation, Participation::Active, "contributions go on");
     let services: Value = read(&app.get("/v1/card/services"));
-    let of = |id: &str| services["items"].as_array().unwrap().iter().find(|s| s["id"] == id).unwrap()["availability"].clone();
-    assert_eq!((of("cancel"), of("apply"), of("card_status")), (json!("not_for_you"), json!("window_only"), json!("online")));
+    let of = |id: &str| {
+        services["items"].as_array().unwrap().iter().find(|s| s["id"] == id).unwrap()["availability"].clone()
+    };
+    assert_eq!(
+        (of("cancel"), of("apply"), of("card_status")),
+        (json!("not_for_you"), json!("window_only"), json!("online"))
+    );
 }
 
 #[test]
@@ -102,7 +113,10 @@ fn unlinking_is_at_once_and_can_be_undone() {
     assert!(!app.card().linked);
     assert_eq!(withdraw(&app, &id).status, 200);
     assert!(app.card().linked);
-    assert_eq!(app.application(&id).timeline.iter().map(|e| e.state).collect::<Vec<_>>(), [S::Submitted, S::Effective, S::Withdrawn]);
+    assert_eq!(
+        app.application(&id).timeline.iter().map(|e| e.state).collect::<Vec<_>>(),
+        [S::Submitted, S::Effective, S::Withdrawn]
+    );
     let id = app.apply("unlink_card");
     app.advance(600);
     assert_eq!(kind(&withdraw(&app, &id)), P::NotWithdrawable);
@@ -116,7 +130,10 @@ fn a_loss_report_ends_by_itself() {
     let id = app.apply("report_loss");
     let card = app.card();
     // Ten days here; days end at midnight in China.
-    assert_eq!((card.state, card.loss_report_ends), (CardState::TemporarilyLost, Some(instant("2026-12-03T16:00:00Z"))));
+    assert_eq!(
+        (card.state, card.loss_report_ends),
+        (CardState::TemporarilyLost, Some(instant("2026-12-03T16:00:00Z")))
+    );
     assert!(card.code_available, "this city does not bar the code");
     assert_eq!(withdraw(&app, &id).status, 200);
     assert_eq!(app.card().state, before.state);
@@ -202,7 +219,10 @@ fn contributing_again_before_the_stop_takes_effect_takes_its_place() {
     let stop = stop["id"].as_str().unwrap();
     app.later("2026-11-30T02:00:00Z", "c-jia");
     let filed = app.application(stop);
-    assert_eq!((filed.state, filed.next.and_then(|n| n.deadline)), (S::Approved, Some(instant("2027-01-31T16:00:00Z"))));
+    assert_eq!(
+        (filed.state, filed.next.and_then(|n| n.deadline)),
+        (S::Approved, Some(instant("2027-01-31T16:00:00Z")))
+    );
     let check = app.check("resume_contributions");
     assert_eq!(check.effective_months.iter().map(ToString::to_string).collect::<Vec<_>>(), ["2027-02"]);
     let resume = app.apply("resume_contributions");

@@ -59,7 +59,8 @@ fn a_server_sets_and_takes_back_the_cookie() {
         let backend = Backend::new(Rc::new(MemoryStore::new())).allow_origin("https://app.example");
         let app = App::new();
         let moment = || Moment { now: app.now.get(), chance: app.chance() };
-        let mut request = post("/v1/session", &json!({"method": "password", "id_number": number(&app, 0), "password": "135790"}));
+        let mut request =
+            post("/v1/session", &json!({"method": "password", "id_number": number(&app, 0), "password": "135790"}));
         request.headers.push(("Origin".to_owned(), "https://app.example".to_owned()));
         let first = backend.handle(request.clone(), moment()).await;
         let cookie = first.header("Set-Cookie").unwrap().to_owned();
@@ -93,7 +94,11 @@ fn a_hosts_word_counts_once_and_for_five_minutes() {
         let at = |seconds| Moment { now: app.now.get().plus_seconds(seconds), chance: app.chance() };
         let ask = |code: &str| post("/v1/session", &json!({"method": "host_code", "code": code, "nonce": "n"}));
         assert_eq!(backend.grant_host_code("c-jia", "one", "n", at(0)).await, Ok(true));
-        assert_eq!(backend.grant_host_code("c-jia", "one", "n", at(0)).await, Ok(false), "a code is used for one person");
+        assert_eq!(
+            backend.grant_host_code("c-jia", "one", "n", at(0)).await,
+            Ok(false),
+            "a code is used for one person"
+        );
         assert_eq!(backend.grant_host_code("nobody", "two", "n", at(0)).await, Ok(false));
         assert_eq!(backend.handle(ask("one"), at(299)).await.status, 200);
         assert_eq!(kind(&backend.handle(ask("one"), at(299)).await), P::WrongAnswer);
@@ -125,7 +130,8 @@ fn unknown_numbers_look_the_same() {
         assert_eq!(pair.0.header("Retry-After"), pair.1.header("Retry-After"));
         pair
     };
-    let ask = |app: &App, number: &str| app.post("/v1/verifications", &json!({"purpose": "sign_in", "id_number": number}));
+    let ask =
+        |app: &App, number: &str| app.post("/v1/verifications", &json!({"purpose": "sign_in", "id_number": number}));
     let ids = both(&ask);
     assert_eq!(both(&ask).0.status, 429);
     let id = |response| read::<Value>(response)["id"].as_str().unwrap().to_owned();
@@ -150,7 +156,9 @@ fn a_code_of_a_sign_in_runs_out_and_gives_way_to_a_new_one() {
     let app = App::new();
     let number = number(&app, 0);
     let ask = || app.post("/v1/verifications", &json!({"purpose": "sign_in", "id_number": number}));
-    let answer = |id: &Value, code: &str| app.post("/v1/session", &json!({"method": "sms_code", "verification": id, "code": code}));
+    let answer = |id: &Value, code: &str| {
+        app.post("/v1/session", &json!({"method": "sms_code", "verification": id, "code": code}))
+    };
     let first: Value = read(&ask());
     let old = app.code();
     let early = ask();
@@ -182,7 +190,10 @@ fn six_wrong_passwords_lock_the_card_and_time_opens_it() {
     assert_eq!((kind(&locked), locked.header("Retry-After")), (P::Locked, Some("1200")));
     assert_eq!(problem(&locked).retry_at, Some(app.now.get().plus_seconds(1200)));
     assert_eq!(kind(&app.post(&path, &json!({"answer": "135790"}))), P::Locked);
-    assert_eq!(kind(&app.post("/v1/verifications", &json!({"purpose": "application", "method": "sms_code"}))), P::Locked);
+    assert_eq!(
+        kind(&app.post("/v1/verifications", &json!({"purpose": "application", "method": "sms_code"}))),
+        P::Locked
+    );
     assert_eq!(kind(&by_password(&app, &number(&app, 0), "135790")), P::Locked);
     let card = app.card();
     assert_eq!((card.state, card.state_since, card.code_available), (CardState::Locked, app.now.get(), false));
@@ -196,7 +207,10 @@ fn six_wrong_passwords_lock_the_card_and_time_opens_it() {
 fn a_verification_is_fresh_for_five_minutes_and_good_for_one_submission() {
     let app = App::signed_in("c-jia");
     let mut wish = app.wish("unlink_card");
-    assert_eq!(kind(&app.submit("none", &json!({"kind": "unlink_card", "verification": "vf-none"}))), P::VerificationExpired);
+    assert_eq!(
+        kind(&app.submit("none", &json!({"kind": "unlink_card", "verification": "vf-none"}))),
+        P::VerificationExpired
+    );
     app.advance(299);
     assert_eq!(app.submit("a", &wish).status, 201);
     wish["kind"] = json!("report_loss");
@@ -224,10 +238,13 @@ fn a_verification_is_fresh_for_five_minutes_and_good_for_one_submission() {
 #[test]
 fn a_new_verification_makes_the_one_before_void() {
     let app = App::signed_in("c-jia");
-    let ask = || read::<Value>(&app.post("/v1/verifications", &json!({"purpose": "application", "method": "password"})));
+    let ask =
+        || read::<Value>(&app.post("/v1/verifications", &json!({"purpose": "application", "method": "password"})));
     let first = ask();
     let second = ask();
-    let answer = |id: &Value| app.post(&format!("/v1/verifications/{}/answer", id.as_str().unwrap()), &json!({"answer": "135790"}));
+    let answer = |id: &Value| {
+        app.post(&format!("/v1/verifications/{}/answer", id.as_str().unwrap()), &json!({"answer": "135790"}))
+    };
     assert_eq!(kind(&answer(&first["id"])), P::VerificationExpired);
     assert_eq!(answer(&second["id"]).status, 200);
     for _ in 0..20 {

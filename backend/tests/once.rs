@@ -28,11 +28,15 @@ fn a_repeat_gives_the_first_answer() {
     app.advance(700);
     let again = app.submit("one", &wish);
     assert_eq!((again.status, &again.body), (201, &first.body), "even if it has moved on since");
-    assert_eq!((again.header("Location"), again.header("Content-Type")), (first.header("Location"), first.header("Content-Type")));
+    assert_eq!(
+        (again.header("Location"), again.header("Content-Type")),
+        (first.header("Location"), first.header("Content-Type"))
+    );
     assert_ne!(again.header("X-Request-Id"), first.header("X-Request-Id"));
     // The order of members and the spacing make no other payload.
     let mut request = keyed("one", &wish);
-    let members: Vec<String> = wish.as_object().unwrap().iter().rev().map(|(k, v)| format!("{} : {v}", json!(k))).collect();
+    let members: Vec<String> =
+        wish.as_object().unwrap().iter().rev().map(|(k, v)| format!("{} : {v}", json!(k))).collect();
     request.body = format!("{{\n{}\n}}", members.join(" , ")).into_bytes();
     assert_eq!(app.send(request).unwrap().body, first.body);
     assert_eq!(count(&app), 1);
@@ -139,7 +143,8 @@ fn two_tabs(seed: u32) -> (App, App) {
 
 fn two_tabs_on(store: MemoryStore, seed: u32) -> (App, App) {
     let inner = Rc::new(store);
-    let tab = |n: u32| App::on(Rc::new(Yielding { inner: inner.clone(), dice: Cell::new(seed * 2 + n) }), u64::from(n) + 1);
+    let tab =
+        |n: u32| App::on(Rc::new(Yielding { inner: inner.clone(), dice: Cell::new(seed * 2 + n) }), u64::from(n) + 1);
     (tab(0), tab(1))
 }
 

@@ -78,7 +78,10 @@ fn changes_that_are_wrong_change_nothing() {
     let before = app.demo();
     for (body, want) in [
         (json!({"latency_ms": -1}), vec!["/latency_ms malformed"]),
-        (json!({"latency_ms": 60_001, "advance_seconds": -1}), vec!["/latency_ms out_of_range", "/advance_seconds out_of_range"]),
+        (
+            json!({"latency_ms": 60_001, "advance_seconds": -1}),
+            vec!["/latency_ms out_of_range", "/advance_seconds out_of_range"],
+        ),
         (json!({"fault": "fire", "reset": 1}), vec!["/fault unknown", "/reset malformed"]),
         (json!({"sign_in": "nobody"}), vec!["/sign_in unknown"]),
     ] {
@@ -152,7 +155,11 @@ fn an_app_goes_on_in_memory_when_the_store_fails() {
 
 #[test]
 fn a_server_says_that_its_store_fails() {
-    for (error, want) in [(StoreError::Unavailable, P::Unavailable), (StoreError::Full, P::Unavailable), (StoreError::Corrupt, P::ServerError)] {
+    for (error, want) in [
+        (StoreError::Unavailable, P::Unavailable),
+        (StoreError::Full, P::Unavailable),
+        (StoreError::Corrupt, P::ServerError),
+    ] {
         let store = Rc::new(Failing::default());
         let backend = Backend::new(store.clone());
         let app = App::new();

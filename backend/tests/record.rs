@@ -64,8 +64,10 @@ fn the_summary_agrees_with_the_months() {
         let app = App::signed_in(citizen);
         let summary: Summary = app.summary();
         for item in &summary.items {
-            let months: Vec<_> =
-                pages(&app, &format!("insurance={}&limit=120", item.insurance.as_str())).into_iter().flat_map(|p| p.items).collect();
+            let months: Vec<_> = pages(&app, &format!("insurance={}&limit=120", item.insurance.as_str()))
+                .into_iter()
+                .flat_map(|p| p.items)
+                .collect();
             let posted = months.iter().filter(|c| c.posted_on.is_some()).count();
             assert_eq!(u32::try_from(posted), Ok(item.months_posted), "{citizen}");
             assert_eq!(months.first().map(|c| c.month), item.last_month);
@@ -153,8 +155,13 @@ fn a_code_lasts_as_long_as_the_city_says() {
 fn every_answer_is_named_dated_and_not_kept() {
     let app = App::signed_in("c-jia");
     for (path, cache) in [
-        ("/v1/card", "no-store"), ("/v1/session", "no-store"), ("/v1/contributions", "no-store"),
-        ("/v1/services?city=shili", "no-store"), ("/v1/nothing", "no-store"), ("/demo", "no-store"), ("/v1/cities", "public, max-age=300"),
+        ("/v1/card", "no-store"),
+        ("/v1/session", "no-store"),
+        ("/v1/contributions", "no-store"),
+        ("/v1/services?city=shili", "no-store"),
+        ("/v1/nothing", "no-store"),
+        ("/demo", "no-store"),
+        ("/v1/cities", "public, max-age=300"),
     ] {
         let response = app.get(path);
         assert_eq!(response.header("Cache-Control"), Some(cache), "{path}");

@@ -12,18 +12,31 @@ use support::{App, errors, keyed, kind, post, problem, read};
 fn what_is_personal_needs_a_session() {
     let app = App::new();
     for path in [
-        "/v1/session", "/v1/card", "/v1/card/services", "/v1/contributions", "/v1/contributions/summary",
-        "/v1/applications", "/v1/applications/ap-1", "/v1/access-log",
+        "/v1/session",
+        "/v1/card",
+        "/v1/card/services",
+        "/v1/contributions",
+        "/v1/contributions/summary",
+        "/v1/applications",
+        "/v1/applications/ap-1",
+        "/v1/access-log",
     ] {
         assert_eq!(kind(&app.get(path)), P::NotSignedIn, "{path}");
     }
     for path in [
-        "/v1/card/code", "/v1/reveals", "/v1/applications", "/v1/applications/check",
-        "/v1/applications/ap-1/withdrawal", "/v1/verifications/vf-1/answer",
+        "/v1/card/code",
+        "/v1/reveals",
+        "/v1/applications",
+        "/v1/applications/check",
+        "/v1/applications/ap-1/withdrawal",
+        "/v1/verifications/vf-1/answer",
     ] {
         assert_eq!(kind(&app.post(path, &json!({}))), P::NotSignedIn, "{path}");
     }
-    assert_eq!(kind(&app.post("/v1/verifications", &json!({"purpose": "application", "method": "password"}))), P::NotSignedIn);
+    assert_eq!(
+        kind(&app.post("/v1/verifications", &json!({"purpose": "application", "method": "password"}))),
+        P::NotSignedIn
+    );
     assert_eq!(app.get("/v1/cities").status, 200);
     assert_eq!(app.get("/v1/services?city=shili").status, 200);
     assert_eq!(app.delete("/v1/session").status, 204);
@@ -32,7 +45,18 @@ fn what_is_personal_needs_a_session() {
 #[test]
 fn unknown_paths_and_methods() {
     let app = App::new();
-    for path in ["/", "", "/v1", "/v1/", "/v1/card/", "/v2/card", "card", "/v1/applications/a/b", "//v1/card", "/v1/session?x=1/"] {
+    for path in [
+        "/",
+        "",
+        "/v1",
+        "/v1/",
+        "/v1/card/",
+        "/v2/card",
+        "card",
+        "/v1/applications/a/b",
+        "//v1/card",
+        "/v1/session?x=1/",
+    ] {
         let response = app.get(path);
         if path.starts_with("/v1/session") {
             assert_eq!(response.status, 401, "a query is no part of the path");
@@ -67,9 +91,21 @@ fn all_that_is_wrong_is_named() {
         ("/v1/session", json!({"method": 7}), vec!["/method malformed"]),
         ("/v1/session", json!({"method": "magic"}), vec!["/method unknown"]),
         ("/v1/session", json!({"method": "password"}), vec!["/id_number missing", "/password missing"]),
-        ("/v1/session", json!({"method": "password", "id_number": "1", "password": "12a456"}), vec!["/id_number malformed", "/password malformed"]),
-        ("/v1/session", json!({"method": "password", "id_number": " ", "password": "123456"}), vec!["/id_number missing"]),
-        ("/v1/session", json!({"method": "sms_code", "verification": "", "code": "1"}), vec!["/verification malformed", "/code malformed"]),
+        (
+            "/v1/session",
+            json!({"method": "password", "id_number": "1", "password": "12a456"}),
+            vec!["/id_number malformed", "/password malformed"],
+        ),
+        (
+            "/v1/session",
+            json!({"method": "password", "id_number": " ", "password": "123456"}),
+            vec!["/id_number missing"],
+        ),
+        (
+            "/v1/session",
+            json!({"method": "sms_code", "verification": "", "code": "1"}),
+            vec!["/verification malformed", "/code malformed"],
+        ),
         ("/v1/session", json!({"method": "host_code"}), vec!["/code missing", "/nonce missing"]),
         ("/v1/verifications", json!({}), vec!["/purpose missing"]),
         ("/v1/verifications", json!({"purpose": []}), vec!["/purpose malformed"]),
@@ -88,7 +124,8 @@ fn all_that_is_wrong_is_named() {
     let submission = |body: Value| errors(&app.submit("k", &body));
     assert_eq!(submission(json!({})), ["/kind missing", "/verification missing"]);
     let body = json!({"kind": "stop_contributions", "motive": 1, "effective_month": "2026-13", "acknowledged": ["threshold", 5], "verification": 1});
-    let want = ["/motive malformed", "/effective_month unknown", "/acknowledged/1 malformed", "/verification malformed"];
+    let want =
+        ["/motive malformed", "/effective_month unknown", "/acknowledged/1 malformed", "/verification malformed"];
     assert_eq!(submission(body), want);
     let body = json!({"kind": "stop_contributions", "acknowledged": "all", "verification": "vf"});
     assert_eq!(submission(body), ["/acknowledged malformed"]);
@@ -101,7 +138,13 @@ fn all_that_is_wrong_is_named() {
 #[test]
 fn bodies_that_are_none() {
     let app = App::signed_in("c-jia");
-    for (body, code) in [(&b""[..], "missing"), (b"{", "malformed"), (b"[]", "malformed"), (b"\xff\xfe", "malformed"), (&[b' '; 20_000], "out_of_range")] {
+    for (body, code) in [
+        (&b""[..], "missing"),
+        (b"{", "malformed"),
+        (b"[]", "malformed"),
+        (b"\xff\xfe", "malformed"),
+        (&[b' '; 20_000], "out_of_range"),
+    ] {
         let mut request = Request::new(Method::Post, "/v1/applications/check");
         request.body = body.to_vec();
         assert_eq!(errors(&app.send(request).unwrap()), [format!(" {code}")]);
@@ -121,7 +164,10 @@ fn queries_that_are_wrong() {
     assert_eq!(kind(&app.get("/v1/services?city=atlantis")), P::NotFound);
     assert_eq!(app.get("/v1/services?city=sh%69li&x").status, 200);
     for (query, want) in [
-        ("insurance=life&from=2026&to=x&limit=0", vec!["?insurance unknown", "?from malformed", "?to malformed", "?limit out_of_range"]),
+        (
+            "insurance=life&from=2026&to=x&limit=0",
+            vec!["?insurance unknown", "?from malformed", "?to malformed", "?limit out_of_range"],
+        ),
         ("from=2026-02&to=2026-01", vec!["?to out_of_range"]),
         ("limit=121", vec!["?limit out_of_range"]),
         ("cursor=abc", vec!["?cursor malformed"]),
@@ -199,8 +245,12 @@ fn who_may_do_what_to_a_card() {
         }
     }
     for (citizen, want) in [
-        ("c-jia", vec![R::AlreadyActive]), ("c-yi", vec![R::EmployerPays]), ("c-bing", vec![R::AlreadyRetired]),
-        ("c-geng", vec![R::ResidentScheme]), ("c-ji", vec![]), ("c-gui", vec![]),
+        ("c-jia", vec![R::AlreadyActive]),
+        ("c-yi", vec![R::EmployerPays]),
+        ("c-bing", vec![R::AlreadyRetired]),
+        ("c-geng", vec![R::ResidentScheme]),
+        ("c-ji", vec![]),
+        ("c-gui", vec![]),
     ] {
         let check = App::signed_in(citizen).check("resume_contributions");
         assert_eq!(check.reasons.iter().map(|r| r.code).collect::<Vec<_>>(), want, "{citizen}");

@@ -1,6 +1,8 @@
 //! The stores of this crate pass the suite every store must pass.
 
-use backend::store::{Committed, Document, Fallback, LocalBoxFuture, MemoryStore, Store, StoreError, Write, conformance};
+use backend::store::{
+    Committed, Document, Fallback, LocalBoxFuture, MemoryStore, Store, StoreError, Write, conformance,
+};
 use std::cell::Cell;
 use std::rc::Rc;
 

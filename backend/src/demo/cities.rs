@@ -78,7 +78,11 @@ fn base(id: &str, zh: &str, en: &str, popular: bool) -> Terms {
         city: City {
             id: id.to_owned(),
             name: Text::new(zh, en),
-            region: if popular { Text::new("示范省", "Demo Province") } else { Text::new("虚构省", "Fiction Province") },
+            region: if popular {
+                Text::new("示范省", "Demo Province")
+            } else {
+                Text::new("虚构省", "Fiction Province")
+            },
             pinyin: id.to_owned(),
             popular,
             help_line: "12333".to_owned(),

@@ -58,9 +58,7 @@ impl Panel {
             Fault::Offline => Action::NotSent,
             Fault::LostAnswer => Action::Carry { lose_answer: true },
             Fault::ServerError => refuse(ProblemType::ServerError, None, now),
-            Fault::TooManyRequests => {
-                refuse(ProblemType::TooManyRequests, Some(now.plus_seconds(RETRY_SECONDS)), now)
-            }
+            Fault::TooManyRequests => refuse(ProblemType::TooManyRequests, Some(now.plus_seconds(RETRY_SECONDS)), now),
             Fault::Conflict => refuse(ProblemType::RequestInProgress, None, now),
             Fault::Malformed => {
                 let mut response = Response::new(200);
@@ -115,7 +113,10 @@ mod tests {
         let mut panel = Panel::default();
         assert_eq!(panel.before(NOW), CARRY);
         panel.change(&DemoChange { fault: Some(Fault::Offline), fault_count: Some(2), ..DemoChange::default() });
-        assert_eq!([panel.before(NOW), panel.before(NOW), panel.before(NOW)], [Action::NotSent, Action::NotSent, CARRY]);
+        assert_eq!(
+            [panel.before(NOW), panel.before(NOW), panel.before(NOW)],
+            [Action::NotSent, Action::NotSent, CARRY]
+        );
         assert_eq!((panel.fault, panel.fault_count), (None, 0));
         panel.change(&DemoChange { fault: Some(Fault::LostAnswer), ..DemoChange::default() });
         assert_eq!([panel.before(NOW), panel.before(NOW)], [Action::Carry { lose_answer: true }, CARRY]);

@@ -11,7 +11,7 @@ use contract::contribution::{Contribution, Participation};
 use contract::demo::DemoCitizen;
 use contract::session::{Access, AccessedData, Payer};
 use contract::text::Text;
-use contract::values::{Actor, Date, Insurance, Instant, YearMonth};
+use contract::values::{Actor, Date, Instant, Insurance, YearMonth};
 
 /// The electronic-card password of everybody in the demo.
 const PASSWORD: &str = "135790";
@@ -178,7 +178,10 @@ fn sketches(end: YearMonth) -> Vec<Sketch> {
         Sketch {
             id: "c-ji",
             letter: ("己", "F"),
-            story: ("已出国定居，缴费早已暂停，想注销社保卡", "Settled abroad; paused long ago, wants to cancel the card"),
+            story: (
+                "已出国定居，缴费早已暂停，想注销社保卡",
+                "Settled abroad; paused long ago, wants to cancel the card",
+            ),
             born: (1982, 9, 9),
             woman: true,
             city: "shili",
@@ -191,20 +194,32 @@ fn sketches(end: YearMonth) -> Vec<Sketch> {
         Sketch {
             id: "c-geng",
             letter: ("庚", "G"),
-            story: ("城乡居民，没有社保卡；所在市只在窗口办理", "Resident without a card; a city that works at the counter"),
+            story: (
+                "城乡居民，没有社保卡；所在市只在窗口办理",
+                "Resident without a card; a city that works at the counter",
+            ),
             born: (1975, 5, 5),
             woman: false,
             city: "moni",
             payer: Payer::Resident,
             participation: Active,
-            stints: vec![Stint { from: back(35), to: end, employer: None, city: "moni", insurances: &[Insurance::Medical] }],
+            stints: vec![Stint {
+                from: back(35),
+                to: end,
+                employer: None,
+                city: "moni",
+                insurances: &[Insurance::Medical],
+            }],
             odd: Vec::new(),
             card: CardSketch::None,
         },
         Sketch {
             id: "c-xin",
             letter: ("辛", "H"),
-            story: ("灵活就业，有欠费，所在市要求先结清", "Pays for himself, in arrears, in a city that wants them settled first"),
+            story: (
+                "灵活就业，有欠费，所在市要求先结清",
+                "Pays for himself, in arrears, in a city that wants them settled first",
+            ),
             born: (1988, 8, 18),
             woman: false,
             city: "yangban",
@@ -217,7 +232,10 @@ fn sketches(end: YearMonth) -> Vec<Sketch> {
         Sketch {
             id: "c-ren",
             letter: ("壬", "I"),
-            story: ("灵活就业；所在市只在窗口办理停保", "Pays for himself; a city that stops contributions at the counter"),
+            story: (
+                "灵活就业；所在市只在窗口办理停保",
+                "Pays for himself; a city that stops contributions at the counter",
+            ),
             born: (1994, 12, 24),
             woman: true,
             city: "moni",
@@ -230,7 +248,10 @@ fn sketches(end: YearMonth) -> Vec<Sketch> {
         Sketch {
             id: "c-gui",
             letter: ("癸", "J"),
-            story: ("停缴一年多，卡未启用；所在市对网上申请不予受理", "Paused for a year, card not enabled; a city that does not accept online"),
+            story: (
+                "停缴一年多，卡未启用；所在市对网上申请不予受理",
+                "Paused for a year, card not enabled; a city that does not accept online",
+            ),
             born: (1992, 7, 31),
             woman: false,
             city: "shixing",

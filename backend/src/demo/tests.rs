@@ -1,7 +1,7 @@
 use super::{cities, people, roster};
 use contract::contribution::{ContributionKind, MonthState};
 use contract::session::Payer;
-use contract::values::{IdNumber, Insurance, Instant};
+use contract::values::{IdNumber, Instant, Insurance};
 
 fn now() -> Instant {
     Instant::parse("2026-11-23T02:00:00Z").unwrap()
@@ -54,7 +54,8 @@ fn records_are_as_promised() {
 
 #[test]
 fn the_demo_is_the_same_each_time() {
-    let text = |at| people(&cities(), at).iter().map(|p| serde_json::to_string(&p.citizen).unwrap()).collect::<Vec<_>>();
+    let text =
+        |at| people(&cities(), at).iter().map(|p| serde_json::to_string(&p.citizen).unwrap()).collect::<Vec<_>>();
     assert_eq!(text(now()), text(now()));
     assert_ne!(text(now()), text(now().plus_seconds(60 * 86_400)));
 }

@@ -6,7 +6,7 @@ use crate::reply::{Done, invalid, json};
 use crate::rules::check;
 use crate::state;
 use contract::application::{ApplicationKind, Applications};
-use contract::problem::ProblemType;
+use contract::problem::{Problem, ProblemType};
 use contract::session::AccessedData;
 
 /// May I, and what follows. Changes nothing.
@@ -44,7 +44,9 @@ pub(super) async fn withdraw(cx: &mut Cx<'_>, id: &str) -> Done {
     let filed = citizen.applications.get(at).ok_or(ProblemType::NotFound)?;
     if filed.withdrawn_at.is_none() {
         if !filed.is_withdrawable(&citizen.applications, now) {
-            return Err(ProblemType::NotWithdrawable.into());
+            let mut problem = Problem::new(ProblemType::NotWithdrawable);
+            problem.application = Some(filed.id.clone());
+            return Err(problem.into());
         }
         if let Some(filed) = citizen.applications.get_mut(at) {
             filed.withdrawn_at = Some(now);

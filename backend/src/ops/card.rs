@@ -66,9 +66,7 @@ pub(super) async fn reveal(cx: &mut Cx<'_>) -> Done {
     let field = field.ok_or_else(|| invalid("/field", "missing"))?;
     let (value, what) = match field {
         RevealField::IdNumber => (citizen.id_number, AccessedData::IdNumber),
-        RevealField::CardNumber => {
-            (citizen.card.ok_or(ProblemType::NotFound)?.number, AccessedData::CardNumber)
-        }
+        RevealField::CardNumber => (citizen.card.ok_or(ProblemType::NotFound)?.number, AccessedData::CardNumber),
     };
     access::note(cx, &citizen.id, what).await?;
     json(200, &Reveal { field, value, mask_at: cx.now().plus_seconds(REVEAL_SECONDS) })
@@ -80,8 +78,17 @@ pub(super) async fn services(cx: &mut Cx<'_>) -> Done {
     let (citizen, _, standing) = standing(cx).await?;
     let terms = cx.terms(&citizen)?;
     let order = [
-        Id::CardStatus, Id::Enable, Id::ReportLost, Id::ReleaseLossReport, Id::Replace, Id::ChangePassword,
-        Id::UpdateDetails, Id::ProductionProgress, Id::Outlets, Id::Apply, Id::Cancel,
+        Id::CardStatus,
+        Id::Enable,
+        Id::ReportLost,
+        Id::ReleaseLossReport,
+        Id::Replace,
+        Id::ChangePassword,
+        Id::UpdateDetails,
+        Id::ProductionProgress,
+        Id::Outlets,
+        Id::Apply,
+        Id::Cancel,
     ];
     let items = order.into_iter().map(|id| service(id, standing.state, terms)).collect();
     json(200, &CardServices { card_state: standing.state, items })

@@ -7,10 +7,10 @@ use crate::reply::{Done, Halt, json};
 use crate::rules::calendar::last_sync;
 use crate::rules::retirement::threshold_months;
 use crate::state;
+use crate::store::StoreError;
 use contract::contribution::{Contribution, ContributionPage, InsuranceSummary, Summary};
 use contract::session::{AccessedData, Payer};
 use contract::values::{Insurance, YearMonth};
-use crate::store::StoreError;
 
 /// Months on a page, if nothing else is asked for.
 const PAGE: usize = 24;

@@ -129,7 +129,8 @@ impl Filed {
     /// Whether it can be withdrawn: while it is undecided, and in any case in the undo window.
     pub(crate) fn is_withdrawable(&self, all: &[Self], now: Instant) -> bool {
         let state = self.state(all, now);
-        is_open(state) || (state == ApplicationState::Effective && self.course == Course::AtOnce && now < self.undo_until)
+        is_open(state)
+            || (state == ApplicationState::Effective && self.course == Course::AtOnce && now < self.undo_until)
     }
 
     fn timeline(&self, all: &[Self], now: Instant) -> Vec<TimelineEntry> {
@@ -141,7 +142,10 @@ impl Filed {
         if let Some(cut) = cut {
             stages.push(cut);
         }
-        stages.into_iter().map(|s| TimelineEntry { text: words(s.state), state: s.state, at: s.at, actor: s.actor }).collect()
+        stages
+            .into_iter()
+            .map(|s| TimelineEntry { text: words(s.state), state: s.state, at: s.at, actor: s.actor })
+            .collect()
     }
 
     fn next(&self, state: ApplicationState) -> Option<NextStep> {

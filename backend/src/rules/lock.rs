@@ -33,9 +33,7 @@ impl Guard {
     /// Refuses while locked; a lock that has run out is taken away.
     pub(crate) fn open(&mut self, now: Instant) -> Result<(), Box<Problem>> {
         if let Some(until) = self.locked(now) {
-            let mut problem = Problem::new(ProblemType::Locked);
-            problem.retry_at = Some(until);
-            return Err(Box::new(problem));
+            return Err(Box::new(locked(until)));
         }
         if self.locked_until.is_some() {
             (self.wrong, self.locked_at, self.locked_until) = (0, None, None);
@@ -55,9 +53,7 @@ impl Guard {
         if self.wrong >= ATTEMPTS {
             let until = now.plus_seconds(LOCK_SECONDS);
             (self.locked_at, self.locked_until) = (Some(now), Some(until));
-            let mut problem = Problem::new(ProblemType::Locked);
-            problem.retry_at = Some(until);
-            return problem;
+            return locked(until);
         }
         let mut problem = Problem::new(ProblemType::WrongAnswer);
         problem.attempts_left = Some(self.attempts_left());
@@ -84,6 +80,12 @@ impl Guard {
         self.sent.push(Sms { purpose, at: now, answered: false });
         Ok(())
     }
+}
+
+fn locked(until: Instant) -> Problem {
+    let mut problem = Problem::new(ProblemType::Locked);
+    (problem.attempts_left, problem.retry_at) = (Some(0), Some(until));
+    problem
 }
 
 #[cfg(test)]

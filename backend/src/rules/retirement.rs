@@ -58,7 +58,9 @@ mod tests {
 
     #[test]
     fn the_threshold_rises_from_2030_to_2039() {
-        for (year, months) in [(2024, 180), (2029, 180), (2030, 186), (2031, 192), (2038, 234), (2039, 240), (2060, 240)] {
+        for (year, months) in
+            [(2024, 180), (2029, 180), (2030, 186), (2031, 192), (2038, 234), (2039, 240), (2060, 240)]
+        {
             assert_eq!(threshold_months(year), months);
         }
     }

@@ -77,7 +77,8 @@ impl Citizen {
         let (state, since, loss_ends) = self.card_state(card, guard, now);
         let unlinked = self.last_in_effect(ApplicationKind::UnlinkCard, now);
         let unlinked = unlinked.is_some_and(|(f, _)| f.submitted_at >= self.linked_at);
-        let linked = !unlinked && !matches!(state, CardState::Cancelled | CardState::FormallyLost | CardState::NotEnabled);
+        let linked =
+            !unlinked && !matches!(state, CardState::Cancelled | CardState::FormallyLost | CardState::NotEnabled);
         let usable = match state {
             CardState::Normal => true,
             CardState::TemporarilyLost => !terms.loss_bars_code,

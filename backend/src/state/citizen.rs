@@ -5,7 +5,7 @@ use contract::card::CardState;
 use contract::contribution::Participation;
 use contract::session::Payer;
 use contract::text::Text;
-use contract::values::{Date, Fen, Insurance, Instant, YearMonth};
+use contract::values::{Date, Fen, Instant, Insurance, YearMonth};
 use contract::verification::VerificationMethod;
 use serde::{Deserialize, Serialize};
 

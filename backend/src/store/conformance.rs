@@ -87,8 +87,12 @@ async fn race(s: Rc<dyn Store>) -> Result<(), String> {
     let (one, two) = ([write("a", 0, "1")], [write("a", 0, "2")]);
     let (one, two) = futures_util::future::join(s.commit(&one), s.commit(&two)).await;
     match (one, two) {
-        (Ok(Committed::Done), Ok(Committed::Conflict)) => same(s.load(&keys(&["a"])).await, &vec![Some(document("a", 1, "1"))]),
-        (Ok(Committed::Conflict), Ok(Committed::Done)) => same(s.load(&keys(&["a"])).await, &vec![Some(document("a", 1, "2"))]),
+        (Ok(Committed::Done), Ok(Committed::Conflict)) => {
+            same(s.load(&keys(&["a"])).await, &vec![Some(document("a", 1, "1"))])
+        }
+        (Ok(Committed::Conflict), Ok(Committed::Done)) => {
+            same(s.load(&keys(&["a"])).await, &vec![Some(document("a", 1, "2"))])
+        }
         both => Err(format!("both came to {both:?}")),
     }
 }
@@ -104,7 +108,8 @@ async fn removal(s: Rc<dyn Store>) -> Result<(), String> {
 async fn pages(s: Rc<dyn Store>) -> Result<(), String> {
     let all: Vec<Write> = ["p/1", "p/2", "p/3", "p/4", "o/9", "q/0", "p"].iter().map(|k| write(k, 0, k)).collect();
     same(s.commit(&all).await, &Committed::Done)?;
-    let listed = |page: Result<Vec<Document>, StoreError>| page.map(|d| d.into_iter().map(|d| d.key).collect::<Vec<_>>());
+    let listed =
+        |page: Result<Vec<Document>, StoreError>| page.map(|d| d.into_iter().map(|d| d.key).collect::<Vec<_>>());
     same(listed(s.page("p/", None, 2).await), &keys(&["p/4", "p/3"]))?;
     same(listed(s.page("p/", Some("p/3"), 2).await), &keys(&["p/2", "p/1"]))?;
     same(listed(s.page("p/", Some("p/1"), 2).await), &Vec::new())?;

@@ -48,7 +48,12 @@ impl<'a> Unit<'a> {
     }
 
     /// Documents by prefix, the greatest key first; see [`Store::page`]. Changes of this unit are not in them.
-    pub(crate) async fn page(&mut self, prefix: &str, before: Option<&str>, limit: usize) -> Result<Vec<Document>, StoreError> {
+    pub(crate) async fn page(
+        &mut self,
+        prefix: &str,
+        before: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<Document>, StoreError> {
         let found = self.store.page(prefix, before, limit).await?;
         for document in &found {
             if !self.held.contains_key(&document.key) {

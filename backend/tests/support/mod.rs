@@ -94,7 +94,8 @@ impl App {
 
     /// An answered verification.
     pub fn verified(&self) -> String {
-        let begun: Value = read(&self.post("/v1/verifications", &json!({ "purpose": "application", "method": "password" })));
+        let begun: Value =
+            read(&self.post("/v1/verifications", &json!({ "purpose": "application", "method": "password" })));
         let id = begun["id"].as_str().unwrap().to_owned();
         let answer = self.post(&format!("/v1/verifications/{id}/answer"), &json!({ "answer": "135790" }));
         assert_eq!(answer.status, 200);
@@ -104,8 +105,7 @@ impl App {
     /// A submission as somebody would make it who ticks all there is to tick and takes what is first.
     pub fn wish(&self, kind: &str) -> Value {
         let check: Value = read(&self.post("/v1/applications/check", &json!({ "kind": kind })));
-        let ticked: Vec<Value> =
-            check["consequences"].as_array().unwrap().iter().map(|c| c["code"].clone()).collect();
+        let ticked: Vec<Value> = check["consequences"].as_array().unwrap().iter().map(|c| c["code"].clone()).collect();
         let mut wish = json!({ "kind": kind, "acknowledged": ticked, "verification": self.verified() });
         if let Some(motive) = check["motives"].get(0) {
             wish["motive"] = motive.clone();

@@ -42,10 +42,7 @@ fn reasons(case: Case<'_>) -> Vec<Reason> {
 }
 
 fn consequences(case: Case<'_>) -> Vec<Consequence> {
-    let mut out = vec![
-        follows(C::ECardEnds, true, &[local()]),
-        follows(C::BankAccountApart, true, &[local()]),
-    ];
+    let mut out = vec![follows(C::ECardEnds, true, &[local()]), follows(C::BankAccountApart, true, &[local()])];
     if case.citizen.insured(Participation::Active, case.now).next().is_some() {
         out.push(follows(C::ContributionsGoOn, true, &[sil(60)]));
     }

@@ -15,7 +15,7 @@ use contract::application::{
 };
 use contract::city::Outlet;
 use contract::text::Text;
-use contract::values::{Insurance, Instant, YearMonth};
+use contract::values::{Instant, Insurance, YearMonth};
 use contract::verification::VerificationMethod;
 
 /// Who asks, where and when.
@@ -116,15 +116,7 @@ fn npc() -> LawRef {
 }
 
 fn reason(code: ReasonCode, basis: &[LawRef]) -> Reason {
-    Reason {
-        code,
-        basis: basis.to_vec(),
-        text: None,
-        amount_fen: None,
-        months: None,
-        application: None,
-        outlet: None,
-    }
+    Reason { code, basis: basis.to_vec(), text: None, amount_fen: None, months: None, application: None, outlet: None }
 }
 
 fn follows(code: ConsequenceCode, acknowledge: bool, basis: &[LawRef]) -> Consequence {
