@@ -232,3 +232,41 @@ fn a_double_tap_on_any_button_is_one_tap() {
     twice.send(Event::Applications(applications::Event::WithdrawConfirmed));
     assert_eq!(twice.sent.len(), asked + 1);
 }
+
+#[test]
+fn back_and_forward_through_the_whole_never_enter_what_is_over() {
+    let mut p = confirmable(8);
+    let depth = p.depth();
+    for by in [-1, -1, 1, -2, 2, 1, -3, 3] {
+        p.travel(by);
+        assert_eq!(p.path(), p.chrome().route.to_string(), "no redirect on the way");
+        crate::walks::assert_complete(&p);
+    }
+    assert_eq!((p.depth(), p.path().as_str()), (depth, "/cancel/stop-contributions/confirm"));
+
+    p.faults = vec![(SUBMIT.to_owned(), crate::support::Fault::LostAfter)];
+    p.confirm();
+    while p.path() != "/card/cancellation" {
+        p.travel(-1);
+        assert!(matches!(p.sending(), Some(Progress::Unknown { .. })), "it is said on every page: {}", p.path());
+    }
+    p.wait(5);
+    assert_eq!((p.path().as_str(), p.sending()), ("/card/cancellation", None), "nobody is pulled away");
+    let id = p.truth("c-jia").remove(0);
+    p.travel(5);
+    assert_eq!(p.path(), "/cancel/stop-contributions", "the step is closed: one is under way");
+    assert_eq!(p.check().reasons.remove(0).application, Some(id));
+}
+
+#[test]
+fn a_sign_out_without_a_network_is_made_good_when_it_is_back() {
+    let mut p = Phone::of("c-jia", 9);
+    p.open("/me");
+    p.faults = vec![("DELETE /v1/session".to_owned(), crate::support::Fault::NeverSent)];
+    p.tap(Event::Session(session::Event::SignOutTapped));
+    p.tap(Event::ConnectionChanged { online: false });
+    p.tap(Event::ConnectionChanged { online: true });
+    p.reload(true);
+    p.open("/card");
+    assert!(matches!(p.screen(), Screen::SignIn(_)), "{:?}", p.screen());
+}
