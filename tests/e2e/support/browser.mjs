@@ -1,0 +1,112 @@
+// Chromium as a phone, and what it complains of. One browser for each test file; a context of its own, with
+// storage of its own, for each test.
+
+import assert from 'node:assert/strict';
+import { after } from 'node:test';
+import { chromium } from 'playwright-core';
+import { baseUrl, stopServer } from './server.mjs';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** How long anything that is waited for may take, in milliseconds: with other work on few cores, long. */
+const WAIT_MS = 20000;
+const LOCALES = { en: 'en-US', 'zh-CN': 'zh-CN' };
+
+let launched;
+
+function launch() {
+  if (!launched) {
+    launched = chromium.launch({
+      executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+      headless: true,
+      args: FLAGS,
+    });
+  }
+  return launched;
+}
+
+after(async () => {
+  const browser = launched;
+  launched = undefined;
+  if (browser) await (await browser).close();
+  await stopServer();
+});
+
+// The runner may be ended while a test waits. Then nobody is left to read the result: end too, and with
+// this process the browser.
+const runner = process.ppid;
+setInterval(() => {
+  if (process.ppid !== runner) process.exit(1);
+}, 2000).unref();
+
+/**
+ * Opens the app as on a phone of 360 x 800.
+ *
+ * Options: `lang` ('en', 'zh-CN': the browser's language), `colorScheme`, `viewport`, `path` (after the app's
+ * address, such as '#/card' or '?lang=en'), `javaScriptEnabled`, `init` (a function or text run in each page
+ * before any script of its own), `prepare` (given page and context before the page is loaded, to route
+ * requests), `goto: false` (load nothing yet), `base` (another address than the app's), `allow` (patterns of
+ * complaints that the test provokes), `context` (further options of Playwright's).
+ *
+ * Gives `page`, `context`, `url` (the app's), `complaints` (so far) and `close`, which fails if there were any:
+ * errors of scripts or in the console, violations of the content security policy, requests to another origin.
+ */
+export async function open(options = {}) {
+  const browser = await launch();
+  const url = options.base || (await baseUrl());
+  const context = await browser.newContext({
+    viewport: options.viewport || { width: 360, height: 800 },
+    deviceScaleFactor: 2,
+    hasTouch: true,
+    isMobile: true,
+    locale: LOCALES[options.lang] || options.lang || 'en-US',
+    timezoneId: 'Asia/Shanghai',
+    colorScheme: options.colorScheme || 'light',
+    reducedMotion: 'reduce',
+    javaScriptEnabled: options.javaScriptEnabled !== false,
+    ...options.context,
+  });
+  context.setDefaultTimeout(WAIT_MS);
+  const complaints = [];
+  const complain = (text) => {
+    if (!(options.allow || []).some((pattern) => pattern.test(text))) complaints.push(text);
+  };
+  await watch(context, url, complain);
+  if (options.init) await context.addInitScript(options.init);
+  const page = await context.newPage();
+  if (options.prepare) await options.prepare(page, context);
+  if (options.goto !== false) await page.goto(url + (options.path || ''));
+  const close = async () => {
+    await context.close();
+    assert.deepEqual(complaints, [], 'the browser complained');
+  };
+  return { page, context, url, complaints, close };
+}
+
+/** Hears of everything that is wrong in any page of a context. */
+async function watch(context, url, complain) {
+  const origin = new URL(url).origin;
+  // A violation is no error of a script: only this event tells of it.
+  await context.exposeBinding('policyViolated', (_, text) => complain(`policy: ${text}`));
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      window.policyViolated(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
+    });
+  });
+  context.on('weberror', (error) => complain(`error: ${error.error().stack || error.error()}`));
+  context.on('console', (message) => {
+    if (message.type() === 'error') complain(`console: ${message.text()} (${message.location().url})`);
+  });
+  context.on('request', (request) => {
+    const asked = new URL(request.url());
+    if (/^https?:$/.test(asked.protocol) && asked.origin !== origin) complain(`other origin: ${asked.href}`);
+  });
+}

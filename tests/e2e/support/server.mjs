@@ -1,0 +1,48 @@
+// The address the tests are run against: BASE_URL, or a server of its own over the built files. That one
+// listens on this machine only, and ends with the test file's process, or after its time.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+
+/** No run of one test file may take longer, in seconds. */
+const LIMIT_S = 1800;
+
+let running;
+
+/** Starts a server over a folder (XTASK is the project's own program; `cargo xtask e2e` names it). */
+async function start(folder) {
+  if (!existsSync(join(folder, 'index.html'))) throw new Error(`nothing is built in ${folder}: cargo xtask build`);
+  const program = process.env.XTASK || join(root, 'target/debug/xtask');
+  // It ends when its standard input closes, which it does with this process, however that ends.
+  const child = spawn(program, ['static', folder, String(LIMIT_S)], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
+  const failed = once(child, 'error').then(([error]) => {
+    throw error;
+  });
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`the server ended at once (${code})`);
+  });
+  const first = once(createInterface({ input: child.stdout }), 'line').then(([line]) => line.trim());
+  const url = await Promise.race([first, failed, ended]);
+  for (const late of [failed, ended]) late.catch(() => {});
+  return { url, stop: () => child.kill() };
+}
+
+/** The address of the app, with a slash at its end. */
+export async function baseUrl() {
+  if (process.env.BASE_URL) return process.env.BASE_URL;
+  if (!running) running = start(process.env.DIST || join(root, 'dist'));
+  return (await running).url;
+}
+
+/** Ends the server, if one was started. */
+export async function stopServer() {
+  const started = running;
+  running = undefined;
+  if (started) (await started).stop();
+}
