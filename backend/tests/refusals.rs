@@ -138,12 +138,13 @@ fn all_that_is_wrong_is_named() {
 #[test]
 fn bodies_that_are_none() {
     let app = App::signed_in("c-jia");
+    let long = vec![b' '; 20_000];
     for (body, code) in [
         (&b""[..], "missing"),
         (b"{", "malformed"),
         (b"[]", "malformed"),
         (b"\xff\xfe", "malformed"),
-        (&[b' '; 20_000], "out_of_range"),
+        (&long, "out_of_range"),
     ] {
         let mut request = Request::new(Method::Post, "/v1/applications/check");
         request.body = body.to_vec();
