@@ -39,6 +39,8 @@ pub(crate) struct State {
     code_error: Option<CodeError>,
     answer_failure: Option<Failure>,
     sending: Option<Sending>,
+    /// What other people have under way on this device: kept for them, and not looked at.
+    others: Vec<Sending>,
     progress: Option<Progress>,
     /// When it was last found that nobody knows.
     unknown_since: Instant,
@@ -92,7 +94,10 @@ impl State {
     /// What was kept on the device, for this person.
     pub(crate) fn restore(&mut self, cx: &Cx, citizen: &str, draft: Option<&str>, sending: Option<&str>) {
         if self.sending.is_none() {
-            self.sending = sending.and_then(Sending::read).filter(|s| s.citizen == citizen);
+            let kept = sending.map(Sending::read).unwrap_or_default();
+            let (mine, others): (Vec<_>, Vec<_>) = kept.into_iter().partition(|s| s.citizen == citizen);
+            self.sending = mine.into_iter().next();
+            self.others = others;
         }
         if self.draft.is_none() {
             self.draft = draft.and_then(Draft::read).filter(|d| d.citizen == citizen);

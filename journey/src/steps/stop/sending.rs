@@ -32,13 +32,15 @@ pub(crate) struct Sending {
 }
 
 impl Sending {
-    /// Reads what was kept; anything unreadable is none.
-    pub(crate) fn read(text: &str) -> Option<Self> {
-        serde_json::from_str(text).ok()
+    /// Reads what was kept, of everybody who used this device; anything unreadable is none.
+    pub(crate) fn read(text: &str) -> Vec<Self> {
+        serde_json::from_str(text).unwrap_or_default()
     }
 
-    fn write(&self) -> Option<String> {
-        serde_json::to_string(self).ok()
+    /// Keeps it beside what others have under way; `None`: theirs only.
+    fn keep(this: Option<&Self>, others: &[Self], cx: &mut Cx) {
+        let all: Vec<&Self> = this.into_iter().chain(others).take(MOST_KEPT).collect();
+        cx.keep(Keep::Sending, if all.is_empty() { None } else { serde_json::to_string(&all).ok() });
     }
 }
 
@@ -67,6 +69,8 @@ pub enum Progress {
 const PAUSES: [i64; 5] = [2, 5, 10, 30, 60];
 /// However long the backend asks to be left alone, the person learns within that many seconds how it stands.
 const LONGEST_PAUSE: i64 = 3600;
+/// How many people's submissions are kept on one device.
+const MOST_KEPT: usize = 8;
 /// For how many seconds a backend certainly keeps a key and what it stands for (the contract's rule). A refusal
 /// that comes later may be of a second application, not of the first.
 const KEY_SECONDS: i64 = 24 * 3600;
@@ -112,7 +116,7 @@ impl State {
         sending.tries = sending.tries.saturating_add(1);
         // Kept as "may have arrived" before the first byte: if the page is killed now, nobody knows.
         let kept = Sending { maybe_arrived: true, ..sending.clone() };
-        cx.keep(Keep::Sending, kept.write());
+        Sending::keep(Some(&kept), &self.others, cx);
         self.progress = Some(Progress::Sending { tries: sending.tries });
         let call = api::submit(&sending.body, &sending.key);
         cx.ask(Slot::Submit, call, |r| AppEvent::Stop(Event::Submitted(r)));
@@ -148,7 +152,7 @@ impl State {
                 self.draft = None;
                 self.check = crate::Load::Idle;
                 self.verification = crate::Load::Idle;
-                cx.keep(Keep::Sending, None);
+                Sending::keep(None, &self.others, cx);
                 cx.keep(Keep::Draft, None);
                 cx.announce(Notice::Submitted);
                 cx.tell(HostEvent::Submitted);
@@ -160,7 +164,7 @@ impl State {
             }
             Err(failure) => match judge(&failure) {
                 Verdict::NotSent if !sending.maybe_arrived => {
-                    cx.keep(Keep::Sending, None);
+                    Sending::keep(None, &self.others, cx);
                     cx.announce(Notice::CouldNotSend);
                     self.progress = Some(Progress::NotSent(failure));
                 }
@@ -168,7 +172,7 @@ impl State {
                     let key_forgotten = cx.now >= sending.confirmed_at.plus_seconds(KEY_SECONDS);
                     let unknown = sending.maybe_arrived && key_forgotten;
                     self.sending = None;
-                    cx.keep(Keep::Sending, None);
+                    Sending::keep(None, &self.others, cx);
                     if unknown {
                         // Whether the first try was carried out only the list can tell now.
                         self.progress = None;
@@ -187,7 +191,8 @@ impl State {
                     let longest = cx.now.plus_seconds(LONGEST_PAUSE);
                     let next_try = failure.retry_at.unwrap_or(cx.now).min(longest).max(cx.now.plus_seconds(pause));
                     self.unknown_since = cx.now;
-                    cx.keep(Keep::Sending, Sending { maybe_arrived: true, ..sending.clone() }.write());
+                    let kept = Sending { maybe_arrived: true, ..sending.clone() };
+                    Sending::keep(Some(&kept), &self.others, cx);
                     cx.wake_at(next_try);
                     self.progress = Some(Progress::Unknown { failure, next_try });
                 }
@@ -202,7 +207,7 @@ impl State {
             Some(Progress::NotSent(_)) => {
                 self.sending = None;
                 self.progress = None;
-                cx.keep(Keep::Sending, None);
+                Sending::keep(None, &self.others, cx);
             }
             Some(Progress::Refused(_)) => self.progress = None,
             _ => {}

@@ -339,7 +339,7 @@ proptest! {
     fn whatever_was_kept_on_the_device_the_app_starts(
         settings in prop::option::of(".{0,40}"),
         draft in prop::option::of(".{0,40}"),
-        sending in prop::option::of(r#"\{"citizen":"me","key":"[a-z]{0,3}","tries":[0-9]{1,12}.{0,20}"#),
+        sending in prop::option::of(r#"\[\{"citizen":"me","key":"[a-z]{0,3}","tries":[0-9]{1,12}.{0,20}"#),
     ) {
         let mut b = Bench::with(Stored { settings, draft, sending });
         b.at(3, "/cancel/stop-contributions/confirm");

@@ -298,3 +298,40 @@ fn signing_out_under_it_leaves_it_for_the_same_person() {
     }
     assert_eq!(NOW, b.now);
 }
+
+#[test]
+fn what_two_people_have_under_way_on_one_device_is_kept_for_each() {
+    let sign_in = |b: &mut Bench, citizen: &str| {
+        b.send(Event::Session(crate::steps::session::Event::PasswordSubmitted {
+            id_number: "11010519491231002X".to_owned(),
+            password: "123456".to_owned(),
+        }));
+        b.ok("POST /v1/session", &samples::session(citizen));
+    };
+    let mut b = confirmed();
+    let mine = key(&b);
+    b.send(Event::Session(crate::steps::session::Event::SignOutTapped));
+    sign_in(&mut b, "other");
+    b.go("/cancel/stop-contributions");
+    b.ok(CHECK, &kind_check());
+    b.send(stop(E::Acknowledged { code: ConsequenceCode::MedicalEnds, ticked: true }));
+    b.send(stop(E::MotiveChosen(Motive::Moved)));
+    b.send(stop(E::MonthChosen(month("2026-04"))));
+    b.go("/cancel/stop-contributions/verify");
+    b.send(stop(E::MethodChosen(VerificationMethod::Password)));
+    b.ok("POST /v1/verifications", &samples::verification("w", VerificationMethod::Password, b.now));
+    b.send(stop(E::AnswerSubmitted("123456".to_owned())));
+    b.ok("POST /v1/verifications/w/answer", &Verified { id: "w".to_owned(), expires_at: b.now });
+    b.go("/cancel/stop-contributions/confirm");
+    let effects = b.send(stop(E::ConfirmTapped));
+    let theirs = key(&b);
+    let text = kept(&effects, Keep::Sending).flatten().unwrap();
+    assert!(text.contains(mine.trim_matches('"')) && text.contains(theirs.trim_matches('"')), "{text}");
+    let effects = b.ok(SUBMIT, &application("y", ApplicationState::Submitted));
+    let text = kept(&effects, Keep::Sending).flatten().unwrap();
+    assert!(text.contains(mine.trim_matches('"')) && !text.contains(theirs.trim_matches('"')), "{text}");
+    b.send(Event::Session(crate::steps::session::Event::SignOutTapped));
+    sign_in(&mut b, "me");
+    assert_eq!(key(&b), mine, "the first goes on where it was");
+    assert_eq!(kept(&b.ok(SUBMIT, &application("x", ApplicationState::Submitted)), Keep::Sending), Some(None));
+}
