@@ -10,6 +10,8 @@ use web_sys::{Document, Element, HtmlElement, window};
 thread_local! {
     /// The dialogs that are open, the topmost last, each with what had the focus before it.
     static OPEN: RefCell<Vec<(String, Option<HtmlElement>)>> = const { RefCell::new(Vec::new()) };
+    /// What [`once`] was last called with.
+    static ASKED: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
 const CAN_HAVE_FOCUS: &str =
@@ -71,6 +73,31 @@ pub fn to_field(id: &str) {
         scroll_to(id);
     }
     to(id);
+}
+
+/// After a form was refused: moves the focus to the first field with something wrong in it.
+pub fn to_invalid() {
+    request_animation_frame(|| {
+        let wrong = document().and_then(|document| document.query_selector("[aria-invalid='true']").ok().flatten());
+        if let Some(wrong) = wrong {
+            to_field(&wrong.id());
+        }
+    });
+}
+
+/// To be called by a field each time it is drawn, with a name of what is asked: when that is asked for
+/// the first time, the focus moves to the field.
+pub fn once(name: &str, field: &'static str) {
+    let new = ASKED.with_borrow_mut(|asked| {
+        let new = asked != name;
+        if new {
+            name.clone_into(asked);
+        }
+        new
+    });
+    if new {
+        request_animation_frame(move || to_field(field));
+    }
 }
 
 /// To be called by a dialog each time it is drawn. When it has just appeared, the focus

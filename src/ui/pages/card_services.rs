@@ -1,7 +1,7 @@
 //! Social Security Card: what can be done to the card now. What ends it comes last.
 
 use journey::Route;
-use journey::domain::{ApplicationKind, CardService, CardServiceId, CardServices};
+use journey::domain::{ApplicationKind, Availability, CardService, CardServiceId, CardServices};
 use journey::steps::card_services::View;
 use journey::view::Chrome;
 use leptos::prelude::AnyView;
@@ -11,9 +11,7 @@ use super::common::{Frame, apply, frame, ready, stale};
 use super::home::why_not;
 use super::words;
 use crate::ui::Ui;
-use crate::ui::parts::{
-    Cell, Go, Icon, Pair, Shape, card_box, cell, cell_group, key_values, lead, nothing, section, stack, tag,
-};
+use crate::ui::parts::{Cell, Go, Icon, Shape, cell, cell_group, lead, nothing, section, stack};
 use crate::words::key;
 
 /// Draws the card services.
@@ -36,19 +34,29 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> AnyView {
 
 fn contents(ui: Ui, chrome: &Chrome, services: &CardServices) -> Vec<AnyView> {
     let (tone, state) = words::card_state(ui, services.card_state);
-    let others = || services.items.iter().filter(|item| item.id != CardServiceId::Cancel);
-    let (here, elsewhere): (Vec<&CardService>, Vec<&CardService>) =
-        others().partition(|item| words::is_online(item.availability));
+    // The counters have a place of their own below, and so has what ends the card.
+    let apart = [CardServiceId::Cancel, CardServiceId::Outlets];
+    let of = |fits: fn(Availability) -> bool| -> Vec<&CardService> {
+        services.items.iter().filter(|item| !apart.contains(&item.id) && fits(item.availability)).collect()
+    };
+    let at_counter = |how| matches!(how, Availability::WindowOnly | Availability::Appointment | Availability::Unknown);
     let cancel = services.items.iter().find(|item| item.id == CardServiceId::Cancel);
     vec![
         lead(ui.t(key::SERVICES_LEAD)),
-        card_box(vec![key_values(vec![Pair {
-            name: ui.t(key::SERVICES_STATE),
-            action: Some(tag(tone, state)),
-            ..Pair::default()
-        }])]),
-        group(ui, ui.t(key::SERVICES_ONLINE), &here),
-        group(ui, ui.t(key::SERVICES_ELSEWHERE), &elsewhere),
+        cell_group(vec![cell(Cell {
+            icon: Some(Icon::Card),
+            title: ui.t(key::SERVICES_STATE),
+            tag: Some((tone, state)),
+            ..Cell::default()
+        })]),
+        group(ui, ui.t(key::SERVICES_ONLINE), &of(words::is_online)),
+        group(ui, ui.t(key::SERVICES_ELSEWHERE), &of(at_counter)),
+        group(
+            ui,
+            ui.t(key::SERVICES_NOT_NOW),
+            &of(|how| matches!(how, Availability::NotForYou | Availability::NotOffered)),
+        ),
+        counters(ui, services),
         section(
             ui.t(key::SERVICES_DANGER),
             vec![cell_group(vec![cell(Cell {
@@ -69,9 +77,16 @@ fn group(ui: Ui, title: String, items: &[&CardService]) -> AnyView {
     if items.is_empty() {
         return nothing();
     }
-    let mut kids = vec![cell_group(items.iter().map(|item| row(ui, item)).collect())];
-    kids.extend(outlets(ui, items.iter().filter_map(|item| item.outlet.as_ref())));
-    section(title, kids)
+    section(title, vec![cell_group(items.iter().map(|item| row(ui, item)).collect())])
+}
+
+/// Where to go, for what cannot be done here.
+fn counters(ui: Ui, services: &CardServices) -> AnyView {
+    let all = outlets(ui, services.items.iter().filter_map(|item| item.outlet.as_ref()));
+    if all.is_empty() {
+        return nothing();
+    }
+    section(ui.t(key::SERVICES_OUTLETS), all)
 }
 
 fn row(ui: Ui, item: &CardService) -> AnyView {

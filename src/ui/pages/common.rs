@@ -97,7 +97,7 @@ fn to_know(ui: Ui, chrome: &Chrome) -> AnyView {
         let open = link(ui.t(key::COMMON_SENDING_OPEN), ui.href(&Route::Intent));
         all.push(notice(tone, ui.t(text), Some(open)));
     }
-    if chrome.guide {
+    if chrome.guide && on_the_way(&chrome.route) {
         let end = button(Button {
             text: ui.t(key::COMMON_GUIDE_END),
             kind: Kind::Text,
@@ -108,6 +108,20 @@ fn to_know(ui: Ui, chrome: &Chrome) -> AnyView {
         all.push(notice(Tone::Info, ui.t(key::COMMON_GUIDE), Some(end)));
     }
     if all.is_empty() { nothing() } else { stack(all) }
+}
+
+/// Whether the guide has something to mark on a page.
+const fn on_the_way(route: &Route) -> bool {
+    matches!(
+        route,
+        Route::Home
+            | Route::Center
+            | Route::SocialSecurity
+            | Route::Card
+            | Route::Record { .. }
+            | Route::CardServices
+            | Route::Cancellation
+    )
 }
 
 /// What is loaded, or what stands in its place: a skeleton, or why it did not come.

@@ -93,7 +93,6 @@ fn head(ui: Ui, chrome: &Chrome, view: &home::View) -> AnyView {
         .class("home-head__elder")
         .attr("type", "button")
         .tap(ui.on(Event::Preferences(preferences::Event::TextSizeChosen(size))))
-        .any(icon(Icon::TextSize))
         .kid(span("home-head__name").text(ui.t(text)));
     div("home-head")
         .kid(
@@ -180,7 +179,7 @@ pub(super) fn row(ui: Ui, service: &Service, guide: bool) -> AnyView {
 pub(super) fn why_not(ui: Ui, availability: Availability, reason: Option<&Text>) -> Go {
     match reason {
         Some(reason) => Go::Off(local(ui, reason)),
-        None if words::is_online(availability) => Go::Off(ui.t(key::SERVICE_NOT_HERE_TEXT)),
+        None if words::is_online(availability) => Go::Off(ui.t(key::SERVICE_NOT_HERE)),
         // The mark beside it says it all.
         None => Go::Nowhere,
     }

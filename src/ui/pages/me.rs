@@ -61,11 +61,11 @@ fn person(ui: Ui, chrome: &Chrome) -> AnyView {
     };
     let pair = |name, value| Pair { name: ui.t(name), value, ..Pair::default() };
     card_box(vec![
-        div("person")
-            .kid(span("person__mark").any(icon(Icon::User)))
+        div("me-head")
+            .kid(span("me-head__mark").any(icon(Icon::User)))
             .kid(
-                div("person__words")
-                    .kid(el("h2").class("person__name").text(session.name.clone()))
+                div("me-head__words")
+                    .kid(el("h2").class("me-head__name").text(session.name.clone()))
                     .kid(el("p").class("text text--small").text(words::payer(ui, session.payer))),
             )
             .view(),

@@ -1,5 +1,6 @@
 //! One month of the record, with every field of it.
 
+use journey::Part;
 use journey::domain::Contribution;
 use journey::steps::record::MonthView;
 use journey::view::Chrome;
@@ -9,6 +10,7 @@ use super::common::{Frame, as_of, date, frame, local, money, month, ready};
 use super::record::help_line;
 use super::words;
 use crate::ui::Ui;
+use crate::ui::el::{div, el};
 use crate::ui::parts::{
     Empty, Icon, MonthMark, Pair, Shape, Tone, card_box, disclosure, empty, key_values, lead, link, nothing, paragraph,
     section, stack, tag,
@@ -41,7 +43,12 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &MonthView) -> AnyView {
             id: "month",
             title: month(ui, view.month),
             body: vec![
-                lead(words::insurance(ui, view.insurance)),
+                // Each payment says it itself.
+                if matches!(&view.rows, Part::Ready(rows) if !rows.is_empty()) {
+                    nothing()
+                } else {
+                    lead(words::insurance(ui, view.insurance))
+                },
                 body,
                 view.as_of.map_or_else(nothing, |time| as_of(ui, time)),
                 wrong,
@@ -58,10 +65,14 @@ fn one(ui: Ui, chrome: &Chrome, of: usize, at: usize, row: &Contribution) -> Any
         MonthMark::Unpaid => Tone::Danger,
         MonthMark::Unknown | MonthMark::Outside => Tone::Warning,
     };
-    let state = tag(tone, words::month_state(ui, row.state));
+    let state = words::month_state(ui, row.state);
+    let head = div("record-head")
+        .kid(el("h2").class("record-head__name").text(words::insurance(ui, row.insurance)))
+        .any(tag(tone, state.clone()))
+        .view();
     let pair = |name, value| Pair { name: ui.t(name), value, ..Pair::default() };
     let mut pairs = vec![
-        Pair { action: Some(state), ..pair(key::MONTH_STATE, String::new()) },
+        pair(key::MONTH_STATE, state),
         pair(key::MONTH_PERIOD, month(ui, row.month)),
         pair(key::MONTH_KIND, words::payment(ui, row.kind)),
         pair(key::MONTH_BASE, money(ui, row.base_fen)),
@@ -79,7 +90,7 @@ fn one(ui: Ui, chrome: &Chrome, of: usize, at: usize, row: &Contribution) -> Any
     if let Some(city) = chrome.city.as_ref().filter(|city| city.id == row.city) {
         pairs.push(pair(key::MONTH_CITY, local(ui, &city.name)));
     }
-    let facts = card_box(vec![key_values(pairs)]);
+    let facts = card_box(vec![head, key_values(pairs)]);
     if of < 2 {
         return facts;
     }

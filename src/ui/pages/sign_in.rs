@@ -9,7 +9,7 @@ use journey::{Event, Route};
 use leptos::prelude::{AnyView, IntoAny};
 
 use super::common::{Frame, clock, frame, left, refused};
-use crate::platform::field;
+use crate::platform::{field, focus};
 use crate::ui::Ui;
 use crate::ui::el::{Handler, div, el};
 use crate::ui::parts::{
@@ -84,6 +84,7 @@ fn form(ui: Ui, view: &View) -> AnyView {
     let submit: Handler = Rc::new(move |event| {
         event.prevent_default();
         send(ui);
+        focus::to_invalid();
     });
     let form = el("form").key(id).attr("novalidate", "").on("submit", submit).any(stack(kids));
     card_box(vec![form.view()])
@@ -122,6 +123,8 @@ fn by_password(ui: Ui, view: &View) -> Vec<AnyView> {
 }
 
 fn by_code(ui: Ui, view: &View, code: &Verification) -> Vec<AnyView> {
+    // The code came to the phone: what is left to do is to type it.
+    focus::once(&code.id, CODE);
     let wrong = view.failure.as_ref().filter(|f| f.refusal() == Some(ProblemType::WrongAnswer));
     let error = view.code_error.map(|error| code_error(ui, error));
     vec![
