@@ -103,7 +103,8 @@ fn ways_on(ui: Ui, application: &Application) -> Vec<AnyView> {
     } else {
         nothing()
     });
-    ways.push(if application.withdrawable {
+    // In the undo window the box above says it, with the time that is left.
+    ways.push(if application.withdrawable && application.undo_until.is_none() {
         let note = Some(ui.t(key::APPLICATIONS_WITHDRAW_NOTE));
         way(Icon::Undo, key::APPLICATIONS_WITHDRAW, note, &Route::Withdraw(application.id.clone()), true)
     } else {

@@ -21,8 +21,8 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> AnyView {
     let mut body = vec![lead(ui.t(key::DEMO_LEAD))];
     match ready(ui, &view.demo, Shape::Cells(6)) {
         Ok(demo) => body.extend([
-            citizens(ui, chrome, demo),
             outbox(ui, demo),
+            citizens(ui, chrome, demo),
             latency(ui, demo),
             faults(ui, demo),
             clock(ui, demo),
@@ -51,7 +51,7 @@ fn citizens(ui: Ui, chrome: &Chrome, demo: &Demo) -> AnyView {
 fn person(ui: Ui, citizen: &DemoCitizen, here: bool) -> AnyView {
     let name = common::local(ui, &citizen.name);
     let fact = |name, value: &str| {
-        div("person__fact").kid(el("dt").text(ui.t(name))).kid(el("dd").kid(el("code").text(value.to_owned())))
+        div("citizen__fact").kid(el("dt").text(ui.t(name))).kid(el("dd").kid(el("code").text(value.to_owned())))
     };
     let sign_in = DemoChange { sign_in: Some(citizen.id.clone()), ..DemoChange::default() };
     let go = button(Button {
@@ -61,16 +61,16 @@ fn person(ui: Ui, citizen: &DemoCitizen, here: bool) -> AnyView {
         go: Go::Do(ui.on(changed(sign_in))),
         ..Button::default()
     });
-    div("person")
+    div("citizen")
         .kid(
-            div("person__head")
-                .kid(el("h3").class("person__name").text(name))
-                .maybe(here.then(|| span("person__here").any(tag(Tone::Success, ui.t(key::DEMO_WHO_HERE))))),
+            div("citizen__head")
+                .kid(el("h3").class("citizen__name").text(name))
+                .maybe(here.then(|| span("citizen__here").any(tag(Tone::Success, ui.t(key::DEMO_WHO_HERE))))),
         )
         .kid(el("p").class("text text--small").text(common::local(ui, &citizen.story)))
         .kid(
             el("dl")
-                .class("person__facts")
+                .class("citizen__facts")
                 .kid(fact(key::DEMO_ID_NUMBER, &citizen.id_number))
                 .kid(fact(key::DEMO_PASSWORD, &citizen.password)),
         )

@@ -80,7 +80,7 @@ pub fn id(view: &View) -> &'static str {
     match &view.screen {
         Screen::SignIn(_) => "sign-in",
         Screen::NotFound => "not-found",
-        Screen::Apply(it) => apply::id(it.stage),
+        Screen::Apply(it) => apply::id(it),
         _ => route_id(&view.chrome.route),
     }
 }
@@ -107,7 +107,7 @@ fn route_id(route: &Route) -> &'static str {
         Route::CardServices => "card-services",
         Route::Cancellation => "cancellation",
         Route::Intent => "intent",
-        Route::Apply { stage, .. } => apply::id(*stage),
+        Route::Apply { stage, .. } => apply::stage_id(*stage),
         Route::Receipt(_) => "receipt",
         Route::Applications => "applications",
         Route::Application(_) => "application",

@@ -1,7 +1,7 @@
 //! The receipt of what was just submitted: what is true of it now, its number, until when it can be
 //! undone, who acts next. It can be saved and printed; both happen on the device.
 
-use journey::domain::{Application, ApplicationState as State};
+use journey::domain::{Actor, Application, ApplicationState as State, NextStep};
 use journey::steps::applications::{self, Event as Its, View};
 use journey::view::Chrome;
 use journey::{Event, Route};
@@ -15,7 +15,7 @@ use crate::ui::Ui;
 use crate::ui::el::{div, el};
 use crate::ui::parts::{
     Button, Go, Icon, Kind, Outcome, Pair, Shape, StepMark, TimelineEvent, act, button, button_bar, card_box,
-    disclosure, key_values, nothing, outcome, paragraph, primary, section, secondary, timeline,
+    disclosure, key_values, nothing, outcome, paragraph, primary, section, secondary, stack, timeline,
 };
 use crate::words::key;
 
@@ -47,13 +47,13 @@ fn contents(ui: Ui, chrome: &Chrome, application: &Application) -> Vec<AnyView> 
         card_box(vec![key_values(facts(ui, application))]),
         next(ui, application),
         section(ui.t(key::RECEIPT_PROGRESS), vec![card_box(vec![course(ui, application)])]),
-        section(ui.t(key::RECEIPT_KEEP), vec![
+        section(ui.t(key::RECEIPT_KEEP), vec![stack(vec![
             keep(ui, application),
             disclosure(ui.t(key::RECEIPT_CHECKSUM_ASK), vec![
                 paragraph(ui.t(key::RECEIPT_CHECKSUM_TEXT)),
                 div("checksum").kid(el("code").text(application.checksum.clone())).view(),
             ]),
-        ]),
+        ])]),
         help_line(ui, chrome),
     ]
 }
@@ -130,10 +130,19 @@ fn next(ui: Ui, application: &Application) -> AnyView {
     let Some(step) = &application.next else { return nothing() };
     let pair = |name, value| Pair { name: ui.t(name), value, ..Pair::default() };
     let mut facts = vec![pair(key::RECEIPT_NEXT_WHO, words::actor(ui, step.actor))];
-    if let Some(deadline) = step.deadline {
-        facts.push(pair(key::RECEIPT_NEXT_BY, common::at(ui, deadline)));
+    if let Some(by) = by(ui, step) {
+        let name = if step.actor == Actor::System { key::RECEIPT_MONTH } else { key::RECEIPT_NEXT_BY };
+        facts.push(pair(name, by));
     }
     section(ui.t(key::RECEIPT_NEXT), vec![card_box(vec![key_values(facts)])])
+}
+
+/// The day by which somebody acts. A deadline is the end of a day, which is midnight and by the calendar
+/// the next day already; what takes effect by itself does so as a day begins.
+fn by(ui: Ui, step: &NextStep) -> Option<String> {
+    let at = step.deadline?;
+    let at = if step.actor == Actor::System { at } else { at.plus_seconds(-1) };
+    Some(common::date(ui, at.china_date()))
 }
 
 /// What happened, and what is still to come, in the order of time.
@@ -166,8 +175,9 @@ pub(super) fn course(ui: Ui, application: &Application) -> AnyView {
         })
         .collect();
     if let Some(step) = &application.next {
-        let until = step.deadline.map(|at| {
-            ui.fill(key::APPLICATIONS_TIME_UNTIL, &[("when", &common::at(ui, at))])
+        let until = by(ui, step).map(|when| {
+            let text = if step.actor == Actor::System { key::APPLICATIONS_TIME_ON } else { key::APPLICATIONS_TIME_UNTIL };
+            ui.fill(text, &[("when", &when)])
         });
         let title = match application.state {
             State::Approved => key::STATE_EFFECTIVE,
@@ -212,7 +222,7 @@ fn as_text(ui: Ui, application: &Application) -> String {
     let line = |name: String, value: String| [&*name, ": ", &value].concat();
     lines.extend(facts(ui, application).into_iter().map(|pair| line(pair.name, pair.value)));
     if let Some(step) = &application.next {
-        let by = step.deadline.map(|at| common::at(ui, at)).unwrap_or_default();
+        let by = by(ui, step).unwrap_or_default();
         lines.push(line(ui.t(key::RECEIPT_NEXT), [words::actor(ui, step.actor), by].join(" ")));
     }
     lines.push(String::new());

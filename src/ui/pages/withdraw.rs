@@ -42,7 +42,9 @@ fn ask(ui: Ui, view: &View, application: &Application) -> Drawn {
         }),
         view.failure.as_ref().map_or_else(nothing, |failure| failed(ui, failure)),
         card_box(vec![key_values(facts(ui, application))]),
-        application.undo_until.map_or_else(nothing, |end| common::until(ui, end, key::RECEIPT_UNDO_LEFT)),
+        application.undo_until.map_or_else(nothing, |end| {
+            el("p").class("text text--small").any(common::until(ui, end, key::RECEIPT_UNDO_LEFT)).view()
+        }),
     ];
     let back = Route::Application(application.id.clone());
     let actions = button_bar(vec![

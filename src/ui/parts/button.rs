@@ -1,5 +1,7 @@
 //! Buttons, and links that look like them.
 
+use std::rc::Rc;
+
 use leptos::prelude::AnyView;
 
 use super::act::Go;
@@ -52,8 +54,9 @@ pub fn button(button: Button) -> AnyView {
         Kind::Text => "button--text",
     };
     let made = if busy || off.is_some() {
-        // Not `disabled`: the focus would be lost, and the reason never read out.
-        el("button").class("button").attr("type", "button").attr("aria-disabled", "true")
+        // Not `disabled`: the focus would be lost, and the reason never read out. It listens as the live
+        // one does, so that it is patched, not replaced, and keeps the focus.
+        Go::Do(Rc::new(|| {})).el("button").attr("aria-disabled", "true")
     } else {
         button.go.el("button")
     };

@@ -8,6 +8,7 @@ use leptos::prelude::{AnyView, IntoAny};
 
 use super::{Step, help_line, href, insurances, on_check, think_again, time_left, undo};
 use crate::ui::Ui;
+use crate::ui::el::el;
 use crate::ui::pages::{common, words};
 use crate::ui::parts::{
     Button, Go, Kind, Outcome, Pair, Shape, Tone, button, button_bar, card_box, danger, key_values, lead, notice,
@@ -30,6 +31,12 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &stop::View) -> Step {
 }
 
 type Drawn = (Vec<AnyView>, Option<AnyView>);
+
+/// How it stands. Read out when it changes: the person waits for it, and may not look.
+fn state(tone: Tone, title: String, text: String) -> AnyView {
+    let shown = outcome(Outcome { tone, title, text: Some(text), kids: vec![] });
+    el("div").attr("role", "status").any(shown).view()
+}
 
 fn ask(ui: Ui, view: &stop::View, check: &Check) -> Drawn {
     let pair = |name, value| Pair { name: ui.t(name), value, ..Pair::default() };
@@ -74,12 +81,7 @@ fn sending(ui: Ui, tries: u32) -> Drawn {
         ui.t(key::CANCEL_SENDING_TEXT)
     };
     let body = vec![
-        outcome(Outcome {
-            tone: Tone::Waiting,
-            title: ui.t(key::CANCEL_SENDING_TITLE),
-            text: Some(text),
-            kids: vec![],
-        }),
+        state(Tone::Waiting, ui.t(key::CANCEL_SENDING_TITLE), text),
         skeleton(Shape::Lines(3), ui.t(key::CANCEL_SENDING_TITLE)),
     ];
     (body, None)
@@ -87,12 +89,7 @@ fn sending(ui: Ui, tries: u32) -> Drawn {
 
 fn not_sent(ui: Ui, failure: &Failure) -> Drawn {
     let (_, text) = words::failure(ui, failure);
-    let body = vec![outcome(Outcome {
-        tone: Tone::Warning,
-        title: ui.t(key::CANCEL_NOT_SENT_TITLE),
-        text: Some(text),
-        kids: vec![],
-    })];
+    let body = vec![state(Tone::Warning, ui.t(key::CANCEL_NOT_SENT_TITLE), text)];
     let again = Go::Do(ui.on(Event::Stop(stop::Event::ConfirmTapped)));
     let actions = button_bar(vec![
         primary(ui.t(key::COMMON_RETRY), again),
@@ -106,12 +103,8 @@ fn unknown(ui: Ui, chrome: &Chrome, failure: &Failure, next_try: Instant) -> Dra
     let when = (move || small(ui.fill(key::CANCEL_ASK_IN, &[("time", &time_left(ui, next_try))])))
         .into_any();
     let body = vec![
-        outcome(Outcome {
-            tone: Tone::Waiting,
-            title: ui.t(key::CANCEL_UNKNOWN_TITLE),
-            text: Some(ui.t(key::CANCEL_UNKNOWN_TEXT)),
-            kids: vec![when],
-        }),
+        state(Tone::Waiting, ui.t(key::CANCEL_UNKNOWN_TITLE), ui.t(key::CANCEL_UNKNOWN_TEXT)),
+        el("div").class("centred").any(when).view(),
         notice(Tone::Info, ui.t(key::CANCEL_UNKNOWN_LEAVE), None),
         small([why, ui.t(key::COMMON_SUPPORT_CODE), failure.support_code.clone()].join(" · ")),
         help_line(ui, chrome),
@@ -146,12 +139,7 @@ fn refused(ui: Ui, chrome: &Chrome, view: &stop::View, failure: &Failure) -> Dra
         _ => primary(ui.t(key::CANCEL_REFUSED_AGAIN), Go::To(href(ui, view.kind, Stage::Review))),
     };
     let body = vec![
-        outcome(Outcome {
-            tone: Tone::Danger,
-            title: ui.t(key::CANCEL_REFUSED_TITLE),
-            text: Some(ui.t(key::CANCEL_REFUSED_NONE)),
-            kids: vec![],
-        }),
+        state(Tone::Danger, ui.t(key::CANCEL_REFUSED_TITLE), ui.t(key::CANCEL_REFUSED_NONE)),
         notice(Tone::Warning, title, Some(small(text))),
         small([ui.t(key::COMMON_SUPPORT_CODE), failure.support_code.clone()].join(" ")),
         help_line(ui, chrome),

@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use journey::domain::{Check, Consequence, Law};
+use journey::domain::{Check, Consequence, ConsequenceCode};
 use journey::steps::stop;
 use journey::view::Chrome;
 use journey::Event;
 use leptos::prelude::AnyView;
 
-use super::{Step, basis, go_on, missing, on_check};
+use super::{Step, basis, go_on, is_local, missing, on_check};
 use crate::ui::Ui;
 use crate::ui::el::{div, el, span};
 use crate::ui::pages::{common, words};
@@ -36,9 +36,9 @@ fn page(ui: Ui, view: &stop::View, check: &Check) -> (Vec<AnyView>, Option<AnyVi
         if consequence.acknowledge {
             let wrong = view.incomplete && open(consequence);
             let ticked = view.acknowledged.contains(&consequence.code);
-            lost.push(effect(ui, consequence, Some(tick(ui, consequence, at, ticked, wrong))));
+            lost.push(effect(ui, consequence, at, Some(tick(ui, consequence, at, ticked, wrong))));
         } else {
-            stays.push(effect(ui, consequence, None));
+            stays.push(effect(ui, consequence, at, None));
         }
     }
     let part = |title, kids: Vec<AnyView>| {
@@ -64,16 +64,21 @@ fn id(at: usize) -> String {
     ["tick-", &at.to_string()].concat()
 }
 
-fn effect(ui: Ui, consequence: &Consequence, tick: Option<AnyView>) -> AnyView {
+fn effect(ui: Ui, consequence: &Consequence, at: usize, tick: Option<AnyView>) -> AnyView {
     let (title, text) = words::consequence(ui, consequence);
     let lost = consequence.acknowledge;
-    let local = consequence.basis.iter().any(|basis| basis.law == Law::Local);
+    // The words of a purely local rule begin with saying that it is one.
+    let local = consequence.code != ConsequenceCode::Local && is_local(&consequence.basis);
+    let name = ["then-", &at.to_string()].concat();
+    // A group, so that "I understand this" is said together with what is understood.
     div("effect")
+        .attr_if(lost, "role", "group")
+        .attr_if(lost, "aria-labelledby", name.clone())
         .class(if lost { "effect--lost tone-warning" } else { "effect--stays tone-success" })
         .kid(
             div("effect__head")
                 .any(icon(if lost { Icon::Warning } else { Icon::CheckCircle }))
-                .kid(el("h3").class("effect__title").text(title))
+                .kid(el("h3").class("effect__title").attr("id", name).text(title))
                 .maybe(local.then(|| span("effect__local").any(tag(Tone::Plain, ui.t(key::LAW_LOCAL))))),
         )
         .kid(el("p").class("effect__text").text(text))
@@ -84,10 +89,9 @@ fn effect(ui: Ui, consequence: &Consequence, tick: Option<AnyView>) -> AnyView {
 
 fn tick(ui: Ui, consequence: &Consequence, at: usize, ticked: bool, wrong: bool) -> AnyView {
     let code = consequence.code;
-    let (title, _) = words::consequence(ui, consequence);
     checkbox(Checkbox {
         id: id(at),
-        text: ui.fill(key::CANCEL_THEN_TICK, &[("what", &title)]),
+        text: ui.t(key::CANCEL_THEN_TICK),
         ticked,
         error: wrong.then(|| ui.t(key::CANCEL_THEN_TICK_THIS)),
         on_change: Some(Rc::new(move |ticked| {

@@ -6,12 +6,12 @@ use journey::view::Chrome;
 use journey::{Route, Stage};
 use leptos::prelude::AnyView;
 
-use super::{Step, basis, go_on, help_line, insurances, on_check, time_taken, undo};
+use super::{Step, basis, go_on, help_line, insurances, is_local, on_check, time_taken, undo};
 use crate::ui::Ui;
 use crate::ui::pages::{common, words};
 use crate::ui::parts::{
     Go, Pair, Tone, button_bar, card_box, heading, key_values, link, nothing, notice, numbered, outcome, paragraph,
-    primary, secondary, section, small,
+    primary, secondary, section, small, tag,
 };
 use crate::ui::parts::Outcome;
 use crate::words::key;
@@ -78,6 +78,7 @@ fn why(ui: Ui, reason: &Reason) -> AnyView {
         heading(2, title),
         paragraph(text),
         months,
+        if is_local(&reason.basis) { tag(Tone::Plain, ui.t(key::LAW_LOCAL)) } else { nothing() },
         basis(ui, &reason.basis),
         outlet,
         instead,

@@ -35,7 +35,17 @@ struct Step {
 }
 
 /// Which page a step is.
-pub fn id(stage: Stage) -> &'static str {
+pub fn id(view: &stop::View) -> &'static str {
+    match view.stage {
+        // What is asked changes under the same address: it is another page, and the focus goes to its title.
+        Stage::Verify if matches!(view.identity, stop::Identity::Waiting { .. }) => "apply-code",
+        Stage::Confirm if view.progress.is_some() => "apply-sending",
+        stage => stage_id(stage),
+    }
+}
+
+/// Which page a step is when it begins.
+pub fn stage_id(stage: Stage) -> &'static str {
     match stage {
         Stage::Eligibility => "apply-check",
         Stage::Consequences => "apply-then",
@@ -80,7 +90,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &stop::View) -> AnyView {
     let mut body = vec![along];
     body.extend(step.body);
     frame(ui, chrome, Frame {
-        id: id(view.stage),
+        id: id(view),
         title: title(ui, view),
         nav_action: step.leave.then(|| nav_action(None, ui.t(key::CANCEL_THINK), think_again(ui))),
         body,
@@ -152,20 +162,20 @@ fn insurances(ui: Ui, insurances: &[Insurance]) -> String {
 
 /// The legal ground of something, with a way to what the articles say.
 fn basis(ui: Ui, basis: &[LawRef]) -> AnyView {
-    if basis.is_empty() {
+    let names: Vec<String> =
+        basis.iter().filter(|law| law.law != Law::Local).map(|law| words::law_ref(ui, law)).collect();
+    if names.is_empty() {
+        // Of a local rule the mark beside the title says so.
         return nothing();
     }
-    let names: Vec<String> = basis.iter().map(|law| words::law_ref(ui, law)).collect();
     let text = ui.fill(key::COMMON_LEGAL_BASIS, &[("law", &names.join(&ui.t(key::COMMON_AND)))]);
-    // A local rule is not among the texts that the page of laws explains.
-    let explained = basis.iter().any(|law| matches!(law.law, Law::Sil | Law::Reg | Law::Npc2024));
-    let text = el("p").class("text text--small basis").text(text);
-    if explained {
-        let said = ui.t(key::CANCEL_CHECK_LAW);
-        text.text(" ").any(link(said, ui.href(&Route::Law))).view()
-    } else {
-        text.view()
-    }
+    let see = link(ui.t(key::CANCEL_CHECK_LAW), ui.href(&Route::Law));
+    el("p").class("text text--small basis").text(text).text(" ").any(see).view()
+}
+
+/// Whether the city has a rule of its own about it.
+fn is_local(basis: &[LawRef]) -> bool {
+    basis.iter().any(|law| law.law == Law::Local)
 }
 
 /// The address of a step of this application.
