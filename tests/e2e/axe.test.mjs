@@ -1,0 +1,105 @@
+// No violation on any screen, light and dark; and a picture of each.
+
+import AxeBuilder from '@axe-core/playwright';
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { test } from 'node:test';
+import { LANGUAGES, withApp } from './support/app.mjs';
+
+const OPEN = [
+  ['home', '/'],
+  ['center', '/center'],
+  ['cities', '/cities'],
+  ['social-security', '/social-security'],
+  ['sign-in', '/card'],
+  ['me-out', '/me'],
+  ['settings', '/settings'],
+  ['about', '/about'],
+  ['help', '/help'],
+  ['characteristics', '/help/characteristics'],
+  ['law', '/help/law'],
+  ['demo', '/demo'],
+  ['not-found', '/nowhere'],
+];
+
+const PERSONAL = [
+  ['card', '/card'],
+  ['record', '/record'],
+  ['record-2025', '/record/pension/2025'],
+  ['month', '/record/pension/2025-03'],
+  ['card-services', '/card/services'],
+  ['cancellation', '/card/cancellation'],
+  ['intent', '/cancel'],
+  ['eligibility', '/cancel/stop-contributions'],
+  ['applications-empty', '/applications'],
+  ['access-log', '/access-log'],
+  ['me', '/me'],
+];
+
+const folder = new URL('../../pictures/', import.meta.url).pathname;
+mkdirSync(folder, { recursive: true });
+
+for (const lang of LANGUAGES) {
+  for (const colorScheme of ['light', 'dark']) {
+    test(`${lang}, ${colorScheme}: every screen`, (t) =>
+      withApp(t, { lang, colorScheme }, async (app) => {
+        const look = async (name) => {
+          await app.page.waitForFunction(() => !document.querySelector('.bones, .skeleton'));
+          await app.page.screenshot({ path: `${folder}${name}.${lang}.${colorScheme}.png`, fullPage: true });
+          const { violations } = await new AxeBuilder({ page: app.page })
+            .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+            .analyze();
+          const short = violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 160)).join('\n    ')}`);
+          assert.deepEqual(short, [], name);
+        };
+        for (const [name, path] of OPEN) {
+          await app.goto(path);
+          await look(name);
+        }
+        await app.become('flexible');
+        for (const [name, path] of PERSONAL) {
+          await app.goto(path);
+          await look(name);
+        }
+        await app.goto('/cancel');
+        await app.tapLink('cancel.intent.stop');
+        await app.heading('cancel.check.title');
+        await app.tapButton('common.continue');
+        await app.heading('cancel.then.title');
+        await look('consequences');
+        await app.tapButton('common.continue');
+        await app.sees('cancel.then.missing');
+        await look('consequences-incomplete');
+        await app.tickAll();
+        await app.tapButton('common.continue');
+        await app.heading('cancel.details.title');
+        await look('details');
+        await app.chooseDetails();
+        await app.heading('cancel.review.title');
+        await look('review');
+        await app.tapButton('cancel.review.verify');
+        await app.heading('cancel.verify.title');
+        await look('verify-choose');
+        await app.verify();
+        await app.heading('cancel.confirm.title');
+        await look('confirm');
+        await app.tapButton('cancel.confirm.stop');
+        await app.heading('receipt.title');
+        await look('receipt');
+        await app.goto('/applications');
+        await app.heading('applications.title');
+        await look('applications');
+        await app.page.getByRole('link', { name: app.t('kind.stop') }).first().click();
+        await app.heading('applications.one');
+        await look('application');
+        await app.become('employee');
+        await app.goto('/cancel/stop-contributions');
+        await app.sees('cancel.check.no');
+        await look('not-eligible');
+        await app.fault('demo.fault.server');
+        await app.goto('/record');
+        await app.button(app.t('common.retry')).first().waitFor();
+        await look('failure');
+      }));
+  }
+}

@@ -1,0 +1,174 @@
+// How the app comes up, and what a person sees when it cannot.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { open } from './support/browser.mjs';
+
+/** A test that provokes failures is told of them by the console too. */
+const PROVOKED = [/^console: /, /^error: /];
+const WASM = /citizen-center-[0-9a-f]+_bg\.wasm/;
+const SCRIPT = /citizen-center-[0-9a-f]+\.js/;
+
+/** Opens the app, and closes it whatever happens. */
+async function opened(options, run) {
+  const app = await open(options);
+  try {
+    await run(app);
+  } finally {
+    await app.close();
+  }
+}
+
+/** The app itself is there: it has a heading, and what stood in for it has gone. */
+async function mounted(page) {
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await page.getByRole('link', { name: /^(Citizen Center|市民中心)$/ }).first().waitFor();
+}
+
+const panel = (page, text) => page.getByText(text).filter({ visible: true }).first();
+const again = (page) => page.getByRole('button', { name: /Try again/ });
+
+for (const [lang, title] of [
+  ['en', /Citizen Center/],
+  ['zh-CN', /市民中心/],
+]) {
+  test(`${lang}: the app comes up without a complaint, and asks nobody else for anything`, () =>
+    opened({ lang }, async ({ page }) => {
+      await mounted(page);
+      assert.match(await page.title(), title);
+      assert.equal((await page.locator('html').getAttribute('lang')).split('-')[0], lang.split('-')[0]);
+      await page.waitForLoadState('networkidle');
+    }));
+}
+
+test('the address may say the language', () =>
+  opened({ lang: 'zh-CN', path: '?lang=en' }, async ({ page }) => {
+    await page.getByRole('link', { name: 'Citizen Center', exact: true }).first().waitFor();
+  }));
+
+test('what has a name of its contents comes compressed, and may be kept', async () => {
+  const answers = [];
+  const prepare = (page) => {
+    page.on('response', (response) => answers.push(response));
+  };
+  await opened({ prepare }, async ({ page }) => {
+    await mounted(page);
+    const seen = {};
+    for (const answer of answers) {
+      const name = new URL(answer.url()).pathname.split('/').pop() || 'index.html';
+      const headers = await answer.allHeaders();
+      if (!/\.(html|js|css|wasm|json)$/.test(name)) continue;
+      seen[name] = true;
+      assert.equal(answer.status(), 200, name);
+      assert.equal(headers['content-encoding'], 'br', name);
+      assert.match(headers['content-security-policy'], /frame-ancestors/, name);
+      const kept = /-[0-9a-f]{12,}(_bg|_loader)?\./.test(name);
+      assert.equal(headers['cache-control'].includes('immutable'), kept, name);
+    }
+    const names = Object.keys(seen);
+    for (const kind of [/^index\.html$/, /^boot\.js$/, WASM, SCRIPT, /\.css$/]) {
+      assert.ok(names.some((name) => kind.test(name)), `${kind} was loaded: ${names}`);
+    }
+    assert.equal(names.filter((name) => name.endsWith('.css')).length, 1, 'one style sheet');
+  });
+});
+
+test('without scripts a page says so', () =>
+  opened({ javaScriptEnabled: false }, async ({ page }) => {
+    await panel(page, /needs JavaScript/).waitFor();
+    await panel(page, /需要 JavaScript/).waitFor();
+    assert.equal(await again(page).filter({ visible: true }).count(), 0);
+  }));
+
+for (const [what, pattern] of [
+  ['the wasm', WASM],
+  ['the script', SCRIPT],
+]) {
+  test(`${what} is missing: a page says so, and trying again works`, () =>
+    opened(
+      {
+        allow: PROVOKED,
+        prepare: (page) => page.route(pattern, (route) => route.fulfill({ status: 404, body: 'gone' })),
+      },
+      async ({ page }) => {
+        await panel(page, /did not load completely/).waitFor();
+        await panel(page, /没有加载完/).waitFor();
+        await page.unroute(pattern);
+        await again(page).click();
+        await mounted(page);
+        assert.equal(await again(page).filter({ visible: true }).count(), 0);
+      },
+    ));
+}
+
+test('the connection is lost while the words come: a page says so, and trying again works', () =>
+  opened(
+    { allow: PROVOKED, prepare: (page) => page.route(/locales\//, (route) => route.abort('internetdisconnected')) },
+    async ({ page }) => {
+      await panel(page, /did not load completely/).waitFor();
+      await page.unroute(/locales\//);
+      await again(page).click();
+      await mounted(page);
+    },
+  ));
+
+test('an answer that is no wasm is no riddle', () =>
+  opened(
+    {
+      allow: PROVOKED,
+      prepare: (page) =>
+        page.route(WASM, (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><p>Not this' })),
+    },
+    async ({ page }) => {
+      await panel(page, /did not load completely/).waitFor();
+    },
+  ));
+
+test('a wrong config is said to be one', () =>
+  opened(
+    {
+      allow: PROVOKED,
+      prepare: (page) => page.route(/config\.json/, (route) => route.fulfill({ body: '{"backend":{"kind":"smoke"}}' })),
+    },
+    async ({ page }) => {
+      await panel(page, /not set up correctly/).waitFor();
+    },
+  ));
+
+test('a slow network is spoken of, and the app comes up all the same', async () => {
+  let release;
+  const held = new Promise((resolve) => {
+    release = resolve;
+  });
+  const prepare = (page) =>
+    page.route(WASM, async (route) => {
+      await held;
+      await route.continue();
+    });
+  await opened({ prepare, goto: false }, async ({ page, url }) => {
+    await page.goto(url, { waitUntil: 'commit' });
+    await panel(page, /slow/).waitFor();
+    release();
+    await mounted(page);
+    assert.equal(await panel(page, /network is slow/).count(), 0);
+  });
+});
+
+for (const [what, init] of [
+  ['WebAssembly', "Object.defineProperty(window, 'WebAssembly', { value: undefined })"],
+  ['a formatter of plurals', 'delete Intl.PluralRules'],
+]) {
+  test(`without ${what} a page says that the browser is too old`, () =>
+    opened({ init, allow: PROVOKED }, async ({ page }) => {
+      await panel(page, /Please update it/).waitFor();
+      await panel(page, /请更新浏览器/).waitFor();
+    }));
+}
+
+test('without storage the app still comes up', () =>
+  opened(
+    { init: "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })" },
+    async ({ page }) => {
+      await mounted(page);
+    },
+  ));

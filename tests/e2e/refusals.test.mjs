@@ -1,0 +1,49 @@
+// Who may not is told why, by which law, and what to do instead; nothing is submitted.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { LANGUAGES, withApp } from './support/app.mjs';
+
+const CASES = [
+  ['employee', 'stop-contributions', 'reason.employer-pays'],
+  ['retiree', 'stop-contributions', 'reason.already-retired'],
+  ['resident', 'stop-contributions', 'reason.resident-scheme'],
+  ['arrears', 'stop-contributions', 'reason.arrears-first'],
+  ['counter', 'stop-contributions', 'reason.window-only'],
+  ['paused', 'stop-contributions', 'reason.already-paused'],
+  ['lost', 'report-loss', 'reason.card-lost'],
+  ['counter', 'cancel-card', 'reason.window-only'],
+  ['flexible', 'resume-contributions', 'reason.already-active'],
+];
+
+for (const lang of LANGUAGES) {
+  for (const [who, kind, reason] of CASES) {
+    test(`${lang}: ${who} may not: ${kind}`, (t) =>
+      withApp(t, { lang }, async (app) => {
+        await app.become(who);
+        await app.goto(`/cancel/${kind}`);
+        await app.heading('cancel.check.title');
+        await app.sees('cancel.check.no');
+        await app.sees(reason);
+        assert.equal(await app.button(app.t('common.continue')).count(), 0, 'no way on');
+        // A later step by its address leads back here.
+        await app.goto(`/cancel/${kind}/confirm`);
+        await app.heading('cancel.check.title');
+        await app.sees('cancel.check.no');
+      }));
+  }
+}
+
+test('the same application twice: the second is refused and leads to the first', (t) =>
+  withApp(t, {}, async (app) => {
+    await app.become('flexible');
+    await app.goto('/cancel');
+    await app.prepare('stop');
+    await app.tapButton('cancel.confirm.stop');
+    await app.heading('receipt.title');
+    await app.goto('/cancel/stop-contributions');
+    await app.heading('cancel.check.title');
+    await app.sees('cancel.check.no');
+    await app.tapLink('cancel.check.follow');
+    await app.heading('applications.one');
+  }));

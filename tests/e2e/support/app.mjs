@@ -1,0 +1,224 @@
+// The app in a person's hands: everything is found by role and by the words of the locale, so the same
+// test runs in every language, and a word that is missing fails it.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { open } from './browser.mjs';
+
+const locales = join(dirname(fileURLToPath(import.meta.url)), '../../../locales');
+
+export const LANGUAGES = ['en', 'zh-CN'];
+
+/** The seven taps, as the source names them. */
+export const TAPS = {
+  en: [
+    'Citizen Center',
+    'Social Security',
+    'Electronic Social Security Card',
+    'Social Security Query',
+    'Social Security Card',
+    'Card Cancellation',
+    'Cancel',
+  ],
+  'zh-CN': ['市民中心', '社保', '电子社会保障卡', '社保查询', '社会保障卡', '社保卡注销', '注销'],
+};
+
+/** The demo's people, by what they are for (backend/src/demo/people.rs). */
+export const PEOPLE = {
+  flexible: ['A', '甲'],
+  employee: ['B', '乙'],
+  retiree: ['C', '丙'],
+  lost: ['D', '丁'],
+  expired: ['E', '戊'],
+  abroad: ['F', '己'],
+  resident: ['G', '庚'],
+  arrears: ['H', '辛'],
+  counter: ['I', '壬'],
+  paused: ['J', '癸'],
+};
+
+const files = {};
+
+/** The texts of a language, by key. */
+export function words(lang) {
+  if (!files[lang]) files[lang] = JSON.parse(readFileSync(join(locales, `${lang}.json`), 'utf8'));
+  return files[lang];
+}
+
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+export class App {
+  constructor(page, lang) {
+    this.page = page;
+    this.lang = lang;
+  }
+
+  /** The text of a key. */
+  t(key, values = {}) {
+    let text = words(this.lang)[key];
+    assert.ok(text !== undefined, `no word ${key}`);
+    if (typeof text === 'object') {
+      text = text[new Intl.PluralRules(this.lang).select(Number(values.n))] || text.other;
+    }
+    return text.replace(/\{(\w+)\}/g, (all, name) => (name in values ? String(values[name]) : all));
+  }
+
+  /** The text of a key as a pattern: what is filled in may be anything. */
+  like(key) {
+    const text = words(this.lang)[key];
+    const forms = typeof text === 'object' ? Object.values(text) : [text];
+    return new RegExp(forms.map((f) => escaped(f).replace(/\\\{\w+\\\}/g, '[\\s\\S]+?')).join('|'));
+  }
+
+  async goto(path) {
+    await this.page.evaluate((p) => {
+      location.hash = p;
+    }, path);
+  }
+
+  /** The page's own heading says this. */
+  async heading(key, values) {
+    const name = key in words(this.lang) ? (values ? this.t(key, values) : this.like(key)) : key;
+    await this.page.getByRole('heading', { level: 1, name, exact: typeof name === 'string' }).waitFor();
+  }
+
+  link(name) {
+    return this.page.getByRole('link', { name, exact: true });
+  }
+
+  button(name) {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  async tapLink(key, values) {
+    await this.link(this.t(key, values)).click();
+  }
+
+  async tapButton(key, values) {
+    await this.button(this.t(key, values)).click();
+  }
+
+  async sees(key, values) {
+    const text = values ? this.t(key, values) : this.like(key);
+    await this.page.getByText(text).first().waitFor();
+  }
+
+  async seesNot(key) {
+    assert.equal(await this.page.getByText(this.like(key)).filter({ visible: true }).count(), 0, `${key} must not show`);
+  }
+
+  /** Signs a demo citizen in through the demo panel. */
+  async become(who) {
+    const name = this.lang === 'en' ? `Demo ${PEOPLE[who][0]}` : `示例${PEOPLE[who][1]}`;
+    await this.goto('/demo');
+    await this.heading('demo.title');
+    await this.tapButton('demo.who.go', { name });
+    // The panel marks who is in use once the answer is there.
+    await this.page.getByText(this.t('demo.who.here'), { exact: true }).waitFor();
+    await this.idle();
+  }
+
+  /** The panel has carried out what was chosen. */
+  async idle() {
+    await this.page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
+  }
+
+  /** The next answers fail (all of them, until it is taken back), or work again with `null`. */
+  async fault(key, { once = false } = {}) {
+    await this.goto('/demo');
+    await this.heading('demo.title');
+    const chooser = this.page.getByLabel(this.t('demo.fault'), { exact: true });
+    await chooser.selectOption({ label: this.t(key || 'demo.fault.none') });
+    if (!key) {
+      await this.page.getByText(this.like('demo.fault.on')).waitFor({ state: 'hidden' });
+      await this.page.getByText(this.like('demo.fault.on.once')).waitFor({ state: 'hidden' });
+      return;
+    }
+    await this.page.getByText(this.like('demo.fault.on.once')).waitFor();
+    if (!once) {
+      await this.page.getByRole('radio', { name: this.t('demo.fault.always'), exact: true }).check({ force: true });
+      await this.page.getByText(this.like('demo.fault.on')).waitFor();
+    }
+  }
+
+  /** The six-digit password of everybody in the demo, read off the panel. */
+  async password() {
+    const value = this.page.locator('dd', { hasText: /^\d{6}$/ }).first();
+    return (await value.textContent()).trim();
+  }
+
+  /** The seven taps, from Home. */
+  async sevenTaps(who) {
+    for (const name of TAPS[this.lang]) {
+      await this.link(name).click();
+      if (who && name === TAPS[this.lang][2]) await this.heading('card.title');
+    }
+    await this.heading('cancel.title');
+  }
+
+  /** Ticks everything that asks for it. */
+  async tickAll() {
+    const boxes = this.page.getByRole('checkbox');
+    await boxes.first().waitFor();
+    const n = await boxes.count();
+    for (let i = 0; i < n; i += 1) await boxes.nth(i).check({ force: true });
+    return n;
+  }
+
+  /** From "What do you mean?" to the last button. */
+  async prepare(intent, { details = true } = {}) {
+    await this.tapLink(`cancel.intent.${intent}`);
+    await this.heading('cancel.check.title');
+    await this.sees('cancel.check.yes');
+    await this.tapButton('common.continue');
+    await this.heading('cancel.then.title');
+    if ((await this.page.getByRole('checkbox').count()) > 0) await this.tickAll();
+    await this.tapButton('common.continue');
+    if (details) await this.chooseDetails();
+    await this.heading('cancel.review.title');
+    await this.tapButton('cancel.review.verify');
+    await this.verify();
+    await this.heading('cancel.confirm.title');
+  }
+
+  async chooseDetails() {
+    await this.page.getByRole('radio').first().check({ force: true });
+    const month = this.page.getByRole('combobox');
+    if ((await month.count()) > 0) await month.selectOption({ index: 1 });
+    await this.tapButton('common.continue');
+  }
+
+  /** Proves identity with the password. */
+  async verify() {
+    await this.heading('cancel.verify.title');
+    await this.page.getByText(this.t('method.password'), { exact: true }).first().click();
+    await this.page.getByLabel(this.t('cancel.verify.pin'), { exact: true }).fill('135790');
+    await this.tapButton('cancel.verify.go');
+  }
+}
+
+/** Opens the app; what it complains of fails the test when it is closed. */
+export async function openApp(options = {}) {
+  const lang = options.lang || 'en';
+  const opened = await open({ ...options, lang });
+  const app = new App(opened.page, lang);
+  app.context = opened.context;
+  app.close = opened.close;
+  await app.page.getByRole('heading', { level: 1 }).first().waitFor();
+  return app;
+}
+
+/** Runs a test with the app open, in each language (or those given). */
+export async function withApp(t, options, run) {
+  const app = await openApp(options);
+  try {
+    await run(app);
+  } catch (error) {
+    error.message += `\n  at ${app.page.url()}\n  ${(await app.page.locator('body').innerText().catch(() => '')).slice(0, 600)}`;
+    throw error;
+  } finally {
+    await app.close();
+  }
+}
