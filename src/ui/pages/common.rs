@@ -245,7 +245,9 @@ pub fn local(ui: Ui, text: &Text) -> String {
 
 /// Seconds left by the backend's clock, which [`Ui::clock`] shows; follows it.
 pub fn left(ui: Ui, until: Instant) -> u32 {
-    Instant::from_ms(ui.clock.get().saturating_mul(1000)).seconds_until(until)
+    // Of both only the whole seconds, or ten minutes would begin as 10:01.
+    let end = until.ms().div_euclid(1000).saturating_mul(1000);
+    Instant::from_ms(ui.clock.get().saturating_mul(1000)).seconds_until(Instant::from_ms(end))
 }
 
 /// Time that runs out, in a text with `{time}`: "42 s", "9:05".

@@ -145,6 +145,15 @@ fn by(ui: Ui, step: &NextStep) -> Option<String> {
     Some(common::date(ui, at.china_date()))
 }
 
+/// An event in the past: what is waited for then is no longer said.
+fn was(ui: Ui, state: State) -> String {
+    match state {
+        State::Submitted => ui.t(key::RECEIPT_WAS_SUBMITTED),
+        State::Received => ui.t(key::RECEIPT_WAS_RECEIVED),
+        state => words::application_state(ui, state).1,
+    }
+}
+
 /// What happened, and what is still to come, in the order of time.
 pub(super) fn course(ui: Ui, application: &Application) -> AnyView {
     let last = application.timeline.len().saturating_sub(1);
@@ -168,7 +177,7 @@ pub(super) fn course(ui: Ui, application: &Application) -> AnyView {
             };
             TimelineEvent {
                 mark,
-                title: words::application_state(ui, entry.state).1,
+                title: was(ui, entry.state),
                 state: [ui.t(said), common::at(ui, entry.at)].join(" · "),
                 lines,
             }
@@ -227,8 +236,7 @@ fn as_text(ui: Ui, application: &Application) -> String {
     }
     lines.push(String::new());
     for entry in &application.timeline {
-        let (_, state) = words::application_state(ui, entry.state);
-        lines.push([common::at(ui, entry.at), state, words::actor(ui, entry.actor)].join("  "));
+        lines.push([common::at(ui, entry.at), was(ui, entry.state), words::actor(ui, entry.actor)].join("  "));
     }
     lines.push(String::new());
     lines.push(line(ui.t(key::RECEIPT_CHECKSUM), application.checksum.clone()));

@@ -11,7 +11,7 @@ use leptos::prelude::{AnyView, IntoAny};
 use super::common::{Frame, clock, frame, left, refused};
 use crate::platform::{field, focus};
 use crate::ui::Ui;
-use crate::ui::el::{Handler, div, el};
+use crate::ui::el::{Handler, div, el, span};
 use crate::ui::parts::{
     Button, Capsule, CodeField, Field, Go, Icon, Input, Kind, Tone, button, capsules, card_box, code_field, disclosure,
     field as text_field, lead, link, nothing, notice, paragraph, small, stack, text_button,
@@ -25,7 +25,7 @@ const PASSWORD: &str = "sign-in-password";
 /// Draws the sign-in.
 pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> AnyView {
     // What was mistyped stands at the field; anything else, above the form.
-    let above = view.failure.as_ref();
+    let above = view.failure.as_ref().filter(|_| wrong(ui, view).is_none());
     let body = vec![
         if view.ended { notice(Tone::Info, ui.t(key::SIGN_IN_ENDED), None) } else { lead(ui.t(key::SIGN_IN_LEAD)) },
         ways(ui, view),
@@ -33,6 +33,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> AnyView {
         div("sign-in__said")
             .attr("role", "alert")
             .any(above.map_or_else(nothing, |failure| refused(ui, failure)))
+            .maybe(wrong(ui, view).map(|text| span("hidden").text(text)))
             .view(),
         form(ui, view),
         small(ui.t(key::SIGN_IN_SAFE)),
@@ -113,7 +114,7 @@ fn by_password(ui: Ui, view: &View) -> Vec<AnyView> {
             id: PASSWORD.to_owned(),
             label: ui.t(key::SIGN_IN_PASSWORD),
             hint: Some(ui.t(key::SIGN_IN_PASSWORD_HINT)),
-            error: view.code_error.map(|error| code_error(ui, error)),
+            error: view.code_error.map(|error| code_error(ui, error)).or_else(|| wrong(ui, view)),
             digits: 6,
             secret: true,
             ..CodeField::default()
@@ -125,14 +126,12 @@ fn by_password(ui: Ui, view: &View) -> Vec<AnyView> {
 fn by_code(ui: Ui, view: &View, code: &Verification) -> Vec<AnyView> {
     // The code came to the phone: what is left to do is to type it.
     focus::once(&code.id, CODE);
-    let wrong = view.failure.as_ref().filter(|f| f.refusal() == Some(ProblemType::WrongAnswer));
-    let error = view.code_error.map(|error| code_error(ui, error));
     vec![
         code_field(CodeField {
             id: CODE.to_owned(),
             label: ui.t(key::SIGN_IN_CODE),
             hint: Some(ui.t(key::SIGN_IN_CODE_HINT)),
-            error: error.or_else(|| wrong.map(|_| ui.t(key::FAILURE_WRONG))),
+            error: view.code_error.map(|error| code_error(ui, error)).or_else(|| wrong(ui, view)),
             digits: 6,
             ..CodeField::default()
         }),
@@ -141,6 +140,14 @@ fn by_code(ui: Ui, view: &View, code: &Verification) -> Vec<AnyView> {
         again(ui, code),
         text_button(ui.t(key::SIGN_IN_OTHER), Go::Do(ui.on(Event::Session(session::Event::OtherNumberTapped)))),
     ]
+}
+
+/// What to say at the code or the password when the backend says that it is wrong.
+fn wrong(ui: Ui, view: &View) -> Option<String> {
+    let failure = view.failure.as_ref().filter(|f| f.refusal() == Some(ProblemType::WrongAnswer))?;
+    let left = failure.attempts_left.filter(|left| *left > 0);
+    let left = left.map(|left| ui.plural(key::COMMON_ATTEMPTS_LEFT, left)).unwrap_or_default();
+    Some([ui.t(key::FAILURE_WRONG_TEXT), left].join(" "))
 }
 
 /// A button that sends its form, with the keyboard's own "go" too.

@@ -73,7 +73,7 @@ fn why(ui: Ui, reason: &Reason) -> AnyView {
         link(words::application_kind(ui, kind), ui.href(&Route::Apply { kind, stage: Stage::Eligibility }))
     });
     let outlet = reason.outlet.as_ref().map_or_else(nothing, |outlet| common::outlet(ui, outlet));
-    let months = reason.months.map_or_else(nothing, |n| small(common::duration(ui, n)));
+    let months = reason.months.map_or_else(nothing, |n| small(ui.plural(key::CANCEL_CHECK_MONTHS, n)));
     card_box(vec![
         heading(2, title),
         paragraph(text),

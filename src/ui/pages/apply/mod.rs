@@ -11,7 +11,7 @@ mod verify;
 use journey::domain::{ApplicationKind, Check, Instant, Insurance, Law, LawRef};
 use journey::steps::stop;
 use journey::view::Chrome;
-use journey::{Event, Route, Stage};
+use journey::{Event, Part, Route, Stage};
 use leptos::prelude::{AnyView, request_animation_frame};
 
 use super::common::{self, Frame, frame, ready};
@@ -81,7 +81,9 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &stop::View) -> AnyView {
     }(ui, chrome, view);
     let (n, m) = view.position;
     let small = |n: u32| u8::try_from(n).unwrap_or(u8::MAX);
-    let along = if step.leave && m > 0 {
+    // Who may not go on is at no step of anything.
+    let barred = matches!(&view.check, Part::Ready(check) if !check.eligible);
+    let along = if step.leave && m > 0 && !barred {
         let text = ui.fill(key::CANCEL_STEP, &[("n", &n.to_string()), ("m", &m.to_string())]);
         progress(text, small(n), small(m))
     } else {
