@@ -1,120 +1,152 @@
-// Loads the app: config, words and wasm side by side, then hands over. No inline script anywhere, so the
-// policy needs no exception. Written for Chrome 69 and iOS 13: ES2018, no optional chaining.
+// Loads the app. Written for the oldest engines the app runs on (Chrome 69, iOS 13), as it is not
+// translated: ES2018.
 //
-// What the app finds in `window.citizenBoot` (src/platform/start.rs reads it):
-//   config  text of config.json; '' if there is none
-//   lang    BCP 47 tag of the language in use
-//   words   text of that language's locale file
-//   worker  address of the embedded backend's worker, loaded only when config asks for it
-//   ready() the app is drawn: take the shell away
-//   fail(why) the app cannot go on; why is one of: load, crash, config, words, old
-
-const LANGUAGES = ['zh-CN', 'en'];
-const SLOW_MS = 8000;
+// What it hands to the app, before the app starts:
+//
+//   window.citizenBoot = {
+//     config: '{...}',        // text of config.json
+//     lang:   'zh-CN',        // the language settled on, a BCP 47 tag
+//     words:  '{...}',        // text of locales/<lang>.json
+//     worker: 'https://...',  // address of the embedded backend's worker
+//     ready: function () {},  // the app calls it once it is drawn
+//     fail: function (code) {}  // the app calls it when it cannot go on; the code is shown
+//   }
+//
+// Which files belong to this build is in the data attributes of its own script element; `data-locales`
+// lists the languages, the first being the one for everybody else.
 
 const script = document.querySelector('script[data-wasm]');
-const byId = (id) => document.getElementById(id);
-let over = false;
+const given = script.dataset;
+const panel = document.getElementById('boot-failure');
+const slowNote = document.getElementById('boot-slow');
+const at = (path) => new URL(path, document.baseURI).href;
 
-function kept(key) {
-  // localStorage can be missing, barred or throw; then nothing was kept.
+/** How long a person waits without a word, in milliseconds. */
+const SLOW_MS = 8000;
+const slow = setTimeout(() => { slowNote.hidden = false; }, SLOW_MS);
+
+/** Nothing more is going on: no notice may come later. */
+function settle() {
+  clearTimeout(slow);
+  slowNote.hidden = true;
+}
+
+/** Shows the page that says that it did not work. Its words are in index.html. */
+function fail(code) {
+  settle();
+  document.getElementById('app').hidden = true;
+  document.getElementById('boot-code').textContent = code;
+  const kind = code.split('-')[0];
+  panel.className = 'boot-panel' + (['old', 'crash', 'config'].includes(kind) ? ' boot-panel--' + kind : '');
+  panel.hidden = false;
+  panel.querySelector('h1').focus();
+}
+
+/** The first thing the engine lacks, or nothing. */
+function lacking() {
+  // An empty module whose one function sign-extends nothing: any engine that has WebAssembly takes it.
+  const empty = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
+  const tests = {
+    wasm: () => WebAssembly.validate(empty),
+    fetch: () => window.fetch && window.AbortController,
+    text: () => window.TextDecoder && window.TextEncoder,
+    url: () => new URL('a', 'https://b.example/').searchParams,
+    intl: () => new Intl.PluralRules('en').select(1) === 'one',
+    css: () => window.CSS && CSS.supports('color', 'var(--a)') && CSS.supports('display', 'grid'),
+    crypto: () => window.crypto && crypto.getRandomValues
+  };
+  return Object.keys(tests).find((name) => {
+    try {
+      return !tests[name]();
+    } catch (_) {
+      return true;
+    }
+  });
+}
+
+/** Storage may be forbidden: then nothing was chosen before. */
+function chosen() {
   try {
-    return localStorage.getItem(key);
+    return localStorage.getItem('citizen.lang');
   } catch (_) {
     return null;
   }
 }
 
-function fail(why) {
-  over = true;
-  const shell = byId('shell');
-  const failed = byId('failed');
-  const known = failed.querySelector('[data-why="' + why + '"]');
-  const text = known || failed.querySelector('[data-why="load"]');
-  if (shell) shell.hidden = true;
-  // After a crash nothing of the app may be called any more: its page goes, with its handlers.
-  document.querySelectorAll('body > :not(#failed):not(script):not(noscript)').forEach((e) => e.remove());
-  failed.querySelectorAll('[data-why]').forEach((e) => {
-    e.hidden = e !== text;
-  });
-  byId('why').textContent = why;
-  failed.hidden = false;
-  failed.focus();
-}
-
-function ready() {
-  over = true;
-  const shell = byId('shell');
-  if (shell) shell.remove();
-}
-
-/** The language: asked for in the address, chosen before, the browser's, else Chinese. */
-function chooseLanguage() {
-  const settings = kept('citizen.settings');
-  let chosen = null;
-  try {
-    chosen = settings && JSON.parse(settings).lang;
-  } catch (_) {
-    chosen = null;
-  }
+/** The language: asked for in the address, chosen before, or preferred by the browser. */
+function language(known) {
   const asked = new URLSearchParams(location.search).get('lang');
-  const wanted = [asked, chosen].concat(navigator.languages || [navigator.language]);
-  for (const tag of wanted) {
-    if (typeof tag !== 'string') continue;
-    const base = tag.toLowerCase().split('-')[0];
-    const found = LANGUAGES.find((l) => l.toLowerCase() === tag.toLowerCase() || l.split('-')[0] === base);
-    if (found) return found;
+  const wishes = [asked, chosen()].concat(navigator.languages || [navigator.language]);
+  for (const wish of wishes) {
+    const tag = String(wish || '').toLowerCase();
+    const same = known.find((one) => one.toLowerCase() === tag);
+    const near = known.find((one) => one.split('-')[0].toLowerCase() === tag.split('-')[0]);
+    if (same || near) {
+      return same || near;
+    }
   }
-  return LANGUAGES[0];
+  return known[0];
 }
 
-/** What the app cannot do without. */
-function fits() {
-  return (
-    typeof WebAssembly === 'object' &&
-    typeof WebAssembly.instantiate === 'function' &&
-    typeof fetch === 'function' &&
-    typeof AbortController === 'function' &&
-    typeof Intl === 'object' &&
-    typeof Intl.PluralRules === 'function' &&
-    typeof crypto === 'object' &&
-    !!window.CSS &&
-    CSS.supports('color', 'var(--any)') &&
-    CSS.supports('display', 'grid')
+/** Gets a file of our own; what it is, is the code shown if that fails. */
+function get(path, what) {
+  const failed = (why) => {
+    const error = new Error(what + ': ' + why);
+    error.code = what;
+    throw error;
+  };
+  return fetch(at(path), { credentials: 'same-origin' }).then(
+    (answer) => (answer.ok ? answer : failed(answer.status)),
+    failed
   );
 }
 
-async function text(url, optional) {
-  const response = await fetch(url, { credentials: 'same-origin' });
-  if (response.status === 404 && optional) return '';
-  if (!response.ok) throw new Error(url + ': ' + response.status);
-  return response.text();
+function start() {
+  const known = given.locales.split(' ');
+  const wasm = get(given.wasm, 'wasm');
+  const config = get('config.json', 'config').then((answer) => answer.text());
+  const words = (lang) => get('locales/' + lang + '.json', 'words').then((answer) => answer.text());
+  let lang = language(known);
+  const spoken = words(lang).catch((error) => {
+    if (lang === known[0]) {
+      throw error;
+    }
+    lang = known[0];
+    return words(lang);
+  });
+  // Not waited for yet: a failure of one must not count as unhandled while another is waited for.
+  wasm.catch(() => {});
+  const glue = import(at(given.js)).catch((error) => {
+    error.code = 'script';
+    throw error;
+  });
+  return Promise.all([config, spoken, glue]).then(([configText, wordsText, bindings]) => {
+    window.citizenBoot = {
+      config: configText,
+      lang: lang,
+      words: wordsText,
+      worker: at(given.worker),
+      ready: settle,
+      fail: fail
+    };
+    return bindings.default({ module_or_path: wasm });
+  });
 }
 
-async function start() {
-  byId('again').addEventListener('click', () => location.reload());
-  if (!fits()) {
-    fail('old');
-    return;
-  }
-  setTimeout(() => {
-    if (!over) byId('slow').hidden = false;
-  }, SLOW_MS);
-  const lang = chooseLanguage();
-  document.documentElement.lang = lang;
-  try {
-    const [glue, config, words] = await Promise.all([
-      import(script.dataset.js),
-      text('config.json', true),
-      text('locales/' + lang + '.json', false),
-    ]);
-    const worker = new URL(script.dataset.worker, document.baseURI).href;
-    window.citizenBoot = { config, lang, words, worker, ready, fail };
-    await glue.default({ module_or_path: script.dataset.wasm });
-  } catch (error) {
+document.getElementById('boot-retry').addEventListener('click', (event) => {
+  event.preventDefault();
+  location.reload();
+});
+// From here on this script answers for the panel; until here the style sheet shows it after a while, in
+// case this very file could not be loaded.
+panel.hidden = true;
+panel.className = 'boot-panel';
+const missing = lacking();
+if (missing) {
+  fail('old-' + missing);
+} else {
+  start().catch((error) => {
     console.error(error);
-    if (!over) fail('load');
-  }
+    fail(error.code || 'start');
+  });
 }
-
-start();

@@ -13,7 +13,7 @@ pub const DIST: &str = "dist";
 pub const DEV_DIST: &str = "target/dev-dist";
 
 /// All that a build is made from.
-const INPUTS: [&str; 20] = [
+const INPUTS: [&str; 22] = [
     "src",
     "build.rs",
     "journey/src",
@@ -33,6 +33,8 @@ const INPUTS: [&str; 20] = [
     "backend/Cargo.toml",
     ".cargo/config.toml",
     "package-lock.json",
+    "icon.svg",
+    "xtask/js",
     "xtask/src",
 ];
 
@@ -70,9 +72,9 @@ fn build(dist: &str, release: bool) -> Result<(), Failure> {
     let what = if release { "building the release" } else { "building for development" };
     step(what, || {
         let trunk = std::env::split_paths(&path).map(|folder| folder.join("trunk")).find(|at| at.is_file());
-        let mut args = vec!["build", "--offline", "--skip-version-check", "true", "--dist", dist];
+        let mut args = vec!["build", "--offline", "--skip-version-check", "--dist", dist];
         if release {
-            args.push("--release=true");
+            args.push("--release");
         }
         let mut trunk = program(trunk.ok_or("trunk is not there")?, &args);
         // NO_COLOR=1 is common, and Trunk takes only `true` or `false` there.

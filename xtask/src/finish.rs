@@ -12,15 +12,18 @@ pub fn hook() -> Result<(), Failure> {
     let staged = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
     let staged = staged.ok_or("this is called by Trunk, see Trunk.toml")?;
     let release = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
+    let at = staged.to_string_lossy().into_owned();
+    if release {
+        run::run(&mut program("node", &["xtask/js/minify.mjs", &at]))?;
+    }
     let index = staged.join("index.html");
     let mut page = run::read(&index)?;
     page = put(&page, "href=\"app.css\"", &format!("href=\"{}\"", styles(&staged)?))?;
     page = put(&page, "data-worker=\"\"", &format!("data-worker=\"{}\"", worker(&staged)?))?;
     page = put(&page, "data-locales=\"\"", &format!("data-locales=\"{}\"", languages()?))?;
-    run::write(&index, page)?;
+    run::write(&index, without_comments(&page))?;
     run::write(staged.join("_headers"), headers::netlify())?;
     if release {
-        let at = staged.to_string_lossy().into_owned();
         run::run(&mut program("node", &["xtask/js/compress.mjs", &at]))?;
     }
     Ok(())
@@ -29,6 +32,18 @@ pub fn hook() -> Result<(), Failure> {
 /// Replaces what must be there exactly once.
 fn put(page: &str, old: &str, new: &str) -> Result<String, Failure> {
     if page.matches(old).count() == 1 { Ok(page.replace(old, new)) } else { Err(format!("index.html: {old} once")) }
+}
+
+/// A page without its comments.
+fn without_comments(page: &str) -> String {
+    let mut bare = String::with_capacity(page.len());
+    let mut rest = page;
+    while let Some((before, after)) = rest.split_once("<!--") {
+        bare.push_str(before);
+        rest = after.split_once("-->").map_or("", |(_, after)| after.trim_start());
+    }
+    bare.push_str(rest);
+    bare
 }
 
 /// The style sheets in their order: tokens, base, the shell of the page, parts, pages.

@@ -41,7 +41,7 @@ pub fn cache(name: &str) -> &'static str {
 fn hashed(name: &str) -> bool {
     let Some((_, after)) = name.rsplit_once('-') else { return false };
     let digits = after.bytes().take_while(u8::is_ascii_hexdigit).count();
-    digits >= 12 && matches!(after.as_bytes().get(digits), Some(b'.' | b'_'))
+    digits >= 10 && matches!(after.as_bytes().get(digits), Some(b'.' | b'_'))
 }
 
 /// The file that Netlify, Cloudflare Pages and others read.
@@ -69,7 +69,7 @@ fn nginx() -> String {
          # In the http block:\n\
          #   map $uri $citizen_cache {{\n\
          #     default \"{ASK}\";\n\
-         #     \"~-[0-9a-f]{{12,}}[._]\" \"{FOR_EVER}\";\n\
+         #     \"~-[0-9a-f]{{10,}}[._]\" \"{FOR_EVER}\";\n\
          #   }}\n\
          add_header Cache-Control $citizen_cache always;\n\
          # With the module for brotli: the .br files beside the others are sent as they are.\n\
