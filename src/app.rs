@@ -209,7 +209,8 @@ impl App {
             let (title, now) = app
                 .view
                 .with_untracked(|view| (pages::title(app.ui, view), (view.chrome.route.clone(), pages::id(view))));
-            page::set_title(&[&title, " - ", &app.ui.t(key::APP_NAME)].concat());
+            let name = app.ui.t(key::APP_NAME);
+            page::set_title(&if title == name { title } else { [&title, " - ", &name].concat() });
             let before = app.drawn.replace(now.clone());
             // Nobody has moved when the first page is there: the focus stays where it is.
             if before != now && !before.1.is_empty() {
