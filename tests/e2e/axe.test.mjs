@@ -89,7 +89,7 @@ for (const lang of LANGUAGES) {
         await app.goto('/applications');
         await app.heading('applications.title');
         await look('applications');
-        await app.page.getByRole('link', { name: app.t('kind.stop') }).first().click();
+        await app.page.getByRole('link', { name: app.t('kind.stop-contributions') }).first().click();
         await app.heading('applications.one');
         await look('application');
         await app.become('employee');

@@ -58,7 +58,7 @@ test('a slow answer is said to be slow, and still comes', (t) =>
   withApp(t, {}, async (app) => {
     await app.become('flexible');
     await app.goto('/demo');
-    await app.page.getByRole('radio', { name: app.t('demo.latency.long'), exact: true }).check({ force: true });
+    await app.choose('demo.latency.long');
     await app.idle();
     await app.goto('/record');
     await app.sees('common.slow');

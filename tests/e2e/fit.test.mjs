@@ -35,7 +35,7 @@ for (const lang of LANGUAGES) {
         await app.become('flexible');
         if (text === 'elder') {
           await app.goto('/settings');
-          await app.page.getByRole('radio', { name: app.t('settings.elder'), exact: true }).check({ force: true });
+          await app.choose('settings.elder');
         }
         if (text === 'double') await app.page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
         for (const path of PATHS) {

@@ -53,8 +53,8 @@ for (const lang of LANGUAGES) {
       await app.page.goForward();
       await app.heading('receipt.title');
       await app.tapLink('receipt.undo.go');
-      await app.heading('withdraw.title.undo');
-      await app.tapButton('withdraw.go.undo');
+      await app.heading('withdraw.title');
+      await app.tapButton('withdraw.go');
       await app.sees('state.withdrawn');
       await app.goto('/applications');
       await app.heading('applications.title');
@@ -102,7 +102,7 @@ test('a double tap on the last button makes one application', (t) =>
     await app.heading('receipt.title');
     await app.goto('/applications');
     await app.heading('applications.title');
-    const rows = app.page.getByRole('link', { name: app.t('kind.stop') });
+    const rows = app.page.getByRole('link', { name: app.t('kind.stop-contributions') });
     await rows.first().waitFor();
     assert.equal(await rows.count(), 1);
   }));
@@ -122,7 +122,7 @@ test('an answer that is lost is found again, with the same number, and nothing i
     await app.heading('receipt.title');
     await app.goto('/applications');
     await app.heading('applications.title');
-    const rows = app.page.getByRole('link', { name: app.t('kind.stop') });
+    const rows = app.page.getByRole('link', { name: app.t('kind.stop-contributions') });
     await rows.first().waitFor();
     assert.equal(await rows.count(), 1);
   }));

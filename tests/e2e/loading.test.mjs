@@ -172,3 +172,26 @@ test('without storage the app still comes up', () =>
       await mounted(page);
     },
   ));
+
+test('without the loader itself a page says so all the same', () =>
+  opened(
+    { allow: PROVOKED, prepare: (page) => page.route(/boot\.js$/, (route) => route.fulfill({ status: 404, body: 'gone' })) },
+    async ({ page }) => {
+      await panel(page, /did not load completely/).waitFor();
+    },
+  ));
+
+test('a breach of the policy and a request to another origin do not go unnoticed', async () => {
+  const { page, close, complaints } = await open({});
+  await mounted(page);
+  await page.evaluate(() => {
+    const script = document.createElement('script');
+    script.textContent = 'window.breached = true';
+    document.body.append(script);
+    return fetch('http://127.0.0.2:9/').catch(() => {});
+  });
+  assert.equal(await page.evaluate('window.breached'), undefined, 'the policy is in force');
+  await assert.rejects(close(), /the browser complained/);
+  assert.ok(complaints.some((text) => /^policy: script-src/.test(text)), 'script-src');
+  assert.ok(complaints.some((text) => /^policy: connect-src/.test(text)), 'connect-src');
+});

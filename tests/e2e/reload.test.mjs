@@ -63,7 +63,7 @@ test('two tabs see one state', async (t) => {
     await one.tapButton('cancel.confirm.stop');
     await one.heading('receipt.title');
     await page.reload();
-    await page.getByRole('link', { name: one.t('kind.stop') }).first().waitFor();
+    await page.getByRole('link', { name: one.t('kind.stop-contributions') }).first().waitFor();
   } finally {
     await one.close();
   }

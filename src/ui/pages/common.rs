@@ -181,9 +181,8 @@ fn with_retry_time(ui: Ui, failure: &Failure, text: String) -> String {
 }
 
 fn support_code(ui: Ui, failure: &Failure) -> Option<(String, String)> {
-    // Without a network nobody has anything to look up by it.
-    (failure.kind != FailureKind::NeverSent && !failure.support_code.is_empty())
-        .then(|| (ui.t(key::COMMON_SUPPORT_CODE), failure.support_code.clone()))
+    // Also where nothing was sent: then it tells the help line just that, by its `C-`.
+    (!failure.support_code.is_empty()).then(|| (ui.t(key::COMMON_SUPPORT_CODE), failure.support_code.clone()))
 }
 
 /// Why what is shown could not be brought up to date, if so.

@@ -138,9 +138,16 @@ export class App {
     }
     await this.page.getByText(this.like('demo.fault.on.once')).waitFor();
     if (!once) {
-      await this.page.getByRole('radio', { name: this.t('demo.fault.always'), exact: true }).check({ force: true });
+      await this.choose('demo.fault.always');
       await this.page.getByText(this.like('demo.fault.on')).waitFor();
     }
+  }
+
+  /** Chooses an answer; it is the app that ticks it, once it has taken it in. */
+  async choose(key) {
+    const radio = this.page.getByRole('radio', { name: this.t(key), exact: true });
+    await radio.click({ force: true });
+    await this.page.waitForFunction((e) => e.checked, await radio.elementHandle());
   }
 
   /** The six-digit password of everybody in the demo, read off the panel. */
@@ -163,7 +170,7 @@ export class App {
     const boxes = this.page.getByRole('checkbox');
     await boxes.first().waitFor();
     const n = await boxes.count();
-    for (let i = 0; i < n; i += 1) await boxes.nth(i).check({ force: true });
+    for (let i = 0; i < n; i += 1) if (!(await boxes.nth(i).isChecked())) await boxes.nth(i).click({ force: true });
     return n;
   }
 
@@ -184,7 +191,7 @@ export class App {
   }
 
   async chooseDetails() {
-    await this.page.getByRole('radio').first().check({ force: true });
+    await this.page.getByRole('radio').first().click({ force: true });
     const month = this.page.getByRole('combobox');
     if ((await month.count()) > 0) await month.selectOption({ index: 1 });
     await this.tapButton('common.continue');
