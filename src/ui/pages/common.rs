@@ -5,7 +5,7 @@ use std::rc::Rc;
 use journey::domain::{Date, Fen, Instant, LawRef, Outlet, Text, YearMonth};
 use journey::steps::{preferences, stop::Progress};
 use journey::view::Chrome;
-use journey::{Event, Failure, FailureKind, Part, Route, Stage};
+use journey::{Event, Failure, Part, Route, Stage};
 use leptos::prelude::{AnyView, Get};
 
 use super::words;

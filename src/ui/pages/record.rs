@@ -70,22 +70,28 @@ fn contents(ui: Ui, chrome: &Chrome, view: &View, summary: &Summary) -> Vec<AnyV
     };
     vec![
         capsules(ui.t(key::RECORD_INSURANCES), tabs),
-        view.insurance.as_ref().map_or_else(|| no_insurance(ui, chrome), |item| totals(ui, item, summary)),
+        view.insurance.as_ref().map_or_else(|| no_insurance(ui, chrome, summary), |item| totals(ui, item, summary)),
         years(ui, view),
         months,
         as_of(ui, summary.as_of),
     ]
 }
 
-/// The address names an insurance the person has no part in: a true "none".
-fn no_insurance(ui: Ui, chrome: &Chrome) -> AnyView {
+/// The address names an insurance the person has no part in: a true "none". Maternity is run together
+/// with medical insurance (Handling Regulations 20).
+fn no_insurance(ui: Ui, chrome: &Chrome, summary: &Summary) -> AnyView {
     let Route::Record { insurance: Some(insurance), .. } = chrome.route else { return nothing() };
-    empty(Empty {
-        icon: Icon::Umbrella,
-        title: ui.fill(key::RECORD_NO_INSURANCE, &[("insurance", &words::insurance(ui, insurance))]),
-        text: ui.fill(key::RECORD_NO_INSURANCE_TEXT, &[("phone", help_line(chrome))]),
-        action: None,
-    })
+    let medical = summary.items.iter().any(|item| item.insurance == Insurance::Medical);
+    let (title, text) = if insurance == Insurance::Maternity && medical {
+        (ui.t(key::RECORD_WITH_MEDICAL), ui.t(key::RECORD_WITH_MEDICAL_TEXT))
+    } else {
+        let name = words::insurance(ui, insurance);
+        (
+            ui.fill(key::RECORD_NO_INSURANCE, &[("insurance", &name)]),
+            ui.fill(key::RECORD_NO_INSURANCE_TEXT, &[("phone", help_line(chrome))]),
+        )
+    };
+    empty(Empty { icon: Icon::Umbrella, title, text, action: None })
 }
 
 fn insurance(ui: Ui, view: &View, insurance: Insurance, shown: Option<Insurance>) -> Capsule {
