@@ -177,7 +177,8 @@ test('without the loader itself a page says so all the same', () =>
   opened(
     { allow: PROVOKED, prepare: (page) => page.route(/boot\.js$/, (route) => route.fulfill({ status: 404, body: 'gone' })) },
     async ({ page }) => {
-      await panel(page, /did not load completely/).waitFor();
+      // The style sheet shows it, after 20 seconds: nothing else is left that could.
+      await panel(page, /did not load completely/).waitFor({ timeout: 40000 });
     },
   ));
 
