@@ -34,10 +34,14 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &AccessView) -> AnyView {
         ),
         Err(instead) => instead,
     };
-    frame(ui, chrome, Frame {
-        id: "access-log",
-        title: ui.t(key::ACCESS_TITLE),
-        body: vec![lead(ui.t(key::ACCESS_LEAD)), list, help_line(ui, chrome)],
-        ..Frame::default()
-    })
+    frame(
+        ui,
+        chrome,
+        Frame {
+            id: "access-log",
+            title: ui.t(key::ACCESS_TITLE),
+            body: vec![lead(ui.t(key::ACCESS_LEAD)), list, help_line(ui, chrome)],
+            ..Frame::default()
+        },
+    )
 }

@@ -1,9 +1,9 @@
 //! My applications: the list, and the timeline of one.
 
+use journey::Route;
 use journey::domain::{Application, ApplicationKind, ApplicationState};
 use journey::steps::applications::{ListView, View};
 use journey::view::Chrome;
-use journey::Route;
 use leptos::prelude::AnyView;
 
 use super::apply::help_line;
@@ -29,12 +29,16 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &ListView) -> AnyView {
         Ok(items) => cell_group(items.iter().map(|application| row(ui, application)).collect()),
         Err(instead) => instead,
     };
-    frame(ui, chrome, Frame {
-        id: "applications",
-        title: ui.t(key::APPLICATIONS_TITLE),
-        body: vec![common::stale(ui, view.stale.as_ref()), list],
-        ..Frame::default()
-    })
+    frame(
+        ui,
+        chrome,
+        Frame {
+            id: "applications",
+            title: ui.t(key::APPLICATIONS_TITLE),
+            body: vec![common::stale(ui, view.stale.as_ref()), list],
+            ..Frame::default()
+        },
+    )
 }
 
 fn row(ui: Ui, application: &Application) -> AnyView {
@@ -83,14 +87,7 @@ fn contents(ui: Ui, chrome: &Chrome, application: &Application) -> Vec<AnyView> 
 /// What can be done with it now.
 fn ways_on(ui: Ui, application: &Application) -> Vec<AnyView> {
     let way = |icon, title, note, route: &Route, danger| {
-        cell(Cell {
-            icon: Some(icon),
-            title: ui.t(title),
-            note,
-            go: ui.to(route),
-            danger,
-            ..Cell::default()
-        })
+        cell(Cell { icon: Some(icon), title: ui.t(title), note, go: ui.to(route), danger, ..Cell::default() })
     };
     let receipt = Route::Receipt(application.id.clone());
     let mut ways = vec![way(Icon::File, key::APPLICATIONS_RECEIPT, None, &receipt, false)];

@@ -1,18 +1,18 @@
 //! The demo panel, on the embedded backend only: another person, the codes "sent", slow and failing
 //! answers, the clock, and a fresh start.
 
+use journey::Event;
 use journey::domain::{Demo, DemoChange, DemoCitizen, DemoStorage, Fault};
 use journey::steps::demo::{self, View};
 use journey::view::Chrome;
-use journey::Event;
 use leptos::prelude::AnyView;
 
 use super::common::{self, Frame, frame, ready};
 use crate::ui::Ui;
 use crate::ui::el::{div, el, span};
 use crate::ui::parts::{
-    Button, Cell, Choice, Go, Icon, Kind, RadioGroup, Section, Select, Shape, Tone, button, card_box, cell,
-    cell_group, danger, lead, nothing, notice, radio_group, section, section_with, select, small, stack, tag, told,
+    Button, Cell, Choice, Go, Icon, Kind, RadioGroup, Section, Select, Shape, Tone, button, card_box, cell, cell_group,
+    danger, lead, nothing, notice, radio_group, section, section_with, select, small, stack, tag, told,
 };
 use crate::words::{Key, key};
 
@@ -208,10 +208,13 @@ fn storage(ui: Ui, demo: &Demo) -> AnyView {
         DemoStorage::MemoryOnly => (Tone::Warning, key::DEMO_STORAGE_MEMORY),
     };
     let reset = DemoChange { reset: true, ..DemoChange::default() };
-    section(ui.t(key::DEMO_STORAGE), vec![
-        notice(tone, ui.t(text), None),
-        danger(ui.t(key::DEMO_RESET), Go::Do(ui.on(changed(reset)))),
-        small(ui.t(key::DEMO_RESET_NOTE)),
-        nothing(),
-    ])
+    section(
+        ui.t(key::DEMO_STORAGE),
+        vec![
+            notice(tone, ui.t(text), None),
+            danger(ui.t(key::DEMO_RESET), Go::Do(ui.on(changed(reset)))),
+            small(ui.t(key::DEMO_RESET_NOTE)),
+            nothing(),
+        ],
+    )
 }

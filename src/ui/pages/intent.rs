@@ -63,18 +63,22 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> AnyView {
         section(ui.t(title), vec![cell_group(rows)])
     };
     let job = [key::CANCEL_JOB_TEXT, key::CANCEL_JOB_MOVE, key::CANCEL_JOB_GAP];
-    frame(ui, chrome, Frame {
-        id: "intent",
-        title: ui.t(key::CANCEL_TITLE),
-        body: vec![
-            lead(ui.t(key::CANCEL_LEAD)),
-            group(key::CANCEL_GROUP_SAFE, &[&UNLINK, &LOSS]),
-            group(key::CANCEL_GROUP_PAY, &[&RESUME, &STOP]),
-            group(key::CANCEL_GROUP_FINAL, &[&CARD]),
-            disclosure(ui.t(key::CANCEL_JOB_ASK), job.map(|text| paragraph(ui.t(text))).into()),
-        ],
-        ..Frame::default()
-    })
+    frame(
+        ui,
+        chrome,
+        Frame {
+            id: "intent",
+            title: ui.t(key::CANCEL_TITLE),
+            body: vec![
+                lead(ui.t(key::CANCEL_LEAD)),
+                group(key::CANCEL_GROUP_SAFE, &[&UNLINK, &LOSS]),
+                group(key::CANCEL_GROUP_PAY, &[&RESUME, &STOP]),
+                group(key::CANCEL_GROUP_FINAL, &[&CARD]),
+                disclosure(ui.t(key::CANCEL_JOB_ASK), job.map(|text| paragraph(ui.t(text))).into()),
+            ],
+            ..Frame::default()
+        },
+    )
 }
 
 fn row(ui: Ui, choice: &Choice) -> AnyView {

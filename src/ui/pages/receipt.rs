@@ -15,7 +15,7 @@ use crate::ui::Ui;
 use crate::ui::el::{div, el};
 use crate::ui::parts::{
     Button, Go, Icon, Kind, Outcome, Pair, Shape, StepMark, TimelineEvent, act, button, button_bar, card_box,
-    disclosure, key_values, nothing, outcome, paragraph, primary, section, secondary, stack, timeline,
+    disclosure, key_values, nothing, outcome, paragraph, primary, secondary, section, stack, timeline,
 };
 use crate::words::key;
 
@@ -47,13 +47,19 @@ fn contents(ui: Ui, chrome: &Chrome, application: &Application) -> Vec<AnyView> 
         card_box(vec![key_values(facts(ui, application))]),
         next(ui, application),
         section(ui.t(key::RECEIPT_PROGRESS), vec![card_box(vec![course(ui, application)])]),
-        section(ui.t(key::RECEIPT_KEEP), vec![stack(vec![
-            keep(ui, application),
-            disclosure(ui.t(key::RECEIPT_CHECKSUM_ASK), vec![
-                paragraph(ui.t(key::RECEIPT_CHECKSUM_TEXT)),
-                div("checksum").kid(el("code").text(application.checksum.clone())).view(),
-            ]),
-        ])]),
+        section(
+            ui.t(key::RECEIPT_KEEP),
+            vec![stack(vec![
+                keep(ui, application),
+                disclosure(
+                    ui.t(key::RECEIPT_CHECKSUM_ASK),
+                    vec![
+                        paragraph(ui.t(key::RECEIPT_CHECKSUM_TEXT)),
+                        div("checksum").kid(el("code").text(application.checksum.clone())).view(),
+                    ],
+                ),
+            ])],
+        ),
         help_line(ui, chrome),
     ]
 }
@@ -185,7 +191,8 @@ pub(super) fn course(ui: Ui, application: &Application) -> AnyView {
         .collect();
     if let Some(step) = &application.next {
         let until = by(ui, step).map(|when| {
-            let text = if step.actor == Actor::System { key::APPLICATIONS_TIME_ON } else { key::APPLICATIONS_TIME_UNTIL };
+            let text =
+                if step.actor == Actor::System { key::APPLICATIONS_TIME_ON } else { key::APPLICATIONS_TIME_UNTIL };
             ui.fill(text, &[("when", &when)])
         });
         let title = match application.state {

@@ -34,12 +34,7 @@ fn ask(ui: Ui, view: &View, application: &Application) -> Drawn {
     let in_force = application.next.is_none();
     let text = if in_force { key::WITHDRAW_TEXT_AT_ONCE } else { key::WITHDRAW_TEXT };
     let body = vec![
-        outcome(Outcome {
-            tone: Tone::Warning,
-            title: ui.t(key::WITHDRAW_ASK),
-            text: Some(ui.t(text)),
-            kids: vec![],
-        }),
+        outcome(Outcome { tone: Tone::Warning, title: ui.t(key::WITHDRAW_ASK), text: Some(ui.t(text)), kids: vec![] }),
         view.failure.as_ref().map_or_else(nothing, |failure| failed(ui, failure)),
         card_box(vec![key_values(facts(ui, application))]),
         application.undo_until.map_or_else(nothing, |end| {

@@ -56,10 +56,8 @@ fn ask(ui: Ui, view: &stop::View, check: &Check) -> Drawn {
     let go = Go::Do(ui.on(Event::Stop(stop::Event::ConfirmTapped)));
     let takes_away = matches!(check.kind, ApplicationKind::StopContributions | ApplicationKind::CancelCard);
     let last = if takes_away { danger } else { primary };
-    let actions = button_bar(vec![
-        last(ui.t(verb(check.kind)), go),
-        secondary(ui.t(key::CANCEL_THINK), think_again(ui)),
-    ]);
+    let actions =
+        button_bar(vec![last(ui.t(verb(check.kind)), go), secondary(ui.t(key::CANCEL_THINK), think_again(ui))]);
     (body, Some(actions))
 }
 
@@ -91,17 +89,14 @@ fn not_sent(ui: Ui, failure: &Failure) -> Drawn {
     let (_, text) = words::failure(ui, failure);
     let body = vec![state(Tone::Warning, ui.t(key::CANCEL_NOT_SENT_TITLE), text)];
     let again = Go::Do(ui.on(Event::Stop(stop::Event::ConfirmTapped)));
-    let actions = button_bar(vec![
-        primary(ui.t(key::COMMON_RETRY), again),
-        secondary(ui.t(key::CANCEL_THINK), think_again(ui)),
-    ]);
+    let actions =
+        button_bar(vec![primary(ui.t(key::COMMON_RETRY), again), secondary(ui.t(key::CANCEL_THINK), think_again(ui))]);
     (body, Some(actions))
 }
 
 fn unknown(ui: Ui, chrome: &Chrome, failure: &Failure, next_try: Instant) -> Drawn {
     let (why, _) = words::failure(ui, failure);
-    let when = (move || small(ui.fill(key::CANCEL_ASK_IN, &[("time", &time_left(ui, next_try))])))
-        .into_any();
+    let when = (move || small(ui.fill(key::CANCEL_ASK_IN, &[("time", &time_left(ui, next_try))]))).into_any();
     let body = vec![
         state(Tone::Waiting, ui.t(key::CANCEL_UNKNOWN_TITLE), ui.t(key::CANCEL_UNKNOWN_TEXT)),
         el("div").class("centred").any(when).view(),

@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
+use journey::Event;
 use journey::domain::{Check, Consequence, ConsequenceCode};
 use journey::steps::stop;
 use journey::view::Chrome;
-use journey::Event;
 use leptos::prelude::AnyView;
 
 use super::{Step, basis, go_on, is_local, missing, on_check};
@@ -44,11 +44,8 @@ fn page(ui: Ui, view: &stop::View, check: &Check) -> (Vec<AnyView>, Option<AnyVi
     let part = |title, kids: Vec<AnyView>| {
         if kids.is_empty() { nothing() } else { section(ui.t(title), vec![stack(kids)]) }
     };
-    let nothing_lost = if lost.is_empty() {
-        notice(Tone::Success, ui.t(key::CANCEL_THEN_NONE), None)
-    } else {
-        nothing()
-    };
+    let nothing_lost =
+        if lost.is_empty() { notice(Tone::Success, ui.t(key::CANCEL_THEN_NONE), None) } else { nothing() };
     let body = vec![
         missing(ui, key::CANCEL_THEN_MISSING, errors),
         lead(ui.t(key::CANCEL_THEN_LEAD)),

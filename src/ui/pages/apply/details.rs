@@ -1,9 +1,9 @@
 //! Reason and month, where they are asked.
 
+use journey::Event;
 use journey::domain::{ApplicationKind, Check, Motive, YearMonth};
 use journey::steps::stop;
 use journey::view::Chrome;
-use journey::Event;
 use leptos::prelude::AnyView;
 
 use super::{Step, go_on, missing, on_check};
@@ -34,16 +34,9 @@ fn page(ui: Ui, view: &stop::View, check: &Check) -> (Vec<AnyView>, Option<AnyVi
     if no_month {
         errors.push((ui.t(key::CANCEL_DETAILS_MISSING_MONTH), MONTH.to_owned()));
     }
-    let why = if check.motives.is_empty() {
-        nothing()
-    } else {
-        card_box(vec![reasons(ui, check, motive, no_motive)])
-    };
-    let when = if check.effective_months.is_empty() {
-        nothing()
-    } else {
-        card_box(vec![months(ui, check, month, no_month)])
-    };
+    let why = if check.motives.is_empty() { nothing() } else { card_box(vec![reasons(ui, check, motive, no_motive)]) };
+    let when =
+        if check.effective_months.is_empty() { nothing() } else { card_box(vec![months(ui, check, month, no_month)]) };
     let body = vec![missing(ui, key::CANCEL_DETAILS_MISSING, errors), why, when];
     (body, Some(button_bar(vec![primary(ui.t(key::COMMON_CONTINUE), Go::Do(go_on(ui)))])))
 }

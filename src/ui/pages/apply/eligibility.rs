@@ -9,23 +9,22 @@ use leptos::prelude::AnyView;
 use super::{Step, basis, go_on, help_line, insurances, is_local, on_check, time_taken, undo};
 use crate::ui::Ui;
 use crate::ui::pages::{common, words};
+use crate::ui::parts::Outcome;
 use crate::ui::parts::{
     Go, Pair, Tone, button_bar, card_box, heading, key_values, link, nothing, notice, numbered, outcome, paragraph,
     primary, secondary, section, small, tag,
 };
-use crate::ui::parts::Outcome;
 use crate::words::key;
 
 /// Draws the answer.
 pub fn draw(ui: Ui, chrome: &Chrome, view: &stop::View) -> Step {
-    on_check(ui, view, |check| {
-        if check.eligible { yes(ui, check) } else { no(ui, chrome, check) }
-    })
+    on_check(ui, view, |check| if check.eligible { yes(ui, check) } else { no(ui, chrome, check) })
 }
 
 fn yes(ui: Ui, check: &Check) -> (Vec<AnyView>, Option<AnyView>) {
     let pair = |name, value| Pair { name: ui.t(name), value, ..Pair::default() };
-    let mut facts = vec![Pair { strong: true, ..pair(key::CANCEL_CHECK_WHAT, words::application_kind(ui, check.kind)) }];
+    let mut facts =
+        vec![Pair { strong: true, ..pair(key::CANCEL_CHECK_WHAT, words::application_kind(ui, check.kind)) }];
     if !check.insurances.is_empty() {
         facts.push(pair(key::CANCEL_CHECK_INSURANCES, insurances(ui, &check.insurances)));
     }
@@ -61,9 +60,10 @@ fn no(ui: Ui, chrome: &Chrome, check: &Check) -> (Vec<AnyView>, Option<AnyView>)
 
 fn why(ui: Ui, reason: &Reason) -> AnyView {
     let (title, text) = words::reason(ui, reason);
-    let follow = reason.application.as_ref().map_or_else(nothing, |id| {
-        primary(ui.t(key::CANCEL_CHECK_FOLLOW), ui.to(&Route::Application(id.clone())))
-    });
+    let follow = reason
+        .application
+        .as_ref()
+        .map_or_else(nothing, |id| primary(ui.t(key::CANCEL_CHECK_FOLLOW), ui.to(&Route::Application(id.clone()))));
     let instead = match reason.code {
         ReasonCode::AlreadyPaused => Some(ApplicationKind::ResumeContributions),
         ReasonCode::RelationOpen => Some(ApplicationKind::StopContributions),

@@ -19,9 +19,7 @@ use super::words;
 use crate::platform::focus;
 use crate::ui::Ui;
 use crate::ui::el::el;
-use crate::ui::parts::{
-    Act, ErrorSummary, Go, Shape, act, error_summary, link, nav_action, nothing, progress,
-};
+use crate::ui::parts::{Act, ErrorSummary, Go, Shape, act, error_summary, link, nav_action, nothing, progress};
 use crate::words::{Plural, key};
 
 /// What a step draws.
@@ -91,14 +89,18 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &stop::View) -> AnyView {
     };
     let mut body = vec![along];
     body.extend(step.body);
-    frame(ui, chrome, Frame {
-        id: id(view),
-        title: title(ui, view),
-        nav_action: step.leave.then(|| nav_action(None, ui.t(key::CANCEL_THINK), think_again(ui))),
-        body,
-        actions: step.actions,
-        ..Frame::default()
-    })
+    frame(
+        ui,
+        chrome,
+        Frame {
+            id: id(view),
+            title: title(ui, view),
+            nav_action: step.leave.then(|| nav_action(None, ui.t(key::CANCEL_THINK), think_again(ui))),
+            body,
+            actions: step.actions,
+            ..Frame::default()
+        },
+    )
 }
 
 /// The safe way out: nothing is submitted, the draft is forgotten.
@@ -119,11 +121,7 @@ fn go_on(ui: Ui) -> Act {
 }
 
 /// A step that builds on the check: skeleton or failure until it is there.
-fn on_check(
-    ui: Ui,
-    view: &stop::View,
-    draw: impl FnOnce(&Check) -> (Vec<AnyView>, Option<AnyView>),
-) -> Step {
+fn on_check(ui: Ui, view: &stop::View, draw: impl FnOnce(&Check) -> (Vec<AnyView>, Option<AnyView>)) -> Step {
     let (body, actions) = match ready(ui, &view.check, Shape::Cells(4)) {
         Ok(check) => draw(check),
         Err(instead) => (vec![instead], None),

@@ -10,10 +10,10 @@ use super::{Step, go_on, href, insurances, on_check, time_taken, undo};
 use crate::ui::Ui;
 use crate::ui::el::el;
 use crate::ui::pages::{common, words};
+use crate::ui::parts::Section;
 use crate::ui::parts::{
     Go, Pair, bullets, button_bar, card_box, hidden, key_values, lead, nothing, paragraph, primary, section_with,
 };
-use crate::ui::parts::Section;
 use crate::words::key;
 
 /// Draws the answers.
@@ -47,12 +47,7 @@ fn page(ui: Ui, view: &stop::View, check: &Check) -> (Vec<AnyView>, Option<AnyVi
 
 /// What the person chose.
 fn answers(ui: Ui, view: &stop::View, check: &Check) -> Vec<Pair> {
-    let pair = |name: String, value, to| Pair {
-        action: Some(change(ui, &name, to)),
-        name,
-        value,
-        ..Pair::default()
-    };
+    let pair = |name: String, value, to| Pair { action: Some(change(ui, &name, to)), name, value, ..Pair::default() };
     let details = || href(ui, check.kind, Stage::Details);
     let mut pairs = vec![Pair {
         strong: true,

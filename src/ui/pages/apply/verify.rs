@@ -32,9 +32,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &stop::View) -> Step {
                 let send = submit(ui);
                 (answer(ui, chrome, view, verification, &send), Some(actions(ui, *busy, send)))
             }
-            Identity::Failed(failure) => {
-                (choose(ui, chrome, methods(view), Some(failure)), None)
-            }
+            Identity::Failed(failure) => (choose(ui, chrome, methods(view), Some(failure)), None),
         }
     })
 }
