@@ -58,7 +58,20 @@ pub fn development() -> Result<(), Failure> {
     build(DEV_DIST, false)
 }
 
+/// One build at a time: two would write into the same folders.
+fn alone() -> Result<std::fs::File, Failure> {
+    const LOCK: &str = "target/xtask/lock";
+    run::write(LOCK, "")?;
+    let lock = std::fs::File::open(LOCK).map_err(|why| format!("{LOCK}: {why}"))?;
+    if lock.try_lock().is_err() {
+        println!("waiting for another build");
+        lock.lock().map_err(|why| format!("{LOCK}: {why}"))?;
+    }
+    Ok(lock)
+}
+
 fn build(dist: &str, release: bool) -> Result<(), Failure> {
+    let _alone = alone()?;
     let stamp = format!("target/xtask/{}.stamp", dist.replace('/', "-"));
     let want = format!("{:016x}", run::digest(&INPUTS));
     let fresh = std::fs::read_to_string(&stamp).is_ok_and(|have| have == want);
