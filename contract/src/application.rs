@@ -1,7 +1,7 @@
 //! What this app exists for: `/v1/applications` and the check before it.
 
 use crate::text::Text;
-use crate::values::{Actor, Fen, Insurance, Instant, YearMonth};
+use crate::values::{Actor, Fen, Instant, Insurance, YearMonth};
 use crate::verification::VerificationMethod;
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,6 @@
 //! The record: `GET /v1/contributions/summary`, `GET /v1/contributions`.
 
-use crate::values::{Date, Fen, Insurance, Instant, YearMonth};
+use crate::values::{Date, Fen, Instant, Insurance, YearMonth};
 use serde::{Deserialize, Serialize};
 
 /// Whether a person takes part in an insurance.
