@@ -132,10 +132,10 @@ fn lines(lcov: &str) -> BTreeMap<String, BTreeMap<u32, u64>> {
     for line in lcov.lines() {
         if let Some(name) = line.strip_prefix("SF:") {
             name.clone_into(&mut file);
-        } else if let Some((at, times)) = line.strip_prefix("DA:").and_then(|data| data.split_once(',')) {
-            if let (Ok(at), Ok(times)) = (at.parse(), times.parse::<u64>()) {
-                *files.entry(file.clone()).or_default().entry(at).or_default() += times;
-            }
+        } else if let Some((at, times)) = line.strip_prefix("DA:").and_then(|data| data.split_once(','))
+            && let (Ok(at), Ok(times)) = (at.parse(), times.parse::<u64>())
+        {
+            *files.entry(file.clone()).or_default().entry(at).or_default() += times;
         }
     }
     files

@@ -78,7 +78,10 @@ fn nginx() -> String {
     out
 }
 
-const FILES: [(&str, fn() -> String); 2] = [("deploy/_headers", netlify), ("deploy/headers.conf", nginx)];
+/// A file, and what makes its text.
+type Made = (&'static str, fn() -> String);
+
+const FILES: [Made; 2] = [("deploy/_headers", netlify), ("deploy/headers.conf", nginx)];
 
 /// Writes the files in `deploy/`.
 pub fn write() -> Result<(), Failure> {

@@ -45,7 +45,7 @@ pub fn report() -> Result<(), Failure> {
     let mut rows = Vec::new();
     for path in run::files(Path::new(DIST)) {
         let name = path.strip_prefix(DIST).unwrap_or(&path).to_string_lossy().into_owned();
-        if name.ends_with(".br") {
+        if path.extension().is_some_and(|kind| kind == "br") {
             continue;
         }
         let length = |path: &Path| std::fs::metadata(path).map(|meta| meta.len());

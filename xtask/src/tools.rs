@@ -224,9 +224,10 @@ pub fn for_browsing() -> Result<Browser, Failure> {
 /// Says what is there.
 pub fn doctor() -> Result<(), Failure> {
     let mut missing = 0;
-    let mut line = |name: &str, found: Option<String>, cure: &str| match found {
-        Some(found) => println!("ok       {name}: {found}"),
-        None => {
+    let mut line = |name: &str, found: Option<String>, cure: &str| {
+        if let Some(found) = found {
+            println!("ok       {name}: {found}");
+        } else {
             missing += 1;
             println!("missing  {name}: {cure}");
         }

@@ -102,9 +102,9 @@ mod tests {
             let got = parse(n);
             // One of the published vectors was born in 1880, before the calendar of this crate.
             if n.contains("1880") {
-                assert_eq!(got, Err(IdNumberError::BirthDate))
+                assert_eq!(got, Err(IdNumberError::BirthDate));
             } else {
-                assert_eq!(got.as_deref(), Ok(n))
+                assert_eq!(got.as_deref(), Ok(n));
             }
         }
         assert_eq!(parse(" 110105 19491231 002x ").as_deref(), Ok("11010519491231002X"));
