@@ -55,9 +55,9 @@ struct App {
     calls: RefCell<Vec<(Number, AbortHandle)>>,
     alarms: Rc<Alarms>,
     view: RwSignal<View, LocalStorage>,
-    /// What the live region says.
-    said: RwSignal<String>,
-    toast: RwSignal<Option<(Tone, String)>>,
+    /// What the live region says. Not the words: the language may be changing just now.
+    said: RwSignal<Option<Notice>>,
+    toast: RwSignal<Option<Notice>>,
     toast_timer: RefCell<Option<Timeout>>,
     ticking: RefCell<Option<Interval>>,
     /// The page drawn last: its route and its id.
@@ -116,7 +116,7 @@ impl App {
             started: Cell::default(),
             calls: RefCell::default(),
             alarms: Alarms::new(ring),
-            said: RwSignal::new(String::new()),
+            said: RwSignal::new(None),
             toast: RwSignal::new(None),
             toast_timer: RefCell::default(),
             ticking: RefCell::default(),
@@ -222,10 +222,9 @@ impl App {
 
     fn announce(&self, notice: Notice) {
         let Some(app) = self.me.upgrade() else { return };
-        let (tone, text) = pages::words::notice(self.ui, notice);
-        self.toast.set(Some((tone, text.clone())));
-        self.said.set(String::new());
-        Timeout::new(PAUSE_MS, move || app.said.set(text)).forget();
+        self.toast.set(Some(notice));
+        self.said.set(None);
+        Timeout::new(PAUSE_MS, move || app.said.set(Some(notice))).forget();
         let toast = self.toast;
         self.toast_timer.replace(Some(Timeout::new(TOAST_MS, move || toast.set(None))));
     }
@@ -299,10 +298,16 @@ impl App {
         let shell = leptos::mount::mount_to(place, move || {
             let page = SendWrapper::new(move || view.with(|view| pages::draw(ui, view)));
             let toast = move || match shown.with(Clone::clone) {
-                Some((tone, text)) => toast(tone, Some(text)),
+                Some(notice) => {
+                    let (tone, text) = pages::words::notice(ui, notice);
+                    toast(tone, Some(text))
+                }
                 None => toast(Tone::Plain, None),
             };
-            let polite = Rc::new(move || said.with(Clone::clone));
+            let polite = Rc::new(move || {
+                let notice = said.with(Clone::clone);
+                notice.map(|notice| pages::words::notice(ui, notice).1).unwrap_or_default()
+            });
             // Failures are read out where they stand (`role="alert"`).
             let urgent = Rc::new(String::new);
             (move || page(), toast, live_regions(polite, urgent)).into_any()

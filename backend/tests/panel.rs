@@ -1,19 +1,19 @@
 //! The demo panel and what it does to requests; stores that fail.
 
+#[path = "support/failing.rs"]
+mod failing;
 mod support;
 
 use backend::embedded::Embedded;
-use backend::store::{Committed, Document, LocalBoxFuture, MemoryStore, Store, StoreError, Write};
+use backend::store::{Committed, MemoryStore, Store, StoreError, Write};
 use backend::{Backend, Moment};
 use contract::demo::{DemoStorage, Fault};
 use contract::http::{FetchError, Method, Request};
 use contract::problem::ProblemType as P;
+use failing::Failing;
 use serde_json::{Value, json};
-use std::cell::Cell;
 use std::rc::Rc;
 use support::{App, errors, kind, post, read};
-
-type Answer<'a, T> = LocalBoxFuture<'a, Result<T, StoreError>>;
 
 #[test]
 fn faults_and_latency_are_for_the_next_answers() {
@@ -89,41 +89,6 @@ fn changes_that_are_wrong_change_nothing() {
     }
     assert_eq!(app.demo(), before);
     assert_eq!(before.storage, DemoStorage::Kept);
-}
-
-/// A store that fails as it is told.
-#[derive(Default)]
-struct Failing {
-    inner: MemoryStore,
-    reads: Cell<Option<StoreError>>,
-    writes: Cell<Option<StoreError>>,
-}
-
-impl Store for Failing {
-    fn load<'a>(&'a self, keys: &'a [String]) -> Answer<'a, Vec<Option<Document>>> {
-        match self.reads.get() {
-            Some(e) => Box::pin(async move { Err(e) }),
-            None => self.inner.load(keys),
-        }
-    }
-    fn page<'a>(&'a self, prefix: &'a str, before: Option<&'a str>, limit: usize) -> Answer<'a, Vec<Document>> {
-        match self.reads.get() {
-            Some(e) => Box::pin(async move { Err(e) }),
-            None => self.inner.page(prefix, before, limit),
-        }
-    }
-    fn commit<'a>(&'a self, writes: &'a [Write]) -> Answer<'a, Committed> {
-        match self.writes.get() {
-            Some(e) => Box::pin(async move { Err(e) }),
-            None => self.inner.commit(writes),
-        }
-    }
-    fn reset(&self) -> Answer<'_, ()> {
-        match self.writes.get() {
-            Some(e) => Box::pin(async move { Err(e) }),
-            None => self.inner.reset(),
-        }
-    }
 }
 
 #[test]

@@ -1,47 +1,11 @@
 //! The stores of this crate pass the suite every store must pass.
 
-use backend::store::{
-    Committed, Document, Fallback, LocalBoxFuture, MemoryStore, Store, StoreError, Write, conformance,
-};
-use std::cell::Cell;
+#[path = "support/failing.rs"]
+mod failing;
+
+use backend::store::{Committed, Fallback, MemoryStore, Store, StoreError, Write, conformance};
+use failing::Failing;
 use std::rc::Rc;
-
-type Answer<'a, T> = LocalBoxFuture<'a, Result<T, StoreError>>;
-
-/// A store that works until it is told not to.
-#[derive(Default)]
-struct Failing {
-    inner: MemoryStore,
-    reads: Cell<Option<StoreError>>,
-    writes: Cell<Option<StoreError>>,
-}
-
-impl Store for Failing {
-    fn load<'a>(&'a self, keys: &'a [String]) -> Answer<'a, Vec<Option<Document>>> {
-        match self.reads.get() {
-            Some(e) => Box::pin(async move { Err(e) }),
-            None => self.inner.load(keys),
-        }
-    }
-    fn page<'a>(&'a self, prefix: &'a str, before: Option<&'a str>, limit: usize) -> Answer<'a, Vec<Document>> {
-        match self.reads.get() {
-            Some(e) => Box::pin(async move { Err(e) }),
-            None => self.inner.page(prefix, before, limit),
-        }
-    }
-    fn commit<'a>(&'a self, writes: &'a [Write]) -> Answer<'a, Committed> {
-        match self.writes.get() {
-            Some(e) => Box::pin(async move { Err(e) }),
-            None => self.inner.commit(writes),
-        }
-    }
-    fn reset(&self) -> Answer<'_, ()> {
-        match self.writes.get() {
-            Some(e) => Box::pin(async move { Err(e) }),
-            None => self.inner.reset(),
-        }
-    }
-}
 
 fn write(key: &str, expected: u32, json: Option<&str>) -> Write {
     Write { key: key.to_owned(), expected, json: json.map(ToOwned::to_owned) }

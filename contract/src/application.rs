@@ -2,7 +2,7 @@
 
 use crate::json::FromJson;
 use crate::text::Text;
-use crate::values::{Actor, Fen, Insurance, Instant, YearMonth};
+use crate::values::{Actor, Fen, Instant, Insurance, YearMonth};
 use crate::verification::VerificationMethod;
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,7 @@
 //! The card: `GET /v1/card`, `POST /v1/card/code`, `POST /v1/reveals`, `GET /v1/card/services`.
 
-use crate::json::FromJson;
 use crate::city::{Availability, Outlet};
+use crate::json::FromJson;
 use crate::text::Text;
 use crate::values::{Date, Instant};
 use serde::{Deserialize, Serialize};

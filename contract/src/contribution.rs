@@ -1,7 +1,7 @@
 //! The record: `GET /v1/contributions/summary`, `GET /v1/contributions`.
 
 use crate::json::FromJson;
-use crate::values::{Date, Fen, Insurance, Instant, YearMonth};
+use crate::values::{Date, Fen, Instant, Insurance, YearMonth};
 use serde::{Deserialize, Serialize};
 
 /// Whether a person takes part in an insurance.

@@ -17,10 +17,6 @@ impl Text {
 
     /// The text in `lang`; else in Chinese, the reference language; else in whatever there is.
     pub fn get(&self, lang: &str) -> &str {
-        self.0
-            .get(lang)
-            .or_else(|| self.0.get("zh-CN"))
-            .or_else(|| self.0.values().next())
-            .map_or("", String::as_str)
+        self.0.get(lang).or_else(|| self.0.get("zh-CN")).or_else(|| self.0.values().next()).map_or("", String::as_str)
     }
 }

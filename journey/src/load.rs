@@ -4,7 +4,7 @@ use crate::failure::Failure;
 use contract::values::Instant;
 
 /// After how many milliseconds a wait is called slow, and said to be.
-pub const SLOW_MS: i64 = 3000;
+pub const SLOW_MS: i64 = 2000;
 
 /// Whether what was asked for at `since` takes long.
 pub(crate) const fn is_slow(since: Instant, now: Instant) -> bool {

@@ -25,7 +25,7 @@ impl Drop for Abort {
 
 impl HttpFetch {
     /// The client of this server.
-    pub fn new(http: Http) -> Self {
+    pub fn new(http: &Http) -> Self {
         let credentials = match http.credentials {
             Credentials::Include => RequestCredentials::Include,
             Credentials::SameOrigin => RequestCredentials::SameOrigin,

@@ -35,7 +35,7 @@ pub const LIMIT_MS: u32 = 30_000;
 pub fn client(backend: Backend, worker: String) -> Rc<dyn Fetch> {
     match backend {
         Backend::Embedded => Rc::new(WorkerFetch::new(worker)),
-        Backend::Http(http) => Rc::new(HttpFetch::new(http)),
+        Backend::Http(http) => Rc::new(HttpFetch::new(&http)),
     }
 }
 

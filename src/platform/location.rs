@@ -94,7 +94,7 @@ pub fn follow(mode: Mode, told: Box<dyn Fn(Arrival)>) -> Arrival {
         waiting: RefCell::default(),
     });
     let arrival = Arrival { path: here.path(), index };
-    here.mark(index, y, None);
+    mark(index, y, None);
     if let Some(window) = window() {
         if let Ok(history) = window.history() {
             let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
@@ -105,7 +105,7 @@ pub fn follow(mode: Mode, told: Box<dyn Fn(Arrival)>) -> Arrival {
             listen(&window, name, Box::new(move |_| here.moved()));
         }
         let leaving = Rc::clone(&here);
-        listen(&window, "pagehide", Box::new(move |_| leaving.mark(leaving.index.get(), scroll_y(), None)));
+        listen(&window, "pagehide", Box::new(move |_| mark(leaving.index.get(), scroll_y(), None)));
         // Whoever scrolls by hand is where they want to be.
         for name in ["wheel", "touchmove", "keydown"] {
             let here = Rc::clone(&here);
@@ -155,8 +155,8 @@ pub fn restore_scroll() {
     let (Some(here), Some(window)) = (here(), window()) else { return };
     let Some(y) = here.wanted.get() else { return };
     let root = window.document().and_then(|document| document.document_element());
-    let room = root.map_or(0, |root| root.scroll_height() - root.client_height());
-    if y <= f64::from(room) {
+    let most = root.map_or(0, |root| root.scroll_height() - root.client_height());
+    if y <= f64::from(most) {
         here.wanted.set(None);
         window.scroll_to_with_x_and_y(0.0, y);
     }
@@ -176,7 +176,7 @@ pub fn drop_parameter(name: &str) {
     let location = window.location();
     let (Ok(path), Ok(hash)) = (location.pathname(), location.hash()) else { return };
     let search = if kept.iter().all(|part| part.is_empty()) { String::new() } else { ["?", &kept.join("&")].concat() };
-    here.mark(here.index.get(), scroll_y(), Some(&[path, search, hash].concat()));
+    mark(here.index.get(), scroll_y(), Some(&[path, search, hash].concat()));
     here.address.replace(address());
 }
 
@@ -190,14 +190,6 @@ impl Here {
         let path = path.unwrap_or_default();
         let path = path.split(['?', '#']).next().unwrap_or_default();
         if path.starts_with('/') { path.to_owned() } else { ["/", path].concat() }
-    }
-
-    /// Writes the entry's position and scroll, with another address if one is given.
-    fn mark(&self, index: u32, y: f64, address: Option<&str>) {
-        if let Some(Ok(history)) = window().map(|window| window.history()) {
-            // Refused when done too often (100 times in 30 s in WebKit): then the position is lost.
-            let _ = history.replace_state_with_url(&state(index, y), "", address);
-        }
     }
 
     /// Remembers how far the page that is left was scrolled: it is still the one that is drawn.
@@ -246,7 +238,7 @@ impl Here {
             // A link was followed, or the address typed: a new entry after the one before. A link to
             // where one is already replaces the entry.
             let index = self.index.get() + u32::from(!same);
-            self.mark(index, 0.0, None);
+            mark(index, 0.0, None);
             self.arrive(index, 0.0);
         }
     }
@@ -262,7 +254,7 @@ impl Here {
         match how {
             // The same address twice in a row would make "back" seem to do nothing.
             Move::Push if path != self.path() => {
-                self.mark(index, scroll_y(), None);
+                mark(index, scroll_y(), None);
                 let _ = history.push_state_with_url(&state(index + 1, 0.0), "", Some(&href(&path)));
                 self.arrive(index + 1, 0.0);
             }
@@ -286,7 +278,7 @@ impl Here {
     }
 
     fn put(&self, path: &str, index: u32) {
-        self.mark(index, 0.0, Some(&href(path)));
+        mark(index, 0.0, Some(&href(path)));
         self.arrive(index, 0.0);
     }
 
@@ -316,6 +308,14 @@ impl Here {
             event.prevent_default();
             self.go(["/", path].concat(), Move::Push);
         }
+    }
+}
+
+/// Writes the entry's position and scroll, with another address if one is given.
+fn mark(index: u32, y: f64, address: Option<&str>) {
+    if let Some(Ok(history)) = window().map(|window| window.history()) {
+        // Refused when done too often (100 times in 30 s in WebKit): then the position is lost.
+        let _ = history.replace_state_with_url(&state(index, y), "", address);
     }
 }
 

@@ -42,12 +42,7 @@ pub struct Ui {
 impl Ui {
     /// A door with its first language, opened at `now` (seconds since 1970); `send` takes
     /// what happens on a page, `href` writes the address of a route.
-    pub fn new(
-        language: Language,
-        now: i64,
-        send: Rc<dyn Fn(Event)>,
-        href: fn(&Route) -> String,
-    ) -> Self {
+    pub fn new(language: Language, now: i64, send: Rc<dyn Fn(Event)>, href: fn(&Route) -> String) -> Self {
         Self {
             language: RwSignal::new_local(language),
             send: StoredValue::new_local(send),

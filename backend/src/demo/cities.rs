@@ -48,7 +48,7 @@ fn fanli() -> Terms {
 
 /// At the counter only.
 fn moni() -> Terms {
-    let mut t = base("moni", "模拟市", "Demo Moni", true);
+    let mut t = base("moni", "模拟市", "Demo Moni", false);
     (t.stop, t.cancel) = (Availability::WindowOnly, Availability::WindowOnly);
     (t.loss_days, t.loss_bars_code) = (1, true);
     let counter = ["flexible_registration", "medical_transfer", "housing_fund", "residence_permit"];

@@ -36,8 +36,7 @@ impl IdNumber {
     /// # Errors
     /// Says which part is wrong.
     pub fn parse(text: &str, today: Date) -> Result<Self, IdNumberError> {
-        let number: String =
-            text.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_uppercase()).collect();
+        let number: String = text.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_uppercase()).collect();
         let t = number.as_bytes();
         match number.chars().count() {
             0 => return Err(IdNumberError::Empty),
@@ -102,7 +101,11 @@ mod tests {
         for n in ["11010519491231002X", "440524188001010014", "34052419800101001X"] {
             let got = parse(n);
             // One of the published vectors was born in 1880, before the calendar of this crate.
-            if n.contains("1880") { assert_eq!(got, Err(IdNumberError::BirthDate)) } else { assert_eq!(got.as_deref(), Ok(n)) }
+            if n.contains("1880") {
+                assert_eq!(got, Err(IdNumberError::BirthDate))
+            } else {
+                assert_eq!(got.as_deref(), Ok(n))
+            }
         }
         assert_eq!(parse(" 110105 19491231 002x ").as_deref(), Ok("11010519491231002X"));
     }

@@ -34,7 +34,15 @@ impl YearMonth {
     pub const fn plus(self, months: i32) -> Self {
         let index = self.index.saturating_add_signed(months);
         let (first, last) = (1900 * 12, 2199 * 12 + 11);
-        Self { index: if index < first { first } else if index > last { last } else { index } }
+        Self {
+            index: if index < first {
+                first
+            } else if index > last {
+                last
+            } else {
+                index
+            },
+        }
     }
 
     /// How many months `self` is after `other`; negative if before.

@@ -224,8 +224,8 @@ fn a_load_keeps_what_is_here_until_something_newer_comes() {
     let mut load = Load::Idle;
     assert_eq!(load.part(NOW, |n: &u8| *n), Part::Loading { slow: false });
     load.ask(NOW);
-    assert_eq!(load.part(NOW.plus_seconds(2), |n| *n), Part::Loading { slow: false });
-    assert_eq!(load.part(NOW.plus_seconds(3), |n| *n), Part::Loading { slow: true });
+    assert_eq!(load.part(NOW.plus_seconds(1), |n| *n), Part::Loading { slow: false });
+    assert_eq!(load.part(NOW.plus_seconds(2), |n| *n), Part::Loading { slow: true });
     load.settle(Err(failure.clone()), NOW);
     assert_eq!((load.part(NOW, |n| *n), load.stale(), load.data()), (Part::Failed(failure.clone()), None, None));
     load.ask(NOW);

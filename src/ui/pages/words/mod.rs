@@ -5,21 +5,16 @@ mod application;
 mod card;
 mod effect;
 mod failure;
-mod record;
 mod reason;
+mod record;
 mod service;
 
 pub use application::{
-    accessed, actor, application_kind, application_state, application_state_meaning, method, motive,
-    notice, step_mark,
+    accessed, actor, application_kind, application_state, application_state_meaning, method, motive, notice, step_mark,
 };
-pub use card::{
-    availability, card_service, card_service_icon, card_service_note, card_state, is_online,
-};
+pub use card::{availability, card_service, card_service_icon, card_service_note, card_state, is_online};
 pub use effect::consequence;
 pub use failure::failure;
 pub use reason::{law_ref, reason};
-pub use record::{
-    insurance, insurance_short, month_mark, month_state, participation, payer, payment,
-};
+pub use record::{insurance, insurance_short, month_mark, month_state, participation, payer, payment};
 pub use service::{category, category_of, service, service_icon, service_route};

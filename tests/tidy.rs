@@ -1,0 +1,269 @@
+//! The rules of the layout, as tests: what may not be where. They read the sources.
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: impl AsRef<Path>) -> String {
+    let path = root().join(path);
+    fs::read_to_string(&path).unwrap_or_else(|why| panic!("{}: {why}", path.display()))
+}
+
+/// The files below a folder that end so, relative to the root.
+fn files(folder: &str, end: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut folders = vec![root().join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap_or_else(|why| panic!("{}: {why}", folder.display())) {
+            let path: PathBuf = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.to_string_lossy().ends_with(end) {
+                found.push(path.strip_prefix(root()).unwrap().to_string_lossy().into_owned());
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// A Rust source without its comments and its own tests.
+fn code(path: &str) -> String {
+    let text = read(path);
+    let text = text.split("\n#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    let bare = |line: &str| {
+        let at = line.match_indices("//").map(|(at, _)| at).find(|at| !line[..*at].ends_with(':'));
+        line[..at.unwrap_or(line.len())].to_owned()
+    };
+    text.lines().map(bare).collect::<Vec<_>>().join("\n")
+}
+
+fn is_test(path: &str) -> bool {
+    path.ends_with("tests.rs") || path.contains("/tests/")
+}
+
+fn named(text: &str, word: &str) -> bool {
+    let part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    text.match_indices(word).any(|(at, _)| !text[..at].ends_with(part) && !text[at + word.len()..].starts_with(part))
+}
+
+/// What stands between quotes.
+fn literals(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some((_, after)) = rest.split_once('"') {
+        let mut end = 0;
+        while let Some(at) = after[end..].find(['"', '\\']) {
+            end += at;
+            if after[end..].starts_with('"') {
+                break;
+            }
+            end += 2;
+        }
+        let end = end.min(after.len());
+        found.push(after[..end].to_owned());
+        rest = after.get(end + 1..).unwrap_or_default();
+    }
+    found
+}
+
+#[test]
+fn the_core_and_the_contract_know_no_browser() {
+    for package in ["journey", "contract"] {
+        let args = ["tree", "--offline", "-p", package, "-e", "normal,build", "--target", "all", "--prefix", "none"];
+        let made = Command::new(env!("CARGO")).args(args).current_dir(root()).output().unwrap();
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        let tree = String::from_utf8(made.stdout).unwrap();
+        assert!(tree.starts_with(package), "{tree}");
+        for line in tree.lines() {
+            let name = line.split(' ').next().unwrap_or_default();
+            let starts = ["leptos", "gloo", "wasm-bindgen", "tachys", "getrandom", "chrono", "tokio"];
+            let barred = starts.iter().any(|start| name.starts_with(start)) || ["web-sys", "js-sys"].contains(&name);
+            assert!(!barred, "{package} must not depend on {name}");
+        }
+    }
+}
+
+#[test]
+fn each_door_to_the_browser_is_where_it_belongs() {
+    let doors: [(&str, &[&str]); 3] = [
+        ("gloo_net", &["src/fetch"]),
+        ("web_sys", &["src/platform", "src/host", "src/fetch"]),
+        ("contract", &["src/fetch", "src/app.rs", "src/platform", "src/host"]),
+    ];
+    for path in files("src", ".rs").iter().filter(|path| !is_test(path)) {
+        let code = code(path);
+        for (name, places) in doors {
+            let allowed = places.iter().any(|place| path.starts_with(place));
+            assert!(allowed || !named(&code, name), "{path} names {name}: only {places:?} may");
+        }
+    }
+}
+
+#[test]
+fn the_core_reads_no_clock_and_throws_no_dice() {
+    for path in files("journey/src", ".rs").iter().filter(|path| !is_test(path)) {
+        let code = code(path);
+        for name in ["SystemTime", "std::time::Instant", "thread_rng", "std::env", "std::fs"] {
+            assert!(!named(&code, name), "{path} names {name}");
+        }
+    }
+}
+
+#[test]
+fn the_words_a_person_sees_are_in_the_locales() {
+    let all = [files("src", ".rs"), files("journey/src", ".rs")].concat();
+    for path in all.iter().filter(|path| !is_test(path) && !path.contains("/gallery/") && !path.contains("/bench/")) {
+        for text in literals(&code(path)) {
+            let other =
+                text.chars().find(|c| ('\u{3000}'..='\u{9fff}').contains(c) || ('\u{ff00}'..='\u{ffef}').contains(c));
+            assert!(other.is_none(), "{path}: {text:?} belongs into locales/");
+            // Three words in a row are a sentence to somebody.
+            let words = text.split(' ').filter(|word| word.len() > 1 && word.chars().all(|c| c.is_ascii_alphabetic()));
+            let lower = text.chars().next().is_some_and(|c| c.is_ascii_uppercase());
+            assert!(
+                !(path.contains("src/ui/pages") && lower && words.count() > 2),
+                "{path}: {text:?} belongs into locales/"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_word_is_said_somewhere() {
+    let words: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&read("locales/zh-CN.json")).unwrap();
+    let mut said = String::new();
+    for path in files("src", ".rs").iter().filter(|path| !is_test(path)) {
+        said.push_str(&code(path));
+    }
+    // Keys that come as data begin so: the ids of services and of their categories.
+    let by_data = ["service.", "category."];
+    let silent: Vec<_> = words
+        .keys()
+        .filter(|key| !by_data.iter().any(|start| key.starts_with(start)))
+        .filter(|key| !named(&said, &key.replace(['.', '-'], "_").to_ascii_uppercase()))
+        .collect();
+    assert!(silent.is_empty(), "nobody says {silent:?}");
+}
+
+/// The classes that the style sheets define.
+fn defined() -> BTreeSet<String> {
+    let mut classes = BTreeSet::new();
+    for path in files("style", ".css") {
+        let text = read(&path);
+        let bare: String = text
+            .split("/*")
+            .enumerate()
+            .map(|(n, part)| if n == 0 { part } else { part.split_once("*/").map_or("", |(_, after)| after) })
+            .collect();
+        for selector in bare.split('}').filter_map(|rule| rule.rsplit_once('{')).map(|(selector, _)| selector) {
+            for part in selector.split('.').skip(1) {
+                let end =
+                    part.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_')).unwrap_or(part.len());
+                if part.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                    classes.insert(part[..end].to_owned());
+                }
+            }
+        }
+    }
+    classes
+}
+
+/// Names of things that need no look of their own yet: a city's own sheet may give them one.
+const UNSTYLED: [&str; 18] = [
+    "cells__list",
+    "citizen__here",
+    "effect--lost",
+    "effect--stays",
+    "error-summary__list",
+    "home-found",
+    "group--error",
+    "index__group",
+    "index__groups",
+    "month-grid__item",
+    "more__text",
+    "page--actions",
+    "qr__frame",
+    "sign-in__said",
+    "tag__text",
+    "tick--radio",
+    "toast__text",
+    "live",
+];
+
+#[test]
+fn every_class_is_defined_and_every_definition_is_used() {
+    let defined = defined();
+    let known = |defined: &BTreeSet<String>, word: &str| {
+        // A block may leave all of its look to its parts.
+        let block = |name: &String| name.strip_prefix(word).is_some_and(|rest| rest.starts_with("__"));
+        UNSTYLED.contains(&word) || defined.contains(word) || defined.iter().any(block)
+    };
+    let mut used = BTreeSet::new();
+    let mut wrong = Vec::new();
+    for path in files("src", ".rs").iter().filter(|path| !is_test(path)) {
+        let code = code(path);
+        for text in literals(&code) {
+            for word in text.split_whitespace() {
+                used.insert(word.to_owned());
+                // A name with a part or a variant in it is a class wherever it stands.
+                let looks = word.contains("__") || word.trim_start_matches("--").contains("--");
+                let plain = word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_');
+                if looks && plain && !word.starts_with('-') && !known(&defined, word) {
+                    wrong.push(format!("{path}: {word}"));
+                }
+            }
+        }
+        for call in [".class(\"", " div(\"", " span(\"", "(div(\"", "(span(\""] {
+            for (at, _) in code.match_indices(call) {
+                let text = code[at + call.len()..].split('"').next().unwrap_or_default();
+                let unknown = text.split_whitespace().filter(|word| !known(&defined, word));
+                wrong.extend(unknown.map(|word| format!("{path}: {word}")));
+            }
+        }
+    }
+    for path in ["index.html", "boot.js", "old.js"] {
+        for text in literals(&read(path).replace('\'', "\"")) {
+            used.extend(text.split_whitespace().map(str::to_owned));
+        }
+    }
+    // Made from a stem and a code.
+    used.extend(["boot-panel--old", "boot-panel--crash", "boot-panel--config"].map(str::to_owned));
+    wrong.sort();
+    wrong.dedup();
+    assert!(wrong.is_empty(), "not defined in style/: {wrong:#?}");
+    let idle: Vec<_> = defined.difference(&used).collect();
+    assert!(idle.is_empty(), "nobody uses {idle:#?}");
+}
+
+#[test]
+fn what_loads_the_app_is_plain_script() {
+    for path in ["boot.js", "old.js"] {
+        let text: String = read(path).lines().map(|line| line.split("//").next().unwrap_or_default()).collect();
+        for new in ["?.", "??", "globalThis", "replaceAll", "structuredClone", "queueMicrotask", "await ", "#!"] {
+            assert!(!text.contains(new), "{path} has {new}");
+        }
+    }
+    let page = read("index.html");
+    for barred in [" style=", "<style", " onclick=", " onload=", "http://", "https://"] {
+        assert!(!page.contains(barred), "index.html has {barred}");
+    }
+    let inline = page.split("<script").skip(1).any(|script| !script.contains("src=") || !script.contains("></script>"));
+    assert!(!inline, "index.html has a script of its own");
+}
+
+#[test]
+fn files_stay_readable() {
+    for folder in ["src", "journey/src", "contract/src", "backend/src", "xtask/src", "style"] {
+        for path in files(folder, "") {
+            let lines = read(&path).lines().count();
+            assert!(lines <= 400, "{path} has {lines} lines");
+        }
+    }
+}
