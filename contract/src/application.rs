@@ -1,12 +1,13 @@
 //! What this app exists for: `/v1/applications` and the check before it.
 
+use crate::json::FromJson;
 use crate::text::Text;
 use crate::values::{Actor, Fen, Instant, Insurance, YearMonth};
 use crate::verification::VerificationMethod;
 use serde::{Deserialize, Serialize};
 
 /// What can be applied for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum ApplicationKind {
     /// 停保 / 暂停缴费.
@@ -22,7 +23,7 @@ pub enum ApplicationKind {
 }
 
 /// An article of law: `{"law": "SIL", "article": 14}`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
 pub struct LawRef {
     /// Which text.
     pub law: Law,
@@ -31,7 +32,7 @@ pub struct LawRef {
 }
 
 /// The texts that are cited.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
 pub enum Law {
     /// Social Insurance Law (as of 2018-12-29).
     #[serde(rename = "SIL")]
@@ -58,7 +59,7 @@ pub struct CheckRequest {
 }
 
 /// Why not, or why not this way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum ReasonCode {
     /// The employer reports and pays (SIL 58, 60).
@@ -93,7 +94,7 @@ pub enum ReasonCode {
 }
 
 /// A reason with what can be done instead.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 pub struct Reason {
     /// Which.
     pub code: ReasonCode,
@@ -118,7 +119,7 @@ pub struct Reason {
 }
 
 /// What follows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum ConsequenceCode {
     /// The pension account stays, earns interest, cannot be taken out early (SIL 14). `amount_fen`: balance.
@@ -159,7 +160,7 @@ pub enum ConsequenceCode {
 }
 
 /// One thing that follows, from the person's own record.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 pub struct Consequence {
     /// Which.
     pub code: ConsequenceCode,
@@ -189,7 +190,7 @@ pub struct Consequence {
 }
 
 /// A reason the person can give.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum Motive {
     /// 入职新单位.
@@ -209,7 +210,7 @@ pub enum Motive {
 }
 
 /// The answer of `POST /v1/applications/check`: may I, and what follows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 pub struct Check {
     /// For what.
     pub kind: ApplicationKind,
@@ -242,7 +243,7 @@ pub struct Check {
 }
 
 /// The body of `POST /v1/applications`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 pub struct Submission {
     /// What.
     pub kind: ApplicationKind,
@@ -260,7 +261,7 @@ pub struct Submission {
 }
 
 /// The states of an application.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum ApplicationState {
     /// 已提交; can be undone.
@@ -293,7 +294,7 @@ pub enum ApplicationState {
 }
 
 /// One event in the life of an application.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 pub struct TimelineEntry {
     /// What it came to.
     pub state: ApplicationState,
@@ -307,7 +308,7 @@ pub struct TimelineEntry {
 }
 
 /// Who acts next, and until when.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 pub struct NextStep {
     /// Who.
     pub actor: Actor,
@@ -317,7 +318,7 @@ pub struct NextStep {
 }
 
 /// An application, as the backend knows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 pub struct Application {
     /// Opaque id.
     pub id: String,
@@ -355,7 +356,7 @@ pub struct Application {
 }
 
 /// The answer of `GET /v1/applications`: newest first.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 pub struct Applications {
     /// The person's applications.
     pub items: Vec<Application>,

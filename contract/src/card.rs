@@ -1,12 +1,13 @@
 //! The card: `GET /v1/card`, `POST /v1/card/code`, `POST /v1/reveals`, `GET /v1/card/services`.
 
 use crate::city::{Availability, Outlet};
+use crate::json::FromJson;
 use crate::text::Text;
 use crate::values::{Date, Instant};
 use serde::{Deserialize, Serialize};
 
 /// The states of a card.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum CardState {
     /// 正常.
@@ -29,7 +30,7 @@ pub enum CardState {
 }
 
 /// The answer of `GET /v1/card`: numbers are masked by the server.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 pub struct Card {
     /// Holder's name, masked.
     pub name: String,
@@ -64,7 +65,7 @@ pub struct Card {
 }
 
 /// The answer of `POST /v1/card/code`: what the QR code says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 pub struct CardCode {
     /// Opaque payload.
     pub payload: String,
@@ -75,7 +76,7 @@ pub struct CardCode {
 }
 
 /// A field that can be revealed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum RevealField {
     /// Social security number.
@@ -92,7 +93,7 @@ pub struct RevealRequest {
 }
 
 /// The answer of `POST /v1/reveals`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 pub struct Reveal {
     /// What was revealed.
     pub field: RevealField,
@@ -103,7 +104,7 @@ pub struct Reveal {
 }
 
 /// One of the card services.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum CardServiceId {
     /// 申领.
@@ -134,7 +135,7 @@ pub enum CardServiceId {
 }
 
 /// What can be done to this card now.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 pub struct CardService {
     /// Which.
     pub id: CardServiceId,
@@ -149,7 +150,7 @@ pub struct CardService {
 }
 
 /// The answer of `GET /v1/card/services`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 pub struct CardServices {
     /// State of the card they depend on.
     pub card_state: CardState,

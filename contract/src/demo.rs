@@ -2,12 +2,13 @@
 //!
 //! `GET /demo` gives [`Demo`]; `PATCH /demo` takes [`DemoChange`] and gives [`Demo`].
 
+use crate::json::FromJson;
 use crate::text::Text;
 use crate::values::Instant;
 use serde::{Deserialize, Serialize};
 
 /// What the next answers do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum Fault {
     /// The request never leaves.
@@ -25,7 +26,7 @@ pub enum Fault {
 }
 
 /// A demo citizen.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 pub struct DemoCitizen {
     /// Opaque id.
     pub id: String,
@@ -40,7 +41,7 @@ pub struct DemoCitizen {
 }
 
 /// An SMS that would have been sent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 pub struct DemoSms {
     /// To which number, masked.
     pub to: String,
@@ -51,7 +52,7 @@ pub struct DemoSms {
 }
 
 /// Where what is done is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum DemoStorage {
     /// In the browser, and there after a reload.
@@ -61,7 +62,7 @@ pub enum DemoStorage {
 }
 
 /// State of the demo.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 pub struct Demo {
     /// Who can be chosen.
     pub citizens: Vec<DemoCitizen>,

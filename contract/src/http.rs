@@ -1,5 +1,6 @@
 //! Requests and responses as plain data, with the meaning of the web's own.
 
+use crate::json::FromJson;
 use serde::{Deserialize, Serialize};
 
 /// The request methods the contract uses (RFC 9110, 9.3).
@@ -103,7 +104,7 @@ fn find<'a>(headers: &'a [Header], name: &str) -> Option<&'a str> {
 }
 
 /// Why a transport has no answer. It speaks of the transport only: a status of 500 is a [`Response`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum FetchError {
     /// The request did not leave this device: nothing can have happened because of it.

@@ -8,6 +8,10 @@
 //! - [`problem`]: every refusal (RFC 9457).
 //! - [`application`]: the operation all of this exists for.
 //! - [`values`]: the words both sides share, each unable to hold a wrong value.
+//! - [`json`]: reading answers in little code; serde writes, and reads where size does not count.
+
+// The derived readers name this crate as its users do.
+extern crate self as contract;
 
 pub mod application;
 pub mod card;
@@ -16,6 +20,7 @@ pub mod city;
 pub mod contribution;
 pub mod demo;
 pub mod http;
+pub mod json;
 pub mod problem;
 pub mod session;
 pub mod text;

@@ -1,5 +1,6 @@
 //! Who is signed in: `POST GET DELETE /v1/session`.
 
+use crate::json::FromJson;
 use crate::values::Instant;
 use serde::{Deserialize, Serialize};
 
@@ -31,7 +32,7 @@ pub enum SignIn {
 }
 
 /// The answer of `POST` and `GET /v1/session`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 pub struct Session {
     /// Opaque id of the person; stands for nobody outside this backend.
     pub citizen: String,
@@ -52,7 +53,7 @@ pub struct Session {
 }
 
 /// How a person takes part in social insurance (SIL 10, 23, 60).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum Payer {
     /// 灵活就业人员: pays for himself.
@@ -69,7 +70,7 @@ pub enum Payer {
 }
 
 /// One line of `GET /v1/access-log`: who saw which data of mine, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 pub struct Access {
     /// When.
     pub at: Instant,
@@ -80,7 +81,7 @@ pub struct Access {
 }
 
 /// What was looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum AccessedData {
     /// The electronic card.
@@ -99,7 +100,7 @@ pub enum AccessedData {
 }
 
 /// The answer of `GET /v1/access-log`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 pub struct AccessLog {
     /// Newest first.
     pub items: Vec<Access>,

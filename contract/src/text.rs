@@ -1,10 +1,11 @@
 //! Words that belong to the backend's data: names of cities and banks, local rules.
 
+use crate::json::FromJson;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A text in one or more languages, keyed by BCP 47 tag: `{"zh-CN": "示例市", "en": "Demo City"}`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
 #[serde(transparent)]
 pub struct Text(pub BTreeMap<String, String>);
 

@@ -1,11 +1,12 @@
 //! Proving who one is: `POST /v1/verifications`, `POST /v1/verifications/{id}/answer`.
 
+use crate::json::FromJson;
 use crate::values::Instant;
 use serde::{Deserialize, Serialize};
 
 /// How identity is proved. Face only ever beside another way
 /// (人脸识别技术应用安全管理办法, in force since 2025-06-01).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum VerificationMethod {
     /// A six-digit code sent by SMS.
@@ -34,7 +35,7 @@ pub enum VerificationRequest {
 }
 
 /// The answer of `POST /v1/verifications`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 pub struct Verification {
     /// Opaque id.
     pub id: String,
@@ -59,7 +60,7 @@ pub struct VerificationAnswer {
 }
 
 /// Its answer, when the code or password was right.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 pub struct Verified {
     /// The verification, now good for one submission.
     pub id: String,

@@ -1,6 +1,7 @@
 //! Why something did not come: told apart by what the person can do about it.
 
 use contract::http::{FetchError, Outcome, REQUEST_ID, Response};
+use contract::json;
 use contract::problem::{Problem, ProblemType};
 use contract::values::Instant;
 
@@ -81,7 +82,7 @@ impl Failure {
     }
 
     fn refused(response: &Response, own_code: &str, now: Instant) -> Self {
-        let problem = serde_json::from_slice::<Problem>(&response.body).ok();
+        let problem = json::read::<Problem>(&response.body);
         let kind = problem.as_ref().map(|p| p.kind).filter(|k| *k != ProblemType::Unknown);
         let kind = kind.unwrap_or(match response.status {
             401 => ProblemType::NotSignedIn,

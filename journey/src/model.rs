@@ -199,7 +199,8 @@ impl Model {
         self.started = true;
         self.demo_backend = start.demo;
         self.lang = start.lang;
-        self.settings = start.stored.settings.as_deref().and_then(|t| serde_json::from_str(t).ok()).unwrap_or_default();
+        self.settings =
+            start.stored.settings.as_deref().and_then(|t| contract::json::read(t.as_bytes())).unwrap_or_default();
         self.stored = start.stored;
         effects.push(Effect::Apply(self.settings.clone()));
     }

@@ -1,9 +1,10 @@
 //! What a person chose about the app itself.
 
-use serde::{Deserialize, Serialize};
+use contract::json::FromJson;
+use serde::Serialize;
 
 /// Text size.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum TextSize {
     /// As the browser has it.
@@ -16,7 +17,7 @@ pub enum TextSize {
 }
 
 /// Light or dark.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum Appearance {
     /// As the device has it.
@@ -29,7 +30,7 @@ pub enum Appearance {
 }
 
 /// The settings, kept on the device.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, FromJson)]
 #[serde(default)]
 pub struct Settings {
     /// BCP 47 tag of the language chosen; `None`: the browser's.

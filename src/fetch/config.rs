@@ -1,10 +1,9 @@
 //! `config.json`: which backend, and how addresses are written. Read at run time, never a rebuild.
 
-use serde::Deserialize;
+use contract::json::{FromJson, Json, Member, member, member_or};
 
 /// The config. What is absent has its default: the embedded backend, and hash addresses.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
     /// Who answers.
     pub backend: Backend,
@@ -13,8 +12,7 @@ pub struct Config {
 }
 
 /// Who answers.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Backend {
     /// The embedded backend, in a worker of its own.
     #[default]
@@ -24,7 +22,7 @@ pub enum Backend {
 }
 
 /// A server.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, FromJson)]
 pub struct Http {
     /// What stands before `/v1/…`: absolute (`https://api.example/x`), or a path on the same host.
     pub base_url: String,
@@ -34,7 +32,7 @@ pub struct Http {
 }
 
 /// Whether cookies are sent, with the meaning of the web's `fetch`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum Credentials {
     /// To the backend, wherever it is: sessions are a cookie.
@@ -47,7 +45,7 @@ pub enum Credentials {
 }
 
 /// How addresses are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum Routes {
     /// `…#/card`
@@ -75,7 +73,15 @@ impl Config {
         if text.is_empty() {
             return Ok(Self::default());
         }
-        let config: Self = serde_json::from_str(text).map_err(|why| ConfigError::Unreadable(why.to_string()))?;
+        let json = Json::parse(text).map_err(|at| {
+            let line = text.bytes().take(at).filter(|b| *b == b'\n').count() + 1;
+            ConfigError::Unreadable(["line ", &line.to_string(), ": not JSON"].concat())
+        })?;
+        let members = json.members().ok_or_else(|| unreadable("not an object"))?;
+        let config = Self {
+            backend: part(members, "backend", "/backend: no kind of backend, or without what that kind needs")?,
+            routes: part(members, "routes", "/routes: neither \"hash\" nor \"path\"")?,
+        };
         if let Backend::Http(Http { base_url, .. }) = &config.backend {
             let starts = ["https://", "http://", "/"].iter().any(|start| base_url.starts_with(start));
             // "//host" would be another host on the same scheme: a slip more often than a wish.
@@ -85,6 +91,25 @@ impl Config {
         }
         Ok(config)
     }
+}
+
+/// `{"kind": "embedded"}`, or `{"kind": "http"}` with the members of [`Http`] beside the kind.
+impl FromJson for Backend {
+    fn from_json(json: &Json<'_>) -> Option<Self> {
+        match &*member::<String>(json.members()?, "kind")? {
+            "embedded" => Some(Self::Embedded),
+            "http" => Http::from_json(json).map(Self::Http),
+            _ => None,
+        }
+    }
+}
+
+fn part<T: FromJson + Default>(members: &[Member<'_>], key: &str, wrong: &str) -> Result<T, ConfigError> {
+    member_or(members, key, T::default()).ok_or_else(|| unreadable(wrong))
+}
+
+fn unreadable(why: &str) -> ConfigError {
+    ConfigError::Unreadable(why.to_owned())
 }
 
 impl ConfigError {
@@ -114,6 +139,17 @@ mod tests {
             r#"{"backend":{"kind":"http","base_url":"https://api.example/x","credentials":"omit"},"routes":"path"}"#;
         let http = Http { base_url: "https://api.example/x".to_owned(), credentials: Credentials::Omit };
         assert_eq!(Config::parse(text), Ok(Config { backend: Backend::Http(http), routes: Routes::Path }));
+    }
+
+    #[test]
+    fn the_reason_says_where() {
+        for (text, reason) in [
+            ("{\n\"routes\": hash}", "config.json: line 2: not JSON"),
+            ("[]", "config.json: not an object"),
+            ("{\"routes\": null}", "config.json: /routes: neither \"hash\" nor \"path\""),
+        ] {
+            assert_eq!(Config::parse(text).unwrap_err().reason(), reason);
+        }
     }
 
     #[test]

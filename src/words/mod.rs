@@ -4,10 +4,8 @@
 
 mod hash;
 
-use std::fmt;
-
+use contract::json::Json;
 use hash::{START, fnv1a};
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
 /// The keys, one constant for each word of `locales/zh-CN.json`.
 pub mod key {
@@ -51,11 +49,8 @@ impl Words {
     /// `BadWords` when it is not a JSON object of texts and plural forms.
     pub fn parse(json: &str) -> Result<Self, BadWords> {
         let mut entries = Vec::with_capacity(1024);
-        let mut reader = serde_json::Deserializer::from_str(json);
-        Forms { under: None, entries: &mut entries }
-            .deserialize(&mut reader)
-            .and_then(|()| reader.end())
-            .map_err(|_| BadWords)?;
+        let json = Json::parse(json).map_err(|_| BadWords)?;
+        collect(START, true, &json, &mut entries).ok_or(BadWords)?;
         entries.sort_unstable_by_key(|entry| entry.0);
         Ok(Self(entries))
     }
@@ -116,71 +111,19 @@ fn fill(text: &str, values: &[(&str, &str)]) -> String {
     out
 }
 
-/// Reads an object of texts into hashed entries; a nested object holds plural forms.
-struct Forms<'a> {
-    /// The hash so far when these are the forms of one plural.
-    under: Option<u32>,
-    entries: &'a mut Vec<(u32, Box<str>)>,
-}
-
-/// Reads what stands at one key: a text, or (at the top) an object of forms.
-struct Entry<'a> {
-    hash: u32,
-    forms_allowed: bool,
-    entries: &'a mut Vec<(u32, Box<str>)>,
-}
-
-impl<'de> DeserializeSeed<'de> for Forms<'_> {
-    type Value = ();
-    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
-        reader.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Forms<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("words")
-    }
-
-    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<(), M::Error> {
-        while let Some(name) = map.next_key::<std::borrow::Cow<'de, str>>()? {
-            let hash = match self.under {
-                Some(under) => fnv1a(fnv1a(under, b"."), name.as_bytes()),
-                None => fnv1a(START, name.as_bytes()),
-            };
-            map.next_value_seed(Entry { hash, forms_allowed: self.under.is_none(), entries: self.entries })?;
+/// Hashes the entries of an object of texts; an object in it holds plural forms, and no object in turn.
+fn collect(start: u32, forms_allowed: bool, json: &Json<'_>, entries: &mut Vec<(u32, Box<str>)>) -> Option<()> {
+    for (name, value) in json.members()? {
+        let hash = fnv1a(start, Json::Text(name).text()?.as_bytes());
+        if let Some(text) = value.text() {
+            entries.push((hash, text.into()));
+        } else if forms_allowed {
+            collect(fnv1a(hash, b"."), false, value, entries)?;
+        } else {
+            return None;
         }
-        Ok(())
     }
-}
-
-impl<'de> DeserializeSeed<'de> for Entry<'_> {
-    type Value = ();
-    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
-        reader.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Entry<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a text or plural forms")
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        self.entries.push((self.hash, text.into()));
-        Ok(())
-    }
-
-    fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<(), M::Error> {
-        if !self.forms_allowed {
-            return Err(M::Error::custom("forms in forms"));
-        }
-        Forms { under: Some(self.hash), entries: self.entries }.visit_map(map)
-    }
+    Some(())
 }
 
 #[cfg(test)]

@@ -13,11 +13,12 @@ pub const DIST: &str = "dist";
 pub const DEV_DIST: &str = "target/dev-dist";
 
 /// All that a build is made from.
-const INPUTS: [&str; 22] = [
+const INPUTS: [&str; 24] = [
     "src",
     "build.rs",
     "journey/src",
     "contract/src",
+    "contract/derive/src",
     "backend/src",
     "locales",
     "style",
@@ -30,6 +31,7 @@ const INPUTS: [&str; 22] = [
     "Cargo.lock",
     "journey/Cargo.toml",
     "contract/Cargo.toml",
+    "contract/derive/Cargo.toml",
     "backend/Cargo.toml",
     ".cargo/config.toml",
     "package-lock.json",

@@ -1,9 +1,10 @@
 //! Money.
 
+use crate::json::FromJson;
 use serde::{Deserialize, Serialize};
 
 /// An amount in fen (1/100 yuan). Integer on the wire; never a float.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, FromJson)]
 #[serde(transparent)]
 pub struct Fen(i64);
 

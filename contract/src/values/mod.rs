@@ -12,6 +12,7 @@ pub use id_number::{IdNumber, IdNumberError};
 pub use instant::Instant;
 pub use year_month::YearMonth;
 
+use crate::json::FromJson;
 use serde::{Deserialize, Serialize};
 
 /// A text that is not a value of the type asked for.
@@ -27,7 +28,7 @@ impl std::fmt::Display for Malformed {
 impl std::error::Error for Malformed {}
 
 /// The five insurances (SIL 2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum Insurance {
     /// 基本养老保险.
@@ -64,7 +65,7 @@ impl Insurance {
 }
 
 /// Who did something, or does next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum Actor {
     /// The person.
@@ -97,7 +98,7 @@ fn push_padded(out: &mut String, n: u32, width: usize) {
     out.push_str(&text);
 }
 
-/// Implements serde by way of `parse` and `Display` for a value that is a string on the wire.
+/// Implements both ways of reading, and writing, by way of `parse` and `Display` for a value that is a string on the wire.
 macro_rules! string_on_the_wire {
     ($type:ty) => {
         impl serde::Serialize for $type {
@@ -109,6 +110,11 @@ macro_rules! string_on_the_wire {
             fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
                 let text = std::borrow::Cow::<'de, str>::deserialize(d)?;
                 <$type>::parse(&text).map_err(serde::de::Error::custom)
+            }
+        }
+        impl crate::json::FromJson for $type {
+            fn from_json(json: &crate::json::Json<'_>) -> Option<Self> {
+                Self::parse(&json.text()?).ok()
             }
         }
     };

@@ -7,11 +7,11 @@ use contract::city::{Cities, Services};
 use contract::contribution::{ContributionPage, Summary};
 use contract::demo::{Demo, DemoChange};
 use contract::http::{IDEMPOTENCY_KEY, JSON, Method, Outcome, Request};
+use contract::json::{self, FromJson};
 use contract::session::{AccessLog, Session, SignIn};
 use contract::values::{Instant, Insurance, YearMonth};
 use contract::verification::{Verification, VerificationAnswer, VerificationRequest, Verified};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use std::marker::PhantomData;
 
 /// A request, and the type of its answer.
@@ -68,8 +68,8 @@ answers!(
     Demo
 );
 
-fn read_json<T: DeserializeOwned>(body: &[u8], code: &str) -> Result<T, Failure> {
-    serde_json::from_slice(body).map_err(|_| Failure::new(FailureKind::Unusable, code))
+fn read_json<T: FromJson>(body: &[u8], code: &str) -> Result<T, Failure> {
+    json::read(body).ok_or_else(|| Failure::new(FailureKind::Unusable, code))
 }
 
 fn call<T>(method: Method, path: impl Into<String>) -> Call<T> {

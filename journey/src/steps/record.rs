@@ -166,12 +166,12 @@ impl State {
 
     fn draw_year(&self, page: &ContributionPage) -> Year {
         let posted: Vec<&Contribution> = page.items.iter().filter(|m| m.state == MonthState::Posted).collect();
-        let mut posted_months: Vec<YearMonth> = posted.iter().map(|m| m.month).collect();
-        posted_months.sort_unstable();
-        posted_months.dedup();
+        // A month can have several rows (back payments). A year has few: comparing them all is less code than sorting.
+        let first = |(at, m): &(usize, &&Contribution)| posted.iter().take(*at).all(|before| before.month != m.month);
+        let posted_months = posted.iter().enumerate().filter(first).count();
         Year {
             gaps: self.year_gaps(page),
-            posted: u32::try_from(posted_months.len()).unwrap_or(u32::MAX),
+            posted: u32::try_from(posted_months).unwrap_or(u32::MAX),
             personal: posted.iter().map(|m| m.personal_fen).sum(),
             employer: posted.iter().map(|m| m.employer_fen).sum(),
             as_of: page.as_of,

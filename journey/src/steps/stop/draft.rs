@@ -2,11 +2,12 @@
 
 use crate::route::Stage;
 use contract::application::{ApplicationKind, Check, ConsequenceCode, Motive, Submission};
+use contract::json::{self, FromJson};
 use contract::values::YearMonth;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// An application being prepared.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, FromJson)]
 pub(crate) struct Draft {
     /// Opaque id of the person it is of: another person who signs in does not find it.
     pub(crate) citizen: String,
@@ -36,7 +37,7 @@ impl Draft {
 
     /// Reads what was kept; anything unreadable is no draft.
     pub(crate) fn read(text: &str) -> Option<Self> {
-        serde_json::from_str(text).ok()
+        json::read(text.as_bytes())
     }
 
     pub(crate) fn write(&self) -> Option<String> {
@@ -46,8 +47,8 @@ impl Draft {
     pub(crate) fn acknowledge(&mut self, code: ConsequenceCode, ticked: bool) {
         self.acknowledged.retain(|c| *c != code);
         if ticked {
-            self.acknowledged.push(code);
-            self.acknowledged.sort_unstable();
+            let at = self.acknowledged.iter().take_while(|c| **c < code).count();
+            self.acknowledged.insert(at, code);
         }
     }
 

@@ -11,11 +11,12 @@ use crate::requests::Slot;
 use crate::route::Route;
 use crate::{Event as AppEvent, api};
 use contract::application::{Application, Submission};
+use contract::json::{self, FromJson};
 use contract::problem::ProblemType;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A submission under way, as it is kept on the device.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, FromJson)]
 pub(crate) struct Sending {
     /// Opaque id of the person.
     pub(crate) citizen: String,
@@ -34,7 +35,7 @@ pub(crate) struct Sending {
 impl Sending {
     /// Reads what was kept, of everybody who used this device; anything unreadable is none.
     pub(crate) fn read(text: &str) -> Vec<Self> {
-        serde_json::from_str(text).unwrap_or_default()
+        json::read(text.as_bytes()).unwrap_or_default()
     }
 
     /// Keeps it beside what others have under way; `None`: theirs only.
