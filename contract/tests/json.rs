@@ -142,7 +142,8 @@ fn every_part_is_judged_the_same_when_it_is_something_else() {
     let readers = readers();
     for (name, value) in samples() {
         for part in 0..parts(&value) {
-            for other in wrong() {
+            // Turn by turn: each part meets some of them, and each of them some part of every sample.
+            for (_, other) in wrong().into_iter().enumerate().filter(|(n, _)| (n + part).is_multiple_of(10)) {
                 let mut spoiled = value.clone();
                 at(&mut spoiled, &mut part.clone(), &mut |it| *it = other.clone());
                 readers[name](spoiled.to_string().as_bytes());

@@ -230,7 +230,8 @@ fn in_browser(tally: &mut Tally, browser: &tools::Browser) {
                 continue;
             }
             tally.tests(&format!("in the browser: {package} {name}"), || {
-                let mut test = cargo(&["test", "--quiet", "--target", WASM, "-p", package, "--test", name]);
+                // Without `--quiet`: cargo would hand it on to a runner that does not know it.
+                let mut test = cargo(&["test", "--target", WASM, "-p", package, "--test", name]);
                 test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tools::test_runner()?)
                     // Drops the `target_features` section, as the release does: with it wasm-bindgen would
                     // use reference types, which the code was not compiled for.
