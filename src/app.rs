@@ -10,14 +10,14 @@ use gloo_timers::callback::{Interval, Timeout};
 use journey::{
     Appearance, Effect, Event, How, Keep, Model, Notice, Number, Route, Settings, Start, Stored, TextSize, view::View,
 };
-use leptos::prelude::{GetUntracked, IntoAny, LocalStorage, RwSignal, Set, With, WithUntracked};
-use send_wrapper::SendWrapper;
+use leptos::prelude::{GetUntracked, LocalStorage, RwSignal, Set, With, WithUntracked};
 
 use crate::fetch::{self, Fetch};
 use crate::host;
 use crate::platform::location::{self, Mode, Move};
 use crate::platform::wake::Alarms;
 use crate::platform::{clock, focus, page, plural, start, storage};
+use crate::ui::el::live;
 use crate::ui::parts::{Tone, live_regions, toast};
 use crate::ui::{Language, Ui, pages};
 use crate::words::{Words, key};
@@ -295,22 +295,22 @@ impl App {
     fn draw(&self) {
         let Some(place) = page::place() else { return };
         let (ui, view, said, shown) = (self.ui, self.view, self.said, self.toast);
-        let shell = leptos::mount::mount_to(place, move || {
-            let page = SendWrapper::new(move || view.with(|view| pages::draw(ui, view)));
-            let toast = move || match shown.with(Clone::clone) {
+        let shell = leptos::mount::mount_to_renderer(&place, move || {
+            let page = live(Rc::new(move || view.with(|view| pages::draw(ui, view))));
+            let toast = live(Rc::new(move || match shown.with(Clone::clone) {
                 Some(notice) => {
                     let (tone, text) = pages::words::notice(ui, notice);
                     toast(tone, Some(text))
                 }
                 None => toast(Tone::Plain, None),
-            };
+            }));
             let polite = Rc::new(move || {
                 let notice = said.with(Clone::clone);
                 notice.map(|notice| pages::words::notice(ui, notice).1).unwrap_or_default()
             });
             // Failures are read out where they stand (`role="alert"`).
             let urgent = Rc::new(String::new);
-            (move || page(), toast, live_regions(polite, urgent)).into_any()
+            (page, toast, live_regions(polite, urgent))
         });
         shell.forget();
         start::ready();

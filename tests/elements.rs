@@ -3,11 +3,11 @@
 
 use std::rc::Rc;
 
-use citizen_center::ui::el::{El, div, el};
+use citizen_center::ui::el::{El, div, el, live};
 use citizen_center::ui::parts::{Button, Dialog, Go, act, button, dialog, nothing};
 use gloo_timers::future::TimeoutFuture;
-use leptos::mount::mount_to;
-use leptos::prelude::{AnyView, ArcRwSignal, Get, Set};
+use leptos::mount::mount_to_renderer;
+use leptos::prelude::{ArcRwSignal, Get, Set};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, HtmlElement, HtmlInputElement};
@@ -24,13 +24,13 @@ struct Stage {
 }
 
 impl Stage {
-    fn new(draw: impl Fn(u8) -> AnyView + Send + 'static) -> Self {
+    fn new(draw: impl Fn(u8) -> El + 'static) -> Self {
         let document = web_sys::window().unwrap().document().unwrap();
         let root: HtmlElement = document.create_element("div").unwrap().unchecked_into();
         document.body().unwrap().append_child(&root).unwrap();
         let number = ArcRwSignal::new(0);
         let read = number.clone();
-        mount_to(root.clone(), move || move || draw(read.get())).forget();
+        mount_to_renderer(&root, move || live(Rc::new(move || draw(read.get())))).forget();
         Self { root, number }
     }
 
@@ -66,10 +66,9 @@ fn field(number: u8) -> El {
 async fn what_is_typed_and_the_focus_survive_a_redraw() {
     let stage = Stage::new(|number| {
         div("a")
-            .any(if number == 0 { nothing() } else { el("p").text("new").view() })
+            .kid(if number == 0 { nothing() } else { el("p").text("new") })
             .maybe((number == 1).then(|| el("b")))
             .kid(field(number))
-            .view()
     });
     TimeoutFuture::new(A_WHILE).await;
     stage.input().focus().unwrap();
@@ -85,7 +84,7 @@ async fn what_is_typed_and_the_focus_survive_a_redraw() {
 
 #[wasm_bindgen_test]
 async fn another_key_makes_another_element() {
-    let stage = Stage::new(|number| div("a").kid(field(0).key(number.to_string())).view());
+    let stage = Stage::new(|number| div("a").kid(field(0).key(number.to_string())));
     TimeoutFuture::new(A_WHILE).await;
     stage.input().set_value("secret");
     stage.draw(1).await;
@@ -96,7 +95,7 @@ async fn another_key_makes_another_element() {
 async fn a_new_value_from_the_model_replaces_what_was_typed() {
     let stage = Stage::new(|number| {
         let value = if number < 2 { "" } else { "filled in" };
-        div("a").kid(field(number).attr("value", value)).view()
+        div("a").kid(field(number).attr("value", value))
     });
     TimeoutFuture::new(A_WHILE).await;
     stage.input().set_value("typed");
@@ -108,7 +107,7 @@ async fn a_new_value_from_the_model_replaces_what_was_typed() {
 
 #[wasm_bindgen_test]
 async fn a_tick_shows_what_the_model_says() {
-    let stage = Stage::new(|number| div("a").kid(field(number).attr("type", "checkbox").checked(number == 2)).view());
+    let stage = Stage::new(|number| div("a").kid(field(number).attr("type", "checkbox").checked(number == 2)));
     TimeoutFuture::new(A_WHILE).await;
     stage.input().click();
     assert!(stage.input().checked());
@@ -124,7 +123,7 @@ async fn a_handler_is_the_one_of_the_last_redraw() {
     let tell = told.clone();
     let stage = Stage::new(move |number| {
         let tell = tell.clone();
-        el("button").tap(Rc::new(move || tell.set(number + 10))).view()
+        el("button").tap(Rc::new(move || tell.set(number + 10)))
     });
     TimeoutFuture::new(A_WHILE).await;
     stage.draw(3).await;
@@ -148,7 +147,7 @@ async fn a_dialog_takes_the_focus_to_its_safe_button_and_gives_it_back() {
                 close,
             })
         });
-        div("a").kid(el("button").attr("id", "opener")).maybe_any(over).view()
+        div("a").kid(el("button").attr("id", "opener")).maybe(over)
     });
     TimeoutFuture::new(A_WHILE).await;
     let opener: HtmlElement = stage.find("#opener").unwrap().unchecked_into();

@@ -9,43 +9,42 @@ mod draw;
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use draw::ElState;
 use leptos::ev::Event;
-use leptos::prelude::{AddAnyAttr, AnyView, IntoAny, RenderHtml};
-use leptos::tachys::html::attribute::Attribute;
-use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
-use leptos::tachys::hydration::Cursor;
-use leptos::tachys::view::{Position, PositionState};
-use send_wrapper::SendWrapper;
 
 type Text = Cow<'static, str>;
 /// What is done with an event.
 pub type Handler = Rc<dyn Fn(&Event)>;
 
-/// An element to be drawn.
+/// What is drawn again by itself: see [`live`].
+type Live = Rc<dyn Fn() -> El>;
+
+/// An element to be drawn; also nothing, a text by itself, or what changes by itself: then
+/// it has no tag. What every part and page is made of, and one pointer wide, so that
+/// handing it on costs next to nothing.
 pub struct El(Box<Parts>);
 
-/// An element as Leptos wants a view: one that could be sent to another thread. It never
-/// is, there is only one; wrapped here, once, rather than in every step of making it.
-struct Sent(SendWrapper<El>);
-
 struct Parts {
+    /// Without a tag it is its only kid, or nothing.
     tag: &'static str,
     svg: bool,
     key: Text,
     attrs: Vec<(&'static str, Text)>,
     handlers: Vec<(&'static str, Handler)>,
     kids: Vec<Kid>,
+    live: Option<Live>,
 }
 
 enum Kid {
     Nothing,
     Text(Text),
     El(El),
-    Any(AnyView),
 }
 
+// Everything that makes an element is out of line: it is called from every step of making
+// every part.
+
 /// An HTML element.
+#[inline(never)]
 pub fn el(tag: &'static str) -> El {
     El(Box::new(Parts {
         tag,
@@ -54,7 +53,21 @@ pub fn el(tag: &'static str) -> El {
         attrs: Vec::new(),
         handlers: Vec::new(),
         kids: Vec::new(),
+        live: None,
     }))
+}
+
+/// Nothing, in the place of something that is there at other times.
+pub fn nothing() -> El {
+    el("")
+}
+
+/// What is drawn again whenever a signal it reads changes, without the page being drawn
+/// again.
+pub fn live(draw: Rc<dyn Fn() -> El>) -> El {
+    let mut made = el("");
+    made.0.live = Some(draw);
+    made
 }
 
 /// An element of a drawing.
@@ -65,11 +78,13 @@ pub fn svg(tag: &'static str) -> El {
 }
 
 /// A `<div>` of a class.
+#[inline(never)]
 pub fn div(class: &'static str) -> El {
     el("div").class(class)
 }
 
 /// A `<span>` of a class.
+#[inline(never)]
 pub fn span(class: &'static str) -> El {
     el("span").class(class)
 }
@@ -85,6 +100,7 @@ impl El {
 
     /// Adds classes.
     #[must_use]
+    #[inline(never)]
     pub fn class(mut self, class: &'static str) -> Self {
         match self.0.attrs.iter_mut().find(|(name, _)| *name == "class") {
             Some((_, classes)) => {
@@ -99,6 +115,7 @@ impl El {
 
     /// Adds classes when something holds.
     #[must_use]
+    #[inline(never)]
     pub fn class_if(self, holds: bool, class: &'static str) -> Self {
         if holds { self.class(class) } else { self }
     }
@@ -107,9 +124,8 @@ impl El {
     /// custom property (set by script, as the content security policy forbids `style`),
     /// and `value` sets the live value too when it changes.
     #[must_use]
-    pub fn attr(mut self, name: &'static str, value: impl Into<Text>) -> Self {
-        self.push_attr(name, value.into());
-        self
+    pub fn attr(self, name: &'static str, value: impl Into<Text>) -> Self {
+        self.with_attr(name, value.into())
     }
 
     /// Sets an attribute when something holds.
@@ -121,18 +137,21 @@ impl El {
     /// Ticks a checkbox or a radio button, or not: what the model says is what is seen,
     /// also after a tap that the model did not accept.
     #[must_use]
+    #[inline(never)]
     pub fn checked(self, holds: bool) -> Self {
         self.attr("checked", if holds { "1" } else { "" })
     }
 
     /// Chooses an option of a `<select>`, or not.
     #[must_use]
+    #[inline(never)]
     pub fn selected(self, holds: bool) -> Self {
         self.attr("selected", if holds { "1" } else { "" })
     }
 
     /// Listens to an event.
     #[must_use]
+    #[inline(never)]
     pub fn on(mut self, event: &'static str, handler: Handler) -> Self {
         self.0.handlers.push((event, handler));
         self
@@ -140,103 +159,53 @@ impl El {
 
     /// Acts on a tap, or on Enter or Space where the browser makes a click of them.
     #[must_use]
+    #[inline(never)]
     pub fn tap(self, act: Rc<dyn Fn()>) -> Self {
         self.on("click", Rc::new(move |_| act()))
     }
 
     /// Adds a text.
     #[must_use]
-    pub fn text(mut self, text: impl Into<Text>) -> Self {
-        self.push(Kid::Text(text.into()));
-        self
+    pub fn text(self, text: impl Into<Text>) -> Self {
+        self.with(Kid::Text(text.into()))
     }
 
     /// Adds an element.
     #[must_use]
-    pub fn kid(mut self, kid: El) -> Self {
-        self.push(Kid::El(kid));
-        self
+    #[inline(never)]
+    pub fn kid(self, kid: El) -> Self {
+        self.with(Kid::El(kid))
     }
 
     /// Adds an element or, so that what follows keeps its place, nothing.
     #[must_use]
-    pub fn maybe(mut self, kid: Option<El>) -> Self {
-        self.push(kid.map_or(Kid::Nothing, Kid::El));
-        self
-    }
-
-    /// Adds any view.
-    #[must_use]
-    pub fn any(mut self, kid: AnyView) -> Self {
-        self.push(Kid::Any(kid));
-        self
-    }
-
-    /// Adds a view or, so that what follows keeps its place, nothing.
-    #[must_use]
-    pub fn maybe_any(mut self, kid: Option<AnyView>) -> Self {
-        self.push(kid.map_or(Kid::Nothing, Kid::Any));
-        self
-    }
-
-    /// Adds views.
-    #[must_use]
-    pub fn anys(mut self, kids: Vec<AnyView>) -> Self {
-        self.0.kids.extend(kids.into_iter().map(Kid::Any));
-        self
-    }
-
-    // Out of line: these are called from every step of making every part.
     #[inline(never)]
-    fn push(&mut self, kid: Kid) {
+    pub fn maybe(self, kid: Option<El>) -> Self {
+        self.with(kid.map_or(Kid::Nothing, Kid::El))
+    }
+
+    /// Adds elements.
+    #[must_use]
+    #[inline(never)]
+    pub fn kids(mut self, kids: Vec<El>) -> Self {
+        self.0.kids.extend(kids.into_iter().map(Kid::El));
+        self
+    }
+
+    #[inline(never)]
+    fn with(mut self, kid: Kid) -> Self {
         self.0.kids.push(kid);
+        self
     }
 
     #[inline(never)]
-    fn push_attr(&mut self, name: &'static str, value: Text) {
+    fn with_attr(mut self, name: &'static str, value: Text) -> Self {
         self.0.attrs.push((name, value));
+        self
     }
 
     /// Its tag.
     pub fn tag(&self) -> &'static str {
         self.0.tag
-    }
-
-    /// As a view for any Leptos code.
-    pub fn view(self) -> AnyView {
-        Sent(SendWrapper::new(self)).into_any()
-    }
-}
-
-impl AddAnyAttr for Sent {
-    type Output<A: Attribute> = Self;
-
-    /// Attributes come with [`El::attr`]; those that Leptos would add from outside (by
-    /// spreading onto a component) are not used in this app.
-    fn add_any_attr<A: Attribute>(self, _: A) -> Self {
-        self
-    }
-}
-
-/// The app is drawn in the browser only; there is no page from a server to take over.
-impl RenderHtml for Sent {
-    type AsyncOutput = Self;
-    type Owned = Self;
-    const MIN_LENGTH: usize = 0;
-
-    fn dry_resolve(&mut self) {}
-
-    async fn resolve(self) -> Self {
-        self
-    }
-
-    fn to_html_with_buf(self, _: &mut String, _: &mut Position, _: bool, _: bool, _: Vec<AnyAttribute>) {}
-
-    fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> ElState {
-        draw::build(self.0.take())
-    }
-
-    fn into_owned(self) -> Self {
-        self
     }
 }

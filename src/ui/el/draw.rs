@@ -3,36 +3,39 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::prelude::{Mountable, Render};
+use leptos::prelude::{Mountable, Render, RenderEffect};
 use leptos::tachys::renderer::{CastFrom, RemoveEventHandler, Rndr, types};
-use leptos::tachys::view::any_view::AnyViewState;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::{El, Handler, Kid, Sent, Text};
+use super::{El, Handler, Kid, Live, Parts, Text};
 
 /// A listener whose handler can be changed without touching the DOM.
 type Slot = Rc<RefCell<Handler>>;
 
 /// A drawn element.
-pub struct ElState {
+pub struct Drawn {
     node: types::Element,
     tag: &'static str,
     key: Text,
     attrs: Vec<(&'static str, Text)>,
     /// Each is removed when its third part is dropped.
     listeners: Vec<(&'static str, Slot, RemoveEventHandler<types::Element>)>,
-    kids: Vec<KidState>,
+    kids: Vec<State>,
 }
 
-enum KidState {
+/// What was drawn.
+pub enum State {
+    /// Nothing, which keeps its place.
     Nothing(types::Placeholder),
+    /// A text.
     Text(types::Text, Text),
-    El(ElState),
-    Any(AnyViewState),
+    /// An element.
+    El(Drawn),
+    /// What is drawn again by itself.
+    Live(RenderEffect<State>),
 }
 
-pub(super) fn build(el: El) -> ElState {
-    let parts = *el.0;
+fn build(parts: Parts) -> Drawn {
     let space = if parts.svg { Some("http://www.w3.org/2000/svg") } else { None };
     let node = Rndr::create_element(parts.tag, space);
     for (name, value) in &parts.attrs {
@@ -59,16 +62,37 @@ pub(super) fn build(el: El) -> ElState {
         kid.mount(&node, None);
         kids.push(kid);
     }
-    ElState { node, tag: parts.tag, key: parts.key, attrs: parts.attrs, listeners, kids }
+    Drawn { node, tag: parts.tag, key: parts.key, attrs: parts.attrs, listeners, kids }
 }
 
-fn build_kid(kid: Kid) -> KidState {
+fn build_kid(kid: Kid) -> State {
     match kid {
-        Kid::Nothing => KidState::Nothing(Rndr::create_placeholder()),
-        Kid::Text(text) => KidState::Text(Rndr::create_text_node(&text), text),
-        Kid::El(el) => KidState::El(build(el)),
-        Kid::Any(view) => KidState::Any(view.build()),
+        Kid::Nothing => State::Nothing(Rndr::create_placeholder()),
+        Kid::Text(text) => State::Text(Rndr::create_text_node(&text), text),
+        Kid::El(el) => {
+            let mut parts = *el.0;
+            if let Some(draw) = parts.live {
+                State::Live(build_live(draw))
+            } else if parts.tag.is_empty() {
+                build_kid(parts.kids.pop().unwrap_or(Kid::Nothing))
+            } else {
+                State::El(build(parts))
+            }
+        }
     }
+}
+
+fn build_live(draw: Live) -> RenderEffect<State> {
+    RenderEffect::new(move |before: Option<State>| {
+        let el = draw();
+        match before {
+            Some(mut state) => {
+                el.rebuild(&mut state);
+                state
+            }
+            None => el.build(),
+        }
+    })
 }
 
 fn set(node: &types::Element, name: &'static str, value: &str) {
@@ -95,19 +119,18 @@ fn set_live(node: &types::Element, name: &'static str, value: &JsValue) {
     }
 }
 
-fn patch(el: El, state: &mut ElState) {
-    let same = el.0.tag == state.tag
-        && el.0.key == state.key
-        && el.0.handlers.len() == state.listeners.len()
-        && el.0.handlers.iter().zip(&state.listeners).all(|(new, old)| new.0 == old.0);
+fn patch(parts: Parts, state: &mut Drawn) {
+    let same = parts.tag == state.tag
+        && parts.key == state.key
+        && parts.handlers.len() == state.listeners.len()
+        && parts.handlers.iter().zip(&state.listeners).all(|(new, old)| new.0 == old.0);
     if !same {
-        let mut new = build(el);
+        let mut new = build(parts);
         state.insert_before_this(&mut new);
         state.unmount();
         *state = new;
         return;
     }
-    let parts = *el.0;
     patch_attrs(state, parts.attrs);
     for ((_, new), (_, slot, _)) in parts.handlers.into_iter().zip(&state.listeners) {
         *slot.borrow_mut() = new;
@@ -128,7 +151,7 @@ fn patch(el: El, state: &mut ElState) {
     }
 }
 
-fn patch_attrs(state: &mut ElState, attrs: Vec<(&'static str, Text)>) {
+fn patch_attrs(state: &mut Drawn, attrs: Vec<(&'static str, Text)>) {
     let node = &state.node;
     for (name, _) in &state.attrs {
         if !attrs.iter().any(|(kept, _)| kept == name) {
@@ -149,17 +172,20 @@ fn patch_attrs(state: &mut ElState, attrs: Vec<(&'static str, Text)>) {
     state.attrs = attrs;
 }
 
-fn patch_kid(kid: Kid, state: &mut KidState) {
+fn patch_kid(kid: Kid, state: &mut State) {
     match (kid, &mut *state) {
-        (Kid::Nothing, KidState::Nothing(_)) => {}
-        (Kid::Text(new), KidState::Text(node, old)) => {
+        (Kid::Nothing, State::Nothing(_)) => {}
+        (Kid::Text(new), State::Text(node, old)) => {
             if new != *old {
                 Rndr::set_text(node, &new);
                 *old = new;
             }
         }
-        (Kid::El(el), KidState::El(old)) => patch(el, old),
-        (Kid::Any(view), KidState::Any(old)) => view.rebuild(old),
+        (Kid::El(el), _) if el.0.live.is_none() && el.0.tag.is_empty() => {
+            let mut parts = *el.0;
+            patch_kid(parts.kids.pop().unwrap_or(Kid::Nothing), state);
+        }
+        (Kid::El(el), State::El(old)) if el.0.live.is_none() => patch(*el.0, old),
         (kid, _) => {
             let mut new = build_kid(kid);
             state.insert_before_this(&mut new);
@@ -169,13 +195,13 @@ fn patch_kid(kid: Kid, state: &mut KidState) {
     }
 }
 
-impl KidState {
+impl State {
     fn inner(&self) -> &dyn Mountable {
         match self {
             Self::Nothing(node) => node,
             Self::Text(node, _) => node,
             Self::El(state) => state,
-            Self::Any(state) => state,
+            Self::Live(state) => state,
         }
     }
 
@@ -184,12 +210,12 @@ impl KidState {
             Self::Nothing(node) => node,
             Self::Text(node, _) => node,
             Self::El(state) => state,
-            Self::Any(state) => state,
+            Self::Live(state) => state,
         }
     }
 }
 
-impl Mountable for KidState {
+impl Mountable for State {
     fn unmount(&mut self) {
         self.inner_mut().unmount();
     }
@@ -204,7 +230,7 @@ impl Mountable for KidState {
     }
 }
 
-impl Mountable for ElState {
+impl Mountable for Drawn {
     fn unmount(&mut self) {
         Rndr::remove(self.node.as_ref());
     }
@@ -226,14 +252,15 @@ impl Mountable for ElState {
     }
 }
 
-impl Render for Sent {
-    type State = ElState;
+/// The app is drawn in the browser only, so that this is all that Leptos asks for.
+impl Render for El {
+    type State = State;
 
-    fn build(self) -> ElState {
-        build(self.0.take())
+    fn build(self) -> State {
+        build_kid(Kid::El(self))
     }
 
-    fn rebuild(self, state: &mut ElState) {
-        patch(self.0.take(), state);
+    fn rebuild(self, state: &mut State) {
+        patch_kid(Kid::El(self), state);
     }
 }

@@ -1,9 +1,7 @@
 //! Words, rows, tiles, buttons, cards, facts.
 
-use leptos::prelude::AnyView;
-
 use super::s;
-use crate::ui::el::div;
+use crate::ui::el::{El, div};
 use crate::ui::parts::{
     Banner, Button, CardFace, Cell, Eye, Go, Icon, IndexGroup, Kind, Pair, Section, Tile, Tone, act, amount, banner,
     bullets, button, button_bar, card_box, card_face, cell, cell_group, disclosure, heading, icon, index_list,
@@ -19,7 +17,7 @@ fn to() -> Go {
     Go::To(s("#/gallery"))
 }
 
-pub(super) fn all() -> Vec<AnyView> {
+pub(super) fn all() -> Vec<El> {
     vec![
         section(
             s("Banner"),
@@ -43,12 +41,12 @@ pub(super) fn all() -> Vec<AnyView> {
         section(s("Card faces"), faces()),
         section(s("Facts"), facts()),
         section(s("Words"), words()),
-        section(s("Icons"), vec![card_box(vec![div("icons").anys(icons()).view()])]),
+        section(s("Icons"), vec![card_box(vec![div("icons").kids(icons())])]),
         section(s("Index"), vec![index()]),
     ]
 }
 
-fn tiles() -> AnyView {
+fn tiles() -> El {
     let tile = |icon, text: &str, go, guide| Tile { icon, text: s(text), go, guide };
     tile_grid(
         s("Services"),
@@ -65,7 +63,7 @@ fn tiles() -> AnyView {
     )
 }
 
-fn cells() -> Vec<AnyView> {
+fn cells() -> Vec<El> {
     let base = |icon, title: &str, go| Cell { icon: Some(icon), title: s(title), go, ..Cell::default() };
     vec![
         cell(Cell { note: Some(s("Months, sums, gaps")), ..base(Icon::Chart, "Social Security Query", to()) }),
@@ -85,12 +83,12 @@ fn cells() -> Vec<AnyView> {
     ]
 }
 
-pub(super) fn chosen_cells() -> Vec<AnyView> {
+pub(super) fn chosen_cells() -> Vec<El> {
     let city = |name: &str, chosen| cell(Cell { title: s(name), chosen: Some(chosen), go: tap(), ..Cell::default() });
     vec![city("Hefei", true), city("Wuhu", false)]
 }
 
-fn buttons() -> AnyView {
+fn buttons() -> El {
     let of = |kind, text: &str| Button { text: s(text), kind, go: tap(), ..Button::default() };
     button_bar(vec![
         button(of(Kind::Primary, "Continue")),
@@ -104,7 +102,7 @@ fn buttons() -> AnyView {
     ])
 }
 
-fn faces() -> Vec<AnyView> {
+fn faces() -> Vec<El> {
     let face = |tone, state: &str, shown: bool, dim| {
         card_face(CardFace {
             title: s("Social Security Card"),
@@ -120,7 +118,7 @@ fn faces() -> Vec<AnyView> {
     vec![card_box(vec![face(Tone::Success, "In use", false, false), face(Tone::Warning, "Reported lost", true, true)])]
 }
 
-fn facts() -> Vec<AnyView> {
+fn facts() -> Vec<El> {
     vec![
         card_box(vec![stats(vec![
             stat(s("146"), s("months"), s("Paid so far")),
@@ -154,7 +152,7 @@ fn facts() -> Vec<AnyView> {
     ]
 }
 
-fn words() -> Vec<AnyView> {
+fn words() -> Vec<El> {
     vec![
         card_box(vec![
             heading(2, s("A heading")),
@@ -172,7 +170,7 @@ fn words() -> Vec<AnyView> {
     ]
 }
 
-fn icons() -> Vec<AnyView> {
+fn icons() -> Vec<El> {
     [
         Icon::Home,
         Icon::Apps,
@@ -232,7 +230,7 @@ fn icons() -> Vec<AnyView> {
     .collect()
 }
 
-fn index() -> AnyView {
+fn index() -> El {
     let city = |name: &str| cell(Cell { title: s(name), go: tap(), ..Cell::default() });
     let group = |letter: &str, names: &[&str]| IndexGroup {
         letter: s(letter),

@@ -2,16 +2,15 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::AnyView;
-
 use super::s;
+use crate::ui::el::El;
 use crate::ui::parts::{
     Button, Capsule, Checkbox, Choice, CodeField, ErrorSummary, Field, Go, Input, Kind, RadioGroup, SearchField,
     Select, act, button, capsules, checkbox, code_field, error_summary, field, radio_group, search_field, section,
     select, stack, told,
 };
 
-pub(super) fn all() -> Vec<AnyView> {
+pub(super) fn all() -> Vec<El> {
     vec![
         section(
             s("What is wrong"),
@@ -41,7 +40,7 @@ pub(super) fn all() -> Vec<AnyView> {
     ]
 }
 
-fn fields() -> Vec<AnyView> {
+fn fields() -> Vec<El> {
     let of = |id: &str, label: &str, kind| Field { id: s(id), label: s(label), kind, ..Field::default() };
     vec![
         field(Field {
@@ -90,7 +89,7 @@ fn fields() -> Vec<AnyView> {
     ]
 }
 
-fn ticks() -> Vec<AnyView> {
+fn ticks() -> Vec<El> {
     let of = |id: &str, ticked| Checkbox {
         id: s(id),
         text: s("I understand that no months are added after April 2025."),
@@ -105,7 +104,7 @@ fn ticks() -> Vec<AnyView> {
     ]
 }
 
-fn radios(id: &str, error: Option<String>) -> AnyView {
+fn radios(id: &str, error: Option<String>) -> El {
     let choice = |value: &str, text: &str| Choice { value: s(value), text: s(text), ..Choice::default() };
     radio_group(RadioGroup {
         id: s(id),
@@ -123,7 +122,7 @@ fn radios(id: &str, error: Option<String>) -> AnyView {
     })
 }
 
-fn months(id: &str, error: Option<String>) -> AnyView {
+fn months(id: &str, error: Option<String>) -> El {
     select(Select {
         id: s(id),
         label: s("From which month?"),
@@ -135,7 +134,7 @@ fn months(id: &str, error: Option<String>) -> AnyView {
     })
 }
 
-fn kinds() -> AnyView {
+fn kinds() -> El {
     let of = |text: &str, here| Capsule { text: s(text), go: Go::Do(act(|| {})), here };
     capsules(
         s("Insurance"),

@@ -8,12 +8,13 @@ mod states;
 
 use std::rc::Rc;
 
-use leptos::prelude::{AnyView, Get, IntoAny, RwSignal, Set};
+use leptos::prelude::{Get, RwSignal, Set};
 
 use super::parts::{
     Act, Button, Dialog, Go, Icon, Kind, NavBar, Page, Sheet, Tab, Tone, act, button, button_bar, cell_group,
     demo_ribbon, dialog, live_regions, nav_action, nav_bar, page, paragraph, section, sheet, tab_bar, toast,
 };
+use crate::ui::el::{El, live};
 
 /// What lies over the gallery.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,14 +27,12 @@ enum Over {
 }
 
 /// The gallery, which redraws itself when something is opened.
-pub fn gallery() -> AnyView {
+pub fn gallery() -> El {
     let over = RwSignal::new(Over::Nothing);
-    let said: Rc<dyn Fn() -> String> = Rc::new(String::new);
-    let regions = live_regions(Rc::clone(&said), said);
-    (move || draw(over), regions).into_any()
+    live(Rc::new(move || draw(over)))
 }
 
-fn draw(over: RwSignal<Over>) -> AnyView {
+fn draw(over: RwSignal<Over>) -> El {
     let show = move |what: Over| -> Act { act(move || over.set(what)) };
     let mut body = vec![section(
         s("Over the page"),
@@ -44,6 +43,8 @@ fn draw(over: RwSignal<Over>) -> AnyView {
             plain("Show toast", show(Over::Toast)),
         ])],
     )];
+    let said: Rc<dyn Fn() -> String> = Rc::new(String::new);
+    body.push(live_regions(Rc::clone(&said), said));
     body.extend(content::all());
     body.extend(states::all());
     body.extend(forms::all());
@@ -80,7 +81,7 @@ fn tabs() -> Vec<Tab> {
     .collect()
 }
 
-fn what_is_over(over: Over, close: &Act) -> Option<AnyView> {
+fn what_is_over(over: Over, close: &Act) -> Option<El> {
     match over {
         Over::Nothing => None,
         Over::Dialog | Over::Alert => Some(dialog(Dialog {
@@ -123,6 +124,6 @@ fn s(text: &str) -> String {
     text.to_owned()
 }
 
-fn plain(text: &str, act: Act) -> AnyView {
+fn plain(text: &str, act: Act) -> El {
     button(Button { text: s(text), kind: Kind::Secondary, go: Go::Do(act), ..Button::default() })
 }

@@ -2,9 +2,8 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::AnyView;
-
 use super::s;
+use crate::ui::el::El;
 use crate::ui::parts::{
     Empty, Failure, Go, Icon, Month, MonthMark, Outcome, Qr, Shape, StepMark, TimelineEvent, Tone, act, card_box,
     countdown, empty, failure, link, month_grid, month_legend, month_rows, nothing, notice, outcome, paragraph,
@@ -15,7 +14,7 @@ fn tap() -> Go {
     Go::Do(act(|| {}))
 }
 
-pub(super) fn all() -> Vec<AnyView> {
+pub(super) fn all() -> Vec<El> {
     vec![
         section(s("Notices"), notices()),
         section(s("Outcomes"), outcomes()),
@@ -67,7 +66,7 @@ pub(super) fn all() -> Vec<AnyView> {
     ]
 }
 
-fn notices() -> Vec<AnyView> {
+fn notices() -> Vec<El> {
     vec![card_box(vec![
         notice(Tone::Plain, s("As of 12 March 2025."), None),
         notice(
@@ -82,7 +81,7 @@ fn notices() -> Vec<AnyView> {
     ])]
 }
 
-fn outcomes() -> Vec<AnyView> {
+fn outcomes() -> Vec<El> {
     let of = |tone, title: &str, text: &str| {
         card_box(vec![outcome(Outcome {
             tone,
@@ -100,7 +99,7 @@ fn outcomes() -> Vec<AnyView> {
     ]
 }
 
-fn events() -> AnyView {
+fn events() -> El {
     let event = |mark, title: &str, state: &str, lines: &[&str]| TimelineEvent {
         mark,
         title: s(title),
@@ -136,7 +135,7 @@ fn months(rows: bool) -> Vec<Month> {
 /// Not a real code: the three corners of one.
 const CORNERS: &str = "M0 0h7v7h-7zM1 1v5h5v-5zM2 2h3v3h-3zM14 0h7v7h-7zM15 1v5h5v-5zM16 2h3v3h-3zM0 14h7v7h-7zM1 15v5h5v-5zM2 16h3v3h-3zM9 1h2v1h-2zM11 3h1v3h-1zM9 8h3v1h-3zM13 9h2v2h-2zM17 8h1v3h-1zM19 10h2v1h-2zM9 12h1v3h-1zM11 14h3v1h-3zM15 13h1v4h-1zM18 15h3v2h-3zM10 18h4v1h-4zM16 19h2v2h-2zM1 9h3v2h-3zM5 9h2v1h-2z";
 
-fn code(expired: bool) -> AnyView {
+fn code(expired: bool) -> El {
     let left: Rc<dyn Fn() -> String> = Rc::new(|| s("Refreshes in 42 s"));
     qr(Qr {
         path: s(CORNERS),

@@ -1,17 +1,17 @@
 //! About the app, and what it keeps.
 
 use journey::view::Chrome;
-use leptos::prelude::AnyView;
 
 use super::cancellation::points;
 use super::common::{Frame, frame};
 use super::me::lines;
 use crate::ui::Ui;
+use crate::ui::el::El;
 use crate::ui::parts::{Pair, Tone, card_box, key_values, nothing, notice, paragraph, section, small, stack};
 use crate::words::key;
 
 /// Draws About.
-pub fn draw(ui: Ui, chrome: &Chrome) -> AnyView {
+pub fn draw(ui: Ui, chrome: &Chrome) -> El {
     let pair = |name, value| Pair { name: ui.t(name), value, ..Pair::default() };
     let body = vec![
         section(

@@ -2,17 +2,17 @@
 
 use journey::steps::applications::AccessView;
 use journey::view::Chrome;
-use leptos::prelude::AnyView;
 
 use super::apply::help_line;
 use super::common::{self, Frame, frame, ready};
 use super::words;
 use crate::ui::Ui;
+use crate::ui::el::El;
 use crate::ui::parts::{Cell, Empty, Icon, Shape, cell, cell_group, empty, lead};
 use crate::words::key;
 
 /// Draws the log, the latest first.
-pub fn draw(ui: Ui, chrome: &Chrome, view: &AccessView) -> AnyView {
+pub fn draw(ui: Ui, chrome: &Chrome, view: &AccessView) -> El {
     let list = match ready(ui, &view.items, Shape::Cells(6)) {
         Ok(log) if log.items.is_empty() => empty(Empty {
             icon: Icon::Eye,

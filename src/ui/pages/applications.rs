@@ -4,13 +4,13 @@ use journey::Route;
 use journey::domain::{Application, ApplicationKind, ApplicationState};
 use journey::steps::applications::{ListView, View};
 use journey::view::Chrome;
-use leptos::prelude::AnyView;
 
 use super::apply::help_line;
 use super::common::{self, Frame, frame, ready};
 use super::receipt::{course, facts, undo};
 use super::words;
 use crate::ui::Ui;
+use crate::ui::el::El;
 use crate::ui::parts::{
     Cell, Empty, Icon, Outcome, Shape, card_box, cell, cell_group, empty, key_values, nothing, outcome, primary,
     section,
@@ -18,7 +18,7 @@ use crate::ui::parts::{
 use crate::words::key;
 
 /// Draws the list.
-pub fn draw(ui: Ui, chrome: &Chrome, view: &ListView) -> AnyView {
+pub fn draw(ui: Ui, chrome: &Chrome, view: &ListView) -> El {
     let list = match ready(ui, &view.items, Shape::Cells(3)) {
         Ok(items) if items.is_empty() => empty(Empty {
             icon: Icon::File,
@@ -41,7 +41,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &ListView) -> AnyView {
     )
 }
 
-fn row(ui: Ui, application: &Application) -> AnyView {
+fn row(ui: Ui, application: &Application) -> El {
     let submitted = common::at(ui, application.submitted_at);
     let mut note = ui.fill(key::APPLICATIONS_AT, &[("when", &submitted)]);
     if let Some(month) = application.effective_month {
@@ -58,7 +58,7 @@ fn row(ui: Ui, application: &Application) -> AnyView {
 }
 
 /// Draws one of them.
-pub fn one(ui: Ui, chrome: &Chrome, view: &View) -> AnyView {
+pub fn one(ui: Ui, chrome: &Chrome, view: &View) -> El {
     let mut body = vec![common::stale(ui, view.stale.as_ref())];
     match ready(ui, &view.application, Shape::Cells(5)) {
         Ok(application) => body.extend(contents(ui, chrome, application)),
@@ -67,7 +67,7 @@ pub fn one(ui: Ui, chrome: &Chrome, view: &View) -> AnyView {
     frame(ui, chrome, Frame { id: "application", title: ui.t(key::APPLICATIONS_ONE), body, ..Frame::default() })
 }
 
-fn contents(ui: Ui, chrome: &Chrome, application: &Application) -> Vec<AnyView> {
+fn contents(ui: Ui, chrome: &Chrome, application: &Application) -> Vec<El> {
     let (tone, title) = words::application_state(ui, application.state);
     vec![
         outcome(Outcome {
@@ -85,7 +85,7 @@ fn contents(ui: Ui, chrome: &Chrome, application: &Application) -> Vec<AnyView> 
 }
 
 /// What can be done with it now.
-fn ways_on(ui: Ui, application: &Application) -> Vec<AnyView> {
+fn ways_on(ui: Ui, application: &Application) -> Vec<El> {
     let way = |icon, title, note, route: &Route, danger| {
         cell(Cell { icon: Some(icon), title: ui.t(title), note, go: ui.to(route), danger, ..Cell::default() })
     };

@@ -2,14 +2,14 @@
 
 use journey::view::Chrome;
 use journey::{Part, Route};
-use leptos::prelude::AnyView;
 
 use super::common::{Frame, frame, ready};
 use crate::ui::Ui;
+use crate::ui::el::El;
 use crate::ui::parts::{Shape, nothing};
 
 /// Draws the wait, or why it could not be asked, under the title of the page wanted.
-pub fn draw(ui: Ui, chrome: &Chrome, who: &Part<()>, id: &'static str, title: String) -> AnyView {
+pub fn draw(ui: Ui, chrome: &Chrome, who: &Part<()>, id: &'static str, title: String) -> El {
     let shape = if chrome.route == Route::Card { Shape::Card } else { Shape::Cells(6) };
     let body = match ready(ui, who, shape) {
         Ok(()) => nothing(),

@@ -4,11 +4,11 @@ use journey::Route;
 use journey::domain::{Availability, CardService, Law, LawRef};
 use journey::steps::card_services::CancellationView;
 use journey::view::Chrome;
-use leptos::prelude::AnyView;
 
 use super::center::outlets;
 use super::common::{Frame, frame, law, local, ready};
 use crate::ui::Ui;
+use crate::ui::el::El;
 use crate::ui::parts::Icon;
 use crate::ui::parts::{
     Button, Kind, Shape, Tone, bullets, button, button_bar, card_box, lead, link, nav_action, nothing, notice,
@@ -18,7 +18,7 @@ use crate::words::{Key, key};
 
 /// Draws the page of the cancellation. The way on is there whatever could not be loaded:
 /// what is asked next has other answers than cancelling the card.
-pub fn draw(ui: Ui, chrome: &Chrome, view: &CancellationView) -> AnyView {
+pub fn draw(ui: Ui, chrome: &Chrome, view: &CancellationView) -> El {
     let here = match ready(ui, &view.service, Shape::Lines(2)) {
         Ok(service) => service.as_ref().map_or_else(nothing, |service| in_this_city(ui, service)),
         Err(instead) => instead,
@@ -64,7 +64,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &CancellationView) -> AnyView {
     )
 }
 
-fn in_this_city(ui: Ui, service: &CardService) -> AnyView {
+fn in_this_city(ui: Ui, service: &CardService) -> El {
     let text = match service.availability {
         Availability::Online => return nothing(),
         Availability::WindowOnly => key::CANCELLATION_WINDOW,
@@ -81,11 +81,11 @@ fn in_this_city(ui: Ui, service: &CardService) -> AnyView {
 }
 
 /// A section with points.
-pub(super) fn points(ui: Ui, title: Key, all: &[Key]) -> AnyView {
+pub(super) fn points(ui: Ui, title: Key, all: &[Key]) -> El {
     let all = all.iter().map(|key| paragraph(ui.t(*key))).collect();
     section(ui.t(title), vec![card_box(vec![bullets(all)])])
 }
 
-fn words(ui: Ui, title: Key, text: Key) -> AnyView {
+fn words(ui: Ui, title: Key, text: Key) -> El {
     section(ui.t(title), vec![card_box(vec![paragraph(ui.t(text))])])
 }

@@ -4,14 +4,13 @@ use journey::domain::{CardCode, CardState, RevealField};
 use journey::steps::card::{self, Face, NumberView, View};
 use journey::view::Chrome;
 use journey::{Event, Part, Route};
-use leptos::prelude::AnyView;
 use qrcodegen::{QrCode, QrCodeEcc};
 
 use super::common::{Frame, as_of, at, date, frame, local, ready, refused, stale, until, waiting};
 use super::words;
 use crate::platform::page;
 use crate::ui::Ui;
-use crate::ui::el::{div, el};
+use crate::ui::el::{El, div, el};
 use crate::ui::parts::{
     Button, CardFace, Cell, Eye, Go, Icon, Kind, Pair, Qr, Shape, Tone, button, card_box, card_face, cell, cell_group,
     icon, key_values, link, nothing, notice, paragraph, qr, section, small, stack,
@@ -19,7 +18,7 @@ use crate::ui::parts::{
 use crate::words::key;
 
 /// Draws the electronic card.
-pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> AnyView {
+pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
     let body = match ready(ui, &view.face, Shape::Card) {
         Ok(face) => stack(contents(ui, chrome, view, face)),
         Err(instead) => instead,
@@ -37,7 +36,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> AnyView {
     )
 }
 
-fn contents(ui: Ui, chrome: &Chrome, view: &View, face: &Face) -> Vec<AnyView> {
+fn contents(ui: Ui, chrome: &Chrome, view: &View, face: &Face) -> Vec<El> {
     let card = &face.card;
     let trouble = trouble(ui, face);
     vec![
@@ -66,7 +65,7 @@ fn contents(ui: Ui, chrome: &Chrome, view: &View, face: &Face) -> Vec<AnyView> {
     ]
 }
 
-fn the_face(ui: Ui, face: &Face) -> AnyView {
+fn the_face(ui: Ui, face: &Face) -> El {
     let card = &face.card;
     let mut lines = vec![(ui.t(key::CARD_BANK), local(ui, &card.bank))];
     if let Some(day) = card.valid_until {
@@ -88,10 +87,8 @@ fn the_face(ui: Ui, face: &Face) -> AnyView {
     })
 }
 
-fn masked_again(ui: Ui, number: &NumberView) -> AnyView {
-    number
-        .mask_at
-        .map_or_else(nothing, |end| el("p").class("text text--small").any(until(ui, end, key::CARD_MASK_IN)).view())
+fn masked_again(ui: Ui, number: &NumberView) -> El {
+    number.mask_at.map_or_else(nothing, |end| el("p").class("text text--small").kid(until(ui, end, key::CARD_MASK_IN)))
 }
 
 /// What is wrong with the card, and what to do about it.
@@ -116,7 +113,7 @@ fn trouble(ui: Ui, face: &Face) -> Option<String> {
     Some(text)
 }
 
-fn code(ui: Ui, view: &View) -> AnyView {
+fn code(ui: Ui, view: &View) -> El {
     let refresh = |kind| {
         button(Button {
             text: ui.t(key::CARD_CODE_REFRESH),
@@ -128,7 +125,7 @@ fn code(ui: Ui, view: &View) -> AnyView {
         })
     };
     let covered =
-        |over: Vec<AnyView>| qr(Qr { size: 29, label: ui.t(key::CARD_CODE_LABEL), over: Some(over), ..Qr::default() });
+        |over: Vec<El>| qr(Qr { size: 29, label: ui.t(key::CARD_CODE_LABEL), over: Some(over), ..Qr::default() });
     match &view.code {
         None => covered(vec![icon(Icon::Lock), paragraph(ui.t(key::CARD_CODE_NONE))]),
         Some(Part::Loading { slow }) => {
@@ -151,9 +148,9 @@ fn code(ui: Ui, view: &View) -> AnyView {
     }
 }
 
-fn below(ui: Ui, code: &CardCode, refresh: AnyView) -> Vec<AnyView> {
+fn below(ui: Ui, code: &CardCode, refresh: El) -> Vec<El> {
     vec![
-        el("p").class("text").any(until(ui, code.expires_at, key::CARD_CODE_LEFT)).view(),
+        el("p").class("text").kid(until(ui, code.expires_at, key::CARD_CODE_LEFT)),
         refresh,
         small(ui.t(key::CARD_CODE_HINT)),
     ]
@@ -194,8 +191,7 @@ fn details(ui: Ui, face: &Face) -> Vec<Pair> {
         .attr("aria-pressed", if shown { "true" } else { "false" })
         .attr("aria-label", ui.t(key::CARD_SHOW_CARD_NUMBER))
         .tap(ui.on(Event::Card(card::Event::RevealTapped(RevealField::CardNumber))))
-        .any(icon(if shown { Icon::EyeOff } else { Icon::Eye }))
-        .view();
+        .kid(icon(if shown { Icon::EyeOff } else { Icon::Eye }));
     let mut all = vec![
         Pair { action: Some(eye), ..pair(key::CARD_CARD_NUMBER, face.card_number.text.clone()) },
         pair(key::CARD_ISSUED, date(ui, card.issued_on)),
@@ -211,14 +207,11 @@ fn details(ui: Ui, face: &Face) -> Vec<Pair> {
 }
 
 /// Against messages that only look as if they came from here.
-fn safe(ui: Ui, chrome: &Chrome) -> AnyView {
+fn safe(ui: Ui, chrome: &Chrome) -> El {
     let phone = chrome.city.as_ref().map_or("12333", |city| city.help_line.as_str());
-    div("safe")
-        .any(icon(Icon::Shield))
-        .kid(
-            div("safe__words")
-                .any(small(ui.fill(key::CARD_SAFE, &[("phone", phone)])))
-                .any(small(ui.fill(key::CARD_SITE, &[("host", &page::site())]))),
-        )
-        .view()
+    div("safe").kid(icon(Icon::Shield)).kid(
+        div("safe__words")
+            .kid(small(ui.fill(key::CARD_SAFE, &[("phone", phone)])))
+            .kid(small(ui.fill(key::CARD_SITE, &[("host", &page::site())]))),
+    )
 }

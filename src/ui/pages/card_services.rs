@@ -4,18 +4,18 @@ use journey::Route;
 use journey::domain::{ApplicationKind, Availability, CardService, CardServiceId, CardServices};
 use journey::steps::card_services::View;
 use journey::view::Chrome;
-use leptos::prelude::AnyView;
 
 use super::center::outlets;
 use super::common::{Frame, apply, frame, ready, stale};
 use super::home::why_not;
 use super::words;
 use crate::ui::Ui;
+use crate::ui::el::El;
 use crate::ui::parts::{Cell, Go, Icon, Shape, cell, cell_group, lead, nothing, section, stack};
 use crate::words::key;
 
 /// Draws the card services.
-pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> AnyView {
+pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
     let body = match ready(ui, &view.services, Shape::Cells(8)) {
         Ok(services) => stack(contents(ui, chrome, services)),
         Err(instead) => instead,
@@ -32,7 +32,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> AnyView {
     )
 }
 
-fn contents(ui: Ui, chrome: &Chrome, services: &CardServices) -> Vec<AnyView> {
+fn contents(ui: Ui, chrome: &Chrome, services: &CardServices) -> Vec<El> {
     let (tone, state) = words::card_state(ui, services.card_state);
     // The counters have a place of their own below, and so has what ends the card.
     let apart = [CardServiceId::Cancel, CardServiceId::Outlets];
@@ -73,7 +73,7 @@ fn contents(ui: Ui, chrome: &Chrome, services: &CardServices) -> Vec<AnyView> {
     ]
 }
 
-fn group(ui: Ui, title: String, items: &[&CardService]) -> AnyView {
+fn group(ui: Ui, title: String, items: &[&CardService]) -> El {
     if items.is_empty() {
         return nothing();
     }
@@ -81,7 +81,7 @@ fn group(ui: Ui, title: String, items: &[&CardService]) -> AnyView {
 }
 
 /// Where to go, for what cannot be done here.
-fn counters(ui: Ui, services: &CardServices) -> AnyView {
+fn counters(ui: Ui, services: &CardServices) -> El {
     let all = outlets(ui, services.items.iter().filter_map(|item| item.outlet.as_ref()));
     if all.is_empty() {
         return nothing();
@@ -89,7 +89,7 @@ fn counters(ui: Ui, services: &CardServices) -> AnyView {
     section(ui.t(key::SERVICES_OUTLETS), all)
 }
 
-fn row(ui: Ui, item: &CardService) -> AnyView {
+fn row(ui: Ui, item: &CardService) -> El {
     let online = words::is_online(item.availability);
     let go = match item.id {
         CardServiceId::ReportLost if online => ui.to(&apply(ApplicationKind::ReportLoss)),

@@ -4,18 +4,18 @@ use journey::Route;
 use journey::domain::{Outlet, Service};
 use journey::steps::home;
 use journey::view::Chrome;
-use leptos::prelude::AnyView;
 
 use super::common::{Frame, frame, local, outlet, ready};
 use super::{home as start, words};
 use crate::ui::Ui;
+use crate::ui::el::El;
 use crate::ui::parts::{
     Empty, Icon, Shape, cell_group, disclosure, empty, lead, nav_action, nothing, secondary, section, stack,
 };
 use crate::words::key;
 
 /// Draws the Citizen Center.
-pub fn draw(ui: Ui, chrome: &Chrome, view: &home::View) -> AnyView {
+pub fn draw(ui: Ui, chrome: &Chrome, view: &home::View) -> El {
     let city = view.city.as_ref().map(|city| local(ui, &city.name)).unwrap_or_default();
     let body = match ready(ui, &view.services, Shape::Cells(6)) {
         Ok(services) if services.is_empty() => empty(Empty {
@@ -49,7 +49,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &home::View) -> AnyView {
     )
 }
 
-fn category(ui: Ui, chrome: &Chrome, name: String, services: &[&Service]) -> AnyView {
+fn category(ui: Ui, chrome: &Chrome, name: String, services: &[&Service]) -> El {
     if services.is_empty() {
         return nothing();
     }
@@ -63,7 +63,7 @@ fn category(ui: Ui, chrome: &Chrome, name: String, services: &[&Service]) -> Any
 }
 
 /// The counters to go to, each once.
-pub(super) fn outlets<'a>(ui: Ui, all: impl Iterator<Item = &'a Outlet>) -> Vec<AnyView> {
+pub(super) fn outlets<'a>(ui: Ui, all: impl Iterator<Item = &'a Outlet>) -> Vec<El> {
     let mut seen: Vec<&Outlet> = Vec::new();
     for one in all {
         if !seen.contains(&one) {

@@ -1,11 +1,10 @@
 //! The five characteristics of social insurance, in the source's order.
 
 use journey::view::Chrome;
-use leptos::prelude::AnyView;
 
 use super::common::{Frame, frame};
 use crate::ui::Ui;
-use crate::ui::el::el;
+use crate::ui::el::{El, el};
 use crate::ui::parts::{card_box, numbered, small, stack};
 use crate::words::{Key, key};
 
@@ -18,11 +17,11 @@ const TRAITS: [(Key, Key); 5] = [
 ];
 
 /// Draws the five characteristics.
-pub fn draw(ui: Ui, chrome: &Chrome) -> AnyView {
+pub fn draw(ui: Ui, chrome: &Chrome) -> El {
     let all = TRAITS
         .into_iter()
         .map(|(title, text)| {
-            let title = el("p").class("text").kid(el("strong").text(ui.t(title))).view();
+            let title = el("p").class("text").kid(el("strong").text(ui.t(title)));
             stack(vec![title, small(ui.t(text))])
         })
         .collect();

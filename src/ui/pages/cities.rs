@@ -4,10 +4,10 @@ use journey::Event;
 use journey::domain::City;
 use journey::steps::cities;
 use journey::view::Chrome;
-use leptos::prelude::AnyView;
 
 use super::common::{Frame, frame, local, ready};
 use crate::ui::Ui;
+use crate::ui::el::El;
 use crate::ui::parts::{
     Button, Cell, Dialog, Empty, Go, Icon, IndexGroup, Kind, SearchField, Shape, button, cell, cell_group, dialog,
     empty, index_list, search_field, section, stack, told,
@@ -15,7 +15,7 @@ use crate::ui::parts::{
 use crate::words::key;
 
 /// Draws the city picker.
-pub fn draw(ui: Ui, chrome: &Chrome, view: &cities::View) -> AnyView {
+pub fn draw(ui: Ui, chrome: &Chrome, view: &cities::View) -> El {
     let search = search_field(SearchField {
         id: "city-search".to_owned(),
         label: ui.t(key::CITIES_SEARCH),
@@ -51,15 +51,15 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &cities::View) -> AnyView {
     )
 }
 
-fn everything(ui: Ui, view: &cities::View, all: &[City]) -> AnyView {
+fn everything(ui: Ui, view: &cities::View, all: &[City]) -> El {
     let mut groups = Vec::new();
-    let popular: Vec<AnyView> = all.iter().filter(|city| city.popular).map(|city| row(ui, view, city, false)).collect();
+    let popular: Vec<El> = all.iter().filter(|city| city.popular).map(|city| row(ui, view, city, false)).collect();
     if !popular.is_empty() {
         groups.push(IndexGroup { letter: ui.t(key::CITIES_POPULAR), cells: popular });
     }
     for letter in b'A'..=b'Z' {
         let starts = |city: &&City| city.pinyin.as_bytes().first().is_some_and(|b| b.to_ascii_uppercase() == letter);
-        let cells: Vec<AnyView> = all.iter().filter(starts).map(|city| row(ui, view, city, true)).collect();
+        let cells: Vec<El> = all.iter().filter(starts).map(|city| row(ui, view, city, true)).collect();
         if !cells.is_empty() {
             groups.push(IndexGroup { letter: char::from(letter).to_string(), cells });
         }
@@ -80,7 +80,7 @@ fn everything(ui: Ui, view: &cities::View, all: &[City]) -> AnyView {
 
 /// The region only once for each city: two rows with the same description would have the
 /// same ids.
-fn row(ui: Ui, view: &cities::View, city: &City, with_region: bool) -> AnyView {
+fn row(ui: Ui, view: &cities::View, city: &City, with_region: bool) -> El {
     let chosen = view.current.as_ref().is_some_and(|current| current.id == city.id);
     cell(Cell {
         title: local(ui, &city.name),
@@ -91,7 +91,7 @@ fn row(ui: Ui, view: &cities::View, city: &City, with_region: bool) -> AnyView {
     })
 }
 
-fn ask(ui: Ui, city: &City) -> AnyView {
+fn ask(ui: Ui, city: &City) -> El {
     let name = local(ui, &city.name);
     let values = [("city", name.as_str())];
     let tap = |event| ui.on(Event::Cities(event));

@@ -6,11 +6,12 @@ use journey::domain::{Date, Fen, Instant, LawRef, Outlet, Text, YearMonth};
 use journey::steps::{preferences, stop::Progress};
 use journey::view::Chrome;
 use journey::{Event, Failure, Part, Route, Stage};
-use leptos::prelude::{AnyView, Get};
+use leptos::prelude::Get;
 
 use super::words;
 use crate::platform::intl;
 use crate::ui::Ui;
+use crate::ui::el::El;
 use crate::ui::parts::{
     self, Button, Go, Icon, Kind, NavBar, Page, Pair, Shape, Tab, Tone, button, countdown, demo_ribbon, key_values,
     link, nav_bar, nothing, notice, page, primary, skeleton, slow_notice, small, stack, tab_bar, text_button,
@@ -25,22 +26,22 @@ pub struct Frame {
     /// Its title.
     pub title: String,
     /// Something at the end of the bar.
-    pub nav_action: Option<AnyView>,
+    pub nav_action: Option<El>,
     /// A bar of its own in place of the usual one.
-    pub nav: Option<AnyView>,
+    pub nav: Option<El>,
     /// The contents.
-    pub body: Vec<AnyView>,
+    pub body: Vec<El>,
     /// Buttons that stay in reach at the bottom.
-    pub actions: Option<AnyView>,
+    pub actions: Option<El>,
     /// A dialog or a sheet over the page.
-    pub over: Option<AnyView>,
+    pub over: Option<El>,
     /// Whether it is one of the app's main places, which have the tab bar.
     pub tabs: bool,
 }
 
 /// Draws a page with what is around every page: demo ribbon, way back, what to know at the
 /// moment, tab bar.
-pub fn frame(ui: Ui, chrome: &Chrome, frame: Frame) -> AnyView {
+pub fn frame(ui: Ui, chrome: &Chrome, frame: Frame) -> El {
     let ribbon = chrome.demo.then(|| {
         let panel = (chrome.route != Route::Demo).then(|| (ui.t(key::COMMON_DEMO_PANEL), ui.to(&Route::Demo)));
         demo_ribbon(ui.t(key::COMMON_DEMO), panel)
@@ -67,7 +68,7 @@ pub fn frame(ui: Ui, chrome: &Chrome, frame: Frame) -> AnyView {
     })
 }
 
-fn main_places(ui: Ui, here: &Route) -> AnyView {
+fn main_places(ui: Ui, here: &Route) -> El {
     let tab = |icon, text, route: Route| Tab { icon, text: ui.t(text), href: ui.href(&route), here: *here == route };
     tab_bar(
         ui.t(key::TAB_LABEL),
@@ -81,7 +82,7 @@ fn main_places(ui: Ui, here: &Route) -> AnyView {
 }
 
 /// What to know on any page: no network, a submission under way, the guide.
-fn to_know(ui: Ui, chrome: &Chrome) -> AnyView {
+fn to_know(ui: Ui, chrome: &Chrome) -> El {
     let mut all = Vec::new();
     if !chrome.online {
         all.push(notice(Tone::Warning, ui.t(key::COMMON_OFFLINE), None));
@@ -128,7 +129,7 @@ const fn on_the_way(route: &Route) -> bool {
 ///
 /// # Errors
 /// The view to show in its place.
-pub fn ready<T>(ui: Ui, part: &Part<T>, shape: Shape) -> Result<&T, AnyView> {
+pub fn ready<T>(ui: Ui, part: &Part<T>, shape: Shape) -> Result<&T, El> {
     match part {
         Part::Ready(data) => Ok(data),
         Part::Loading { slow } => Err(waiting(ui, *slow, shape)),
@@ -137,13 +138,13 @@ pub fn ready<T>(ui: Ui, part: &Part<T>, shape: Shape) -> Result<&T, AnyView> {
 }
 
 /// Something is on its way.
-pub fn waiting(ui: Ui, slow: bool, shape: Shape) -> AnyView {
+pub fn waiting(ui: Ui, slow: bool, shape: Shape) -> El {
     let slow = if slow { slow_notice(ui.t(key::COMMON_SLOW)) } else { nothing() };
     stack(vec![slow, skeleton(shape, ui.t(key::COMMON_LOADING))])
 }
 
 /// Something did not come: why, a way to try again, and the code for the help line.
-pub fn failed(ui: Ui, failure: &Failure) -> AnyView {
+pub fn failed(ui: Ui, failure: &Failure) -> El {
     let (title, text) = words::failure(ui, failure);
     parts::failure(parts::Failure {
         title,
@@ -154,13 +155,13 @@ pub fn failed(ui: Ui, failure: &Failure) -> AnyView {
 }
 
 /// Something that was sent did not work: a message in the form.
-pub fn refused(ui: Ui, failure: &Failure) -> AnyView {
+pub fn refused(ui: Ui, failure: &Failure) -> El {
     let (title, text) = words::failure(ui, failure);
     let mut lines = vec![with_retry_time(ui, failure, text)];
     if let Some(left) = failure.attempts_left.filter(|left| *left > 0) {
         lines.push(ui.plural(key::COMMON_ATTEMPTS_LEFT, left));
     }
-    let mut kids: Vec<AnyView> = lines.into_iter().map(small).collect();
+    let mut kids: Vec<El> = lines.into_iter().map(small).collect();
     // What the person mistyped is no matter for the help line.
     if failure.attempts_left.is_none()
         && let Some((name, code)) = support_code(ui, failure)
@@ -186,7 +187,7 @@ fn support_code(ui: Ui, failure: &Failure) -> Option<(String, String)> {
 }
 
 /// Why what is shown could not be brought up to date, if so.
-pub fn stale(ui: Ui, failure: Option<&Failure>) -> AnyView {
+pub fn stale(ui: Ui, failure: Option<&Failure>) -> El {
     let Some(failure) = failure else { return nothing() };
     let (title, _) = words::failure(ui, failure);
     let retry = text_button(ui.t(key::COMMON_RETRY), Go::Do(ui.on(Event::RetryTapped)));
@@ -214,7 +215,7 @@ pub fn at(ui: Ui, at: Instant) -> String {
 }
 
 /// How old what is shown is.
-pub fn as_of(ui: Ui, time: Instant) -> AnyView {
+pub fn as_of(ui: Ui, time: Instant) -> El {
     small(ui.fill(key::COMMON_AS_OF, &[("time", &at(ui, time))]))
 }
 
@@ -250,7 +251,7 @@ pub fn left(ui: Ui, until: Instant) -> u32 {
 }
 
 /// Time that runs out, in a text with `{time}`: "42 s", "9:05".
-pub fn until(ui: Ui, end: Instant, text: Key) -> AnyView {
+pub fn until(ui: Ui, end: Instant, text: Key) -> El {
     countdown(Rc::new(move || ui.fill(text, &[("time", &clock(ui, left(ui, end)))])))
 }
 
@@ -265,7 +266,7 @@ pub fn clock(ui: Ui, seconds: u32) -> String {
 }
 
 /// The legal ground of something, in a line.
-pub fn law(ui: Ui, basis: &[LawRef]) -> AnyView {
+pub fn law(ui: Ui, basis: &[LawRef]) -> El {
     if basis.is_empty() {
         return nothing();
     }
@@ -275,7 +276,7 @@ pub fn law(ui: Ui, basis: &[LawRef]) -> AnyView {
 }
 
 /// A counter: where it is, when it is open, and its telephone to tap on.
-pub fn outlet(ui: Ui, outlet: &Outlet) -> AnyView {
+pub fn outlet(ui: Ui, outlet: &Outlet) -> El {
     let call = link(ui.fill(key::COMMON_CALL, &[("phone", &outlet.phone)]), ["tel:", &outlet.phone].concat());
     let pair = |name, value| Pair { name: ui.t(name), value, ..Pair::default() };
     key_values(vec![

@@ -5,11 +5,10 @@ use journey::Event;
 use journey::domain::{Demo, DemoChange, DemoCitizen, DemoStorage, Fault};
 use journey::steps::demo::{self, View};
 use journey::view::Chrome;
-use leptos::prelude::AnyView;
 
 use super::common::{self, Frame, frame, ready};
 use crate::ui::Ui;
-use crate::ui::el::{div, el, span};
+use crate::ui::el::{El, div, el, span};
 use crate::ui::parts::{
     Button, Cell, Choice, Go, Icon, Kind, RadioGroup, Section, Select, Shape, Tone, button, card_box, cell, cell_group,
     danger, lead, nothing, notice, radio_group, section, section_with, select, small, stack, tag, told,
@@ -17,7 +16,7 @@ use crate::ui::parts::{
 use crate::words::{Key, key};
 
 /// Draws the panel.
-pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> AnyView {
+pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
     let mut body = vec![lead(ui.t(key::DEMO_LEAD))];
     match ready(ui, &view.demo, Shape::Cells(6)) {
         Ok(demo) => body.extend([
@@ -37,7 +36,7 @@ fn changed(change: DemoChange) -> Event {
     Event::Demo(demo::Event::Changed(change))
 }
 
-fn citizens(ui: Ui, chrome: &Chrome, demo: &Demo) -> AnyView {
+fn citizens(ui: Ui, chrome: &Chrome, demo: &Demo) -> El {
     let here = chrome.session.as_ref().map(|session| &session.citizen);
     let people = demo.citizens.iter().map(|citizen| person(ui, citizen, here == Some(&citizen.id)));
     section_with(Section {
@@ -48,7 +47,7 @@ fn citizens(ui: Ui, chrome: &Chrome, demo: &Demo) -> AnyView {
     })
 }
 
-fn person(ui: Ui, citizen: &DemoCitizen, here: bool) -> AnyView {
+fn person(ui: Ui, citizen: &DemoCitizen, here: bool) -> El {
     let name = common::local(ui, &citizen.name);
     let fact = |name, value: &str| {
         div("citizen__fact").kid(el("dt").text(ui.t(name))).kid(el("dd").kid(el("code").text(value.to_owned())))
@@ -65,7 +64,7 @@ fn person(ui: Ui, citizen: &DemoCitizen, here: bool) -> AnyView {
         .kid(
             div("citizen__head")
                 .kid(el("h3").class("citizen__name").text(name))
-                .maybe(here.then(|| span("citizen__here").any(tag(Tone::Success, ui.t(key::DEMO_WHO_HERE))))),
+                .maybe(here.then(|| span("citizen__here").kid(tag(Tone::Success, ui.t(key::DEMO_WHO_HERE))))),
         )
         .kid(el("p").class("text text--small").text(common::local(ui, &citizen.story)))
         .kid(
@@ -74,11 +73,10 @@ fn person(ui: Ui, citizen: &DemoCitizen, here: bool) -> AnyView {
                 .kid(fact(key::DEMO_ID_NUMBER, &citizen.id_number))
                 .kid(fact(key::DEMO_PASSWORD, &citizen.password)),
         )
-        .any(go)
-        .view()
+        .kid(go)
 }
 
-fn outbox(ui: Ui, demo: &Demo) -> AnyView {
+fn outbox(ui: Ui, demo: &Demo) -> El {
     let codes = if demo.outbox.is_empty() {
         card_box(vec![small(ui.t(key::DEMO_SMS_NONE))])
     } else {
@@ -101,7 +99,7 @@ fn outbox(ui: Ui, demo: &Demo) -> AnyView {
     })
 }
 
-fn latency(ui: Ui, demo: &Demo) -> AnyView {
+fn latency(ui: Ui, demo: &Demo) -> El {
     let choice = |ms: &str, text| Choice { value: ms.to_owned(), text: ui.t(text), ..Choice::default() };
     card_box(vec![radio_group(RadioGroup {
         id: "latency".to_owned(),
@@ -128,7 +126,7 @@ const FAULTS: [(Fault, Key); 6] = [
     (Fault::Malformed, key::DEMO_FAULT_MALFORMED),
 ];
 
-fn faults(ui: Ui, demo: &Demo) -> AnyView {
+fn faults(ui: Ui, demo: &Demo) -> El {
     let now = demo.fault.filter(|_| demo.fault_count > 0);
     let place = now.and_then(|fault| FAULTS.iter().position(|(known, _)| *known == fault));
     let mut options = vec![(String::new(), ui.t(key::DEMO_FAULT_NONE))];
@@ -167,7 +165,7 @@ fn faults(ui: Ui, demo: &Demo) -> AnyView {
 const MINUTE: i32 = 60;
 const DAY: i32 = 24 * 60 * MINUTE;
 
-fn clock(ui: Ui, demo: &Demo) -> AnyView {
+fn clock(ui: Ui, demo: &Demo) -> El {
     let ahead = demo.clock_ahead_seconds;
     let count = |unit: i32| u32::try_from(ahead / unit).unwrap_or(0);
     let now = if ahead >= DAY {
@@ -193,16 +191,15 @@ fn clock(ui: Ui, demo: &Demo) -> AnyView {
         kids: vec![card_box(vec![
             small(now),
             div("keep")
-                .any(go(key::DEMO_CLOCK_TEN, 10 * MINUTE))
-                .any(go(key::DEMO_CLOCK_DAY, DAY))
-                .any(go(key::DEMO_CLOCK_MONTH, 31 * DAY))
-                .view(),
+                .kid(go(key::DEMO_CLOCK_TEN, 10 * MINUTE))
+                .kid(go(key::DEMO_CLOCK_DAY, DAY))
+                .kid(go(key::DEMO_CLOCK_MONTH, 31 * DAY)),
         ])],
         ..Section::default()
     })
 }
 
-fn storage(ui: Ui, demo: &Demo) -> AnyView {
+fn storage(ui: Ui, demo: &Demo) -> El {
     let (tone, text) = match demo.storage {
         DemoStorage::Kept => (Tone::Success, key::DEMO_STORAGE_KEPT),
         DemoStorage::MemoryOnly => (Tone::Warning, key::DEMO_STORAGE_MEMORY),

@@ -3,12 +3,12 @@
 use journey::steps::preferences;
 use journey::view::Chrome;
 use journey::{Event, Route};
-use leptos::prelude::AnyView;
 
 use super::cancellation::points;
 use super::common::{Frame, frame};
 use super::social_security::row;
 use crate::ui::Ui;
+use crate::ui::el::El;
 use crate::ui::parts::{
     Button, Go, Icon, button, card_box, cell_group, lead, link, numbered, paragraph, section, small, stack,
 };
@@ -25,7 +25,7 @@ const STEPS: [(Key, Key, Route); 6] = [
 ];
 
 /// Draws the help.
-pub fn draw(ui: Ui, chrome: &Chrome) -> AnyView {
+pub fn draw(ui: Ui, chrome: &Chrome) -> El {
     let steps = STEPS
         .into_iter()
         .map(|(what, open, route)| stack(vec![paragraph(ui.t(what)), link(ui.t(open), ui.href(&route))]))

@@ -4,12 +4,11 @@ use journey::domain::{Availability, Service, Text};
 use journey::steps::{home, preferences};
 use journey::view::Chrome;
 use journey::{Event, Route, TextSize};
-use leptos::prelude::AnyView;
 
 use super::common::{Frame, frame, local, ready};
 use super::words;
 use crate::ui::Ui;
-use crate::ui::el::{div, el, span};
+use crate::ui::el::{El, div, el, span};
 use crate::ui::parts::{
     Banner, Cell, Empty, Go, Icon, SearchField, Section, Shape, Tile, banner, cell, cell_group, empty, hidden, icon,
     link, nothing, search_field, section, section_with, small, stack, tile_grid, told,
@@ -20,7 +19,7 @@ use crate::words::{Key, key};
 const SHOWN: usize = 7;
 
 /// Draws Home.
-pub fn draw(ui: Ui, chrome: &Chrome, view: &home::View) -> AnyView {
+pub fn draw(ui: Ui, chrome: &Chrome, view: &home::View) -> El {
     let searching = !view.query.trim().is_empty();
     let body = if searching {
         vec![results(ui, view)]
@@ -70,7 +69,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &home::View) -> AnyView {
 }
 
 /// The city, the title, the entry of the elder mode, and the search.
-fn head(ui: Ui, chrome: &Chrome, view: &home::View) -> AnyView {
+fn head(ui: Ui, chrome: &Chrome, view: &home::View) -> El {
     let (name, label) = match &view.city {
         Some(city) => {
             let name = local(ui, &city.name);
@@ -83,9 +82,9 @@ fn head(ui: Ui, chrome: &Chrome, view: &home::View) -> AnyView {
         .class("home-head__city")
         .attr("href", ui.href(&Route::Cities))
         .attr("aria-label", label)
-        .any(icon(Icon::Location))
+        .kid(icon(Icon::Location))
         .kid(span("home-head__name").text(name))
-        .any(icon(Icon::Down));
+        .kid(icon(Icon::Down));
     let elder = chrome.settings.text_size == TextSize::Elder;
     let (size, text) =
         if elder { (TextSize::Standard, key::HOME_ELDER_OFF) } else { (TextSize::Elder, key::HOME_ELDER) };
@@ -107,7 +106,7 @@ fn head(ui: Ui, chrome: &Chrome, view: &home::View) -> AnyView {
                 )
                 .kid(elder),
         )
-        .any(search_field(SearchField {
+        .kid(search_field(SearchField {
             id: "home-search-field".to_owned(),
             label: ui.t(key::HOME_SEARCH),
             value: view.query.clone(),
@@ -115,10 +114,9 @@ fn head(ui: Ui, chrome: &Chrome, view: &home::View) -> AnyView {
                 ui.send(Event::Home(home::Event::SearchTyped(text)));
             })),
         }))
-        .view()
 }
 
-fn grid(ui: Ui, chrome: &Chrome, view: &home::View) -> AnyView {
+fn grid(ui: Ui, chrome: &Chrome, view: &home::View) -> El {
     let tiles = match ready(ui, &view.services, Shape::Tiles) {
         Ok(services) => {
             let mut tiles = vec![Tile {
@@ -160,7 +158,7 @@ pub(super) fn open(ui: Ui, service: &Service) -> Option<Go> {
 }
 
 /// A row for a service: how it can be had, and why not here.
-pub(super) fn row(ui: Ui, service: &Service, guide: bool) -> AnyView {
+pub(super) fn row(ui: Ui, service: &Service, guide: bool) -> El {
     let go = open(ui, service).unwrap_or_else(|| why_not(ui, service.availability, service.reason.as_ref()));
     let live = matches!(go, Go::Also(..));
     let here = live || !words::is_online(service.availability);
@@ -185,9 +183,9 @@ pub(super) fn why_not(ui: Ui, availability: Availability, reason: Option<&Text>)
     }
 }
 
-fn recent(ui: Ui, view: &home::View) -> AnyView {
+fn recent(ui: Ui, view: &home::View) -> El {
     let Ok(services) = ready(ui, &view.services, Shape::Tiles) else { return nothing() };
-    let rows: Vec<AnyView> = view
+    let rows: Vec<El> = view
         .recent
         .iter()
         .filter_map(|id| services.iter().find(|s| s.id == *id))
@@ -212,14 +210,14 @@ const OWN: [(Key, Icon, Route); 6] = [
     (key::HOME_HELP, Icon::Question, Route::Help),
 ];
 
-fn results(ui: Ui, view: &home::View) -> AnyView {
+fn results(ui: Ui, view: &home::View) -> El {
     let services = match ready(ui, &view.services, Shape::Cells(4)) {
         Ok(services) => services,
         Err(instead) => return instead,
     };
     let query = view.query.trim().to_ascii_lowercase();
     let fits = |name: &str| name.to_ascii_lowercase().contains(&query);
-    let mut rows: Vec<AnyView> = services
+    let mut rows: Vec<El> = services
         .iter()
         .filter(|service| {
             let own = service.name.as_ref().is_some_and(|name| fits(name.get(&ui.tag())));
@@ -245,7 +243,7 @@ fn results(ui: Ui, view: &home::View) -> AnyView {
     let found = ui.plural(key::HOME_FOUND, u32::try_from(rows.len()).unwrap_or(u32::MAX));
     stack(vec![
         // Said to those who do not see the list change.
-        div("home-found").attr("role", "status").any(small(found)).view(),
+        div("home-found").attr("role", "status").kid(small(found)),
         hidden(ui.t(key::HOME_RESULTS)),
         cell_group(rows),
     ])

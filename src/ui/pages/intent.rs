@@ -4,10 +4,10 @@
 use journey::domain::ApplicationKind;
 use journey::view::Chrome;
 use journey::{Route, Stage};
-use leptos::prelude::AnyView;
 
 use super::common::{Frame, frame};
 use crate::ui::Ui;
+use crate::ui::el::El;
 use crate::ui::parts::{Cell, Icon, cell, cell_group, disclosure, lead, paragraph, section};
 use crate::words::{Key, key};
 
@@ -57,7 +57,7 @@ const CARD: Choice = Choice {
 };
 
 /// Draws the question.
-pub fn draw(ui: Ui, chrome: &Chrome) -> AnyView {
+pub fn draw(ui: Ui, chrome: &Chrome) -> El {
     let group = |title, choices: &[&Choice]| {
         let rows = choices.iter().map(|choice| row(ui, choice)).collect();
         section(ui.t(title), vec![cell_group(rows)])
@@ -81,7 +81,7 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> AnyView {
     )
 }
 
-fn row(ui: Ui, choice: &Choice) -> AnyView {
+fn row(ui: Ui, choice: &Choice) -> El {
     cell(Cell {
         icon: Some(choice.icon),
         title: ui.t(choice.title),

@@ -3,12 +3,11 @@
 
 use journey::domain::{Law, LawRef};
 use journey::view::Chrome;
-use leptos::prelude::AnyView;
 
 use super::common::{Frame, frame};
 use super::words;
 use crate::ui::Ui;
-use crate::ui::el::el;
+use crate::ui::el::{El, el};
 use crate::ui::parts::{Section, bullets, card_box, lead, outside_link, paragraph, section, section_with, stack};
 use crate::words::{Key, key};
 
@@ -39,10 +38,9 @@ const OFFICIAL: [(Key, &str); 3] = [
 ];
 
 /// Draws the legal ground.
-pub fn draw(ui: Ui, chrome: &Chrome) -> AnyView {
-    let articles = |all: &[(u16, Key)]| -> Vec<AnyView> {
-        all.iter().map(|(article, text)| an_article(ui, *article, *text)).collect()
-    };
+pub fn draw(ui: Ui, chrome: &Chrome) -> El {
+    let articles =
+        |all: &[(u16, Key)]| -> Vec<El> { all.iter().map(|(article, text)| an_article(ui, *article, *text)).collect() };
     let official = OFFICIAL
         .into_iter()
         .map(|(name, href)| outside_link(ui.t(name), href.to_owned(), ui.t(key::COMMON_OUTSIDE)))
@@ -64,11 +62,10 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> AnyView {
     frame(ui, chrome, Frame { id: "law", title: ui.t(key::LAW_TITLE), body: vec![stack(body)], ..Frame::default() })
 }
 
-fn an_article(ui: Ui, article: u16, text: Key) -> AnyView {
+fn an_article(ui: Ui, article: u16, text: Key) -> El {
     let name = words::law_ref(ui, &LawRef { law: Law::Sil, article });
     el("div")
         .class("article")
         .kid(el("h3").class("article__name").text(name))
         .kid(el("p").class("text").text(ui.t(text)))
-        .view()
 }

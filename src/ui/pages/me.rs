@@ -3,13 +3,12 @@
 use journey::steps::session;
 use journey::view::Chrome;
 use journey::{Event, Route};
-use leptos::prelude::AnyView;
 
 use super::common::{Frame, at, frame};
 use super::social_security::row;
 use super::words;
 use crate::ui::Ui;
-use crate::ui::el::{div, el, span};
+use crate::ui::el::{El, div, el, span};
 use crate::ui::parts::{
     Cell, Go, Icon, Pair, card_box, cell, cell_group, icon, key_values, nothing, paragraph, primary, secondary,
     section, stack,
@@ -17,7 +16,7 @@ use crate::ui::parts::{
 use crate::words::key;
 
 /// Draws Me.
-pub fn draw(ui: Ui, chrome: &Chrome) -> AnyView {
+pub fn draw(ui: Ui, chrome: &Chrome) -> El {
     let body = vec![
         person(ui, chrome),
         section(
@@ -50,10 +49,10 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> AnyView {
     )
 }
 
-fn person(ui: Ui, chrome: &Chrome) -> AnyView {
+fn person(ui: Ui, chrome: &Chrome) -> El {
     let Some(session) = &chrome.session else {
         return card_box(vec![
-            el("h2").class("heading").text(ui.t(key::ME_OUT)).view(),
+            el("h2").class("heading").text(ui.t(key::ME_OUT)),
             paragraph(ui.t(key::ME_OUT_TEXT)),
             // Sign-in is asked for on the first personal page.
             primary(ui.t(key::ME_SIGN_IN), ui.to(&Route::Card)),
@@ -61,20 +60,17 @@ fn person(ui: Ui, chrome: &Chrome) -> AnyView {
     };
     let pair = |name, value| Pair { name: ui.t(name), value, ..Pair::default() };
     card_box(vec![
-        div("me-head")
-            .kid(span("me-head__mark").any(icon(Icon::User)))
-            .kid(
-                div("me-head__words")
-                    .kid(el("h2").class("me-head__name").text(session.name.clone()))
-                    .kid(el("p").class("text text--small").text(words::payer(ui, session.payer))),
-            )
-            .view(),
+        div("me-head").kid(span("me-head__mark").kid(icon(Icon::User))).kid(
+            div("me-head__words")
+                .kid(el("h2").class("me-head__name").text(session.name.clone()))
+                .kid(el("p").class("text text--small").text(words::payer(ui, session.payer))),
+        ),
         key_values(vec![pair(key::ME_ID, session.id_number.clone()), pair(key::ME_UNTIL, at(ui, session.expires_at))]),
     ])
 }
 
 /// The help lines of the city in use.
-pub(super) fn lines(ui: Ui, chrome: &Chrome) -> AnyView {
+pub(super) fn lines(ui: Ui, chrome: &Chrome) -> El {
     let Some(city) = &chrome.city else { return nothing() };
     let line = |title, phone: &String| {
         cell(Cell {

@@ -31,13 +31,13 @@ pub mod words;
 
 use journey::view::{Screen, View};
 use journey::{Route, Stage};
-use leptos::prelude::AnyView;
 
 use super::Ui;
+use crate::ui::el::El;
 use crate::words::key;
 
 /// Draws the page of a view.
-pub fn draw(ui: Ui, view: &View) -> AnyView {
+pub fn draw(ui: Ui, view: &View) -> El {
     let chrome = &view.chrome;
     match &view.screen {
         Screen::Home(it) => home::draw(ui, chrome, it),

@@ -4,13 +4,12 @@ use journey::Part;
 use journey::domain::Contribution;
 use journey::steps::record::MonthView;
 use journey::view::Chrome;
-use leptos::prelude::AnyView;
 
 use super::common::{Frame, as_of, date, frame, local, money, month, ready};
 use super::record::help_line;
 use super::words;
 use crate::ui::Ui;
-use crate::ui::el::{div, el};
+use crate::ui::el::{El, div, el};
 use crate::ui::parts::{
     Empty, Icon, MonthMark, Pair, Shape, Tone, card_box, disclosure, empty, key_values, lead, link, nothing, paragraph,
     section, stack, tag,
@@ -18,7 +17,7 @@ use crate::ui::parts::{
 use crate::words::key;
 
 /// Draws one month.
-pub fn draw(ui: Ui, chrome: &Chrome, view: &MonthView) -> AnyView {
+pub fn draw(ui: Ui, chrome: &Chrome, view: &MonthView) -> El {
     let body = match ready(ui, &view.rows, Shape::Cells(6)) {
         Ok(rows) if rows.is_empty() => empty(Empty {
             icon: Icon::Calendar,
@@ -58,7 +57,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &MonthView) -> AnyView {
     )
 }
 
-fn one(ui: Ui, chrome: &Chrome, of: usize, at: usize, row: &Contribution) -> AnyView {
+fn one(ui: Ui, chrome: &Chrome, of: usize, at: usize, row: &Contribution) -> El {
     let tone = match words::month_mark(row.state) {
         MonthMark::Posted => Tone::Success,
         MonthMark::Paid => Tone::Waiting,
@@ -68,8 +67,7 @@ fn one(ui: Ui, chrome: &Chrome, of: usize, at: usize, row: &Contribution) -> Any
     let state = words::month_state(ui, row.state);
     let head = div("record-head")
         .kid(el("h2").class("record-head__name").text(words::insurance(ui, row.insurance)))
-        .any(tag(tone, state.clone()))
-        .view();
+        .kid(tag(tone, state.clone()));
     let pair = |name, value| Pair { name: ui.t(name), value, ..Pair::default() };
     let mut pairs = vec![
         pair(key::MONTH_STATE, state),

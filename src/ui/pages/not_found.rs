@@ -2,15 +2,15 @@
 
 use journey::Route;
 use journey::view::Chrome;
-use leptos::prelude::AnyView;
 
 use super::common::{Frame, frame};
 use crate::ui::Ui;
+use crate::ui::el::El;
 use crate::ui::parts::{Empty, Icon, empty, primary};
 use crate::words::key;
 
 /// Draws that there is no such page.
-pub fn draw(ui: Ui, chrome: &Chrome) -> AnyView {
+pub fn draw(ui: Ui, chrome: &Chrome) -> El {
     let body = empty(Empty {
         icon: Icon::LinkOff,
         title: ui.t(key::NOT_FOUND_TITLE),

@@ -1,18 +1,19 @@
 //! The receipt of what was just submitted: what is true of it now, its number, until when it can be
 //! undone, who acts next. It can be saved and printed; both happen on the device.
 
+use std::rc::Rc;
+
 use journey::domain::{Actor, Application, ApplicationState as State, NextStep};
 use journey::steps::applications::{self, Event as Its, View};
 use journey::view::Chrome;
 use journey::{Event, Route};
-use leptos::prelude::{AnyView, IntoAny};
 
 use super::apply::help_line;
 use super::common::{self, Frame, frame, ready};
 use super::words;
 use crate::platform::{hand, intl};
 use crate::ui::Ui;
-use crate::ui::el::{div, el};
+use crate::ui::el::{El, div, el, live};
 use crate::ui::parts::{
     Button, Go, Icon, Kind, Outcome, Pair, Shape, StepMark, TimelineEvent, act, button, button_bar, card_box,
     disclosure, key_values, nothing, outcome, paragraph, primary, secondary, section, stack, timeline,
@@ -20,7 +21,7 @@ use crate::ui::parts::{
 use crate::words::key;
 
 /// Draws the receipt.
-pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> AnyView {
+pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
     let (body, actions) = match ready(ui, &view.application, Shape::Cells(4)) {
         Ok(application) => {
             let mut body = vec![common::stale(ui, view.stale.as_ref())];
@@ -34,7 +35,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> AnyView {
     frame(ui, chrome, Frame { id: "receipt", title: ui.t(key::RECEIPT_TITLE), body, actions, ..Frame::default() })
 }
 
-fn contents(ui: Ui, chrome: &Chrome, application: &Application) -> Vec<AnyView> {
+fn contents(ui: Ui, chrome: &Chrome, application: &Application) -> Vec<El> {
     let (tone, title) = words::application_state(ui, application.state);
     vec![
         outcome(Outcome {
@@ -55,7 +56,7 @@ fn contents(ui: Ui, chrome: &Chrome, application: &Application) -> Vec<AnyView> 
                     ui.t(key::RECEIPT_CHECKSUM_ASK),
                     vec![
                         paragraph(ui.t(key::RECEIPT_CHECKSUM_TEXT)),
-                        div("checksum").kid(el("code").text(application.checksum.clone())).view(),
+                        div("checksum").kid(el("code").text(application.checksum.clone())),
                     ],
                 ),
             ])],
@@ -94,11 +95,11 @@ pub(super) fn facts(ui: Ui, application: &Application) -> Vec<Pair> {
 }
 
 /// How long it can be undone, with the way to do so; follows the clock.
-pub(super) fn undo(ui: Ui, application: &Application) -> AnyView {
+pub(super) fn undo(ui: Ui, application: &Application) -> El {
     let Some(end) = application.undo_until.filter(|_| application.withdrawable) else { return nothing() };
     let until = ui.fill(key::RECEIPT_UNDO_UNTIL, &[("time", &intl::time(&ui.tag(), end))]);
     let href = ui.href(&Route::Withdraw(application.id.clone()));
-    (move || {
+    live(Rc::new(move || {
         // Over: the application is asked for anew, and says then what is still possible.
         if common::left(ui, end) == 0 {
             return nothing();
@@ -125,14 +126,12 @@ pub(super) fn undo(ui: Ui, application: &Application) -> AnyView {
                     )
                     .kid(el("p").class("undo__until").text(until.clone())),
             )
-            .any(go)
-            .view()
-    })
-    .into_any()
+            .kid(go)
+    }))
 }
 
 /// Who acts next, and until when.
-fn next(ui: Ui, application: &Application) -> AnyView {
+fn next(ui: Ui, application: &Application) -> El {
     let Some(step) = &application.next else { return nothing() };
     let pair = |name, value| Pair { name: ui.t(name), value, ..Pair::default() };
     let mut facts = vec![pair(key::RECEIPT_NEXT_WHO, words::actor(ui, step.actor))];
@@ -161,7 +160,7 @@ fn was(ui: Ui, state: State) -> String {
 }
 
 /// What happened, and what is still to come, in the order of time.
-pub(super) fn course(ui: Ui, application: &Application) -> AnyView {
+pub(super) fn course(ui: Ui, application: &Application) -> El {
     let last = application.timeline.len().saturating_sub(1);
     let mut events: Vec<TimelineEvent> = application
         .timeline
@@ -211,7 +210,7 @@ pub(super) fn course(ui: Ui, application: &Application) -> AnyView {
 }
 
 /// Saving and printing.
-fn keep(ui: Ui, application: &Application) -> AnyView {
+fn keep(ui: Ui, application: &Application) -> El {
     let text = as_text(ui, application);
     let name = [&*ui.t(key::RECEIPT_FILE), "-", &application.number, ".txt"].concat();
     let save = act(move || {
@@ -222,10 +221,11 @@ fn keep(ui: Ui, application: &Application) -> AnyView {
     let small_button = |text, icon, go| {
         button(Button { text, kind: Kind::Secondary, icon: Some(icon), small: true, go, ..Button::default() })
     };
-    div("keep")
-        .any(small_button(ui.t(key::RECEIPT_SAVE), Icon::Download, Go::Do(save)))
-        .any(small_button(ui.t(key::RECEIPT_PRINT), Icon::File, Go::Do(act(hand::print))))
-        .view()
+    div("keep").kid(small_button(ui.t(key::RECEIPT_SAVE), Icon::Download, Go::Do(save))).kid(small_button(
+        ui.t(key::RECEIPT_PRINT),
+        Icon::File,
+        Go::Do(act(hand::print)),
+    ))
 }
 
 /// The receipt as a text that any device can open.

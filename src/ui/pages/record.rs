@@ -5,12 +5,11 @@ use journey::domain::{Contribution, Fen, Gap, Insurance, InsuranceSummary, Month
 use journey::steps::record::{self, View, Year};
 use journey::view::Chrome;
 use journey::{Event, Part, Route};
-use leptos::prelude::AnyView;
 
 use super::common::{Frame, as_of, date, duration, frame, money, month, ready, stale};
 use super::words;
 use crate::ui::Ui;
-use crate::ui::el::{div, el};
+use crate::ui::el::{El, div, el};
 use crate::ui::parts::{
     Capsule, Cell, Empty, Go, Icon, Month, MonthMark, Pair, Select, Shape, Tone, bullets, capsules, card_box, cell,
     cell_group, disclosure, empty, key_values, month_legend, month_rows, nothing, notice, paragraph, section, select,
@@ -19,7 +18,7 @@ use crate::ui::parts::{
 use crate::words::key;
 
 /// Draws Social Security Query.
-pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> AnyView {
+pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
     let body = match ready(ui, &view.summary, Shape::Cells(6)) {
         Ok(summary) if summary.items.is_empty() => empty(Empty {
             icon: Icon::Chart,
@@ -55,7 +54,7 @@ pub(super) fn help_line(chrome: &Chrome) -> &str {
     chrome.city.as_ref().map_or("12333", |city| city.help_line.as_str())
 }
 
-fn contents(ui: Ui, chrome: &Chrome, view: &View, summary: &Summary) -> Vec<AnyView> {
+fn contents(ui: Ui, chrome: &Chrome, view: &View, summary: &Summary) -> Vec<El> {
     let shown = view.insurance.as_ref().map(|item| item.insurance);
     let tabs = summary.items.iter().map(|item| insurance(ui, view, item.insurance, shown)).collect();
     let months = match (&view.months, view.year) {
@@ -79,7 +78,7 @@ fn contents(ui: Ui, chrome: &Chrome, view: &View, summary: &Summary) -> Vec<AnyV
 
 /// The address names an insurance the person has no part in: a true "none". Maternity is run together
 /// with medical insurance (Handling Regulations 20).
-fn no_insurance(ui: Ui, chrome: &Chrome, summary: &Summary) -> AnyView {
+fn no_insurance(ui: Ui, chrome: &Chrome, summary: &Summary) -> El {
     let Route::Record { insurance: Some(insurance), .. } = chrome.route else { return nothing() };
     let medical = summary.items.iter().any(|item| item.insurance == Insurance::Medical);
     let (title, text) = if insurance == Insurance::Maternity && medical {
@@ -104,7 +103,7 @@ fn insurance(ui: Ui, view: &View, insurance: Insurance, shown: Option<Insurance>
     }
 }
 
-fn totals(ui: Ui, item: &InsuranceSummary, summary: &Summary) -> AnyView {
+fn totals(ui: Ui, item: &InsuranceSummary, summary: &Summary) -> El {
     let mut numbers =
         vec![stat(item.months_posted.to_string(), ui.t(key::RECORD_UNIT_MONTH), ui.t(key::RECORD_MONTHS_POSTED))];
     if let Some(balance) = item.balance_fen {
@@ -113,8 +112,7 @@ fn totals(ui: Ui, item: &InsuranceSummary, summary: &Summary) -> AnyView {
     let (tone, state) = words::participation(ui, item.participation);
     let head = div("record-head")
         .kid(el("h2").class("record-head__name").text(words::insurance(ui, item.insurance)))
-        .any(tag(tone, state))
-        .view();
+        .kid(tag(tone, state));
     let pair = |name, value| Pair { name: ui.t(name), value, ..Pair::default() };
     let mut pairs = vec![pair(key::RECORD_STREAK, ui.plural(key::COMMON_MONTHS, item.streak_months))];
     if item.gap_months > 0 {
@@ -137,7 +135,7 @@ fn totals(ui: Ui, item: &InsuranceSummary, summary: &Summary) -> AnyView {
 }
 
 /// How far it is to a monthly pension (SIL 16).
-fn threshold(ui: Ui, months: u32, needed: u32) -> AnyView {
+fn threshold(ui: Ui, months: u32, needed: u32) -> El {
     let values = [("threshold", &*duration(ui, needed)), ("months", &duration(ui, months))];
     let rest = needed.saturating_sub(months);
     let left = if rest == 0 {
@@ -159,10 +157,9 @@ fn threshold(ui: Ui, months: u32, needed: u32) -> AnyView {
                 .text(" ")
                 .kid(el("strong").text(left)),
         )
-        .view()
 }
 
-fn years(ui: Ui, view: &View) -> AnyView {
+fn years(ui: Ui, view: &View) -> El {
     let Some(year) = view.year.filter(|_| !view.years.is_empty()) else { return nothing() };
     let name = |year: u32| ui.fill(key::COMMON_YEAR, &[("year", &year.to_string())]);
     let mut options: Vec<(String, String)> = view.years.iter().map(|year| (year.to_string(), name(*year))).collect();
@@ -183,7 +180,7 @@ fn years(ui: Ui, view: &View) -> AnyView {
     })
 }
 
-fn the_year(ui: Ui, chrome: &Chrome, year: &Year, number: u32) -> AnyView {
+fn the_year(ui: Ui, chrome: &Chrome, year: &Year, number: u32) -> El {
     let text = number.to_string();
     let values = [("year", text.as_str())];
     if year.months.is_empty() {
@@ -239,11 +236,11 @@ fn month_row(ui: Ui, row: &Contribution) -> Month {
 }
 
 /// What is missing, and what can be done about it (SIL 4, 74, 83).
-fn gaps(ui: Ui, chrome: &Chrome, gaps: &[Gap]) -> AnyView {
+fn gaps(ui: Ui, chrome: &Chrome, gaps: &[Gap]) -> El {
     if gaps.is_empty() {
         return nothing();
     }
-    let mut all: Vec<AnyView> = Vec::new();
+    let mut all: Vec<El> = Vec::new();
     for gap in gaps {
         let (from, to) = (month(ui, gap.from), month(ui, gap.to));
         let range = if gap.from == gap.to { from } else { ui.fill(key::COMMON_RANGE, &[("from", &from), ("to", &to)]) };
@@ -252,7 +249,7 @@ fn gaps(ui: Ui, chrome: &Chrome, gaps: &[Gap]) -> AnyView {
     }
     let phone = ui.fill(key::RECORD_GAP_4, &[("phone", help_line(chrome))]);
     let what = [key::RECORD_GAP_1, key::RECORD_GAP_2, key::RECORD_GAP_3];
-    let mut points: Vec<AnyView> = what.into_iter().map(|key| paragraph(ui.t(key))).collect();
+    let mut points: Vec<El> = what.into_iter().map(|key| paragraph(ui.t(key))).collect();
     points.push(paragraph(phone));
     all.push(disclosure(ui.t(key::RECORD_GAP_WHAT), vec![bullets(points)]));
     stack(all)

@@ -3,10 +3,10 @@
 use journey::steps::preferences;
 use journey::view::Chrome;
 use journey::{Appearance, Event, TextSize};
-use leptos::prelude::AnyView;
 
 use super::common::{Frame, frame};
 use crate::ui::Ui;
+use crate::ui::el::El;
 use crate::ui::parts::{Choice, RadioGroup, card_box, radio_group, small, stack, told};
 use crate::words::{Key, key};
 
@@ -26,7 +26,7 @@ const LOOKS: [(&str, Key, Appearance); 3] = [
 ];
 
 /// Draws the settings.
-pub fn draw(ui: Ui, chrome: &Chrome) -> AnyView {
+pub fn draw(ui: Ui, chrome: &Chrome) -> El {
     let choice = |value: &str, text: Key, note: Option<Key>| Choice {
         value: value.to_owned(),
         text: ui.t(text),
@@ -75,7 +75,7 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> AnyView {
         ..RadioGroup::default()
     };
     let groups = [language, size, look];
-    let mut body: Vec<AnyView> = groups.into_iter().map(|group| card_box(vec![radio_group(group)])).collect();
+    let mut body: Vec<El> = groups.into_iter().map(|group| card_box(vec![radio_group(group)])).collect();
     body.push(small(ui.t(key::SETTINGS_NOTE)));
     frame(
         ui,

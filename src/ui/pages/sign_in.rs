@@ -6,12 +6,11 @@ use journey::domain::{CodeError, IdNumberError, ProblemType, Verification};
 use journey::steps::session::{self, View, Way};
 use journey::view::Chrome;
 use journey::{Event, Route};
-use leptos::prelude::{AnyView, IntoAny};
 
 use super::common::{Frame, clock, frame, left, refused};
 use crate::platform::{field, focus};
 use crate::ui::Ui;
-use crate::ui::el::{Handler, div, el, span};
+use crate::ui::el::{El, Handler, div, el, live, span};
 use crate::ui::parts::{
     Button, Capsule, CodeField, Field, Go, Icon, Input, Kind, Tone, button, capsules, card_box, code_field, disclosure,
     field as text_field, lead, link, nothing, notice, paragraph, small, stack, text_button,
@@ -23,7 +22,7 @@ const CODE: &str = "sign-in-code";
 const PASSWORD: &str = "sign-in-password";
 
 /// Draws the sign-in.
-pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> AnyView {
+pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
     // What was mistyped stands at the field; anything else, above the form.
     let above = view.failure.as_ref().filter(|_| wrong(ui, view).is_none());
     let body = vec![
@@ -32,9 +31,8 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> AnyView {
         // There from the start, so that what is put in it is read out.
         div("sign-in__said")
             .attr("role", "alert")
-            .any(above.map_or_else(nothing, |failure| refused(ui, failure)))
-            .maybe(wrong(ui, view).map(|text| span("hidden").text(text)))
-            .view(),
+            .kid(above.map_or_else(nothing, |failure| refused(ui, failure)))
+            .maybe(wrong(ui, view).map(|text| span("hidden").text(text))),
         form(ui, view),
         small(ui.t(key::SIGN_IN_SAFE)),
         disclosure(ui.t(key::SIGN_IN_USE), vec![paragraph(ui.t(key::SIGN_IN_USE_TEXT))]),
@@ -56,7 +54,7 @@ fn tell(ui: Ui, event: session::Event) {
     ui.send(Event::Session(event));
 }
 
-fn ways(ui: Ui, view: &View) -> AnyView {
+fn ways(ui: Ui, view: &View) -> El {
     let way = |way, text| Capsule {
         text: ui.t(text),
         go: Go::Do(ui.on(Event::Session(session::Event::WayChosen(way)))),
@@ -68,7 +66,7 @@ fn ways(ui: Ui, view: &View) -> AnyView {
     )
 }
 
-fn form(ui: Ui, view: &View) -> AnyView {
+fn form(ui: Ui, view: &View) -> El {
     let (id, kids, send): (_, _, fn(Ui)) = match (view.way, &view.code) {
         (Way::Password, _) => ("password", by_password(ui, view), |ui| {
             let (id_number, password) = (field::value(ID), field::value(PASSWORD));
@@ -87,11 +85,11 @@ fn form(ui: Ui, view: &View) -> AnyView {
         send(ui);
         focus::to_invalid();
     });
-    let form = el("form").key(id).attr("novalidate", "").on("submit", submit).any(stack(kids));
-    card_box(vec![form.view()])
+    let form = el("form").key(id).attr("novalidate", "").on("submit", submit).kid(stack(kids));
+    card_box(vec![form])
 }
 
-fn id_field(ui: Ui, view: &View) -> AnyView {
+fn id_field(ui: Ui, view: &View) -> El {
     text_field(Field {
         id: ID.to_owned(),
         label: ui.t(key::SIGN_IN_ID),
@@ -103,11 +101,11 @@ fn id_field(ui: Ui, view: &View) -> AnyView {
     })
 }
 
-fn by_number(ui: Ui, view: &View) -> Vec<AnyView> {
+fn by_number(ui: Ui, view: &View) -> Vec<El> {
     vec![id_field(ui, view), submit(ui, view, key::SIGN_IN_SEND, key::SIGN_IN_SENDING)]
 }
 
-fn by_password(ui: Ui, view: &View) -> Vec<AnyView> {
+fn by_password(ui: Ui, view: &View) -> Vec<El> {
     vec![
         id_field(ui, view),
         code_field(CodeField {
@@ -123,7 +121,7 @@ fn by_password(ui: Ui, view: &View) -> Vec<AnyView> {
     ]
 }
 
-fn by_code(ui: Ui, view: &View, code: &Verification) -> Vec<AnyView> {
+fn by_code(ui: Ui, view: &View, code: &Verification) -> Vec<El> {
     // The code came to the phone: what is left to do is to type it.
     focus::once(&code.id, CODE);
     vec![
@@ -151,27 +149,26 @@ fn wrong(ui: Ui, view: &View) -> Option<String> {
 }
 
 /// A button that sends its form, with the keyboard's own "go" too.
-fn submit(ui: Ui, view: &View, text: crate::words::Key, busy: crate::words::Key) -> AnyView {
+fn submit(ui: Ui, view: &View, text: crate::words::Key, busy: crate::words::Key) -> El {
     if view.busy {
         return button(Button { text: ui.t(text), busy: Some(ui.t(busy)), ..Button::default() });
     }
-    el("button").class("button button--primary").attr("type", "submit").text(ui.t(text)).view()
+    el("button").class("button button--primary").attr("type", "submit").text(ui.t(text))
 }
 
 /// How long the code is good; follows the clock.
-fn time_left(ui: Ui, code: &Verification) -> AnyView {
+fn time_left(ui: Ui, code: &Verification) -> El {
     let end = code.expires_at;
-    (move || match left(ui, end) {
+    live(Rc::new(move || match left(ui, end) {
         0 => notice(Tone::Warning, ui.t(key::SIGN_IN_CODE_OVER), None),
         seconds => small(ui.fill(key::SIGN_IN_CODE_ENDS, &[("time", &clock(ui, seconds))])),
-    })
-    .into_any()
+    }))
 }
 
 /// Another code: when it may be asked for, and then a button; follows the clock.
-fn again(ui: Ui, code: &Verification) -> AnyView {
+fn again(ui: Ui, code: &Verification) -> El {
     let due = code.resend_at;
-    (move || match left(ui, due) {
+    live(Rc::new(move || match left(ui, due) {
         0 => button(Button {
             text: ui.t(key::SIGN_IN_RESEND),
             kind: Kind::Secondary,
@@ -180,8 +177,7 @@ fn again(ui: Ui, code: &Verification) -> AnyView {
             ..Button::default()
         }),
         seconds => small(ui.fill(key::SIGN_IN_RESEND_IN, &[("time", &clock(ui, seconds))])),
-    })
-    .into_any()
+    }))
 }
 
 fn id_error(ui: Ui, error: IdNumberError) -> String {

@@ -3,16 +3,16 @@
 use journey::Route;
 use journey::domain::{ApplicationKind, Insurance};
 use journey::view::Chrome;
-use leptos::prelude::AnyView;
 
 use super::common::{Frame, apply, frame};
 use super::words;
 use crate::ui::Ui;
+use crate::ui::el::El;
 use crate::ui::parts::{Banner, Cell, Icon, Section, banner, cell, cell_group, lead, section, section_with, stack};
 use crate::words::{Key, key};
 
 /// Draws Social Security.
-pub fn draw(ui: Ui, chrome: &Chrome) -> AnyView {
+pub fn draw(ui: Ui, chrome: &Chrome) -> El {
     let body = vec![
         lead(ui.t(key::SOCIAL_LEAD)),
         banner(Banner {
@@ -69,7 +69,7 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> AnyView {
 }
 
 /// A row that leads to another page.
-pub(super) fn row(ui: Ui, icon: Icon, title: Key, note: Option<Key>, route: &Route) -> AnyView {
+pub(super) fn row(ui: Ui, icon: Icon, title: Key, note: Option<Key>, route: &Route) -> El {
     cell(Cell {
         icon: Some(icon),
         title: ui.t(title),
@@ -79,7 +79,7 @@ pub(super) fn row(ui: Ui, icon: Icon, title: Key, note: Option<Key>, route: &Rou
     })
 }
 
-fn insurance(ui: Ui, insurance: Insurance) -> AnyView {
+fn insurance(ui: Ui, insurance: Insurance) -> El {
     let (icon, note) = match insurance {
         Insurance::Pension => (Icon::Umbrella, key::SOCIAL_PENSION),
         Insurance::Medical => (Icon::Medical, key::SOCIAL_MEDICAL),

@@ -4,13 +4,12 @@ use journey::domain::{Application, ProblemType};
 use journey::steps::applications::{Event as Its, View};
 use journey::view::Chrome;
 use journey::{Event, Failure, FailureKind, Route};
-use leptos::prelude::AnyView;
 
 use super::common::{self, Frame, frame, ready};
 use super::receipt::facts;
 use super::words;
 use crate::ui::Ui;
-use crate::ui::el::el;
+use crate::ui::el::{El, el};
 use crate::ui::parts::{
     Button, Go, Kind, Outcome, Shape, Tone, button, button_bar, card_box, key_values, lead, nothing, notice, outcome,
     primary, small,
@@ -18,7 +17,7 @@ use crate::ui::parts::{
 use crate::words::key;
 
 /// Draws the question.
-pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> AnyView {
+pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
     let (body, actions) = match ready(ui, &view.application, Shape::Cells(3)) {
         Ok(application) if application.withdrawable => ask(ui, view, application),
         Ok(application) => over(ui, application),
@@ -27,7 +26,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> AnyView {
     frame(ui, chrome, Frame { id: "withdraw", title: ui.t(key::WITHDRAW_TITLE), body, actions, ..Frame::default() })
 }
 
-type Drawn = (Vec<AnyView>, Option<AnyView>);
+type Drawn = (Vec<El>, Option<El>);
 
 fn ask(ui: Ui, view: &View, application: &Application) -> Drawn {
     // At once and still to be taken back: it is in force already, so "all is put back".
@@ -38,7 +37,7 @@ fn ask(ui: Ui, view: &View, application: &Application) -> Drawn {
         view.failure.as_ref().map_or_else(nothing, |failure| failed(ui, failure)),
         card_box(vec![key_values(facts(ui, application))]),
         application.undo_until.map_or_else(nothing, |end| {
-            el("p").class("text text--small").any(common::until(ui, end, key::RECEIPT_UNDO_LEFT)).view()
+            el("p").class("text text--small").kid(common::until(ui, end, key::RECEIPT_UNDO_LEFT))
         }),
     ];
     let back = Route::Application(application.id.clone());
@@ -61,7 +60,7 @@ fn ask(ui: Ui, view: &View, application: &Application) -> Drawn {
 }
 
 /// It did not work, or nobody knows; either way it is safe to try again.
-fn failed(ui: Ui, failure: &Failure) -> AnyView {
+fn failed(ui: Ui, failure: &Failure) -> El {
     let text = match (failure.kind, failure.refusal()) {
         (FailureKind::NeverSent, _) => key::WITHDRAW_FAILED_OFFLINE,
         (_, Some(ProblemType::NotWithdrawable)) => key::WITHDRAW_TOO_LATE,
@@ -70,7 +69,7 @@ fn failed(ui: Ui, failure: &Failure) -> AnyView {
     let (why, _) = words::failure(ui, failure);
     let code = [ui.t(key::COMMON_SUPPORT_CODE), failure.support_code.clone()].join(" ");
     let why = if failure.kind == FailureKind::NeverSent { nothing() } else { small([why, code].join(" · ")) };
-    el("div").attr("role", "alert").any(notice(Tone::Danger, ui.t(text), Some(why))).view()
+    el("div").attr("role", "alert").kid(notice(Tone::Danger, ui.t(text), Some(why)))
 }
 
 /// It is decided, ended or withdrawn: nothing to ask.

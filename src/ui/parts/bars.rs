@@ -1,10 +1,8 @@
 //! The bars at the top and the bottom of a page.
 
-use leptos::prelude::AnyView;
-
 use super::act::Go;
 use super::icon::{self, Icon};
-use crate::ui::el::{div, el, span};
+use crate::ui::el::{El, div, el, span};
 
 /// The bar at the top: where one is, and the way back.
 #[derive(Default)]
@@ -14,29 +12,28 @@ pub struct NavBar {
     /// The name of the way back for screen readers, and where it goes.
     pub back: Option<(String, Go)>,
     /// Something at the end of the bar: see [`nav_action`].
-    pub action: Option<AnyView>,
+    pub action: Option<El>,
     /// Whether the host draws a bar of its own; the title is then only said.
     pub hosted: bool,
 }
 
 /// Draws the bar. The title has the id `page-title`: after a navigation the focus goes there.
-pub fn nav_bar(bar: NavBar) -> AnyView {
+pub fn nav_bar(bar: NavBar) -> El {
     let back = bar.back.map(|(label, go)| go.el("nav-bar__back").attr("aria-label", label).kid(icon::draw(Icon::Back)));
     div("nav-bar")
         .class_if(bar.hosted, "nav-bar--hosted")
         .kid(div("nav-bar__start").maybe(back))
         .kid(el("h1").class("nav-bar__title").attr("id", "page-title").attr("tabindex", "-1").text(bar.title))
-        .kid(div("nav-bar__end").maybe_any(bar.action))
-        .view()
+        .kid(div("nav-bar__end").maybe(bar.action))
 }
 
 /// Something to do at the end of the bar: an icon with a name, or only a text.
 #[allow(clippy::needless_pass_by_value, reason = "what a tap does is handed over in every part")]
-pub fn nav_action(icon: Option<Icon>, text: String, go: Go) -> AnyView {
+pub fn nav_action(icon: Option<Icon>, text: String, go: Go) -> El {
     let el = go.el("nav-bar__action");
     match icon {
-        Some(icon) => el.attr("aria-label", text).kid(icon::draw(icon)).view(),
-        None => el.text(text).view(),
+        Some(icon) => el.attr("aria-label", text).kid(icon::draw(icon)),
+        None => el.text(text),
     }
 }
 
@@ -53,7 +50,7 @@ pub struct Tab {
 }
 
 /// The bar with the app's main places; `label` names it.
-pub fn tab_bar(label: String, tabs: Vec<Tab>) -> AnyView {
+pub fn tab_bar(label: String, tabs: Vec<Tab>) -> El {
     let mut list = el("ul").class("tab-bar__list");
     for tab in tabs {
         let link = el("a")
@@ -64,11 +61,11 @@ pub fn tab_bar(label: String, tabs: Vec<Tab>) -> AnyView {
             .kid(span("tab-bar__text").text(tab.text));
         list = list.kid(el("li").class("tab-bar__item").kid(link));
     }
-    el("nav").class("tab-bar").attr("aria-label", label).kid(list).view()
+    el("nav").class("tab-bar").attr("aria-label", label).kid(list)
 }
 
 /// The strip that says that nothing here is real, with a way to the demo's panel.
-pub fn demo_ribbon(text: String, action: Option<(String, Go)>) -> AnyView {
+pub fn demo_ribbon(text: String, action: Option<(String, Go)>) -> El {
     let action = action.map(|(name, go)| go.el("ribbon__action").text(name));
-    div("ribbon").kid(icon::draw(Icon::Info)).kid(span("ribbon__text").text(text)).maybe(action).view()
+    div("ribbon").kid(icon::draw(Icon::Info)).kid(span("ribbon__text").text(text)).maybe(action)
 }

@@ -2,8 +2,6 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::AnyView;
-
 use super::act::Go;
 use super::icon::{self, Icon};
 use crate::ui::el::{El, div, el, span};
@@ -44,7 +42,7 @@ pub struct Button {
 }
 
 /// Draws a button.
-pub fn button(button: Button) -> AnyView {
+pub fn button(button: Button) -> El {
     let off = button.go.why();
     let busy = button.busy.is_some();
     let kind = match button.kind {
@@ -79,8 +77,8 @@ pub fn button(button: Button) -> AnyView {
                 .kid(span("button__text").text(text))
         }));
     match off {
-        None => made.view(),
-        Some(why) => with_reason(made, why).view(),
+        None => made,
+        Some(why) => with_reason(made, why),
     }
 }
 
@@ -88,31 +86,31 @@ fn with_reason(button: El, why: String) -> El {
     div("button-off").kid(button).kid(el("p").class("button-off__why").text(why))
 }
 
-fn of_kind(kind: Kind, text: String, go: Go) -> AnyView {
+fn of_kind(kind: Kind, text: String, go: Go) -> El {
     button(Button { text, kind, go, ..Button::default() })
 }
 
 /// The one thing to do on this page.
-pub fn primary(text: String, go: Go) -> AnyView {
+pub fn primary(text: String, go: Go) -> El {
     of_kind(Kind::Primary, text, go)
 }
 
 /// Another thing to do.
-pub fn secondary(text: String, go: Go) -> AnyView {
+pub fn secondary(text: String, go: Go) -> El {
     of_kind(Kind::Secondary, text, go)
 }
 
 /// Something that cannot simply be undone.
-pub fn danger(text: String, go: Go) -> AnyView {
+pub fn danger(text: String, go: Go) -> El {
     of_kind(Kind::Danger, text, go)
 }
 
 /// A minor thing to do.
-pub fn text_button(text: String, go: Go) -> AnyView {
+pub fn text_button(text: String, go: Go) -> El {
     of_kind(Kind::Text, text, go)
 }
 
 /// Buttons under each other, the most important first.
-pub fn button_bar(buttons: Vec<AnyView>) -> AnyView {
-    div("button-bar").anys(buttons).view()
+pub fn button_bar(buttons: Vec<El>) -> El {
+    div("button-bar").kids(buttons)
 }

@@ -1,12 +1,10 @@
 //! The face of the social security card, and the banner that leads to it.
 
-use leptos::prelude::AnyView;
-
 use super::act::{Act, Go, Tone};
 use super::cell::{describing, id_of};
 use super::data::tag_el;
 use super::icon::{self, Icon};
-use crate::ui::el::{div, el, span};
+use crate::ui::el::{El, div, el, span};
 
 /// The eye that shows and hides a masked value.
 pub struct Eye {
@@ -40,7 +38,7 @@ pub struct CardFace {
 }
 
 /// Draws the face of a card.
-pub fn card_face(card: CardFace) -> AnyView {
+pub fn card_face(card: CardFace) -> El {
     let eye = card.eye.map(|eye| {
         el("button")
             .class("card-face__eye")
@@ -54,32 +52,29 @@ pub fn card_face(card: CardFace) -> AnyView {
     for (name, value) in card.lines {
         lines = lines.kid(div("card-face__line").kid(el("dt").text(name)).kid(el("dd").text(value)));
     }
-    div("card-face")
-        .class_if(card.dim, "card-face--dim")
-        .kid(
-            div("card-face__inner")
-                .kid(
-                    div("card-face__head")
-                        .kid(
-                            div("card-face__names")
-                                .kid(el("p").class("card-face__title").text(card.title))
-                                .kid(el("p").class("card-face__issuer").text(card.issuer)),
-                        )
-                        .maybe(card.state.map(|(tone, text)| tag_el(tone, text))),
-                )
-                .kid(el("p").class("card-face__holder").text(card.holder))
-                .kid(
-                    div("card-face__number")
-                        .kid(
-                            div("card-face__digits")
-                                .kid(span("card-face__label").text(card.number.0))
-                                .kid(span("card-face__value").text(card.number.1)),
-                        )
-                        .maybe(eye),
-                )
-                .kid(lines),
-        )
-        .view()
+    div("card-face").class_if(card.dim, "card-face--dim").kid(
+        div("card-face__inner")
+            .kid(
+                div("card-face__head")
+                    .kid(
+                        div("card-face__names")
+                            .kid(el("p").class("card-face__title").text(card.title))
+                            .kid(el("p").class("card-face__issuer").text(card.issuer)),
+                    )
+                    .maybe(card.state.map(|(tone, text)| tag_el(tone, text))),
+            )
+            .kid(el("p").class("card-face__holder").text(card.holder))
+            .kid(
+                div("card-face__number")
+                    .kid(
+                        div("card-face__digits")
+                            .kid(span("card-face__label").text(card.number.0))
+                            .kid(span("card-face__value").text(card.number.1)),
+                    )
+                    .maybe(eye),
+            )
+            .kid(lines),
+    )
 }
 
 /// The banner on Home that leads to the electronic card.
@@ -99,7 +94,7 @@ pub struct Banner {
 
 /// Draws the banner. Its name is its title; the text describes it, and what looks like a
 /// button only repeats that it can be tapped.
-pub fn banner(banner: Banner) -> AnyView {
+pub fn banner(banner: Banner) -> El {
     let id = banner.text.as_ref().map(|text| id_of(&[&*banner.title, text].concat()));
     let mut made = banner.go.el("banner").class_if(banner.guide, "is-guided");
     if let Some(id) = id.clone() {
@@ -112,5 +107,4 @@ pub fn banner(banner: Banner) -> AnyView {
                 .maybe(banner.text.map(|text| describing(span("banner__text"), id).text(text))),
         )
         .maybe(banner.action.map(|text| span("banner__action").attr("aria-hidden", "true").text(text)))
-        .view()
 }

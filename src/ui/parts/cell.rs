@@ -1,7 +1,5 @@
 //! Rows of a grouped list.
 
-use leptos::prelude::AnyView;
-
 use super::act::{Go, Tone};
 use super::data::tag_el;
 use super::icon::{self, Icon};
@@ -33,7 +31,7 @@ pub struct Cell {
 }
 
 /// Draws a row.
-pub fn cell(cell: Cell) -> AnyView {
+pub fn cell(cell: Cell) -> El {
     let chosen = cell.chosen == Some(true);
     let is_link = cell.go.is_link();
     let mut row = cell.go.el("cell__row").class_if(cell.danger, "cell__row--danger").class_if(cell.guide, "is-guided");
@@ -77,7 +75,7 @@ pub fn cell(cell: Cell) -> AnyView {
                 .maybe(cell.go.why().map(|text| span("cell__why").text(text))),
         )
         .maybe(arrow);
-    el("li").class("cell").kid(row).view()
+    el("li").class("cell").kid(row)
 }
 
 /// An id made of words, the same at every redraw.
@@ -96,6 +94,6 @@ pub(super) fn describing(part: El, id: Option<String>) -> El {
 }
 
 /// Rows that belong together, in one box.
-pub fn cell_group(cells: Vec<AnyView>) -> AnyView {
-    div("cells").kid(el("ul").class("cells__list").anys(cells)).view()
+pub fn cell_group(cells: Vec<El>) -> El {
+    div("cells").kid(el("ul").class("cells__list").kids(cells))
 }

@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::{AnyView, event_target_checked, event_target_value};
+use leptos::prelude::{event_target_checked, event_target_value};
 
 use super::act::{Go, Ticked, Told};
 use super::field::{described, error_el, frame, hint_el};
 use super::icon::{self, Icon};
-use crate::ui::el::{div, el, span};
+use crate::ui::el::{El, div, el, span};
 
 /// A tick.
 #[derive(Default)]
@@ -27,7 +27,7 @@ pub struct Checkbox {
 }
 
 /// Draws a tick; the whole row is its target.
-pub fn checkbox(checkbox: Checkbox) -> AnyView {
+pub fn checkbox(checkbox: Checkbox) -> El {
     let id = checkbox.id;
     let mut input =
         el("input").class("tick__input").attr("type", "checkbox").attr("id", id.clone()).checked(checkbox.ticked);
@@ -48,7 +48,6 @@ pub fn checkbox(checkbox: Checkbox) -> AnyView {
                 .kid(span("tick__text").text(checkbox.text)),
         )
         .maybe(checkbox.note.map(|text| hint_el(&id, text).class("tick__note")))
-        .view()
 }
 
 /// One of the answers of a [`RadioGroup`].
@@ -86,7 +85,7 @@ pub struct RadioGroup {
 }
 
 /// Draws a question with few answers.
-pub fn radio_group(group: RadioGroup) -> AnyView {
+pub fn radio_group(group: RadioGroup) -> El {
     let id = group.id;
     let mut list = div("radios");
     for (at, choice) in group.choices.into_iter().enumerate() {
@@ -131,7 +130,6 @@ pub fn radio_group(group: RadioGroup) -> AnyView {
         .maybe(group.hint.map(|text| hint_el(&id, text)))
         .maybe(group.error.map(|text| error_el(&id, text)))
         .kid(list)
-        .view()
 }
 
 /// A question with many answers.
@@ -154,7 +152,7 @@ pub struct Select {
 }
 
 /// Draws a question with many answers, with the system's own chooser.
-pub fn select(select: Select) -> AnyView {
+pub fn select(select: Select) -> El {
     let id = select.id;
     let mut list = el("select").class("input input--select").attr("id", id.clone());
     list = described(list, &id, select.hint.is_some(), select.error.is_some());
@@ -166,7 +164,7 @@ pub fn select(select: Select) -> AnyView {
         list = list.kid(el("option").attr("value", value).selected(chosen).text(text));
     }
     let inside = div("select").kid(list).kid(icon::draw(Icon::Down));
-    frame(&id, select.label, select.hint, select.error, inside).view()
+    frame(&id, select.label, select.hint, select.error, inside)
 }
 
 /// One view of the same thing.
@@ -181,7 +179,7 @@ pub struct Capsule {
 
 /// Views of the same thing side by side (insurances, years); `label` names them. They
 /// scroll sideways when there are many.
-pub fn capsules(label: String, capsules: Vec<Capsule>) -> AnyView {
+pub fn capsules(label: String, capsules: Vec<Capsule>) -> El {
     let mut list = el("ul").class("capsules__list");
     for capsule in capsules {
         let link = capsule.go.is_link();
@@ -193,5 +191,5 @@ pub fn capsules(label: String, capsules: Vec<Capsule>) -> AnyView {
         };
         list = list.kid(el("li").class("capsules__item").kid(one));
     }
-    div("capsules").attr("role", "group").attr("aria-label", label).kid(list).view()
+    div("capsules").attr("role", "group").attr("aria-label", label).kid(list)
 }

@@ -1,14 +1,12 @@
 //! Facts: marks, names with values, numbers.
 
-use leptos::prelude::AnyView;
-
 use super::act::Tone;
 use super::icon;
 use crate::ui::el::{El, div, el, span};
 
 /// A mark: a state in a few words, with an icon unless it has no special meaning.
-pub fn tag(tone: Tone, text: String) -> AnyView {
-    tag_el(tone, text).view()
+pub fn tag(tone: Tone, text: String) -> El {
+    tag_el(tone, text)
 }
 
 pub(super) fn tag_el(tone: Tone, text: String) -> El {
@@ -26,13 +24,13 @@ pub struct Pair {
     /// Its value.
     pub value: String,
     /// Something to do with it: copy, change.
-    pub action: Option<AnyView>,
+    pub action: Option<El>,
     /// The value stands out.
     pub strong: bool,
 }
 
 /// Names and values under each other.
-pub fn key_values(pairs: Vec<Pair>) -> AnyView {
+pub fn key_values(pairs: Vec<Pair>) -> El {
     let mut list = el("dl").class("pairs");
     for pair in pairs {
         list = list.kid(
@@ -44,33 +42,30 @@ pub fn key_values(pairs: Vec<Pair>) -> AnyView {
                         .class("pairs__value")
                         .class_if(pair.strong, "pairs__value--strong")
                         .kid(span("pairs__text").text(pair.value))
-                        .maybe_any(pair.action),
+                        .maybe(pair.action),
                 ),
         );
     }
-    list.view()
+    list
 }
 
 /// A large number with its unit, and what it counts.
-pub fn stat(value: String, unit: String, label: String) -> AnyView {
-    div("stat")
-        .kid(el("dt").class("stat__label").text(label))
-        .kid(
-            el("dd")
-                .class("stat__value")
-                .kid(span("stat__number").text(value))
-                .text(" ")
-                .kid(span("stat__unit").text(unit)),
-        )
-        .view()
+pub fn stat(value: String, unit: String, label: String) -> El {
+    div("stat").kid(el("dt").class("stat__label").text(label)).kid(
+        el("dd")
+            .class("stat__value")
+            .kid(span("stat__number").text(value))
+            .text(" ")
+            .kid(span("stat__unit").text(unit)),
+    )
 }
 
 /// Several [`stat`]s side by side.
-pub fn stats(kids: Vec<AnyView>) -> AnyView {
-    el("dl").class("stats").anys(kids).view()
+pub fn stats(kids: Vec<El>) -> El {
+    el("dl").class("stats").kids(kids)
 }
 
 /// A sum of money, already written out with its sign.
-pub fn amount(text: String, large: bool) -> AnyView {
-    span("amount").class_if(large, "amount--large").text(text).view()
+pub fn amount(text: String, large: bool) -> El {
+    span("amount").class_if(large, "amount--large").text(text)
 }

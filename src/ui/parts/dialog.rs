@@ -4,7 +4,6 @@
 use std::rc::Rc;
 
 use leptos::ev::{Event, KeyboardEvent};
-use leptos::prelude::AnyView;
 use wasm_bindgen::JsCast;
 
 use super::act::Act;
@@ -21,9 +20,9 @@ pub struct Dialog {
     /// What to know before answering.
     pub text: Option<String>,
     /// Further contents.
-    pub kids: Vec<AnyView>,
+    pub kids: Vec<El>,
     /// The answers, the safe one first and with [`super::Button::first`] set.
-    pub actions: Vec<AnyView>,
+    pub actions: Vec<El>,
     /// Whether it interrupts, so that it is read out as an alert.
     pub urgent: bool,
     /// Closes it without an answer: what Escape does.
@@ -37,9 +36,9 @@ pub struct Sheet {
     /// What it is about.
     pub title: String,
     /// The contents.
-    pub kids: Vec<AnyView>,
+    pub kids: Vec<El>,
     /// Buttons that stay in reach.
-    pub actions: Vec<AnyView>,
+    pub actions: Vec<El>,
     /// The name of the cross that closes it.
     pub close_label: String,
     /// Closes it.
@@ -77,20 +76,20 @@ fn title(id: &str, text: String) -> El {
 }
 
 /// Draws a question over the page. A tap beside it does nothing: an answer is wanted.
-pub fn dialog(dialog: Dialog) -> AnyView {
+pub fn dialog(dialog: Dialog) -> El {
     let id = dialog.id;
     let text_id = [id, "-text"].concat();
     let described = dialog.text.is_some();
     let text = dialog.text.map(|text| el("p").class("dialog__text").attr("id", text_id.clone()).text(text));
     let inside = frame("dialog", id, dialog.urgent, &dialog.close)
         .attr_if(described, "aria-describedby", text_id)
-        .kid(div("dialog__body").kid(title(id, dialog.title)).maybe(text).anys(dialog.kids))
-        .kid(div("dialog__actions").anys(dialog.actions));
-    div("over over--middle").key(id).kid(inside).view()
+        .kid(div("dialog__body").kid(title(id, dialog.title)).maybe(text).kids(dialog.kids))
+        .kid(div("dialog__actions").kids(dialog.actions));
+    div("over over--middle").key(id).kid(inside)
 }
 
 /// Draws contents from the bottom edge; a tap beside it closes it.
-pub fn sheet(sheet: Sheet) -> AnyView {
+pub fn sheet(sheet: Sheet) -> El {
     let id = sheet.id;
     let cross = el("button")
         .class("sheet__close")
@@ -98,10 +97,10 @@ pub fn sheet(sheet: Sheet) -> AnyView {
         .attr("aria-label", sheet.close_label)
         .kid(icon::draw(Icon::Cross))
         .tap(Rc::clone(&sheet.close));
-    let actions = (!sheet.actions.is_empty()).then(|| div("sheet__actions").anys(sheet.actions));
+    let actions = (!sheet.actions.is_empty()).then(|| div("sheet__actions").kids(sheet.actions));
     let inside = frame("sheet", id, false, &sheet.close)
         .kid(div("sheet__head").kid(title(id, sheet.title)).kid(cross))
-        .kid(div("sheet__body").anys(sheet.kids))
+        .kid(div("sheet__body").kids(sheet.kids))
         .maybe(actions);
-    div("over over--bottom").key(id).kid(div("over__shade").tap(sheet.close)).kid(inside).view()
+    div("over over--bottom").key(id).kid(div("over__shade").tap(sheet.close)).kid(inside)
 }

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::{AnyView, event_target_value};
+use leptos::prelude::event_target_value;
 
 use super::act::Told;
 use super::icon::{self, Icon};
@@ -52,7 +52,7 @@ pub struct Field {
     /// Told when a change is finished.
     pub on_change: Option<Told>,
     /// Something beside it: a button that sends a code.
-    pub beside: Option<AnyView>,
+    pub beside: Option<El>,
 }
 
 /// Ties an element to its hint and its error.
@@ -98,7 +98,7 @@ fn listen(input: El, on_input: Option<Told>, on_change: Option<Told>) -> El {
 }
 
 /// Draws a field.
-pub fn field(field: Field) -> AnyView {
+pub fn field(field: Field) -> El {
     let id = field.id;
     let (kind, mode) = match field.kind {
         Input::Text | Input::Code => ("text", "text"),
@@ -121,8 +121,8 @@ pub fn field(field: Field) -> AnyView {
         .attr_if(field.most > 0, "maxlength", field.most.to_string());
     input = described(input, &id, field.hint.is_some(), field.error.is_some());
     input = listen(input, field.on_input, field.on_change);
-    let row = div("field__row").kid(input).maybe_any(field.beside);
-    frame(&id, field.label, field.hint, field.error, row).view()
+    let row = div("field__row").kid(input).maybe(field.beside);
+    frame(&id, field.label, field.hint, field.error, row)
 }
 
 /// A field for a code of a few digits.
@@ -148,7 +148,7 @@ pub struct CodeField {
 
 /// Draws a field for a code: one real input, because only a real input can be filled in
 /// from a text message, pasted into and read out.
-pub fn code_field(code: CodeField) -> AnyView {
+pub fn code_field(code: CodeField) -> El {
     let id = code.id;
     let mut input = el("input")
         .class("input input--code")
@@ -162,7 +162,7 @@ pub fn code_field(code: CodeField) -> AnyView {
         .attr("value", code.value);
     input = described(input, &id, code.hint.is_some(), code.error.is_some());
     input = listen(input, code.on_input, None);
-    frame(&id, code.label, code.hint, code.error, input).view()
+    frame(&id, code.label, code.hint, code.error, input)
 }
 
 /// A field to search with.
@@ -179,7 +179,7 @@ pub struct SearchField {
 }
 
 /// Draws a field to search with.
-pub fn search_field(search: SearchField) -> AnyView {
+pub fn search_field(search: SearchField) -> El {
     let input = el("input")
         .class("search__input")
         .attr("id", search.id.clone())
@@ -189,10 +189,9 @@ pub fn search_field(search: SearchField) -> AnyView {
         .attr("aria-label", search.label.clone())
         .attr("placeholder", search.label)
         .attr("value", search.value);
-    div("search")
-        .key(search.id)
-        .attr("role", "search")
-        .kid(icon::draw(Icon::Search))
-        .kid(listen(input, search.on_input, None))
-        .view()
+    div("search").key(search.id).attr("role", "search").kid(icon::draw(Icon::Search)).kid(listen(
+        input,
+        search.on_input,
+        None,
+    ))
 }

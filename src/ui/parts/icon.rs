@@ -1,7 +1,5 @@
 //! Icons: one outline style, 24 units square, drawn with a line in the text's colour.
 
-use leptos::prelude::AnyView;
-
 use crate::ui::el::{El, svg};
 
 /// An icon. The number is its place in [`PATHS`].
@@ -125,8 +123,8 @@ const PATHS: [&str; Icon::More as usize + 1] = [
 ];
 
 /// An icon that says nothing by itself: the text beside it, or the label of its button, does.
-pub fn icon(icon: Icon) -> AnyView {
-    draw(icon).view()
+pub fn icon(icon: Icon) -> El {
+    draw(icon)
 }
 
 pub(super) fn draw(icon: Icon) -> El {

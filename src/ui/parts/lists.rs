@@ -2,36 +2,33 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::AnyView;
-
 use crate::platform::focus;
-use crate::ui::el::{div, el, span};
+use crate::ui::el::{El, div, el, span};
 
 /// Points in no order.
-pub fn bullets(points: Vec<AnyView>) -> AnyView {
+pub fn bullets(points: Vec<El>) -> El {
     list("ul", "bullets", points)
 }
 
 /// Points in their order.
-pub fn numbered(points: Vec<AnyView>) -> AnyView {
+pub fn numbered(points: Vec<El>) -> El {
     list("ol", "numbered", points)
 }
 
-fn list(tag: &'static str, class: &'static str, points: Vec<AnyView>) -> AnyView {
+fn list(tag: &'static str, class: &'static str, points: Vec<El>) -> El {
     let mut made = el(tag).class(class);
     for point in points {
-        made = made.kid(el("li").any(point));
+        made = made.kid(el("li").kid(point));
     }
-    made.view()
+    made
 }
 
 /// More about something, shown on demand. Whether it is open stays in the page.
-pub fn disclosure(summary: String, kids: Vec<AnyView>) -> AnyView {
+pub fn disclosure(summary: String, kids: Vec<El>) -> El {
     el("details")
         .class("more")
         .kid(el("summary").class("more__summary").kid(span("more__text").text(summary)))
-        .kid(div("more__body").anys(kids))
-        .view()
+        .kid(div("more__body").kids(kids))
 }
 
 /// The entries under one letter.
@@ -39,12 +36,12 @@ pub struct IndexGroup {
     /// The letter, or a short name such as "Hot".
     pub letter: String,
     /// The rows: see [`super::cell`].
-    pub cells: Vec<AnyView>,
+    pub cells: Vec<El>,
 }
 
 /// A long list in groups, with an index to jump by; `label` names the index. `id`
 /// begins the ids of the groups.
-pub fn index_list(id: &'static str, label: String, groups: Vec<IndexGroup>) -> AnyView {
+pub fn index_list(id: &'static str, label: String, groups: Vec<IndexGroup>) -> El {
     let mut index = el("ul").class("index__letters");
     let mut body = div("index__groups");
     for (at, group) in groups.into_iter().enumerate() {
@@ -63,8 +60,8 @@ pub fn index_list(id: &'static str, label: String, groups: Vec<IndexGroup>) -> A
             el("section")
                 .class("index__group")
                 .kid(el("h2").class("index__heading").attr("id", place).attr("tabindex", "-1").text(group.letter))
-                .kid(div("cells").kid(el("ul").class("cells__list").anys(group.cells))),
+                .kid(div("cells").kid(el("ul").class("cells__list").kids(group.cells))),
         );
     }
-    div("index").kid(el("nav").class("index__nav").attr("aria-label", label).kid(index)).kid(body).view()
+    div("index").kid(el("nav").class("index__nav").attr("aria-label", label).kid(index)).kid(body)
 }

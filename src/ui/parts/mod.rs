@@ -27,6 +27,7 @@ mod steps;
 mod text;
 mod tile;
 
+pub use super::el::nothing;
 pub use act::{Act, Go, Ticked, Told, Tone, act, told};
 pub use bars::{NavBar, Tab, demo_ribbon, nav_action, nav_bar, tab_bar};
 pub use button::{Button, Kind, button, button_bar, danger, primary, secondary, text_button};
@@ -45,7 +46,5 @@ pub use qr::{Qr, qr};
 pub use result::{Outcome, outcome};
 pub use states::{Empty, Failure, Shape, empty, failure, notice, skeleton, slow_notice};
 pub use steps::{StepMark, TimelineEvent, progress, timeline};
-pub use text::{
-    ErrorSummary, error_summary, heading, hidden, lead, link, nothing, outside_link, paragraph, small, stack,
-};
+pub use text::{ErrorSummary, error_summary, heading, hidden, lead, link, outside_link, paragraph, small, stack};
 pub use tile::{Tile, tile_grid};

@@ -1,7 +1,5 @@
 //! Months of a record, each with the truth about it: an icon, a text and a colour.
 
-use leptos::prelude::AnyView;
-
 use super::act::Go;
 use super::icon::{self, Icon};
 use super::text::hidden_el;
@@ -54,7 +52,7 @@ pub struct Month {
 }
 
 /// Months under each other.
-pub fn month_rows(months: Vec<Month>) -> AnyView {
+pub fn month_rows(months: Vec<Month>) -> El {
     let mut list = el("ul").class("cells__list");
     for month in months {
         let live = month.go.is_live();
@@ -71,11 +69,11 @@ pub fn month_rows(months: Vec<Month>) -> AnyView {
             .maybe(live.then(|| span("cell__arrow").kid(icon::draw(Icon::Forward))));
         list = list.kid(el("li").class("cell").kid(row));
     }
-    div("cells").kid(list).view()
+    div("cells").kid(list)
 }
 
 /// The months of a year as a grid; `label` names the year.
-pub fn month_grid(label: String, months: Vec<Month>) -> AnyView {
+pub fn month_grid(label: String, months: Vec<Month>) -> El {
     let mut list = el("ul").class("month-grid").attr("aria-label", label);
     for month in months {
         let one = month
@@ -88,14 +86,14 @@ pub fn month_grid(label: String, months: Vec<Month>) -> AnyView {
             .kid(hidden_el(month.state));
         list = list.kid(el("li").class("month-grid__item").kid(one));
     }
-    list.view()
+    list
 }
 
 /// What the marks mean.
-pub fn month_legend(marks: Vec<(MonthMark, String)>) -> AnyView {
+pub fn month_legend(marks: Vec<(MonthMark, String)>) -> El {
     let mut list = el("ul").class("legend");
     for (mark, text) in marks {
         list = list.kid(el("li").class("legend__item").kid(mark.draw()).kid(el("span").text(text)));
     }
-    list.view()
+    list
 }

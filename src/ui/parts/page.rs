@@ -1,8 +1,6 @@
 //! The frame of a page, and its sections.
 
-use leptos::prelude::AnyView;
-
-use crate::ui::el::{div, el};
+use crate::ui::el::{El, div, el};
 
 /// The frame of a page.
 #[derive(Default)]
@@ -10,24 +8,24 @@ pub struct Page {
     /// Which page this is: another one is drawn anew, the same one is patched in place.
     pub id: &'static str,
     /// A strip above everything: see [`super::demo_ribbon`].
-    pub ribbon: Option<AnyView>,
+    pub ribbon: Option<El>,
     /// The bar at the top: see [`super::nav_bar`]. A page without one has an `<h1>` of its own.
-    pub nav: Option<AnyView>,
+    pub nav: Option<El>,
     /// The contents. A view that is there at times only leaves [`super::nothing`] behind,
     /// so that the others keep their places, and what is typed in them.
-    pub body: Vec<AnyView>,
+    pub body: Vec<El>,
     /// Buttons that stay in reach at the bottom: see [`super::button_bar`].
-    pub actions: Option<AnyView>,
+    pub actions: Option<El>,
     /// The app's main places: see [`super::tab_bar`].
-    pub tabs: Option<AnyView>,
+    pub tabs: Option<El>,
     /// A dialog or a sheet over the page.
-    pub over: Option<AnyView>,
+    pub over: Option<El>,
 }
 
 /// Draws the frame.
-pub fn page(page: Page) -> AnyView {
+pub fn page(page: Page) -> El {
     let head = page.ribbon.is_some() || page.nav.is_some();
-    let head = head.then(|| el("header").class("page__head").maybe_any(page.ribbon).maybe_any(page.nav));
+    let head = head.then(|| el("header").class("page__head").maybe(page.ribbon).maybe(page.nav));
     div("page")
         .key(page.id)
         .attr("id", page.id)
@@ -37,12 +35,11 @@ pub fn page(page: Page) -> AnyView {
         .kid(
             el("main")
                 .class("page__main")
-                .kid(div("page__body").anys(page.body))
-                .maybe(page.actions.map(|actions| div("page__actions").any(actions))),
+                .kid(div("page__body").kids(page.body))
+                .maybe(page.actions.map(|actions| div("page__actions").kid(actions))),
         )
-        .maybe_any(page.tabs)
-        .maybe_any(page.over)
-        .view()
+        .maybe(page.tabs)
+        .maybe(page.over)
 }
 
 /// Part of a page, with a heading.
@@ -51,33 +48,32 @@ pub struct Section {
     /// Its heading.
     pub title: String,
     /// Something at the end of the heading's line, such as a link to all.
-    pub action: Option<AnyView>,
+    pub action: Option<El>,
     /// A line under the heading.
     pub note: Option<String>,
     /// The contents.
-    pub kids: Vec<AnyView>,
+    pub kids: Vec<El>,
 }
 
 /// Draws part of a page.
-pub fn section_with(section: Section) -> AnyView {
+pub fn section_with(section: Section) -> El {
     el("section")
         .class("section")
         .kid(
             div("section__head")
                 .kid(el("h2").class("section__title").text(section.title))
-                .maybe_any(section.action.map(|action| div("section__action").any(action).view())),
+                .maybe(section.action.map(|action| div("section__action").kid(action))),
         )
         .maybe(section.note.map(|note| el("p").class("section__note").text(note)))
-        .anys(section.kids)
-        .view()
+        .kids(section.kids)
 }
 
 /// Part of a page: a heading and what is under it.
-pub fn section(title: String, kids: Vec<AnyView>) -> AnyView {
+pub fn section(title: String, kids: Vec<El>) -> El {
     section_with(Section { title, kids, ..Section::default() })
 }
 
 /// A white box with room around its contents.
-pub fn card_box(kids: Vec<AnyView>) -> AnyView {
-    div("box").anys(kids).view()
+pub fn card_box(kids: Vec<El>) -> El {
+    div("box").kids(kids)
 }

@@ -1,8 +1,6 @@
 //! A QR code.
 
-use leptos::prelude::AnyView;
-
-use crate::ui::el::{div, el, svg};
+use crate::ui::el::{El, div, el, svg};
 
 /// A QR code.
 #[derive(Default)]
@@ -14,14 +12,14 @@ pub struct Qr {
     /// What it is for, to screen readers.
     pub label: String,
     /// Below it: how long it is valid (see [`super::countdown`]), how to refresh it.
-    pub below: Vec<AnyView>,
+    pub below: Vec<El>,
     /// In its place when it is hidden, expired or loading: what is the matter, and a button.
-    pub over: Option<Vec<AnyView>>,
+    pub over: Option<Vec<El>>,
 }
 
 /// Draws the code on white, with its quiet zone of four modules, also in the dark look:
 /// a scanner needs dark on light.
-pub fn qr(qr: Qr) -> AnyView {
+pub fn qr(qr: Qr) -> El {
     let side = (qr.size + 8).to_string();
     let covered = qr.over.is_some();
     let drawing = svg("svg")
@@ -31,10 +29,9 @@ pub fn qr(qr: Qr) -> AnyView {
         .attr("role", "img")
         .attr("aria-label", qr.label)
         .kid(svg("path").attr("d", qr.path));
-    let over = qr.over.map(|kids| div("qr__over").anys(kids));
+    let over = qr.over.map(|kids| div("qr__over").kids(kids));
     el("div")
         .class("qr")
         .kid(div("qr__paper").kid(div("qr__frame").class_if(covered, "qr__frame--covered").kid(drawing)).maybe(over))
-        .kid(div("qr__below").anys(qr.below))
-        .view()
+        .kid(div("qr__below").kids(qr.below))
 }

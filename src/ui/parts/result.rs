@@ -1,10 +1,8 @@
 //! How something came out.
 
-use leptos::prelude::AnyView;
-
 use super::act::Tone;
 use super::icon;
-use crate::ui::el::{div, el};
+use crate::ui::el::{El, div, el};
 
 /// How something came out.
 #[derive(Default)]
@@ -16,16 +14,15 @@ pub struct Outcome {
     /// What that means.
     pub text: Option<String>,
     /// Numbers, deadlines, buttons.
-    pub kids: Vec<AnyView>,
+    pub kids: Vec<El>,
 }
 
 /// Draws how something came out.
-pub fn outcome(outcome: Outcome) -> AnyView {
+pub fn outcome(outcome: Outcome) -> El {
     div("outcome")
         .class(outcome.tone.class())
         .kid(div("outcome__mark").kid(icon::draw(outcome.tone.icon())))
         .kid(el("h2").class("outcome__title").text(outcome.title))
         .maybe(outcome.text.map(|text| el("p").class("outcome__text").text(text)))
-        .anys(outcome.kids)
-        .view()
+        .kids(outcome.kids)
 }

@@ -1,19 +1,16 @@
 //! A page that has nothing to show yet, or nothing at all, or failed to.
 
-use leptos::prelude::AnyView;
-
 use super::act::Tone;
 use super::icon::{self, Icon};
 use super::text::hidden_el;
-use crate::ui::el::{div, el, span};
+use crate::ui::el::{El, div, el, span};
 
 /// A message in the flow of a page, with something to do about it.
-pub fn notice(tone: Tone, text: String, action: Option<AnyView>) -> AnyView {
+pub fn notice(tone: Tone, text: String, action: Option<El>) -> El {
     div("notice")
         .class(tone.class())
         .kid(icon::draw(tone.icon()))
-        .kid(div("notice__body").kid(el("p").class("notice__text").text(text)).maybe_any(action))
-        .view()
+        .kid(div("notice__body").kid(el("p").class("notice__text").text(text)).maybe(action))
 }
 
 /// Nothing to show, and why.
@@ -25,17 +22,16 @@ pub struct Empty {
     /// Why, and what would bring it.
     pub text: String,
     /// Something to do.
-    pub action: Option<AnyView>,
+    pub action: Option<El>,
 }
 
 /// Draws that there is nothing to show.
-pub fn empty(empty: Empty) -> AnyView {
+pub fn empty(empty: Empty) -> El {
     div("empty")
         .kid(div("empty__mark").kid(icon::draw(empty.icon)))
         .kid(el("h2").class("empty__title").text(empty.title))
         .kid(el("p").class("empty__text").text(empty.text))
-        .maybe_any(empty.action)
-        .view()
+        .maybe(empty.action)
 }
 
 /// Something failed.
@@ -46,13 +42,13 @@ pub struct Failure {
     /// What it means, and what to do.
     pub text: String,
     /// The button that tries again.
-    pub retry: Option<AnyView>,
+    pub retry: Option<El>,
     /// The name of the support code, and the code.
     pub code: Option<(String, String)>,
 }
 
 /// Draws that something failed; read out when it appears.
-pub fn failure(failure: Failure) -> AnyView {
+pub fn failure(failure: Failure) -> El {
     let code =
         failure.code.map(|(name, code)| el("p").class("failure__code").text(name).text(" ").kid(el("code").text(code)));
     div("empty failure")
@@ -60,9 +56,8 @@ pub fn failure(failure: Failure) -> AnyView {
         .kid(div("empty__mark tone-danger").kid(icon::draw(Icon::Warning)))
         .kid(el("h2").class("empty__title").text(failure.title))
         .kid(el("p").class("empty__text").text(failure.text))
-        .maybe_any(failure.retry)
+        .maybe(failure.retry)
         .maybe(code)
-        .view()
 }
 
 /// What is about to be shown.
@@ -79,7 +74,7 @@ pub enum Shape {
 }
 
 /// Stands where something is about to be shown; `loading` is said to screen readers.
-pub fn skeleton(shape: Shape, loading: String) -> AnyView {
+pub fn skeleton(shape: Shape, loading: String) -> El {
     let (class, bone, count) = match shape {
         Shape::Cells(count) => ("bones bones--cells", "bone bone--cell", count),
         Shape::Card => ("bones", "bone bone--card", 1),
@@ -90,14 +85,10 @@ pub fn skeleton(shape: Shape, loading: String) -> AnyView {
     for _ in 0..count {
         bones = bones.kid(span(bone));
     }
-    div("loading").attr("role", "status").kid(hidden_el(loading)).kid(bones).view()
+    div("loading").attr("role", "status").kid(hidden_el(loading)).kid(bones)
 }
 
 /// Says that something takes longer than usual; read out when it appears.
-pub fn slow_notice(text: String) -> AnyView {
-    div("slow")
-        .attr("role", "status")
-        .kid(span("spinner").attr("aria-hidden", "true"))
-        .kid(el("span").text(text))
-        .view()
+pub fn slow_notice(text: String) -> El {
+    div("slow").attr("role", "status").kid(span("spinner").attr("aria-hidden", "true")).kid(el("span").text(text))
 }

@@ -1,18 +1,16 @@
 //! How far along: in a form, and in the handling of an application.
 
-use leptos::prelude::AnyView;
-
 use super::act::Tone;
 use super::icon;
-use crate::ui::el::{div, el, span};
+use crate::ui::el::{El, div, el, span};
 
 /// How far one is in a form, in words ("Step 3 of 8") and as a bar.
-pub fn progress(text: String, step: u8, of: u8) -> AnyView {
+pub fn progress(text: String, step: u8, of: u8) -> El {
     let mut bar = div("progress__bar").attr("aria-hidden", "true");
     for at in 1..=of {
         bar = bar.kid(span("progress__step").class_if(at <= step, "progress__step--done"));
     }
-    div("progress").kid(el("p").class("progress__text").text(text)).kid(bar).view()
+    div("progress").kid(el("p").class("progress__text").text(text)).kid(bar)
 }
 
 /// What has become of a step.
@@ -43,7 +41,7 @@ pub struct TimelineEvent {
 }
 
 /// Events under each other, in the order given.
-pub fn timeline(events: Vec<TimelineEvent>) -> AnyView {
+pub fn timeline(events: Vec<TimelineEvent>) -> El {
     let mut list = el("ol").class("timeline");
     for event in events {
         let (class, tone) = match event.mark {
@@ -63,5 +61,5 @@ pub fn timeline(events: Vec<TimelineEvent>) -> AnyView {
         list = list
             .kid(el("li").class(class).attr_if(event.mark == StepMark::Now, "aria-current", "step").kid(dot).kid(body));
     }
-    list.view()
+    list
 }

@@ -2,21 +2,14 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::{AnyView, IntoAny};
-
 use super::act::Tone;
 use super::icon::{self, Icon};
 use crate::platform::focus;
 use crate::ui::el::{El, div, el, span};
 
-/// Nothing, in the place of something that is there at other times.
-pub fn nothing() -> AnyView {
-    ().into_any()
-}
-
 /// A text that only screen readers say.
-pub fn hidden(text: String) -> AnyView {
-    hidden_el(text).view()
+pub fn hidden(text: String) -> El {
+    hidden_el(text)
 }
 
 pub(super) fn hidden_el(text: String) -> El {
@@ -24,34 +17,34 @@ pub(super) fn hidden_el(text: String) -> El {
 }
 
 /// A paragraph.
-pub fn paragraph(text: String) -> AnyView {
-    el("p").class("text").text(text).view()
+pub fn paragraph(text: String) -> El {
+    el("p").class("text").text(text)
 }
 
 /// The first paragraph of a page, a little larger.
-pub fn lead(text: String) -> AnyView {
-    el("p").class("text text--lead").text(text).view()
+pub fn lead(text: String) -> El {
+    el("p").class("text text--lead").text(text)
 }
 
 /// A note in smaller type.
-pub fn small(text: String) -> AnyView {
-    el("p").class("text text--small").text(text).view()
+pub fn small(text: String) -> El {
+    el("p").class("text text--small").text(text)
 }
 
 /// A heading under the page's title; level 2 or 3.
-pub fn heading(level: u8, text: String) -> AnyView {
+pub fn heading(level: u8, text: String) -> El {
     let tag = if level == 2 { "h2" } else { "h3" };
-    el(tag).class(if level == 2 { "heading" } else { "heading heading--3" }).text(text).view()
+    el(tag).class(if level == 2 { "heading" } else { "heading heading--3" }).text(text)
 }
 
 /// A link in running text.
-pub fn link(text: String, href: String) -> AnyView {
-    el("a").class("link").attr("href", href).text(text).view()
+pub fn link(text: String, href: String) -> El {
+    el("a").class("link").attr("href", href).text(text)
 }
 
 /// A link to another site, opened beside this one. `note` is said to screen readers
 /// ("opens a new window").
-pub fn outside_link(text: String, href: String, note: String) -> AnyView {
+pub fn outside_link(text: String, href: String, note: String) -> El {
     el("a")
         .class("link")
         .attr("href", href)
@@ -60,12 +53,11 @@ pub fn outside_link(text: String, href: String, note: String) -> AnyView {
         .text(text)
         .kid(icon::draw(Icon::Outside))
         .kid(hidden_el(note))
-        .view()
 }
 
 /// Things under each other with an even distance.
-pub fn stack(kids: Vec<AnyView>) -> AnyView {
-    div("stack").anys(kids).view()
+pub fn stack(kids: Vec<El>) -> El {
+    div("stack").kids(kids)
 }
 
 /// What is wrong with a form, above it; it takes the focus when it appears.
@@ -79,7 +71,7 @@ pub struct ErrorSummary {
 
 /// Lists what is wrong; a tap on a message goes to its field. After a refused
 /// submission the page's owner moves the focus to `error-summary`.
-pub fn error_summary(summary: ErrorSummary) -> AnyView {
+pub fn error_summary(summary: ErrorSummary) -> El {
     let mut list = el("ul").class("error-summary__list");
     for (text, field) in summary.errors {
         // A button: with hash routes an anchor to a field would be another page.
@@ -101,5 +93,4 @@ pub fn error_summary(summary: ErrorSummary) -> AnyView {
                 .kid(el("span").text(summary.title)),
         )
         .kid(list)
-        .view()
 }

@@ -1,10 +1,8 @@
 //! The grid of services.
 
-use leptos::prelude::AnyView;
-
 use super::act::Go;
 use super::icon::{self, Icon};
-use crate::ui::el::{el, span};
+use crate::ui::el::{El, el, span};
 
 /// One service in the grid.
 pub struct Tile {
@@ -19,7 +17,7 @@ pub struct Tile {
 }
 
 /// The grid: four in a row, fewer when the text is large. `label` names it.
-pub fn tile_grid(label: String, tiles: Vec<Tile>) -> AnyView {
+pub fn tile_grid(label: String, tiles: Vec<Tile>) -> El {
     let mut list = el("ul").class("tiles").attr("aria-label", label);
     for tile in tiles {
         let face = tile
@@ -31,5 +29,5 @@ pub fn tile_grid(label: String, tiles: Vec<Tile>) -> AnyView {
             .maybe(tile.go.why().map(|why| span("tile__why").text(why)));
         list = list.kid(el("li").class("tiles__item").kid(face));
     }
-    list.view()
+    list
 }

@@ -1,14 +1,15 @@
 //! The last word, with the exact verb on the button; then how the sending goes, and never more than is known.
 
+use std::rc::Rc;
+
 use journey::domain::{ApplicationKind, Check, Instant, ProblemType};
 use journey::steps::stop::{self, Progress};
 use journey::view::Chrome;
 use journey::{Event, Failure, Route, Stage};
-use leptos::prelude::{AnyView, IntoAny};
 
 use super::{Step, help_line, href, insurances, on_check, think_again, time_left, undo};
 use crate::ui::Ui;
-use crate::ui::el::el;
+use crate::ui::el::{El, el, live};
 use crate::ui::pages::{common, words};
 use crate::ui::parts::{
     Button, Go, Kind, Outcome, Pair, Shape, Tone, button, button_bar, card_box, danger, key_values, lead, notice,
@@ -30,12 +31,12 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &stop::View) -> Step {
     Step { body: vec![stack(body)], actions, leave: false }
 }
 
-type Drawn = (Vec<AnyView>, Option<AnyView>);
+type Drawn = (Vec<El>, Option<El>);
 
 /// How it stands. Read out when it changes: the person waits for it, and may not look.
-fn state(tone: Tone, title: String, text: String) -> AnyView {
+fn state(tone: Tone, title: String, text: String) -> El {
     let shown = outcome(Outcome { tone, title, text: Some(text), kids: vec![] });
-    el("div").attr("role", "status").any(shown).view()
+    el("div").attr("role", "status").kid(shown)
 }
 
 fn ask(ui: Ui, view: &stop::View, check: &Check) -> Drawn {
@@ -96,10 +97,10 @@ fn not_sent(ui: Ui, failure: &Failure) -> Drawn {
 
 fn unknown(ui: Ui, chrome: &Chrome, failure: &Failure, next_try: Instant) -> Drawn {
     let (why, _) = words::failure(ui, failure);
-    let when = (move || small(ui.fill(key::CANCEL_ASK_IN, &[("time", &time_left(ui, next_try))]))).into_any();
+    let when = live(Rc::new(move || small(ui.fill(key::CANCEL_ASK_IN, &[("time", &time_left(ui, next_try))]))));
     let body = vec![
         state(Tone::Waiting, ui.t(key::CANCEL_UNKNOWN_TITLE), ui.t(key::CANCEL_UNKNOWN_TEXT)),
-        el("div").class("centred").any(when).view(),
+        el("div").class("centred").kid(when),
         notice(Tone::Info, ui.t(key::CANCEL_UNKNOWN_LEAVE), None),
         small([why, ui.t(key::COMMON_SUPPORT_CODE), failure.support_code.clone()].join(" · ")),
         help_line(ui, chrome),

@@ -6,11 +6,10 @@ use journey::Event;
 use journey::domain::{Check, Consequence, ConsequenceCode};
 use journey::steps::stop;
 use journey::view::Chrome;
-use leptos::prelude::AnyView;
 
 use super::{Step, basis, go_on, is_local, missing, on_check};
 use crate::ui::Ui;
-use crate::ui::el::{div, el, span};
+use crate::ui::el::{El, div, el, span};
 use crate::ui::pages::{common, words};
 use crate::ui::parts::{
     Checkbox, Go, Icon, Tone, button_bar, checkbox, icon, lead, nothing, notice, primary, section, stack, tag,
@@ -22,7 +21,7 @@ pub fn draw(ui: Ui, _: &Chrome, view: &stop::View) -> Step {
     on_check(ui, view, |check| page(ui, view, check))
 }
 
-fn page(ui: Ui, view: &stop::View, check: &Check) -> (Vec<AnyView>, Option<AnyView>) {
+fn page(ui: Ui, view: &stop::View, check: &Check) -> (Vec<El>, Option<El>) {
     let open = |c: &Consequence| c.acknowledge && !view.acknowledged.contains(&c.code);
     let errors = check
         .consequences
@@ -41,7 +40,7 @@ fn page(ui: Ui, view: &stop::View, check: &Check) -> (Vec<AnyView>, Option<AnyVi
             stays.push(effect(ui, consequence, at, None));
         }
     }
-    let part = |title, kids: Vec<AnyView>| {
+    let part = |title, kids: Vec<El>| {
         if kids.is_empty() { nothing() } else { section(ui.t(title), vec![stack(kids)]) }
     };
     let nothing_lost =
@@ -61,7 +60,7 @@ fn id(at: usize) -> String {
     ["tick-", &at.to_string()].concat()
 }
 
-fn effect(ui: Ui, consequence: &Consequence, at: usize, tick: Option<AnyView>) -> AnyView {
+fn effect(ui: Ui, consequence: &Consequence, at: usize, tick: Option<El>) -> El {
     let (title, text) = words::consequence(ui, consequence);
     let lost = consequence.acknowledge;
     // The words of a purely local rule begin with saying that it is one.
@@ -74,17 +73,16 @@ fn effect(ui: Ui, consequence: &Consequence, at: usize, tick: Option<AnyView>) -
         .class(if lost { "effect--lost tone-warning" } else { "effect--stays tone-success" })
         .kid(
             div("effect__head")
-                .any(icon(if lost { Icon::Warning } else { Icon::CheckCircle }))
+                .kid(icon(if lost { Icon::Warning } else { Icon::CheckCircle }))
                 .kid(el("h3").class("effect__title").attr("id", name).text(title))
-                .maybe(local.then(|| span("effect__local").any(tag(Tone::Plain, ui.t(key::LAW_LOCAL))))),
+                .maybe(local.then(|| span("effect__local").kid(tag(Tone::Plain, ui.t(key::LAW_LOCAL))))),
         )
         .kid(el("p").class("effect__text").text(text))
-        .any(basis(ui, &consequence.basis))
-        .maybe_any(tick)
-        .view()
+        .kid(basis(ui, &consequence.basis))
+        .maybe(tick)
 }
 
-fn tick(ui: Ui, consequence: &Consequence, at: usize, ticked: bool, wrong: bool) -> AnyView {
+fn tick(ui: Ui, consequence: &Consequence, at: usize, ticked: bool, wrong: bool) -> El {
     let code = consequence.code;
     checkbox(Checkbox {
         id: id(at),

@@ -4,10 +4,10 @@ use journey::Event;
 use journey::domain::{ApplicationKind, Check, Motive, YearMonth};
 use journey::steps::stop;
 use journey::view::Chrome;
-use leptos::prelude::AnyView;
 
 use super::{Step, go_on, missing, on_check};
 use crate::ui::Ui;
+use crate::ui::el::El;
 use crate::ui::pages::{common, words};
 use crate::ui::parts::{
     Choice, Go, RadioGroup, Select, button_bar, card_box, nothing, primary, radio_group, select, told,
@@ -22,7 +22,7 @@ pub fn draw(ui: Ui, _: &Chrome, view: &stop::View) -> Step {
     on_check(ui, view, |check| page(ui, view, check))
 }
 
-fn page(ui: Ui, view: &stop::View, check: &Check) -> (Vec<AnyView>, Option<AnyView>) {
+fn page(ui: Ui, view: &stop::View, check: &Check) -> (Vec<El>, Option<El>) {
     let motive = view.motive.filter(|m| check.motives.contains(m));
     let month = view.month.filter(|m| check.effective_months.contains(m));
     let no_motive = view.incomplete && !check.motives.is_empty() && motive.is_none();
@@ -41,7 +41,7 @@ fn page(ui: Ui, view: &stop::View, check: &Check) -> (Vec<AnyView>, Option<AnyVi
     (body, Some(button_bar(vec![primary(ui.t(key::COMMON_CONTINUE), Go::Do(go_on(ui)))])))
 }
 
-fn reasons(ui: Ui, check: &Check, chosen: Option<Motive>, wrong: bool) -> AnyView {
+fn reasons(ui: Ui, check: &Check, chosen: Option<Motive>, wrong: bool) -> El {
     // The value is the place in the list: the page needs no names of its own for the reasons.
     let place = |motive: &Motive| check.motives.iter().position(|m| m == motive).map(|at| at.to_string());
     let choices = check.motives.iter().map(|motive| Choice {
@@ -67,7 +67,7 @@ fn reasons(ui: Ui, check: &Check, chosen: Option<Motive>, wrong: bool) -> AnyVie
     })
 }
 
-fn months(ui: Ui, check: &Check, chosen: Option<YearMonth>, wrong: bool) -> AnyView {
+fn months(ui: Ui, check: &Check, chosen: Option<YearMonth>, wrong: bool) -> El {
     let name = |month: YearMonth| common::month(ui, month);
     let earliest = check.effective_months.first().map(|m| name(*m)).unwrap_or_default();
     let mut options = Vec::new();

@@ -4,10 +4,10 @@ use journey::domain::{ApplicationKind, Check, Reason, ReasonCode};
 use journey::steps::stop;
 use journey::view::Chrome;
 use journey::{Route, Stage};
-use leptos::prelude::AnyView;
 
 use super::{Step, basis, go_on, help_line, insurances, is_local, on_check, time_taken, undo};
 use crate::ui::Ui;
+use crate::ui::el::El;
 use crate::ui::pages::{common, words};
 use crate::ui::parts::Outcome;
 use crate::ui::parts::{
@@ -21,7 +21,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &stop::View) -> Step {
     on_check(ui, view, |check| if check.eligible { yes(ui, check) } else { no(ui, chrome, check) })
 }
 
-fn yes(ui: Ui, check: &Check) -> (Vec<AnyView>, Option<AnyView>) {
+fn yes(ui: Ui, check: &Check) -> (Vec<El>, Option<El>) {
     let pair = |name, value| Pair { name: ui.t(name), value, ..Pair::default() };
     let mut facts =
         vec![Pair { strong: true, ..pair(key::CANCEL_CHECK_WHAT, words::application_kind(ui, check.kind)) }];
@@ -45,7 +45,7 @@ fn yes(ui: Ui, check: &Check) -> (Vec<AnyView>, Option<AnyView>) {
     (body, Some(button_bar(vec![primary(ui.t(key::COMMON_CONTINUE), Go::Do(go_on(ui)))])))
 }
 
-fn no(ui: Ui, chrome: &Chrome, check: &Check) -> (Vec<AnyView>, Option<AnyView>) {
+fn no(ui: Ui, chrome: &Chrome, check: &Check) -> (Vec<El>, Option<El>) {
     let mut body = vec![outcome(Outcome {
         tone: Tone::Warning,
         title: ui.t(key::CANCEL_CHECK_NO),
@@ -58,7 +58,7 @@ fn no(ui: Ui, chrome: &Chrome, check: &Check) -> (Vec<AnyView>, Option<AnyView>)
     (body, Some(actions))
 }
 
-fn why(ui: Ui, reason: &Reason) -> AnyView {
+fn why(ui: Ui, reason: &Reason) -> El {
     let (title, text) = words::reason(ui, reason);
     let follow = reason
         .application

@@ -12,22 +12,22 @@ use journey::domain::{ApplicationKind, Check, Instant, Insurance, Law, LawRef};
 use journey::steps::stop;
 use journey::view::Chrome;
 use journey::{Event, Part, Route, Stage};
-use leptos::prelude::{AnyView, request_animation_frame};
+use leptos::prelude::request_animation_frame;
 
 use super::common::{self, Frame, frame, ready};
 use super::words;
 use crate::platform::focus;
 use crate::ui::Ui;
-use crate::ui::el::el;
+use crate::ui::el::{El, el};
 use crate::ui::parts::{Act, ErrorSummary, Go, Shape, act, error_summary, link, nav_action, nothing, progress};
 use crate::words::{Plural, key};
 
 /// What a step draws.
 struct Step {
     /// Under "step n of m".
-    body: Vec<AnyView>,
+    body: Vec<El>,
     /// At the bottom.
-    actions: Option<AnyView>,
+    actions: Option<El>,
     /// Whether there is a way out: not while something is on its way.
     leave: bool,
 }
@@ -68,7 +68,7 @@ pub fn title(ui: Ui, view: &stop::View) -> String {
 }
 
 /// Draws the step the person is at.
-pub fn draw(ui: Ui, chrome: &Chrome, view: &stop::View) -> AnyView {
+pub fn draw(ui: Ui, chrome: &Chrome, view: &stop::View) -> El {
     let step = match view.stage {
         Stage::Eligibility => eligibility::draw,
         Stage::Consequences => consequences::draw,
@@ -121,7 +121,7 @@ fn go_on(ui: Ui) -> Act {
 }
 
 /// A step that builds on the check: skeleton or failure until it is there.
-fn on_check(ui: Ui, view: &stop::View, draw: impl FnOnce(&Check) -> (Vec<AnyView>, Option<AnyView>)) -> Step {
+fn on_check(ui: Ui, view: &stop::View, draw: impl FnOnce(&Check) -> (Vec<El>, Option<El>)) -> Step {
     let (body, actions) = match ready(ui, &view.check, Shape::Cells(4)) {
         Ok(check) => draw(check),
         Err(instead) => (vec![instead], None),
@@ -130,7 +130,7 @@ fn on_check(ui: Ui, view: &stop::View, draw: impl FnOnce(&Check) -> (Vec<AnyView
 }
 
 /// What is missing, above the form; nothing in its place while nothing is.
-fn missing(ui: Ui, title: Plural, errors: Vec<(String, String)>) -> AnyView {
+fn missing(ui: Ui, title: Plural, errors: Vec<(String, String)>) -> El {
     if errors.is_empty() {
         return nothing();
     }
@@ -161,7 +161,7 @@ fn insurances(ui: Ui, insurances: &[Insurance]) -> String {
 }
 
 /// The legal ground of something, with a way to what the articles say.
-fn basis(ui: Ui, basis: &[LawRef]) -> AnyView {
+fn basis(ui: Ui, basis: &[LawRef]) -> El {
     let names: Vec<String> =
         basis.iter().filter(|law| law.law != Law::Local).map(|law| words::law_ref(ui, law)).collect();
     if names.is_empty() {
@@ -170,7 +170,7 @@ fn basis(ui: Ui, basis: &[LawRef]) -> AnyView {
     }
     let text = ui.fill(key::COMMON_LEGAL_BASIS, &[("law", &names.join(&ui.t(key::COMMON_AND)))]);
     let see = link(ui.t(key::CANCEL_CHECK_LAW), ui.href(&Route::Law));
-    el("p").class("text text--small basis").text(text).text(" ").any(see).view()
+    el("p").class("text text--small basis").text(text).text(" ").kid(see)
 }
 
 /// Whether the city has a rule of its own about it.
@@ -189,13 +189,12 @@ fn time_left(ui: Ui, until: Instant) -> String {
 }
 
 /// The help line of the city, to tap on.
-pub(super) fn help_line(ui: Ui, chrome: &Chrome) -> AnyView {
+pub(super) fn help_line(ui: Ui, chrome: &Chrome) -> El {
     let Some(city) = &chrome.city else { return nothing() };
     let call = ui.fill(key::COMMON_CALL, &[("phone", &city.help_line)]);
     el("p")
         .class("text text--small")
         .text(ui.t(key::CANCEL_HELP))
         .text(" ")
-        .any(link(call, ["tel:", &city.help_line].concat()))
-        .view()
+        .kid(link(call, ["tel:", &city.help_line].concat()))
 }

@@ -4,11 +4,10 @@ use journey::domain::Check;
 use journey::steps::stop;
 use journey::view::Chrome;
 use journey::{Route, Stage};
-use leptos::prelude::AnyView;
 
 use super::{Step, go_on, href, insurances, on_check, time_taken, undo};
 use crate::ui::Ui;
-use crate::ui::el::el;
+use crate::ui::el::{El, el};
 use crate::ui::pages::{common, words};
 use crate::ui::parts::Section;
 use crate::ui::parts::{
@@ -21,7 +20,7 @@ pub fn draw(ui: Ui, _: &Chrome, view: &stop::View) -> Step {
     on_check(ui, view, |check| page(ui, view, check))
 }
 
-fn page(ui: Ui, view: &stop::View, check: &Check) -> (Vec<AnyView>, Option<AnyView>) {
+fn page(ui: Ui, view: &stop::View, check: &Check) -> (Vec<El>, Option<El>) {
     let ticked: Vec<_> = check.consequences.iter().filter(|c| view.acknowledged.contains(&c.code)).collect();
     let known = if ticked.is_empty() {
         nothing()
@@ -82,12 +81,11 @@ fn terms(ui: Ui, check: &Check) -> Vec<Pair> {
 }
 
 /// A link back to an answer; screen readers hear which one.
-fn change(ui: Ui, what: &str, href: String) -> AnyView {
+fn change(ui: Ui, what: &str, href: String) -> El {
     let said = ui.fill(key::CANCEL_CHANGE_OF, &[("what", what)]);
     el("a")
         .class("link change")
         .attr("href", href)
         .kid(el("span").attr("aria-hidden", "true").text(ui.t(key::CANCEL_CHANGE)))
-        .any(hidden(said))
-        .view()
+        .kid(hidden(said))
 }

@@ -6,12 +6,11 @@ use journey::domain::{CodeError, ProblemType, Verification, VerificationMethod};
 use journey::steps::stop::{self, Identity};
 use journey::view::Chrome;
 use journey::{Event, Failure, Part, Route};
-use leptos::prelude::{AnyView, IntoAny};
 
 use super::{Step, help_line, on_check, time_left};
 use crate::platform::field;
 use crate::ui::Ui;
-use crate::ui::el::{div, el};
+use crate::ui::el::{El, div, el, live};
 use crate::ui::pages::{common, words};
 use crate::ui::parts::{
     Act, Button, Cell, CodeField, Go, Icon, Kind, Shape, Tone, act, button, button_bar, cell, cell_group, code_field,
@@ -42,8 +41,8 @@ fn methods(view: &stop::View) -> &[VerificationMethod] {
     if let Part::Ready(check) = &view.check { &check.methods } else { &[] }
 }
 
-fn choose(ui: Ui, chrome: &Chrome, methods: &[VerificationMethod], failure: Option<&Failure>) -> Vec<AnyView> {
-    let rows: Vec<AnyView> = methods
+fn choose(ui: Ui, chrome: &Chrome, methods: &[VerificationMethod], failure: Option<&Failure>) -> Vec<El> {
+    let rows: Vec<El> = methods
         .iter()
         .filter_map(|method| {
             let (icon, note) = match method {
@@ -73,7 +72,7 @@ fn submit(ui: Ui) -> Act {
     act(move || ui.send(Event::Stop(stop::Event::AnswerSubmitted(field::value(CODE)))))
 }
 
-fn answer(ui: Ui, chrome: &Chrome, view: &stop::View, verification: &Verification, send: &Act) -> Vec<AnyView> {
+fn answer(ui: Ui, chrome: &Chrome, view: &stop::View, verification: &Verification, send: &Act) -> Vec<El> {
     let secret = verification.method != VerificationMethod::SmsCode;
     let hint = if secret {
         ui.t(key::CANCEL_VERIFY_PIN_HINT)
@@ -105,14 +104,13 @@ fn answer(ui: Ui, chrome: &Chrome, view: &stop::View, verification: &Verificatio
                 send();
             }),
         )
-        .any(typed)
-        .view();
+        .kid(typed);
     // What is wrong with what was typed stands at the field; anything else, above it.
     let failure = view.answer_failure.as_ref().filter(|f| f.refusal() != Some(ProblemType::WrongAnswer));
     vec![
         failure.map_or_else(nothing, |failure| common::refused(ui, failure)),
         // There from the start, so that what is put in it is read out.
-        div("hidden").attr("role", "alert").text(error(ui, view).unwrap_or_default()).view(),
+        div("hidden").attr("role", "alert").text(error(ui, view).unwrap_or_default()),
         form,
         expiry(ui, verification, secret),
         if secret { nothing() } else { resend(ui, verification) },
@@ -136,37 +134,31 @@ fn error(ui: Ui, view: &stop::View) -> Option<String> {
 }
 
 /// How long the code is good; follows the clock.
-fn expiry(ui: Ui, verification: &Verification, secret: bool) -> AnyView {
+fn expiry(ui: Ui, verification: &Verification, secret: bool) -> El {
     let end = verification.expires_at;
     let text = if secret { key::CANCEL_EXPIRES_PASSWORD } else { key::CANCEL_EXPIRES };
-    (move || {
+    live(Rc::new(move || {
         if common::left(ui, end) == 0 {
             return notice(Tone::Warning, ui.t(key::FAILURE_EXPIRED), None);
         }
         small(ui.fill(text, &[("time", &time_left(ui, end))]))
-    })
-    .into_any()
+    }))
 }
 
 /// Another code: when it may be asked for, and then a button; follows the clock.
-fn resend(ui: Ui, verification: &Verification) -> AnyView {
+fn resend(ui: Ui, verification: &Verification) -> El {
     let at = verification.resend_at;
-    div("verify__resend")
-        .any(
-            (move || {
-                if common::left(ui, at) > 0 {
-                    return small(ui.fill(key::CANCEL_RESEND_IN, &[("time", &time_left(ui, at))]));
-                }
-                let again = ui.on(Event::Stop(stop::Event::ResendTapped));
-                text_button(ui.t(key::CANCEL_VERIFY_RESEND), Go::Do(again))
-            })
-            .into_any(),
-        )
-        .view()
+    div("verify__resend").kid(live(Rc::new(move || {
+        if common::left(ui, at) > 0 {
+            return small(ui.fill(key::CANCEL_RESEND_IN, &[("time", &time_left(ui, at))]));
+        }
+        let again = ui.on(Event::Stop(stop::Event::ResendTapped));
+        text_button(ui.t(key::CANCEL_VERIFY_RESEND), Go::Do(again))
+    })))
 }
 
 /// The other way, for somebody whose phone or password is not at hand.
-fn others(ui: Ui, view: &stop::View, here: VerificationMethod) -> AnyView {
+fn others(ui: Ui, view: &stop::View, here: VerificationMethod) -> El {
     let other = methods(view).iter().find(|m| **m != here && **m != VerificationMethod::Unknown);
     other.map_or_else(nothing, |&method| {
         let text = ui.fill(key::CANCEL_VERIFY_OTHER, &[("way", &words::method(ui, method))]);
@@ -174,7 +166,7 @@ fn others(ui: Ui, view: &stop::View, here: VerificationMethod) -> AnyView {
     })
 }
 
-fn actions(ui: Ui, busy: bool, send: Act) -> AnyView {
+fn actions(ui: Ui, busy: bool, send: Act) -> El {
     button_bar(vec![button(Button {
         text: ui.t(key::CANCEL_VERIFY_GO),
         kind: Kind::Primary,
@@ -185,7 +177,7 @@ fn actions(ui: Ui, busy: bool, send: Act) -> AnyView {
 }
 
 /// Where the code is, as no SMS is sent in the demo.
-fn demo_hint(ui: Ui, chrome: &Chrome) -> AnyView {
+fn demo_hint(ui: Ui, chrome: &Chrome) -> El {
     if !chrome.demo {
         return nothing();
     }
