@@ -94,6 +94,9 @@ fn build(dist: &str, release: bool) -> Result<(), Failure> {
         let mut trunk = program(trunk.ok_or("trunk is not there")?, &args);
         // NO_COLOR=1 is common, and Trunk takes only `true` or `false` there.
         trunk.env("PATH", &path).env("NO_COLOR", "true").env_remove("RUSTC_WORKSPACE_WRAPPER");
+        // As in the release: with the section `target_features` wasm-bindgen would use reference types,
+        // which the code was not compiled for.
+        trunk.env("CARGO_PROFILE_DEV_STRIP", "symbols");
         run::run(&mut trunk)
     })?;
     run::write(&stamp, want)
