@@ -37,7 +37,7 @@ pub fn as_compiler() -> Option<ExitCode> {
 
 /// Makes a run of the tests count.
 pub fn counting(command: &mut Command) -> Result<(), Failure> {
-    let own = std::env::current_exe().map_err(|why| format!("this program: {why}"))?;
+    let own = run::own()?;
     // A copy: the tests may compile this program anew while it runs.
     let wrapper = run::root().join("target/xtask/wrapper");
     if std::fs::read(&wrapper).ok() != std::fs::read(&own).ok() {

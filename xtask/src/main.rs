@@ -33,7 +33,7 @@ fn main() -> ExitCode {
     }
     let args: Vec<String> = std::env::args().skip(1).collect();
     let (command, rest) = args.split_first().map_or(("help", &[][..]), |(c, r)| (c.as_str(), r));
-    let done = run::at_root().and_then(|()| match command {
+    let done = run::own().and_then(|_| run::at_root()).and_then(|()| match command {
         "serve" => serve::command(rest),
         "static" => serve::bounded(rest),
         "test" => test::all(),

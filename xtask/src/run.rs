@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 use std::time::Instant;
 
 use crate::Failure;
@@ -112,4 +113,20 @@ pub fn write(path: impl AsRef<Path>, bytes: impl AsRef<[u8]>) -> Result<(), Fail
         std::fs::create_dir_all(folder).map_err(|why| format!("{}: {why}", folder.display()))?;
     }
     std::fs::write(path, bytes).map_err(|why| format!("{}: {why}", path.display()))
+}
+
+/// Where this program is; see [`own`].
+static OWN: OnceLock<PathBuf> = OnceLock::new();
+
+/// Where this program is, as it was at the start: a build that it starts may put a newer one in its place, and
+/// the system then calls the one that runs "(deleted)". The first call is `main`'s.
+///
+/// # Errors
+/// When the system does not tell.
+pub fn own() -> Result<PathBuf, Failure> {
+    if let Some(own) = OWN.get() {
+        return Ok(own.clone());
+    }
+    let own = std::env::current_exe().map_err(|why| format!("this program: {why}"))?;
+    Ok(OWN.get_or_init(|| own).clone())
 }

@@ -246,7 +246,7 @@ fn in_browser(tally: &mut Tally, browser: &tools::Browser) {
 }
 
 fn end_to_end(browser: &tools::Browser, filter: &[String]) -> Result<Command, Failure> {
-    let own = std::env::current_exe().map_err(|why| format!("this program: {why}"))?;
+    let own = run::own()?;
     // One file at a time: two browsers on two cores make each other late.
     let mut test = tools::node(&["--test", "--test-reporter=tap", "--test-concurrency=1", "--test-timeout=900000"])?;
     let name = |path: &PathBuf| path.to_string_lossy().into_owned();
