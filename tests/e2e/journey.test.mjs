@@ -41,7 +41,7 @@ for (const lang of LANGUAGES) {
     withApp(t, { lang }, async (app) => {
       await app.become('flexible');
       await app.goto('/');
-      await app.sevenTaps('flexible');
+      await app.sevenTaps();
       await app.prepare('stop');
       await app.tapButton('cancel.confirm.stop');
       await app.heading('receipt.title');
@@ -100,11 +100,7 @@ test('a double tap on the last button makes one application', (t) =>
     await app.prepare('stop');
     await app.button(app.t('cancel.confirm.stop')).dblclick();
     await app.heading('receipt.title');
-    await app.goto('/applications');
-    await app.heading('applications.title');
-    const rows = app.page.getByRole('link', { name: app.t('kind.stop-contributions') });
-    await rows.first().waitFor();
-    assert.equal(await rows.count(), 1);
+    await app.hasOne('kind.stop-contributions');
   }));
 
 test('an answer that is lost is found again, with the same number, and nothing is done twice', (t) =>
@@ -120,11 +116,7 @@ test('an answer that is lost is found again, with the same number, and nothing i
     await app.seesNot('receipt.number');
     // Nobody does anything: it is asked again by itself.
     await app.heading('receipt.title');
-    await app.goto('/applications');
-    await app.heading('applications.title');
-    const rows = app.page.getByRole('link', { name: app.t('kind.stop-contributions') });
-    await rows.first().waitFor();
-    assert.equal(await rows.count(), 1);
+    await app.hasOne('kind.stop-contributions');
   }));
 
 test('what certainly did not leave the phone is called not sent, and can be sent again', (t) =>

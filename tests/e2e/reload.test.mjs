@@ -73,7 +73,7 @@ test('back and forward through the whole', (t) =>
   withApp(t, {}, async (app) => {
     await app.become('flexible');
     await app.goto('/');
-    await app.sevenTaps('flexible');
+    await app.sevenTaps();
     const up = [
       'cancellation.title',
       'services.title',

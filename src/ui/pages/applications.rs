@@ -7,13 +7,12 @@ use journey::view::Chrome;
 
 use super::apply::help_line;
 use super::common::{self, Frame, frame, ready};
-use super::receipt::{course, facts, undo};
+use super::receipt::{course, facts, standing, undo};
 use super::words;
 use crate::ui::Ui;
 use crate::ui::el::El;
 use crate::ui::parts::{
-    Cell, Empty, Icon, Outcome, Shape, card_box, cell, cell_group, empty, key_values, nothing, outcome, primary,
-    section,
+    Cell, Empty, Icon, Shape, card_box, cell, cell_group, empty, key_values, nothing, primary, section,
 };
 use crate::words::key;
 
@@ -68,14 +67,8 @@ pub fn one(ui: Ui, chrome: &Chrome, view: &View) -> El {
 }
 
 fn contents(ui: Ui, chrome: &Chrome, application: &Application) -> Vec<El> {
-    let (tone, title) = words::application_state(ui, application.state);
     vec![
-        outcome(Outcome {
-            tone,
-            title,
-            text: Some(words::application_state_meaning(ui, application.state)),
-            kids: vec![],
-        }),
+        standing(ui, application),
         undo(ui, application),
         card_box(vec![key_values(facts(ui, application))]),
         section(ui.t(key::RECEIPT_PROGRESS), vec![card_box(vec![course(ui, application)])]),

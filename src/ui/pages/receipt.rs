@@ -35,15 +35,16 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
     frame(ui, chrome, Frame { id: "receipt", title: ui.t(key::RECEIPT_TITLE), body, actions, ..Frame::default() })
 }
 
-fn contents(ui: Ui, chrome: &Chrome, application: &Application) -> Vec<El> {
+/// Where an application stands, and what that means.
+pub fn standing(ui: Ui, application: &Application) -> El {
     let (tone, title) = words::application_state(ui, application.state);
+    let text = Some(words::application_state_meaning(ui, application.state));
+    outcome(Outcome { tone, title, text, kids: vec![] })
+}
+
+fn contents(ui: Ui, chrome: &Chrome, application: &Application) -> Vec<El> {
     vec![
-        outcome(Outcome {
-            tone,
-            title,
-            text: Some(words::application_state_meaning(ui, application.state)),
-            kids: vec![],
-        }),
+        standing(ui, application),
         undo(ui, application),
         card_box(vec![key_values(facts(ui, application))]),
         next(ui, application),

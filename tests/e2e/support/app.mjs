@@ -157,12 +157,18 @@ export class App {
   }
 
   /** The seven taps, from Home. */
-  async sevenTaps(who) {
-    for (const name of TAPS[this.lang]) {
-      await this.link(name).click();
-      if (who && name === TAPS[this.lang][2]) await this.heading('card.title');
-    }
+  async sevenTaps() {
+    for (const name of TAPS[this.lang]) await this.link(name).click();
     await this.heading('cancel.title');
+  }
+
+  /** My applications hold one of this kind, and no second. */
+  async hasOne(kind) {
+    await this.goto('/applications');
+    await this.heading('applications.title');
+    const rows = this.page.getByRole('link', { name: this.t(kind) });
+    await rows.first().waitFor();
+    assert.equal(await rows.count(), 1);
   }
 
   /** Ticks everything that asks for it. */
@@ -175,7 +181,7 @@ export class App {
   }
 
   /** From "What do you mean?" to the last button. */
-  async prepare(intent, { details = true } = {}) {
+  async prepare(intent) {
     await this.tapLink(`cancel.intent.${intent}`);
     await this.heading('cancel.check.title');
     await this.sees('cancel.check.yes');
@@ -183,7 +189,7 @@ export class App {
     await this.heading('cancel.then.title');
     if ((await this.page.getByRole('checkbox').count()) > 0) await this.tickAll();
     await this.tapButton('common.continue');
-    if (details) await this.chooseDetails();
+    await this.chooseDetails();
     await this.heading('cancel.review.title');
     await this.tapButton('cancel.review.verify');
     await this.verify();
