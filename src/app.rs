@@ -20,7 +20,7 @@ use crate::platform::{clock, focus, page, plural, start, storage};
 use crate::ui::el::live;
 use crate::ui::parts::{Tone, live_regions, toast};
 use crate::ui::{Language, Ui, pages};
-use crate::words::{Words, key};
+use crate::words::{SharedString, Words, key};
 
 /// How long a toast stays, in milliseconds.
 const TOAST_MS: u32 = 4_000;
@@ -94,7 +94,7 @@ pub fn run(setup: Setup) {
 impl App {
     fn new(me: &Weak<Self>, fetch: Rc<dyn Fetch>, language: Language) -> Self {
         let (sender, ringer) = (me.clone(), me.clone());
-        let send = Rc::new(move |event| {
+        let send = Box::new(move |event| {
             if let Some(app) = sender.upgrade() {
                 app.dispatch(event);
             }
@@ -108,7 +108,7 @@ impl App {
         Self {
             me: me.clone(),
             fetch,
-            ui: Ui::new(language, seconds(0), send, |route| location::href(&route.to_string())),
+            ui: Ui::new(language, seconds(0), send, |route| location::href(&route.to_string()).into()),
             view: RwSignal::new_local(model.view()),
             model: RefCell::new(model),
             queue: RefCell::default(),
@@ -189,8 +189,8 @@ impl App {
     fn publish(&self) {
         let view = self.model.borrow().view();
         let clock = seconds(view.chrome.clock_offset_ms);
-        if self.ui.clock.get_untracked() != clock {
-            self.ui.clock.set(clock);
+        if self.ui.now() != clock {
+            self.ui.set_clock(clock);
         }
         if self.view.with_untracked(|drawn| *drawn != view) {
             self.view.set(view);
@@ -210,7 +210,7 @@ impl App {
                 .view
                 .with_untracked(|view| (pages::title(app.ui, view), (view.chrome.route.clone(), pages::id(view))));
             let name = app.ui.t(key::APP_NAME);
-            page::set_title(&if title == name { title } else { [&title, " - ", &name].concat() });
+            page::set_title(&if title == name { title } else { [&title, " - ", &name].concat().into() });
             let before = app.drawn.replace(now.clone());
             // Nobody has moved when the first page is there: the focus stays where it is.
             if before != now && !before.1.is_empty() {
@@ -254,7 +254,7 @@ impl App {
     async fn speak(&self, lang: String) {
         storage::write(LANG, Some(&lang));
         location::drop_parameter("lang");
-        if lang == self.ui.tag() {
+        if *lang == *self.ui.tag() {
             return;
         }
         let text = fetch::words(&lang).await;
@@ -285,7 +285,7 @@ impl App {
     /// Moves the clock each second, as long as somebody can see it.
     fn tick(&self, visible: bool) {
         let (ui, view) = (self.ui, self.view);
-        let tick = move || ui.clock.set(seconds(view.with_untracked(|view| view.chrome.clock_offset_ms)));
+        let tick = move || ui.set_clock(seconds(view.with_untracked(|view| view.chrome.clock_offset_ms)));
         if visible {
             tick();
         }
@@ -309,7 +309,7 @@ impl App {
                 notice.map(|notice| pages::words::notice(ui, notice).1).unwrap_or_default()
             });
             // Failures are read out where they stand (`role="alert"`).
-            let urgent = Rc::new(String::new);
+            let urgent = Rc::new(SharedString::default);
             (page, toast, live_regions(polite, urgent))
         });
         shell.forget();
@@ -319,7 +319,7 @@ impl App {
 }
 
 fn language(tag: String, words: Words) -> Language {
-    Language { category: plural::rule(&tag), tag, words }
+    Language { category: plural::rule(&tag), tag: tag.into(), words }
 }
 
 /// The backend's clock in whole seconds since 1970.

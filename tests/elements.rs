@@ -135,7 +135,7 @@ async fn a_handler_is_the_one_of_the_last_redraw() {
 async fn a_dialog_takes_the_focus_to_its_safe_button_and_gives_it_back() {
     let stage = Stage::new(|number| {
         let close = act(|| {});
-        let safe = Button { text: "No".into(), go: Go::Do(act(|| {})), first: true, ..Button::default() };
+        let safe = Button { go: Go::Do(act(|| {})), first: true, ..Button::new("No".into()) };
         let over = (number == 1).then(|| {
             dialog(Dialog {
                 id: "question",

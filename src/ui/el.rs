@@ -6,12 +6,12 @@
 
 mod draw;
 
-use std::borrow::Cow;
 use std::rc::Rc;
 
 use leptos::ev::Event;
 
-type Text = Cow<'static, str>;
+use crate::words::{SharedString, joined};
+
 /// What is done with an event.
 pub type Handler = Rc<dyn Fn(&Event)>;
 
@@ -23,12 +23,33 @@ type Live = Rc<dyn Fn() -> El>;
 /// handing it on costs next to nothing.
 pub struct El(Box<Parts>);
 
+/// Elements in their order: one word wide, as [`El`] is. Made by [`kids!`].
+#[derive(Default)]
+pub struct Kids(Box<Vec<El>>);
+
+/// What an attribute says: known when the app is built, or made while it runs.
+#[derive(Clone, PartialEq, Eq)]
+enum Value {
+    Known(&'static str),
+    Made(SharedString),
+}
+
+/// A text or an attribute's value, whichever way it comes.
+pub trait Says {
+    /// Sets an attribute to it.
+    fn attr(self, to: El, name: &'static str) -> El;
+    /// Adds it as a text.
+    fn text(self, to: El) -> El;
+    /// As a key.
+    fn key(self) -> SharedString;
+}
+
 struct Parts {
     /// Without a tag it is its only kid, or nothing.
     tag: &'static str,
     svg: bool,
-    key: Text,
-    attrs: Vec<(&'static str, Text)>,
+    key: Option<SharedString>,
+    attrs: Vec<(&'static str, Value)>,
     handlers: Vec<(&'static str, Handler)>,
     kids: Vec<Kid>,
     live: Option<Live>,
@@ -36,7 +57,7 @@ struct Parts {
 
 enum Kid {
     Nothing,
-    Text(Text),
+    Text(Value),
     El(El),
 }
 
@@ -49,7 +70,7 @@ pub fn el(tag: &'static str) -> El {
     El(Box::new(Parts {
         tag,
         svg: false,
-        key: Text::Borrowed(""),
+        key: None,
         attrs: Vec::new(),
         handlers: Vec::new(),
         kids: Vec::new(),
@@ -93,8 +114,8 @@ impl El {
     /// Another key makes another element: it is replaced, not patched. Give one to what
     /// holds a person's typing, and to each page.
     #[must_use]
-    pub fn key(mut self, key: impl Into<Text>) -> Self {
-        self.0.key = key.into();
+    pub fn key(mut self, key: impl Says) -> Self {
+        self.0.key = Some(key.key());
         self
     }
 
@@ -103,12 +124,8 @@ impl El {
     #[inline(never)]
     pub fn class(mut self, class: &'static str) -> Self {
         match self.0.attrs.iter_mut().find(|(name, _)| *name == "class") {
-            Some((_, classes)) => {
-                let classes = classes.to_mut();
-                classes.push(' ');
-                classes.push_str(class);
-            }
-            None => self.0.attrs.push(("class", Text::Borrowed(class))),
+            Some((_, classes)) => *classes = Value::Made(joined(&[classes, " ", class])),
+            None => self.0.attrs.push(("class", Value::Known(class))),
         }
         self
     }
@@ -124,13 +141,13 @@ impl El {
     /// custom property (set by script, as the content security policy forbids `style`),
     /// and `value` sets the live value too when it changes.
     #[must_use]
-    pub fn attr(self, name: &'static str, value: impl Into<Text>) -> Self {
-        self.with_attr(name, value.into())
+    pub fn attr(self, name: &'static str, value: impl Says) -> Self {
+        value.attr(self, name)
     }
 
     /// Sets an attribute when something holds.
     #[must_use]
-    pub fn attr_if(self, holds: bool, name: &'static str, value: impl Into<Text>) -> Self {
+    pub fn attr_if(self, holds: bool, name: &'static str, value: impl Says) -> Self {
         if holds { self.attr(name, value) } else { self }
     }
 
@@ -166,8 +183,8 @@ impl El {
 
     /// Adds a text.
     #[must_use]
-    pub fn text(self, text: impl Into<Text>) -> Self {
-        self.with(Kid::Text(text.into()))
+    pub fn text(self, text: impl Says) -> Self {
+        text.text(self)
     }
 
     /// Adds an element.
@@ -187,8 +204,8 @@ impl El {
     /// Adds elements.
     #[must_use]
     #[inline(never)]
-    pub fn kids(mut self, kids: Vec<El>) -> Self {
-        self.0.kids.extend(kids.into_iter().map(Kid::El));
+    pub fn kids(mut self, kids: Kids) -> Self {
+        self.0.kids.extend(kids.0.into_iter().map(Kid::El));
         self
     }
 
@@ -198,14 +215,140 @@ impl El {
         self
     }
 
-    #[inline(never)]
-    fn with_attr(mut self, name: &'static str, value: Text) -> Self {
-        self.0.attrs.push((name, value));
-        self
-    }
-
     /// Its tag.
     pub fn tag(&self) -> &'static str {
         self.0.tag
+    }
+}
+
+impl Kids {
+    /// None yet.
+    #[inline(never)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// One more.
+    #[must_use]
+    #[inline(never)]
+    pub fn with(mut self, kid: El) -> Self {
+        self.0.push(kid);
+        self
+    }
+
+    /// Adds one more.
+    #[inline(never)]
+    pub fn push(&mut self, kid: El) {
+        self.0.push(kid);
+    }
+
+    /// Adds others behind these.
+    #[inline(never)]
+    pub fn append(&mut self, others: Self) {
+        self.0.extend(*others.0);
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+}
+
+impl FromIterator<El> for Kids {
+    fn from_iter<I: IntoIterator<Item = El>>(all: I) -> Self {
+        let mut kids = Self::new();
+        for kid in all {
+            kids.push(kid);
+        }
+        kids
+    }
+}
+
+impl Extend<El> for Kids {
+    fn extend<I: IntoIterator<Item = El>>(&mut self, all: I) {
+        for kid in all {
+            self.push(kid);
+        }
+    }
+}
+
+impl IntoIterator for Kids {
+    type Item = El;
+    type IntoIter = std::vec::IntoIter<El>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+/// Elements in their order: `kids![a, b]`.
+macro_rules! kids {
+    ($($kid:expr),* $(,)?) => {
+        $crate::ui::el::Kids::new()$(.with($kid))*
+    };
+}
+pub(crate) use kids;
+
+impl std::ops::Deref for Value {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Self::Known(text) => text,
+            Self::Made(text) => text,
+        }
+    }
+}
+
+impl Says for &'static str {
+    #[inline(never)]
+    fn attr(self, mut to: El, name: &'static str) -> El {
+        to.0.attrs.push((name, Value::Known(self)));
+        to
+    }
+
+    #[inline(never)]
+    fn text(self, to: El) -> El {
+        to.with(Kid::Text(Value::Known(self)))
+    }
+
+    fn key(self) -> SharedString {
+        self.into()
+    }
+}
+
+impl Says for SharedString {
+    #[inline(never)]
+    fn attr(self, mut to: El, name: &'static str) -> El {
+        to.0.attrs.push((name, Value::Made(self)));
+        to
+    }
+
+    #[inline(never)]
+    fn text(self, to: El) -> El {
+        to.with(Kid::Text(Value::Made(self)))
+    }
+
+    fn key(self) -> SharedString {
+        self
+    }
+}
+
+impl Says for String {
+    fn attr(self, to: El, name: &'static str) -> El {
+        SharedString::from(self).attr(to, name)
+    }
+
+    fn text(self, to: El) -> El {
+        SharedString::from(self).text(to)
+    }
+
+    fn key(self) -> SharedString {
+        self.into()
     }
 }

@@ -9,54 +9,48 @@ mod look;
 pub mod pages;
 pub mod parts;
 
-use std::rc::Rc;
-
 use journey::{Event, Route};
-use leptos::prelude::{GetUntracked, LocalStorage, RwSignal, Set, StoredValue, With, WithValue};
+use leptos::prelude::{Get, GetUntracked, LocalStorage, RwSignal, Set, With};
 
-use crate::words::{Key, Plural, Words};
+use crate::words::{Key, Plural, SharedString, Words};
 use parts::{Act, Go, act};
 
 /// One language, as loaded: its words, and its rule for plurals.
 pub struct Language {
     /// The BCP 47 tag, for `lang` and for `Intl`.
-    pub tag: String,
+    pub tag: SharedString,
     /// Its words.
     pub words: Words,
     /// The plural category of a number (`Intl.PluralRules`).
     pub category: Box<dyn Fn(u32) -> String>,
 }
 
-/// The door from a page to the shell: words, and the clock. `Copy`, so that any
-/// callback can hold one. Reading a word tracks the language: a page that is drawn in
-/// an effect is drawn again when the language changes.
+/// The door from a page to the shell: words, and the clock. `Copy` and one word wide, so that
+/// any callback can hold one and handing it on costs next to nothing. Reading a word tracks the
+/// language: a page that is drawn in an effect is drawn again when the language changes.
 #[derive(Clone, Copy)]
-pub struct Ui {
+pub struct Ui(&'static Door);
+
+/// What is behind the door. It is as long there as the document is.
+struct Door {
     language: RwSignal<Language, LocalStorage>,
-    send: StoredValue<Rc<dyn Fn(Event)>, LocalStorage>,
-    href: fn(&Route) -> String,
+    send: Box<dyn Fn(Event)>,
+    href: fn(&Route) -> SharedString,
     /// The moment, in whole seconds since 1970-01-01T00:00Z; the shell moves it.
-    pub clock: RwSignal<i64>,
+    clock: RwSignal<i64>,
 }
 
 impl Ui {
     /// A door with its first language, opened at `now` (seconds since 1970); `send` takes
     /// what happens on a page, `href` writes the address of a route.
-    pub fn new(language: Language, now: i64, send: Rc<dyn Fn(Event)>, href: fn(&Route) -> String) -> Self {
-        Self {
-            language: RwSignal::new_local(language),
-            send: StoredValue::new_local(send),
-            href,
-            clock: RwSignal::new(now),
-        }
+    pub fn new(language: Language, now: i64, send: Box<dyn Fn(Event)>, href: fn(&Route) -> SharedString) -> Self {
+        let (language, clock) = (RwSignal::new_local(language), RwSignal::new(now));
+        Self(Box::leak(Box::new(Door { language, send, href, clock })))
     }
 
     /// Tells what happened.
     pub fn send(self, event: Event) {
-        // Out of the store first: what is told may draw everything anew, and ask the store again.
-        if let Some(send) = self.send.try_with_value(Rc::clone) {
-            send(event);
-        }
+        (self.0.send)(event);
     }
 
     /// A tap that tells this.
@@ -65,50 +59,60 @@ impl Ui {
     }
 
     /// The address of a route, for a real link.
-    pub fn href(self, route: &Route) -> String {
-        (self.href)(route)
+    pub fn href(self, route: &Route) -> SharedString {
+        (self.0.href)(route)
     }
 
     /// A link to a route.
     pub fn to(self, route: &Route) -> Go {
-        Go::To(self.href(route))
+        Go::to(self.href(route))
     }
 
     /// Speaks another language from now on.
     pub fn speak(self, language: Language) {
-        self.language.set(language);
+        self.0.language.set(language);
     }
 
     /// The tag of the language spoken.
-    pub fn tag(self) -> String {
-        self.language.with(|language| language.tag.clone())
+    pub fn tag(self) -> SharedString {
+        self.0.language.with(|language| language.tag.clone())
     }
 
     /// The text of a key.
-    pub fn t(self, key: Key) -> String {
-        self.language.with(|language| language.words.text(key).to_owned())
+    pub fn t(self, key: Key) -> SharedString {
+        self.0.language.with(|language| language.words.text(key))
     }
 
     /// The text of a key with each `{name}` replaced by its value.
-    pub fn fill(self, key: Key, values: &[(&str, &str)]) -> String {
-        self.language.with(|language| language.words.fill(key, values))
+    pub fn fill(self, key: Key, values: &[(&str, &str)]) -> SharedString {
+        self.0.language.with(|language| language.words.fill(key, values))
     }
 
     /// Whether the language has a text for a key whose name came as data.
     pub fn has(self, key: Key) -> bool {
-        self.language.with(|language| language.words.has(key))
+        self.0.language.with(|language| language.words.has(key))
     }
 
     /// The plural form that fits `n`, with `{n}` replaced by it.
-    pub fn plural(self, plural: Plural, n: u32) -> String {
-        self.language.with(|language| {
+    pub fn plural(self, plural: Plural, n: u32) -> SharedString {
+        self.0.language.with(|language| {
             let category = (language.category)(n);
             language.words.plural(plural, &category, &[("n", &n.to_string())])
         })
     }
 
+    /// The moment, in whole seconds since 1970; whoever reads it follows it.
+    pub fn clock(self) -> i64 {
+        self.0.clock.get()
+    }
+
+    /// Moves the clock.
+    pub fn set_clock(self, seconds: i64) {
+        self.0.clock.set(seconds);
+    }
+
     /// The moment without following it: for a deadline that is reckoned once.
     pub fn now(self) -> i64 {
-        self.clock.get_untracked()
+        self.0.clock.get_untracked()
     }
 }

@@ -3,9 +3,11 @@
 //! locale (`key::HOME_TITLE`), so no key strings ship in the wasm.
 
 mod hash;
+mod shared_string;
 
 use contract::json::Json;
 use hash::{START, fnv1a};
+pub use shared_string::{SharedString, joined};
 
 /// The keys, one constant for each word of `locales/zh-CN.json`.
 pub mod key {
@@ -33,7 +35,7 @@ pub struct Plural(u32);
 
 /// The words of one language.
 #[derive(Debug, Default)]
-pub struct Words(Vec<(u32, Box<str>)>);
+pub struct Words(Vec<(u32, SharedString)>);
 
 /// The locale file could not be read: it is not a flat JSON object of texts and plural forms.
 #[derive(Debug, PartialEq, Eq)]
@@ -55,14 +57,14 @@ impl Words {
         Ok(Self(entries))
     }
 
-    fn find(&self, hash: u32) -> Option<&str> {
+    fn find(&self, hash: u32) -> Option<&SharedString> {
         let at = self.0.binary_search_by_key(&hash, |entry| entry.0).ok()?;
-        self.0.get(at).map(|entry| &*entry.1)
+        self.0.get(at).map(|entry| &entry.1)
     }
 
     /// The text of a key; "…" when this language has none.
-    pub fn text(&self, key: Key) -> &str {
-        self.find(key.0).unwrap_or(MISSING)
+    pub fn text(&self, key: Key) -> SharedString {
+        self.find(key.0).map_or_else(|| MISSING.into(), SharedString::clone)
     }
 
     /// Whether this language has a text for the key.
@@ -71,24 +73,24 @@ impl Words {
     }
 
     /// The text of a key with each `{name}` replaced by its value.
-    pub fn fill(&self, key: Key, values: &[(&str, &str)]) -> String {
-        fill(self.text(key), values)
+    pub fn fill(&self, key: Key, values: &[(&str, &str)]) -> SharedString {
+        fill(&self.text(key), values)
     }
 
     /// The form for a plural category (`one`, `few`, `other`, ..., as `Intl.PluralRules`
     /// names it; `other` where the language has no such form), filled in like [`Words::fill`].
-    pub fn plural(&self, plural: Plural, category: &str, values: &[(&str, &str)]) -> String {
+    pub fn plural(&self, plural: Plural, category: &str, values: &[(&str, &str)]) -> SharedString {
         let form = |category: &str| {
             let hash = fnv1a(fnv1a(plural.0, b"."), category.as_bytes());
             self.find(hash)
         };
         let text = form(category).or_else(|| form("other"));
-        fill(text.unwrap_or(MISSING), values)
+        fill(text.map_or(MISSING, |text| text), values)
     }
 }
 
 /// Replaces each `{name}` that has a value; any other brace is left as it is.
-fn fill(text: &str, values: &[(&str, &str)]) -> String {
+fn fill(text: &str, values: &[(&str, &str)]) -> SharedString {
     let mut out = String::with_capacity(text.len() + 16);
     let mut rest = text;
     while let Some(open) = rest.find('{') {
@@ -108,15 +110,15 @@ fn fill(text: &str, values: &[(&str, &str)]) -> String {
         }
     }
     out.push_str(rest);
-    out
+    out.into()
 }
 
 /// Hashes the entries of an object of texts; an object in it holds plural forms, and no object in turn.
-fn collect(start: u32, forms_allowed: bool, json: &Json<'_>, entries: &mut Vec<(u32, Box<str>)>) -> Option<()> {
+fn collect(start: u32, forms_allowed: bool, json: &Json<'_>, entries: &mut Vec<(u32, SharedString)>) -> Option<()> {
     for (name, value) in json.members()? {
         let hash = fnv1a(start, Json::Text(name).text()?.as_bytes());
         if let Some(text) = value.text() {
-            entries.push((hash, text.into()));
+            entries.push((hash, text.into_owned().into()));
         } else if forms_allowed {
             collect(fnv1a(hash, b"."), false, value, entries)?;
         } else {

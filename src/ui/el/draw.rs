@@ -7,7 +7,8 @@ use leptos::prelude::{Mountable, Render, RenderEffect};
 use leptos::tachys::renderer::{CastFrom, RemoveEventHandler, Rndr, types};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::{El, Handler, Kid, Live, Parts, Text};
+use super::{El, Handler, Kid, Live, Parts, Value};
+use crate::words::SharedString;
 
 /// A listener whose handler can be changed without touching the DOM.
 type Slot = Rc<RefCell<Handler>>;
@@ -16,8 +17,8 @@ type Slot = Rc<RefCell<Handler>>;
 pub struct Drawn {
     node: types::Element,
     tag: &'static str,
-    key: Text,
-    attrs: Vec<(&'static str, Text)>,
+    key: Option<SharedString>,
+    attrs: Vec<(&'static str, Value)>,
     /// Each is removed when its third part is dropped.
     listeners: Vec<(&'static str, Slot, RemoveEventHandler<types::Element>)>,
     kids: Vec<State>,
@@ -28,7 +29,7 @@ pub enum State {
     /// Nothing, which keeps its place.
     Nothing(types::Placeholder),
     /// A text.
-    Text(types::Text, Text),
+    Text(types::Text, Value),
     /// An element.
     El(Drawn),
     /// What is drawn again by itself.
@@ -151,7 +152,7 @@ fn patch(parts: Parts, state: &mut Drawn) {
     }
 }
 
-fn patch_attrs(state: &mut Drawn, attrs: Vec<(&'static str, Text)>) {
+fn patch_attrs(state: &mut Drawn, attrs: Vec<(&'static str, Value)>) {
     let node = &state.node;
     for (name, _) in &state.attrs {
         if !attrs.iter().any(|(kept, _)| kept == name) {

@@ -1,7 +1,7 @@
 //! Words, rows, tiles, buttons, cards, facts.
 
 use super::s;
-use crate::ui::el::{El, div};
+use crate::ui::el::{El, Kids, div, kids};
 use crate::ui::parts::{
     Banner, Button, CardFace, Cell, Eye, Go, Icon, IndexGroup, Kind, Pair, Section, Tile, Tone, act, amount, banner,
     bullets, button, button_bar, card_box, card_face, cell, cell_group, disclosure, heading, icon, index_list,
@@ -10,18 +10,18 @@ use crate::ui::parts::{
 };
 
 fn tap() -> Go {
-    Go::Do(act(|| {}))
+    Go::run(act(|| {}))
 }
 
 fn to() -> Go {
-    Go::To(s("#/gallery"))
+    Go::to(s("#/gallery"))
 }
 
-pub(super) fn all() -> Vec<El> {
-    vec![
+pub(super) fn all() -> Kids {
+    kids![
         section(
             s("Banner"),
-            vec![banner(Banner {
+            kids![banner(Banner {
                 title: s("Electronic Social Security Card"),
                 text: Some(s("Show it, scan it, sign with it")),
                 action: Some(s("Open")),
@@ -29,20 +29,20 @@ pub(super) fn all() -> Vec<El> {
                 guide: false,
             })],
         ),
-        section(s("Tiles"), vec![tiles()]),
+        section(s("Tiles"), kids![tiles()]),
         section_with(Section {
             title: s("Rows"),
             action: Some(link(s("All"), s("#/gallery"))),
             note: Some(s("Grouped, with an icon, a note, a value, a mark.")),
-            kids: vec![cell_group(cells())],
+            kids: kids![cell_group(cells())],
         }),
-        section(s("Chosen among its like"), vec![cell_group(chosen_cells())]),
-        section(s("Buttons"), vec![card_box(vec![buttons()])]),
+        section(s("Chosen among its like"), kids![cell_group(chosen_cells())]),
+        section(s("Buttons"), kids![card_box(kids![buttons()])]),
         section(s("Card faces"), faces()),
         section(s("Facts"), facts()),
         section(s("Words"), words()),
-        section(s("Icons"), vec![card_box(vec![div("icons").kids(icons())])]),
-        section(s("Index"), vec![index()]),
+        section(s("Icons"), kids![card_box(kids![div("icons").kids(icons())])]),
+        section(s("Index"), kids![index()]),
     ]
 }
 
@@ -57,15 +57,15 @@ fn tiles() -> El {
             tile(Icon::Home, "Housing Fund", to(), false),
             tile(Icon::Book, "Education", to(), false),
             tile(Icon::Briefcase, "Work", to(), false),
-            tile(Icon::Car, "Transport", Go::Off(s("Not in this city")), false),
+            tile(Icon::Car, "Transport", Go::off(s("Not in this city")), false),
             tile(Icon::More, "All", to(), false),
         ],
     )
 }
 
-fn cells() -> Vec<El> {
-    let base = |icon, title: &str, go| Cell { icon: Some(icon), title: s(title), go, ..Cell::default() };
-    vec![
+fn cells() -> Kids {
+    let base = |icon, title: &str, go| Cell { icon: Some(icon), go, ..Cell::new(s(title)) };
+    kids![
         cell(Cell { note: Some(s("Months, sums, gaps")), ..base(Icon::Chart, "Social Security Query", to()) }),
         cell(Cell { extra: Some(s("Hefei")), ..base(Icon::Location, "City", tap()) }),
         cell(Cell {
@@ -73,8 +73,8 @@ fn cells() -> Vec<El> {
             guide: true,
             ..base(Icon::Card, "Social Security Card", to())
         }),
-        cell(Cell { ..base(Icon::Bank, "Bank account", Go::Off(s("At a bank counter only"))) }),
-        cell(Cell { title: s("Valid until"), extra: Some(s("2031-05")), ..Cell::default() }),
+        cell(Cell { ..base(Icon::Bank, "Bank account", Go::off(s("At a bank counter only"))) }),
+        cell(Cell { extra: Some(s("2031-05")), ..Cell::new(s("Valid until")) }),
         cell(Cell {
             danger: true,
             note: Some(s("Ends what this card can do")),
@@ -83,26 +83,26 @@ fn cells() -> Vec<El> {
     ]
 }
 
-pub(super) fn chosen_cells() -> Vec<El> {
-    let city = |name: &str, chosen| cell(Cell { title: s(name), chosen: Some(chosen), go: tap(), ..Cell::default() });
-    vec![city("Hefei", true), city("Wuhu", false)]
+pub(super) fn chosen_cells() -> Kids {
+    let city = |name: &str, chosen| cell(Cell { chosen: Some(chosen), go: tap(), ..Cell::new(s(name)) });
+    kids![city("Hefei", true), city("Wuhu", false)]
 }
 
 fn buttons() -> El {
-    let of = |kind, text: &str| Button { text: s(text), kind, go: tap(), ..Button::default() };
-    button_bar(vec![
+    let of = |kind, text: &str| Button { kind, go: tap(), ..Button::new(s(text)) };
+    button_bar(kids![
         button(of(Kind::Primary, "Continue")),
         button(of(Kind::Secondary, "Not now")),
         button(of(Kind::Danger, "Cancel the card")),
         text_button(s("Why is this asked?"), to()),
         button(Button { busy: Some(s("Sending")), ..of(Kind::Primary, "Submit the application") }),
-        button(Button { go: Go::Off(s("Tick all five statements first")), ..of(Kind::Primary, "Continue") }),
+        button(Button { go: Go::off(s("Tick all five statements first")), ..of(Kind::Primary, "Continue") }),
         button(Button { guide: true, ..of(Kind::Primary, "Cancel") }),
         button(Button { icon: Some(Icon::Copy), small: true, ..of(Kind::Secondary, "Copy") }),
     ])
 }
 
-fn faces() -> Vec<El> {
+fn faces() -> Kids {
     let face = |tone, state: &str, shown: bool, dim| {
         card_face(CardFace {
             title: s("Social Security Card"),
@@ -115,33 +115,30 @@ fn faces() -> Vec<El> {
             dim,
         })
     };
-    vec![card_box(vec![face(Tone::Success, "In use", false, false), face(Tone::Warning, "Reported lost", true, true)])]
+    kids![card_box(kids![
+        face(Tone::Success, "In use", false, false),
+        face(Tone::Warning, "Reported lost", true, true)
+    ])]
 }
 
-fn facts() -> Vec<El> {
-    vec![
-        card_box(vec![stats(vec![
+fn facts() -> Kids {
+    kids![
+        card_box(kids![stats(kids![
             stat(s("146"), s("months"), s("Paid so far")),
             stat(s("34"), s("months"), s("Still to pay")),
         ])]),
-        card_box(vec![key_values(vec![
+        card_box(kids![key_values(vec![
             Pair {
                 name: s("Application number"),
                 value: s("HF-20250312-000123"),
-                action: Some(button(Button {
-                    text: s("Copy"),
-                    kind: Kind::Text,
-                    small: true,
-                    go: tap(),
-                    ..Button::default()
-                })),
+                action: Some(button(Button { kind: Kind::Text, small: true, go: tap(), ..Button::new(s("Copy")) })),
                 strong: true,
             },
-            Pair { name: s("Submitted"), value: s("12 March 2025, 10:24"), ..Pair::default() },
-            Pair { name: s("Reason"), value: s("Working for an employer from now on"), ..Pair::default() },
+            Pair::new(s("Submitted"), s("12 March 2025, 10:24")),
+            Pair::new(s("Reason"), s("Working for an employer from now on")),
         ])]),
-        card_box(vec![amount(s("CNY 1,234.56"), true), paragraph(s("A sum, large; its digits have one width."))]),
-        card_box(vec![
+        card_box(kids![amount(s("CNY 1,234.56"), true), paragraph(s("A sum, large; its digits have one width."))]),
+        card_box(kids![
             tag(Tone::Plain, s("Window only")),
             tag(Tone::Info, s("Online")),
             tag(Tone::Waiting, s("Under review")),
@@ -152,25 +149,25 @@ fn facts() -> Vec<El> {
     ]
 }
 
-fn words() -> Vec<El> {
-    vec![
-        card_box(vec![
+fn words() -> Kids {
+    kids![
+        card_box(kids![
             heading(2, s("A heading")),
             lead(s("A first paragraph, a little larger than what follows it.")),
             paragraph(s("A paragraph. Short sentences, one thought each, numbers with their units.")),
             heading(3, s("A smaller heading")),
             small(s("A note in smaller type.")),
-            bullets(vec![paragraph(s("A point")), paragraph(s("Another point"))]),
-            numbered(vec![paragraph(s("First this")), paragraph(s("Then that"))]),
+            bullets(kids![paragraph(s("A point")), paragraph(s("Another point"))]),
+            numbered(kids![paragraph(s("First this")), paragraph(s("Then that"))]),
             link(s("A link in the text"), s("#/gallery")),
             small(s("and to another site:")),
             outside_link(s("The law"), s("https://example.org/"), s("opens a new window")),
         ]),
-        disclosure(s("What the law says"), vec![paragraph(s("Article 16: fifteen years."))]),
+        disclosure(s("What the law says"), kids![paragraph(s("Article 16: fifteen years."))]),
     ]
 }
 
-fn icons() -> Vec<El> {
+fn icons() -> Kids {
     [
         Icon::Home,
         Icon::Apps,
@@ -231,7 +228,7 @@ fn icons() -> Vec<El> {
 }
 
 fn index() -> El {
-    let city = |name: &str| cell(Cell { title: s(name), go: tap(), ..Cell::default() });
+    let city = |name: &str| cell(Cell { go: tap(), ..Cell::new(s(name)) });
     let group = |letter: &str, names: &[&str]| IndexGroup {
         letter: s(letter),
         cells: names.iter().map(|name| city(name)).collect(),

@@ -1,20 +1,21 @@
 //! What is filled in and chosen.
 
+use crate::words::SharedString;
 use std::rc::Rc;
 
 use super::s;
-use crate::ui::el::El;
+use crate::ui::el::{El, Kids, kids};
 use crate::ui::parts::{
     Button, Capsule, Checkbox, Choice, CodeField, ErrorSummary, Field, Go, Input, Kind, RadioGroup, SearchField,
     Select, act, button, capsules, checkbox, code_field, error_summary, field, radio_group, search_field, section,
     select, stack, told,
 };
 
-pub(super) fn all() -> Vec<El> {
-    vec![
+pub(super) fn all() -> Kids {
+    kids![
         section(
             s("What is wrong"),
-            vec![error_summary(ErrorSummary {
+            kids![error_summary(ErrorSummary {
                 title: s("Two things need your attention"),
                 errors: vec![
                     (s("Write the number as on the card"), s("bad-id")),
@@ -22,27 +23,24 @@ pub(super) fn all() -> Vec<El> {
                 ],
             })],
         ),
-        section(s("Fields"), vec![stack(fields())]),
-        section(
-            s("Search"),
-            vec![search_field(SearchField { id: s("search"), label: s("Search services"), ..SearchField::default() })],
-        ),
-        section(s("Ticks"), vec![stack(ticks())]),
+        section(s("Fields"), kids![stack(fields())]),
+        section(s("Search"), kids![search_field(SearchField::new(s("search"), s("Search services")))],),
+        section(s("Ticks"), kids![stack(ticks())]),
         section(
             s("One of a few"),
-            vec![stack(vec![radios("reason", None), radios("bad-reason", Some(s("Choose a reason")))])],
+            kids![stack(kids![radios("reason", None), radios("bad-reason", Some(s("Choose a reason")))])],
         ),
         section(
             s("One of many"),
-            vec![months("month", None), months("bad-month", Some(s("Choose a month that is still to come")))],
+            kids![months("month", None), months("bad-month", Some(s("Choose a month that is still to come")))],
         ),
-        section(s("Views side by side"), vec![kinds()]),
+        section(s("Views side by side"), kids![kinds()]),
     ]
 }
 
-fn fields() -> Vec<El> {
-    let of = |id: &str, label: &str, kind| Field { id: s(id), label: s(label), kind, ..Field::default() };
-    vec![
+fn fields() -> Kids {
+    let of = |id: &str, label: &str, kind| Field { kind, ..Field::new(s(id), s(label)) };
+    kids![
         field(Field {
             hint: Some(s("18 characters, the last may be X")),
             autocomplete: "off",
@@ -58,11 +56,10 @@ fn fields() -> Vec<El> {
         field(Field {
             autocomplete: "tel",
             beside: Some(button(Button {
-                text: s("Send a code"),
                 kind: Kind::Secondary,
                 small: true,
-                go: Go::Do(act(|| {})),
-                ..Button::default()
+                go: Go::run(act(|| {})),
+                ..Button::new(s("Send a code"))
             })),
             ..of("phone", "Phone number", Input::Phone)
         }),
@@ -72,43 +69,35 @@ fn fields() -> Vec<El> {
             ..of("password", "Password", Input::Password)
         }),
         code_field(CodeField {
-            id: s("code"),
-            label: s("Code"),
             hint: Some(s("Six digits, sent to 138****0001")),
             digits: 6,
             value: s("482913"),
-            ..CodeField::default()
+            ..CodeField::new(s("code"), s("Code"))
         }),
         code_field(CodeField {
-            id: s("bad-code"),
-            label: s("Code"),
             error: Some(s("This code has expired: ask for a new one")),
             digits: 6,
-            ..CodeField::default()
+            ..CodeField::new(s("bad-code"), s("Code"))
         }),
     ]
 }
 
-fn ticks() -> Vec<El> {
+fn ticks() -> Kids {
     let of = |id: &str, ticked| Checkbox {
-        id: s(id),
-        text: s("I understand that no months are added after April 2025."),
         ticked,
         on_change: Some(Rc::new(|_| {})),
-        ..Checkbox::default()
+        ..Checkbox::new(s(id), s("I understand that no months are added after April 2025."))
     };
-    vec![
+    kids![
         checkbox(of("tick-1", false)),
         checkbox(Checkbox { note: Some(s("Social Insurance Law, article 16")), ..of("tick-2", true) }),
         checkbox(Checkbox { error: Some(s("Tick this to go on")), ..of("tick-3", false) }),
     ]
 }
 
-fn radios(id: &str, error: Option<String>) -> El {
-    let choice = |value: &str, text: &str| Choice { value: s(value), text: s(text), ..Choice::default() };
+fn radios(id: &str, error: Option<SharedString>) -> El {
+    let choice = |value: &str, text: &str| Choice::new(s(value), s(text));
     radio_group(RadioGroup {
-        id: s(id),
-        legend: s("Why do you stop?"),
         hint: Some(s("It decides what is checked.")),
         chosen: error.is_none().then(|| s("job")),
         error,
@@ -118,11 +107,11 @@ fn radios(id: &str, error: Option<String>) -> El {
             Choice { off: Some(s("Only from the age of 60")), ..choice("retire", "I retire") },
         ],
         on_change: Some(told(|_| {})),
-        ..RadioGroup::default()
+        ..RadioGroup::new(s(id), s("Why do you stop?"))
     })
 }
 
-fn months(id: &str, error: Option<String>) -> El {
+fn months(id: &str, error: Option<SharedString>) -> El {
     select(Select {
         id: s(id),
         label: s("From which month?"),
@@ -135,7 +124,7 @@ fn months(id: &str, error: Option<String>) -> El {
 }
 
 fn kinds() -> El {
-    let of = |text: &str, here| Capsule { text: s(text), go: Go::Do(act(|| {})), here };
+    let of = |text: &str, here| Capsule { text: s(text), go: Go::run(act(|| {})), here };
     capsules(
         s("Insurance"),
         vec![

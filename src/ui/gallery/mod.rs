@@ -6,6 +6,7 @@ mod content;
 mod forms;
 mod states;
 
+use crate::words::SharedString;
 use std::rc::Rc;
 
 use leptos::prelude::{Get, RwSignal, Set};
@@ -14,7 +15,7 @@ use super::parts::{
     Act, Button, Dialog, Go, Icon, Kind, NavBar, Page, Sheet, Tab, Tone, act, button, button_bar, cell_group,
     demo_ribbon, dialog, live_regions, nav_action, nav_bar, page, paragraph, section, sheet, tab_bar, toast,
 };
-use crate::ui::el::{El, live};
+use crate::ui::el::{El, kids, live};
 
 /// What lies over the gallery.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,16 +35,16 @@ pub fn gallery() -> El {
 
 fn draw(over: RwSignal<Over>) -> El {
     let show = move |what: Over| -> Act { act(move || over.set(what)) };
-    let mut body = vec![section(
+    let mut body = kids![section(
         s("Over the page"),
-        vec![button_bar(vec![
+        kids![button_bar(kids![
             plain("Open dialog", show(Over::Dialog)),
             plain("Open alert dialog", show(Over::Alert)),
             plain("Open sheet", show(Over::Sheet)),
             plain("Show toast", show(Over::Toast)),
         ])],
     )];
-    let said: Rc<dyn Fn() -> String> = Rc::new(String::new);
+    let said: Rc<dyn Fn() -> SharedString> = Rc::new(SharedString::default);
     body.push(live_regions(Rc::clone(&said), said));
     body.extend(content::all());
     body.extend(states::all());
@@ -51,18 +52,17 @@ fn draw(over: RwSignal<Over>) -> El {
     let close = show(Over::Nothing);
     page(Page {
         id: "gallery",
-        ribbon: Some(demo_ribbon(s("Demo data: nobody here is real"), Some((s("Demo panel"), Go::To(s("#/demo")))))),
+        ribbon: Some(demo_ribbon(s("Demo data: nobody here is real"), Some((s("Demo panel"), Go::to(s("#/demo")))))),
         nav: Some(nav_bar(NavBar {
             title: s("Gallery of parts"),
-            back: Some((s("Back"), Go::To(s("#/")))),
-            action: Some(nav_action(Some(Icon::Question), s("Help"), Go::To(s("#/help")))),
+            back: Some((s("Back"), Go::to(s("#/")))),
+            action: Some(nav_action(Some(Icon::Question), s("Help"), Go::to(s("#/help")))),
             hosted: false,
         })),
         body,
-        actions: Some(button_bar(vec![button(Button {
-            text: s("Confirm stopping contributions"),
-            go: Go::Do(act(|| {})),
-            ..Button::default()
+        actions: Some(button_bar(kids![button(Button {
+            go: Go::run(act(|| {})),
+            ..Button::new(s("Confirm stopping contributions"))
         })])),
         tabs: Some(tab_bar(s("Main places"), tabs())),
         over: what_is_over(over.get(), &close),
@@ -88,20 +88,18 @@ fn what_is_over(over: Over, close: &Act) -> Option<El> {
             id: "sample-dialog",
             title: s("Stop your contributions?"),
             text: Some(s("From April 2025 nothing is paid. You can withdraw within 10 minutes.")),
-            kids: Vec::new(),
-            actions: vec![
+            kids: kids![],
+            actions: kids![
                 button(Button {
-                    text: s("Think again"),
                     kind: Kind::Secondary,
-                    go: Go::Do(Rc::clone(close)),
+                    go: Go::run(Rc::clone(close)),
                     first: true,
-                    ..Button::default()
+                    ..Button::new(s("Think again"))
                 }),
                 button(Button {
-                    text: s("Stop contributions"),
                     kind: Kind::Danger,
-                    go: Go::Do(Rc::clone(close)),
-                    ..Button::default()
+                    go: Go::run(Rc::clone(close)),
+                    ..Button::new(s("Stop contributions"))
                 }),
             ],
             urgent: over == Over::Alert,
@@ -110,8 +108,11 @@ fn what_is_over(over: Over, close: &Act) -> Option<El> {
         Over::Sheet => Some(sheet(Sheet {
             id: "sample-sheet",
             title: s("March 2025"),
-            kids: vec![paragraph(s("Basic pension insurance, paid by yourself.")), cell_group(content::chosen_cells())],
-            actions: vec![plain("Done", Rc::clone(close))],
+            kids: kids![
+                paragraph(s("Basic pension insurance, paid by yourself.")),
+                cell_group(content::chosen_cells())
+            ],
+            actions: kids![plain("Done", Rc::clone(close))],
             close_label: s("Close"),
             close: Rc::clone(close),
         })),
@@ -120,10 +121,10 @@ fn what_is_over(over: Over, close: &Act) -> Option<El> {
 }
 
 /// A sample label.
-fn s(text: &str) -> String {
-    text.to_owned()
+fn s(text: &str) -> SharedString {
+    text.into()
 }
 
 fn plain(text: &str, act: Act) -> El {
-    button(Button { text: s(text), kind: Kind::Secondary, go: Go::Do(act), ..Button::default() })
+    button(Button { kind: Kind::Secondary, go: Go::run(act), ..Button::new(s(text)) })
 }

@@ -1,9 +1,10 @@
 //! Results, messages, months, codes, progress, and pages with nothing to show.
 
+use crate::words::SharedString;
 use std::rc::Rc;
 
 use super::s;
-use crate::ui::el::El;
+use crate::ui::el::{El, Kids, kids};
 use crate::ui::parts::{
     Empty, Failure, Go, Icon, Month, MonthMark, Outcome, Qr, Shape, StepMark, TimelineEvent, Tone, act, card_box,
     countdown, empty, failure, link, month_grid, month_legend, month_rows, nothing, notice, outcome, paragraph,
@@ -11,19 +12,19 @@ use crate::ui::parts::{
 };
 
 fn tap() -> Go {
-    Go::Do(act(|| {}))
+    Go::run(act(|| {}))
 }
 
-pub(super) fn all() -> Vec<El> {
-    vec![
+pub(super) fn all() -> Kids {
+    kids![
         section(s("Notices"), notices()),
         section(s("Outcomes"), outcomes()),
-        section(s("Progress in a form"), vec![card_box(vec![progress(s("Step 3 of 8"), 3, 8)])]),
-        section(s("Timeline"), vec![card_box(vec![events()])]),
-        section(s("Months as rows"), vec![month_rows(months(true))]),
+        section(s("Progress in a form"), kids![card_box(kids![progress(s("Step 3 of 8"), 3, 8)])]),
+        section(s("Timeline"), kids![card_box(kids![events()])]),
+        section(s("Months as rows"), kids![month_rows(months(true))]),
         section(
             s("Months as a grid"),
-            vec![card_box(vec![
+            kids![card_box(kids![
                 month_grid(s("2025"), months(false)),
                 month_legend(vec![
                     (MonthMark::Posted, s("Posted")),
@@ -33,19 +34,19 @@ pub(super) fn all() -> Vec<El> {
                 ]),
             ])],
         ),
-        section(s("QR codes"), vec![card_box(vec![code(false), code(true)])]),
+        section(s("QR codes"), kids![card_box(kids![code(false), code(true)])]),
         section(
             s("Empty"),
-            vec![empty(Empty {
+            kids![empty(Empty {
                 icon: Icon::File,
                 title: s("No applications yet"),
                 text: s("What you apply for appears here, with its state."),
-                action: Some(secondary(s("See what you can apply for"), Go::To(s("#/gallery")))),
+                action: Some(secondary(s("See what you can apply for"), Go::to(s("#/gallery")))),
             })],
         ),
         section(
             s("Failure"),
-            vec![failure(Failure {
+            kids![failure(Failure {
                 title: s("The record could not be loaded"),
                 text: s("You seem to be offline. Nothing was changed. Check the network, then try again."),
                 retry: Some(primary(s("Try again"), tap())),
@@ -54,20 +55,20 @@ pub(super) fn all() -> Vec<El> {
         ),
         section(
             s("Loading"),
-            vec![
+            kids![
                 slow_notice(s("This takes longer than usual")),
                 skeleton(Shape::Cells(3), s("Loading")),
                 skeleton(Shape::Card, s("Loading")),
                 skeleton(Shape::Tiles, s("Loading")),
-                card_box(vec![skeleton(Shape::Lines(3), s("Loading"))]),
+                card_box(kids![skeleton(Shape::Lines(3), s("Loading"))]),
                 nothing(),
             ],
         ),
     ]
 }
 
-fn notices() -> Vec<El> {
-    vec![card_box(vec![
+fn notices() -> Kids {
+    kids![card_box(kids![
         notice(Tone::Plain, s("As of 12 March 2025."), None),
         notice(
             Tone::Info,
@@ -81,16 +82,16 @@ fn notices() -> Vec<El> {
     ])]
 }
 
-fn outcomes() -> Vec<El> {
+fn outcomes() -> Kids {
     let of = |tone, title: &str, text: &str| {
-        card_box(vec![outcome(Outcome {
+        card_box(kids![outcome(Outcome {
             tone,
             title: s(title),
             text: Some(s(text)),
-            kids: vec![paragraph(s("Withdraw within 9:41"))],
+            kids: kids![paragraph(s("Withdraw within 9:41"))],
         })])
     };
-    vec![
+    kids![
         of(Tone::Waiting, "Submitted, waiting to be accepted", "The city answers by 17 March 2025."),
         of(Tone::Success, "Contributions stopped", "Your last month is March 2025."),
         of(Tone::Info, "Nothing to stop", "You have not paid this year."),
@@ -117,11 +118,11 @@ fn events() -> El {
 
 fn months(rows: bool) -> Vec<Month> {
     let of = |at: u8, mark, state: &str| Month {
-        name: if rows { ["2025-0", &at.to_string()].concat() } else { ["M", &at.to_string()].concat() },
+        name: if rows { ["2025-0", &at.to_string()].concat().into() } else { ["M", &at.to_string()].concat().into() },
         mark,
         state: s(state),
         amount: (rows && mark != MonthMark::Outside).then(|| s("CNY 873.60")),
-        go: if mark == MonthMark::Outside { Go::Nowhere } else { tap() },
+        go: if mark == MonthMark::Outside { Go::nowhere() } else { tap() },
     };
     vec![
         of(1, MonthMark::Posted, "Posted"),
@@ -136,12 +137,12 @@ fn months(rows: bool) -> Vec<Month> {
 const CORNERS: &str = "M0 0h7v7h-7zM1 1v5h5v-5zM2 2h3v3h-3zM14 0h7v7h-7zM15 1v5h5v-5zM16 2h3v3h-3zM0 14h7v7h-7zM1 15v5h5v-5zM2 16h3v3h-3zM9 1h2v1h-2zM11 3h1v3h-1zM9 8h3v1h-3zM13 9h2v2h-2zM17 8h1v3h-1zM19 10h2v1h-2zM9 12h1v3h-1zM11 14h3v1h-3zM15 13h1v4h-1zM18 15h3v2h-3zM10 18h4v1h-4zM16 19h2v2h-2zM1 9h3v2h-3zM5 9h2v1h-2z";
 
 fn code(expired: bool) -> El {
-    let left: Rc<dyn Fn() -> String> = Rc::new(|| s("Refreshes in 42 s"));
+    let left: Rc<dyn Fn() -> SharedString> = Rc::new(|| s("Refreshes in 42 s"));
     qr(Qr {
         path: s(CORNERS),
         size: 21,
         label: s("QR code of the electronic card"),
-        below: if expired { vec![] } else { vec![countdown(left)] },
-        over: expired.then(|| vec![paragraph(s("This code has expired")), primary(s("Show a new one"), tap())]),
+        below: if expired { kids![] } else { kids![countdown(left)] },
+        over: expired.then(|| kids![paragraph(s("This code has expired")), primary(s("Show a new one"), tap())]),
     })
 }

@@ -6,20 +6,20 @@ use super::cancellation::points;
 use super::common::{Frame, frame};
 use super::me::lines;
 use crate::ui::Ui;
-use crate::ui::el::El;
+use crate::ui::el::{El, kids};
 use crate::ui::parts::{Pair, Tone, card_box, key_values, nothing, notice, paragraph, section, small, stack};
 use crate::words::key;
 
 /// Draws About.
 pub fn draw(ui: Ui, chrome: &Chrome) -> El {
-    let pair = |name, value| Pair { name: ui.t(name), value, ..Pair::default() };
-    let body = vec![
+    let pair = |name, value| Pair::new(ui.t(name), value);
+    let body = kids![
         section(
             ui.t(key::ABOUT_WHAT),
-            vec![card_box(vec![
+            kids![card_box(kids![
                 paragraph(ui.t(key::ABOUT_WHAT_TEXT)),
                 key_values(vec![
-                    pair(key::ABOUT_VERSION, env!("CARGO_PKG_VERSION").to_owned()),
+                    pair(key::ABOUT_VERSION, env!("CARGO_PKG_VERSION").into()),
                     pair(key::ABOUT_LICENCE, ui.t(key::ABOUT_LICENCE_TEXT)),
                 ]),
             ])],
@@ -39,5 +39,5 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> El {
         lines(ui, chrome),
         small(ui.t(key::ABOUT_TERMS)),
     ];
-    frame(ui, chrome, Frame { id: "about", title: ui.t(key::ABOUT_TITLE), body: vec![stack(body)], ..Frame::default() })
+    frame(ui, chrome, Frame { body: kids![stack(body)], ..Frame::new("about", ui.t(key::ABOUT_TITLE)) })
 }

@@ -7,7 +7,7 @@ use super::apply::help_line;
 use super::common::{self, Frame, frame, ready};
 use super::words;
 use crate::ui::Ui;
-use crate::ui::el::El;
+use crate::ui::el::{El, kids};
 use crate::ui::parts::{Cell, Empty, Icon, Shape, cell, cell_group, empty, lead};
 use crate::words::key;
 
@@ -25,9 +25,8 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &AccessView) -> El {
                 .iter()
                 .map(|access| {
                     cell(Cell {
-                        title: words::accessed(ui, access.what),
-                        note: Some([words::actor(ui, access.actor), common::at(ui, access.at)].join(" · ")),
-                        ..Cell::default()
+                        note: Some([words::actor(ui, access.actor), common::at(ui, access.at)].join(" · ").into()),
+                        ..Cell::new(words::accessed(ui, access.what))
                     })
                 })
                 .collect(),
@@ -38,10 +37,8 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &AccessView) -> El {
         ui,
         chrome,
         Frame {
-            id: "access-log",
-            title: ui.t(key::ACCESS_TITLE),
-            body: vec![lead(ui.t(key::ACCESS_LEAD)), list, help_line(ui, chrome)],
-            ..Frame::default()
+            body: kids![lead(ui.t(key::ACCESS_LEAD)), list, help_line(ui, chrome)],
+            ..Frame::new("access-log", ui.t(key::ACCESS_TITLE))
         },
     )
 }

@@ -10,7 +10,7 @@ use super::common::{self, Frame, frame, ready};
 use super::receipt::{course, facts, standing, undo};
 use super::words;
 use crate::ui::Ui;
-use crate::ui::el::El;
+use crate::ui::el::{El, Kids, kids};
 use crate::ui::parts::{
     Cell, Empty, Icon, Shape, card_box, cell, cell_group, empty, key_values, nothing, primary, section,
 };
@@ -32,10 +32,8 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &ListView) -> El {
         ui,
         chrome,
         Frame {
-            id: "applications",
-            title: ui.t(key::APPLICATIONS_TITLE),
-            body: vec![common::stale(ui, view.stale.as_ref()), list],
-            ..Frame::default()
+            body: kids![common::stale(ui, view.stale.as_ref()), list],
+            ..Frame::new("applications", ui.t(key::APPLICATIONS_TITLE))
         },
     )
 }
@@ -45,45 +43,44 @@ fn row(ui: Ui, application: &Application) -> El {
     let mut note = ui.fill(key::APPLICATIONS_AT, &[("when", &submitted)]);
     if let Some(month) = application.effective_month {
         let from = ui.fill(key::APPLICATIONS_FROM, &[("month", &common::month(ui, month))]);
-        note = [from, note].join(" · ");
+        note = [from, note].join(" · ").into();
     }
     cell(Cell {
-        title: words::application_kind(ui, application.kind),
         note: Some(note),
         tag: Some(words::application_state(ui, application.state)),
         go: ui.to(&Route::Application(application.id.clone())),
-        ..Cell::default()
+        ..Cell::new(words::application_kind(ui, application.kind))
     })
 }
 
 /// Draws one of them.
 pub fn one(ui: Ui, chrome: &Chrome, view: &View) -> El {
-    let mut body = vec![common::stale(ui, view.stale.as_ref())];
+    let mut body = kids![common::stale(ui, view.stale.as_ref())];
     match ready(ui, &view.application, Shape::Cells(5)) {
         Ok(application) => body.extend(contents(ui, chrome, application)),
         Err(instead) => body.push(instead),
     }
-    frame(ui, chrome, Frame { id: "application", title: ui.t(key::APPLICATIONS_ONE), body, ..Frame::default() })
+    frame(ui, chrome, Frame { body, ..Frame::new("application", ui.t(key::APPLICATIONS_ONE)) })
 }
 
-fn contents(ui: Ui, chrome: &Chrome, application: &Application) -> Vec<El> {
-    vec![
+fn contents(ui: Ui, chrome: &Chrome, application: &Application) -> Kids {
+    kids![
         standing(ui, application),
         undo(ui, application),
-        card_box(vec![key_values(facts(ui, application))]),
-        section(ui.t(key::RECEIPT_PROGRESS), vec![card_box(vec![course(ui, application)])]),
+        card_box(kids![key_values(facts(ui, application))]),
+        section(ui.t(key::RECEIPT_PROGRESS), kids![card_box(kids![course(ui, application)])]),
         cell_group(ways_on(ui, application)),
         help_line(ui, chrome),
     ]
 }
 
 /// What can be done with it now.
-fn ways_on(ui: Ui, application: &Application) -> Vec<El> {
+fn ways_on(ui: Ui, application: &Application) -> Kids {
     let way = |icon, title, note, route: &Route, danger| {
-        cell(Cell { icon: Some(icon), title: ui.t(title), note, go: ui.to(route), danger, ..Cell::default() })
+        cell(Cell { icon: Some(icon), note, go: ui.to(route), danger, ..Cell::new(ui.t(title)) })
     };
     let receipt = Route::Receipt(application.id.clone());
-    let mut ways = vec![way(Icon::File, key::APPLICATIONS_RECEIPT, None, &receipt, false)];
+    let mut ways = kids![way(Icon::File, key::APPLICATIONS_RECEIPT, None, &receipt, false)];
     let stopped = application.kind == ApplicationKind::StopContributions
         && matches!(application.state, ApplicationState::Effective | ApplicationState::Approved);
     ways.push(if stopped {

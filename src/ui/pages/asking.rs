@@ -1,20 +1,21 @@
 //! A personal page while it is not known yet who is signed in.
 
+use crate::words::SharedString;
 use journey::view::Chrome;
 use journey::{Part, Route};
 
 use super::common::{Frame, frame, ready};
 use crate::ui::Ui;
-use crate::ui::el::El;
+use crate::ui::el::{El, kids};
 use crate::ui::parts::{Shape, nothing};
 
 /// Draws the wait, or why it could not be asked, under the title of the page wanted.
-pub fn draw(ui: Ui, chrome: &Chrome, who: &Part<()>, id: &'static str, title: String) -> El {
+pub fn draw(ui: Ui, chrome: &Chrome, who: &Part<()>, id: &'static str, title: SharedString) -> El {
     let shape = if chrome.route == Route::Card { Shape::Card } else { Shape::Cells(6) };
     let body = match ready(ui, who, shape) {
         Ok(()) => nothing(),
         Err(instead) => instead,
     };
     let tabs = chrome.route == Route::Card;
-    frame(ui, chrome, Frame { id, title, body: vec![body], tabs, ..Frame::default() })
+    frame(ui, chrome, Frame { body: kids![body], tabs, ..Frame::new(id, title) })
 }

@@ -8,7 +8,7 @@ use journey::view::Chrome;
 use super::center::outlets;
 use super::common::{Frame, frame, law, local, ready};
 use crate::ui::Ui;
-use crate::ui::el::El;
+use crate::ui::el::{El, kids};
 use crate::ui::parts::Icon;
 use crate::ui::parts::{
     Button, Kind, Shape, Tone, bullets, button, button_bar, card_box, lead, link, nav_action, nothing, notice,
@@ -23,7 +23,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &CancellationView) -> El {
         Ok(service) => service.as_ref().map_or_else(nothing, |service| in_this_city(ui, service)),
         Err(instead) => instead,
     };
-    let body = vec![
+    let body = kids![
         lead(ui.t(key::CANCELLATION_LEAD)),
         here,
         points(ui, key::CANCELLATION_NOT, &[key::CANCELLATION_NOT_1, key::CANCELLATION_NOT_2, key::CANCELLATION_NOT_3]),
@@ -37,29 +37,26 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &CancellationView) -> El {
         words(ui, key::CANCELLATION_FEE, key::CANCELLATION_FEE_TEXT),
         section(
             ui.t(key::CANCELLATION_LAW),
-            vec![card_box(vec![
+            kids![card_box(kids![
                 law(ui, &[LawRef { law: Law::Reg, article: 10 }, LawRef { law: Law::Sil, article: 14 }]),
                 link(ui.t(key::CANCELLATION_LAW_LINK), ui.href(&Route::Law)),
             ])],
         ),
     ];
     let cancel = button(Button {
-        text: ui.t(key::CANCELLATION_BUTTON),
         kind: Kind::Danger,
         go: ui.to(&Route::Intent),
         guide: chrome.guide,
-        ..Button::default()
+        ..Button::new(ui.t(key::CANCELLATION_BUTTON))
     });
     frame(
         ui,
         chrome,
         Frame {
-            id: "cancellation",
-            title: ui.t(key::CANCELLATION_TITLE),
             nav_action: Some(nav_action(Some(Icon::Question), ui.t(key::HELP_TITLE), ui.to(&Route::Help))),
-            body: vec![stack(body)],
-            actions: Some(button_bar(vec![cancel])),
-            ..Frame::default()
+            body: kids![stack(body)],
+            actions: Some(button_bar(kids![cancel])),
+            ..Frame::new("cancellation", ui.t(key::CANCELLATION_TITLE))
         },
     )
 }
@@ -73,9 +70,9 @@ fn in_this_city(ui: Ui, service: &CardService) -> El {
     };
     let mut text = ui.t(text);
     if let Some(reason) = &service.reason {
-        text = [text, local(ui, reason)].join(" ");
+        text = [text, local(ui, reason)].join(" ").into();
     }
-    let mut kids = vec![notice(Tone::Warning, text, None)];
+    let mut kids = kids![notice(Tone::Warning, text, None)];
     kids.extend(outlets(ui, service.outlet.iter()));
     stack(kids)
 }
@@ -83,9 +80,9 @@ fn in_this_city(ui: Ui, service: &CardService) -> El {
 /// A section with points.
 pub(super) fn points(ui: Ui, title: Key, all: &[Key]) -> El {
     let all = all.iter().map(|key| paragraph(ui.t(*key))).collect();
-    section(ui.t(title), vec![card_box(vec![bullets(all)])])
+    section(ui.t(title), kids![card_box(kids![bullets(all)])])
 }
 
 fn words(ui: Ui, title: Key, text: Key) -> El {
-    section(ui.t(title), vec![card_box(vec![paragraph(ui.t(text))])])
+    section(ui.t(title), kids![card_box(kids![paragraph(ui.t(text))])])
 }

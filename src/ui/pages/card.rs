@@ -1,5 +1,6 @@
 //! The electronic card: its face, its numbers, its code.
 
+use crate::words::SharedString;
 use journey::domain::{CardCode, CardState, RevealField};
 use journey::steps::card::{self, Face, NumberView, View};
 use journey::view::Chrome;
@@ -10,7 +11,7 @@ use super::common::{Frame, as_of, at, date, frame, local, ready, refused, stale,
 use super::words;
 use crate::platform::page;
 use crate::ui::Ui;
-use crate::ui::el::{El, div, el};
+use crate::ui::el::{El, Kids, div, el, kids};
 use crate::ui::parts::{
     Button, CardFace, Cell, Eye, Go, Icon, Kind, Pair, Qr, Shape, Tone, button, card_box, card_face, cell, cell_group,
     icon, key_values, link, nothing, notice, paragraph, qr, section, small, stack,
@@ -27,19 +28,17 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
         ui,
         chrome,
         Frame {
-            id: "card",
-            title: ui.t(key::CARD_TITLE),
-            body: vec![stale(ui, view.stale.as_ref()), body],
+            body: kids![stale(ui, view.stale.as_ref()), body],
             tabs: true,
-            ..Frame::default()
+            ..Frame::new("card", ui.t(key::CARD_TITLE))
         },
     )
 }
 
-fn contents(ui: Ui, chrome: &Chrome, view: &View, face: &Face) -> Vec<El> {
+fn contents(ui: Ui, chrome: &Chrome, view: &View, face: &Face) -> Kids {
     let card = &face.card;
     let trouble = trouble(ui, face);
-    vec![
+    kids![
         the_face(ui, face),
         masked_again(ui, &face.id_number),
         view.reveal_failure.as_ref().map_or_else(nothing, |failure| refused(ui, failure)),
@@ -47,18 +46,17 @@ fn contents(ui: Ui, chrome: &Chrome, view: &View, face: &Face) -> Vec<El> {
             let more = link(ui.t(key::CARD_SERVICES), ui.href(&Route::CardServices));
             notice(Tone::Warning, text, Some(more))
         }),
-        section(ui.t(key::CARD_CODE), vec![code(ui, view)]),
-        cell_group(vec![cell(Cell {
+        section(ui.t(key::CARD_CODE), kids![code(ui, view)]),
+        cell_group(kids![cell(Cell {
             icon: Some(Icon::Chart),
-            title: ui.t(key::CARD_RECORD),
             note: Some(ui.t(key::CARD_RECORD_NOTE)),
             go: ui.to(&Route::Record { insurance: None, year: None }),
             guide: chrome.guide,
-            ..Cell::default()
+            ..Cell::new(ui.t(key::CARD_RECORD))
         })]),
         section(
             ui.t(key::CARD_DETAILS),
-            vec![card_box(vec![key_values(details(ui, face)), masked_again(ui, &face.card_number)])],
+            kids![card_box(kids![key_values(details(ui, face)), masked_again(ui, &face.card_number)])],
         ),
         as_of(ui, card.as_of),
         safe(ui, chrome),
@@ -74,8 +72,8 @@ fn the_face(ui: Ui, face: &Face) -> El {
     card_face(CardFace {
         title: ui.t(key::CARD_TITLE),
         issuer: local(ui, &card.issuing_place),
-        holder: card.name.clone(),
-        number: (ui.t(key::CARD_NUMBER), face.id_number.text.clone()),
+        holder: card.name.clone().into(),
+        number: (ui.t(key::CARD_NUMBER), face.id_number.text.clone().into()),
         eye: Some(Eye {
             label: ui.t(key::CARD_SHOW_NUMBER),
             shown: face.id_number.mask_at.is_some(),
@@ -92,7 +90,7 @@ fn masked_again(ui: Ui, number: &NumberView) -> El {
 }
 
 /// What is wrong with the card, and what to do about it.
-fn trouble(ui: Ui, face: &Face) -> Option<String> {
+fn trouble(ui: Ui, face: &Face) -> Option<SharedString> {
     let card = &face.card;
     let mut text = match card.state {
         CardState::Normal => {
@@ -108,7 +106,7 @@ fn trouble(ui: Ui, face: &Face) -> Option<String> {
     };
     if let Some(end) = card.loss_report_ends {
         let ends = ui.fill(key::CARD_LOSS_ENDS, &[("time", &at(ui, end))]);
-        text = [text, ends].join(" ");
+        text = [text, ends].join(" ").into();
     }
     Some(text)
 }
@@ -116,24 +114,23 @@ fn trouble(ui: Ui, face: &Face) -> Option<String> {
 fn code(ui: Ui, view: &View) -> El {
     let refresh = |kind| {
         button(Button {
-            text: ui.t(key::CARD_CODE_REFRESH),
             kind,
             icon: Some(Icon::Refresh),
             small: true,
-            go: Go::Do(ui.on(Event::Card(card::Event::CodeTapped))),
-            ..Button::default()
+            go: Go::run(ui.on(Event::Card(card::Event::CodeTapped))),
+            ..Button::new(ui.t(key::CARD_CODE_REFRESH))
         })
     };
     let covered =
-        |over: Vec<El>| qr(Qr { size: 29, label: ui.t(key::CARD_CODE_LABEL), over: Some(over), ..Qr::default() });
+        |over: Kids| qr(Qr { size: 29, label: ui.t(key::CARD_CODE_LABEL), over: Some(over), ..Qr::default() });
     match &view.code {
-        None => covered(vec![icon(Icon::Lock), paragraph(ui.t(key::CARD_CODE_NONE))]),
+        None => covered(kids![icon(Icon::Lock), paragraph(ui.t(key::CARD_CODE_NONE))]),
         Some(Part::Loading { slow }) => {
-            covered(vec![paragraph(ui.t(key::CARD_CODE_LOADING)), waiting(ui, *slow, Shape::Lines(1))])
+            covered(kids![paragraph(ui.t(key::CARD_CODE_LOADING)), waiting(ui, *slow, Shape::Lines(1))])
         }
         Some(Part::Failed(failure)) => {
             let (title, text) = words::failure(ui, failure);
-            covered(vec![paragraph(title), small(text), refresh(Kind::Primary)])
+            covered(kids![paragraph(title), small(text), refresh(Kind::Primary)])
         }
         Some(Part::Ready(code)) => match draw_code(&code.payload) {
             Some((path, size)) => qr(Qr {
@@ -143,13 +140,13 @@ fn code(ui: Ui, view: &View) -> El {
                 below: below(ui, code, refresh(Kind::Text)),
                 over: None,
             }),
-            None => covered(vec![paragraph(ui.t(key::CARD_CODE_NONE)), refresh(Kind::Primary)]),
+            None => covered(kids![paragraph(ui.t(key::CARD_CODE_NONE)), refresh(Kind::Primary)]),
         },
     }
 }
 
-fn below(ui: Ui, code: &CardCode, refresh: El) -> Vec<El> {
-    vec![
+fn below(ui: Ui, code: &CardCode, refresh: El) -> Kids {
+    kids![
         el("p").class("text").kid(until(ui, code.expires_at, key::CARD_CODE_LEFT)),
         refresh,
         small(ui.t(key::CARD_CODE_HINT)),
@@ -157,7 +154,7 @@ fn below(ui: Ui, code: &CardCode, refresh: El) -> Vec<El> {
 }
 
 /// The dark modules as one path of horizontal runs, and the side in modules.
-fn draw_code(payload: &str) -> Option<(String, u32)> {
+fn draw_code(payload: &str) -> Option<(SharedString, u32)> {
     let code = QrCode::encode_text(payload, QrCodeEcc::Medium).ok()?;
     let size = code.size();
     let mut path = String::new();
@@ -178,12 +175,12 @@ fn draw_code(payload: &str) -> Option<(String, u32)> {
             }
         }
     }
-    Some((path, u32::try_from(size).ok()?))
+    Some((path.into(), u32::try_from(size).ok()?))
 }
 
 fn details(ui: Ui, face: &Face) -> Vec<Pair> {
     let card = &face.card;
-    let pair = |name, value| Pair { name: ui.t(name), value, ..Pair::default() };
+    let pair = |name, value| Pair::new(ui.t(name), value);
     let shown = face.card_number.mask_at.is_some();
     let eye = el("button")
         .class("eye")
@@ -193,7 +190,7 @@ fn details(ui: Ui, face: &Face) -> Vec<Pair> {
         .tap(ui.on(Event::Card(card::Event::RevealTapped(RevealField::CardNumber))))
         .kid(icon(if shown { Icon::EyeOff } else { Icon::Eye }));
     let mut all = vec![
-        Pair { action: Some(eye), ..pair(key::CARD_CARD_NUMBER, face.card_number.text.clone()) },
+        Pair { action: Some(eye), ..pair(key::CARD_CARD_NUMBER, face.card_number.text.clone().into()) },
         pair(key::CARD_ISSUED, date(ui, card.issued_on)),
         pair(
             key::CARD_GENERATION,

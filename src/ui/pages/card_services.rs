@@ -1,5 +1,6 @@
 //! Social Security Card: what can be done to the card now. What ends it comes last.
 
+use crate::words::SharedString;
 use journey::Route;
 use journey::domain::{ApplicationKind, Availability, CardService, CardServiceId, CardServices};
 use journey::steps::card_services::View;
@@ -10,7 +11,7 @@ use super::common::{Frame, apply, frame, ready, stale};
 use super::home::why_not;
 use super::words;
 use crate::ui::Ui;
-use crate::ui::el::El;
+use crate::ui::el::{El, Kids, kids};
 use crate::ui::parts::{Cell, Go, Icon, Shape, cell, cell_group, lead, nothing, section, stack};
 use crate::words::key;
 
@@ -24,15 +25,13 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
         ui,
         chrome,
         Frame {
-            id: "card-services",
-            title: ui.t(key::SERVICES_TITLE),
-            body: vec![stale(ui, view.stale.as_ref()), body],
-            ..Frame::default()
+            body: kids![stale(ui, view.stale.as_ref()), body],
+            ..Frame::new("card-services", ui.t(key::SERVICES_TITLE))
         },
     )
 }
 
-fn contents(ui: Ui, chrome: &Chrome, services: &CardServices) -> Vec<El> {
+fn contents(ui: Ui, chrome: &Chrome, services: &CardServices) -> Kids {
     let (tone, state) = words::card_state(ui, services.card_state);
     // The counters have a place of their own below, and so has what ends the card.
     let apart = [CardServiceId::Cancel, CardServiceId::Outlets];
@@ -41,13 +40,12 @@ fn contents(ui: Ui, chrome: &Chrome, services: &CardServices) -> Vec<El> {
     };
     let at_counter = |how| matches!(how, Availability::WindowOnly | Availability::Appointment | Availability::Unknown);
     let cancel = services.items.iter().find(|item| item.id == CardServiceId::Cancel);
-    vec![
+    kids![
         lead(ui.t(key::SERVICES_LEAD)),
-        cell_group(vec![cell(Cell {
+        cell_group(kids![cell(Cell {
             icon: Some(Icon::Card),
-            title: ui.t(key::SERVICES_STATE),
             tag: Some((tone, state)),
-            ..Cell::default()
+            ..Cell::new(ui.t(key::SERVICES_STATE))
         })]),
         group(ui, ui.t(key::SERVICES_ONLINE), &of(words::is_online)),
         group(ui, ui.t(key::SERVICES_ELSEWHERE), &of(at_counter)),
@@ -59,25 +57,24 @@ fn contents(ui: Ui, chrome: &Chrome, services: &CardServices) -> Vec<El> {
         counters(ui, services),
         section(
             ui.t(key::SERVICES_DANGER),
-            vec![cell_group(vec![cell(Cell {
+            kids![cell_group(kids![cell(Cell {
                 icon: Some(Icon::Stop),
-                title: words::card_service(ui, CardServiceId::Cancel),
                 note: words::card_service_note(ui, CardServiceId::Cancel),
                 tag: cancel.map(|item| words::availability(ui, item.availability)),
                 go: ui.to(&Route::Cancellation),
                 danger: true,
                 guide: chrome.guide,
-                ..Cell::default()
+                ..Cell::new(words::card_service(ui, CardServiceId::Cancel))
             })])],
         ),
     ]
 }
 
-fn group(ui: Ui, title: String, items: &[&CardService]) -> El {
+fn group(ui: Ui, title: SharedString, items: &[&CardService]) -> El {
     if items.is_empty() {
         return nothing();
     }
-    section(title, vec![cell_group(items.iter().map(|item| row(ui, item)).collect())])
+    section(title, kids![cell_group(items.iter().map(|item| row(ui, item)).collect())])
 }
 
 /// Where to go, for what cannot be done here.
@@ -96,13 +93,12 @@ fn row(ui: Ui, item: &CardService) -> El {
         CardServiceId::CardStatus if online => ui.to(&Route::Card),
         _ => why_not(ui, item.availability, item.reason.as_ref()),
     };
-    let off = matches!(go, Go::Off(_));
+    let off = !go.is_live();
     cell(Cell {
         icon: Some(words::card_service_icon(item.id)),
-        title: words::card_service(ui, item.id),
         note: words::card_service_note(ui, item.id),
         tag: (!off || !online).then(|| words::availability(ui, item.availability)),
         go,
-        ..Cell::default()
+        ..Cell::new(words::card_service(ui, item.id))
     })
 }

@@ -1,5 +1,6 @@
 //! Citizen Center: every service of the city, by category, with how it can be had.
 
+use crate::words::SharedString;
 use journey::Route;
 use journey::domain::{Outlet, Service};
 use journey::steps::home;
@@ -8,7 +9,7 @@ use journey::view::Chrome;
 use super::common::{Frame, frame, local, outlet, ready};
 use super::{home as start, words};
 use crate::ui::Ui;
-use crate::ui::el::El;
+use crate::ui::el::{El, Kids, kids};
 use crate::ui::parts::{
     Empty, Icon, Shape, cell_group, disclosure, empty, lead, nav_action, nothing, secondary, section, stack,
 };
@@ -25,7 +26,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &home::View) -> El {
             action: Some(secondary(ui.t(key::CENTER_CITY), ui.to(&Route::Cities))),
         }),
         Ok(services) => {
-            let mut all = vec![lead(ui.fill(key::CENTER_LEAD, &[("city", &city)]))];
+            let mut all = kids![lead(ui.fill(key::CENTER_LEAD, &[("city", &city)]))];
             for (id, name) in words::category(ui) {
                 let of: Vec<&Service> = services.iter().filter(|s| words::category_of(s) == id).collect();
                 all.push(category(ui, chrome, name, &of));
@@ -39,17 +40,15 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &home::View) -> El {
         ui,
         chrome,
         Frame {
-            id: "center",
-            title: ui.t(key::CENTER_TITLE),
             nav_action: Some(change),
-            body: vec![body],
+            body: kids![body],
             tabs: true,
-            ..Frame::default()
+            ..Frame::new("center", ui.t(key::CENTER_TITLE))
         },
     )
 }
 
-fn category(ui: Ui, chrome: &Chrome, name: String, services: &[&Service]) -> El {
+fn category(ui: Ui, chrome: &Chrome, name: SharedString, services: &[&Service]) -> El {
     if services.is_empty() {
         return nothing();
     }
@@ -57,13 +56,13 @@ fn category(ui: Ui, chrome: &Chrome, name: String, services: &[&Service]) -> El 
         .iter()
         .map(|service| start::row(ui, service, chrome.guide && service.id == "social_security"))
         .collect();
-    let mut kids = vec![cell_group(rows)];
+    let mut kids = kids![cell_group(rows)];
     kids.extend(outlets(ui, services.iter().filter_map(|s| s.outlet.as_ref())));
     section(name, kids)
 }
 
 /// The counters to go to, each once.
-pub(super) fn outlets<'a>(ui: Ui, all: impl Iterator<Item = &'a Outlet>) -> Vec<El> {
+pub(super) fn outlets<'a>(ui: Ui, all: impl Iterator<Item = &'a Outlet>) -> Kids {
     let mut seen: Vec<&Outlet> = Vec::new();
     for one in all {
         if !seen.contains(&one) {
@@ -73,7 +72,7 @@ pub(super) fn outlets<'a>(ui: Ui, all: impl Iterator<Item = &'a Outlet>) -> Vec<
     seen.into_iter()
         .map(|one| {
             let name = local(ui, &one.name);
-            disclosure(ui.fill(key::CENTER_OUTLET, &[("name", &name)]), vec![outlet(ui, one)])
+            disclosure(ui.fill(key::CENTER_OUTLET, &[("name", &name)]), kids![outlet(ui, one)])
         })
         .collect()
 }

@@ -4,7 +4,7 @@ use journey::view::Chrome;
 
 use super::common::{Frame, frame};
 use crate::ui::Ui;
-use crate::ui::el::{El, el};
+use crate::ui::el::{El, el, kids};
 use crate::ui::parts::{card_box, numbered, small, stack};
 use crate::words::{Key, key};
 
@@ -22,17 +22,12 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> El {
         .into_iter()
         .map(|(title, text)| {
             let title = el("p").class("text").kid(el("strong").text(ui.t(title)));
-            stack(vec![title, small(ui.t(text))])
+            stack(kids![title, small(ui.t(text))])
         })
         .collect();
     frame(
         ui,
         chrome,
-        Frame {
-            id: "characteristics",
-            title: ui.t(key::TRAITS_TITLE),
-            body: vec![card_box(vec![numbered(all)])],
-            ..Frame::default()
-        },
+        Frame { body: kids![card_box(kids![numbered(all)])], ..Frame::new("characteristics", ui.t(key::TRAITS_TITLE)) },
     )
 }

@@ -7,7 +7,7 @@ use journey::view::Chrome;
 
 use super::common::{Frame, frame, local, ready};
 use crate::ui::Ui;
-use crate::ui::el::El;
+use crate::ui::el::{El, Kids, kids};
 use crate::ui::parts::{
     Button, Cell, Dialog, Empty, Go, Icon, IndexGroup, Kind, SearchField, Shape, button, cell, cell_group, dialog,
     empty, index_list, search_field, section, stack, told,
@@ -17,9 +17,9 @@ use crate::words::key;
 /// Draws the city picker.
 pub fn draw(ui: Ui, chrome: &Chrome, view: &cities::View) -> El {
     let search = search_field(SearchField {
-        id: "city-search".to_owned(),
+        id: "city-search".into(),
         label: ui.t(key::CITIES_SEARCH),
-        value: view.query.clone(),
+        value: view.query.clone().into(),
         on_input: Some(told(move |text| {
             ui.send(Event::Cities(cities::Event::SearchTyped(text)));
         })),
@@ -34,7 +34,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &cities::View) -> El {
         }),
         Ok(found) => section(
             ui.t(key::CITIES_FOUND),
-            vec![cell_group(found.iter().map(|city| row(ui, view, city, true)).collect())],
+            kids![cell_group(found.iter().map(|city| row(ui, view, city, true)).collect())],
         ),
         Err(instead) => instead,
     };
@@ -42,37 +42,34 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &cities::View) -> El {
         ui,
         chrome,
         Frame {
-            id: "cities",
-            title: ui.t(key::CITIES_TITLE),
-            body: vec![search, list],
+            body: kids![search, list],
             over: view.confirm.as_ref().map(|city| ask(ui, city)),
-            ..Frame::default()
+            ..Frame::new("cities", ui.t(key::CITIES_TITLE))
         },
     )
 }
 
 fn everything(ui: Ui, view: &cities::View, all: &[City]) -> El {
     let mut groups = Vec::new();
-    let popular: Vec<El> = all.iter().filter(|city| city.popular).map(|city| row(ui, view, city, false)).collect();
+    let popular: Kids = all.iter().filter(|city| city.popular).map(|city| row(ui, view, city, false)).collect();
     if !popular.is_empty() {
         groups.push(IndexGroup { letter: ui.t(key::CITIES_POPULAR), cells: popular });
     }
     for letter in b'A'..=b'Z' {
         let starts = |city: &&City| city.pinyin.as_bytes().first().is_some_and(|b| b.to_ascii_uppercase() == letter);
-        let cells: Vec<El> = all.iter().filter(starts).map(|city| row(ui, view, city, true)).collect();
+        let cells: Kids = all.iter().filter(starts).map(|city| row(ui, view, city, true)).collect();
         if !cells.is_empty() {
-            groups.push(IndexGroup { letter: char::from(letter).to_string(), cells });
+            groups.push(IndexGroup { letter: char::from(letter).to_string().into(), cells });
         }
     }
-    let mut kids = Vec::new();
+    let mut kids = kids![];
     if let Some(city) = &view.current {
         let now = cell(Cell {
             icon: Some(Icon::Location),
-            title: local(ui, &city.name),
             extra: Some(local(ui, &city.region)),
-            ..Cell::default()
+            ..Cell::new(local(ui, &city.name))
         });
-        kids.push(section(ui.t(key::CITIES_CURRENT), vec![cell_group(vec![now])]));
+        kids.push(section(ui.t(key::CITIES_CURRENT), kids![cell_group(kids![now])]));
     }
     kids.push(index_list("city", ui.t(key::CITIES_INDEX), groups));
     stack(kids)
@@ -83,35 +80,32 @@ fn everything(ui: Ui, view: &cities::View, all: &[City]) -> El {
 fn row(ui: Ui, view: &cities::View, city: &City, with_region: bool) -> El {
     let chosen = view.current.as_ref().is_some_and(|current| current.id == city.id);
     cell(Cell {
-        title: local(ui, &city.name),
         note: with_region.then(|| local(ui, &city.region)),
-        go: Go::Do(ui.on(Event::Cities(cities::Event::CityTapped(city.id.clone())))),
+        go: Go::run(ui.on(Event::Cities(cities::Event::CityTapped(city.id.clone())))),
         chosen: Some(chosen),
-        ..Cell::default()
+        ..Cell::new(local(ui, &city.name))
     })
 }
 
 fn ask(ui: Ui, city: &City) -> El {
     let name = local(ui, &city.name);
-    let values = [("city", name.as_str())];
+    let values = [("city", &*name)];
     let tap = |event| ui.on(Event::Cities(event));
     dialog(Dialog {
         id: "city-ask",
         title: ui.fill(key::CITIES_ASK, &values),
         text: Some(ui.fill(key::CITIES_ASK_TEXT, &values)),
-        kids: Vec::new(),
-        actions: vec![
+        kids: kids![],
+        actions: kids![
             button(Button {
-                text: ui.t(key::CITIES_STAY),
                 kind: Kind::Secondary,
-                go: Go::Do(tap(cities::Event::SwitchDismissed)),
+                go: Go::run(tap(cities::Event::SwitchDismissed)),
                 first: true,
-                ..Button::default()
+                ..Button::new(ui.t(key::CITIES_STAY))
             }),
             button(Button {
-                text: ui.t(key::CITIES_SWITCH),
-                go: Go::Do(tap(cities::Event::SwitchConfirmed)),
-                ..Button::default()
+                go: Go::run(tap(cities::Event::SwitchConfirmed)),
+                ..Button::new(ui.t(key::CITIES_SWITCH))
             }),
         ],
         urgent: false,

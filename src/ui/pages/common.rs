@@ -1,5 +1,6 @@
 //! What pages share: the frame, the states of what is loaded, and values written out.
 
+use crate::words::SharedString;
 use std::rc::Rc;
 
 use journey::domain::{Date, Fen, Instant, LawRef, Outlet, Text, YearMonth};
@@ -11,7 +12,7 @@ use leptos::prelude::Get;
 use super::words;
 use crate::platform::intl;
 use crate::ui::Ui;
-use crate::ui::el::El;
+use crate::ui::el::{El, Kids, kids};
 use crate::ui::parts::{
     self, Button, Go, Icon, Kind, NavBar, Page, Pair, Shape, Tab, Tone, button, countdown, demo_ribbon, key_values,
     link, nav_bar, nothing, notice, page, primary, skeleton, slow_notice, small, stack, tab_bar, text_button,
@@ -19,24 +20,30 @@ use crate::ui::parts::{
 use crate::words::{Key, key};
 
 /// A page, without what is around every page.
-#[derive(Default)]
 pub struct Frame {
     /// Which page this is: see [`Page::id`].
     pub id: &'static str,
     /// Its title.
-    pub title: String,
+    pub title: SharedString,
     /// Something at the end of the bar.
     pub nav_action: Option<El>,
     /// A bar of its own in place of the usual one.
     pub nav: Option<El>,
     /// The contents.
-    pub body: Vec<El>,
+    pub body: Kids,
     /// Buttons that stay in reach at the bottom.
     pub actions: Option<El>,
     /// A dialog or a sheet over the page.
     pub over: Option<El>,
     /// Whether it is one of the app's main places, which have the tab bar.
     pub tabs: bool,
+}
+
+impl Frame {
+    /// With nothing but what it cannot be without.
+    pub fn new(id: &'static str, title: SharedString) -> Self {
+        Self { id, title, nav_action: None, nav: None, body: kids![], actions: None, over: None, tabs: false }
+    }
 }
 
 /// Draws a page with what is around every page: demo ribbon, way back, what to know at the
@@ -51,12 +58,11 @@ pub fn frame(ui: Ui, chrome: &Chrome, frame: Frame) -> El {
         let back = chrome
             .back
             .as_ref()
-            .map(|route| (ui.t(key::COMMON_BACK), Go::Instead(ui.href(route), ui.on(Event::BackTapped))));
+            .map(|route| (ui.t(key::COMMON_BACK), Go::instead(ui.href(route), ui.on(Event::BackTapped))));
         nav_bar(NavBar { title, back, action: nav_action, hosted: false })
     });
-    let mut all = Vec::with_capacity(body.len() + 1);
-    all.push(to_know(ui, chrome));
-    all.extend(body);
+    let mut all = kids![to_know(ui, chrome)];
+    all.append(body);
     page(Page {
         id,
         ribbon,
@@ -83,7 +89,7 @@ fn main_places(ui: Ui, here: &Route) -> El {
 
 /// What to know on any page: no network, a submission under way, the guide.
 fn to_know(ui: Ui, chrome: &Chrome) -> El {
-    let mut all = Vec::new();
+    let mut all = kids![];
     if !chrome.online {
         all.push(notice(Tone::Warning, ui.t(key::COMMON_OFFLINE), None));
     }
@@ -100,11 +106,10 @@ fn to_know(ui: Ui, chrome: &Chrome) -> El {
     }
     if chrome.guide && on_the_way(&chrome.route) {
         let end = button(Button {
-            text: ui.t(key::COMMON_GUIDE_END),
             kind: Kind::Text,
             small: true,
-            go: Go::Do(ui.on(Event::Preferences(preferences::Event::GuideEnded))),
-            ..Button::default()
+            go: Go::run(ui.on(Event::Preferences(preferences::Event::GuideEnded))),
+            ..Button::new(ui.t(key::COMMON_GUIDE_END))
         });
         all.push(notice(Tone::Info, ui.t(key::COMMON_GUIDE), Some(end)));
     }
@@ -140,7 +145,7 @@ pub fn ready<T>(ui: Ui, part: &Part<T>, shape: Shape) -> Result<&T, El> {
 /// Something is on its way.
 pub fn waiting(ui: Ui, slow: bool, shape: Shape) -> El {
     let slow = if slow { slow_notice(ui.t(key::COMMON_SLOW)) } else { nothing() };
-    stack(vec![slow, skeleton(shape, ui.t(key::COMMON_LOADING))])
+    stack(kids![slow, skeleton(shape, ui.t(key::COMMON_LOADING))])
 }
 
 /// Something did not come: why, a way to try again, and the code for the help line.
@@ -149,7 +154,7 @@ pub fn failed(ui: Ui, failure: &Failure) -> El {
     parts::failure(parts::Failure {
         title,
         text: with_retry_time(ui, failure, text),
-        retry: Some(primary(ui.t(key::COMMON_RETRY), Go::Do(ui.on(Event::RetryTapped)))),
+        retry: Some(primary(ui.t(key::COMMON_RETRY), Go::run(ui.on(Event::RetryTapped)))),
         code: support_code(ui, failure),
     })
 }
@@ -161,57 +166,57 @@ pub fn refused(ui: Ui, failure: &Failure) -> El {
     if let Some(left) = failure.attempts_left.filter(|left| *left > 0) {
         lines.push(ui.plural(key::COMMON_ATTEMPTS_LEFT, left));
     }
-    let mut kids: Vec<El> = lines.into_iter().map(small).collect();
+    let mut kids: Kids = lines.into_iter().map(small).collect();
     // What the person mistyped is no matter for the help line.
     if failure.attempts_left.is_none()
         && let Some((name, code)) = support_code(ui, failure)
     {
-        kids.push(small([name, code].join(" ")));
+        kids.push(small([name, code].join(" ").into()));
     }
     notice(Tone::Danger, title, Some(stack(kids)))
 }
 
-fn with_retry_time(ui: Ui, failure: &Failure, text: String) -> String {
+fn with_retry_time(ui: Ui, failure: &Failure, text: SharedString) -> SharedString {
     match failure.retry_at {
         Some(at) => {
             let when = ui.fill(key::COMMON_TRY_AFTER, &[("time", &intl::time(&ui.tag(), at))]);
-            [text, when].join(" ")
+            [text, when].join(" ").into()
         }
         None => text,
     }
 }
 
-fn support_code(ui: Ui, failure: &Failure) -> Option<(String, String)> {
+fn support_code(ui: Ui, failure: &Failure) -> Option<(SharedString, SharedString)> {
     // Also where nothing was sent: then it tells the help line just that, by its `C-`.
-    (!failure.support_code.is_empty()).then(|| (ui.t(key::COMMON_SUPPORT_CODE), failure.support_code.clone()))
+    (!failure.support_code.is_empty()).then(|| (ui.t(key::COMMON_SUPPORT_CODE), failure.support_code.as_str().into()))
 }
 
 /// Why what is shown could not be brought up to date, if so.
 pub fn stale(ui: Ui, failure: Option<&Failure>) -> El {
     let Some(failure) = failure else { return nothing() };
     let (title, _) = words::failure(ui, failure);
-    let retry = text_button(ui.t(key::COMMON_RETRY), Go::Do(ui.on(Event::RetryTapped)));
-    notice(Tone::Warning, [ui.t(key::COMMON_STALE), title].join(" "), Some(retry))
+    let retry = text_button(ui.t(key::COMMON_RETRY), Go::run(ui.on(Event::RetryTapped)));
+    notice(Tone::Warning, [ui.t(key::COMMON_STALE), title].join(" ").into(), Some(retry))
 }
 
 /// A sum of money.
-pub fn money(ui: Ui, fen: Fen) -> String {
+pub fn money(ui: Ui, fen: Fen) -> SharedString {
     ui.fill(key::COMMON_MONEY, &[("amount", &fen.to_yuan())])
 }
 
 /// A month, written out.
-pub fn month(ui: Ui, month: YearMonth) -> String {
-    intl::month(&ui.tag(), month)
+pub fn month(ui: Ui, month: YearMonth) -> SharedString {
+    intl::month(&ui.tag(), month).into()
 }
 
 /// A day, written out.
-pub fn date(ui: Ui, date: Date) -> String {
-    intl::date(&ui.tag(), date)
+pub fn date(ui: Ui, date: Date) -> SharedString {
+    intl::date(&ui.tag(), date).into()
 }
 
 /// A day and time, written out.
-pub fn at(ui: Ui, at: Instant) -> String {
-    intl::date_time(&ui.tag(), at)
+pub fn at(ui: Ui, at: Instant) -> SharedString {
+    intl::date_time(&ui.tag(), at).into()
 }
 
 /// How old what is shown is.
@@ -220,7 +225,7 @@ pub fn as_of(ui: Ui, time: Instant) -> El {
 }
 
 /// A number of months in years and months.
-pub fn duration(ui: Ui, months: u32) -> String {
+pub fn duration(ui: Ui, months: u32) -> SharedString {
     let (years, rest) = (months / 12, months % 12);
     match (years, rest) {
         (0, rest) => ui.plural(key::COMMON_MONTHS, rest),
@@ -234,20 +239,20 @@ pub fn duration(ui: Ui, months: u32) -> String {
 }
 
 /// A number of days.
-pub fn days(ui: Ui, days: u32) -> String {
+pub fn days(ui: Ui, days: u32) -> SharedString {
     ui.plural(key::COMMON_DAYS, days)
 }
 
 /// The backend's own words in the language in use.
-pub fn local(ui: Ui, text: &Text) -> String {
-    text.get(&ui.tag()).to_owned()
+pub fn local(ui: Ui, text: &Text) -> SharedString {
+    text.get(&ui.tag()).into()
 }
 
 /// Seconds left by the backend's clock, which [`Ui::clock`] shows; follows it.
 pub fn left(ui: Ui, until: Instant) -> u32 {
     // Of both only the whole seconds, or ten minutes would begin as 10:01.
     let end = until.ms().div_euclid(1000).saturating_mul(1000);
-    Instant::from_ms(ui.clock.get().saturating_mul(1000)).seconds_until(Instant::from_ms(end))
+    Instant::from_ms(ui.clock().saturating_mul(1000)).seconds_until(Instant::from_ms(end))
 }
 
 /// Time that runs out, in a text with `{time}`: "42 s", "9:05".
@@ -256,13 +261,13 @@ pub fn until(ui: Ui, end: Instant, text: Key) -> El {
 }
 
 /// A short time that is left: "42 s", "9:05".
-pub fn clock(ui: Ui, seconds: u32) -> String {
+pub fn clock(ui: Ui, seconds: u32) -> SharedString {
     if seconds < 60 {
         return ui.plural(key::COMMON_SECONDS, seconds);
     }
     let rest = (seconds % 60).to_string();
     let zero = if rest.len() < 2 { "0" } else { "" };
-    [&(seconds / 60).to_string(), ":", zero, &rest].concat()
+    [&(seconds / 60).to_string(), ":", zero, &rest].concat().into()
 }
 
 /// The legal ground of something, in a line.
@@ -270,20 +275,20 @@ pub fn law(ui: Ui, basis: &[LawRef]) -> El {
     if basis.is_empty() {
         return nothing();
     }
-    let names: Vec<String> = basis.iter().map(|law| words::law_ref(ui, law)).collect();
+    let names: Vec<SharedString> = basis.iter().map(|law| words::law_ref(ui, law)).collect();
     let names = names.join(&ui.t(key::COMMON_AND));
     small(ui.fill(key::COMMON_LEGAL_BASIS, &[("law", &names)]))
 }
 
 /// A counter: where it is, when it is open, and its telephone to tap on.
 pub fn outlet(ui: Ui, outlet: &Outlet) -> El {
-    let call = link(ui.fill(key::COMMON_CALL, &[("phone", &outlet.phone)]), ["tel:", &outlet.phone].concat());
-    let pair = |name, value| Pair { name: ui.t(name), value, ..Pair::default() };
+    let call = link(ui.fill(key::COMMON_CALL, &[("phone", &outlet.phone)]), ["tel:", &outlet.phone].concat().into());
+    let pair = |name, value| Pair::new(ui.t(name), value);
     key_values(vec![
         pair(key::OUTLET_NAME, local(ui, &outlet.name)),
         pair(key::OUTLET_ADDRESS, local(ui, &outlet.address)),
         pair(key::OUTLET_HOURS, local(ui, &outlet.hours)),
-        Pair { action: Some(call), ..pair(key::OUTLET_PHONE, String::new()) },
+        Pair { action: Some(call), ..pair(key::OUTLET_PHONE, String::new().into()) },
     ])
 }
 

@@ -8,16 +8,16 @@ use journey::view::Chrome;
 
 use super::common::{self, Frame, frame, ready};
 use crate::ui::Ui;
-use crate::ui::el::{El, div, el, span};
+use crate::ui::el::{El, div, el, kids, span};
 use crate::ui::parts::{
     Button, Cell, Choice, Go, Icon, Kind, RadioGroup, Section, Select, Shape, Tone, button, card_box, cell, cell_group,
     danger, lead, nothing, notice, radio_group, section, section_with, select, small, stack, tag, told,
 };
-use crate::words::{Key, key};
+use crate::words::{SharedString, Key, key};
 
 /// Draws the panel.
 pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
-    let mut body = vec![lead(ui.t(key::DEMO_LEAD))];
+    let mut body = kids![lead(ui.t(key::DEMO_LEAD))];
     match ready(ui, &view.demo, Shape::Cells(6)) {
         Ok(demo) => body.extend([
             outbox(ui, demo),
@@ -29,7 +29,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
         ]),
         Err(instead) => body.push(instead),
     }
-    frame(ui, chrome, Frame { id: "demo", title: ui.t(key::DEMO_TITLE), body, ..Frame::default() })
+    frame(ui, chrome, Frame { body, ..Frame::new("demo", ui.t(key::DEMO_TITLE)) })
 }
 
 fn changed(change: DemoChange) -> Event {
@@ -40,10 +40,8 @@ fn citizens(ui: Ui, chrome: &Chrome, demo: &Demo) -> El {
     let here = chrome.session.as_ref().map(|session| &session.citizen);
     let people = demo.citizens.iter().map(|citizen| person(ui, citizen, here == Some(&citizen.id)));
     section_with(Section {
-        title: ui.t(key::DEMO_WHO),
         note: Some(ui.t(key::DEMO_WHO_NOTE)),
-        kids: vec![stack(people.collect())],
-        ..Section::default()
+        ..Section::new(ui.t(key::DEMO_WHO), kids![stack(people.collect())])
     })
 }
 
@@ -54,11 +52,10 @@ fn person(ui: Ui, citizen: &DemoCitizen, here: bool) -> El {
     };
     let sign_in = DemoChange { sign_in: Some(citizen.id.clone()), ..DemoChange::default() };
     let go = button(Button {
-        text: ui.fill(key::DEMO_WHO_GO, &[("name", &name)]),
         kind: Kind::Secondary,
         small: true,
-        go: Go::Do(ui.on(changed(sign_in))),
-        ..Button::default()
+        go: Go::run(ui.on(changed(sign_in))),
+        ..Button::new(ui.fill(key::DEMO_WHO_GO, &[("name", &name)]))
     });
     div("citizen")
         .kid(
@@ -78,42 +75,37 @@ fn person(ui: Ui, citizen: &DemoCitizen, here: bool) -> El {
 
 fn outbox(ui: Ui, demo: &Demo) -> El {
     let codes = if demo.outbox.is_empty() {
-        card_box(vec![small(ui.t(key::DEMO_SMS_NONE))])
+        card_box(kids![small(ui.t(key::DEMO_SMS_NONE))])
     } else {
         let rows = demo.outbox.iter().map(|sms| {
             let sent = [("to", sms.to.as_str()), ("time", &common::at(ui, sms.at))];
             cell(Cell {
                 icon: Some(Icon::Phone),
-                title: sms.code.clone(),
                 note: Some(ui.fill(key::DEMO_SMS_ONE, &sent)),
-                ..Cell::default()
+                ..Cell::new(sms.code.clone().into())
             })
         });
         cell_group(rows.collect())
     };
     section_with(Section {
-        title: ui.t(key::DEMO_SMS),
         note: (!demo.outbox.is_empty()).then(|| ui.t(key::DEMO_SMS_NOTE)),
-        kids: vec![codes],
-        ..Section::default()
+        ..Section::new(ui.t(key::DEMO_SMS), kids![codes])
     })
 }
 
 fn latency(ui: Ui, demo: &Demo) -> El {
-    let choice = |ms: &str, text| Choice { value: ms.to_owned(), text: ui.t(text), ..Choice::default() };
-    card_box(vec![radio_group(RadioGroup {
-        id: "latency".to_owned(),
-        legend: ui.t(key::DEMO_LATENCY),
+    let choice = |ms: &str, text| Choice::new(ms.into(), ui.t(text));
+    card_box(kids![radio_group(RadioGroup {
         choices: vec![
             choice("0", key::DEMO_LATENCY_NONE),
             choice("300", key::DEMO_LATENCY_SOME),
             choice("3000", key::DEMO_LATENCY_LONG),
         ],
-        chosen: Some(demo.latency_ms.to_string()),
+        chosen: Some(demo.latency_ms.to_string().into()),
         on_change: Some(told(move |ms| {
             ui.send(changed(DemoChange { latency_ms: ms.parse().ok(), ..DemoChange::default() }));
         })),
-        ..RadioGroup::default()
+        ..RadioGroup::new("latency".into(), ui.t(key::DEMO_LATENCY))
     })])
 }
 
@@ -129,37 +121,33 @@ const FAULTS: [(Fault, Key); 6] = [
 fn faults(ui: Ui, demo: &Demo) -> El {
     let now = demo.fault.filter(|_| demo.fault_count > 0);
     let place = now.and_then(|fault| FAULTS.iter().position(|(known, _)| *known == fault));
-    let mut options = vec![(String::new(), ui.t(key::DEMO_FAULT_NONE))];
-    options.extend(FAULTS.iter().enumerate().map(|(at, (_, text))| (at.to_string(), ui.t(*text))));
+    let mut options = vec![(SharedString::default(), ui.t(key::DEMO_FAULT_NONE))];
+    options.extend(FAULTS.iter().enumerate().map(|(at, (_, text))| (at.to_string().into(), ui.t(*text))));
     let chooser = select(Select {
-        id: "fault".to_owned(),
-        label: ui.t(key::DEMO_FAULT),
         hint: Some(ui.t(key::DEMO_FAULT_TEXT)),
         options,
-        chosen: place.map(|at| at.to_string()).unwrap_or_default(),
+        chosen: place.map(|at| at.to_string()).unwrap_or_default().into(),
         on_change: Some(told(move |at| {
             let fault = at.parse::<usize>().ok().and_then(|at| FAULTS.get(at)).map(|(fault, _)| *fault);
             let count = u32::from(fault.is_some());
             ui.send(changed(DemoChange { fault, fault_count: Some(count), ..DemoChange::default() }));
         })),
-        ..Select::default()
+        ..Select::new("fault".into(), ui.t(key::DEMO_FAULT))
     });
-    let Some(fault) = now else { return card_box(vec![chooser]) };
+    let Some(fault) = now else { return card_box(kids![chooser]) };
     let always = demo.fault_count == u32::MAX;
-    let choice = |value: u32, text| Choice { value: value.to_string(), text: ui.t(text), ..Choice::default() };
+    let choice = |value: u32, text| Choice::new(value.to_string().into(), ui.t(text));
     let often = radio_group(RadioGroup {
-        id: "fault-count".to_owned(),
-        legend: ui.t(key::DEMO_FAULT_COUNT),
         choices: vec![choice(1, key::DEMO_FAULT_ONCE), choice(u32::MAX, key::DEMO_FAULT_ALWAYS)],
-        chosen: Some((if always { u32::MAX } else { 1 }).to_string()),
+        chosen: Some((if always { u32::MAX } else { 1 }).to_string().into()),
         on_change: Some(told(move |count| {
             let fault_count = count.parse().ok();
             ui.send(changed(DemoChange { fault: Some(fault), fault_count, ..DemoChange::default() }));
         })),
-        ..RadioGroup::default()
+        ..RadioGroup::new("fault-count".into(), ui.t(key::DEMO_FAULT_COUNT))
     });
     let text = if always { key::DEMO_FAULT_ON } else { key::DEMO_FAULT_ON_ONCE };
-    card_box(vec![chooser, often, notice(Tone::Warning, ui.t(text), None)])
+    card_box(kids![chooser, often, notice(Tone::Warning, ui.t(text), None)])
 }
 
 const MINUTE: i32 = 60;
@@ -178,24 +166,24 @@ fn clock(ui: Ui, demo: &Demo) -> El {
     let go = |text, seconds| {
         let change = DemoChange { advance_seconds: Some(seconds), ..DemoChange::default() };
         button(Button {
-            text: ui.t(text),
             kind: Kind::Secondary,
             small: true,
-            go: Go::Do(ui.on(changed(change))),
-            ..Button::default()
+            go: Go::run(ui.on(changed(change))),
+            ..Button::new(ui.t(text))
         })
     };
     section_with(Section {
-        title: ui.t(key::DEMO_CLOCK),
         note: Some(ui.t(key::DEMO_CLOCK_NOTE)),
-        kids: vec![card_box(vec![
-            small(now),
-            div("keep")
-                .kid(go(key::DEMO_CLOCK_TEN, 10 * MINUTE))
-                .kid(go(key::DEMO_CLOCK_DAY, DAY))
-                .kid(go(key::DEMO_CLOCK_MONTH, 31 * DAY)),
-        ])],
-        ..Section::default()
+        ..Section::new(
+            ui.t(key::DEMO_CLOCK),
+            kids![card_box(kids![
+                small(now),
+                div("keep")
+                    .kid(go(key::DEMO_CLOCK_TEN, 10 * MINUTE))
+                    .kid(go(key::DEMO_CLOCK_DAY, DAY))
+                    .kid(go(key::DEMO_CLOCK_MONTH, 31 * DAY)),
+            ])],
+        )
     })
 }
 
@@ -207,9 +195,9 @@ fn storage(ui: Ui, demo: &Demo) -> El {
     let reset = DemoChange { reset: true, ..DemoChange::default() };
     section(
         ui.t(key::DEMO_STORAGE),
-        vec![
+        kids![
             notice(tone, ui.t(text), None),
-            danger(ui.t(key::DEMO_RESET), Go::Do(ui.on(changed(reset)))),
+            danger(ui.t(key::DEMO_RESET), Go::run(ui.on(changed(reset)))),
             small(ui.t(key::DEMO_RESET_NOTE)),
             nothing(),
         ],

@@ -8,7 +8,7 @@ use super::cancellation::points;
 use super::common::{Frame, frame};
 use super::social_security::row;
 use crate::ui::Ui;
-use crate::ui::el::El;
+use crate::ui::el::{El, kids};
 use crate::ui::parts::{
     Button, Go, Icon, button, card_box, cell_group, lead, link, numbered, paragraph, section, small, stack,
 };
@@ -28,29 +28,27 @@ const STEPS: [(Key, Key, Route); 6] = [
 pub fn draw(ui: Ui, chrome: &Chrome) -> El {
     let steps = STEPS
         .into_iter()
-        .map(|(what, open, route)| stack(vec![paragraph(ui.t(what)), link(ui.t(open), ui.href(&route))]))
+        .map(|(what, open, route)| stack(kids![paragraph(ui.t(what)), link(ui.t(open), ui.href(&route))]))
         .collect();
     let started = ui.on(Event::Preferences(preferences::Event::GuideStarted));
     let guide = button(Button {
-        text: ui.t(key::HELP_GUIDE),
-        icon: Some(Icon::Forward),
-        // A link to where the guide begins, which also starts it.
-        go: Go::Also(ui.href(&Route::Home), started),
-        ..Button::default()
+        icon: Some(Icon::Forward), // A link to where the guide begins, which also starts it.
+        go: Go::also(ui.href(&Route::Home), started),
+        ..Button::new(ui.t(key::HELP_GUIDE))
     });
-    let body = vec![
+    let body = kids![
         lead(ui.t(key::HELP_LEAD)),
         guide,
         small(ui.t(key::HELP_GUIDE_NOTE)),
-        section(ui.t(key::HELP_STEPS), vec![card_box(vec![numbered(steps)])]),
+        section(ui.t(key::HELP_STEPS), kids![card_box(kids![numbered(steps)])]),
         points(ui, key::HELP_KNOW, &[key::HELP_KNOW_1, key::HELP_KNOW_2, key::HELP_KNOW_3]),
         section(
             ui.t(key::HELP_MORE),
-            vec![cell_group(vec![
+            kids![cell_group(kids![
                 row(ui, Icon::Umbrella, key::HELP_CHARACTERISTICS, None, &Route::Characteristics),
                 row(ui, Icon::Book, key::HELP_LAW, None, &Route::Law),
             ])],
         ),
     ];
-    frame(ui, chrome, Frame { id: "help", title: ui.t(key::HELP_TITLE), body: vec![stack(body)], ..Frame::default() })
+    frame(ui, chrome, Frame { body: kids![stack(body)], ..Frame::new("help", ui.t(key::HELP_TITLE)) })
 }

@@ -8,7 +8,7 @@ use journey::{Event, Route, TextSize};
 use super::common::{Frame, frame, local, ready};
 use super::words;
 use crate::ui::Ui;
-use crate::ui::el::{El, div, el, span};
+use crate::ui::el::{El, Kids, div, el, kids, span};
 use crate::ui::parts::{
     Banner, Cell, Empty, Go, Icon, SearchField, Section, Shape, Tile, banner, cell, cell_group, empty, hidden, icon,
     link, nothing, search_field, section, section_with, small, stack, tile_grid, told,
@@ -22,9 +22,9 @@ const SHOWN: usize = 7;
 pub fn draw(ui: Ui, chrome: &Chrome, view: &home::View) -> El {
     let searching = !view.query.trim().is_empty();
     let body = if searching {
-        vec![results(ui, view)]
+        kids![results(ui, view)]
     } else {
-        vec![
+        kids![
             banner(Banner {
                 title: ui.t(key::CARD_TITLE),
                 text: Some(ui.t(key::HOME_CARD_TEXT)),
@@ -36,20 +36,18 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &home::View) -> El {
             recent(ui, view),
             section(
                 ui.t(key::HOME_MINE),
-                vec![cell_group(vec![
+                kids![cell_group(kids![
                     cell(Cell {
                         icon: Some(Icon::List),
-                        title: ui.t(key::HOME_APPLICATIONS),
                         note: Some(ui.t(key::HOME_APPLICATIONS_NOTE)),
                         go: ui.to(&Route::Applications),
-                        ..Cell::default()
+                        ..Cell::new(ui.t(key::HOME_APPLICATIONS))
                     }),
                     cell(Cell {
                         icon: Some(Icon::Question),
-                        title: ui.t(key::HOME_HELP),
                         note: Some(ui.t(key::HOME_HELP_NOTE)),
                         go: ui.to(&Route::Help),
-                        ..Cell::default()
+                        ..Cell::new(ui.t(key::HOME_HELP))
                     }),
                 ])],
             ),
@@ -59,11 +57,10 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &home::View) -> El {
         ui,
         chrome,
         Frame {
-            id: "home",
             nav: Some(head(ui, chrome, view)),
-            body: vec![stack(body)],
+            body: kids![stack(body)],
             tabs: true,
-            ..Frame::default()
+            ..Frame::new("home", ui.t(key::HOME_TITLE))
         },
     )
 }
@@ -107,9 +104,9 @@ fn head(ui: Ui, chrome: &Chrome, view: &home::View) -> El {
                 .kid(elder),
         )
         .kid(search_field(SearchField {
-            id: "home-search-field".to_owned(),
+            id: "home-search-field".into(),
             label: ui.t(key::HOME_SEARCH),
-            value: view.query.clone(),
+            value: view.query.clone().into(),
             on_input: Some(told(move |text| {
                 ui.send(Event::Home(home::Event::SearchTyped(text)));
             })),
@@ -131,19 +128,17 @@ fn grid(ui: Ui, chrome: &Chrome, view: &home::View) -> El {
         Err(instead) => instead,
     };
     section_with(Section {
-        title: ui.t(key::HOME_SERVICES),
         action: Some(link(ui.t(key::HOME_ALL), ui.href(&Route::Center))),
-        kids: vec![tiles],
-        ..Section::default()
+        ..Section::new(ui.t(key::HOME_SERVICES), kids![tiles])
     })
 }
 
 fn tile(ui: Ui, service: &Service) -> Tile {
-    let why = |key: Key| Go::Off(ui.t(key));
+    let why = |key: Key| Go::off(ui.t(key));
     let go = match open(ui, service) {
         Some(go) => go,
         None if words::is_online(service.availability) => why(key::SERVICE_NOT_HERE),
-        None => Go::Off(words::availability(ui, service.availability).1),
+        None => Go::off(words::availability(ui, service.availability).1),
     };
     Tile { icon: words::service_icon(service), text: words::service(ui, service), go, guide: false }
 }
@@ -153,22 +148,21 @@ pub(super) fn open(ui: Ui, service: &Service) -> Option<Go> {
     let route = words::service_route(&service.id)?;
     words::is_online(service.availability).then(|| {
         let opened = preferences::Event::ServiceOpened(service.id.clone());
-        Go::Also(ui.href(&route), ui.on(Event::Preferences(opened)))
+        Go::also(ui.href(&route), ui.on(Event::Preferences(opened)))
     })
 }
 
 /// A row for a service: how it can be had, and why not here.
 pub(super) fn row(ui: Ui, service: &Service, guide: bool) -> El {
     let go = open(ui, service).unwrap_or_else(|| why_not(ui, service.availability, service.reason.as_ref()));
-    let live = matches!(go, Go::Also(..));
+    let live = go.is_live();
     let here = live || !words::is_online(service.availability);
     cell(Cell {
         icon: Some(words::service_icon(service)),
-        title: words::service(ui, service),
         tag: here.then(|| words::availability(ui, service.availability)),
         go,
         guide,
-        ..Cell::default()
+        ..Cell::new(words::service(ui, service))
     })
 }
 
@@ -176,28 +170,28 @@ pub(super) fn row(ui: Ui, service: &Service, guide: bool) -> El {
 /// online, that this app has no page for it.
 pub(super) fn why_not(ui: Ui, availability: Availability, reason: Option<&Text>) -> Go {
     match reason {
-        Some(reason) => Go::Off(local(ui, reason)),
-        None if words::is_online(availability) => Go::Off(ui.t(key::SERVICE_NOT_HERE)),
+        Some(reason) => Go::off(local(ui, reason)),
+        None if words::is_online(availability) => Go::off(ui.t(key::SERVICE_NOT_HERE)),
         // The mark beside it says it all.
-        None => Go::Nowhere,
+        None => Go::nowhere(),
     }
 }
 
 fn recent(ui: Ui, view: &home::View) -> El {
     let Ok(services) = ready(ui, &view.services, Shape::Tiles) else { return nothing() };
-    let rows: Vec<El> = view
+    let rows: Kids = view
         .recent
         .iter()
         .filter_map(|id| services.iter().find(|s| s.id == *id))
         .filter_map(|service| {
             let go = open(ui, service)?;
-            Some(cell(Cell { icon: Some(Icon::Clock), title: words::service(ui, service), go, ..Cell::default() }))
+            Some(cell(Cell { icon: Some(Icon::Clock), go, ..Cell::new(words::service(ui, service)) }))
         })
         .collect();
     if rows.is_empty() {
         return nothing();
     }
-    section(ui.t(key::HOME_RECENT), vec![cell_group(rows)])
+    section(ui.t(key::HOME_RECENT), kids![cell_group(rows)])
 }
 
 /// The app's own pages that a search finds.
@@ -217,7 +211,7 @@ fn results(ui: Ui, view: &home::View) -> El {
     };
     let query = view.query.trim().to_ascii_lowercase();
     let fits = |name: &str| name.to_ascii_lowercase().contains(&query);
-    let mut rows: Vec<El> = services
+    let mut rows: Kids = services
         .iter()
         .filter(|service| {
             let own = service.name.as_ref().is_some_and(|name| fits(name.get(&ui.tag())));
@@ -229,7 +223,7 @@ fn results(ui: Ui, view: &home::View) -> El {
         let title = ui.t(title);
         if fits(&title) {
             let go = ui.to(&route);
-            rows.push(cell(Cell { icon: Some(icon), title, go, ..Cell::default() }));
+            rows.push(cell(Cell { icon: Some(icon), go, ..Cell::new(title) }));
         }
     }
     if rows.is_empty() {
@@ -241,7 +235,7 @@ fn results(ui: Ui, view: &home::View) -> El {
         });
     }
     let found = ui.plural(key::HOME_FOUND, u32::try_from(rows.len()).unwrap_or(u32::MAX));
-    stack(vec![
+    stack(kids![
         // Said to those who do not see the list change.
         div("home-found").attr("role", "status").kid(small(found)),
         hidden(ui.t(key::HOME_RESULTS)),

@@ -7,7 +7,7 @@ use journey::{Route, Stage};
 
 use super::common::{Frame, frame};
 use crate::ui::Ui;
-use crate::ui::el::El;
+use crate::ui::el::{El, kids};
 use crate::ui::parts::{Cell, Icon, cell, cell_group, disclosure, lead, paragraph, section};
 use crate::words::{Key, key};
 
@@ -60,23 +60,21 @@ const CARD: Choice = Choice {
 pub fn draw(ui: Ui, chrome: &Chrome) -> El {
     let group = |title, choices: &[&Choice]| {
         let rows = choices.iter().map(|choice| row(ui, choice)).collect();
-        section(ui.t(title), vec![cell_group(rows)])
+        section(ui.t(title), kids![cell_group(rows)])
     };
     let job = [key::CANCEL_JOB_TEXT, key::CANCEL_JOB_MOVE, key::CANCEL_JOB_GAP];
     frame(
         ui,
         chrome,
         Frame {
-            id: "intent",
-            title: ui.t(key::CANCEL_TITLE),
-            body: vec![
+            body: kids![
                 lead(ui.t(key::CANCEL_LEAD)),
                 group(key::CANCEL_GROUP_SAFE, &[&UNLINK, &LOSS]),
                 group(key::CANCEL_GROUP_PAY, &[&RESUME, &STOP]),
                 group(key::CANCEL_GROUP_FINAL, &[&CARD]),
-                disclosure(ui.t(key::CANCEL_JOB_ASK), job.map(|text| paragraph(ui.t(text))).into()),
+                disclosure(ui.t(key::CANCEL_JOB_ASK), job.into_iter().map(|text| paragraph(ui.t(text))).collect()),
             ],
-            ..Frame::default()
+            ..Frame::new("intent", ui.t(key::CANCEL_TITLE))
         },
     )
 }
@@ -84,10 +82,9 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> El {
 fn row(ui: Ui, choice: &Choice) -> El {
     cell(Cell {
         icon: Some(choice.icon),
-        title: ui.t(choice.title),
         note: Some(ui.t(choice.note)),
         go: ui.to(&Route::Apply { kind: choice.kind, stage: Stage::Eligibility }),
         danger: choice.danger,
-        ..Cell::default()
+        ..Cell::new(ui.t(choice.title))
     })
 }

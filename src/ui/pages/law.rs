@@ -7,7 +7,7 @@ use journey::view::Chrome;
 use super::common::{Frame, frame};
 use super::words;
 use crate::ui::Ui;
-use crate::ui::el::{El, el};
+use crate::ui::el::{El, Kids, el, kids};
 use crate::ui::parts::{Section, bullets, card_box, lead, outside_link, paragraph, section, section_with, stack};
 use crate::words::{Key, key};
 
@@ -40,26 +40,24 @@ const OFFICIAL: [(Key, &str); 3] = [
 /// Draws the legal ground.
 pub fn draw(ui: Ui, chrome: &Chrome) -> El {
     let articles =
-        |all: &[(u16, Key)]| -> Vec<El> { all.iter().map(|(article, text)| an_article(ui, *article, *text)).collect() };
+        |all: &[(u16, Key)]| -> Kids { all.iter().map(|(article, text)| an_article(ui, *article, *text)).collect() };
     let official = OFFICIAL
         .into_iter()
-        .map(|(name, href)| outside_link(ui.t(name), href.to_owned(), ui.t(key::COMMON_OUTSIDE)))
+        .map(|(name, href)| outside_link(ui.t(name), href.into(), ui.t(key::COMMON_OUTSIDE)))
         .collect();
-    let body = vec![
+    let body = kids![
         lead(ui.t(key::LAW_LEAD)),
         section_with(Section {
-            title: ui.t(key::LAW_GROUND),
             note: Some(ui.t(key::LAW_GROUND_NOTE)),
-            kids: vec![card_box(articles(&GROUND))],
-            ..Section::default()
+            ..Section::new(ui.t(key::LAW_GROUND), kids![card_box(articles(&GROUND))])
         }),
         section(
             ui.t(key::LAW_BEARING),
-            vec![card_box(articles(&BEARING)), card_box(vec![paragraph(ui.t(key::LAW_REG_10))])],
+            kids![card_box(articles(&BEARING)), card_box(kids![paragraph(ui.t(key::LAW_REG_10))])],
         ),
-        section(ui.t(key::LAW_OFFICIAL), vec![card_box(vec![bullets(official)])]),
+        section(ui.t(key::LAW_OFFICIAL), kids![card_box(kids![bullets(official)])]),
     ];
-    frame(ui, chrome, Frame { id: "law", title: ui.t(key::LAW_TITLE), body: vec![stack(body)], ..Frame::default() })
+    frame(ui, chrome, Frame { body: kids![stack(body)], ..Frame::new("law", ui.t(key::LAW_TITLE)) })
 }
 
 fn an_article(ui: Ui, article: u16, text: Key) -> El {

@@ -8,7 +8,7 @@ use super::common::{Frame, at, frame};
 use super::social_security::row;
 use super::words;
 use crate::ui::Ui;
-use crate::ui::el::{El, div, el, span};
+use crate::ui::el::{El, div, el, kids, span};
 use crate::ui::parts::{
     Cell, Go, Icon, Pair, card_box, cell, cell_group, icon, key_values, nothing, paragraph, primary, secondary,
     section, stack,
@@ -17,18 +17,18 @@ use crate::words::key;
 
 /// Draws Me.
 pub fn draw(ui: Ui, chrome: &Chrome) -> El {
-    let body = vec![
+    let body = kids![
         person(ui, chrome),
         section(
             ui.t(key::ME_MINE),
-            vec![cell_group(vec![
+            kids![cell_group(kids![
                 row(ui, Icon::List, key::ME_APPLICATIONS, None, &Route::Applications),
                 row(ui, Icon::Eye, key::ME_ACCESS, None, &Route::AccessLog),
             ])],
         ),
         section(
             ui.t(key::ME_APP),
-            vec![cell_group(vec![
+            kids![cell_group(kids![
                 row(ui, Icon::Settings, key::ME_SETTINGS, Some(key::ME_SETTINGS_NOTE), &Route::Settings),
                 row(ui, Icon::Question, key::ME_HELP, None, &Route::Help),
                 row(ui, Icon::Info, key::ME_ABOUT, None, &Route::About),
@@ -37,35 +37,31 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> El {
         lines(ui, chrome),
         if chrome.session.is_some() {
             let out = ui.on(Event::Session(session::Event::SignOutTapped));
-            secondary(ui.t(key::ME_SIGN_OUT), Go::Do(out))
+            secondary(ui.t(key::ME_SIGN_OUT), Go::run(out))
         } else {
             nothing()
         },
     ];
-    frame(
-        ui,
-        chrome,
-        Frame { id: "me", title: ui.t(key::ME_TITLE), body: vec![stack(body)], tabs: true, ..Frame::default() },
-    )
+    frame(ui, chrome, Frame { body: kids![stack(body)], tabs: true, ..Frame::new("me", ui.t(key::ME_TITLE)) })
 }
 
 fn person(ui: Ui, chrome: &Chrome) -> El {
     let Some(session) = &chrome.session else {
-        return card_box(vec![
+        return card_box(kids![
             el("h2").class("heading").text(ui.t(key::ME_OUT)),
             paragraph(ui.t(key::ME_OUT_TEXT)),
             // Sign-in is asked for on the first personal page.
             primary(ui.t(key::ME_SIGN_IN), ui.to(&Route::Card)),
         ]);
     };
-    let pair = |name, value| Pair { name: ui.t(name), value, ..Pair::default() };
-    card_box(vec![
+    let pair = |name, value| Pair::new(ui.t(name), value);
+    card_box(kids![
         div("me-head").kid(span("me-head__mark").kid(icon(Icon::User))).kid(
             div("me-head__words")
                 .kid(el("h2").class("me-head__name").text(session.name.clone()))
                 .kid(el("p").class("text text--small").text(words::payer(ui, session.payer))),
         ),
-        key_values(vec![pair(key::ME_ID, session.id_number.clone()), pair(key::ME_UNTIL, at(ui, session.expires_at))]),
+        key_values(vec![pair(key::ME_ID, session.id_number.clone().into()), pair(key::ME_UNTIL, at(ui, session.expires_at))]),
     ])
 }
 
@@ -75,15 +71,14 @@ pub(super) fn lines(ui: Ui, chrome: &Chrome) -> El {
     let line = |title, phone: &String| {
         cell(Cell {
             icon: Some(Icon::Phone),
-            title: ui.t(title),
-            extra: Some(phone.clone()),
-            go: Go::To(["tel:", phone].concat()),
-            ..Cell::default()
+            extra: Some(phone.clone().into()),
+            go: Go::to(["tel:", phone].concat().into()),
+            ..Cell::new(ui.t(title))
         })
     };
     section(
         ui.t(key::ME_LINES),
-        vec![cell_group(vec![
+        kids![cell_group(kids![
             line(key::ME_LINE_SOCIAL, &city.help_line),
             line(key::ME_LINE_MEDICAL, &city.medical_help_line),
         ])],

@@ -29,6 +29,7 @@ mod social_security;
 mod withdraw;
 pub mod words;
 
+use crate::words::SharedString;
 use journey::view::{Screen, View};
 use journey::{Route, Stage};
 
@@ -86,7 +87,7 @@ pub fn id(view: &View) -> &'static str {
 }
 
 /// The title of a page: its heading, and the document's title.
-pub fn title(ui: Ui, view: &View) -> String {
+pub fn title(ui: Ui, view: &View) -> SharedString {
     match &view.screen {
         Screen::SignIn(_) => ui.t(key::SIGN_IN_TITLE),
         Screen::NotFound => ui.t(key::NOT_FOUND_TITLE),
@@ -125,7 +126,7 @@ fn route_id(route: &Route) -> &'static str {
     }
 }
 
-fn route_title(ui: Ui, route: &Route) -> String {
+fn route_title(ui: Ui, route: &Route) -> SharedString {
     ui.t(match route {
         Route::Home => key::HOME_TITLE,
         Route::Center => key::CENTER_TITLE,

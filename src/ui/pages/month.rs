@@ -9,7 +9,7 @@ use super::common::{Frame, as_of, date, frame, local, money, month, ready};
 use super::record::help_line;
 use super::words;
 use crate::ui::Ui;
-use crate::ui::el::{El, div, el};
+use crate::ui::el::{El, div, el, kids};
 use crate::ui::parts::{
     Empty, Icon, MonthMark, Pair, Shape, Tone, card_box, disclosure, empty, key_values, lead, link, nothing, paragraph,
     section, stack, tag,
@@ -30,18 +30,16 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &MonthView) -> El {
     };
     let wrong = disclosure(
         ui.t(key::MONTH_WRONG),
-        vec![
+        kids![
             paragraph(ui.fill(key::MONTH_WRONG_TEXT, &[("phone", help_line(chrome))])),
-            link(ui.fill(key::COMMON_CALL, &[("phone", help_line(chrome))]), ["tel:", help_line(chrome)].concat()),
+            link(ui.fill(key::COMMON_CALL, &[("phone", help_line(chrome))]), ["tel:", help_line(chrome)].concat().into()),
         ],
     );
     frame(
         ui,
         chrome,
         Frame {
-            id: "month",
-            title: month(ui, view.month),
-            body: vec![
+            body: kids![
                 // Each payment says it itself.
                 if matches!(&view.rows, Part::Ready(rows) if !rows.is_empty()) {
                     nothing()
@@ -52,7 +50,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &MonthView) -> El {
                 view.as_of.map_or_else(nothing, |time| as_of(ui, time)),
                 wrong,
             ],
-            ..Frame::default()
+            ..Frame::new("month", month(ui, view.month))
         },
     )
 }
@@ -68,7 +66,7 @@ fn one(ui: Ui, chrome: &Chrome, of: usize, at: usize, row: &Contribution) -> El 
     let head = div("record-head")
         .kid(el("h2").class("record-head__name").text(words::insurance(ui, row.insurance)))
         .kid(tag(tone, state.clone()));
-    let pair = |name, value| Pair { name: ui.t(name), value, ..Pair::default() };
+    let pair = |name, value| Pair::new(ui.t(name), value);
     let mut pairs = vec![
         pair(key::MONTH_STATE, state),
         pair(key::MONTH_PERIOD, month(ui, row.month)),
@@ -79,7 +77,7 @@ fn one(ui: Ui, chrome: &Chrome, of: usize, at: usize, row: &Contribution) -> El 
         Pair { strong: true, ..pair(key::MONTH_TOTAL, money(ui, row.personal_fen.plus(row.employer_fen))) },
     ];
     if let Some(employer) = &row.employer {
-        pairs.push(pair(key::MONTH_EMPLOYER_NAME, employer.clone()));
+        pairs.push(pair(key::MONTH_EMPLOYER_NAME, employer.clone().into()));
     }
     if let Some(day) = row.posted_on {
         pairs.push(pair(key::MONTH_POSTED_ON, date(ui, day)));
@@ -88,10 +86,10 @@ fn one(ui: Ui, chrome: &Chrome, of: usize, at: usize, row: &Contribution) -> El 
     if let Some(city) = chrome.city.as_ref().filter(|city| city.id == row.city) {
         pairs.push(pair(key::MONTH_CITY, local(ui, &city.name)));
     }
-    let facts = card_box(vec![head, key_values(pairs)]);
+    let facts = card_box(kids![head, key_values(pairs)]);
     if of < 2 {
         return facts;
     }
     let title = ui.fill(key::MONTH_ROW, &[("n", &(at + 1).to_string())]);
-    section(title, vec![facts])
+    section(title, kids![facts])
 }

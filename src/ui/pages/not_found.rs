@@ -5,7 +5,7 @@ use journey::view::Chrome;
 
 use super::common::{Frame, frame};
 use crate::ui::Ui;
-use crate::ui::el::El;
+use crate::ui::el::{El, kids};
 use crate::ui::parts::{Empty, Icon, empty, primary};
 use crate::words::key;
 
@@ -17,9 +17,5 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> El {
         text: ui.t(key::NOT_FOUND_TEXT),
         action: Some(primary(ui.t(key::NOT_FOUND_HOME), ui.to(&Route::Home))),
     });
-    frame(
-        ui,
-        chrome,
-        Frame { id: "not-found", title: ui.t(key::NOT_FOUND_TITLE), body: vec![body], ..Frame::default() },
-    )
+    frame(ui, chrome, Frame { body: kids![body], ..Frame::new("not-found", ui.t(key::NOT_FOUND_TITLE)) })
 }

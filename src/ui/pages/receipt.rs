@@ -1,6 +1,7 @@
 //! The receipt of what was just submitted: what is true of it now, its number, until when it can be
 //! undone, who acts next. It can be saved and printed; both happen on the device.
 
+use crate::words::{SharedString, joined};
 use std::rc::Rc;
 
 use journey::domain::{Actor, Application, ApplicationState as State, NextStep};
@@ -13,7 +14,7 @@ use super::common::{self, Frame, frame, ready};
 use super::words;
 use crate::platform::{hand, intl};
 use crate::ui::Ui;
-use crate::ui::el::{El, div, el, live};
+use crate::ui::el::{El, Kids, div, el, kids, live};
 use crate::ui::parts::{
     Button, Go, Icon, Kind, Outcome, Pair, Shape, StepMark, TimelineEvent, act, button, button_bar, card_box,
     disclosure, key_values, nothing, outcome, paragraph, primary, secondary, section, stack, timeline,
@@ -24,38 +25,38 @@ use crate::words::key;
 pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
     let (body, actions) = match ready(ui, &view.application, Shape::Cells(4)) {
         Ok(application) => {
-            let mut body = vec![common::stale(ui, view.stale.as_ref())];
+            let mut body = kids![common::stale(ui, view.stale.as_ref())];
             body.extend(contents(ui, chrome, application));
             let follow = primary(ui.t(key::RECEIPT_FOLLOW), ui.to(&Route::Application(application.id.clone())));
             let home = secondary(ui.t(key::RECEIPT_HOME), ui.to(&Route::Home));
-            (body, Some(button_bar(vec![follow, home])))
+            (body, Some(button_bar(kids![follow, home])))
         }
-        Err(instead) => (vec![instead], None),
+        Err(instead) => (kids![instead], None),
     };
-    frame(ui, chrome, Frame { id: "receipt", title: ui.t(key::RECEIPT_TITLE), body, actions, ..Frame::default() })
+    frame(ui, chrome, Frame { body, actions, ..Frame::new("receipt", ui.t(key::RECEIPT_TITLE)) })
 }
 
 /// Where an application stands, and what that means.
 pub fn standing(ui: Ui, application: &Application) -> El {
     let (tone, title) = words::application_state(ui, application.state);
     let text = Some(words::application_state_meaning(ui, application.state));
-    outcome(Outcome { tone, title, text, kids: vec![] })
+    outcome(Outcome { tone, title, text, kids: kids![] })
 }
 
-fn contents(ui: Ui, chrome: &Chrome, application: &Application) -> Vec<El> {
-    vec![
+fn contents(ui: Ui, chrome: &Chrome, application: &Application) -> Kids {
+    kids![
         standing(ui, application),
         undo(ui, application),
-        card_box(vec![key_values(facts(ui, application))]),
+        card_box(kids![key_values(facts(ui, application))]),
         next(ui, application),
-        section(ui.t(key::RECEIPT_PROGRESS), vec![card_box(vec![course(ui, application)])]),
+        section(ui.t(key::RECEIPT_PROGRESS), kids![card_box(kids![course(ui, application)])]),
         section(
             ui.t(key::RECEIPT_KEEP),
-            vec![stack(vec![
+            kids![stack(kids![
                 keep(ui, application),
                 disclosure(
                     ui.t(key::RECEIPT_CHECKSUM_ASK),
-                    vec![
+                    kids![
                         paragraph(ui.t(key::RECEIPT_CHECKSUM_TEXT)),
                         div("checksum").kid(el("code").text(application.checksum.clone())),
                     ],
@@ -68,21 +69,20 @@ fn contents(ui: Ui, chrome: &Chrome, application: &Application) -> Vec<El> {
 
 /// What it is: number, matter, month, time.
 pub(super) fn facts(ui: Ui, application: &Application) -> Vec<Pair> {
-    let pair = |name, value| Pair { name: ui.t(name), value, ..Pair::default() };
+    let pair = |name, value| Pair::new(ui.t(name), value);
     let number = application.number.clone();
     let copy = button(Button {
-        text: ui.t(key::RECEIPT_COPY),
         kind: Kind::Text,
         small: true,
         icon: Some(Icon::Copy),
-        go: Go::Do(act(move || {
+        go: Go::run(act(move || {
             let told = move |done| ui.send(Event::Applications(Its::NumberCopied(done)));
             hand::copy(number.clone(), Box::new(told));
         })),
-        ..Button::default()
+        ..Button::new(ui.t(key::RECEIPT_COPY))
     });
     let mut facts = vec![
-        Pair { strong: true, action: Some(copy), ..pair(key::RECEIPT_NUMBER, application.number.clone()) },
+        Pair { strong: true, action: Some(copy), ..pair(key::RECEIPT_NUMBER, application.number.clone().into()) },
         pair(key::CANCEL_CHECK_WHAT, words::application_kind(ui, application.kind)),
     ];
     if let Some(month) = application.effective_month {
@@ -106,12 +106,11 @@ pub(super) fn undo(ui: Ui, application: &Application) -> El {
             return nothing();
         }
         let go = button(Button {
-            text: ui.t(key::RECEIPT_UNDO_GO),
             kind: Kind::Secondary,
             icon: Some(Icon::Undo),
             small: true,
-            go: Go::To(href.clone()),
-            ..Button::default()
+            go: Go::to(href.clone()),
+            ..Button::new(ui.t(key::RECEIPT_UNDO_GO))
         });
         let time = common::clock(ui, common::left(ui, end));
         div("undo tone-info")
@@ -134,25 +133,25 @@ pub(super) fn undo(ui: Ui, application: &Application) -> El {
 /// Who acts next, and until when.
 fn next(ui: Ui, application: &Application) -> El {
     let Some(step) = &application.next else { return nothing() };
-    let pair = |name, value| Pair { name: ui.t(name), value, ..Pair::default() };
+    let pair = |name, value| Pair::new(ui.t(name), value);
     let mut facts = vec![pair(key::RECEIPT_NEXT_WHO, words::actor(ui, step.actor))];
     if let Some(by) = by(ui, step) {
         let name = if step.actor == Actor::System { key::RECEIPT_MONTH } else { key::RECEIPT_NEXT_BY };
         facts.push(pair(name, by));
     }
-    section(ui.t(key::RECEIPT_NEXT), vec![card_box(vec![key_values(facts)])])
+    section(ui.t(key::RECEIPT_NEXT), kids![card_box(kids![key_values(facts)])])
 }
 
 /// The day by which somebody acts. A deadline is the end of a day, which is midnight and by the calendar
 /// the next day already; what takes effect by itself does so as a day begins.
-fn by(ui: Ui, step: &NextStep) -> Option<String> {
+fn by(ui: Ui, step: &NextStep) -> Option<SharedString> {
     let at = step.deadline?;
     let at = if step.actor == Actor::System { at } else { at.plus_seconds(-1) };
     Some(common::date(ui, at.china_date()))
 }
 
 /// An event in the past: what is waited for then is no longer said.
-fn was(ui: Ui, state: State) -> String {
+fn was(ui: Ui, state: State) -> SharedString {
     match state {
         State::Submitted => ui.t(key::RECEIPT_WAS_SUBMITTED),
         State::Received => ui.t(key::RECEIPT_WAS_RECEIVED),
@@ -184,7 +183,7 @@ pub(super) fn course(ui: Ui, application: &Application) -> El {
             TimelineEvent {
                 mark,
                 title: was(ui, entry.state),
-                state: [ui.t(said), common::at(ui, entry.at)].join(" · "),
+                state: [ui.t(said), common::at(ui, entry.at)].join(" · ").into(),
                 lines,
             }
         })
@@ -220,34 +219,34 @@ fn keep(ui: Ui, application: &Application) -> El {
         }
     });
     let small_button = |text, icon, go| {
-        button(Button { text, kind: Kind::Secondary, icon: Some(icon), small: true, go, ..Button::default() })
+        button(Button { kind: Kind::Secondary, icon: Some(icon), small: true, go, ..Button::new(text) })
     };
-    div("keep").kid(small_button(ui.t(key::RECEIPT_SAVE), Icon::Download, Go::Do(save))).kid(small_button(
+    div("keep").kid(small_button(ui.t(key::RECEIPT_SAVE), Icon::Download, Go::run(save))).kid(small_button(
         ui.t(key::RECEIPT_PRINT),
         Icon::File,
-        Go::Do(act(hand::print)),
+        Go::run(act(hand::print)),
     ))
 }
 
 /// The receipt as a text that any device can open.
-fn as_text(ui: Ui, application: &Application) -> String {
+fn as_text(ui: Ui, application: &Application) -> SharedString {
     let mut lines = vec![
-        [ui.t(key::APP_NAME), ui.t(key::RECEIPT_TITLE)].join(" · "),
-        String::new(),
+        joined(&[&ui.t(key::APP_NAME), " · ", &ui.t(key::RECEIPT_TITLE)]),
+        SharedString::default(),
         words::application_state(ui, application.state).1,
     ];
-    let line = |name: String, value: String| [&*name, ": ", &value].concat();
-    lines.extend(facts(ui, application).into_iter().map(|pair| line(pair.name, pair.value)));
+    let line = |name: &str, value: &str| joined(&[name, ": ", value]);
+    lines.extend(facts(ui, application).into_iter().map(|pair| line(&pair.name, &pair.value)));
     if let Some(step) = &application.next {
         let by = by(ui, step).unwrap_or_default();
-        lines.push(line(ui.t(key::RECEIPT_NEXT), [words::actor(ui, step.actor), by].join(" ")));
+        lines.push(line(&ui.t(key::RECEIPT_NEXT), &[words::actor(ui, step.actor), by].join(" ")));
     }
-    lines.push(String::new());
+    lines.push(SharedString::default());
     for entry in &application.timeline {
-        lines.push([common::at(ui, entry.at), was(ui, entry.state), words::actor(ui, entry.actor)].join("  "));
+        lines.push([common::at(ui, entry.at), was(ui, entry.state), words::actor(ui, entry.actor)].join("  ").into());
     }
-    lines.push(String::new());
-    lines.push(line(ui.t(key::RECEIPT_CHECKSUM), application.checksum.clone()));
+    lines.push(SharedString::default());
+    lines.push(line(&ui.t(key::RECEIPT_CHECKSUM), &application.checksum));
     // With a mark of its encoding, which some programs need to show Chinese.
-    ["\u{feff}", &lines.join("\r\n"), "\r\n"].concat()
+    ["\u{feff}", &lines.join("\r\n"), "\r\n"].concat().into()
 }

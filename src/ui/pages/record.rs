@@ -1,6 +1,7 @@
 //! Social Security Query: by insurance and year, the four truths about each month, and
 //! what is missing.
 
+use crate::words::SharedString;
 use journey::domain::{Contribution, Fen, Gap, Insurance, InsuranceSummary, MonthState, Summary};
 use journey::steps::record::{self, View, Year};
 use journey::view::Chrome;
@@ -9,7 +10,7 @@ use journey::{Event, Part, Route};
 use super::common::{Frame, as_of, date, duration, frame, money, month, ready, stale};
 use super::words;
 use crate::ui::Ui;
-use crate::ui::el::{El, div, el};
+use crate::ui::el::{El, Kids, div, el, kids};
 use crate::ui::parts::{
     Capsule, Cell, Empty, Go, Icon, Month, MonthMark, Pair, Select, Shape, Tone, bullets, capsules, card_box, cell,
     cell_group, disclosure, empty, key_values, month_legend, month_rows, nothing, notice, paragraph, section, select,
@@ -29,22 +30,19 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
         Ok(summary) => stack(contents(ui, chrome, view, summary)),
         Err(instead) => instead,
     };
-    let card = cell_group(vec![cell(Cell {
+    let card = cell_group(kids![cell(Cell {
         icon: Some(Icon::Card),
-        title: ui.t(key::RECORD_CARD),
         note: Some(ui.t(key::RECORD_CARD_NOTE)),
         go: ui.to(&Route::CardServices),
         guide: chrome.guide,
-        ..Cell::default()
+        ..Cell::new(ui.t(key::RECORD_CARD))
     })]);
     frame(
         ui,
         chrome,
         Frame {
-            id: "record",
-            title: ui.t(key::RECORD_TITLE),
-            body: vec![card, stale(ui, view.stale.as_ref()), body],
-            ..Frame::default()
+            body: kids![card, stale(ui, view.stale.as_ref()), body],
+            ..Frame::new("record", ui.t(key::RECORD_TITLE))
         },
     )
 }
@@ -54,7 +52,7 @@ pub(super) fn help_line(chrome: &Chrome) -> &str {
     chrome.city.as_ref().map_or("12333", |city| city.help_line.as_str())
 }
 
-fn contents(ui: Ui, chrome: &Chrome, view: &View, summary: &Summary) -> Vec<El> {
+fn contents(ui: Ui, chrome: &Chrome, view: &View, summary: &Summary) -> Kids {
     let shown = view.insurance.as_ref().map(|item| item.insurance);
     let tabs = summary.items.iter().map(|item| insurance(ui, view, item.insurance, shown)).collect();
     let months = match (&view.months, view.year) {
@@ -67,7 +65,7 @@ fn contents(ui: Ui, chrome: &Chrome, view: &View, summary: &Summary) -> Vec<El> 
             Err(instead) => instead,
         },
     };
-    vec![
+    kids![
         capsules(ui.t(key::RECORD_INSURANCES), tabs),
         view.insurance.as_ref().map_or_else(|| no_insurance(ui, chrome, summary), |item| totals(ui, item, summary)),
         years(ui, view),
@@ -98,22 +96,22 @@ fn insurance(ui: Ui, view: &View, insurance: Insurance, shown: Option<Insurance>
     let chosen = Event::Record(record::Event::InsuranceChosen(insurance));
     Capsule {
         text: words::insurance_short(ui, insurance),
-        go: Go::Instead(ui.href(&route), ui.on(chosen)),
+        go: Go::instead(ui.href(&route), ui.on(chosen)),
         here: shown == Some(insurance),
     }
 }
 
 fn totals(ui: Ui, item: &InsuranceSummary, summary: &Summary) -> El {
     let mut numbers =
-        vec![stat(item.months_posted.to_string(), ui.t(key::RECORD_UNIT_MONTH), ui.t(key::RECORD_MONTHS_POSTED))];
+        kids![stat(item.months_posted.to_string().into(), ui.t(key::RECORD_UNIT_MONTH), ui.t(key::RECORD_MONTHS_POSTED))];
     if let Some(balance) = item.balance_fen {
-        numbers.push(stat(balance.to_yuan(), ui.t(key::RECORD_UNIT_YUAN), ui.t(key::RECORD_BALANCE)));
+        numbers.push(stat(balance.to_yuan().into(), ui.t(key::RECORD_UNIT_YUAN), ui.t(key::RECORD_BALANCE)));
     }
     let (tone, state) = words::participation(ui, item.participation);
     let head = div("record-head")
         .kid(el("h2").class("record-head__name").text(words::insurance(ui, item.insurance)))
         .kid(tag(tone, state));
-    let pair = |name, value| Pair { name: ui.t(name), value, ..Pair::default() };
+    let pair = |name, value| Pair::new(ui.t(name), value);
     let mut pairs = vec![pair(key::RECORD_STREAK, ui.plural(key::COMMON_MONTHS, item.streak_months))];
     if item.gap_months > 0 {
         pairs.push(pair(key::RECORD_GAPS_COUNT, ui.plural(key::COMMON_MONTHS, item.gap_months)));
@@ -121,7 +119,7 @@ fn totals(ui: Ui, item: &InsuranceSummary, summary: &Summary) -> El {
     if let Some(day) = summary.first_insured_on {
         pairs.push(pair(key::RECORD_SINCE, date(ui, day)));
     }
-    let mut kids = vec![head, stats(numbers)];
+    let mut kids = kids![head, stats(numbers)];
     if item.insurance == Insurance::Pension {
         if let Some(retirement) = summary.retirement_month {
             pairs.push(pair(key::RECORD_RETIRE, month(ui, retirement)));
@@ -162,21 +160,20 @@ fn threshold(ui: Ui, months: u32, needed: u32) -> El {
 fn years(ui: Ui, view: &View) -> El {
     let Some(year) = view.year.filter(|_| !view.years.is_empty()) else { return nothing() };
     let name = |year: u32| ui.fill(key::COMMON_YEAR, &[("year", &year.to_string())]);
-    let mut options: Vec<(String, String)> = view.years.iter().map(|year| (year.to_string(), name(*year))).collect();
+    let mut options: Vec<(SharedString, SharedString)> =
+        view.years.iter().map(|year| (year.to_string().into(), name(*year))).collect();
     if !view.years.contains(&year) {
-        options.insert(0, (year.to_string(), name(year)));
+        options.insert(0, (year.to_string().into(), name(year)));
     }
     select(Select {
-        id: "record-year".to_owned(),
-        label: ui.t(key::RECORD_YEAR),
         options,
-        chosen: year.to_string(),
+        chosen: year.to_string().into(),
         on_change: Some(told(move |text| {
             if let Ok(year) = text.parse() {
                 ui.send(Event::Record(record::Event::YearChosen(year)));
             }
         })),
-        ..Select::default()
+        ..Select::new("record-year".into(), ui.t(key::RECORD_YEAR))
     })
 }
 
@@ -184,7 +181,7 @@ fn the_year(ui: Ui, chrome: &Chrome, year: &Year, number: u32) -> El {
     let text = number.to_string();
     let values = [("year", text.as_str())];
     if year.months.is_empty() {
-        return stack(vec![
+        return stack(kids![
             gaps(ui, chrome, &year.gaps),
             empty(Empty {
                 icon: Icon::Calendar,
@@ -194,7 +191,7 @@ fn the_year(ui: Ui, chrome: &Chrome, year: &Year, number: u32) -> El {
             }),
         ]);
     }
-    let pair = |name, value| Pair { name: ui.t(name), value, ..Pair::default() };
+    let pair = |name, value| Pair::new(ui.t(name), value);
     let mut sums = vec![
         pair(key::RECORD_YEAR_POSTED, ui.plural(key::COMMON_MONTHS, year.posted)),
         pair(key::RECORD_PERSONAL, money(ui, year.personal)),
@@ -202,16 +199,16 @@ fn the_year(ui: Ui, chrome: &Chrome, year: &Year, number: u32) -> El {
     if year.employer != Fen::ZERO {
         sums.push(pair(key::RECORD_EMPLOYER, money(ui, year.employer)));
     }
-    stack(vec![
+    stack(kids![
         gaps(ui, chrome, &year.gaps),
         section(
             ui.fill(key::RECORD_MONTHS, &values),
-            vec![
-                card_box(vec![key_values(sums)]),
+            kids![
+                card_box(kids![key_values(sums)]),
                 month_rows(year.months.iter().map(|row| month_row(ui, row)).collect()),
                 disclosure(
                     ui.t(key::RECORD_LEGEND),
-                    vec![month_legend(vec![
+                    kids![month_legend(vec![
                         (MonthMark::Posted, ui.t(key::RECORD_LEGEND_POSTED)),
                         (MonthMark::Paid, ui.t(key::RECORD_LEGEND_PAID)),
                         (MonthMark::Unpaid, ui.t(key::RECORD_LEGEND_UNPAID)),
@@ -240,17 +237,17 @@ fn gaps(ui: Ui, chrome: &Chrome, gaps: &[Gap]) -> El {
     if gaps.is_empty() {
         return nothing();
     }
-    let mut all: Vec<El> = Vec::new();
+    let mut all = kids![];
     for gap in gaps {
         let (from, to) = (month(ui, gap.from), month(ui, gap.to));
         let range = if gap.from == gap.to { from } else { ui.fill(key::COMMON_RANGE, &[("from", &from), ("to", &to)]) };
         let text = ui.plural(key::RECORD_GAP, gap.months()).replace("{range}", &range);
-        all.push(notice(Tone::Warning, text, None));
+        all.push(notice(Tone::Warning, text.into(), None));
     }
     let phone = ui.fill(key::RECORD_GAP_4, &[("phone", help_line(chrome))]);
     let what = [key::RECORD_GAP_1, key::RECORD_GAP_2, key::RECORD_GAP_3];
-    let mut points: Vec<El> = what.into_iter().map(|key| paragraph(ui.t(key))).collect();
+    let mut points: Kids = what.into_iter().map(|key| paragraph(ui.t(key))).collect();
     points.push(paragraph(phone));
-    all.push(disclosure(ui.t(key::RECORD_GAP_WHAT), vec![bullets(points)]));
+    all.push(disclosure(ui.t(key::RECORD_GAP_WHAT), kids![bullets(points)]));
     stack(all)
 }

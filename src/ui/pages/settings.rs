@@ -6,7 +6,7 @@ use journey::{Appearance, Event, TextSize};
 
 use super::common::{Frame, frame};
 use crate::ui::Ui;
-use crate::ui::el::El;
+use crate::ui::el::{El, Kids, kids};
 use crate::ui::parts::{Choice, RadioGroup, card_box, radio_group, small, stack, told};
 use crate::words::{Key, key};
 
@@ -28,24 +28,20 @@ const LOOKS: [(&str, Key, Appearance); 3] = [
 /// Draws the settings.
 pub fn draw(ui: Ui, chrome: &Chrome) -> El {
     let choice = |value: &str, text: Key, note: Option<Key>| Choice {
-        value: value.to_owned(),
+        value: value.into(),
         text: ui.t(text),
         note: note.map(|note| ui.t(note)),
         off: None,
     };
     let tell = move |event| ui.send(Event::Preferences(event));
     let language = RadioGroup {
-        id: "language".to_owned(),
-        legend: ui.t(key::SETTINGS_LANGUAGE),
         choices: LANGUAGES.iter().map(|(tag, name)| choice(tag, *name, None)).collect(),
         chosen: Some(ui.tag()),
         on_change: Some(told(move |tag| tell(preferences::Event::LanguageChosen(tag)))),
-        ..RadioGroup::default()
+        ..RadioGroup::new("language".into(), ui.t(key::SETTINGS_LANGUAGE))
     };
     let size_now = SIZES.iter().find(|size| size.2 == chrome.settings.text_size);
     let size = RadioGroup {
-        id: "text-size".to_owned(),
-        legend: ui.t(key::SETTINGS_TEXT_SIZE),
         choices: SIZES
             .iter()
             .map(|(value, text, size)| {
@@ -53,33 +49,27 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> El {
                 choice(value, *text, elder.then_some(key::SETTINGS_ELDER_NOTE))
             })
             .collect(),
-        chosen: size_now.map(|size| size.0.to_owned()),
+        chosen: size_now.map(|size| size.0.into()),
         on_change: Some(told(move |value| {
             if let Some(size) = SIZES.iter().find(|size| size.0 == value) {
                 tell(preferences::Event::TextSizeChosen(size.2));
             }
         })),
-        ..RadioGroup::default()
+        ..RadioGroup::new("text-size".into(), ui.t(key::SETTINGS_TEXT_SIZE))
     };
     let look_now = LOOKS.iter().find(|look| look.2 == chrome.settings.appearance);
     let look = RadioGroup {
-        id: "appearance".to_owned(),
-        legend: ui.t(key::SETTINGS_APPEARANCE),
         choices: LOOKS.iter().map(|(value, text, _)| choice(value, *text, None)).collect(),
-        chosen: look_now.map(|look| look.0.to_owned()),
+        chosen: look_now.map(|look| look.0.into()),
         on_change: Some(told(move |value| {
             if let Some(look) = LOOKS.iter().find(|look| look.0 == value) {
                 tell(preferences::Event::AppearanceChosen(look.2));
             }
         })),
-        ..RadioGroup::default()
+        ..RadioGroup::new("appearance".into(), ui.t(key::SETTINGS_APPEARANCE))
     };
     let groups = [language, size, look];
-    let mut body: Vec<El> = groups.into_iter().map(|group| card_box(vec![radio_group(group)])).collect();
+    let mut body: Kids = groups.into_iter().map(|group| card_box(kids![radio_group(group)])).collect();
     body.push(small(ui.t(key::SETTINGS_NOTE)));
-    frame(
-        ui,
-        chrome,
-        Frame { id: "settings", title: ui.t(key::SETTINGS_TITLE), body: vec![stack(body)], ..Frame::default() },
-    )
+    frame(ui, chrome, Frame { body: kids![stack(body)], ..Frame::new("settings", ui.t(key::SETTINGS_TITLE)) })
 }

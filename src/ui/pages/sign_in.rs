@@ -1,5 +1,6 @@
 //! Signing in, on the page that needs it.
 
+use crate::words::SharedString;
 use std::rc::Rc;
 
 use journey::domain::{CodeError, IdNumberError, ProblemType, Verification};
@@ -10,7 +11,7 @@ use journey::{Event, Route};
 use super::common::{Frame, clock, frame, left, refused};
 use crate::platform::{field, focus};
 use crate::ui::Ui;
-use crate::ui::el::{El, Handler, div, el, live, span};
+use crate::ui::el::{El, Handler, Kids, div, el, kids, live, span};
 use crate::ui::parts::{
     Button, Capsule, CodeField, Field, Go, Icon, Input, Kind, Tone, button, capsules, card_box, code_field, disclosure,
     field as text_field, lead, link, nothing, notice, paragraph, small, stack, text_button,
@@ -25,7 +26,7 @@ const PASSWORD: &str = "sign-in-password";
 pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
     // What was mistyped stands at the field; anything else, above the form.
     let above = view.failure.as_ref().filter(|_| wrong(ui, view).is_none());
-    let body = vec![
+    let body = kids![
         if view.ended { notice(Tone::Info, ui.t(key::SIGN_IN_ENDED), None) } else { lead(ui.t(key::SIGN_IN_LEAD)) },
         ways(ui, view),
         // There from the start, so that what is put in it is read out.
@@ -35,7 +36,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
             .maybe(wrong(ui, view).map(|text| span("hidden").text(text))),
         form(ui, view),
         small(ui.t(key::SIGN_IN_SAFE)),
-        disclosure(ui.t(key::SIGN_IN_USE), vec![paragraph(ui.t(key::SIGN_IN_USE_TEXT))]),
+        disclosure(ui.t(key::SIGN_IN_USE), kids![paragraph(ui.t(key::SIGN_IN_USE_TEXT))]),
         if chrome.demo {
             let open = link(ui.t(key::SIGN_IN_DEMO_OPEN), ui.href(&Route::Demo));
             notice(Tone::Info, ui.t(key::SIGN_IN_DEMO), Some(open))
@@ -43,11 +44,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
             nothing()
         },
     ];
-    frame(
-        ui,
-        chrome,
-        Frame { id: "sign-in", title: ui.t(key::SIGN_IN_TITLE), body: vec![stack(body)], ..Frame::default() },
-    )
+    frame(ui, chrome, Frame { body: kids![stack(body)], ..Frame::new("sign-in", ui.t(key::SIGN_IN_TITLE)) })
 }
 
 fn tell(ui: Ui, event: session::Event) {
@@ -57,7 +54,7 @@ fn tell(ui: Ui, event: session::Event) {
 fn ways(ui: Ui, view: &View) -> El {
     let way = |way, text| Capsule {
         text: ui.t(text),
-        go: Go::Do(ui.on(Event::Session(session::Event::WayChosen(way)))),
+        go: Go::run(ui.on(Event::Session(session::Event::WayChosen(way)))),
         here: view.way == way,
     };
     capsules(
@@ -86,72 +83,66 @@ fn form(ui: Ui, view: &View) -> El {
         focus::to_invalid();
     });
     let form = el("form").key(id).attr("novalidate", "").on("submit", submit).kid(stack(kids));
-    card_box(vec![form])
+    card_box(kids![form])
 }
 
 fn id_field(ui: Ui, view: &View) -> El {
     text_field(Field {
-        id: ID.to_owned(),
-        label: ui.t(key::SIGN_IN_ID),
         hint: Some(ui.t(key::SIGN_IN_ID_HINT)),
         error: view.id_error.map(|error| id_error(ui, error)),
         kind: Input::Code,
         autocomplete: "off",
-        ..Field::default()
+        ..Field::new(ID.into(), ui.t(key::SIGN_IN_ID))
     })
 }
 
-fn by_number(ui: Ui, view: &View) -> Vec<El> {
-    vec![id_field(ui, view), submit(ui, view, key::SIGN_IN_SEND, key::SIGN_IN_SENDING)]
+fn by_number(ui: Ui, view: &View) -> Kids {
+    kids![id_field(ui, view), submit(ui, view, key::SIGN_IN_SEND, key::SIGN_IN_SENDING)]
 }
 
-fn by_password(ui: Ui, view: &View) -> Vec<El> {
-    vec![
+fn by_password(ui: Ui, view: &View) -> Kids {
+    kids![
         id_field(ui, view),
         code_field(CodeField {
-            id: PASSWORD.to_owned(),
-            label: ui.t(key::SIGN_IN_PASSWORD),
             hint: Some(ui.t(key::SIGN_IN_PASSWORD_HINT)),
             error: view.code_error.map(|error| code_error(ui, error)).or_else(|| wrong(ui, view)),
             digits: 6,
             secret: true,
-            ..CodeField::default()
+            ..CodeField::new(PASSWORD.into(), ui.t(key::SIGN_IN_PASSWORD))
         }),
         submit(ui, view, key::SIGN_IN_SUBMIT, key::SIGN_IN_BUSY),
     ]
 }
 
-fn by_code(ui: Ui, view: &View, code: &Verification) -> Vec<El> {
+fn by_code(ui: Ui, view: &View, code: &Verification) -> Kids {
     // The code came to the phone: what is left to do is to type it.
     focus::once(&code.id, CODE);
-    vec![
+    kids![
         code_field(CodeField {
-            id: CODE.to_owned(),
-            label: ui.t(key::SIGN_IN_CODE),
             hint: Some(ui.t(key::SIGN_IN_CODE_HINT)),
             error: view.code_error.map(|error| code_error(ui, error)).or_else(|| wrong(ui, view)),
             digits: 6,
-            ..CodeField::default()
+            ..CodeField::new(CODE.into(), ui.t(key::SIGN_IN_CODE))
         }),
         time_left(ui, code),
         submit(ui, view, key::SIGN_IN_SUBMIT, key::SIGN_IN_BUSY),
         again(ui, code),
-        text_button(ui.t(key::SIGN_IN_OTHER), Go::Do(ui.on(Event::Session(session::Event::OtherNumberTapped)))),
+        text_button(ui.t(key::SIGN_IN_OTHER), Go::run(ui.on(Event::Session(session::Event::OtherNumberTapped)))),
     ]
 }
 
 /// What to say at the code or the password when the backend says that it is wrong.
-fn wrong(ui: Ui, view: &View) -> Option<String> {
+fn wrong(ui: Ui, view: &View) -> Option<SharedString> {
     let failure = view.failure.as_ref().filter(|f| f.refusal() == Some(ProblemType::WrongAnswer))?;
     let left = failure.attempts_left.filter(|left| *left > 0);
     let left = left.map(|left| ui.plural(key::COMMON_ATTEMPTS_LEFT, left)).unwrap_or_default();
-    Some([ui.t(key::FAILURE_WRONG_TEXT), left].join(" "))
+    Some([ui.t(key::FAILURE_WRONG_TEXT), left].join(" ").into())
 }
 
 /// A button that sends its form, with the keyboard's own "go" too.
 fn submit(ui: Ui, view: &View, text: crate::words::Key, busy: crate::words::Key) -> El {
     if view.busy {
-        return button(Button { text: ui.t(text), busy: Some(ui.t(busy)), ..Button::default() });
+        return button(Button { busy: Some(ui.t(busy)), ..Button::new(ui.t(text)) });
     }
     el("button").class("button button--primary").attr("type", "submit").text(ui.t(text))
 }
@@ -170,17 +161,16 @@ fn again(ui: Ui, code: &Verification) -> El {
     let due = code.resend_at;
     live(Rc::new(move || match left(ui, due) {
         0 => button(Button {
-            text: ui.t(key::SIGN_IN_RESEND),
             kind: Kind::Secondary,
             icon: Some(Icon::Refresh),
-            go: Go::Do(ui.on(Event::Session(session::Event::ResendTapped))),
-            ..Button::default()
+            go: Go::run(ui.on(Event::Session(session::Event::ResendTapped))),
+            ..Button::new(ui.t(key::SIGN_IN_RESEND))
         }),
         seconds => small(ui.fill(key::SIGN_IN_RESEND_IN, &[("time", &clock(ui, seconds))])),
     }))
 }
 
-fn id_error(ui: Ui, error: IdNumberError) -> String {
+fn id_error(ui: Ui, error: IdNumberError) -> SharedString {
     ui.t(match error {
         IdNumberError::Length(n) => {
             return ui.plural(key::ID_ERROR_LENGTH, u32::try_from(n).unwrap_or(u32::MAX));
@@ -194,7 +184,7 @@ fn id_error(ui: Ui, error: IdNumberError) -> String {
     })
 }
 
-fn code_error(ui: Ui, error: CodeError) -> String {
+fn code_error(ui: Ui, error: CodeError) -> SharedString {
     match error {
         CodeError::Empty => ui.t(key::CODE_ERROR_EMPTY),
         CodeError::Length(n) => ui.plural(key::CODE_ERROR_LENGTH, u32::try_from(n).unwrap_or(u32::MAX)),

@@ -7,13 +7,13 @@ use journey::view::Chrome;
 use super::common::{Frame, apply, frame};
 use super::words;
 use crate::ui::Ui;
-use crate::ui::el::El;
+use crate::ui::el::{El, kids};
 use crate::ui::parts::{Banner, Cell, Icon, Section, banner, cell, cell_group, lead, section, section_with, stack};
 use crate::words::{Key, key};
 
 /// Draws Social Security.
 pub fn draw(ui: Ui, chrome: &Chrome) -> El {
-    let body = vec![
+    let body = kids![
         lead(ui.t(key::SOCIAL_LEAD)),
         banner(Banner {
             title: ui.t(key::CARD_TITLE),
@@ -24,7 +24,7 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> El {
         }),
         section(
             ui.t(key::SOCIAL_RECORD),
-            vec![cell_group(vec![row(
+            kids![cell_group(kids![row(
                 ui,
                 Icon::Chart,
                 key::RECORD_TITLE,
@@ -34,7 +34,7 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> El {
         ),
         section(
             ui.t(key::SOCIAL_MATTERS),
-            vec![cell_group(vec![
+            kids![cell_group(kids![
                 row(ui, Icon::List, key::SOCIAL_APPLICATIONS, None, &Route::Applications),
                 row(
                     ui,
@@ -47,36 +47,27 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> El {
             ])],
         ),
         section_with(Section {
-            title: ui.t(key::SOCIAL_INSURANCES),
             note: Some(ui.t(key::SOCIAL_INSURANCES_NOTE)),
-            kids: vec![cell_group(Insurance::ALL.into_iter().map(|i| insurance(ui, i)).collect())],
-            ..Section::default()
+            ..Section::new(
+                ui.t(key::SOCIAL_INSURANCES),
+                kids![cell_group(Insurance::ALL.into_iter().map(|i| insurance(ui, i)).collect())]
+            )
         }),
         section(
             ui.t(key::SOCIAL_HELP),
-            vec![cell_group(vec![
+            kids![cell_group(kids![
                 row(ui, Icon::Question, key::HELP_TITLE, None, &Route::Help),
                 row(ui, Icon::Umbrella, key::HELP_CHARACTERISTICS, None, &Route::Characteristics),
                 row(ui, Icon::Book, key::HELP_LAW, None, &Route::Law),
             ])],
         ),
     ];
-    frame(
-        ui,
-        chrome,
-        Frame { id: "social-security", title: ui.t(key::SOCIAL_TITLE), body: vec![stack(body)], ..Frame::default() },
-    )
+    frame(ui, chrome, Frame { body: kids![stack(body)], ..Frame::new("social-security", ui.t(key::SOCIAL_TITLE)) })
 }
 
 /// A row that leads to another page.
 pub(super) fn row(ui: Ui, icon: Icon, title: Key, note: Option<Key>, route: &Route) -> El {
-    cell(Cell {
-        icon: Some(icon),
-        title: ui.t(title),
-        note: note.map(|note| ui.t(note)),
-        go: ui.to(route),
-        ..Cell::default()
-    })
+    cell(Cell { icon: Some(icon), note: note.map(|note| ui.t(note)), go: ui.to(route), ..Cell::new(ui.t(title)) })
 }
 
 fn insurance(ui: Ui, insurance: Insurance) -> El {
@@ -89,9 +80,8 @@ fn insurance(ui: Ui, insurance: Insurance) -> El {
     };
     cell(Cell {
         icon: Some(icon),
-        title: words::insurance(ui, insurance),
         note: Some(ui.t(note)),
         go: ui.to(&Route::Record { insurance: Some(insurance), year: None }),
-        ..Cell::default()
+        ..Cell::new(words::insurance(ui, insurance))
     })
 }

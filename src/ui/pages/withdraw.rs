@@ -9,7 +9,7 @@ use super::common::{self, Frame, frame, ready};
 use super::receipt::facts;
 use super::words;
 use crate::ui::Ui;
-use crate::ui::el::{El, el};
+use crate::ui::el::{El, Kids, el, kids};
 use crate::ui::parts::{
     Button, Go, Kind, Outcome, Shape, Tone, button, button_bar, card_box, key_values, lead, nothing, notice, outcome,
     primary, small,
@@ -21,39 +21,37 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
     let (body, actions) = match ready(ui, &view.application, Shape::Cells(3)) {
         Ok(application) if application.withdrawable => ask(ui, view, application),
         Ok(application) => over(ui, application),
-        Err(instead) => (vec![instead], None),
+        Err(instead) => (kids![instead], None),
     };
-    frame(ui, chrome, Frame { id: "withdraw", title: ui.t(key::WITHDRAW_TITLE), body, actions, ..Frame::default() })
+    frame(ui, chrome, Frame { body, actions, ..Frame::new("withdraw", ui.t(key::WITHDRAW_TITLE)) })
 }
 
-type Drawn = (Vec<El>, Option<El>);
+type Drawn = (Kids, Option<El>);
 
 fn ask(ui: Ui, view: &View, application: &Application) -> Drawn {
     // At once and still to be taken back: it is in force already, so "all is put back".
     let in_force = application.next.is_none();
     let text = if in_force { key::WITHDRAW_TEXT_AT_ONCE } else { key::WITHDRAW_TEXT };
-    let body = vec![
-        outcome(Outcome { tone: Tone::Warning, title: ui.t(key::WITHDRAW_ASK), text: Some(ui.t(text)), kids: vec![] }),
+    let body = kids![
+        outcome(Outcome { tone: Tone::Warning, title: ui.t(key::WITHDRAW_ASK), text: Some(ui.t(text)), kids: kids![] }),
         view.failure.as_ref().map_or_else(nothing, |failure| failed(ui, failure)),
-        card_box(vec![key_values(facts(ui, application))]),
+        card_box(kids![key_values(facts(ui, application))]),
         application.undo_until.map_or_else(nothing, |end| {
             el("p").class("text text--small").kid(common::until(ui, end, key::RECEIPT_UNDO_LEFT))
         }),
     ];
     let back = Route::Application(application.id.clone());
-    let actions = button_bar(vec![
+    let actions = button_bar(kids![
         button(Button {
-            text: ui.t(key::WITHDRAW_GO),
             kind: Kind::Danger,
-            go: Go::Do(ui.on(Event::Applications(Its::WithdrawConfirmed))),
+            go: Go::run(ui.on(Event::Applications(Its::WithdrawConfirmed))),
             busy: view.withdrawing.then(|| ui.t(key::WITHDRAW_BUSY)),
-            ..Button::default()
+            ..Button::new(ui.t(key::WITHDRAW_GO))
         }),
         button(Button {
-            text: ui.t(key::WITHDRAW_KEEP),
             kind: Kind::Secondary,
-            go: Go::Instead(ui.href(&back), ui.on(Event::BackTapped)),
-            ..Button::default()
+            go: Go::instead(ui.href(&back), ui.on(Event::BackTapped)),
+            ..Button::new(ui.t(key::WITHDRAW_KEEP))
         }),
     ]);
     (body, Some(actions))
@@ -67,23 +65,23 @@ fn failed(ui: Ui, failure: &Failure) -> El {
         _ => key::WITHDRAW_FAILED,
     };
     let (why, _) = words::failure(ui, failure);
-    let code = [ui.t(key::COMMON_SUPPORT_CODE), failure.support_code.clone()].join(" ");
-    let why = if failure.kind == FailureKind::NeverSent { nothing() } else { small([why, code].join(" · ")) };
+    let code = [ui.t(key::COMMON_SUPPORT_CODE), failure.support_code.clone().into()].join(" ");
+    let why = if failure.kind == FailureKind::NeverSent { nothing() } else { small([why, code.into()].join(" · ").into()) };
     el("div").attr("role", "alert").kid(notice(Tone::Danger, ui.t(text), Some(why)))
 }
 
 /// It is decided, ended or withdrawn: nothing to ask.
 fn over(ui: Ui, application: &Application) -> Drawn {
     let (tone, title) = words::application_state(ui, application.state);
-    let body = vec![
+    let body = kids![
         lead(ui.t(key::WITHDRAW_NOT)),
         outcome(Outcome {
             tone,
             title,
             text: Some(words::application_state_meaning(ui, application.state)),
-            kids: vec![],
+            kids: kids![],
         }),
     ];
     let see = primary(ui.t(key::WITHDRAW_TOO_LATE_GO), ui.to(&Route::Application(application.id.clone())));
-    (body, Some(button_bar(vec![see])))
+    (body, Some(button_bar(kids![see])))
 }

@@ -6,7 +6,8 @@ use leptos::ev::{Event, MouseEvent};
 use wasm_bindgen::JsCast;
 
 use super::icon::Icon;
-use crate::ui::el::{El, Handler, el};
+use crate::ui::el::{El, Handler, div, el};
+use crate::words::SharedString;
 
 /// Something to do, with nothing to tell.
 pub type Act = Rc<dyn Fn()>;
@@ -25,33 +26,70 @@ pub fn told(told: impl Fn(String) + 'static) -> Told {
     Rc::new(told)
 }
 
-/// What a tap on a part does.
+/// What a tap on a part does; nothing by default: then the part only shows something. One
+/// word wide, as it is handed on a lot.
 #[derive(Clone, Default)]
-pub enum Go {
-    /// Nothing: the part only shows something.
-    #[default]
-    Nowhere,
-    /// Goes to an address: a real link, that opens in a new tab and can be copied.
-    To(String),
-    /// Goes to an address, and does something on the way.
-    Also(String, Act),
-    /// A real link whose plain tap does something instead of following it: the way back,
-    /// which goes back in the history where there is one.
-    Instead(String, Act),
-    /// Does something: a button.
-    Do(Act),
-    /// Cannot be used now, for this reason, which is shown.
-    Off(String),
+pub struct Go(Option<Rc<Kind>>);
+
+enum Kind {
+    /// A real link, that opens in a new tab and can be copied.
+    To(SharedString),
+    /// A link that does something on the way.
+    Also(SharedString, Act),
+    /// A link whose plain tap does something instead of following it.
+    Instead(SharedString, Act),
+    /// A button.
+    Run(Act),
+    /// Cannot be used now, for this reason.
+    Off(SharedString),
 }
 
 impl Go {
+    /// Goes to an address: a real link, that opens in a new tab and can be copied.
+    #[inline(never)]
+    pub fn to(href: SharedString) -> Self {
+        Self(Some(Rc::new(Kind::To(href))))
+    }
+
+    /// Goes to an address, and does something on the way.
+    #[inline(never)]
+    pub fn also(href: SharedString, act: Act) -> Self {
+        Self(Some(Rc::new(Kind::Also(href, act))))
+    }
+
+    /// A real link whose plain tap does something instead of following it: the way back,
+    /// which goes back in the history where there is one.
+    #[inline(never)]
+    pub fn instead(href: SharedString, act: Act) -> Self {
+        Self(Some(Rc::new(Kind::Instead(href, act))))
+    }
+
+    /// Does something: a button.
+    #[inline(never)]
+    pub fn run(act: Act) -> Self {
+        Self(Some(Rc::new(Kind::Run(act))))
+    }
+
+    /// Cannot be used now, for this reason, which is shown.
+    #[inline(never)]
+    pub fn off(why: SharedString) -> Self {
+        Self(Some(Rc::new(Kind::Off(why))))
+    }
+
+    /// Nothing: the part only shows something.
+    pub const fn nowhere() -> Self {
+        Self(None)
+    }
+
     /// The element that a tap on does this: `<a>`, `<button>`, or one that does nothing.
+    #[inline(never)]
     pub(super) fn el(&self, class: &'static str) -> El {
-        match self {
-            Self::Nowhere => el("div").class(class),
-            Self::To(href) => el("a").class(class).attr("href", href.clone()),
-            Self::Also(href, act) => el("a").class(class).attr("href", href.clone()).tap(Rc::clone(act)),
-            Self::Instead(href, act) => {
+        let Some(kind) = &self.0 else { return div(class) };
+        let link = |href: &SharedString| el("a").class(class).attr("href", href.clone());
+        match &**kind {
+            Kind::To(href) => link(href),
+            Kind::Also(href, act) => link(href).tap(Rc::clone(act)),
+            Kind::Instead(href, act) => {
                 let act = Rc::clone(act);
                 let handler: Handler = Rc::new(move |event| {
                     if is_plain(event) {
@@ -59,26 +97,26 @@ impl Go {
                         act();
                     }
                 });
-                el("a").class(class).attr("href", href.clone()).on("click", handler)
+                link(href).on("click", handler)
             }
-            Self::Do(act) => el("button").class(class).attr("type", "button").tap(Rc::clone(act)),
-            Self::Off(_) => el("div").class(class).class("is-off"),
+            Kind::Run(act) => el("button").class(class).attr("type", "button").tap(Rc::clone(act)),
+            Kind::Off(_) => div(class).class("is-off"),
         }
     }
 
     /// Whether a tap does something.
-    pub(super) fn is_live(&self) -> bool {
-        self.is_link() || matches!(self, Self::Do(_))
+    pub fn is_live(&self) -> bool {
+        self.0.as_ref().is_some_and(|kind| !matches!(**kind, Kind::Off(_)))
     }
 
     /// Whether it is a link.
     pub(super) fn is_link(&self) -> bool {
-        matches!(self, Self::To(_) | Self::Also(..) | Self::Instead(..))
+        self.is_live() && !matches!(self.0.as_deref(), Some(Kind::Run(_)))
     }
 
     /// The reason why it cannot be used.
-    pub(super) fn why(&self) -> Option<String> {
-        if let Self::Off(why) = self { Some(why.clone()) } else { None }
+    pub(super) fn why(&self) -> Option<SharedString> {
+        if let Some(Kind::Off(why)) = self.0.as_deref() { Some(why.clone()) } else { None }
     }
 }
 

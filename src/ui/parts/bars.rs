@@ -3,18 +3,25 @@
 use super::act::Go;
 use super::icon::{self, Icon};
 use crate::ui::el::{El, div, el, span};
+use crate::words::SharedString;
 
 /// The bar at the top: where one is, and the way back.
-#[derive(Default)]
 pub struct NavBar {
     /// The page's title, its only `<h1>`; the same text as the document's title.
-    pub title: String,
+    pub title: SharedString,
     /// The name of the way back for screen readers, and where it goes.
-    pub back: Option<(String, Go)>,
+    pub back: Option<(SharedString, Go)>,
     /// Something at the end of the bar: see [`nav_action`].
     pub action: Option<El>,
     /// Whether the host draws a bar of its own; the title is then only said.
     pub hosted: bool,
+}
+
+impl NavBar {
+    /// With nothing but what it cannot be without.
+    pub fn new(title: SharedString) -> Self {
+        Self { title, back: None, action: None, hosted: false }
+    }
 }
 
 /// Draws the bar. The title has the id `page-title`: after a navigation the focus goes there.
@@ -29,7 +36,7 @@ pub fn nav_bar(bar: NavBar) -> El {
 
 /// Something to do at the end of the bar: an icon with a name, or only a text.
 #[allow(clippy::needless_pass_by_value, reason = "what a tap does is handed over in every part")]
-pub fn nav_action(icon: Option<Icon>, text: String, go: Go) -> El {
+pub fn nav_action(icon: Option<Icon>, text: SharedString, go: Go) -> El {
     let el = go.el("nav-bar__action");
     match icon {
         Some(icon) => el.attr("aria-label", text).kid(icon::draw(icon)),
@@ -42,15 +49,15 @@ pub struct Tab {
     /// Its icon.
     pub icon: Icon,
     /// Its name.
-    pub text: String,
+    pub text: SharedString,
     /// Its address.
-    pub href: String,
+    pub href: SharedString,
     /// Whether this is where one is.
     pub here: bool,
 }
 
 /// The bar with the app's main places; `label` names it.
-pub fn tab_bar(label: String, tabs: Vec<Tab>) -> El {
+pub fn tab_bar(label: SharedString, tabs: Vec<Tab>) -> El {
     let mut list = el("ul").class("tab-bar__list");
     for tab in tabs {
         let link = el("a")
@@ -65,7 +72,7 @@ pub fn tab_bar(label: String, tabs: Vec<Tab>) -> El {
 }
 
 /// The strip that says that nothing here is real, with a way to the demo's panel.
-pub fn demo_ribbon(text: String, action: Option<(String, Go)>) -> El {
+pub fn demo_ribbon(text: SharedString, action: Option<(SharedString, Go)>) -> El {
     let action = action.map(|(name, go)| go.el("ribbon__action").text(name));
     div("ribbon").kid(icon::draw(Icon::Info)).kid(span("ribbon__text").text(text)).maybe(action)
 }

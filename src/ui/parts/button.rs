@@ -1,10 +1,11 @@
 //! Buttons, and links that look like them.
 
+use crate::words::SharedString;
 use std::rc::Rc;
 
 use super::act::Go;
 use super::icon::{self, Icon};
-use crate::ui::el::{El, div, el, span};
+use crate::ui::el::{El, Kids, div, el, span};
 
 /// How much a button stands out.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -21,16 +22,15 @@ pub enum Kind {
 }
 
 /// A button, or a link that looks like one.
-#[derive(Default)]
 pub struct Button {
     /// What it does, with a verb.
-    pub text: String,
+    pub text: SharedString,
     /// How much it stands out.
     pub kind: Kind,
     /// What a tap does. With [`Go::Off`] it stays in reach, and the reason is shown.
     pub go: Go,
     /// While it works: what it says. It keeps its size and takes no more taps.
-    pub busy: Option<String>,
+    pub busy: Option<SharedString>,
     /// An icon before the text.
     pub icon: Option<Icon>,
     /// As wide as its text only.
@@ -39,6 +39,22 @@ pub struct Button {
     pub first: bool,
     /// The next tap of "guide me".
     pub guide: bool,
+}
+
+impl Button {
+    /// With nothing but what it cannot be without.
+    pub fn new(text: SharedString) -> Self {
+        Self {
+            text,
+            kind: Kind::default(),
+            go: Go::nowhere(),
+            busy: None,
+            icon: None,
+            small: false,
+            first: false,
+            guide: false,
+        }
+    }
 }
 
 /// Draws a button.
@@ -54,7 +70,7 @@ pub fn button(button: Button) -> El {
     let made = if busy || off.is_some() {
         // Not `disabled`: the focus would be lost, and the reason never read out. It listens as the live
         // one does, so that it is patched, not replaced, and keeps the focus.
-        Go::Do(Rc::new(|| {})).el("button").attr("aria-disabled", "true")
+        Go::run(Rc::new(|| {})).el("button").attr("aria-disabled", "true")
     } else {
         button.go.el("button")
     };
@@ -82,35 +98,35 @@ pub fn button(button: Button) -> El {
     }
 }
 
-fn with_reason(button: El, why: String) -> El {
+fn with_reason(button: El, why: SharedString) -> El {
     div("button-off").kid(button).kid(el("p").class("button-off__why").text(why))
 }
 
-fn of_kind(kind: Kind, text: String, go: Go) -> El {
-    button(Button { text, kind, go, ..Button::default() })
+fn of_kind(kind: Kind, text: SharedString, go: Go) -> El {
+    button(Button { kind, go, ..Button::new(text) })
 }
 
 /// The one thing to do on this page.
-pub fn primary(text: String, go: Go) -> El {
+pub fn primary(text: SharedString, go: Go) -> El {
     of_kind(Kind::Primary, text, go)
 }
 
 /// Another thing to do.
-pub fn secondary(text: String, go: Go) -> El {
+pub fn secondary(text: SharedString, go: Go) -> El {
     of_kind(Kind::Secondary, text, go)
 }
 
 /// Something that cannot simply be undone.
-pub fn danger(text: String, go: Go) -> El {
+pub fn danger(text: SharedString, go: Go) -> El {
     of_kind(Kind::Danger, text, go)
 }
 
 /// A minor thing to do.
-pub fn text_button(text: String, go: Go) -> El {
+pub fn text_button(text: SharedString, go: Go) -> El {
     of_kind(Kind::Text, text, go)
 }
 
 /// Buttons under each other, the most important first.
-pub fn button_bar(buttons: Vec<El>) -> El {
+pub fn button_bar(buttons: Kids) -> El {
     div("button-bar").kids(buttons)
 }

@@ -5,11 +5,12 @@ use super::cell::{describing, id_of};
 use super::data::tag_el;
 use super::icon::{self, Icon};
 use crate::ui::el::{El, div, el, span};
+use crate::words::SharedString;
 
 /// The eye that shows and hides a masked value.
 pub struct Eye {
     /// What it shows ("Show the social security number"); stays the same in both states.
-    pub label: String,
+    pub label: SharedString,
     /// Whether the value is shown now.
     pub shown: bool,
     /// Shows or hides it.
@@ -20,19 +21,19 @@ pub struct Eye {
 #[derive(Default)]
 pub struct CardFace {
     /// Its name ("Electronic Social Security Card").
-    pub title: String,
+    pub title: SharedString,
     /// Who issued it.
-    pub issuer: String,
+    pub issuer: SharedString,
     /// The holder's name.
-    pub holder: String,
+    pub holder: SharedString,
     /// The name of the number, and the number as it may be shown now.
-    pub number: (String, String),
+    pub number: (SharedString, SharedString),
     /// Shows and hides the number.
     pub eye: Option<Eye>,
     /// The card's state, as a mark with a text.
-    pub state: Option<(Tone, String)>,
+    pub state: Option<(Tone, SharedString)>,
     /// Further lines, each a name and a value: the bank, valid until.
-    pub lines: Vec<(String, String)>,
+    pub lines: Vec<(SharedString, SharedString)>,
     /// Not in force: drawn in grey.
     pub dim: bool,
 }
@@ -78,18 +79,24 @@ pub fn card_face(card: CardFace) -> El {
 }
 
 /// The banner on Home that leads to the electronic card.
-#[derive(Default)]
 pub struct Banner {
     /// What it leads to; its accessible name.
-    pub title: String,
+    pub title: SharedString,
     /// A line below.
-    pub text: Option<String>,
+    pub text: Option<SharedString>,
     /// A few words that look like a button.
-    pub action: Option<String>,
+    pub action: Option<SharedString>,
     /// Where it leads.
     pub go: Go,
     /// The next tap of "guide me".
     pub guide: bool,
+}
+
+impl Banner {
+    /// With nothing but what it cannot be without.
+    pub fn new(title: SharedString) -> Self {
+        Self { title, text: None, action: None, go: Go::nowhere(), guide: false }
+    }
 }
 
 /// Draws the banner. Its name is its title; the text describes it, and what looks like a

@@ -3,23 +3,23 @@
 use super::act::{Go, Tone};
 use super::data::tag_el;
 use super::icon::{self, Icon};
-use crate::ui::el::{El, div, el, span};
+use crate::ui::el::{El, Kids, div, el, span};
+use crate::words::{SharedString, joined};
 
 /// One row.
-#[derive(Default)]
 pub struct Cell {
     /// The element's id, unique on its page, for a row that something leads to.
     pub id: &'static str,
     /// An icon at the start.
     pub icon: Option<Icon>,
     /// What it is.
-    pub title: String,
+    pub title: SharedString,
     /// A second line: its effect, in a few words.
-    pub note: Option<String>,
+    pub note: Option<SharedString>,
     /// A value at the end.
-    pub extra: Option<String>,
+    pub extra: Option<SharedString>,
     /// A mark at the end.
-    pub tag: Option<(Tone, String)>,
+    pub tag: Option<(Tone, SharedString)>,
     /// What a tap does. With [`Go::Off`] the reason is the last line.
     pub go: Go,
     /// Does what cannot simply be undone.
@@ -28,6 +28,24 @@ pub struct Cell {
     pub chosen: Option<bool>,
     /// The next tap of "guide me".
     pub guide: bool,
+}
+
+impl Cell {
+    /// With nothing but what it cannot be without.
+    pub fn new(title: SharedString) -> Self {
+        Self {
+            id: "",
+            icon: None,
+            title,
+            note: None,
+            extra: None,
+            tag: None,
+            go: Go::nowhere(),
+            danger: false,
+            chosen: None,
+            guide: false,
+        }
+    }
 }
 
 /// Draws a row.
@@ -49,12 +67,12 @@ pub fn cell(cell: Cell) -> El {
         id_of(&words.fold([cell.id, &*cell.title].concat(), |all, word| all + word))
     });
     row = row.attr_if(!cell.id.is_empty(), "id", cell.id);
-    let note_id = rest.as_ref().map(|id| [id, "-note"].concat()).filter(|_| cell.note.is_some());
-    let end_id = rest.map(|id| [&*id, "-end"].concat()).filter(|_| cell.extra.is_some() || cell.tag.is_some());
+    let note_id = rest.as_ref().map(|id| joined(&[id, "-note"])).filter(|_| cell.note.is_some());
+    let end_id = rest.map(|id| joined(&[&id, "-end"])).filter(|_| cell.extra.is_some() || cell.tag.is_some());
     row = match (&note_id, &end_id) {
         (None, None) => row,
         (Some(id), None) | (None, Some(id)) => row.attr("aria-describedby", id.clone()),
-        (Some(note), Some(end)) => row.attr("aria-describedby", [&**note, " ", &**end].concat()),
+        (Some(note), Some(end)) => row.attr("aria-describedby", joined(&[note, " ", end])),
     };
     let end = (cell.extra.is_some() || cell.tag.is_some()).then(|| {
         describing(span("cell__end"), end_id)
@@ -79,14 +97,14 @@ pub fn cell(cell: Cell) -> El {
 }
 
 /// An id made of words, the same at every redraw.
-pub(super) fn id_of(words: &str) -> String {
+pub(super) fn id_of(words: &str) -> SharedString {
     let hash = words.bytes().fold(0u32, |hash, byte| hash.wrapping_mul(31) ^ u32::from(byte));
-    ["d", &hash.to_string()].concat()
+    ["d", &hash.to_string()].concat().into()
 }
 
 /// With an id this part is read out as the description of what it stands in, so that it
 /// must not be part of its name.
-pub(super) fn describing(part: El, id: Option<String>) -> El {
+pub(super) fn describing(part: El, id: Option<SharedString>) -> El {
     match id {
         Some(id) => part.attr("id", id).attr("aria-hidden", "true"),
         None => part,
@@ -94,6 +112,6 @@ pub(super) fn describing(part: El, id: Option<String>) -> El {
 }
 
 /// Rows that belong together, in one box.
-pub fn cell_group(cells: Vec<El>) -> El {
+pub fn cell_group(cells: Kids) -> El {
     div("cells").kid(el("ul").class("cells__list").kids(cells))
 }

@@ -1,5 +1,6 @@
 //! Choosing: ticks, one of several, one of many, views of the same thing.
 
+use crate::words::SharedString;
 use std::rc::Rc;
 
 use leptos::prelude::{event_target_checked, event_target_value};
@@ -10,20 +11,26 @@ use super::icon::{self, Icon};
 use crate::ui::el::{El, div, el, span};
 
 /// A tick.
-#[derive(Default)]
 pub struct Checkbox {
     /// The element's id.
-    pub id: String,
+    pub id: SharedString,
     /// What is ticked off.
-    pub text: String,
+    pub text: SharedString,
     /// A further line.
-    pub note: Option<String>,
+    pub note: Option<SharedString>,
     /// Whether it is ticked.
     pub ticked: bool,
     /// It was missing: what is wrong.
-    pub error: Option<String>,
+    pub error: Option<SharedString>,
     /// Told when it changes.
     pub on_change: Option<Ticked>,
+}
+
+impl Checkbox {
+    /// With nothing but what it cannot be without.
+    pub fn new(id: SharedString, text: SharedString) -> Self {
+        Self { id, text, note: None, ticked: false, error: None, on_change: None }
+    }
 }
 
 /// Draws a tick; the whole row is its target.
@@ -51,37 +58,59 @@ pub fn checkbox(checkbox: Checkbox) -> El {
 }
 
 /// One of the answers of a [`RadioGroup`].
-#[derive(Default, Clone)]
+#[derive(Clone)]
 pub struct Choice {
     /// What is told when it is chosen.
-    pub value: String,
+    pub value: SharedString,
     /// What it says.
-    pub text: String,
+    pub text: SharedString,
     /// A further line.
-    pub note: Option<String>,
+    pub note: Option<SharedString>,
     /// Cannot be chosen, for this reason.
-    pub off: Option<String>,
+    pub off: Option<SharedString>,
+}
+
+impl Choice {
+    /// With nothing but what it cannot be without.
+    pub fn new(value: SharedString, text: SharedString) -> Self {
+        Self { value, text, note: None, off: None }
+    }
 }
 
 /// A question with few answers.
-#[derive(Default)]
 pub struct RadioGroup {
     /// The group's id; the answers have ids made of it, the first one the id itself.
-    pub id: String,
+    pub id: SharedString,
     /// The question.
-    pub legend: String,
+    pub legend: SharedString,
     /// Whether the page's title already asks it: then it is only said.
     pub legend_hidden: bool,
     /// A further line under the question.
-    pub hint: Option<String>,
+    pub hint: Option<SharedString>,
     /// What is wrong.
-    pub error: Option<String>,
+    pub error: Option<SharedString>,
     /// The answers.
     pub choices: Vec<Choice>,
     /// The value of the answer chosen.
-    pub chosen: Option<String>,
+    pub chosen: Option<SharedString>,
     /// Told the value of an answer.
     pub on_change: Option<Told>,
+}
+
+impl RadioGroup {
+    /// With nothing but what it cannot be without.
+    pub fn new(id: SharedString, legend: SharedString) -> Self {
+        Self {
+            id,
+            legend,
+            legend_hidden: false,
+            hint: None,
+            error: None,
+            choices: Vec::new(),
+            chosen: None,
+            on_change: None,
+        }
+    }
 }
 
 /// Draws a question with few answers.
@@ -89,7 +118,7 @@ pub fn radio_group(group: RadioGroup) -> El {
     let id = group.id;
     let mut list = div("radios");
     for (at, choice) in group.choices.into_iter().enumerate() {
-        let own = if at == 0 { id.clone() } else { [&*id, "-", &at.to_string()].concat() };
+        let own = if at == 0 { id.clone() } else { [&*id, "-", &at.to_string()].concat().into() };
         let mut input = el("input")
             .class("tick__input")
             .attr("type", "radio")
@@ -133,22 +162,36 @@ pub fn radio_group(group: RadioGroup) -> El {
 }
 
 /// A question with many answers.
-#[derive(Default)]
 pub struct Select {
     /// The element's id.
-    pub id: String,
+    pub id: SharedString,
     /// The question.
-    pub label: String,
+    pub label: SharedString,
     /// A further line.
-    pub hint: Option<String>,
+    pub hint: Option<SharedString>,
     /// What is wrong.
-    pub error: Option<String>,
+    pub error: Option<SharedString>,
     /// The answers, each a value and what it says.
-    pub options: Vec<(String, String)>,
+    pub options: Vec<(SharedString, SharedString)>,
     /// The value chosen.
-    pub chosen: String,
+    pub chosen: SharedString,
     /// Told the value of an answer.
     pub on_change: Option<Told>,
+}
+
+impl Select {
+    /// With nothing but what it cannot be without.
+    pub fn new(id: SharedString, label: SharedString) -> Self {
+        Self {
+            id,
+            label,
+            hint: None,
+            error: None,
+            options: Vec::new(),
+            chosen: SharedString::default(),
+            on_change: None,
+        }
+    }
 }
 
 /// Draws a question with many answers, with the system's own chooser.
@@ -170,7 +213,7 @@ pub fn select(select: Select) -> El {
 /// One view of the same thing.
 pub struct Capsule {
     /// Its name.
-    pub text: String,
+    pub text: SharedString,
     /// Shows it.
     pub go: Go,
     /// Whether it is shown.
@@ -179,7 +222,7 @@ pub struct Capsule {
 
 /// Views of the same thing side by side (insurances, years); `label` names them. They
 /// scroll sideways when there are many.
-pub fn capsules(label: String, capsules: Vec<Capsule>) -> El {
+pub fn capsules(label: SharedString, capsules: Vec<Capsule>) -> El {
     let mut list = el("ul").class("capsules__list");
     for capsule in capsules {
         let link = capsule.go.is_link();

@@ -2,14 +2,15 @@
 
 use super::act::Tone;
 use super::icon;
-use crate::ui::el::{El, div, el, span};
+use crate::ui::el::{El, Kids, div, el, span};
+use crate::words::SharedString;
 
 /// A mark: a state in a few words, with an icon unless it has no special meaning.
-pub fn tag(tone: Tone, text: String) -> El {
+pub fn tag(tone: Tone, text: SharedString) -> El {
     tag_el(tone, text)
 }
 
-pub(super) fn tag_el(tone: Tone, text: String) -> El {
+pub(super) fn tag_el(tone: Tone, text: SharedString) -> El {
     span("tag")
         .class(tone.class())
         .maybe((tone != Tone::Plain).then(|| icon::draw(tone.icon())))
@@ -17,16 +18,22 @@ pub(super) fn tag_el(tone: Tone, text: String) -> El {
 }
 
 /// A name and its value.
-#[derive(Default)]
 pub struct Pair {
     /// What it is.
-    pub name: String,
+    pub name: SharedString,
     /// Its value.
-    pub value: String,
+    pub value: SharedString,
     /// Something to do with it: copy, change.
     pub action: Option<El>,
     /// The value stands out.
     pub strong: bool,
+}
+
+impl Pair {
+    /// With nothing but what it cannot be without.
+    pub fn new(name: SharedString, value: SharedString) -> Self {
+        Self { name, value, action: None, strong: false }
+    }
 }
 
 /// Names and values under each other.
@@ -50,7 +57,7 @@ pub fn key_values(pairs: Vec<Pair>) -> El {
 }
 
 /// A large number with its unit, and what it counts.
-pub fn stat(value: String, unit: String, label: String) -> El {
+pub fn stat(value: SharedString, unit: SharedString, label: SharedString) -> El {
     div("stat").kid(el("dt").class("stat__label").text(label)).kid(
         el("dd")
             .class("stat__value")
@@ -61,11 +68,11 @@ pub fn stat(value: String, unit: String, label: String) -> El {
 }
 
 /// Several [`stat`]s side by side.
-pub fn stats(kids: Vec<El>) -> El {
+pub fn stats(kids: Kids) -> El {
     el("dl").class("stats").kids(kids)
 }
 
 /// A sum of money, already written out with its sign.
-pub fn amount(text: String, large: bool) -> El {
+pub fn amount(text: SharedString, large: bool) -> El {
     span("amount").class_if(large, "amount--large").text(text)
 }

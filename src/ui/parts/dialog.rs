@@ -1,6 +1,7 @@
 //! What comes over a page: a question in its middle, more from its bottom edge. Both
 //! take the focus, keep it, close with Escape and give it back.
 
+use crate::words::SharedString;
 use std::rc::Rc;
 
 use leptos::ev::{Event, KeyboardEvent};
@@ -9,20 +10,20 @@ use wasm_bindgen::JsCast;
 use super::act::Act;
 use super::icon::{self, Icon};
 use crate::platform::focus;
-use crate::ui::el::{El, div, el};
+use crate::ui::el::{El, Kids, div, el};
 
 /// A question in the middle of the page.
 pub struct Dialog {
     /// The element's id.
     pub id: &'static str,
     /// The question.
-    pub title: String,
+    pub title: SharedString,
     /// What to know before answering.
-    pub text: Option<String>,
+    pub text: Option<SharedString>,
     /// Further contents.
-    pub kids: Vec<El>,
+    pub kids: Kids,
     /// The answers, the safe one first and with [`super::Button::first`] set.
-    pub actions: Vec<El>,
+    pub actions: Kids,
     /// Whether it interrupts, so that it is read out as an alert.
     pub urgent: bool,
     /// Closes it without an answer: what Escape does.
@@ -34,13 +35,13 @@ pub struct Sheet {
     /// The element's id.
     pub id: &'static str,
     /// What it is about.
-    pub title: String,
+    pub title: SharedString,
     /// The contents.
-    pub kids: Vec<El>,
+    pub kids: Kids,
     /// Buttons that stay in reach.
-    pub actions: Vec<El>,
+    pub actions: Kids,
     /// The name of the cross that closes it.
-    pub close_label: String,
+    pub close_label: SharedString,
     /// Closes it.
     pub close: Act,
 }
@@ -71,7 +72,7 @@ fn on_key(event: &Event, id: &str, close: &Act) {
     }
 }
 
-fn title(id: &str, text: String) -> El {
+fn title(id: &str, text: SharedString) -> El {
     el("h2").class("dialog__title").attr("id", [id, "-title"].concat()).text(text)
 }
 

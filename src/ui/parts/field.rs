@@ -1,6 +1,7 @@
 //! Fields to type in. What is typed stays in the page: the model is told, and gives a
 //! value only to start with.
 
+use crate::words::SharedString;
 use std::rc::Rc;
 
 use leptos::prelude::event_target_value;
@@ -28,18 +29,17 @@ pub enum Input {
 }
 
 /// A field.
-#[derive(Default)]
 pub struct Field {
     /// The element's id.
-    pub id: String,
+    pub id: SharedString,
     /// What is asked.
-    pub label: String,
+    pub label: SharedString,
     /// A further line: where to find it, how to write it.
-    pub hint: Option<String>,
+    pub hint: Option<SharedString>,
     /// What is wrong with what was typed.
-    pub error: Option<String>,
+    pub error: Option<SharedString>,
     /// What stands in it at first; a later change of this replaces what was typed.
-    pub value: String,
+    pub value: SharedString,
     /// What is typed.
     pub kind: Input,
     /// What the browser may fill in (`tel`, `current-password`, `off`, ...).
@@ -55,6 +55,25 @@ pub struct Field {
     pub beside: Option<El>,
 }
 
+impl Field {
+    /// With nothing but what it cannot be without.
+    pub fn new(id: SharedString, label: SharedString) -> Self {
+        Self {
+            id,
+            label,
+            hint: None,
+            error: None,
+            value: SharedString::default(),
+            kind: Input::default(),
+            autocomplete: "",
+            most: 0,
+            on_input: None,
+            on_change: None,
+            beside: None,
+        }
+    }
+}
+
 /// Ties an element to its hint and its error.
 pub(super) fn described(element: El, id: &str, hint: bool, error: bool) -> El {
     let by = match (hint, error) {
@@ -67,16 +86,22 @@ pub(super) fn described(element: El, id: &str, hint: bool, error: bool) -> El {
     element.attr("aria-describedby", by).attr_if(invalid, "aria-invalid", "true")
 }
 
-pub(super) fn hint_el(id: &str, text: String) -> El {
+pub(super) fn hint_el(id: &str, text: SharedString) -> El {
     span("field__hint").attr("id", [id, "-hint"].concat()).text(text)
 }
 
-pub(super) fn error_el(id: &str, text: String) -> El {
+pub(super) fn error_el(id: &str, text: SharedString) -> El {
     span("field__error").attr("id", [id, "-error"].concat()).kid(icon::draw(Icon::Warning)).kid(el("span").text(text))
 }
 
 /// A label over what is filled in, with what helps to do so between them.
-pub(super) fn frame(id: &str, label: String, hint: Option<String>, error: Option<String>, inside: El) -> El {
+pub(super) fn frame(
+    id: &str,
+    label: SharedString,
+    hint: Option<SharedString>,
+    error: Option<SharedString>,
+    inside: El,
+) -> El {
     div("field")
         .class_if(error.is_some(), "field--error")
         .key(id.to_owned())
@@ -126,24 +151,39 @@ pub fn field(field: Field) -> El {
 }
 
 /// A field for a code of a few digits.
-#[derive(Default)]
 pub struct CodeField {
     /// The element's id.
-    pub id: String,
+    pub id: SharedString,
     /// What is asked.
-    pub label: String,
+    pub label: SharedString,
     /// A further line: where the code was sent.
-    pub hint: Option<String>,
+    pub hint: Option<SharedString>,
     /// What is wrong.
-    pub error: Option<String>,
+    pub error: Option<SharedString>,
     /// What stands in it at first; a later change of this replaces what was typed.
-    pub value: String,
+    pub value: SharedString,
     /// How many digits it has.
     pub digits: u8,
     /// A password: its digits are not shown, and the browser does not fill in a code.
     pub secret: bool,
     /// Told at every change.
     pub on_input: Option<Told>,
+}
+
+impl CodeField {
+    /// With nothing but what it cannot be without.
+    pub fn new(id: SharedString, label: SharedString) -> Self {
+        Self {
+            id,
+            label,
+            hint: None,
+            error: None,
+            value: SharedString::default(),
+            digits: 0,
+            secret: false,
+            on_input: None,
+        }
+    }
 }
 
 /// Draws a field for a code: one real input, because only a real input can be filled in
@@ -166,16 +206,22 @@ pub fn code_field(code: CodeField) -> El {
 }
 
 /// A field to search with.
-#[derive(Default)]
 pub struct SearchField {
     /// The element's id.
-    pub id: String,
+    pub id: SharedString,
     /// What is searched; its name, and shown in it while it is empty.
-    pub label: String,
+    pub label: SharedString,
     /// What stands in it at first.
-    pub value: String,
+    pub value: SharedString,
     /// Told at every change.
     pub on_input: Option<Told>,
+}
+
+impl SearchField {
+    /// With nothing but what it cannot be without.
+    pub fn new(id: SharedString, label: SharedString) -> Self {
+        Self { id, label, value: SharedString::default(), on_input: None }
+    }
 }
 
 /// Draws a field to search with.

@@ -1,21 +1,22 @@
 //! Lists of text, what can be opened, and a long list with an index.
 
+use crate::words::SharedString;
 use std::rc::Rc;
 
 use crate::platform::focus;
-use crate::ui::el::{El, div, el, span};
+use crate::ui::el::{El, Kids, div, el, span};
 
 /// Points in no order.
-pub fn bullets(points: Vec<El>) -> El {
+pub fn bullets(points: Kids) -> El {
     list("ul", "bullets", points)
 }
 
 /// Points in their order.
-pub fn numbered(points: Vec<El>) -> El {
+pub fn numbered(points: Kids) -> El {
     list("ol", "numbered", points)
 }
 
-fn list(tag: &'static str, class: &'static str, points: Vec<El>) -> El {
+fn list(tag: &'static str, class: &'static str, points: Kids) -> El {
     let mut made = el(tag).class(class);
     for point in points {
         made = made.kid(el("li").kid(point));
@@ -24,7 +25,7 @@ fn list(tag: &'static str, class: &'static str, points: Vec<El>) -> El {
 }
 
 /// More about something, shown on demand. Whether it is open stays in the page.
-pub fn disclosure(summary: String, kids: Vec<El>) -> El {
+pub fn disclosure(summary: SharedString, kids: Kids) -> El {
     el("details")
         .class("more")
         .kid(el("summary").class("more__summary").kid(span("more__text").text(summary)))
@@ -34,14 +35,14 @@ pub fn disclosure(summary: String, kids: Vec<El>) -> El {
 /// The entries under one letter.
 pub struct IndexGroup {
     /// The letter, or a short name such as "Hot".
-    pub letter: String,
+    pub letter: SharedString,
     /// The rows: see [`super::cell`].
-    pub cells: Vec<El>,
+    pub cells: Kids,
 }
 
 /// A long list in groups, with an index to jump by; `label` names the index. `id`
 /// begins the ids of the groups.
-pub fn index_list(id: &'static str, label: String, groups: Vec<IndexGroup>) -> El {
+pub fn index_list(id: &'static str, label: SharedString, groups: Vec<IndexGroup>) -> El {
     let mut index = el("ul").class("index__letters");
     let mut body = div("index__groups");
     for (at, group) in groups.into_iter().enumerate() {

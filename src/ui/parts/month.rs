@@ -4,6 +4,7 @@ use super::act::Go;
 use super::icon::{self, Icon};
 use super::text::hidden_el;
 use crate::ui::el::{El, div, el, span};
+use crate::words::SharedString;
 
 /// What is true of a month.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -40,13 +41,13 @@ impl MonthMark {
 /// One month.
 pub struct Month {
     /// Its name: in rows in full, in the grid as short as it goes.
-    pub name: String,
+    pub name: SharedString,
     /// What is true of it.
     pub mark: MonthMark,
     /// The same in words.
-    pub state: String,
+    pub state: SharedString,
     /// The sum, in rows.
-    pub amount: Option<String>,
+    pub amount: Option<SharedString>,
     /// Opens its details.
     pub go: Go,
 }
@@ -73,7 +74,7 @@ pub fn month_rows(months: Vec<Month>) -> El {
 }
 
 /// The months of a year as a grid; `label` names the year.
-pub fn month_grid(label: String, months: Vec<Month>) -> El {
+pub fn month_grid(label: SharedString, months: Vec<Month>) -> El {
     let mut list = el("ul").class("month-grid").attr("aria-label", label);
     for month in months {
         let one = month
@@ -90,7 +91,7 @@ pub fn month_grid(label: String, months: Vec<Month>) -> El {
 }
 
 /// What the marks mean.
-pub fn month_legend(marks: Vec<(MonthMark, String)>) -> El {
+pub fn month_legend(marks: Vec<(MonthMark, SharedString)>) -> El {
     let mut list = el("ul").class("legend");
     for (mark, text) in marks {
         list = list.kid(el("li").class("legend__item").kid(mark.draw()).kid(el("span").text(text)));

@@ -1,6 +1,7 @@
 //! The frame of a page, and its sections.
 
-use crate::ui::el::{El, div, el};
+use crate::ui::el::{El, Kids, div, el};
+use crate::words::SharedString;
 
 /// The frame of a page.
 #[derive(Default)]
@@ -13,7 +14,7 @@ pub struct Page {
     pub nav: Option<El>,
     /// The contents. A view that is there at times only leaves [`super::nothing`] behind,
     /// so that the others keep their places, and what is typed in them.
-    pub body: Vec<El>,
+    pub body: Kids,
     /// Buttons that stay in reach at the bottom: see [`super::button_bar`].
     pub actions: Option<El>,
     /// The app's main places: see [`super::tab_bar`].
@@ -43,16 +44,22 @@ pub fn page(page: Page) -> El {
 }
 
 /// Part of a page, with a heading.
-#[derive(Default)]
 pub struct Section {
     /// Its heading.
-    pub title: String,
+    pub title: SharedString,
     /// Something at the end of the heading's line, such as a link to all.
     pub action: Option<El>,
     /// A line under the heading.
-    pub note: Option<String>,
+    pub note: Option<SharedString>,
     /// The contents.
-    pub kids: Vec<El>,
+    pub kids: Kids,
+}
+
+impl Section {
+    /// With nothing but what it cannot be without.
+    pub fn new(title: SharedString, kids: Kids) -> Self {
+        Self { title, action: None, note: None, kids }
+    }
 }
 
 /// Draws part of a page.
@@ -69,11 +76,11 @@ pub fn section_with(section: Section) -> El {
 }
 
 /// Part of a page: a heading and what is under it.
-pub fn section(title: String, kids: Vec<El>) -> El {
-    section_with(Section { title, kids, ..Section::default() })
+pub fn section(title: SharedString, kids: Kids) -> El {
+    section_with(Section::new(title, kids))
 }
 
 /// A white box with room around its contents.
-pub fn card_box(kids: Vec<El>) -> El {
+pub fn card_box(kids: Kids) -> El {
     div("box").kids(kids)
 }

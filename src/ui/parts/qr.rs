@@ -1,20 +1,21 @@
 //! A QR code.
 
-use crate::ui::el::{El, div, el, svg};
+use crate::ui::el::{El, Kids, div, el, svg};
+use crate::words::SharedString;
 
 /// A QR code.
 #[derive(Default)]
 pub struct Qr {
     /// Its dark modules as path data, one unit a module; none while it is hidden.
-    pub path: String,
+    pub path: SharedString,
     /// Its side in modules, without the quiet zone.
     pub size: u32,
     /// What it is for, to screen readers.
-    pub label: String,
+    pub label: SharedString,
     /// Below it: how long it is valid (see [`super::countdown`]), how to refresh it.
-    pub below: Vec<El>,
+    pub below: Kids,
     /// In its place when it is hidden, expired or loading: what is the matter, and a button.
-    pub over: Option<Vec<El>>,
+    pub over: Option<Kids>,
 }
 
 /// Draws the code on white, with its quiet zone of four modules, also in the dark look:

@@ -2,19 +2,26 @@
 
 use super::act::Tone;
 use super::icon;
-use crate::ui::el::{El, div, el};
+use crate::ui::el::{El, Kids, div, el, kids};
+use crate::words::SharedString;
 
 /// How something came out.
-#[derive(Default)]
 pub struct Outcome {
     /// What kind of outcome it is.
     pub tone: Tone,
     /// The true state, in a few words ("Submitted, waiting to be accepted").
-    pub title: String,
+    pub title: SharedString,
     /// What that means.
-    pub text: Option<String>,
+    pub text: Option<SharedString>,
     /// Numbers, deadlines, buttons.
-    pub kids: Vec<El>,
+    pub kids: Kids,
+}
+
+impl Outcome {
+    /// With nothing but what it cannot be without.
+    pub fn new(title: SharedString) -> Self {
+        Self { tone: Tone::default(), title, text: None, kids: kids![] }
+    }
 }
 
 /// Draws how something came out.

@@ -4,9 +4,10 @@ use super::act::Tone;
 use super::icon::{self, Icon};
 use super::text::hidden_el;
 use crate::ui::el::{El, div, el, span};
+use crate::words::SharedString;
 
 /// A message in the flow of a page, with something to do about it.
-pub fn notice(tone: Tone, text: String, action: Option<El>) -> El {
+pub fn notice(tone: Tone, text: SharedString, action: Option<El>) -> El {
     div("notice")
         .class(tone.class())
         .kid(icon::draw(tone.icon()))
@@ -18,9 +19,9 @@ pub struct Empty {
     /// An icon of what would be here.
     pub icon: Icon,
     /// What is not there.
-    pub title: String,
+    pub title: SharedString,
     /// Why, and what would bring it.
-    pub text: String,
+    pub text: SharedString,
     /// Something to do.
     pub action: Option<El>,
 }
@@ -35,16 +36,22 @@ pub fn empty(empty: Empty) -> El {
 }
 
 /// Something failed.
-#[derive(Default)]
 pub struct Failure {
     /// What happened.
-    pub title: String,
+    pub title: SharedString,
     /// What it means, and what to do.
-    pub text: String,
+    pub text: SharedString,
     /// The button that tries again.
     pub retry: Option<El>,
     /// The name of the support code, and the code.
-    pub code: Option<(String, String)>,
+    pub code: Option<(SharedString, SharedString)>,
+}
+
+impl Failure {
+    /// With nothing but what it cannot be without.
+    pub fn new(title: SharedString, text: SharedString) -> Self {
+        Self { title, text, retry: None, code: None }
+    }
 }
 
 /// Draws that something failed; read out when it appears.
@@ -74,7 +81,7 @@ pub enum Shape {
 }
 
 /// Stands where something is about to be shown; `loading` is said to screen readers.
-pub fn skeleton(shape: Shape, loading: String) -> El {
+pub fn skeleton(shape: Shape, loading: SharedString) -> El {
     let (class, bone, count) = match shape {
         Shape::Cells(count) => ("bones bones--cells", "bone bone--cell", count),
         Shape::Card => ("bones", "bone bone--card", 1),
@@ -89,6 +96,6 @@ pub fn skeleton(shape: Shape, loading: String) -> El {
 }
 
 /// Says that something takes longer than usual; read out when it appears.
-pub fn slow_notice(text: String) -> El {
+pub fn slow_notice(text: SharedString) -> El {
     div("slow").attr("role", "status").kid(span("spinner").attr("aria-hidden", "true")).kid(el("span").text(text))
 }

@@ -3,9 +3,10 @@
 use super::act::Tone;
 use super::icon;
 use crate::ui::el::{El, div, el, span};
+use crate::words::SharedString;
 
 /// How far one is in a form, in words ("Step 3 of 8") and as a bar.
-pub fn progress(text: String, step: u8, of: u8) -> El {
+pub fn progress(text: SharedString, step: u8, of: u8) -> El {
     let mut bar = div("progress__bar").attr("aria-hidden", "true");
     for at in 1..=of {
         bar = bar.kid(span("progress__step").class_if(at <= step, "progress__step--done"));
@@ -33,11 +34,11 @@ pub struct TimelineEvent {
     /// What has become of it.
     pub mark: StepMark,
     /// What it is.
-    pub title: String,
+    pub title: SharedString,
     /// Its mark in words ("Done", "Expected by 3 March").
-    pub state: String,
+    pub state: SharedString,
     /// Who does it, what is to be added: further lines.
-    pub lines: Vec<String>,
+    pub lines: Vec<SharedString>,
 }
 
 /// Events under each other, in the order given.

@@ -1,50 +1,51 @@
 //! Words on a page: headings, paragraphs, links, and the summary of what is wrong.
 
+use crate::words::SharedString;
 use std::rc::Rc;
 
 use super::act::Tone;
 use super::icon::{self, Icon};
 use crate::platform::focus;
-use crate::ui::el::{El, div, el, span};
+use crate::ui::el::{El, Kids, div, el, span};
 
 /// A text that only screen readers say.
-pub fn hidden(text: String) -> El {
+pub fn hidden(text: SharedString) -> El {
     hidden_el(text)
 }
 
-pub(super) fn hidden_el(text: String) -> El {
+pub(super) fn hidden_el(text: SharedString) -> El {
     span("hidden").text(text)
 }
 
 /// A paragraph.
-pub fn paragraph(text: String) -> El {
+pub fn paragraph(text: SharedString) -> El {
     el("p").class("text").text(text)
 }
 
 /// The first paragraph of a page, a little larger.
-pub fn lead(text: String) -> El {
+pub fn lead(text: SharedString) -> El {
     el("p").class("text text--lead").text(text)
 }
 
 /// A note in smaller type.
-pub fn small(text: String) -> El {
+pub fn small(text: SharedString) -> El {
     el("p").class("text text--small").text(text)
 }
 
 /// A heading under the page's title; level 2 or 3.
-pub fn heading(level: u8, text: String) -> El {
+pub fn heading(level: u8, text: SharedString) -> El {
     let tag = if level == 2 { "h2" } else { "h3" };
     el(tag).class(if level == 2 { "heading" } else { "heading heading--3" }).text(text)
 }
 
 /// A link in running text.
-pub fn link(text: String, href: String) -> El {
+pub fn link(text: SharedString, href: SharedString) -> El {
     el("a").class("link").attr("href", href).text(text)
 }
 
 /// A link to another site, opened beside this one. `note` is said to screen readers
 /// ("opens a new window").
-pub fn outside_link(text: String, href: String, note: String) -> El {
+pub fn outside_link(text: SharedString, href: SharedString, note: SharedString) -> El {
     el("a")
         .class("link")
         .attr("href", href)
@@ -56,17 +57,23 @@ pub fn outside_link(text: String, href: String, note: String) -> El {
 }
 
 /// Things under each other with an even distance.
-pub fn stack(kids: Vec<El>) -> El {
+pub fn stack(kids: Kids) -> El {
     div("stack").kids(kids)
 }
 
 /// What is wrong with a form, above it; it takes the focus when it appears.
-#[derive(Default)]
 pub struct ErrorSummary {
     /// The heading.
-    pub title: String,
+    pub title: SharedString,
     /// Each message, with the id of the field it is about.
-    pub errors: Vec<(String, String)>,
+    pub errors: Vec<(SharedString, SharedString)>,
+}
+
+impl ErrorSummary {
+    /// Of these parts.
+    pub fn new(title: SharedString, errors: Vec<(SharedString, SharedString)>) -> Self {
+        Self { title, errors }
+    }
 }
 
 /// Lists what is wrong; a tap on a message goes to its field. After a refused

@@ -3,13 +3,14 @@
 use super::act::Go;
 use super::icon::{self, Icon};
 use crate::ui::el::{El, el, span};
+use crate::words::SharedString;
 
 /// One service in the grid.
 pub struct Tile {
     /// Its icon.
     pub icon: Icon,
     /// Its name.
-    pub text: String,
+    pub text: SharedString,
     /// Where it is. With [`Go::Off`] the reason stands below the name.
     pub go: Go,
     /// The next tap of "guide me".
@@ -17,7 +18,7 @@ pub struct Tile {
 }
 
 /// The grid: four in a row, fewer when the text is large. `label` names it.
-pub fn tile_grid(label: String, tiles: Vec<Tile>) -> El {
+pub fn tile_grid(label: SharedString, tiles: Vec<Tile>) -> El {
     let mut list = el("ul").class("tiles").attr("aria-label", label);
     for tile in tiles {
         let face = tile

@@ -1,5 +1,6 @@
 //! The last word, with the exact verb on the button; then how the sending goes, and never more than is known.
 
+use crate::words::SharedString;
 use std::rc::Rc;
 
 use journey::domain::{ApplicationKind, Check, Instant, ProblemType};
@@ -9,7 +10,7 @@ use journey::{Event, Failure, Route, Stage};
 
 use super::{Step, help_line, href, insurances, on_check, think_again, time_left, undo};
 use crate::ui::Ui;
-use crate::ui::el::{El, el, live};
+use crate::ui::el::{El, Kids, el, kids, live};
 use crate::ui::pages::{common, words};
 use crate::ui::parts::{
     Button, Go, Kind, Outcome, Pair, Shape, Tone, button, button_bar, card_box, danger, key_values, lead, notice,
@@ -28,19 +29,19 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &stop::View) -> Step {
         Progress::Unknown { failure, next_try } => unknown(ui, chrome, failure, *next_try),
         Progress::Refused(failure) => refused(ui, chrome, view, failure),
     };
-    Step { body: vec![stack(body)], actions, leave: false }
+    Step { body: kids![stack(body)], actions, leave: false }
 }
 
-type Drawn = (Vec<El>, Option<El>);
+type Drawn = (Kids, Option<El>);
 
 /// How it stands. Read out when it changes: the person waits for it, and may not look.
-fn state(tone: Tone, title: String, text: String) -> El {
-    let shown = outcome(Outcome { tone, title, text: Some(text), kids: vec![] });
+fn state(tone: Tone, title: SharedString, text: SharedString) -> El {
+    let shown = outcome(Outcome { tone, title, text: Some(text), kids: kids![] });
     el("div").attr("role", "status").kid(shown)
 }
 
 fn ask(ui: Ui, view: &stop::View, check: &Check) -> Drawn {
-    let pair = |name, value| Pair { name: ui.t(name), value, ..Pair::default() };
+    let pair = |name, value| Pair::new(ui.t(name), value);
     let mut facts =
         vec![Pair { strong: true, ..pair(key::CANCEL_CHECK_WHAT, words::application_kind(ui, check.kind)) }];
     if let Some(month) = view.month.filter(|m| check.effective_months.contains(m)) {
@@ -49,16 +50,16 @@ fn ask(ui: Ui, view: &stop::View, check: &Check) -> Drawn {
     if !check.insurances.is_empty() {
         facts.push(pair(key::CANCEL_CHECK_INSURANCES, insurances(ui, &check.insurances)));
     }
-    let body = vec![
+    let body = kids![
         lead(ui.t(key::CANCEL_CONFIRM_LEAD)),
-        card_box(vec![key_values(facts)]),
+        card_box(kids![key_values(facts)]),
         notice(Tone::Info, undo(ui, check), None),
     ];
-    let go = Go::Do(ui.on(Event::Stop(stop::Event::ConfirmTapped)));
+    let go = Go::run(ui.on(Event::Stop(stop::Event::ConfirmTapped)));
     let takes_away = matches!(check.kind, ApplicationKind::StopContributions | ApplicationKind::CancelCard);
     let last = if takes_away { danger } else { primary };
     let actions =
-        button_bar(vec![last(ui.t(verb(check.kind)), go), secondary(ui.t(key::CANCEL_THINK), think_again(ui))]);
+        button_bar(kids![last(ui.t(verb(check.kind)), go), secondary(ui.t(key::CANCEL_THINK), think_again(ui))]);
     (body, Some(actions))
 }
 
@@ -79,7 +80,7 @@ fn sending(ui: Ui, tries: u32) -> Drawn {
     } else {
         ui.t(key::CANCEL_SENDING_TEXT)
     };
-    let body = vec![
+    let body = kids![
         state(Tone::Waiting, ui.t(key::CANCEL_SENDING_TITLE), text),
         skeleton(Shape::Lines(3), ui.t(key::CANCEL_SENDING_TITLE)),
     ];
@@ -88,29 +89,28 @@ fn sending(ui: Ui, tries: u32) -> Drawn {
 
 fn not_sent(ui: Ui, failure: &Failure) -> Drawn {
     let (_, text) = words::failure(ui, failure);
-    let body = vec![state(Tone::Warning, ui.t(key::CANCEL_NOT_SENT_TITLE), text)];
-    let again = Go::Do(ui.on(Event::Stop(stop::Event::ConfirmTapped)));
+    let body = kids![state(Tone::Warning, ui.t(key::CANCEL_NOT_SENT_TITLE), text)];
+    let again = Go::run(ui.on(Event::Stop(stop::Event::ConfirmTapped)));
     let actions =
-        button_bar(vec![primary(ui.t(key::COMMON_RETRY), again), secondary(ui.t(key::CANCEL_THINK), think_again(ui))]);
+        button_bar(kids![primary(ui.t(key::COMMON_RETRY), again), secondary(ui.t(key::CANCEL_THINK), think_again(ui))]);
     (body, Some(actions))
 }
 
 fn unknown(ui: Ui, chrome: &Chrome, failure: &Failure, next_try: Instant) -> Drawn {
     let (why, _) = words::failure(ui, failure);
     let when = live(Rc::new(move || small(ui.fill(key::CANCEL_ASK_IN, &[("time", &time_left(ui, next_try))]))));
-    let body = vec![
+    let body = kids![
         state(Tone::Waiting, ui.t(key::CANCEL_UNKNOWN_TITLE), ui.t(key::CANCEL_UNKNOWN_TEXT)),
         el("div").class("centred").kid(when),
         notice(Tone::Info, ui.t(key::CANCEL_UNKNOWN_LEAVE), None),
-        small([why, ui.t(key::COMMON_SUPPORT_CODE), failure.support_code.clone()].join(" · ")),
+        small([why, ui.t(key::COMMON_SUPPORT_CODE), failure.support_code.clone().into()].join(" · ").into()),
         help_line(ui, chrome),
     ];
-    let actions = button_bar(vec![
+    let actions = button_bar(kids![
         button(Button {
-            text: ui.t(key::CANCEL_UNKNOWN_NOW),
             kind: Kind::Primary,
-            go: Go::Do(ui.on(Event::Stop(stop::Event::CheckAgainTapped))),
-            ..Button::default()
+            go: Go::run(ui.on(Event::Stop(stop::Event::CheckAgainTapped))),
+            ..Button::new(ui.t(key::CANCEL_UNKNOWN_NOW))
         }),
         secondary(ui.t(key::APPLICATIONS_TITLE), ui.to(&Route::Applications)),
     ]);
@@ -122,7 +122,7 @@ fn refused(ui: Ui, chrome: &Chrome, view: &stop::View, failure: &Failure) -> Dra
     let go_back = ui.on(Event::Stop(stop::Event::VerifyAgainTapped));
     let next = match failure.refusal() {
         Some(ProblemType::VerificationExpired | ProblemType::VerificationRequired) => {
-            primary(ui.t(key::CANCEL_REFUSED_VERIFY_GO), Go::Do(go_back))
+            primary(ui.t(key::CANCEL_REFUSED_VERIFY_GO), Go::run(go_back))
         }
         Some(ProblemType::AlreadyUnderWay) => {
             let route = failure.application.clone().map_or(Route::Applications, Route::Application);
@@ -130,16 +130,16 @@ fn refused(ui: Ui, chrome: &Chrome, view: &stop::View, failure: &Failure) -> Dra
         }
         Some(ProblemType::NotEligible) => {
             let first = href(ui, view.kind, Stage::Eligibility);
-            primary(ui.t(key::CANCEL_REFUSED_NOT_ELIGIBLE_GO), Go::To(first))
+            primary(ui.t(key::CANCEL_REFUSED_NOT_ELIGIBLE_GO), Go::to(first))
         }
-        _ => primary(ui.t(key::CANCEL_REFUSED_AGAIN), Go::To(href(ui, view.kind, Stage::Review))),
+        _ => primary(ui.t(key::CANCEL_REFUSED_AGAIN), Go::to(href(ui, view.kind, Stage::Review))),
     };
-    let body = vec![
+    let body = kids![
         state(Tone::Danger, ui.t(key::CANCEL_REFUSED_TITLE), ui.t(key::CANCEL_REFUSED_NONE)),
         notice(Tone::Warning, title, Some(small(text))),
-        small([ui.t(key::COMMON_SUPPORT_CODE), failure.support_code.clone()].join(" ")),
+        small([ui.t(key::COMMON_SUPPORT_CODE), failure.support_code.clone().into()].join(" ").into()),
         help_line(ui, chrome),
     ];
-    let actions = button_bar(vec![next, secondary(ui.t(key::CANCEL_THINK), think_again(ui))]);
+    let actions = button_bar(kids![next, secondary(ui.t(key::CANCEL_THINK), think_again(ui))]);
     (body, Some(actions))
 }

@@ -1,5 +1,6 @@
 //! What follows, from the person's own record: what stays first, then what is lost, with a tick each.
 
+use crate::words::SharedString;
 use std::rc::Rc;
 
 use journey::Event;
@@ -9,7 +10,7 @@ use journey::view::Chrome;
 
 use super::{Step, basis, go_on, is_local, missing, on_check};
 use crate::ui::Ui;
-use crate::ui::el::{El, div, el, span};
+use crate::ui::el::{El, Kids, div, el, kids, span};
 use crate::ui::pages::{common, words};
 use crate::ui::parts::{
     Checkbox, Go, Icon, Tone, button_bar, checkbox, icon, lead, nothing, notice, primary, section, stack, tag,
@@ -21,7 +22,7 @@ pub fn draw(ui: Ui, _: &Chrome, view: &stop::View) -> Step {
     on_check(ui, view, |check| page(ui, view, check))
 }
 
-fn page(ui: Ui, view: &stop::View, check: &Check) -> (Vec<El>, Option<El>) {
+fn page(ui: Ui, view: &stop::View, check: &Check) -> (Kids, Option<El>) {
     let open = |c: &Consequence| c.acknowledge && !view.acknowledged.contains(&c.code);
     let errors = check
         .consequences
@@ -30,7 +31,7 @@ fn page(ui: Ui, view: &stop::View, check: &Check) -> (Vec<El>, Option<El>) {
         .filter(|(_, c)| view.incomplete && open(c))
         .map(|(at, c)| (words::consequence(ui, c).0, id(at)))
         .collect();
-    let (mut stays, mut lost) = (Vec::new(), Vec::new());
+    let (mut stays, mut lost) = (kids![], kids![]);
     for (at, consequence) in check.consequences.iter().enumerate() {
         if consequence.acknowledge {
             let wrong = view.incomplete && open(consequence);
@@ -40,12 +41,12 @@ fn page(ui: Ui, view: &stop::View, check: &Check) -> (Vec<El>, Option<El>) {
             stays.push(effect(ui, consequence, at, None));
         }
     }
-    let part = |title, kids: Vec<El>| {
-        if kids.is_empty() { nothing() } else { section(ui.t(title), vec![stack(kids)]) }
+    let part = |title, kids: Kids| {
+        if kids.is_empty() { nothing() } else { section(ui.t(title), kids![stack(kids)]) }
     };
     let nothing_lost =
         if lost.is_empty() { notice(Tone::Success, ui.t(key::CANCEL_THEN_NONE), None) } else { nothing() };
-    let body = vec![
+    let body = kids![
         missing(ui, key::CANCEL_THEN_MISSING, errors),
         lead(ui.t(key::CANCEL_THEN_LEAD)),
         common::as_of(ui, check.as_of),
@@ -53,11 +54,11 @@ fn page(ui: Ui, view: &stop::View, check: &Check) -> (Vec<El>, Option<El>) {
         part(key::CANCEL_THEN_STAYS, stays),
         part(key::CANCEL_THEN_LOST, lost),
     ];
-    (body, Some(button_bar(vec![primary(ui.t(key::COMMON_CONTINUE), Go::Do(go_on(ui)))])))
+    (body, Some(button_bar(kids![primary(ui.t(key::COMMON_CONTINUE), Go::run(go_on(ui)))])))
 }
 
-fn id(at: usize) -> String {
-    ["tick-", &at.to_string()].concat()
+fn id(at: usize) -> SharedString {
+    ["tick-", &at.to_string()].concat().into()
 }
 
 fn effect(ui: Ui, consequence: &Consequence, at: usize, tick: Option<El>) -> El {
@@ -85,13 +86,11 @@ fn effect(ui: Ui, consequence: &Consequence, at: usize, tick: Option<El>) -> El 
 fn tick(ui: Ui, consequence: &Consequence, at: usize, ticked: bool, wrong: bool) -> El {
     let code = consequence.code;
     checkbox(Checkbox {
-        id: id(at),
-        text: ui.t(key::CANCEL_THEN_TICK),
         ticked,
         error: wrong.then(|| ui.t(key::CANCEL_THEN_TICK_THIS)),
         on_change: Some(Rc::new(move |ticked| {
             ui.send(Event::Stop(stop::Event::Acknowledged { code, ticked }));
         })),
-        ..Checkbox::default()
+        ..Checkbox::new(id(at), ui.t(key::CANCEL_THEN_TICK))
     })
 }

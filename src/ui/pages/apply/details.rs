@@ -7,12 +7,12 @@ use journey::view::Chrome;
 
 use super::{Step, go_on, missing, on_check};
 use crate::ui::Ui;
-use crate::ui::el::El;
+use crate::ui::el::{El, Kids, kids};
 use crate::ui::pages::{common, words};
 use crate::ui::parts::{
     Choice, Go, RadioGroup, Select, button_bar, card_box, nothing, primary, radio_group, select, told,
 };
-use crate::words::key;
+use crate::words::{SharedString, key};
 
 const REASON: &str = "reason";
 const MONTH: &str = "month";
@@ -22,48 +22,43 @@ pub fn draw(ui: Ui, _: &Chrome, view: &stop::View) -> Step {
     on_check(ui, view, |check| page(ui, view, check))
 }
 
-fn page(ui: Ui, view: &stop::View, check: &Check) -> (Vec<El>, Option<El>) {
+fn page(ui: Ui, view: &stop::View, check: &Check) -> (Kids, Option<El>) {
     let motive = view.motive.filter(|m| check.motives.contains(m));
     let month = view.month.filter(|m| check.effective_months.contains(m));
     let no_motive = view.incomplete && !check.motives.is_empty() && motive.is_none();
     let no_month = view.incomplete && !check.effective_months.is_empty() && month.is_none();
     let mut errors = Vec::new();
     if no_motive {
-        errors.push((ui.t(key::CANCEL_DETAILS_MISSING_WHY), REASON.to_owned()));
+        errors.push((ui.t(key::CANCEL_DETAILS_MISSING_WHY), REASON.into()));
     }
     if no_month {
-        errors.push((ui.t(key::CANCEL_DETAILS_MISSING_MONTH), MONTH.to_owned()));
+        errors.push((ui.t(key::CANCEL_DETAILS_MISSING_MONTH), MONTH.into()));
     }
-    let why = if check.motives.is_empty() { nothing() } else { card_box(vec![reasons(ui, check, motive, no_motive)]) };
+    let why = if check.motives.is_empty() { nothing() } else { card_box(kids![reasons(ui, check, motive, no_motive)]) };
     let when =
-        if check.effective_months.is_empty() { nothing() } else { card_box(vec![months(ui, check, month, no_month)]) };
-    let body = vec![missing(ui, key::CANCEL_DETAILS_MISSING, errors), why, when];
-    (body, Some(button_bar(vec![primary(ui.t(key::COMMON_CONTINUE), Go::Do(go_on(ui)))])))
+        if check.effective_months.is_empty() { nothing() } else { card_box(kids![months(ui, check, month, no_month)]) };
+    let body = kids![missing(ui, key::CANCEL_DETAILS_MISSING, errors), why, when];
+    (body, Some(button_bar(kids![primary(ui.t(key::COMMON_CONTINUE), Go::run(go_on(ui)))])))
 }
 
 fn reasons(ui: Ui, check: &Check, chosen: Option<Motive>, wrong: bool) -> El {
     // The value is the place in the list: the page needs no names of its own for the reasons.
     let place = |motive: &Motive| check.motives.iter().position(|m| m == motive).map(|at| at.to_string());
-    let choices = check.motives.iter().map(|motive| Choice {
-        value: place(motive).unwrap_or_default(),
-        text: words::motive(ui, *motive),
-        ..Choice::default()
-    });
+    let choices =
+        check.motives.iter().map(|motive| Choice::new(place(motive).unwrap_or_default().into(), words::motive(ui, *motive)));
     let motives = check.motives.clone();
     radio_group(RadioGroup {
-        id: REASON.to_owned(),
-        legend: ui.t(key::CANCEL_DETAILS_WHY),
         hint: Some(ui.t(key::CANCEL_DETAILS_WHY_HINT)),
         error: wrong.then(|| ui.t(key::CANCEL_DETAILS_MISSING_WHY)),
         choices: choices.collect(),
-        chosen: chosen.as_ref().and_then(place),
+        chosen: chosen.as_ref().and_then(place).map(SharedString::from),
         on_change: Some(told(move |value| {
             let motive = value.parse::<usize>().ok().and_then(|at| motives.get(at).copied());
             if let Some(motive) = motive {
                 ui.send(Event::Stop(stop::Event::MotiveChosen(motive)));
             }
         })),
-        ..RadioGroup::default()
+        ..RadioGroup::new(REASON.into(), ui.t(key::CANCEL_DETAILS_WHY))
     })
 }
 
@@ -72,11 +67,11 @@ fn months(ui: Ui, check: &Check, chosen: Option<YearMonth>, wrong: bool) -> El {
     let earliest = check.effective_months.first().map(|m| name(*m)).unwrap_or_default();
     let mut options = Vec::new();
     if chosen.is_none() {
-        options.push((String::new(), ui.t(key::CANCEL_DETAILS_MONTH_CHOOSE)));
+        options.push((SharedString::default(), ui.t(key::CANCEL_DETAILS_MONTH_CHOOSE)));
     }
-    options.extend(check.effective_months.iter().map(|month| (month.to_string(), name(*month))));
+    options.extend(check.effective_months.iter().map(|month| (month.to_string().into(), name(*month))));
     select(Select {
-        id: MONTH.to_owned(),
+        id: MONTH.into(),
         label: ui.t(match check.kind {
             ApplicationKind::StopContributions => key::CANCEL_DETAILS_MONTH_STOP,
             ApplicationKind::ResumeContributions => key::CANCEL_DETAILS_MONTH_RESUME,
@@ -85,7 +80,7 @@ fn months(ui: Ui, check: &Check, chosen: Option<YearMonth>, wrong: bool) -> El {
         hint: Some(ui.fill(key::CANCEL_DETAILS_MONTH_HINT, &[("month", &earliest)])),
         error: wrong.then(|| ui.t(key::CANCEL_DETAILS_MISSING_MONTH)),
         options,
-        chosen: chosen.map(|m| m.to_string()).unwrap_or_default(),
+        chosen: chosen.map(|m| m.to_string()).unwrap_or_default().into(),
         on_change: Some(told(move |value| {
             if let Ok(month) = YearMonth::parse(&value) {
                 ui.send(Event::Stop(stop::Event::MonthChosen(month)));

@@ -7,7 +7,7 @@ use journey::{Route, Stage};
 
 use super::{Step, basis, go_on, help_line, insurances, is_local, on_check, time_taken, undo};
 use crate::ui::Ui;
-use crate::ui::el::El;
+use crate::ui::el::{El, Kids, kids};
 use crate::ui::pages::{common, words};
 use crate::ui::parts::Outcome;
 use crate::ui::parts::{
@@ -21,8 +21,8 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &stop::View) -> Step {
     on_check(ui, view, |check| if check.eligible { yes(ui, check) } else { no(ui, chrome, check) })
 }
 
-fn yes(ui: Ui, check: &Check) -> (Vec<El>, Option<El>) {
-    let pair = |name, value| Pair { name: ui.t(name), value, ..Pair::default() };
+fn yes(ui: Ui, check: &Check) -> (Kids, Option<El>) {
+    let pair = |name, value| Pair::new(ui.t(name), value);
     let mut facts =
         vec![Pair { strong: true, ..pair(key::CANCEL_CHECK_WHAT, words::application_kind(ui, check.kind)) }];
     if !check.insurances.is_empty() {
@@ -36,25 +36,25 @@ fn yes(ui: Ui, check: &Check) -> (Vec<El>, Option<El>) {
     }
     next.extend([key::CANCEL_CHECK_NEXT_VERIFY, key::CANCEL_CHECK_NEXT_CONFIRM]);
     let next = next.into_iter().map(|text| paragraph(ui.t(text))).collect();
-    let body = vec![
+    let body = kids![
         notice(Tone::Success, ui.t(key::CANCEL_CHECK_YES), None),
-        card_box(vec![key_values(facts)]),
-        section(ui.t(key::CANCEL_CHECK_NEXT), vec![card_box(vec![numbered(next)])]),
+        card_box(kids![key_values(facts)]),
+        section(ui.t(key::CANCEL_CHECK_NEXT), kids![card_box(kids![numbered(next)])]),
         common::as_of(ui, check.as_of),
     ];
-    (body, Some(button_bar(vec![primary(ui.t(key::COMMON_CONTINUE), Go::Do(go_on(ui)))])))
+    (body, Some(button_bar(kids![primary(ui.t(key::COMMON_CONTINUE), Go::run(go_on(ui)))])))
 }
 
-fn no(ui: Ui, chrome: &Chrome, check: &Check) -> (Vec<El>, Option<El>) {
-    let mut body = vec![outcome(Outcome {
+fn no(ui: Ui, chrome: &Chrome, check: &Check) -> (Kids, Option<El>) {
+    let mut body = kids![outcome(Outcome {
         tone: Tone::Warning,
         title: ui.t(key::CANCEL_CHECK_NO),
         text: Some(ui.fill(key::CANCEL_CHECK_NO_TEXT, &[("what", &words::application_kind(ui, check.kind))])),
-        kids: vec![],
+        kids: kids![],
     })];
     body.extend(check.reasons.iter().map(|reason| why(ui, reason)));
     body.push(help_line(ui, chrome));
-    let actions = button_bar(vec![secondary(ui.t(key::CANCEL_CHECK_OTHER), ui.to(&Route::Intent))]);
+    let actions = button_bar(kids![secondary(ui.t(key::CANCEL_CHECK_OTHER), ui.to(&Route::Intent))]);
     (body, Some(actions))
 }
 
@@ -74,7 +74,7 @@ fn why(ui: Ui, reason: &Reason) -> El {
     });
     let outlet = reason.outlet.as_ref().map_or_else(nothing, |outlet| common::outlet(ui, outlet));
     let months = reason.months.map_or_else(nothing, |n| small(ui.plural(key::CANCEL_CHECK_MONTHS, n)));
-    card_box(vec![
+    card_box(kids![
         heading(2, title),
         paragraph(text),
         months,

@@ -8,6 +8,7 @@ mod eligibility;
 mod review;
 mod verify;
 
+use crate::words::SharedString;
 use journey::domain::{ApplicationKind, Check, Instant, Insurance, Law, LawRef};
 use journey::steps::stop;
 use journey::view::Chrome;
@@ -18,14 +19,14 @@ use super::common::{self, Frame, frame, ready};
 use super::words;
 use crate::platform::focus;
 use crate::ui::Ui;
-use crate::ui::el::{El, el};
+use crate::ui::el::{El, Kids, el, kids};
 use crate::ui::parts::{Act, ErrorSummary, Go, Shape, act, error_summary, link, nav_action, nothing, progress};
 use crate::words::{Plural, key};
 
 /// What a step draws.
 struct Step {
     /// Under "step n of m".
-    body: Vec<El>,
+    body: Kids,
     /// At the bottom.
     actions: Option<El>,
     /// Whether there is a way out: not while something is on its way.
@@ -55,7 +56,7 @@ pub fn stage_id(stage: Stage) -> &'static str {
 }
 
 /// The title of a step.
-pub fn title(ui: Ui, view: &stop::View) -> String {
+pub fn title(ui: Ui, view: &stop::View) -> SharedString {
     ui.t(match view.stage {
         Stage::Eligibility => key::CANCEL_CHECK_TITLE,
         Stage::Consequences => key::CANCEL_THEN_TITLE,
@@ -87,25 +88,23 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &stop::View) -> El {
     } else {
         nothing()
     };
-    let mut body = vec![along];
+    let mut body = kids![along];
     body.extend(step.body);
     frame(
         ui,
         chrome,
         Frame {
-            id: id(view),
-            title: title(ui, view),
             nav_action: step.leave.then(|| nav_action(None, ui.t(key::CANCEL_THINK), think_again(ui))),
             body,
             actions: step.actions,
-            ..Frame::default()
+            ..Frame::new(id(view), title(ui, view))
         },
     )
 }
 
 /// The safe way out: nothing is submitted, the draft is forgotten.
 fn think_again(ui: Ui) -> Go {
-    Go::Do(ui.on(Event::Stop(stop::Event::Abandoned)))
+    Go::run(ui.on(Event::Stop(stop::Event::Abandoned)))
 }
 
 /// "Continue". Where something is missing the page says so, and the focus goes to what it says; also the
@@ -121,16 +120,16 @@ fn go_on(ui: Ui) -> Act {
 }
 
 /// A step that builds on the check: skeleton or failure until it is there.
-fn on_check(ui: Ui, view: &stop::View, draw: impl FnOnce(&Check) -> (Vec<El>, Option<El>)) -> Step {
+fn on_check(ui: Ui, view: &stop::View, draw: impl FnOnce(&Check) -> (Kids, Option<El>)) -> Step {
     let (body, actions) = match ready(ui, &view.check, Shape::Cells(4)) {
         Ok(check) => draw(check),
-        Err(instead) => (vec![instead], None),
+        Err(instead) => (kids![instead], None),
     };
     Step { body, actions, leave: true }
 }
 
 /// What is missing, above the form; nothing in its place while nothing is.
-fn missing(ui: Ui, title: Plural, errors: Vec<(String, String)>) -> El {
+fn missing(ui: Ui, title: Plural, errors: Vec<(SharedString, SharedString)>) -> El {
     if errors.is_empty() {
         return nothing();
     }
@@ -139,7 +138,7 @@ fn missing(ui: Ui, title: Plural, errors: Vec<(String, String)>) -> El {
 }
 
 /// How long it can be undone, in words.
-fn undo(ui: Ui, check: &Check) -> String {
+fn undo(ui: Ui, check: &Check) -> SharedString {
     match check.undo_seconds / 60 {
         0 => ui.t(key::CANCEL_CHECK_UNDO_NONE),
         minutes => ui.plural(key::CANCEL_UNDO_MINUTES, minutes),
@@ -147,7 +146,7 @@ fn undo(ui: Ui, check: &Check) -> String {
 }
 
 /// How long it takes, in words.
-fn time_taken(ui: Ui, check: &Check) -> String {
+fn time_taken(ui: Ui, check: &Check) -> SharedString {
     match check.decision_working_days {
         0 => ui.t(key::CANCEL_CHECK_AT_ONCE),
         days => ui.plural(key::CANCEL_DECIDE_DAYS, days),
@@ -155,14 +154,14 @@ fn time_taken(ui: Ui, check: &Check) -> String {
 }
 
 /// The insurances it is about, in words.
-fn insurances(ui: Ui, insurances: &[Insurance]) -> String {
-    let names: Vec<String> = insurances.iter().map(|i| words::insurance(ui, *i)).collect();
-    names.join(&ui.t(key::COMMON_AND))
+fn insurances(ui: Ui, insurances: &[Insurance]) -> SharedString {
+    let names: Vec<SharedString> = insurances.iter().map(|i| words::insurance(ui, *i)).collect();
+    names.join(&ui.t(key::COMMON_AND)).into()
 }
 
 /// The legal ground of something, with a way to what the articles say.
 fn basis(ui: Ui, basis: &[LawRef]) -> El {
-    let names: Vec<String> =
+    let names: Vec<SharedString> =
         basis.iter().filter(|law| law.law != Law::Local).map(|law| words::law_ref(ui, law)).collect();
     if names.is_empty() {
         // Of a local rule the mark beside the title says so.
@@ -179,12 +178,12 @@ fn is_local(basis: &[LawRef]) -> bool {
 }
 
 /// The address of a step of this application.
-fn href(ui: Ui, kind: ApplicationKind, stage: Stage) -> String {
+fn href(ui: Ui, kind: ApplicationKind, stage: Stage) -> SharedString {
     ui.href(&Route::Apply { kind, stage })
 }
 
 /// How long it is until then, by the backend's clock; follows the clock.
-fn time_left(ui: Ui, until: Instant) -> String {
+fn time_left(ui: Ui, until: Instant) -> SharedString {
     common::clock(ui, common::left(ui, until))
 }
 
@@ -196,5 +195,5 @@ pub(super) fn help_line(ui: Ui, chrome: &Chrome) -> El {
         .class("text text--small")
         .text(ui.t(key::CANCEL_HELP))
         .text(" ")
-        .kid(link(call, ["tel:", &city.help_line].concat()))
+        .kid(link(call, ["tel:", &city.help_line].concat().into()))
 }

@@ -1,5 +1,6 @@
 //! Everything once more, with a way back to each answer.
 
+use crate::words::SharedString;
 use journey::domain::Check;
 use journey::steps::stop;
 use journey::view::Chrome;
@@ -7,7 +8,7 @@ use journey::{Route, Stage};
 
 use super::{Step, go_on, href, insurances, on_check, time_taken, undo};
 use crate::ui::Ui;
-use crate::ui::el::{El, el};
+use crate::ui::el::{El, Kids, el, kids};
 use crate::ui::pages::{common, words};
 use crate::ui::parts::Section;
 use crate::ui::parts::{
@@ -20,7 +21,7 @@ pub fn draw(ui: Ui, _: &Chrome, view: &stop::View) -> Step {
     on_check(ui, view, |check| page(ui, view, check))
 }
 
-fn page(ui: Ui, view: &stop::View, check: &Check) -> (Vec<El>, Option<El>) {
+fn page(ui: Ui, view: &stop::View, check: &Check) -> (Kids, Option<El>) {
     let ticked: Vec<_> = check.consequences.iter().filter(|c| view.acknowledged.contains(&c.code)).collect();
     let known = if ticked.is_empty() {
         nothing()
@@ -29,24 +30,22 @@ fn page(ui: Ui, view: &stop::View, check: &Check) -> (Vec<El>, Option<El>) {
         let title = ui.t(key::CANCEL_REVIEW_KNOWN);
         section_with(Section {
             action: Some(change(ui, &title, href(ui, check.kind, Stage::Consequences))),
-            title,
-            kids: vec![card_box(vec![bullets(points)])],
-            ..Section::default()
+            ..Section::new(title, kids![card_box(kids![bullets(points)])])
         })
     };
-    let body = vec![
+    let body = kids![
         lead(ui.t(key::CANCEL_REVIEW_LEAD)),
-        card_box(vec![key_values(answers(ui, view, check))]),
+        card_box(kids![key_values(answers(ui, view, check))]),
         known,
-        card_box(vec![key_values(terms(ui, check))]),
+        card_box(kids![key_values(terms(ui, check))]),
     ];
-    let go = primary(ui.t(key::CANCEL_REVIEW_VERIFY), Go::Do(go_on(ui)));
-    (body, Some(button_bar(vec![go])))
+    let go = primary(ui.t(key::CANCEL_REVIEW_VERIFY), Go::run(go_on(ui)));
+    (body, Some(button_bar(kids![go])))
 }
 
 /// What the person chose.
 fn answers(ui: Ui, view: &stop::View, check: &Check) -> Vec<Pair> {
-    let pair = |name: String, value, to| Pair { action: Some(change(ui, &name, to)), name, value, ..Pair::default() };
+    let pair = |name: SharedString, value, to| Pair { action: Some(change(ui, &name, to)), ..Pair::new(name, value) };
     let details = || href(ui, check.kind, Stage::Details);
     let mut pairs = vec![Pair {
         strong: true,
@@ -59,18 +58,14 @@ fn answers(ui: Ui, view: &stop::View, check: &Check) -> Vec<Pair> {
         pairs.push(pair(ui.t(key::CANCEL_REVIEW_MONTH), common::month(ui, month), details()));
     }
     if !check.insurances.is_empty() {
-        pairs.push(Pair {
-            name: ui.t(key::CANCEL_CHECK_INSURANCES),
-            value: insurances(ui, &check.insurances),
-            ..Pair::default()
-        });
+        pairs.push(Pair::new(ui.t(key::CANCEL_CHECK_INSURANCES), insurances(ui, &check.insurances)));
     }
     pairs
 }
 
 /// What holds whatever was chosen: who decides, until when, and until when it can be undone.
 fn terms(ui: Ui, check: &Check) -> Vec<Pair> {
-    let pair = |name, value| Pair { name: ui.t(name), value, ..Pair::default() };
+    let pair = |name, value| Pair::new(ui.t(name), value);
     let mut pairs = Vec::new();
     if check.decision_working_days > 0 {
         pairs.push(pair(key::CANCEL_REVIEW_WHO, ui.t(key::ACTOR_AGENCY)));
@@ -81,7 +76,7 @@ fn terms(ui: Ui, check: &Check) -> Vec<Pair> {
 }
 
 /// A link back to an answer; screen readers hear which one.
-fn change(ui: Ui, what: &str, href: String) -> El {
+fn change(ui: Ui, what: &str, href: SharedString) -> El {
     let said = ui.fill(key::CANCEL_CHANGE_OF, &[("what", what)]);
     el("a")
         .class("link change")

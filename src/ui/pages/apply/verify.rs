@@ -1,5 +1,6 @@
 //! Proving identity: choose a way, then type the code or the password.
 
+use crate::words::SharedString;
 use std::rc::Rc;
 
 use journey::domain::{CodeError, ProblemType, Verification, VerificationMethod};
@@ -10,7 +11,7 @@ use journey::{Event, Failure, Part, Route};
 use super::{Step, help_line, on_check, time_left};
 use crate::platform::field;
 use crate::ui::Ui;
-use crate::ui::el::{El, div, el, live};
+use crate::ui::el::{El, Kids, div, el, kids, live};
 use crate::ui::pages::{common, words};
 use crate::ui::parts::{
     Act, Button, Cell, CodeField, Go, Icon, Kind, Shape, Tone, act, button, button_bar, cell, cell_group, code_field,
@@ -26,7 +27,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &stop::View) -> Step {
         let failure = view.answer_failure.as_ref();
         match &view.identity {
             Identity::Choose(methods) => (choose(ui, chrome, methods, failure), None),
-            Identity::Beginning { slow } => (vec![common::waiting(ui, *slow, Shape::Lines(3))], None),
+            Identity::Beginning { slow } => (kids![common::waiting(ui, *slow, Shape::Lines(3))], None),
             Identity::Waiting { verification, busy } => {
                 let send = submit(ui);
                 (answer(ui, chrome, view, verification, &send), Some(actions(ui, *busy, send)))
@@ -41,8 +42,8 @@ fn methods(view: &stop::View) -> &[VerificationMethod] {
     if let Part::Ready(check) = &view.check { &check.methods } else { &[] }
 }
 
-fn choose(ui: Ui, chrome: &Chrome, methods: &[VerificationMethod], failure: Option<&Failure>) -> Vec<El> {
-    let rows: Vec<El> = methods
+fn choose(ui: Ui, chrome: &Chrome, methods: &[VerificationMethod], failure: Option<&Failure>) -> Kids {
+    let rows: Kids = methods
         .iter()
         .filter_map(|method| {
             let (icon, note) = match method {
@@ -52,19 +53,18 @@ fn choose(ui: Ui, chrome: &Chrome, methods: &[VerificationMethod], failure: Opti
             };
             Some(cell(Cell {
                 icon: Some(icon),
-                title: words::method(ui, *method),
                 note: Some(ui.t(note)),
-                go: Go::Do(ui.on(Event::Stop(stop::Event::MethodChosen(*method)))),
-                ..Cell::default()
+                go: Go::run(ui.on(Event::Stop(stop::Event::MethodChosen(*method)))),
+                ..Cell::new(words::method(ui, *method))
             }))
         })
         .collect();
     let ways = if rows.is_empty() {
-        stack(vec![notice(Tone::Warning, ui.t(key::CANCEL_VERIFY_NONE), None), help_line(ui, chrome)])
+        stack(kids![notice(Tone::Warning, ui.t(key::CANCEL_VERIFY_NONE), None), help_line(ui, chrome)])
     } else {
-        section(ui.t(key::CANCEL_VERIFY_CHOOSE), vec![cell_group(rows)])
+        section(ui.t(key::CANCEL_VERIFY_CHOOSE), kids![cell_group(rows)])
     };
-    vec![failure.map_or_else(nothing, |failure| common::refused(ui, failure)), ways, demo_hint(ui, chrome)]
+    kids![failure.map_or_else(nothing, |failure| common::refused(ui, failure)), ways, demo_hint(ui, chrome)]
 }
 
 /// Takes what stands in the field.
@@ -72,7 +72,7 @@ fn submit(ui: Ui) -> Act {
     act(move || ui.send(Event::Stop(stop::Event::AnswerSubmitted(field::value(CODE)))))
 }
 
-fn answer(ui: Ui, chrome: &Chrome, view: &stop::View, verification: &Verification, send: &Act) -> Vec<El> {
+fn answer(ui: Ui, chrome: &Chrome, view: &stop::View, verification: &Verification, send: &Act) -> Kids {
     let secret = verification.method != VerificationMethod::SmsCode;
     let hint = if secret {
         ui.t(key::CANCEL_VERIFY_PIN_HINT)
@@ -83,13 +83,11 @@ fn answer(ui: Ui, chrome: &Chrome, view: &stop::View, verification: &Verificatio
         )
     };
     let typed = code_field(CodeField {
-        id: CODE.to_owned(),
-        label: ui.t(if secret { key::CANCEL_VERIFY_PIN } else { key::CANCEL_VERIFY_CODE }),
         hint: Some(hint),
         error: error(ui, view),
         digits: 6,
         secret,
-        ..CodeField::default()
+        ..CodeField::new(CODE.into(), ui.t(if secret { key::CANCEL_VERIFY_PIN } else { key::CANCEL_VERIFY_CODE }))
     });
     let send = Rc::clone(send);
     // A form, so that the keyboard's own "go" works.
@@ -107,7 +105,7 @@ fn answer(ui: Ui, chrome: &Chrome, view: &stop::View, verification: &Verificatio
         .kid(typed);
     // What is wrong with what was typed stands at the field; anything else, above it.
     let failure = view.answer_failure.as_ref().filter(|f| f.refusal() != Some(ProblemType::WrongAnswer));
-    vec![
+    kids![
         failure.map_or_else(nothing, |failure| common::refused(ui, failure)),
         // There from the start, so that what is put in it is read out.
         div("hidden").attr("role", "alert").text(error(ui, view).unwrap_or_default()),
@@ -120,7 +118,7 @@ fn answer(ui: Ui, chrome: &Chrome, view: &stop::View, verification: &Verificatio
     ]
 }
 
-fn error(ui: Ui, view: &stop::View) -> Option<String> {
+fn error(ui: Ui, view: &stop::View) -> Option<SharedString> {
     if let Some(error) = view.code_error {
         return Some(match error {
             CodeError::Empty => ui.t(key::CANCEL_VERIFY_EMPTY),
@@ -130,7 +128,7 @@ fn error(ui: Ui, view: &stop::View) -> Option<String> {
     }
     let failure = view.answer_failure.as_ref().filter(|f| f.refusal() == Some(ProblemType::WrongAnswer))?;
     let left = failure.attempts_left.map(|n| ui.plural(key::COMMON_ATTEMPTS_LEFT, n)).unwrap_or_default();
-    Some([ui.t(key::CANCEL_VERIFY_WRONG), left].join(" "))
+    Some([ui.t(key::CANCEL_VERIFY_WRONG), left].join(" ").into())
 }
 
 /// How long the code is good; follows the clock.
@@ -153,7 +151,7 @@ fn resend(ui: Ui, verification: &Verification) -> El {
             return small(ui.fill(key::CANCEL_RESEND_IN, &[("time", &time_left(ui, at))]));
         }
         let again = ui.on(Event::Stop(stop::Event::ResendTapped));
-        text_button(ui.t(key::CANCEL_VERIFY_RESEND), Go::Do(again))
+        text_button(ui.t(key::CANCEL_VERIFY_RESEND), Go::run(again))
     })))
 }
 
@@ -162,17 +160,16 @@ fn others(ui: Ui, view: &stop::View, here: VerificationMethod) -> El {
     let other = methods(view).iter().find(|m| **m != here && **m != VerificationMethod::Unknown);
     other.map_or_else(nothing, |&method| {
         let text = ui.fill(key::CANCEL_VERIFY_OTHER, &[("way", &words::method(ui, method))]);
-        text_button(text, Go::Do(ui.on(Event::Stop(stop::Event::MethodChosen(method)))))
+        text_button(text, Go::run(ui.on(Event::Stop(stop::Event::MethodChosen(method)))))
     })
 }
 
 fn actions(ui: Ui, busy: bool, send: Act) -> El {
-    button_bar(vec![button(Button {
-        text: ui.t(key::CANCEL_VERIFY_GO),
+    button_bar(kids![button(Button {
         kind: Kind::Primary,
-        go: Go::Do(send),
+        go: Go::run(send),
         busy: busy.then(|| ui.t(key::CANCEL_VERIFY_BUSY)),
-        ..Button::default()
+        ..Button::new(ui.t(key::CANCEL_VERIFY_GO))
     })])
 }
 

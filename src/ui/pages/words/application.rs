@@ -1,5 +1,6 @@
 //! Applications: kinds, states, who acts; and short notices.
 
+use crate::words::SharedString;
 use journey::Notice;
 use journey::domain::{AccessedData, Actor, ApplicationKind, ApplicationState as State, Motive, VerificationMethod};
 
@@ -8,7 +9,7 @@ use crate::ui::parts::{StepMark, Tone};
 use crate::words::key;
 
 /// What is applied for.
-pub fn application_kind(ui: Ui, kind: ApplicationKind) -> String {
+pub fn application_kind(ui: Ui, kind: ApplicationKind) -> SharedString {
     ui.t(match kind {
         ApplicationKind::StopContributions => key::KIND_STOP_CONTRIBUTIONS,
         ApplicationKind::CancelCard => key::KIND_CANCEL_CARD,
@@ -19,7 +20,7 @@ pub fn application_kind(ui: Ui, kind: ApplicationKind) -> String {
 }
 
 /// Where an application stands.
-pub fn application_state(ui: Ui, state: State) -> (Tone, String) {
+pub fn application_state(ui: Ui, state: State) -> (Tone, SharedString) {
     let (tone, key) = match state {
         State::Submitted => (Tone::Waiting, key::STATE_SUBMITTED),
         State::Received => (Tone::Waiting, key::STATE_RECEIVED),
@@ -39,7 +40,7 @@ pub fn application_state(ui: Ui, state: State) -> (Tone, String) {
 }
 
 /// What that state means, in a sentence or two.
-pub fn application_state_meaning(ui: Ui, state: State) -> String {
+pub fn application_state_meaning(ui: Ui, state: State) -> SharedString {
     ui.t(match state {
         State::Submitted => key::STATE_SUBMITTED_TEXT,
         State::Received => key::STATE_RECEIVED_TEXT,
@@ -67,7 +68,7 @@ pub fn step_mark(state: State) -> StepMark {
 }
 
 /// Who did something, or does next.
-pub fn actor(ui: Ui, actor: Actor) -> String {
+pub fn actor(ui: Ui, actor: Actor) -> SharedString {
     ui.t(match actor {
         Actor::Citizen => key::ACTOR_CITIZEN,
         Actor::Agency => key::ACTOR_AGENCY,
@@ -79,7 +80,7 @@ pub fn actor(ui: Ui, actor: Actor) -> String {
 }
 
 /// A reason the person can give.
-pub fn motive(ui: Ui, motive: Motive) -> String {
+pub fn motive(ui: Ui, motive: Motive) -> SharedString {
     ui.t(match motive {
         Motive::NewEmployer => key::MOTIVE_NEW_EMPLOYER,
         Motive::Moved => key::MOTIVE_MOVED,
@@ -92,7 +93,7 @@ pub fn motive(ui: Ui, motive: Motive) -> String {
 }
 
 /// How identity is proved.
-pub fn method(ui: Ui, method: VerificationMethod) -> String {
+pub fn method(ui: Ui, method: VerificationMethod) -> SharedString {
     ui.t(match method {
         VerificationMethod::SmsCode => key::METHOD_SMS,
         VerificationMethod::Password => key::METHOD_PASSWORD,
@@ -101,7 +102,7 @@ pub fn method(ui: Ui, method: VerificationMethod) -> String {
 }
 
 /// What was looked at.
-pub fn accessed(ui: Ui, what: AccessedData) -> String {
+pub fn accessed(ui: Ui, what: AccessedData) -> SharedString {
     ui.t(match what {
         AccessedData::Card => key::ACCESSED_CARD,
         AccessedData::IdNumber => key::ACCESSED_ID_NUMBER,
@@ -113,7 +114,7 @@ pub fn accessed(ui: Ui, what: AccessedData) -> String {
 }
 
 /// A short thing to say.
-pub fn notice(ui: Ui, notice: Notice) -> (Tone, String) {
+pub fn notice(ui: Ui, notice: Notice) -> (Tone, SharedString) {
     let (tone, key) = match notice {
         Notice::CodeSent => (Tone::Success, key::NOTICE_CODE_SENT),
         Notice::SignedIn => (Tone::Success, key::NOTICE_SIGNED_IN),

@@ -1,5 +1,6 @@
 //! The card, its states, its services, and how something can be had.
 
+use crate::words::SharedString;
 use journey::domain::{Availability, CardServiceId, CardState};
 
 use crate::ui::Ui;
@@ -7,7 +8,7 @@ use crate::ui::parts::{Icon, Tone};
 use crate::words::key;
 
 /// State of a card.
-pub fn card_state(ui: Ui, state: CardState) -> (Tone, String) {
+pub fn card_state(ui: Ui, state: CardState) -> (Tone, SharedString) {
     let (tone, key) = match state {
         CardState::Normal => (Tone::Success, key::CARD_STATE_NORMAL),
         CardState::NotEnabled => (Tone::Warning, key::CARD_STATE_NOT_ENABLED),
@@ -22,7 +23,7 @@ pub fn card_state(ui: Ui, state: CardState) -> (Tone, String) {
 }
 
 /// How something can be had.
-pub fn availability(ui: Ui, availability: Availability) -> (Tone, String) {
+pub fn availability(ui: Ui, availability: Availability) -> (Tone, SharedString) {
     let (tone, key) = match availability {
         Availability::Online => (Tone::Success, key::AVAILABILITY_ONLINE),
         Availability::Appointment => (Tone::Info, key::AVAILABILITY_APPOINTMENT),
@@ -40,7 +41,7 @@ pub fn is_online(availability: Availability) -> bool {
 }
 
 /// Name of a card service.
-pub fn card_service(ui: Ui, id: CardServiceId) -> String {
+pub fn card_service(ui: Ui, id: CardServiceId) -> SharedString {
     ui.t(match id {
         CardServiceId::Apply => key::CARD_SERVICE_APPLY,
         CardServiceId::Enable => key::CARD_SERVICE_ENABLE,
@@ -58,7 +59,7 @@ pub fn card_service(ui: Ui, id: CardServiceId) -> String {
 }
 
 /// What a card service does, in one line.
-pub fn card_service_note(ui: Ui, id: CardServiceId) -> Option<String> {
+pub fn card_service_note(ui: Ui, id: CardServiceId) -> Option<SharedString> {
     let key = match id {
         CardServiceId::Apply => key::CARD_SERVICE_APPLY_NOTE,
         CardServiceId::Enable => key::CARD_SERVICE_ENABLE_NOTE,

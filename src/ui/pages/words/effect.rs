@@ -1,5 +1,6 @@
 //! What follows from an application, from the person's own record.
 
+use crate::words::SharedString;
 use journey::domain::{Consequence, ConsequenceCode as C};
 
 use super::super::common::{days, duration, local, money, month};
@@ -7,7 +8,7 @@ use crate::ui::Ui;
 use crate::words::{Key, key};
 
 /// What follows, and what that means.
-pub fn consequence(ui: Ui, effect: &Consequence) -> (String, String) {
+pub fn consequence(ui: Ui, effect: &Consequence) -> (SharedString, SharedString) {
     let (title, text) = keys(effect);
     let amount = effect.amount_fen.map(|fen| money(ui, fen)).unwrap_or_default();
     let months = effect.months.map(|n| duration(ui, n)).unwrap_or_default();
@@ -16,7 +17,7 @@ pub fn consequence(ui: Ui, effect: &Consequence) -> (String, String) {
     let days = effect.days.map(|n| days(ui, n)).unwrap_or_default();
     let month = effect.month.map(|m| month(ui, m)).unwrap_or_default();
     let values = [
-        ("amount", amount.as_str()),
+        ("amount", &*amount),
         ("months", &months),
         ("threshold", &threshold),
         ("missing", &missing),

@@ -1,5 +1,6 @@
 //! Why something did not work.
 
+use crate::words::SharedString;
 use journey::domain::ProblemType as P;
 use journey::{Failure, FailureKind};
 
@@ -7,7 +8,7 @@ use crate::ui::Ui;
 use crate::words::key;
 
 /// What happened, and what it means and what to do.
-pub fn failure(ui: Ui, failure: &Failure) -> (String, String) {
+pub fn failure(ui: Ui, failure: &Failure) -> (SharedString, SharedString) {
     let (title, text) = match failure.kind {
         FailureKind::NeverSent => (key::FAILURE_NEVER_SENT, key::FAILURE_NEVER_SENT_TEXT),
         FailureKind::MaybeSent => (key::FAILURE_MAYBE_SENT, key::FAILURE_MAYBE_SENT_TEXT),

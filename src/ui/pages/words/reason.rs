@@ -1,5 +1,6 @@
 //! Why somebody may not, with what can be done instead; and the names of laws.
 
+use crate::words::SharedString;
 use journey::domain::{Law, LawRef, Reason, ReasonCode as R};
 
 use super::super::common::{local, money};
@@ -7,7 +8,7 @@ use crate::ui::Ui;
 use crate::words::key;
 
 /// Why not, and what can be done instead.
-pub fn reason(ui: Ui, reason: &Reason) -> (String, String) {
+pub fn reason(ui: Ui, reason: &Reason) -> (SharedString, SharedString) {
     let (title, text) = match reason.code {
         R::EmployerPays => (key::REASON_EMPLOYER_PAYS, key::REASON_EMPLOYER_PAYS_TEXT),
         R::AlreadyRetired => (key::REASON_ALREADY_RETIRED, key::REASON_ALREADY_RETIRED_TEXT),
@@ -32,7 +33,7 @@ pub fn reason(ui: Ui, reason: &Reason) -> (String, String) {
 }
 
 /// Name of a text of law, with the article.
-pub fn law_ref(ui: Ui, law: &LawRef) -> String {
+pub fn law_ref(ui: Ui, law: &LawRef) -> SharedString {
     let name = ui.t(match law.law {
         Law::Sil => key::LAW_SIL,
         Law::Reg => key::LAW_REG,

@@ -1,5 +1,6 @@
 //! The record: insurances, months, ways of paying.
 
+use crate::words::SharedString;
 use journey::domain::{ContributionKind, Insurance, MonthState, Participation, Payer};
 
 use crate::ui::Ui;
@@ -7,7 +8,7 @@ use crate::ui::parts::{MonthMark, Tone};
 use crate::words::key;
 
 /// Full name of an insurance.
-pub fn insurance(ui: Ui, insurance: Insurance) -> String {
+pub fn insurance(ui: Ui, insurance: Insurance) -> SharedString {
     ui.t(match insurance {
         Insurance::Pension => key::INSURANCE_PENSION,
         Insurance::Medical => key::INSURANCE_MEDICAL,
@@ -18,7 +19,7 @@ pub fn insurance(ui: Ui, insurance: Insurance) -> String {
 }
 
 /// Short name of an insurance, where the page says what it is about.
-pub fn insurance_short(ui: Ui, insurance: Insurance) -> String {
+pub fn insurance_short(ui: Ui, insurance: Insurance) -> SharedString {
     ui.t(match insurance {
         Insurance::Pension => key::INSURANCE_PENSION_SHORT,
         Insurance::Medical => key::INSURANCE_MEDICAL_SHORT,
@@ -29,7 +30,7 @@ pub fn insurance_short(ui: Ui, insurance: Insurance) -> String {
 }
 
 /// Whether a person takes part.
-pub fn participation(ui: Ui, participation: Participation) -> (Tone, String) {
+pub fn participation(ui: Ui, participation: Participation) -> (Tone, SharedString) {
     let (tone, key) = match participation {
         Participation::Active => (Tone::Success, key::PARTICIPATION_ACTIVE),
         Participation::Paused => (Tone::Warning, key::PARTICIPATION_PAUSED),
@@ -40,7 +41,7 @@ pub fn participation(ui: Ui, participation: Participation) -> (Tone, String) {
 }
 
 /// The truth about a month, in words.
-pub fn month_state(ui: Ui, state: MonthState) -> String {
+pub fn month_state(ui: Ui, state: MonthState) -> SharedString {
     ui.t(match state {
         MonthState::Unpaid => key::MONTH_STATE_UNPAID,
         MonthState::PaidNotPosted => key::MONTH_STATE_PAID,
@@ -60,7 +61,7 @@ pub fn month_mark(state: MonthState) -> MonthMark {
 }
 
 /// Paid in its month, or later.
-pub fn payment(ui: Ui, kind: ContributionKind) -> String {
+pub fn payment(ui: Ui, kind: ContributionKind) -> SharedString {
     ui.t(match kind {
         ContributionKind::Regular => key::PAYMENT_REGULAR,
         ContributionKind::BackPayment => key::PAYMENT_BACK,
@@ -69,7 +70,7 @@ pub fn payment(ui: Ui, kind: ContributionKind) -> String {
 }
 
 /// How a person takes part.
-pub fn payer(ui: Ui, payer: Payer) -> String {
+pub fn payer(ui: Ui, payer: Payer) -> SharedString {
     ui.t(match payer {
         Payer::Flexible => key::PAYER_FLEXIBLE,
         Payer::Employee => key::PAYER_EMPLOYEE,

@@ -1,6 +1,7 @@
 //! The services of a city. The app has words, an icon and perhaps a page for the ids it
 //! knows; for any other it shows what the backend says.
 
+use crate::words::SharedString;
 use journey::Route;
 use journey::domain::Service;
 
@@ -10,12 +11,12 @@ use crate::ui::parts::Icon;
 use crate::words::Key;
 
 /// Name of a service: the backend's own, else the app's.
-pub fn service(ui: Ui, service: &Service) -> String {
+pub fn service(ui: Ui, service: &Service) -> SharedString {
     let key = Key::of(&["service.", &service.id].concat());
     if ui.has(key) {
         return ui.t(key);
     }
-    service.name.as_ref().map_or_else(|| service.id.clone(), |name| local(ui, name))
+    service.name.as_ref().map_or_else(|| service.id.as_str().into(), |name| local(ui, name))
 }
 
 /// Icon of a service.
@@ -51,7 +52,7 @@ pub fn service_route(id: &str) -> Option<Route> {
 const CATEGORIES: [&str; 7] = ["social", "medical", "housing", "transport", "family", "business", "other"];
 
 /// The names of the categories, in order, with their ids.
-pub fn category(ui: Ui) -> Vec<(&'static str, String)> {
+pub fn category(ui: Ui) -> Vec<(&'static str, SharedString)> {
     CATEGORIES.iter().map(|id| (*id, ui.t(Key::of(&["category.", id].concat())))).collect()
 }
 
