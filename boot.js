@@ -42,6 +42,13 @@ function fail(code) {
   panel.querySelector('h1').focus();
 }
 
+/** A trap is a panic of the app: it must not be called any more, and what is on the screen may not be true. */
+function trapped(error) {
+  if (window.WebAssembly && error instanceof WebAssembly.RuntimeError) {
+    fail('crash');
+  }
+}
+
 /** The first thing the engine lacks, or nothing. */
 function lacking() {
   // An empty module whose one function sign-extends nothing: any engine that has WebAssembly takes it.
@@ -133,6 +140,8 @@ function start() {
   });
 }
 
+window.addEventListener('error', (event) => trapped(event.error));
+window.addEventListener('unhandledrejection', (event) => trapped(event.reason));
 document.getElementById('boot-retry').addEventListener('click', (event) => {
   event.preventDefault();
   location.reload();
@@ -147,6 +156,10 @@ if (missing) {
 } else {
   start().catch((error) => {
     console.error(error);
-    fail(error.code || 'start');
+    if (error instanceof WebAssembly.RuntimeError) {
+      trapped(error);
+    } else {
+      fail(error.code || 'start');
+    }
   });
 }

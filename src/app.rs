@@ -10,7 +10,7 @@ use gloo_timers::callback::{Interval, Timeout};
 use journey::{
     Appearance, Effect, Event, How, Keep, Model, Notice, Number, Route, Settings, Start, Stored, TextSize, view::View,
 };
-use leptos::prelude::{GetUntracked, LocalStorage, RwSignal, Set, With, WithUntracked};
+use leptos::prelude::{LocalStorage, RwSignal, Set, With, WithUntracked};
 
 use crate::fetch::{self, Fetch};
 use crate::host;

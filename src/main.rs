@@ -7,7 +7,7 @@ use citizen_center::platform::{crash, start};
 use citizen_center::words::Words;
 
 fn main() {
-    crash::show_when_it_happens();
+    crash::explain();
     let handed = start::read();
     let config = match Config::parse(&handed.config) {
         Ok(config) => config,

@@ -25,12 +25,15 @@ pub struct El(Box<Parts>);
 
 /// Elements in their order: one word wide, as [`El`] is. Made by [`kids!`].
 #[derive(Default)]
+#[allow(clippy::box_collection, reason = "a list by itself is three words wide")]
 pub struct Kids(Box<Vec<El>>);
 
-/// What an attribute says: known when the app is built, or made while it runs.
+/// What an attribute or a text says.
 #[derive(Clone, PartialEq, Eq)]
-enum Value {
+pub enum Value {
+    /// Known when the app is built.
     Known(&'static str),
+    /// Made while it runs.
     Made(SharedString),
 }
 
@@ -228,6 +231,12 @@ impl Kids {
         Self::default()
     }
 
+    /// One.
+    #[inline(never)]
+    pub fn of(kid: El) -> Self {
+        Self(Box::new(vec![kid]))
+    }
+
     /// One more.
     #[must_use]
     #[inline(never)]
@@ -288,8 +297,11 @@ impl IntoIterator for Kids {
 
 /// Elements in their order: `kids![a, b]`.
 macro_rules! kids {
-    ($($kid:expr),* $(,)?) => {
-        $crate::ui::el::Kids::new()$(.with($kid))*
+    () => {
+        $crate::ui::el::Kids::new()
+    };
+    ($first:expr $(, $kid:expr)* $(,)?) => {
+        $crate::ui::el::Kids::of($first)$(.with($kid))*
     };
 }
 pub(crate) use kids;

@@ -124,6 +124,22 @@ test('an answer that is no wasm is no riddle', () =>
     },
   ));
 
+test('when the app itself fails a page says so, and opening it again works', () =>
+  opened({ allow: PROVOKED }, async ({ page }) => {
+    await mounted(page);
+    await page.evaluate(() => {
+      Document.prototype.createElement = () => {
+        throw new Error('provoked');
+      };
+    });
+    await page.getByRole('link', { name: 'Citizen Center', exact: true }).first().click();
+    await panel(page, /The page failed/).waitFor();
+    await panel(page, /已经提交的业务不受影响/).waitFor();
+    await again(page).click();
+    await mounted(page);
+    assert.equal(await again(page).filter({ visible: true }).count(), 0);
+  }));
+
 test('a wrong config is said to be one', () =>
   opened(
     {

@@ -40,6 +40,19 @@ const INPUTS: [&str; 24] = [
     "xtask/src",
 ];
 
+/// What makes the release smaller, a seventh of its bytes: the standard library is built with the app, for size,
+/// and a panic is a trap without a message, which `boot.js` notices. These are settings that the compiler
+/// has not made stable; the version of the compiler is pinned, and no code of ours depends on one of them.
+const SMALLER: [(&str, &str); 4] = [
+    ("RUSTC_BOOTSTRAP", "1"),
+    ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
+    ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
+    (
+        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+        "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none",
+    ),
+];
+
 /// `cargo xtask build`.
 pub fn command(args: &[String]) -> Result<(), Failure> {
     match args {
@@ -82,8 +95,11 @@ fn build(dist: &str, release: bool) -> Result<(), Failure> {
         return Ok(());
     }
     let path = tools::for_building()?;
-    // Trunk builds offline: every crate has to be here.
+    // Trunk builds offline: every crate has to be here, those of the standard library too.
     run::run(&mut cargo(&["fetch", "--quiet"]))?;
+    if release {
+        run::run(cargo(&["fetch", "--quiet", "--target", tools::WASM]).envs(SMALLER))?;
+    }
     let what = if release { "building the release" } else { "building for development" };
     step(what, || {
         let trunk = std::env::split_paths(&path).map(|folder| folder.join("trunk")).find(|at| at.is_file());
@@ -97,6 +113,9 @@ fn build(dist: &str, release: bool) -> Result<(), Failure> {
         // As in the release: with the section `target_features` wasm-bindgen would use reference types,
         // which the code was not compiled for.
         trunk.env("CARGO_PROFILE_DEV_STRIP", "symbols");
+        if release {
+            trunk.envs(SMALLER);
+        }
         run::run(&mut trunk)
     })?;
     run::write(&stamp, want)

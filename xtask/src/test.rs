@@ -11,8 +11,6 @@ use crate::{Failure, build, cover, size, tools};
 
 /// The limit of one program of browser tests, in seconds.
 const BROWSER_TIMEOUT_S: &str = "120";
-/// The target of what runs in the browser.
-const WASM: &str = "wasm32-unknown-unknown";
 
 /// What came of it so far.
 #[derive(Debug, Default)]
@@ -134,7 +132,18 @@ fn checks(tally: &mut Tally) {
     });
     tally.check("clippy for the browser", || {
         // Not all targets: the tests for this machine need what is not there for wasm.
-        let of = ["--target", WASM, "-p", "citizen-center", "-p", "backend", "--lib", "--bins", "--test", "browser_*"];
+        let of = [
+            "--target",
+            tools::WASM,
+            "-p",
+            "citizen-center",
+            "-p",
+            "backend",
+            "--lib",
+            "--bins",
+            "--test",
+            "browser_*",
+        ];
         run::run(cargo(&["clippy", "--quiet"]).args(of).args(["--", "-D", "warnings"]))
     });
 }
@@ -231,7 +240,7 @@ fn in_browser(tally: &mut Tally, browser: &tools::Browser) {
             }
             tally.tests(&format!("in the browser: {package} {name}"), || {
                 // Without `--quiet`: cargo would hand it on to a runner that does not know it.
-                let mut test = cargo(&["test", "--target", WASM, "-p", package, "--test", name]);
+                let mut test = cargo(&["test", "--target", tools::WASM, "-p", package, "--test", name]);
                 test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tools::test_runner()?)
                     // Drops the `target_features` section, as the release does: with it wasm-bindgen would
                     // use reference types, which the code was not compiled for.

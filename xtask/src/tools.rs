@@ -8,7 +8,8 @@ use crate::Failure;
 use crate::run::{self, cargo, program, says, step};
 
 const TRUNK: &str = "0.21.14";
-const WASM: &str = "wasm32-unknown-unknown";
+/// The target of what runs in the browser.
+pub const WASM: &str = "wasm32-unknown-unknown";
 /// Debian's packages: a browser, its driver, and a typeface that has Chinese.
 const DEBIAN: [&str; 3] = ["chromium", "chromium-driver", "fonts-noto-cjk"];
 const NPM_STAMP: &str = "node_modules/.citizen-stamp";
@@ -141,6 +142,8 @@ fn path_with(folders: &[PathBuf]) -> Result<std::ffi::OsString, Failure> {
 /// `node_modules/.bin` is not on it: an old `node` for the tests lies there.
 pub fn for_building() -> Result<std::ffi::OsString, Failure> {
     ensure_rustup("target", WASM)?;
+    // The release brings its own standard library: see `build::SMALLER`.
+    ensure_rustup("component", "rust-src")?;
     ensure_npm()?;
     let mut folders = vec![bindgen()?.ensure()?, trunk().ensure()?];
     folders.push(run::root().join("node_modules/binaryen/bin"));
@@ -239,6 +242,7 @@ pub fn doctor() -> Result<(), Failure> {
     line(WASM, rustup("target", WASM).then(|| "installed".to_owned()), "the first build installs it");
     line("clippy", rustup("component", "clippy").then(|| "installed".to_owned()), "rustup component add clippy");
     line("rustfmt", rustup("component", "rustfmt").then(|| "installed".to_owned()), "rustup component add rustfmt");
+    line("rust-src", rustup("component", "rust-src").then(|| "installed".to_owned()), "the first build installs it");
     line("llvm-tools", rustup("component", "llvm-tools").then(|| "installed".to_owned()), "the tests install it");
     for tool in [trunk(), bindgen()?] {
         let name = format!("{} {}", tool.package, tool.version);

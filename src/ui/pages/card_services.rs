@@ -12,7 +12,7 @@ use super::home::why_not;
 use super::words;
 use crate::ui::Ui;
 use crate::ui::el::{El, Kids, kids};
-use crate::ui::parts::{Cell, Go, Icon, Shape, cell, cell_group, lead, nothing, section, stack};
+use crate::ui::parts::{Cell, Icon, Shape, cell, cell_group, lead, nothing, section, stack};
 use crate::words::key;
 
 /// Draws the card services.

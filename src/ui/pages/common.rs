@@ -7,7 +7,6 @@ use journey::domain::{Date, Fen, Instant, LawRef, Outlet, Text, YearMonth};
 use journey::steps::{preferences, stop::Progress};
 use journey::view::Chrome;
 use journey::{Event, Failure, Part, Route, Stage};
-use leptos::prelude::Get;
 
 use super::words;
 use crate::platform::intl;

@@ -13,7 +13,7 @@ use crate::ui::parts::{
     Button, Cell, Choice, Go, Icon, Kind, RadioGroup, Section, Select, Shape, Tone, button, card_box, cell, cell_group,
     danger, lead, nothing, notice, radio_group, section, section_with, select, small, stack, tag, told,
 };
-use crate::words::{SharedString, Key, key};
+use crate::words::{Key, SharedString, key};
 
 /// Draws the panel.
 pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {

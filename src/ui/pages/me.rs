@@ -61,7 +61,10 @@ fn person(ui: Ui, chrome: &Chrome) -> El {
                 .kid(el("h2").class("me-head__name").text(session.name.clone()))
                 .kid(el("p").class("text text--small").text(words::payer(ui, session.payer))),
         ),
-        key_values(vec![pair(key::ME_ID, session.id_number.clone().into()), pair(key::ME_UNTIL, at(ui, session.expires_at))]),
+        key_values(vec![
+            pair(key::ME_ID, session.id_number.clone().into()),
+            pair(key::ME_UNTIL, at(ui, session.expires_at))
+        ]),
     ])
 }
 

@@ -32,7 +32,10 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &MonthView) -> El {
         ui.t(key::MONTH_WRONG),
         kids![
             paragraph(ui.fill(key::MONTH_WRONG_TEXT, &[("phone", help_line(chrome))])),
-            link(ui.fill(key::COMMON_CALL, &[("phone", help_line(chrome))]), ["tel:", help_line(chrome)].concat().into()),
+            link(
+                ui.fill(key::COMMON_CALL, &[("phone", help_line(chrome))]),
+                ["tel:", help_line(chrome)].concat().into()
+            ),
         ],
     );
     frame(

@@ -102,8 +102,11 @@ fn insurance(ui: Ui, view: &View, insurance: Insurance, shown: Option<Insurance>
 }
 
 fn totals(ui: Ui, item: &InsuranceSummary, summary: &Summary) -> El {
-    let mut numbers =
-        kids![stat(item.months_posted.to_string().into(), ui.t(key::RECORD_UNIT_MONTH), ui.t(key::RECORD_MONTHS_POSTED))];
+    let mut numbers = kids![stat(
+        item.months_posted.to_string().into(),
+        ui.t(key::RECORD_UNIT_MONTH),
+        ui.t(key::RECORD_MONTHS_POSTED)
+    )];
     if let Some(balance) = item.balance_fen {
         numbers.push(stat(balance.to_yuan().into(), ui.t(key::RECORD_UNIT_YUAN), ui.t(key::RECORD_BALANCE)));
     }

@@ -66,7 +66,8 @@ fn failed(ui: Ui, failure: &Failure) -> El {
     };
     let (why, _) = words::failure(ui, failure);
     let code = [ui.t(key::COMMON_SUPPORT_CODE), failure.support_code.clone().into()].join(" ");
-    let why = if failure.kind == FailureKind::NeverSent { nothing() } else { small([why, code.into()].join(" · ").into()) };
+    let why =
+        if failure.kind == FailureKind::NeverSent { nothing() } else { small([why, code.into()].join(" · ").into()) };
     el("div").attr("role", "alert").kid(notice(Tone::Danger, ui.t(text), Some(why)))
 }
 

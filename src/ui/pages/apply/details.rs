@@ -44,8 +44,10 @@ fn page(ui: Ui, view: &stop::View, check: &Check) -> (Kids, Option<El>) {
 fn reasons(ui: Ui, check: &Check, chosen: Option<Motive>, wrong: bool) -> El {
     // The value is the place in the list: the page needs no names of its own for the reasons.
     let place = |motive: &Motive| check.motives.iter().position(|m| m == motive).map(|at| at.to_string());
-    let choices =
-        check.motives.iter().map(|motive| Choice::new(place(motive).unwrap_or_default().into(), words::motive(ui, *motive)));
+    let choices = check
+        .motives
+        .iter()
+        .map(|motive| Choice::new(place(motive).unwrap_or_default().into(), words::motive(ui, *motive)));
     let motives = check.motives.clone();
     radio_group(RadioGroup {
         hint: Some(ui.t(key::CANCEL_DETAILS_WHY_HINT)),
