@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use citizen_center::ui::el::{El, div, el, live};
+use citizen_center::ui::el::{El, Kids, div, el, live};
 use citizen_center::ui::parts::{Button, Dialog, Go, act, button, dialog, nothing};
 use gloo_timers::future::TimeoutFuture;
 use leptos::mount::mount_to_renderer;
@@ -135,14 +135,14 @@ async fn a_handler_is_the_one_of_the_last_redraw() {
 async fn a_dialog_takes_the_focus_to_its_safe_button_and_gives_it_back() {
     let stage = Stage::new(|number| {
         let close = act(|| {});
-        let safe = Button { go: Go::Do(act(|| {})), first: true, ..Button::new("No".into()) };
+        let safe = Button { go: Go::run(act(|| {})), first: true, ..Button::new("No".into()) };
         let over = (number == 1).then(|| {
             dialog(Dialog {
                 id: "question",
                 title: "Really?".into(),
                 text: None,
-                kids: Vec::new(),
-                actions: vec![button(safe)],
+                kids: Kids::new(),
+                actions: Kids::of(button(safe)),
                 urgent: true,
                 close,
             })
