@@ -12,7 +12,6 @@ pub use contract_derive::FromJson;
 pub use parse::DEEPEST;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// A value of a JSON text, with its parts as they stand there: a number or a string is looked into when it is asked
 /// for, so one that nobody asks for need not fit any type.
@@ -161,15 +160,5 @@ impl<A: FromJson, B: FromJson> FromJson for (A, B) {
     fn from_json(json: &Json<'_>) -> Option<Self> {
         let [a, b] = json.items()? else { return None };
         Some((A::from_json(a)?, B::from_json(b)?))
-    }
-}
-
-impl FromJson for BTreeMap<String, String> {
-    fn from_json(json: &Json<'_>) -> Option<Self> {
-        let mut all = Self::new();
-        for (key, value) in json.members()? {
-            all.insert(parse::unescape(key)?.into_owned(), String::from_json(value)?);
-        }
-        Some(all)
     }
 }

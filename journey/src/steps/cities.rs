@@ -121,7 +121,7 @@ impl State {
         let fits = |c: &&City| {
             query.is_empty()
                 || c.pinyin.contains(&query)
-                || c.name.0.values().any(|n| n.to_ascii_lowercase().contains(&query))
+                || c.name.values().any(|n| n.to_ascii_lowercase().contains(&query))
         };
         View {
             current: self.current(chosen).cloned(),
