@@ -1,6 +1,6 @@
 //! Words that belong to the backend's data: names of cities and banks, local rules.
 
-use crate::json::{FromJson, Json};
+use crate::json::{FromJson, Json, given};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
 
@@ -34,17 +34,17 @@ impl Text {
 
 /// A tag that is there twice counts as it stands there last, as for serde's maps.
 impl FromJson for Text {
-    fn from_json(json: &Json<'_>) -> Option<Self> {
+    fn from_json(json: &Json<'_>, wrong: &mut bool) -> Self {
         let mut all = Vec::<(String, String)>::new();
-        for (key, value) in json.members()? {
-            let (tag, text) = (String::from_json(&Json::Text(key))?, String::from_json(value)?);
+        for (key, value) in given(json.members(), &[], wrong) {
+            let (tag, text) = (String::from_json(&Json::Text(key), wrong), String::from_json(value, wrong));
             let at = all.iter().take_while(|(before, _)| *before < tag).count();
             match all.get_mut(at) {
                 Some(same) if same.0 == tag => same.1 = text,
                 _ => all.insert(at, (tag, text)),
             }
         }
-        Some(Self(all))
+        Self(all)
     }
 }
 
