@@ -16,7 +16,7 @@ use crate::fetch::{self, Fetch};
 use crate::host;
 use crate::platform::location::{self, Mode, Move};
 use crate::platform::wake::Alarms;
-use crate::platform::{clock, focus, page, plural, start, storage};
+use crate::platform::{clock, focus, page, plural, spawn, start, storage};
 use crate::ui::el::live;
 use crate::ui::parts::{Tone, live_regions, toast};
 use crate::ui::{Language, Ui, pages};
@@ -150,11 +150,11 @@ impl App {
                 let Some(app) = self.me.upgrade() else { return };
                 let (call, handle) = abortable(self.fetch.fetch(request));
                 self.calls.borrow_mut().push((number, handle));
-                wasm_bindgen_futures::spawn_local(async move {
+                spawn(Box::pin(async move {
                     let Ok(outcome) = call.await else { return };
                     app.calls.borrow_mut().retain(|(n, _)| *n != number);
                     app.dispatch(Event::Answered { number, outcome });
-                });
+                }));
             }
             Effect::Abort { number } => {
                 let mut calls = self.calls.borrow_mut();
@@ -247,7 +247,7 @@ impl App {
         // At the start the address's wish counts for more, and `boot.js` has settled it.
         if let (true, Some(lang), Some(app)) = (self.started.get(), &settings.lang, self.me.upgrade()) {
             let lang = lang.clone();
-            wasm_bindgen_futures::spawn_local(async move { app.speak(lang).await });
+            spawn(Box::pin(async move { app.speak(lang).await }));
         }
     }
 

@@ -5,7 +5,7 @@
 //! a hundred kilobytes is not written and read a second time as a JSON string.
 
 use crate::http::{FetchError, Header, Method, Outcome, Request, Response};
-use crate::json::{FromJson, Json, member};
+use crate::json::{self, FromJson, Json, Members};
 use serde::{Deserialize, Serialize};
 
 /// To the worker: a request.
@@ -52,22 +52,25 @@ enum TellHead {
 
 /// By hand, as variants with fields are: the app reads every answer through it.
 impl FromJson for TellHead {
-    fn from_json(json: &Json<'_>) -> Option<Self> {
+    fn from_json(json: &Json<'_>, wrong: &mut bool) -> Self {
         if let Some(name) = json.text() {
-            return match &*name {
-                "ready" => Some(Self::Ready),
-                "crashed" => Some(Self::Crashed),
-                _ => None,
-            };
+            match &*name {
+                "ready" => return Self::Ready,
+                "crashed" => return Self::Crashed,
+                _ => {}
+            }
         }
-        let [(name, of)] = json.members()? else { return None };
-        let of = of.members()?;
-        let id = member(of, "id")?;
-        match *name {
-            "answered" => Some(Self::Answered { id, status: member(of, "status")?, headers: member(of, "headers")? }),
-            "failed" => Some(Self::Failed { id, error: member(of, "error")? }),
-            _ => None,
+        if let Some([(name, of)]) = json.members() {
+            let mut of = Members::of(of, wrong);
+            let id = of.member("id");
+            match *name {
+                "answered" => return Self::Answered { id, status: of.member("status"), headers: of.member("headers") },
+                "failed" => return Self::Failed { id, error: of.member("error") },
+                _ => {}
+            }
         }
+        *wrong = true;
+        Self::Ready
     }
 }
 
@@ -102,7 +105,7 @@ impl Tell {
     /// Reads a message; `None` if it is none.
     pub fn read(message: &str) -> Option<Self> {
         let (head, body) = message.split_once('\n')?;
-        let head = TellHead::from_json(&Json::parse(head).ok()?)?;
+        let head = json::from_tree(&Json::parse(head).ok()?)?;
         Some(match head {
             TellHead::Ready => Self::Ready,
             TellHead::Crashed => Self::Crashed,

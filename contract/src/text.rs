@@ -1,22 +1,61 @@
 //! Words that belong to the backend's data: names of cities and banks, local rules.
 
-use crate::json::FromJson;
-use serde::{Deserialize, Serialize};
+use crate::json::{FromJson, Json, given};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
 
 /// A text in one or more languages, keyed by BCP 47 tag: `{"zh-CN": "示例市", "en": "Demo City"}`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
-#[serde(transparent)]
-pub struct Text(pub BTreeMap<String, String>);
+///
+/// Inside it is a list of tag and text in the order of the tags, each of them once: there are two or three, and a list
+/// is a fraction of the code of a map.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Text(Vec<(String, String)>);
 
 impl Text {
     /// A text in the two languages every backend of ours speaks.
     pub fn new(zh: &str, en: &str) -> Self {
-        Self([("zh-CN".to_owned(), zh.to_owned()), ("en".to_owned(), en.to_owned())].into())
+        Self(vec![("en".to_owned(), en.to_owned()), ("zh-CN".to_owned(), zh.to_owned())])
     }
 
     /// The text in `lang`; else in Chinese, the reference language; else in whatever there is.
     pub fn get(&self, lang: &str) -> &str {
-        self.0.get(lang).or_else(|| self.0.get("zh-CN")).or_else(|| self.0.values().next()).map_or("", String::as_str)
+        self.find(lang).or_else(|| self.find("zh-CN")).or_else(|| self.values().next()).unwrap_or_default()
+    }
+
+    /// The text in each language there is, in the order of their tags.
+    pub fn values(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(_, text)| text.as_str())
+    }
+
+    fn find(&self, lang: &str) -> Option<&str> {
+        self.0.iter().find(|(tag, _)| tag == lang).map(|(_, text)| text.as_str())
+    }
+}
+
+/// A tag that is there twice counts as it stands there last, as for serde's maps.
+impl FromJson for Text {
+    fn from_json(json: &Json<'_>, wrong: &mut bool) -> Self {
+        let mut all = Vec::<(String, String)>::new();
+        for (key, value) in given(json.members(), &[], wrong) {
+            let (tag, text) = (String::from_json(&Json::Text(key), wrong), String::from_json(value, wrong));
+            let at = all.iter().take_while(|(before, _)| *before < tag).count();
+            match all.get_mut(at) {
+                Some(same) if same.0 == tag => same.1 = text,
+                _ => all.insert(at, (tag, text)),
+            }
+        }
+        Self(all)
+    }
+}
+
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(tag, text)| (tag, text)))
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        BTreeMap::deserialize(deserializer).map(|all| Self(all.into_iter().collect()))
     }
 }

@@ -3,9 +3,11 @@
 use crate::api::{Answer, Call};
 use crate::effect::{Effect, HostEvent, How, Keep, Notice};
 use crate::event::Event;
+use crate::failure::Failure;
 use crate::requests::{Requests, Slot};
 use crate::route::Route;
 use crate::settings::Settings;
+use crate::shared::Shared;
 use contract::session::Session;
 use contract::values::Instant;
 
@@ -22,7 +24,7 @@ pub(crate) struct Cx<'a> {
     /// Position of the current entry in the history.
     pub(crate) index: u32,
     /// Who is signed in.
-    pub(crate) session: Option<&'a Session>,
+    pub(crate) session: Option<&'a Shared<Session>>,
     /// What was chosen about the app.
     pub(crate) settings: &'a Settings,
     pub(crate) requests: &'a mut Requests,
@@ -31,10 +33,12 @@ pub(crate) struct Cx<'a> {
 
 impl Cx<'_> {
     /// Sends a call; its answer comes back as the event `then` makes of it.
-    pub(crate) fn ask<T: Answer>(&mut self, slot: Slot, call: Call<T>, then: fn(Result<T, crate::Failure>) -> Event) {
+    pub(crate) fn ask<T: Answer>(&mut self, slot: Slot, call: Call<T>, then: fn(Result<Shared<T>, Failure>) -> Event) {
         let code = support_code(&self.chance);
         let sent = self.device_time(self.now);
-        let then = Box::new(move |outcome, code: &str, now| then(T::read(outcome, code, now)));
+        let then = Box::new(move |body: Result<Vec<u8>, Failure>, code: &str| {
+            then(body.and_then(|body| T::read(&body, code)))
+        });
         let (number, older) = self.requests.begin(slot, sent, code, then);
         if let Some(number) = older {
             self.effects.push(Effect::Abort { number });

@@ -20,6 +20,7 @@ mod model;
 mod requests;
 mod route;
 mod settings;
+mod shared;
 pub mod steps;
 pub mod view;
 
@@ -31,3 +32,4 @@ pub use model::Model;
 pub use requests::Number;
 pub use route::{Route, Stage};
 pub use settings::{Appearance, Settings, TextSize};
+pub use shared::{Items, Listing, Shared};

@@ -1,6 +1,7 @@
 //! Something that is loaded: never asked for, on its way, here, or not to be had.
 
 use crate::failure::Failure;
+use crate::shared::Shared;
 use contract::values::Instant;
 
 /// After how many milliseconds a wait is called slow, and said to be.
@@ -25,7 +26,7 @@ pub enum Load<T> {
     /// Here.
     Loaded {
         /// What came.
-        data: T,
+        data: Shared<T>,
         /// When.
         at: Instant,
         /// Why it could not be brought up to date since; the older data stays on the screen.
@@ -58,7 +59,7 @@ impl<T> Load<T> {
     }
 
     /// The answer came.
-    pub fn settle(&mut self, answer: Result<T, Failure>, now: Instant) {
+    pub fn settle(&mut self, answer: Result<Shared<T>, Failure>, now: Instant) {
         match (answer, &mut *self) {
             (Ok(data), _) => *self = Self::Loaded { data, at: now, stale: None },
             (Err(failure), Self::Loaded { stale, .. }) if !failure.is_signed_out() => *stale = Some(failure),
@@ -67,7 +68,7 @@ impl<T> Load<T> {
     }
 
     /// The data, if here.
-    pub const fn data(&self) -> Option<&T> {
+    pub fn data(&self) -> Option<&T> {
         match self {
             Self::Loaded { data, .. } => Some(data),
             _ => None,
@@ -83,7 +84,7 @@ impl<T> Load<T> {
     }
 
     /// As a page draws it.
-    pub fn part<U>(&self, now: Instant, draw: impl FnOnce(&T) -> U) -> Part<U> {
+    pub fn part<U>(&self, now: Instant, draw: impl FnOnce(&Shared<T>) -> U) -> Part<U> {
         match self {
             Self::Idle => Part::Loading { slow: false },
             Self::Loading { since } => Part::Loading { slow: is_slow(*since, now) },

@@ -1,6 +1,7 @@
 //! Requests under way: an answer is recognised by its number, and dropped when nobody waits for it.
 
 use crate::event::Event;
+use crate::failure::Failure;
 use contract::http::Outcome;
 use contract::values::Instant;
 
@@ -65,9 +66,9 @@ impl Slot {
     }
 }
 
-/// Turns an outcome into the event it means: with the support code made for the request, and the time it
-/// came to its end.
-pub(crate) type Then = Box<dyn FnOnce(Outcome, &str, Instant) -> Event>;
+/// Turns the body of a success, or why there is none, into the event it means; with the support code made for the
+/// request.
+pub(crate) type Then = Box<dyn FnOnce(Result<Vec<u8>, Failure>, &str) -> Event>;
 
 struct Pending {
     number: Number,
@@ -103,7 +104,7 @@ impl Requests {
             return None;
         };
         let pending = self.pending.swap_remove(at);
-        Some((pending.then)(outcome, &pending.code, now))
+        Some((pending.then)(Failure::sort(outcome, &pending.code, now), &pending.code))
     }
 
     /// When a request left, by the device's clock; `None` if nobody waits for it.

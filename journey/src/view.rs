@@ -5,6 +5,7 @@ use crate::failure::Failure;
 use crate::load::Part;
 use crate::route::Route;
 use crate::settings::Settings;
+use crate::shared::Shared;
 use crate::steps::stop::Progress;
 use crate::steps::{applications, card, card_services, cities, demo, home, record, session, stop};
 use contract::city::City;
@@ -27,7 +28,7 @@ pub struct Chrome {
     /// Where the back link leads.
     pub back: Option<Route>,
     /// Who is signed in.
-    pub session: Option<Session>,
+    pub session: Option<Shared<Session>>,
     /// The city in use.
     pub city: Option<City>,
     /// Whether the backend is the embedded one.

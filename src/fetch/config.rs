@@ -1,6 +1,6 @@
 //! `config.json`: which backend, and how addresses are written. Read at run time, never a rebuild.
 
-use contract::json::{FromJson, Json, Member, member, member_or};
+use contract::json::{FromJson, Json, Members};
 
 /// The config. What is absent has its default: the embedded backend, and hash addresses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -77,10 +77,10 @@ impl Config {
             let line = text.bytes().take(at).filter(|b| *b == b'\n').count() + 1;
             ConfigError::Unreadable(["line ", &line.to_string(), ": not JSON"].concat())
         })?;
-        let members = json.members().ok_or_else(|| unreadable("not an object"))?;
+        json.members().ok_or_else(|| unreadable("not an object"))?;
         let config = Self {
-            backend: part(members, "backend", "/backend: no kind of backend, or without what that kind needs")?,
-            routes: part(members, "routes", "/routes: neither \"hash\" nor \"path\"")?,
+            backend: part(&json, "backend", "/backend: no kind of backend, or without what that kind needs")?,
+            routes: part(&json, "routes", "/routes: neither \"hash\" nor \"path\"")?,
         };
         if let Backend::Http(Http { base_url, .. }) = &config.backend {
             let starts = ["https://", "http://", "/"].iter().any(|start| base_url.starts_with(start));
@@ -95,17 +95,20 @@ impl Config {
 
 /// `{"kind": "embedded"}`, or `{"kind": "http"}` with the members of [`Http`] beside the kind.
 impl FromJson for Backend {
-    fn from_json(json: &Json<'_>) -> Option<Self> {
-        match &*member::<String>(json.members()?, "kind")? {
-            "embedded" => Some(Self::Embedded),
-            "http" => Http::from_json(json).map(Self::Http),
-            _ => None,
+    fn from_json(json: &Json<'_>, wrong: &mut bool) -> Self {
+        match &*Members::of(json, wrong).member::<String>("kind") {
+            "embedded" => return Self::Embedded,
+            "http" => return Self::Http(Http::from_json(json, wrong)),
+            _ => *wrong = true,
         }
+        Self::default()
     }
 }
 
-fn part<T: FromJson + Default>(members: &[Member<'_>], key: &str, wrong: &str) -> Result<T, ConfigError> {
-    member_or(members, key, T::default()).ok_or_else(|| unreadable(wrong))
+fn part<T: FromJson + Default>(json: &Json<'_>, key: &str, why: &str) -> Result<T, ConfigError> {
+    let mut wrong = false;
+    let part = Members::of(json, &mut wrong).member_or(key, T::default());
+    if wrong { Err(unreadable(why)) } else { Ok(part) }
 }
 
 fn unreadable(why: &str) -> ConfigError {

@@ -9,6 +9,7 @@ use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
 use super::{Fetch, FetchError, LIMIT_MS, LocalBoxFuture, Request, Response, within_limit};
+use crate::platform::spawn;
 use contract::channel::{Ask, Tell};
 use contract::http::Outcome;
 use futures_channel::oneshot;
@@ -131,10 +132,10 @@ impl Line {
         drop(state);
         if off {
             let line = Rc::clone(self);
-            wasm_bindgen_futures::spawn_local(async move {
+            spawn(Box::pin(async move {
                 painted().await;
                 line.start();
-            });
+            }));
         } else {
             self.post();
         }

@@ -10,10 +10,10 @@ const SAVING_MS: u32 = 60_000;
 
 /// Copies a text; `told` whether it worked.
 pub fn copy(text: String, told: Box<dyn FnOnce(bool)>) {
-    wasm_bindgen_futures::spawn_local(async move {
+    super::spawn(Box::pin(async move {
         let done = copy_async(&text).await || copy_selected(&text).is_some();
         told(done);
-    });
+    }));
 }
 
 /// The clipboard as an interface: missing in old engines and outside of https, and there barred in

@@ -13,9 +13,16 @@ pub mod start;
 pub mod storage;
 pub mod wake;
 
+use futures_util::future::LocalBoxFuture;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Event, EventTarget};
+
+/// Runs a future to its end, beside everything else. Boxed: the executor is code anew for every kind of future it is
+/// given, and so it is given one.
+pub fn spawn(future: LocalBoxFuture<'static, ()>) {
+    wasm_bindgen_futures::spawn_local(future);
+}
 
 /// Listens for as long as the app lives: for the window and the document, which live as long.
 fn listen(to: &EventTarget, name: &str, heard: Box<dyn FnMut(Event)>) {

@@ -3,13 +3,12 @@
 //! and lost with the page, which is the best that can be done.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use web_sys::Storage;
 
 thread_local! {
-    /// What could not be written, or not be removed.
-    static MEMORY: RefCell<BTreeMap<String, Option<String>>> = const { RefCell::new(BTreeMap::new()) };
+    /// What could not be written, or not be removed: name and text. There are a few names only.
+    static MEMORY: RefCell<Vec<(String, Option<String>)>> = const { RefCell::new(Vec::new()) };
 }
 
 fn storage() -> Option<Storage> {
@@ -18,7 +17,7 @@ fn storage() -> Option<Storage> {
 
 /// What was kept under a name.
 pub fn read(name: &str) -> Option<String> {
-    if let Some(text) = MEMORY.with_borrow(|memory| memory.get(name).cloned()) {
+    if let Some(text) = MEMORY.with_borrow(|memory| Some(memory.iter().find(|(known, _)| known == name)?.1.clone())) {
         return text;
     }
     storage()?.get_item(name).ok()?
@@ -34,10 +33,9 @@ pub fn write(name: &str, text: Option<&str>) -> bool {
         done.is_ok()
     });
     MEMORY.with_borrow_mut(|memory| {
-        if kept {
-            memory.remove(name);
-        } else {
-            memory.insert(name.to_owned(), text.map(str::to_owned));
+        memory.retain(|(known, _)| known != name);
+        if !kept {
+            memory.push((name.to_owned(), text.map(str::to_owned)));
         }
     });
     kept

@@ -33,9 +33,13 @@ impl Key {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Plural(u32);
 
-/// The words of one language.
+/// A text and the hash of its key.
+type Word = (u32, SharedString);
+
+/// The words of one language: a table with a word at the place its hash says, or at the next free one after it. At least
+/// half of the places are free, so a search is short. (A sorted list needs a sort, which is far more code.)
 #[derive(Debug, Default)]
-pub struct Words(Vec<(u32, SharedString)>);
+pub struct Words(Vec<Option<Word>>);
 
 /// The locale file could not be read: it is not a flat JSON object of texts and plural forms.
 #[derive(Debug, PartialEq, Eq)]
@@ -53,13 +57,29 @@ impl Words {
         let mut entries = Vec::with_capacity(1024);
         let json = Json::parse(json).map_err(|_| BadWords)?;
         collect(START, true, &json, &mut entries).ok_or(BadWords)?;
-        entries.sort_unstable_by_key(|entry| entry.0);
-        Ok(Self(entries))
+        let mut words = Self(Vec::new());
+        words.0.resize_with((entries.len() * 2).next_power_of_two(), || None);
+        for entry in entries {
+            if let Some(at) = words.place(entry.0) {
+                words.0[at] = Some(entry);
+            }
+        }
+        Ok(words)
+    }
+
+    /// Where the word with that hash is, or would be; `None` if there is no table.
+    #[inline(never)]
+    fn place(&self, hash: u32) -> Option<usize> {
+        let last = self.0.len().checked_sub(1)?;
+        let mut at = hash as usize & last;
+        while self.0[at].as_ref().is_some_and(|word| word.0 != hash) {
+            at = (at + 1) & last;
+        }
+        Some(at)
     }
 
     fn find(&self, hash: u32) -> Option<&SharedString> {
-        let at = self.0.binary_search_by_key(&hash, |entry| entry.0).ok()?;
-        self.0.get(at).map(|entry| &entry.1)
+        self.0[self.place(hash)?].as_ref().map(|word| &word.1)
     }
 
     /// The text of a key; "…" when this language has none.
@@ -114,7 +134,7 @@ fn fill(text: &str, values: &[(&str, &str)]) -> SharedString {
 }
 
 /// Hashes the entries of an object of texts; an object in it holds plural forms, and no object in turn.
-fn collect(start: u32, forms_allowed: bool, json: &Json<'_>, entries: &mut Vec<(u32, SharedString)>) -> Option<()> {
+fn collect(start: u32, forms_allowed: bool, json: &Json<'_>, entries: &mut Vec<Word>) -> Option<()> {
     for (name, value) in json.members()? {
         let hash = fnv1a(start, Json::Text(name).text()?.as_bytes());
         if let Some(text) = value.text() {

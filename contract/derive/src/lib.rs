@@ -31,7 +31,7 @@ fn implement(input: &DeriveInput) -> Result<TokenStream> {
         Data::Struct(it) => match &it.fields {
             Fields::Named(fields) => members(&on_type, fields.named.iter())?,
             Fields::Unnamed(fields) if on_type.transparent && fields.unnamed.len() == 1 => {
-                quote! { ::core::option::Option::Some(Self(::contract::json::FromJson::from_json(json)?)) }
+                quote! { Self(::contract::json::FromJson::from_json(json, wrong)) }
             }
             other => return Err(Error::new_spanned(other, "neither named fields nor transparent around one")),
         },
@@ -40,7 +40,7 @@ fn implement(input: &DeriveInput) -> Result<TokenStream> {
     };
     Ok(quote! {
         impl ::contract::json::FromJson for #name {
-            fn from_json(json: &::contract::json::Json<'_>) -> ::core::option::Option<Self> {
+            fn from_json(json: &::contract::json::Json<'_>, wrong: &mut bool) -> Self {
                 #body
             }
         }
@@ -55,21 +55,19 @@ fn members<'a>(on_type: &Attributes, fields: impl Iterator<Item = &'a Field>) ->
         let Some(ident) = &field.ident else { continue };
         let key = on_field.rename.unwrap_or_else(|| ident.to_string());
         let value = if on_type.default {
-            quote! { ::contract::json::member_or(members, #key, default.#ident)? }
-        } else if is_option(&field.ty) {
-            quote! { ::contract::json::optional(members, #key)? }
-        } else if on_field.default {
-            quote! { ::contract::json::member_or(members, #key, ::core::default::Default::default())? }
+            quote! { members.member_or(#key, default.#ident) }
+        } else if on_field.default && !is_option(&field.ty) {
+            quote! { members.member_or(#key, ::core::default::Default::default()) }
         } else {
-            quote! { ::contract::json::member(members, #key)? }
+            quote! { members.member(#key) }
         };
         lines.extend(quote! { #ident: #value, });
     }
     let default = on_type.default.then(|| quote! { let default = <Self as ::core::default::Default>::default(); });
     Ok(quote! {
-        let members = json.members()?;
+        let mut members = ::contract::json::Members::of(json, wrong);
         #default
-        ::core::option::Option::Some(Self { #lines })
+        Self { #lines }
     })
 }
 
@@ -97,7 +95,7 @@ fn names(name: &Ident, on_type: &Attributes, it: &DataEnum) -> Result<TokenStrea
     Ok(quote! {
         const NAMES: &[&str] = &[#(#keys),*];
         const VALUES: &[#name] = &[#(#name::#variants),*];
-        VALUES.get(::contract::json::position(json, NAMES)?).copied()
+        VALUES[::contract::json::position(json, NAMES, VALUES.len(), wrong)]
     })
 }
 

@@ -12,7 +12,6 @@ pub use contract_derive::FromJson;
 pub use parse::DEEPEST;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// A value of a JSON text, with its parts as they stand there: a number or a string is looked into when it is asked
 /// for, so one that nobody asks for need not fit any type.
@@ -36,14 +35,34 @@ pub enum Json<'a> {
 pub type Member<'a> = (&'a str, Json<'a>);
 
 /// A type that can be read from a JSON tree.
+///
+/// A reader does not stop at what it cannot read: it notes that in `wrong`, goes on with any value in its place, and
+/// [`read`] throws away the whole. So no reader has a way out, with what it has read so far to be cleaned up, after
+/// each member; that was half of the code of all readers.
 pub trait FromJson: Sized {
-    /// Reads it; `None` if it is something else.
-    fn from_json(json: &Json<'_>) -> Option<Self>;
+    /// Reads it; where it is something else, sets `wrong` and gives any value. `null` is something else for every type
+    /// but `Option`.
+    fn from_json(json: &Json<'_>, wrong: &mut bool) -> Self;
 }
 
 /// Reads a type from a whole JSON text; `None` if it is none, or not of that type.
 pub fn read<T: FromJson>(text: &[u8]) -> Option<T> {
-    T::from_json(&Json::parse(str::from_utf8(text).ok()?).ok()?)
+    from_tree(&Json::parse(str::from_utf8(text).ok()?).ok()?)
+}
+
+/// Reads a type from a tree; `None` if it is something else.
+pub fn from_tree<T: FromJson>(json: &Json<'_>) -> Option<T> {
+    let mut wrong = false;
+    let read = T::from_json(json, &mut wrong);
+    (!wrong).then_some(read)
+}
+
+/// The value, or in its place another, with `wrong` set.
+pub fn given<T>(value: Option<T>, otherwise: T, wrong: &mut bool) -> T {
+    value.unwrap_or_else(|| {
+        *wrong = true;
+        otherwise
+    })
 }
 
 impl<'a> Json<'a> {
@@ -72,68 +91,74 @@ impl<'a> Json<'a> {
     }
 }
 
-/// The value under a key: `Some(None)` where there is none, `None` where it is there twice.
-///
-/// # Errors
-/// A key that is there twice makes an object that different readers read differently (RFC 8259, 4).
-#[inline(never)]
-pub fn find<'t, 'a>(members: &'t [Member<'a>], key: &str) -> Option<Option<&'t Json<'a>>> {
-    let mut found = None;
-    for (name, value) in members {
-        let same = if name.contains('\\') { parse::unescape(name).is_some_and(|n| n == key) } else { *name == key };
-        if same && found.replace(value).is_some() {
-            return None;
+/// The members of an object, to be read one by one.
+pub struct Members<'t, 'a> {
+    members: &'t [Member<'a>],
+    wrong: &'t mut bool,
+}
+
+impl<'t, 'a> Members<'t, 'a> {
+    /// The members of an object; none, and `wrong` set, if it is no object.
+    pub fn of(json: &'t Json<'a>, wrong: &'t mut bool) -> Self {
+        Self { members: given(json.members(), &[], wrong), wrong }
+    }
+
+    /// The value under a key. One that is there twice is wrong: different readers would read different things out of
+    /// such an object (RFC 8259, 4).
+    #[inline(never)]
+    fn find(&mut self, key: &str) -> Option<&'t Json<'a>> {
+        let mut found = None;
+        for (name, value) in self.members {
+            let same = if name.contains('\\') { parse::unescape(name).is_some_and(|n| n == key) } else { *name == key };
+            if same && found.replace(value).is_some() {
+                *self.wrong = true;
+            }
+        }
+        found
+    }
+
+    /// Reads a member. An absent one is read as `null`, which only an `Option` takes.
+    #[inline(never)]
+    pub fn member<T: FromJson>(&mut self, key: &str) -> T {
+        T::from_json(self.find(key).unwrap_or(&Json::Null), self.wrong)
+    }
+
+    /// Reads a member that has a default where it is absent; `null` is not absent.
+    #[inline(never)]
+    pub fn member_or<T: FromJson>(&mut self, key: &str, default: T) -> T {
+        match self.find(key) {
+            None => default,
+            Some(json) => T::from_json(json, self.wrong),
         }
     }
-    Some(found)
 }
 
-/// Reads a member that must be there.
-pub fn member<T: FromJson>(members: &[Member<'_>], key: &str) -> Option<T> {
-    T::from_json(find(members, key)??)
-}
-
-/// Reads a member that may be absent or `null`.
-#[allow(clippy::option_option, reason = "outside: whether it can be read; inside: whether it is there")]
-pub fn optional<T: FromJson>(members: &[Member<'_>], key: &str) -> Option<Option<T>> {
-    match find(members, key)? {
-        None | Some(Json::Null) => Some(None),
-        Some(json) => T::from_json(json).map(Some),
-    }
-}
-
-/// Reads a member that has a default where it is absent; `null` is not absent.
-pub fn member_or<T: FromJson>(members: &[Member<'_>], key: &str, default: T) -> Option<T> {
-    match find(members, key)? {
-        None => Some(default),
-        Some(json) => T::from_json(json),
-    }
-}
-
-/// The place of a string in a list of names; the list's length if it is not among them. `None` if it is no string.
+/// The place of a string in a list of names; the one after them if it is not among them and there is one, as `places`
+/// says how many there are. 0 if it has no place, or is no string, with `wrong` set.
 #[inline(never)]
-pub fn position(json: &Json<'_>, names: &[&str]) -> Option<usize> {
-    let text = json.text()?;
-    Some(names.iter().position(|name| *name == text).unwrap_or(names.len()))
+pub fn position(json: &Json<'_>, names: &[&str], places: usize, wrong: &mut bool) -> usize {
+    let at = json.text().map(|text| names.iter().position(|name| *name == text).unwrap_or(names.len()));
+    given(at.filter(|at| *at < places), 0, wrong)
 }
 
 impl FromJson for bool {
-    fn from_json(json: &Json<'_>) -> Option<Self> {
-        if let Json::Bool(value) = json { Some(*value) } else { None }
+    fn from_json(json: &Json<'_>, wrong: &mut bool) -> Self {
+        given(if let Json::Bool(value) = json { Some(*value) } else { None }, false, wrong)
     }
 }
 
 impl FromJson for String {
-    fn from_json(json: &Json<'_>) -> Option<Self> {
-        json.text().map(Cow::into_owned)
+    #[inline(never)]
+    fn from_json(json: &Json<'_>, wrong: &mut bool) -> Self {
+        given(json.text(), Cow::Borrowed(""), wrong).into_owned()
     }
 }
 
 macro_rules! integers {
     ($($type:ty),*) => {$(
         impl FromJson for $type {
-            fn from_json(json: &Json<'_>) -> Option<Self> {
-                json.integer()?.try_into().ok()
+            fn from_json(json: &Json<'_>, wrong: &mut bool) -> Self {
+                given(json.integer().and_then(|it| it.try_into().ok()), 0, wrong)
             }
         }
     )*};
@@ -141,35 +166,26 @@ macro_rules! integers {
 integers!(u8, u16, u32, i32, i64);
 
 impl<T: FromJson> FromJson for Option<T> {
-    fn from_json(json: &Json<'_>) -> Option<Self> {
-        if matches!(json, Json::Null) { Some(None) } else { T::from_json(json).map(Some) }
+    fn from_json(json: &Json<'_>, wrong: &mut bool) -> Self {
+        if matches!(json, Json::Null) { None } else { Some(T::from_json(json, wrong)) }
     }
 }
 
 impl<T: FromJson> FromJson for Vec<T> {
-    fn from_json(json: &Json<'_>) -> Option<Self> {
-        let items = json.items()?;
+    fn from_json(json: &Json<'_>, wrong: &mut bool) -> Self {
+        let items = given(json.items(), &[], wrong);
         let mut all = Self::with_capacity(items.len());
         for item in items {
-            all.push(T::from_json(item)?);
+            all.push(T::from_json(item, wrong));
         }
-        Some(all)
+        all
     }
 }
 
 impl<A: FromJson, B: FromJson> FromJson for (A, B) {
-    fn from_json(json: &Json<'_>) -> Option<Self> {
-        let [a, b] = json.items()? else { return None };
-        Some((A::from_json(a)?, B::from_json(b)?))
-    }
-}
-
-impl FromJson for BTreeMap<String, String> {
-    fn from_json(json: &Json<'_>) -> Option<Self> {
-        let mut all = Self::new();
-        for (key, value) in json.members()? {
-            all.insert(parse::unescape(key)?.into_owned(), String::from_json(value)?);
-        }
-        Some(all)
+    fn from_json(json: &Json<'_>, wrong: &mut bool) -> Self {
+        let both = if let Some([a, b]) = json.items() { Some((a, b)) } else { None };
+        let (a, b) = given(both, (&Json::Null, &Json::Null), wrong);
+        (A::from_json(a, wrong), B::from_json(b, wrong))
     }
 }

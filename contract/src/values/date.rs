@@ -116,4 +116,4 @@ impl fmt::Display for Date {
     }
 }
 
-string_on_the_wire!(Date);
+string_on_the_wire!(Date, any: Self::EPOCH);

@@ -119,4 +119,4 @@ impl fmt::Display for Instant {
     }
 }
 
-string_on_the_wire!(Instant);
+string_on_the_wire!(Instant, any: Self::default());

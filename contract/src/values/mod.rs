@@ -98,9 +98,10 @@ fn push_padded(out: &mut String, n: u32, width: usize) {
     out.push_str(&text);
 }
 
-/// Implements both ways of reading, and writing, by way of `parse` and `Display` for a value that is a string on the wire.
+/// Implements both ways of reading, and writing, by way of `parse` and `Display` for a value that is a string on the wire; `any`
+/// is one of the values.
 macro_rules! string_on_the_wire {
-    ($type:ty) => {
+    ($type:ty, any: $any:expr) => {
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
                 s.serialize_str(&self.to_string())
@@ -113,8 +114,8 @@ macro_rules! string_on_the_wire {
             }
         }
         impl crate::json::FromJson for $type {
-            fn from_json(json: &crate::json::Json<'_>) -> Option<Self> {
-                Self::parse(&json.text()?).ok()
+            fn from_json(json: &crate::json::Json<'_>, wrong: &mut bool) -> Self {
+                crate::json::given(json.text().and_then(|text| Self::parse(&text).ok()), $any, wrong)
             }
         }
     };

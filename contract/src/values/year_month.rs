@@ -81,4 +81,4 @@ impl fmt::Display for YearMonth {
     }
 }
 
-string_on_the_wire!(YearMonth);
+string_on_the_wire!(YearMonth, any: Date::EPOCH.year_month());

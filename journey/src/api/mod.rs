@@ -1,15 +1,16 @@
 //! One function per operation of the contract: a typed request out, a typed answer or a [`Failure`] in.
 
 use crate::failure::{Failure, FailureKind};
+use crate::shared::Shared;
 use contract::application::{Application, ApplicationKind, Applications, Check, CheckRequest, Submission};
 use contract::card::{Card, CardCode, CardServices, Reveal, RevealField, RevealRequest};
 use contract::city::{Cities, Services};
 use contract::contribution::{ContributionPage, Summary};
 use contract::demo::{Demo, DemoChange};
-use contract::http::{IDEMPOTENCY_KEY, JSON, Method, Outcome, Request};
-use contract::json::{self, FromJson};
+use contract::http::{IDEMPOTENCY_KEY, JSON, Method, Request};
+use contract::json;
 use contract::session::{AccessLog, Session, SignIn};
-use contract::values::{Instant, Insurance, YearMonth};
+use contract::values::{Insurance, YearMonth};
 use contract::verification::{Verification, VerificationAnswer, VerificationRequest, Verified};
 use serde::Serialize;
 use std::marker::PhantomData;
@@ -21,13 +22,13 @@ pub struct Call<T> {
     answer: PhantomData<fn() -> T>,
 }
 
-/// What can be read from the outcome of a request.
+/// What can be read from the body of a success.
 pub trait Answer: Sized + 'static {
-    /// Reads it. `code` is the support code where the answer brings none.
+    /// Reads it. `code` is the support code where it cannot be read.
     ///
     /// # Errors
-    /// When there is no readable success.
-    fn read(outcome: Outcome, code: &str, now: Instant) -> Result<Self, Failure>;
+    /// When it is not readable.
+    fn read(body: &[u8], code: &str) -> Result<Shared<Self>, Failure>;
 }
 
 /// The answer of an operation that gives nothing back.
@@ -35,16 +36,17 @@ pub trait Answer: Sized + 'static {
 pub struct Done;
 
 impl Answer for Done {
-    fn read(outcome: Outcome, code: &str, now: Instant) -> Result<Self, Failure> {
-        Failure::sort(outcome, code, now).map(|_| Self)
+    fn read(_: &[u8], _: &str) -> Result<Shared<Self>, Failure> {
+        Ok(Shared::new(Self))
     }
 }
 
 macro_rules! answers {
     ($($type:ty),*) => {$(
         impl Answer for $type {
-            fn read(outcome: Outcome, code: &str, now: Instant) -> Result<Self, Failure> {
-                read_json(&Failure::sort(outcome, code, now)?, code)
+            fn read(body: &[u8], code: &str) -> Result<Shared<Self>, Failure> {
+                let read = json::read(body).map(Shared::new);
+                read.ok_or_else(|| Failure::new(FailureKind::Unusable, code))
             }
         }
     )*};
@@ -67,10 +69,6 @@ answers!(
     AccessLog,
     Demo
 );
-
-fn read_json<T: FromJson>(body: &[u8], code: &str) -> Result<T, Failure> {
-    json::read(body).ok_or_else(|| Failure::new(FailureKind::Unusable, code))
-}
 
 fn call<T>(method: Method, path: impl Into<String>) -> Call<T> {
     let mut request = Request::new(method, path);

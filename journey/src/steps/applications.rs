@@ -6,6 +6,7 @@ use crate::failure::Failure;
 use crate::load::{Load, Part};
 use crate::requests::Slot;
 use crate::route::Route;
+use crate::shared::{Items, Shared};
 use crate::{Event as AppEvent, api};
 use contract::application::{Application, Applications};
 use contract::session::AccessLog;
@@ -29,15 +30,15 @@ pub(crate) struct State {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
     /// The list came, or not.
-    ListLoaded(Result<Applications, Failure>),
+    ListLoaded(Result<Shared<Applications>, Failure>),
     /// One came, or not.
-    Loaded(Result<Application, Failure>),
+    Loaded(Result<Shared<Application>, Failure>),
     /// "Withdraw" was tapped on the page that asks once more.
     WithdrawConfirmed,
     /// It was withdrawn, or not.
-    Withdrawn(Result<Application, Failure>),
+    Withdrawn(Result<Shared<Application>, Failure>),
     /// The access log came, or not.
-    AccessLoaded(Result<AccessLog, Failure>),
+    AccessLoaded(Result<Shared<AccessLog>, Failure>),
     /// The number was copied, or the device did not let it.
     NumberCopied(bool),
     /// The receipt was handed to the device to be saved.
@@ -48,7 +49,7 @@ pub enum Event {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListView {
     /// The applications, newest first. An empty list is a true "none".
-    pub items: Part<Vec<Application>>,
+    pub items: Part<Items<Applications>>,
     /// Why it could not be brought up to date.
     pub stale: Option<Failure>,
 }
@@ -57,7 +58,7 @@ pub struct ListView {
 #[derive(Clone, Debug, PartialEq)]
 pub struct View {
     /// The application.
-    pub application: Part<Application>,
+    pub application: Part<Shared<Application>>,
     /// The withdrawal is on its way.
     pub withdrawing: bool,
     /// Why the withdrawal did not work.
@@ -70,7 +71,7 @@ pub struct View {
 #[derive(Clone, Debug, PartialEq)]
 pub struct AccessView {
     /// Who saw what, newest first.
-    pub items: Part<AccessLog>,
+    pub items: Part<Shared<AccessLog>>,
 }
 
 impl State {
@@ -84,7 +85,7 @@ impl State {
         if self.id != id {
             id.clone_into(&mut self.id);
             // What the list or the submission brought is shown at once, and brought up to date.
-            let known = self.list.data().and_then(|l| l.items.iter().find(|a| a.id == id)).cloned();
+            let known = self.list.data().and_then(|l| l.items.iter().find(|a| a.id == id)).cloned().map(Shared::new);
             self.current = known.map_or(Load::Idle, |data| Load::Loaded { data, at: cx.now, stale: None });
         }
         self.load(cx);
@@ -102,7 +103,7 @@ impl State {
     }
 
     /// The application just submitted.
-    pub(crate) fn submitted(&mut self, cx: &Cx, application: Application) {
+    pub(crate) fn submitted(&mut self, cx: &Cx, application: Shared<Application>) {
         application.id.clone_into(&mut self.id);
         self.current = Load::Loaded { data: application, at: cx.now, stale: None };
         self.list = Load::Idle;
@@ -170,7 +171,7 @@ impl State {
     }
 
     pub(crate) fn list_view(&self, now: Instant) -> ListView {
-        ListView { items: self.list.part(now, |l| l.items.clone()), stale: self.list.stale().cloned() }
+        ListView { items: self.list.part(now, Items::of), stale: self.list.stale().cloned() }
     }
 
     pub(crate) fn view(&self, now: Instant, requests: &crate::requests::Requests) -> View {

@@ -5,6 +5,7 @@ use crate::effect::Notice;
 use crate::failure::Failure;
 use crate::load::{Load, Part};
 use crate::requests::Slot;
+use crate::shared::Shared;
 use crate::{Event as AppEvent, api};
 use contract::card::{Card, CardCode, Reveal, RevealField};
 use contract::values::Instant;
@@ -17,7 +18,7 @@ const MIN_CODE_SECONDS: i64 = 10;
 pub(crate) struct State {
     pub(crate) card: Load<Card>,
     code: Load<CardCode>,
-    reveals: Vec<Reveal>,
+    reveals: Vec<Shared<Reveal>>,
     reveal_failure: Option<Failure>,
     /// The page is out of sight.
     hidden: bool,
@@ -27,15 +28,15 @@ pub(crate) struct State {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
     /// The card came, or not.
-    Loaded(Result<Card, Failure>),
+    Loaded(Result<Shared<Card>, Failure>),
     /// A fresh code came, or not.
-    CodeLoaded(Result<CardCode, Failure>),
+    CodeLoaded(Result<Shared<CardCode>, Failure>),
     /// "Refresh" was tapped under the code.
     CodeTapped,
     /// The eye beside a masked number was tapped.
     RevealTapped(RevealField),
     /// The number came, or not.
-    Revealed(Result<Reveal, Failure>),
+    Revealed(Result<Shared<Reveal>, Failure>),
 }
 
 /// A number on the card.
@@ -53,7 +54,7 @@ pub struct NumberView {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Face {
     /// The card.
-    pub card: Card,
+    pub card: Shared<Card>,
     /// Social security number.
     pub id_number: NumberView,
     /// Card number.
@@ -66,7 +67,7 @@ pub struct View {
     /// The card.
     pub face: Part<Face>,
     /// The code; `None` where the card has none (its state bars it). Hidden while the page is.
-    pub code: Option<Part<CardCode>>,
+    pub code: Option<Part<Shared<CardCode>>>,
     /// Why a number could not be revealed.
     pub reveal_failure: Option<Failure>,
     /// Why the card could not be brought up to date; it shows its "as of".

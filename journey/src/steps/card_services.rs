@@ -4,6 +4,7 @@ use crate::cx::Cx;
 use crate::failure::Failure;
 use crate::load::{Load, Part};
 use crate::requests::Slot;
+use crate::shared::Shared;
 use crate::{Event as AppEvent, api};
 use contract::card::{CardService, CardServiceId, CardServices};
 use contract::values::Instant;
@@ -18,14 +19,14 @@ pub(crate) struct State {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
     /// They came, or not.
-    Loaded(Result<CardServices, Failure>),
+    Loaded(Result<Shared<CardServices>, Failure>),
 }
 
 /// What the card services draw.
 #[derive(Clone, Debug, PartialEq)]
 pub struct View {
     /// The services, in the backend's order.
-    pub services: Part<CardServices>,
+    pub services: Part<Shared<CardServices>>,
     /// Why they could not be brought up to date.
     pub stale: Option<Failure>,
 }
@@ -54,7 +55,7 @@ impl State {
     }
 
     pub(crate) fn cancellation(&self, now: Instant) -> CancellationView {
-        let find = |s: &CardServices| s.items.iter().find(|i| i.id == CardServiceId::Cancel).cloned();
+        let find = |s: &Shared<CardServices>| s.items.iter().find(|i| i.id == CardServiceId::Cancel).cloned();
         CancellationView { service: self.services.part(now, find) }
     }
 }

@@ -5,6 +5,7 @@ use crate::effect::Notice;
 use crate::failure::Failure;
 use crate::load::{Load, Part};
 use crate::requests::Slot;
+use crate::shared::Shared;
 use crate::{Event as AppEvent, api};
 use contract::city::{Cities, City};
 use contract::values::Instant;
@@ -21,7 +22,7 @@ pub(crate) struct State {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
     /// The cities came, or not.
-    Loaded(Result<Cities, Failure>),
+    Loaded(Result<Shared<Cities>, Failure>),
     /// The search text changed.
     SearchTyped(String),
     /// A city was tapped.
@@ -121,7 +122,7 @@ impl State {
         let fits = |c: &&City| {
             query.is_empty()
                 || c.pinyin.contains(&query)
-                || c.name.0.values().any(|n| n.to_ascii_lowercase().contains(&query))
+                || c.name.values().any(|n| n.to_ascii_lowercase().contains(&query))
         };
         View {
             current: self.current(chosen).cloned(),

@@ -4,6 +4,7 @@ use crate::cx::Cx;
 use crate::failure::{Failure, FailureKind};
 use crate::load::{Load, Part};
 use crate::requests::Slot;
+use crate::shared::Shared;
 use crate::{Event as AppEvent, api};
 use contract::demo::{Demo, DemoChange};
 use contract::values::Instant;
@@ -20,18 +21,18 @@ pub(crate) struct State {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
     /// The state of the demo came, or not.
-    Loaded(Result<Demo, Failure>),
+    Loaded(Result<Shared<Demo>, Failure>),
     /// Something was chosen.
     Changed(DemoChange),
     /// It was carried out, or not.
-    Applied(Result<Demo, Failure>),
+    Applied(Result<Shared<Demo>, Failure>),
 }
 
 /// What the demo panel draws.
 #[derive(Clone, Debug, PartialEq)]
 pub struct View {
     /// The state of the demo.
-    pub demo: Part<Demo>,
+    pub demo: Part<Shared<Demo>>,
     /// A change is on its way.
     pub busy: bool,
 }

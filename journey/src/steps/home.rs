@@ -4,8 +4,9 @@ use crate::cx::Cx;
 use crate::failure::Failure;
 use crate::load::{Load, Part};
 use crate::requests::Slot;
+use crate::shared::{Items, Shared};
 use crate::{Event as AppEvent, api};
-use contract::city::{City, Service, Services};
+use contract::city::{City, Services};
 use contract::values::Instant;
 
 /// What is known of the services.
@@ -19,7 +20,7 @@ pub(crate) struct State {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
     /// The services came, or not.
-    ServicesLoaded(Result<Services, Failure>),
+    ServicesLoaded(Result<Shared<Services>, Failure>),
     /// The search text changed.
     SearchTyped(String),
 }
@@ -30,7 +31,7 @@ pub struct View {
     /// The city they are of.
     pub city: Option<City>,
     /// The services, in the backend's order.
-    pub services: Part<Vec<Service>>,
+    pub services: Part<Items<Services>>,
     /// The search text. The page compares it with the services' names, in the language it shows.
     pub query: String,
     /// Ids of the services opened last, newest first.
@@ -71,7 +72,7 @@ impl State {
             // Without the cities there is no city to ask the services of: that failure is what counts.
             (None, Part::Failed(failure)) => Part::Failed(failure.clone()),
             (None, Part::Loading { slow }) => Part::Loading { slow: *slow },
-            _ => self.services.part(now, |s| s.items.clone()),
+            _ => self.services.part(now, Items::of),
         };
         View { city: city.cloned(), services, query: self.query.clone(), recent: recent.to_vec() }
     }

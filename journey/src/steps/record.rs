@@ -7,6 +7,7 @@ use crate::failure::Failure;
 use crate::load::{Load, Part};
 use crate::requests::Slot;
 use crate::route::Route;
+use crate::shared::{Items, Shared};
 use crate::{Event as AppEvent, api};
 use contract::contribution::{Contribution, ContributionPage, InsuranceSummary, MonthState, Summary};
 use contract::values::{Fen, Instant, Insurance, YearMonth};
@@ -26,9 +27,9 @@ pub(crate) struct State {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
     /// The summary came, or not.
-    SummaryLoaded(Result<Summary, Failure>),
+    SummaryLoaded(Result<Shared<Summary>, Failure>),
     /// A year of months came, or not.
-    MonthsLoaded(Result<ContributionPage, Failure>),
+    MonthsLoaded(Result<Shared<ContributionPage>, Failure>),
     /// Another insurance was chosen.
     InsuranceChosen(Insurance),
     /// Another year was chosen.
@@ -39,7 +40,7 @@ pub enum Event {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Year {
     /// The months, newest first.
-    pub months: Vec<Contribution>,
+    pub months: Items<ContributionPage>,
     /// Months of this year in which nothing was paid, between the first month of the record and the last.
     pub gaps: Vec<Gap>,
     /// Months posted in this year.
@@ -56,7 +57,7 @@ pub struct Year {
 #[derive(Clone, Debug, PartialEq)]
 pub struct View {
     /// Totals by insurance. An empty list is a true "no record"; a failure never looks like one.
-    pub summary: Part<Summary>,
+    pub summary: Part<Shared<Summary>>,
     /// The insurance shown.
     pub insurance: Option<InsuranceSummary>,
     /// The year shown.
@@ -164,7 +165,7 @@ impl State {
         self.wanted.1.or_else(|| self.years(self.insurance()?).first().copied())
     }
 
-    fn draw_year(&self, page: &ContributionPage) -> Year {
+    fn draw_year(&self, page: &Shared<ContributionPage>) -> Year {
         let posted: Vec<&Contribution> = page.items.iter().filter(|m| m.state == MonthState::Posted).collect();
         // A month can have several rows (back payments). A year has few: comparing them all is less code than sorting.
         let first = |(at, m): &(usize, &&Contribution)| posted.iter().take(*at).all(|before| before.month != m.month);
@@ -175,7 +176,7 @@ impl State {
             personal: posted.iter().map(|m| m.personal_fen).sum(),
             employer: posted.iter().map(|m| m.employer_fen).sum(),
             as_of: page.as_of,
-            months: page.items.clone(),
+            months: Items::of(page),
         }
     }
 
@@ -196,7 +197,7 @@ impl State {
             return self.months.part(now, |page| self.draw_year(page));
         }
         self.summary.part(now, |summary| Year {
-            months: Vec::new(),
+            months: Items::default(),
             gaps: Vec::new(),
             posted: 0,
             personal: Fen::ZERO,

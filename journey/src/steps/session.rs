@@ -6,6 +6,7 @@ use crate::domain::{CodeError, SixDigits};
 use crate::effect::Notice;
 use crate::failure::Failure;
 use crate::requests::{Requests, Slot};
+use crate::shared::Shared;
 use crate::{Event as AppEvent, api};
 use contract::problem::ProblemType;
 use contract::session::{Session, SignIn};
@@ -25,7 +26,7 @@ pub(crate) enum Who {
     /// Nobody.
     Out,
     /// Somebody.
-    In(Session),
+    In(Shared<Session>),
 }
 
 /// How to sign in.
@@ -43,7 +44,7 @@ pub enum Way {
 pub(crate) struct State {
     pub(crate) who: Who,
     way: Way,
-    verification: Option<Verification>,
+    verification: Option<Shared<Verification>>,
     id_number: Option<IdNumber>,
     id_error: Option<IdNumberError>,
     code_error: Option<CodeError>,
@@ -57,7 +58,7 @@ pub(crate) struct State {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
     /// The backend said who is signed in, or that nobody is.
-    Asked(Result<Session, Failure>),
+    Asked(Result<Shared<Session>, Failure>),
     /// A way to sign in was chosen.
     WayChosen(Way),
     /// "Send code" was tapped.
@@ -68,7 +69,7 @@ pub enum Event {
     /// "Send again" was tapped.
     ResendTapped,
     /// The code was sent, or not.
-    CodeSent(Result<Verification, Failure>),
+    CodeSent(Result<Shared<Verification>, Failure>),
     /// "Sign in" was tapped, with a code.
     CodeSubmitted(String),
     /// "Sign in" was tapped, with a password.
@@ -81,11 +82,11 @@ pub enum Event {
     /// "Another ID number" was tapped.
     OtherNumberTapped,
     /// Signed in, or not.
-    SignedIn(Result<Session, Failure>),
+    SignedIn(Result<Shared<Session>, Failure>),
     /// "Sign out" was tapped.
     SignOutTapped,
     /// Signed out; without a network the device forgets all the same.
-    SignedOut(Result<api::Done, Failure>),
+    SignedOut(Result<Shared<api::Done>, Failure>),
 }
 
 /// What the sign-in screen draws.
@@ -98,7 +99,7 @@ pub struct View {
     /// What is wrong with the code or password.
     pub code_error: Option<CodeError>,
     /// The code that was sent and is waited for.
-    pub code: Option<Verification>,
+    pub code: Option<Shared<Verification>>,
     /// Something is on its way: the buttons say so.
     pub busy: bool,
     /// Why it did not work.
@@ -139,7 +140,7 @@ impl State {
         requests.is_pending(Slot::SignIn) || requests.is_pending(Slot::SignInCode)
     }
 
-    pub(crate) const fn session(&self) -> Option<&Session> {
+    pub(crate) const fn session(&self) -> Option<&Shared<Session>> {
         match &self.who {
             Who::In(session) => Some(session),
             _ => None,

@@ -175,7 +175,7 @@ fn signing_out_clears_and_the_next_person_finds_nothing() {
     p.open("/card");
     crate::walks::assert_complete(&p);
     p.reload(true);
-    assert_eq!(p.chrome().session.map(|s| s.citizen).as_deref(), Some("c-ding"));
+    assert_eq!(p.chrome().session.map(|s| s.citizen.clone()).as_deref(), Some("c-ding"));
 }
 
 #[test]
@@ -185,7 +185,7 @@ fn another_citizen_of_the_demo_is_asked_for_anew() {
     p.open("/demo");
     let change = DemoChange { sign_in: Some("c-bing".to_owned()), ..DemoChange::default() };
     p.tap(Event::Demo(journey::steps::demo::Event::Changed(change)));
-    assert_eq!(p.chrome().session.map(|s| s.citizen).as_deref(), Some("c-bing"));
+    assert_eq!(p.chrome().session.map(|s| s.citizen.clone()).as_deref(), Some("c-bing"));
     p.travel(-1);
     crate::walks::assert_complete(&p);
 }

@@ -150,7 +150,7 @@ fn a_sign_out_in_one_tab_is_noticed_by_the_other() {
     third.demo(&DemoChange { sign_in: Some("c-ding".to_owned()), ..DemoChange::default() });
     third.send(Event::Hidden);
     third.tap(Event::Shown);
-    assert_eq!(third.chrome().session.map(|s| s.citizen).as_deref(), Some("c-ding"));
+    assert_eq!(third.chrome().session.map(|s| s.citizen.clone()).as_deref(), Some("c-ding"));
     crate::walks::assert_complete(&third);
 }
 

@@ -124,7 +124,7 @@ fn the_card_hides_and_renews_itself() {
     let mut p = Phone::of("c-jia", 6);
     p.open("/card");
     let code = |p: &Phone| match p.screen() {
-        Screen::Card(card::View { code: Some(Part::Ready(code)), .. }) => code.payload,
+        Screen::Card(card::View { code: Some(Part::Ready(code)), .. }) => code.payload.clone(),
         other => panic!("{other:?}"),
     };
     let first = code(&p);
@@ -169,7 +169,7 @@ fn every_year_and_insurance_of_a_long_record() {
     let Screen::Record(view) = p.screen() else { panic!() };
     let Part::Ready(summary) = view.summary else { panic!() };
     assert!(view.years.len() >= 39);
-    for item in summary.items {
+    for item in &summary.items {
         for year in [1999, 2000, 2021] {
             p.open(&format!("/record/{}/{year}", item.insurance.as_str()));
             assert_complete(&p);

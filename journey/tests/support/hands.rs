@@ -52,7 +52,7 @@ impl Phone {
     #[track_caller]
     pub fn check(&self) -> Check {
         match self.flow().check {
-            Part::Ready(check) => check,
+            Part::Ready(check) => Check::clone(&check),
             other => panic!("no check: {other:?}"),
         }
     }
@@ -62,7 +62,7 @@ impl Phone {
     pub fn application(&self) -> Application {
         match self.screen() {
             Screen::Receipt(v) | Screen::Application(v) | Screen::Withdraw(v) => match v.application {
-                Part::Ready(application) => application,
+                Part::Ready(application) => Application::clone(&application),
                 other => panic!("on {}: {other:?}", self.path()),
             },
             other => panic!("no application on {}: {other:?}", self.path()),

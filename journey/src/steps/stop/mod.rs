@@ -20,6 +20,7 @@ use crate::failure::{Failure, FailureKind};
 use crate::load::Load;
 use crate::requests::Slot;
 use crate::route::{Route, Stage};
+use crate::shared::Shared;
 use crate::{Event as AppEvent, api};
 use contract::application::{Application, ApplicationKind, Check, ConsequenceCode, Motive};
 use contract::problem::ProblemType;
@@ -54,7 +55,7 @@ pub(crate) struct State {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
     /// The check came, or not.
-    Checked(Result<Check, Failure>),
+    Checked(Result<Shared<Check>, Failure>),
     /// A consequence was ticked, or its tick taken back.
     Acknowledged {
         /// Which.
@@ -73,17 +74,17 @@ pub enum Event {
     /// "Send again" was tapped.
     ResendTapped,
     /// The code was sent (or the password may be typed), or not.
-    VerificationBegun(Result<Verification, Failure>),
+    VerificationBegun(Result<Shared<Verification>, Failure>),
     /// A code or password was entered.
     AnswerSubmitted(String),
     /// It was right, or not.
-    Answered(Result<Verified, Failure>),
+    Answered(Result<Shared<Verified>, Failure>),
     /// "Verify again" was tapped after the verification ran out.
     VerifyAgainTapped,
     /// The last button was tapped.
     ConfirmTapped,
     /// The submission came to its end, or nobody knows.
-    Submitted(Result<Application, Failure>),
+    Submitted(Result<Shared<Application>, Failure>),
     /// "Check again" was tapped while nobody knows.
     CheckAgainTapped,
     /// "Think again" was tapped: the draft is forgotten.
@@ -184,7 +185,7 @@ impl State {
         }
     }
 
-    pub(crate) fn update(&mut self, cx: &mut Cx, event: Event) -> Option<Application> {
+    pub(crate) fn update(&mut self, cx: &mut Cx, event: Event) -> Option<Shared<Application>> {
         match event {
             Event::Checked(result) => {
                 let wanted = self.draft.as_ref().map(|d| d.kind);
@@ -328,10 +329,10 @@ impl State {
         }
     }
 
-    fn answered(&mut self, cx: &mut Cx, result: Result<Verified, Failure>) {
+    fn answered(&mut self, cx: &mut Cx, result: Result<Shared<Verified>, Failure>) {
         match result {
             Ok(verified) => {
-                self.change(cx, |d| d.verified = Some(verified.id));
+                self.change(cx, |d| d.verified = Some(verified.id.clone()));
                 if matches!(*cx.route, Route::Apply { stage: Stage::Verify, .. }) {
                     // In place of the code: going back must not ask for a code that was used.
                     self.go_to(cx, Stage::Confirm, How::Replace);

@@ -9,6 +9,7 @@ use crate::effect::{HostEvent, Keep, Notice};
 use crate::failure::{Failure, FailureKind};
 use crate::requests::Slot;
 use crate::route::Route;
+use crate::shared::Shared;
 use crate::{Event as AppEvent, api};
 use contract::application::{Application, Submission};
 use contract::json::{self, FromJson};
@@ -144,7 +145,11 @@ impl State {
     }
 
     /// Gives the application, if it was accepted.
-    pub(super) fn submitted(&mut self, cx: &mut Cx, result: Result<Application, Failure>) -> Option<Application> {
+    pub(super) fn submitted(
+        &mut self,
+        cx: &mut Cx,
+        result: Result<Shared<Application>, Failure>,
+    ) -> Option<Shared<Application>> {
         let Some(sending) = &mut self.sending else { return None };
         match result {
             Ok(application) => {

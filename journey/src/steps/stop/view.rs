@@ -6,6 +6,7 @@ use crate::failure::Failure;
 use crate::load::{Load, Part};
 use crate::requests::{Requests, Slot};
 use crate::route::Stage;
+use crate::shared::Shared;
 use contract::application::{ApplicationKind, Check, ConsequenceCode, Motive};
 use contract::values::YearMonth;
 use contract::verification::{Verification, VerificationMethod};
@@ -23,7 +24,7 @@ pub enum Identity {
     /// A code or password is waited for.
     Waiting {
         /// What was begun.
-        verification: Verification,
+        verification: Shared<Verification>,
         /// An answer is being checked.
         busy: bool,
     },
@@ -41,7 +42,7 @@ pub struct View {
     /// Position of the step, from 1, and how many there are for this application.
     pub position: (u32, u32),
     /// May I, and what follows.
-    pub check: Part<Check>,
+    pub check: Part<Shared<Check>>,
     /// What is ticked.
     pub acknowledged: Vec<ConsequenceCode>,
     /// The reason chosen.

@@ -38,7 +38,7 @@ fn what_the_list_brought_is_shown_at_once_and_brought_up_to_date() {
     b.send(Event::RetryTapped);
     b.ok(LIST, &Applications { items: vec![submitted()] });
     b.open("/applications/x");
-    assert_eq!(ready(view(&b).application), submitted());
+    assert_eq!(*ready(view(&b).application), submitted());
     b.lost(ONE, FetchError::MaybeSent);
     assert!(view(&b).stale.is_some());
     b.send(Event::RetryTapped);
@@ -76,7 +76,7 @@ fn a_withdrawal_leads_back_to_the_page_it_came_from() {
     assert!(says(&effects, Notice::Withdrawn) && effects.contains(&Effect::Tell(HostEvent::Withdrawn)));
     assert_eq!(gone(&effects), Some(("/applications/x".to_owned(), How::Unwind(1))));
     b.at(b.index - 1, "/applications/x");
-    assert_eq!(ready(view(&b).application), withdrawn());
+    assert_eq!(*ready(view(&b).application), withdrawn());
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn a_withdrawal_that_did_not_work_shows_where_the_application_stands() {
     b.lost(WITHDRAW, FetchError::MaybeSent);
     assert_eq!(view(&b).failure.map(|f| f.kind), Some(FailureKind::MaybeSent));
     b.ok(ONE, &withdrawn());
-    assert_eq!(ready(view(&b).application), withdrawn());
+    assert_eq!(*ready(view(&b).application), withdrawn());
     b.send(Event::Applications(E::WithdrawConfirmed));
     assert!(view(&b).failure.is_none());
     b.refuse(WITHDRAW, ProblemType::NotWithdrawable);

@@ -222,19 +222,19 @@ fn a_support_code_can_be_read_out_on_the_telephone() {
 fn a_load_keeps_what_is_here_until_something_newer_comes() {
     let failure = Failure::new(FailureKind::NeverSent, "");
     let mut load = Load::Idle;
-    assert_eq!(load.part(NOW, |n: &u8| *n), Part::Loading { slow: false });
+    assert_eq!(load.part(NOW, |n| **n), Part::Loading { slow: false });
     load.ask(NOW);
-    assert_eq!(load.part(NOW.plus_seconds(1), |n| *n), Part::Loading { slow: false });
-    assert_eq!(load.part(NOW.plus_seconds(2), |n| *n), Part::Loading { slow: true });
+    assert_eq!(load.part(NOW.plus_seconds(1), |n| **n), Part::Loading { slow: false });
+    assert_eq!(load.part(NOW.plus_seconds(2), |n| **n), Part::Loading { slow: true });
     load.settle(Err(failure.clone()), NOW);
-    assert_eq!((load.part(NOW, |n| *n), load.stale(), load.data()), (Part::Failed(failure.clone()), None, None));
+    assert_eq!((load.part(NOW, |n| **n), load.stale(), load.data()), (Part::Failed(failure.clone()), None, None));
     load.ask(NOW);
     assert!(matches!(load, Load::Loading { .. }));
-    load.settle(Ok(1), NOW);
+    load.settle(Ok(1_u8.into()), NOW);
     load.ask(NOW);
     load.settle(Err(failure.clone()), NOW);
-    assert_eq!((load.part(NOW, |n| *n), load.stale()), (Part::Ready(1), Some(&failure)));
-    load.settle(Ok(2), NOW);
+    assert_eq!((load.part(NOW, |n| **n), load.stale()), (Part::Ready(1), Some(&failure)));
+    load.settle(Ok(2.into()), NOW);
     assert_eq!((load.data(), load.stale()), (Some(&2), None));
     load.settle(Err(Failure::new(FailureKind::Refused(ProblemType::NotSignedIn), "")), NOW);
     assert_eq!(load.data(), None, "who is signed out has nothing");

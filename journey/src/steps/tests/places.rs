@@ -163,7 +163,7 @@ fn demo() -> Demo {
 fn the_demo_panel_renews_who_is_there() {
     let mut b = Bench::on("/demo");
     b.ok("GET /demo", &demo());
-    assert!(matches!(b.screen(), Screen::Demo(v) if !v.busy && v.demo == Part::Ready(demo())));
+    assert!(matches!(b.screen(), Screen::Demo(v) if !v.busy && matches!(&v.demo, Part::Ready(it) if **it == demo())));
     let change = |sign_in: Option<&str>| {
         Event::Demo(demo::Event::Changed(DemoChange { sign_in: sign_in.map(str::to_owned), ..DemoChange::default() }))
     };
@@ -181,7 +181,7 @@ fn the_demo_panel_renews_who_is_there() {
     b.ok("GET /demo", &demo());
     b.send(change(Some("me")));
     b.lost("PATCH /demo", FetchError::NeverSent);
-    assert_eq!(b.chrome().session.map(|s| s.citizen).as_deref(), Some("other"));
+    assert_eq!(b.chrome().session.map(|s| s.citizen.clone()).as_deref(), Some("other"));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Anything at any time: no sequence of events panics, and the promises about the one submission hold.
 
 use super::sending::{at_confirm, stop};
+use crate::Shared;
 use crate::bench::samples::{self, month};
 use crate::bench::{Bench, NOW, operation, response};
 use crate::domain::{
@@ -80,8 +81,8 @@ fn pick(n: u64, of: usize) -> usize {
     usize::try_from(n % of as u64).unwrap()
 }
 
-fn or_fail<T>(n: u64, it: T) -> Result<T, Failure> {
-    if n.is_multiple_of(4) { Err(failure(n / 4)) } else { Ok(it) }
+fn or_fail<T>(n: u64, it: T) -> Result<Shared<T>, Failure> {
+    if n.is_multiple_of(4) { Err(failure(n / 4)) } else { Ok(it.into()) }
 }
 
 fn kind(n: u64) -> ApplicationKind {
@@ -266,7 +267,7 @@ impl Promises {
                 Effect::Keep { what: Keep::Sending, text } => self.kept.clone_from(text),
                 Effect::Call { request, .. } if operation(request) == "POST /v1/applications" => {
                     let key = request.header("Idempotency-Key").expect("a key");
-                    let who = b.chrome().session.map(|s| s.citizen).expect("somebody is signed in");
+                    let who = b.chrome().session.map(|s| s.citizen.clone()).expect("somebody is signed in");
                     let first = self.keys.entry(key.to_owned()).or_insert((request.body.clone(), who.clone()));
                     assert_eq!(*first, (request.body.clone(), who), "a key is for one payload of one person");
                     let kept = self.kept.as_ref().expect("it is kept before it is sent");
