@@ -4,6 +4,8 @@ use contract::http::{FetchError, Outcome, REQUEST_ID, Response};
 use contract::json;
 use contract::problem::{Problem, ProblemType};
 use contract::values::Instant;
+use std::ops::Deref;
+use std::rc::Rc;
 
 /// The kinds a screen tells apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,9 +20,13 @@ pub enum FailureKind {
     Refused(ProblemType),
 }
 
-/// A failure with what helps the person on.
+/// A failure with what helps the person on. It goes from hand to hand a good deal: a clone is the same one, not a copy.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Failure {
+pub struct Failure(Rc<Details>);
+
+/// What is known of a failure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Details {
     /// Which kind.
     pub kind: FailureKind,
     /// What to tell the help line.
@@ -39,18 +45,11 @@ pub struct Failure {
 impl Failure {
     /// A failure of that kind with nothing more known.
     pub fn new(kind: FailureKind, support_code: &str) -> Self {
-        Self {
-            kind,
-            support_code: support_code.to_owned(),
-            retry_at: None,
-            attempts_left: None,
-            application: None,
-            documented: false,
-        }
+        Details::new(kind, support_code).into()
     }
 
     /// The refusal's type, if it is one.
-    pub const fn refusal(&self) -> Option<ProblemType> {
+    pub fn refusal(&self) -> Option<ProblemType> {
         match self.kind {
             FailureKind::Refused(problem) => Some(problem),
             _ => None,
@@ -96,7 +95,7 @@ impl Failure {
             _ => ProblemType::ServerError,
         });
         let code = response.header(REQUEST_ID).filter(|c| !c.is_empty() && c.len() <= 64).unwrap_or(own_code);
-        let mut failure = Self::new(FailureKind::Refused(kind), code);
+        let mut failure = Details::new(FailureKind::Refused(kind), code);
         failure.retry_at = response
             .header("Retry-After")
             .and_then(|v| v.trim().parse::<u32>().ok())
@@ -107,6 +106,33 @@ impl Failure {
             failure.attempts_left = p.attempts_left;
             failure.application = p.application;
         }
-        failure
+        failure.into()
+    }
+}
+
+impl Details {
+    fn new(kind: FailureKind, support_code: &str) -> Self {
+        Self {
+            kind,
+            support_code: support_code.to_owned(),
+            retry_at: None,
+            attempts_left: None,
+            application: None,
+            documented: false,
+        }
+    }
+}
+
+impl From<Details> for Failure {
+    fn from(details: Details) -> Self {
+        Self(Rc::new(details))
+    }
+}
+
+impl Deref for Failure {
+    type Target = Details;
+
+    fn deref(&self) -> &Details {
+        &self.0
     }
 }

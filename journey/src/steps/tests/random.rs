@@ -9,7 +9,7 @@ use crate::domain::{
 };
 use crate::steps::stop::Event as Stop;
 use crate::steps::{applications, card, card_services, cities, demo, home, preferences, record, session};
-use crate::{Appearance, Effect, Event, Failure, FailureKind, How, Keep, Stored, TextSize};
+use crate::{Appearance, Details, Effect, Event, Failure, FailureKind, How, Keep, Stored, TextSize};
 use contract::application::{Application, Applications, Check};
 use contract::card::{CardServices, CardState};
 use contract::demo::{Demo, DemoChange, DemoStorage};
@@ -70,11 +70,8 @@ fn failure(n: u64) -> Failure {
         FailureKind::Refused(ProblemType::Locked),
         FailureKind::Refused(ProblemType::ServerError),
     ];
-    Failure {
-        retry_at: Some(time(n / 8)),
-        documented: n.is_multiple_of(3),
-        ..Failure::new(kinds[pick(n, kinds.len())], "C")
-    }
+    let plain = Failure::new(kinds[pick(n, kinds.len())], "C");
+    Details { retry_at: Some(time(n / 8)), documented: n.is_multiple_of(3), ..Details::clone(&plain) }.into()
 }
 
 fn pick(n: u64, of: usize) -> usize {
