@@ -164,7 +164,8 @@ async fn kit(options: &Options) -> Result<Kit, String> {
     let limit = Duration::from_secs(u64::from(options.timeout.unwrap_or(15)));
     let backend: Rc<dyn Backend> = Rc::new(Http::new(url, limit, options.authority.as_deref())?);
     let world: Rc<dyn World> = Rc::new(Here::new(options.patience.unwrap_or(2)));
-    Ok(Kit::new(backend, world, options.roles.clone(), headers))
+    let kit = Kit::new(backend, world, options.roles.clone(), headers);
+    Ok(if url.starts_with("https://") { kit.over_tls() } else { kit })
 }
 
 #[cfg(test)]

@@ -84,20 +84,20 @@ impl Visitor<'_> {
         Ok(if self.kit.person(role)?.password.is_some() { "password" } else { "sms_code" })
     }
 
-    /// Begins a verification, and gives its id and its right answer.
-    pub async fn asked(&self, role: Role) -> Check<(String, String)> {
+    /// Begins a verification, and gives its id, its right answer, and what was said at its begin.
+    pub async fn asked(&self, role: Role) -> Check<(String, String, Answer)> {
         let method = self.method(role)?;
         let begun = self.begin(method).await?;
         let right = match (&self.kit.person(role)?.password, method) {
             (Some(password), "password") => password.clone(),
             _ => self.kit.code(role, begun.text("/sent_to").ok()).await?,
         };
-        Ok((begun.text("/id")?.to_owned(), right))
+        Ok((begun.text("/id")?.to_owned(), right, begun))
     }
 
     /// An answered verification.
     pub async fn verified(&self, role: Role) -> Check<String> {
-        let (id, right) = self.asked(role).await?;
+        let (id, right, _) = self.asked(role).await?;
         self.answer(&id, &right).await?.is(200)?;
         Ok(id)
     }

@@ -9,7 +9,7 @@ use crate::watch::{Fault, Finding, Watch};
 use contract::http::{FetchError, Header, JSON, Method, REQUEST_ID, Request};
 use contract::values::Instant;
 use serde_json::{Value, json};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -33,6 +33,8 @@ pub struct Kit {
     world: Rc<dyn World>,
     roles: Roles,
     headers: Vec<Header>,
+    over_tls: bool,
+    swept: Cell<bool>,
     watch: Watch,
     seen: RefCell<Vec<Seen>>,
     visitors: RefCell<BTreeMap<Role, Rc<RefCell<Jar>>>>,
@@ -42,7 +44,38 @@ impl Kit {
     /// A kit for that backend. `headers` go with every request other than GET (a deployment's CSRF header).
     pub fn new(backend: Rc<dyn Backend>, world: Rc<dyn World>, roles: Roles, headers: Vec<Header>) -> Self {
         let (seen, visitors) = Default::default();
-        Self { backend, world, roles, headers, watch: Watch::new(), seen, visitors }
+        Self {
+            backend,
+            world,
+            roles,
+            headers,
+            over_tls: false,
+            swept: Cell::default(),
+            watch: Watch::new(),
+            seen,
+            visitors,
+        }
+    }
+
+    /// Says that the backend is reached over TLS: then its cookies have to be `Secure`.
+    #[must_use]
+    pub fn over_tls(self) -> Self {
+        Self { over_tls: true, ..self }
+    }
+
+    /// How many requests were answered so far.
+    pub fn requests(&self) -> usize {
+        self.seen.borrow().len()
+    }
+
+    /// Whether nobody asked this before: the sweep over all that can be read is made once in a run.
+    pub(crate) fn is_first_sweep(&self) -> bool {
+        !self.swept.replace(true)
+    }
+
+    /// Whether it is reached over TLS.
+    pub(crate) const fn is_over_tls(&self) -> bool {
+        self.over_tls
     }
 
     /// What the contract says.
@@ -108,14 +141,14 @@ impl Kit {
 
     /// Somebody new, not signed in.
     pub(crate) fn nobody(&self) -> Visitor<'_> {
-        Visitor { kit: self, jar: Rc::default(), bearer: None }
+        Visitor { kit: self, jar: Rc::default(), role: None, bearer: None }
     }
 
     /// That person, signed in; one session is shared by all cases.
     pub(crate) async fn of(&self, role: Role) -> Check<Visitor<'_>> {
         let bearer = self.person(role)?.bearer.clone();
         let jar = self.visitors.borrow().get(&role).cloned();
-        if let Some(visitor) = jar.map(|jar| Visitor { kit: self, jar, bearer: bearer.clone() })
+        if let Some(visitor) = jar.map(|jar| Visitor { kit: self, jar, role: Some(role), bearer: bearer.clone() })
             && visitor.get("/v1/session").await?.status() == 200
         {
             return Ok(visitor);
@@ -128,7 +161,7 @@ impl Kit {
     /// That person in a session of its own.
     pub(crate) async fn enter(&self, role: Role) -> Check<Visitor<'_>> {
         let person = self.person(role)?;
-        let visitor = Visitor { kit: self, jar: Rc::default(), bearer: person.bearer.clone() };
+        let visitor = Visitor { kit: self, jar: Rc::default(), role: Some(role), bearer: person.bearer.clone() };
         if person.bearer.is_none() {
             visitor.sign_in(role).await?;
         }
@@ -168,6 +201,7 @@ pub(crate) struct Visitor<'a> {
     pub(crate) kit: &'a Kit,
     /// The cookies.
     pub(crate) jar: Rc<RefCell<Jar>>,
+    role: Option<Role>,
     bearer: Option<String>,
 }
 
@@ -185,11 +219,25 @@ impl Visitor<'_> {
             let answer = self.once(request.clone()).await?;
             let wait = answer.response.header("Retry-After").and_then(|text| text.parse().ok());
             match wait {
-                Some(seconds) if answer.status() == 429 => self.kit.pass(seconds).await?,
+                Some(seconds) if answer.status() == 429 => {
+                    self.kit.pass(seconds).await?;
+                    self.go_on().await?;
+                }
                 _ => return Ok(answer),
             }
         }
         self.once(request).await
+    }
+
+    /// Signs in anew where the session ended while it was waited.
+    async fn go_on(&self) -> Check {
+        // Who has no cookie is about to sign in, and goes on with that.
+        let Some(role) = self.role.filter(|_| !self.jar.borrow().is_empty()) else { return Ok(()) };
+        if self.once(Request::new(Method::Get, "/v1/session")).await?.status() == 401 {
+            // Boxed, as signing in sends requests as well.
+            Box::pin(self.sign_in(role)).await?;
+        }
+        Ok(())
     }
 
     /// Sends a request once.

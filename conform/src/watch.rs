@@ -72,9 +72,17 @@ impl Watch {
         let path = request.path.split('?').next().unwrap_or_default();
         let at = format!("{} {path} → {}", request.method.as_str(), response.status);
         let mut out = Found { at, all: Vec::new() };
+        if response.status >= 500 && response.status != 503 {
+            out.add(Fault::Broken, "the backend failed");
+        }
+        // A gateway may answer these before the backend sees them, and knows nothing of the contract.
+        let probe = matches!(request.method, Method::Head | Method::Options);
+        if probe || matches!(response.status, 413 | 414 | 431) {
+            return out.all;
+        }
         always(response, &mut out);
-        // A probe has no body, and an answer "as before" has none either: there is nothing more to look at.
-        if matches!(request.method, Method::Head | Method::Options) || response.status == 304 {
+        // An answer "as before" has no body: there is nothing more to look at.
+        if response.status == 304 {
             return out.all;
         }
         let operation = self.document.operation(request.method.as_str(), path);
@@ -164,9 +172,6 @@ fn always(response: &Response, out: &mut Found) {
     }
     if response.header("Date").is_none() {
         out.add(Fault::NoDate, "there is no Date");
-    }
-    if response.status >= 500 && response.status != 503 {
-        out.add(Fault::Broken, "the backend failed");
     }
     if response.status == 405 && response.header("Allow").is_none() {
         out.add(Fault::NoAllow, "there is no Allow");

@@ -93,7 +93,7 @@ async fn unicode(kit: &Kit) -> Check {
 async fn paths(kit: &Kit) -> Check {
     let person = kit.of(Role::Payer).await?;
     let long = "a".repeat(2000);
-    for id in ["%00", "%27%20OR%201%3D1", "..%2f..%2fetc%2fpasswd", "%F0%9F%98%80", "%ff%fe", "%3Cscript%3E", &long] {
+    for id in ["%27%20OR%201%3D1", "..%2f..%2fetc%2fpasswd", "%F0%9F%98%80", "%ff%fe", "%3Cscript%3E", &long] {
         person.get(&format!("/v1/applications/{id}")).await?.is_refused()?;
         person.answer(id, "135790").await?.is_refused()?;
     }

@@ -14,7 +14,7 @@ use serde_json::json;
 
 cases! { Session:
     reads "Signing in gives the session" => signing_in,
-    reads "A session's cookie is HttpOnly, SameSite=Strict and for the whole site" => cookie,
+    reads "A session's cookie is HttpOnly, SameSite=Strict, for the whole site, and Secure over TLS" => cookie,
     reads "Who is signed in is told so, and is the same person each time" => who,
     reads "A session ends at a time to come" => ends,
     reads "Without a session, every personal read is 401" => reads_need_it,
@@ -39,12 +39,16 @@ async fn signing_in(kit: &Kit) -> Check {
 async fn cookie(kit: &Kit) -> Check {
     kit.signs_in(Role::Payer)?;
     let answer = kit.nobody().sign_in(Role::Payer).await?;
+    let mut needs = vec!["httponly", "samesite=strict", "path=/"];
+    if kit.is_over_tls() {
+        needs.push("secure");
+    }
     let whole = |cookie: &str| {
         let parts: Vec<_> = cookie.split(';').map(|part| part.trim().to_ascii_lowercase()).collect();
-        ["httponly", "samesite=strict", "path=/"].iter().all(|need| parts.iter().any(|part| part == need))
+        needs.iter().all(|need| parts.iter().any(|part| part == need))
     };
     let safe = cookies(&answer.response).any(whole);
-    ensure!(safe, "no cookie with HttpOnly, SameSite=Strict and Path=/ is set: {}", names(&answer.response));
+    ensure!(safe, "no cookie with {needs:?} is set: {}", names(&answer.response));
     Ok(())
 }
 

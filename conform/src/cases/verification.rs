@@ -53,7 +53,7 @@ async fn sent_to(kit: &Kit) -> Check {
 
 async fn right(kit: &Kit) -> Check {
     let person = kit.of(Role::Payer).await?;
-    let (id, right) = person.asked(Role::Payer).await?;
+    let (id, right, _) = person.asked(Role::Payer).await?;
     let answer = person.answer(&id, &right).await?;
     let verified: Verified = answer.is(200)?.fits()?.read()?;
     ensure!(verified.id == id, "it is another verification");
@@ -63,7 +63,7 @@ async fn right(kit: &Kit) -> Check {
 
 async fn right_again(kit: &Kit) -> Check {
     let person = kit.of(Role::Payer).await?;
-    let (id, right) = person.asked(Role::Payer).await?;
+    let (id, right, _) = person.asked(Role::Payer).await?;
     let (one, two) = (person.answer(&id, &right).await?, person.answer(&id, &right).await?);
     ensure!(one.is(200)?.body["id"] == two.is(200)?.body["id"], "the second time it is another one");
     Ok(())
@@ -103,7 +103,7 @@ async fn once(kit: &Kit) -> Check {
 async fn bound(kit: &Kit) -> Check {
     let (other, person) = (kit.of(Role::Employee).await?, kit.of(Role::Payer).await?);
     let mut wish = person.draft().await?;
-    let (id, right) = other.asked(Role::Employee).await?;
+    let (id, right, _) = other.asked(Role::Employee).await?;
     person.answer(&id, &right).await?.refused(ProblemType::VerificationExpired)?;
     other.answer(&id, &right).await?.is(200)?;
     wish["verification"] = json!(id);
@@ -115,7 +115,7 @@ async fn bound(kit: &Kit) -> Check {
 
 async fn replaced(kit: &Kit) -> Check {
     let person = kit.of(Role::Payer).await?;
-    let (old, right) = person.asked(Role::Payer).await?;
+    let (old, right, _) = person.asked(Role::Payer).await?;
     person.asked(Role::Payer).await?;
     person.answer(&old, &right).await?.refused(ProblemType::VerificationExpired)?;
     Ok(())
