@@ -17,6 +17,10 @@ pub enum Method {
     Patch,
     /// Idempotent.
     Delete,
+    /// GET without the body; sent by caches and probes, never by the app.
+    Head,
+    /// What can be asked; sent by browsers before a request to another origin, never by the app.
+    Options,
 }
 
 impl Method {
@@ -28,6 +32,8 @@ impl Method {
             Self::Put => "PUT",
             Self::Patch => "PATCH",
             Self::Delete => "DELETE",
+            Self::Head => "HEAD",
+            Self::Options => "OPTIONS",
         }
     }
 }

@@ -5,11 +5,11 @@
 mod support;
 
 use contract::json::{self, FromJson, Json};
+use contract_document::Document;
 use proptest::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use support::document::Document;
 use support::samples::entries;
 
 /// Reads a text both ways; gives whether it was taken.

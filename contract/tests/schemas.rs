@@ -4,9 +4,9 @@ mod support;
 
 use contract::problem::ProblemType;
 use contract::values::{Date, IdNumber};
+use contract_document::{Document, Operation, faults, object};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-use support::document::{Document, Operation, faults, object};
 use support::samples::{Entry, FORMS, Samples, entries};
 
 #[test]

@@ -95,5 +95,7 @@ fn method(method: Method) -> gloo_net::http::Method {
         Method::Put => gloo_net::http::Method::PUT,
         Method::Patch => gloo_net::http::Method::PATCH,
         Method::Delete => gloo_net::http::Method::DELETE,
+        Method::Head => gloo_net::http::Method::HEAD,
+        Method::Options => gloo_net::http::Method::OPTIONS,
     }
 }

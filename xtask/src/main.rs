@@ -1,6 +1,7 @@
 //! The project's own commands: `cargo xtask help`.
 
 mod build;
+mod conform;
 mod cover;
 mod finish;
 mod headers;
@@ -21,6 +22,7 @@ cargo xtask test                                everything that CI checks
 cargo xtask build [--dev]                       the release in dist/ (a development build in target/dev-dist/)
 cargo xtask size                                bytes of each file of the release, against the budget
 cargo xtask e2e [filter]                        the end-to-end tests alone, against dist/
+cargo xtask conform --url URL | --embedded      whether a backend keeps the contract, case by case
 cargo xtask check                               format, and clippy for this machine and for the browser
 cargo xtask headers                             writes deploy/ anew from the policy in xtask/src/headers.rs
 cargo xtask doctor                              which tools are there
@@ -33,6 +35,13 @@ fn main() -> ExitCode {
     }
     let args: Vec<String> = std::env::args().skip(1).collect();
     let (command, rest) = args.split_first().map_or(("help", &[][..]), |(c, r)| (c.as_str(), r));
+    // It has an exit code of its own, and paths among its arguments are the caller's.
+    if command == "conform" {
+        return conform::command(rest).unwrap_or_else(|why| {
+            eprintln!("xtask: {why}");
+            ExitCode::from(2)
+        });
+    }
     let done = run::own().and_then(|_| run::at_root()).and_then(|()| match command {
         "serve" => serve::command(rest),
         "static" => serve::bounded(rest),

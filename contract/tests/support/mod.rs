@@ -1,4 +1,3 @@
-//! What the tests of the contract share: the document, and samples of every type.
+//! What the tests of the contract share: samples of every type.
 
-pub mod document;
 pub mod samples;

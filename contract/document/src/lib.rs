@@ -1,34 +1,46 @@
 //! `openapi.yaml` as data: its schemas, its operations, and every example in it.
+//!
+//! For tests and for the conformance kit. The document is part of this crate, so what is wrong with its form is a
+//! fault of the project: such faults panic and say where.
 
-use jsonschema::Validator;
+pub use jsonschema::Validator;
 use serde_json::{Map, Value, json};
+use std::sync::OnceLock;
 
 /// The methods a path item can have.
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 const SCHEMAS: &str = "#/components/schemas/";
 
 /// The document.
-pub struct Document(Value);
+pub struct Document(&'static Value);
 
 /// An example and the schema it must fit.
 pub struct Example {
     /// Where it stands, for the failure's message.
     pub at: String,
+    /// The schema.
     pub schema: Value,
+    /// The example.
     pub value: Value,
 }
 
 /// One operation.
 pub struct Operation<'a> {
+    /// The method in small letters, as the document has it.
     pub method: &'static str,
+    /// The path with its templates, for example `/v1/applications/{id}`.
     pub path: &'a str,
+    /// What the document says of it.
     pub body: &'a Value,
 }
 
 impl Document {
+    /// The document that this crate was compiled with.
     pub fn load() -> Self {
+        // Read once: YAML takes longer than most of what is done with it.
+        static READ: OnceLock<Value> = OnceLock::new();
         let text = include_str!("../../openapi.yaml");
-        Self(serde_saphyr::from_str(text).expect("openapi.yaml is YAML"))
+        Self(READ.get_or_init(|| serde_saphyr::from_str(text).expect("openapi.yaml is YAML")))
     }
 
     /// The prose at its head.
@@ -36,6 +48,7 @@ impl Document {
         self.0["info"]["description"].as_str().expect("info.description")
     }
 
+    /// The schemas by name.
     pub fn schemas(&self) -> &Map<String, Value> {
         object(&self.0["components"]["schemas"])
     }
@@ -68,10 +81,23 @@ impl Document {
         }
     }
 
+    /// Every operation there is.
     pub fn operations(&self) -> impl Iterator<Item = Operation<'_>> {
         object(&self.0["paths"]).iter().flat_map(|(path, item)| {
             METHODS.into_iter().filter_map(move |method| Some(Operation { method, path, body: item.get(method)? }))
         })
+    }
+
+    /// The operation that a request is for; `method` as on the wire, `path` without its query.
+    pub fn operation(&self, method: &str, path: &str) -> Option<Operation<'_>> {
+        let fits = |template: &str| {
+            template.split('/').count() == path.split('/').count()
+                && template.split('/').zip(path.split('/')).all(|(t, p)| t == p || t.starts_with('{'))
+        };
+        let of = |o: &Operation<'_>| o.method.eq_ignore_ascii_case(method);
+        // `/v1/applications/check` fits a template with an id, too; the exact one comes first.
+        let exact = self.operations().find(|o| of(o) && o.path == path);
+        exact.or_else(|| self.operations().find(|o| of(o) && fits(o.path)))
     }
 
     /// Who may call an operation; an empty requirement among them means anyone.

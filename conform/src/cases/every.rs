@@ -1,0 +1,239 @@
+//! What holds for every answer there was. Each case asks for some itself, so that it finds something to look at
+//! when it runs alone, and then looks back at all that was answered in this run.
+
+use crate::answer::Answer;
+use crate::case::Case;
+use crate::kit::Kit;
+use crate::roles::Role;
+use crate::verdict::{Check, ensure};
+use crate::watch::Fault;
+use contract::http::{Method, Request};
+use contract::session::Session;
+use serde_json::json;
+use std::collections::BTreeMap;
+
+/// What may be kept, and by whom.
+pub(super) const CACHING: &[Case] = caching::CASES;
+/// Headers.
+pub(super) const HEADERS: &[Case] = headers::CASES;
+/// Dates.
+pub(super) const CLOCK: &[Case] = clock::CASES;
+/// Bodies.
+pub(super) const SCHEMA: &[Case] = schema::CASES;
+
+mod caching {
+    use super::{etag, no_cookie, no_store};
+    use crate::case::cases;
+
+    cases! { Caching:
+        reads "Every personal answer is `no-store`" => no_store,
+        reads "An answer for everyone sets no cookie" => no_cookie,
+        reads "Where an `ETag` is given, `If-None-Match` gives 304" => etag,
+    }
+}
+
+mod headers {
+    use super::{allow, every_date, json_media, retry_after, unique, with_id};
+    use crate::case::cases;
+
+    cases! { Headers:
+        reads "Every answer has an `X-Request-Id`" => with_id,
+        reads "No two answers have the same `X-Request-Id`" => unique,
+        reads "Every answer has a `Date`" => every_date,
+        reads "Every answer with a body is `application/json`, refusals apart" => json_media,
+        reads "Every 405 says which methods there are" => allow,
+        reads "Every 423, 429 and 503 says after how many seconds to try again" => retry_after,
+    }
+}
+
+mod clock {
+    use super::{forward, now, one_form, utc};
+    use crate::case::cases;
+
+    cases! { Clock:
+        reads "Every `Date` has the one form of RFC 9110" => one_form,
+        reads "The `Date` does not run backwards" => forward,
+        reads "What happens now is dated now, by the answer's `Date`" => now,
+        reads "Every instant is in UTC, with `Z`" => utc,
+    }
+}
+
+mod schema {
+    use super::{fits, listed, never_broken, no_null, problem, problem_status, problem_type};
+    use crate::case::cases;
+
+    cases! { Schema:
+        reads "Every answer's body fits the schema of its operation and status" => fits,
+        reads "Every success has a status that the operation lists" => listed,
+        reads "`null` is never sent" => no_null,
+        reads "Every refusal is a problem document" => problem,
+        reads "The status in a problem is the status of the answer" => problem_status,
+        reads "Every problem has the status that belongs to its type" => problem_type,
+        reads "No request is answered with a server error" => never_broken,
+    }
+}
+
+/// Reads everything there is to read, and is refused in some ways.
+async fn sweep(kit: &Kit) -> Check<Vec<Answer>> {
+    let mut all = Vec::new();
+    for role in Role::ALL {
+        let Ok(person) = kit.of(role).await else { continue };
+        for path in [
+            "/v1/session",
+            "/v1/cities",
+            "/v1/card",
+            "/v1/card/services",
+            "/v1/contributions",
+            "/v1/contributions?limit=0",
+            "/v1/contributions/summary",
+            "/v1/applications",
+            "/v1/applications/conform-none",
+            "/v1/access-log",
+        ] {
+            all.push(person.get(path).await?);
+        }
+    }
+    let nobody = kit.nobody();
+    for path in ["/v1/cities", "/v1/services", "/v1/session", "/v1/nothing"] {
+        all.push(nobody.get(path).await?);
+    }
+    all.push(nobody.send(Request::new(Method::Put, "/v1/cities")).await?);
+    all.push(nobody.post("/v1/session", &json!({ "method": "by_magic" })).await?);
+    Ok(all)
+}
+
+/// The log has it all after the first time.
+async fn sweep_once(kit: &Kit) -> Check {
+    if kit.is_first_sweep() {
+        sweep(kit).await?;
+    }
+    Ok(())
+}
+
+/// Whether nothing is wrong in this way, with all that was answered.
+async fn never(kit: &Kit, fault: Fault) -> Check {
+    sweep_once(kit).await?;
+    kit.never(fault)
+}
+
+async fn no_store(kit: &Kit) -> Check {
+    // Without a person nothing personal was answered, and nothing would be found out.
+    kit.person(Role::Payer)?;
+    never(kit, Fault::Cacheable).await
+}
+
+async fn no_cookie(kit: &Kit) -> Check {
+    for path in ["/v1/cities", "/v1/nothing"] {
+        let answer = kit.nobody().get(path).await?;
+        let cookie = answer.response.header("Set-Cookie");
+        ensure!(cookie.is_none(), "{path} sets a cookie: a cache would hand it on");
+    }
+    Ok(())
+}
+
+async fn etag(kit: &Kit) -> Check {
+    let answer = kit.nobody().get("/v1/cities").await?;
+    let Some(tag) = answer.is(200)?.response.header("ETag") else { return Ok(()) };
+    let mut request = Request::new(Method::Get, "/v1/cities");
+    request.headers.push(("If-None-Match".to_owned(), tag.to_owned()));
+    let again = kit.nobody().send(request).await?;
+    again.is(304)?;
+    ensure!(again.response.body.is_empty(), "304 has a body");
+    Ok(())
+}
+
+async fn with_id(kit: &Kit) -> Check {
+    never(kit, Fault::NoRequestId).await
+}
+
+async fn unique(kit: &Kit) -> Check {
+    sweep_once(kit).await?;
+    let mut seen = BTreeMap::new();
+    for answer in kit.seen() {
+        let Some(id) = answer.id else { continue };
+        if let Some(before) = seen.insert(id.clone(), answer.request.clone()) {
+            return crate::verdict::fail(format!("{before} and {} have the same: {id}", answer.request));
+        }
+    }
+    Ok(())
+}
+
+async fn every_date(kit: &Kit) -> Check {
+    never(kit, Fault::NoDate).await
+}
+
+async fn json_media(kit: &Kit) -> Check {
+    never(kit, Fault::Media).await
+}
+
+async fn allow(kit: &Kit) -> Check {
+    never(kit, Fault::NoAllow).await
+}
+
+async fn retry_after(kit: &Kit) -> Check {
+    never(kit, Fault::NoRetryAfter).await
+}
+
+async fn one_form(kit: &Kit) -> Check {
+    for answer in sweep(kit).await? {
+        answer.date()?;
+    }
+    Ok(())
+}
+
+async fn forward(kit: &Kit) -> Check {
+    let all = sweep(kit).await?;
+    let mut last = None;
+    for answer in &all {
+        let date = answer.date()?;
+        // A second of grace: several machines may answer for one backend.
+        ensure!(
+            last.is_none_or(|last| date.plus_seconds(1) >= last),
+            "{} is dated before the answer before it",
+            answer.request
+        );
+        last = Some(date);
+    }
+    Ok(())
+}
+
+async fn now(kit: &Kit) -> Check {
+    kit.signs_in(Role::Payer)?;
+    let answer = kit.nobody().sign_in(Role::Payer).await?;
+    let session: Session = answer.read()?;
+    let off = (session.signed_in_at.ms() - answer.date()?.ms()).abs();
+    ensure!(off <= 5000, "signed_in_at and Date are {} s apart: countdowns would be wrong", off / 1000);
+    Ok(())
+}
+
+async fn utc(kit: &Kit) -> Check {
+    never(kit, Fault::NotUtc).await
+}
+
+async fn fits(kit: &Kit) -> Check {
+    never(kit, Fault::Schema).await
+}
+
+async fn listed(kit: &Kit) -> Check {
+    never(kit, Fault::Unlisted).await
+}
+
+async fn no_null(kit: &Kit) -> Check {
+    never(kit, Fault::Null).await
+}
+
+async fn problem(kit: &Kit) -> Check {
+    never(kit, Fault::NoProblem).await
+}
+
+async fn problem_status(kit: &Kit) -> Check {
+    never(kit, Fault::ProblemStatus).await
+}
+
+async fn problem_type(kit: &Kit) -> Check {
+    never(kit, Fault::ProblemType).await
+}
+
+async fn never_broken(kit: &Kit) -> Check {
+    never(kit, Fault::Broken).await
+}

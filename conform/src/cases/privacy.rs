@@ -1,0 +1,153 @@
+//! Masking, revealing, the access log, and whose data it is.
+
+use crate::case::cases;
+use crate::flow::KIND;
+use crate::kit::{Kit, Visitor};
+use crate::roles::Role;
+use crate::verdict::{Check, ensure, skip};
+use contract::application::ApplicationKind;
+use contract::card::{Card, Reveal};
+use contract::problem::ProblemType;
+use contract::session::{AccessLog, AccessedData, Session};
+use serde_json::json;
+
+cases! { Privacy:
+    reads "The session masks name and ID number" => session,
+    reads "The card masks name, ID number and card number" => card,
+    writes "A revealed number fits its mask, and says when it must be masked again" => reveal,
+    writes "A revealed number is written down in the access log" => logged,
+    reads "The access log is given, newest first" => newest_first,
+    reads "A number that cannot be revealed is 400 and names `/field`" => unknown_field,
+    writes "Nobody reads an application of somebody else" => not_read,
+    writes "Nobody withdraws an application of somebody else" => not_withdrawn,
+    writes "Nobody sees an application of somebody else among his own" => not_listed,
+    reads "An application that is not there is 404, like one of somebody else" => none,
+}
+
+/// Whether it hides something.
+fn masked(text: &str) -> bool {
+    text.contains('*')
+}
+
+async fn session(kit: &Kit) -> Check {
+    let session: Session = kit.of(Role::Payer).await?.get("/v1/session").await?.is(200)?.read()?;
+    ensure!(masked(&session.id_number), "the ID number is not masked");
+    ensure!(masked(&session.name), "the name is not masked");
+    Ok(())
+}
+
+async fn card(kit: &Kit) -> Check {
+    let card: Card = kit.of(Role::Payer).await?.get("/v1/card").await?.is(200)?.read()?;
+    for (what, text) in [("name", card.name), ("id_number", card.id_number), ("card_number", card.card_number)] {
+        ensure!(masked(&text), "{what} is not masked");
+    }
+    Ok(())
+}
+
+/// Whether a mask hides this text: where it shows characters, at its ends, they are the text's.
+fn hides(mask: &str, text: &str) -> bool {
+    let bare: String = mask.split_whitespace().collect();
+    let text: String = text.split_whitespace().collect();
+    let start = bare.split('*').next().unwrap_or_default();
+    let end = bare.rsplit('*').next().unwrap_or_default();
+    text.starts_with(start) && text.ends_with(end)
+}
+
+async fn reveal(kit: &Kit) -> Check {
+    let person = kit.of(Role::Payer).await?;
+    let card: Card = person.get("/v1/card").await?.is(200)?.read()?;
+    for (field, mask) in [("id_number", card.id_number), ("card_number", card.card_number)] {
+        let answer = person.post("/v1/reveals", &json!({ "field": field })).await?;
+        let reveal: Reveal = answer.is(200)?.fits()?.read()?;
+        ensure!(!masked(&reveal.value), "the {field} is still masked");
+        ensure!(hides(&mask, &reveal.value), "the revealed {field} does not fit what the card shows of it");
+        ensure!(reveal.mask_at > answer.date()?, "mask_at of the {field} has passed already");
+        let known = if field == "id_number" { kit.person(Role::Payer)?.id_number.as_deref() } else { None };
+        ensure!(known.is_none_or(|known| known == reveal.value), "it is another ID number than the person's");
+    }
+    Ok(())
+}
+
+async fn log(person: &Visitor<'_>) -> Check<AccessLog> {
+    person.get("/v1/access-log").await?.is(200)?.read()
+}
+
+async fn logged(kit: &Kit) -> Check {
+    let person = kit.of(Role::Payer).await?;
+    let count = |log: &AccessLog| log.items.iter().filter(|line| line.what == AccessedData::IdNumber).count();
+    let before = count(&log(&person).await?);
+    person.post("/v1/reveals", &json!({ "field": "id_number" })).await?.is(200)?;
+    let after = log(&person).await?;
+    ensure!(count(&after) > before, "the log has no new line `id_number`");
+    Ok(())
+}
+
+async fn newest_first(kit: &Kit) -> Check {
+    let person = kit.of(Role::Payer).await?;
+    let answer = person.get("/v1/access-log").await?;
+    let log: AccessLog = answer.is(200)?.fits()?.read()?;
+    ensure!(log.items.windows(2).all(|pair| pair[0].at >= pair[1].at), "an older line stands before a newer one");
+    Ok(())
+}
+
+async fn unknown_field(kit: &Kit) -> Check {
+    let person = kit.of(Role::Payer).await?;
+    person.post("/v1/reveals", &json!({ "field": "telephone" })).await?.points_at(&["/field"])
+}
+
+/// The id of an application of the payer's, and somebody else.
+async fn theirs(kit: &Kit) -> Check<(String, Visitor<'_>)> {
+    let other = kit.of(Role::Employee).await?;
+    let payer = kit.of(Role::Payer).await?;
+    Ok((payer.file().await?.application.id, other))
+}
+
+async fn not_read(kit: &Kit) -> Check {
+    let (id, other) = theirs(kit).await?;
+    other.get(&format!("/v1/applications/{id}")).await?.refused(ProblemType::NotFound)?;
+    kit.of(Role::Payer).await?.clear().await
+}
+
+async fn not_withdrawn(kit: &Kit) -> Check {
+    let (id, other) = theirs(kit).await?;
+    other.withdraw(&id).await?.refused(ProblemType::NotFound)?;
+    let payer = kit.of(Role::Payer).await?;
+    let stands = payer.application(&id).await?.withdrawable;
+    ensure!(stands, "after somebody else's try the application is not as it was");
+    payer.clear().await
+}
+
+async fn not_listed(kit: &Kit) -> Check {
+    let (id, other) = theirs(kit).await?;
+    let seen = other.applications().await?.iter().any(|a| a.id == id);
+    ensure!(!seen, "the employee sees an application of the payer");
+    let check = other.check(KIND).await?;
+    ensure!(check.kind == ApplicationKind::StopContributions, "the check is of another kind");
+    let named = check.reasons.iter().any(|r| r.application.as_deref() == Some(&id));
+    ensure!(!named, "the employee's check names an application of the payer");
+    kit.of(Role::Payer).await?.clear().await
+}
+
+async fn none(kit: &Kit) -> Check {
+    let person = kit.of(Role::Payer).await?;
+    for id in ["conform-none", "..%2Fcard", "1"] {
+        let answer = person.get(&format!("/v1/applications/{id}")).await?;
+        if answer.status() == 200 {
+            return skip(format!("an application has the id {id}"));
+        }
+        answer.refused(ProblemType::NotFound)?;
+        person.withdraw(id).await?.refused(ProblemType::NotFound)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hides;
+
+    #[test]
+    fn a_mask_shows_the_ends_of_what_it_hides() {
+        assert!(hides("9900**********0018", "990000198506010018") && hides("***** 0276", "62170000 0276"));
+        assert!(!hides("9900**********0018", "990000198506010026") && !hides("1*", "2"));
+    }
+}

@@ -1,0 +1,212 @@
+//! The contribution record: what it says, and that its two views agree.
+
+use crate::answer::Answer;
+use crate::case::cases;
+use crate::kit::{Kit, Visitor};
+use crate::roles::Role;
+use crate::verdict::{Check, ensure};
+use contract::contribution::{Contribution, ContributionPage, MonthState, Summary};
+use contract::values::YearMonth;
+use serde_json::Value;
+
+cases! { Record:
+    reads "The summary is given" => summary_given,
+    reads "The months are given" => months_given,
+    reads "The newest month comes first" => newest_first,
+    reads "Money is a whole number of fen" => money,
+    reads "A posted month has its day of posting, and no other has one" => one_truth,
+    reads "The summary counts the posted months, and no others" => counted,
+    reads "The summary's first and last month are those of the record" => first_and_last,
+    reads "Record and summary say as of when they are" => as_of,
+    reads "Only the insurance that was asked for is given" => by_insurance,
+    reads "Only the months that were asked for are given" => by_months,
+    reads "A time without months is an empty page, not a failure" => nothing,
+    reads "An insurance that is none is 400 and names `?insurance`" => unknown_insurance,
+    reads "A month that is none is 400 and names `?from`" => malformed_month,
+    reads "A range that ends before it begins is 400 and names `?to`" => backwards,
+}
+
+/// The whole record, page by page, as large as pages can be.
+pub(super) async fn whole(visitor: &Visitor<'_>, query: &str) -> Check<Vec<Contribution>> {
+    let mut all = Vec::new();
+    let mut cursor = None::<String>;
+    for _ in 0..200 {
+        let after = cursor.map(|c| format!("&cursor={}", encoded(&c))).unwrap_or_default();
+        let page: ContributionPage =
+            visitor.get(&format!("/v1/contributions?limit=120{query}{after}")).await?.is(200)?.read()?;
+        all.extend(page.items);
+        cursor = page.next_cursor;
+        if cursor.is_none() {
+            return Ok(all);
+        }
+    }
+    crate::verdict::fail("the record has no end after 200 pages of 120 months")
+}
+
+/// Percent-encodes a value of a query: a cursor is opaque and may hold anything.
+pub(super) fn encoded(text: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~".contains(&b);
+    text.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}
+
+async fn summary(visitor: &Visitor<'_>) -> Check<Summary> {
+    visitor.get("/v1/contributions/summary").await?.is(200)?.read()
+}
+
+async fn page(kit: &Kit, query: &str) -> Check<Answer> {
+    kit.of(Role::Payer).await?.get(&format!("/v1/contributions{query}")).await
+}
+
+async fn summary_given(kit: &Kit) -> Check {
+    kit.of(Role::Payer).await?.get("/v1/contributions/summary").await?.is(200)?.fits()?;
+    Ok(())
+}
+
+async fn months_given(kit: &Kit) -> Check {
+    let answer = page(kit, "").await?;
+    answer.is(200)?.fits()?;
+    ensure!(!answer.list("/items")?.is_empty(), "the payer has no months");
+    Ok(())
+}
+
+async fn newest_first(kit: &Kit) -> Check {
+    let all = whole(&kit.of(Role::Payer).await?, "").await?;
+    let pair = all.windows(2).find(|pair| pair[0].month < pair[1].month);
+    ensure!(pair.is_none(), "{} stands before {}", text(pair, 0), text(pair, 1));
+    Ok(())
+}
+
+fn text(pair: Option<&[Contribution]>, n: usize) -> String {
+    pair.and_then(|pair| pair.get(n)).map(|c| c.month.to_string()).unwrap_or_default()
+}
+
+async fn money(kit: &Kit) -> Check {
+    for role in [Role::Payer, Role::Employee] {
+        let Ok(person) = kit.of(role).await else { continue };
+        for path in ["/v1/contributions?limit=120", "/v1/contributions/summary"] {
+            let answer = person.get(path).await?;
+            whole_fen(&answer.is(200)?.body, path)?;
+        }
+    }
+    kit.person(Role::Payer)?;
+    Ok(())
+}
+
+/// Every member whose name ends in `_fen`, wherever it is.
+pub(super) fn whole_fen(value: &Value, at: &str) -> Check {
+    match value {
+        Value::Object(members) => {
+            for (name, value) in members {
+                let whole = !name.ends_with("_fen") || value.is_i64() || value.is_u64();
+                ensure!(whole, "{at}: {name} is {value}, not an integer");
+                whole_fen(value, at)?;
+            }
+            Ok(())
+        }
+        Value::Array(items) => items.iter().try_for_each(|item| whole_fen(item, at)),
+        _ => Ok(()),
+    }
+}
+
+async fn one_truth(kit: &Kit) -> Check {
+    kit.person(Role::Payer)?;
+    for role in [Role::Payer, Role::Employee] {
+        let Ok(person) = kit.of(role).await else { continue };
+        for c in whole(&person, "").await? {
+            let right = (c.state == MonthState::Posted) == c.posted_on.is_some();
+            ensure!(right, "{:?} {} is {:?}, and posted_on is {:?}", c.insurance, c.month, c.state, c.posted_on);
+        }
+    }
+    Ok(())
+}
+
+async fn counted(kit: &Kit) -> Check {
+    let person = kit.of(Role::Payer).await?;
+    let all = whole(&person, "").await?;
+    for item in summary(&person).await?.items {
+        let posted = |c: &&Contribution| c.insurance == item.insurance && c.state == MonthState::Posted;
+        let mut months: Vec<YearMonth> = all.iter().filter(posted).map(|c| c.month).collect();
+        months.dedup();
+        let says = item.months_posted;
+        ensure!(
+            months.len() == says as usize,
+            "{:?}: {} months are posted, the summary says {says}",
+            item.insurance,
+            months.len()
+        );
+    }
+    Ok(())
+}
+
+async fn first_and_last(kit: &Kit) -> Check {
+    let person = kit.of(Role::Payer).await?;
+    let all = whole(&person, "").await?;
+    for item in summary(&person).await?.items {
+        let months = || all.iter().filter(|c| c.insurance == item.insurance).map(|c| c.month);
+        let (first, last) = (months().min(), months().max());
+        ensure!(
+            item.first_month.is_none_or(|m| Some(m) == first) && item.last_month.is_none_or(|m| Some(m) == last),
+            "{:?}: the record goes from {first:?} to {last:?}, the summary from {:?} to {:?}",
+            item.insurance,
+            item.first_month,
+            item.last_month
+        );
+    }
+    Ok(())
+}
+
+async fn as_of(kit: &Kit) -> Check {
+    let person = kit.of(Role::Payer).await?;
+    for path in ["/v1/contributions", "/v1/contributions/summary"] {
+        let answer = person.get(path).await?;
+        let as_of = answer.is(200)?.instant("/as_of")?;
+        ensure!(as_of <= answer.date()?.plus_seconds(1), "{path}: as_of is {as_of}, after the answer's Date");
+    }
+    Ok(())
+}
+
+async fn by_insurance(kit: &Kit) -> Check {
+    let person = kit.of(Role::Payer).await?;
+    let all = whole(&person, "").await?;
+    for insurance in ["pension", "medical"] {
+        let of = |c: &&Contribution| c.insurance.as_str() == insurance;
+        let given = whole(&person, &format!("&insurance={insurance}")).await?;
+        let want: Vec<_> = all.iter().filter(of).cloned().collect();
+        ensure!(given == want, "{insurance}: {} months are given, the record has {}", given.len(), want.len());
+    }
+    Ok(())
+}
+
+async fn by_months(kit: &Kit) -> Check {
+    let person = kit.of(Role::Payer).await?;
+    let all = whole(&person, "").await?;
+    let middle = all.get(all.len() / 2).map(|c| c.month);
+    let Some(middle) = middle else { return crate::verdict::fail("the payer has no months") };
+    let (from, to) = (middle.plus(-2), middle.plus(2));
+    let given = whole(&person, &format!("&from={from}&to={to}")).await?;
+    let want: Vec<_> = all.iter().filter(|c| from <= c.month && c.month <= to).cloned().collect();
+    ensure!(given == want, "from {from} to {to}: {} months are given, the record has {}", given.len(), want.len());
+    Ok(())
+}
+
+async fn nothing(kit: &Kit) -> Check {
+    let answer = page(kit, "?from=1900-01&to=1900-02").await?;
+    let page: ContributionPage = answer.is(200)?.fits()?.read()?;
+    ensure!(page.items.is_empty() && page.next_cursor.is_none(), "there are months in January 1900");
+    Ok(())
+}
+
+async fn unknown_insurance(kit: &Kit) -> Check {
+    page(kit, "?insurance=life").await?.points_at(&["?insurance"])
+}
+
+async fn malformed_month(kit: &Kit) -> Check {
+    for month in ["2026-13", "2026", "november"] {
+        page(kit, &format!("?from={month}")).await?.points_at(&["?from"])?;
+    }
+    Ok(())
+}
+
+async fn backwards(kit: &Kit) -> Check {
+    page(kit, "?from=2026-02&to=2026-01").await?.points_at(&["?to"])
+}

@@ -1,0 +1,174 @@
+//! Proving identity.
+
+use crate::case::cases;
+use crate::kit::{Kit, Visitor};
+use crate::roles::Role;
+use crate::verdict::{Check, ensure, skip};
+use contract::problem::ProblemType;
+use contract::verification::{Verification, VerificationMethod, Verified};
+use serde_json::{Value, json};
+
+/// A number that nobody has: of a region that does not exist, with the right check digit (GB 11643-1999).
+pub(super) const NOBODY: &str = "990000190001019993";
+
+cases! { Verification:
+    writes "A verification says until when, and how often it may be answered" => begun,
+    writes "Where a code went is masked" => sent_to,
+    writes "A right answer makes it good for a time" => right,
+    writes "A right answer that is sent again comes to the same" => right_again,
+    writes "A verification that is not answered is not taken" => not_answered,
+    writes "A verification that nobody began is 410" => unknown,
+    writes "A verification is good for one submission" => once,
+    writes "A verification is good for the person who answered it only" => bound,
+    writes "A new verification makes the unanswered one before it void" => replaced,
+    writes "An answer that is not six digits is 400 and names `/answer`" => malformed,
+    writes "A way to prove identity that is none is 400 and names `/method`" => unknown_method,
+    writes "A purpose that is none is 400 and names `/purpose`" => unknown_purpose,
+    writes "An ID number that nobody has is asked for a code like any other" => nobody,
+    writes "A wrong password and an ID number that nobody has are told apart by nothing" => told_apart,
+}
+
+async fn begun(kit: &Kit) -> Check {
+    let person = kit.of(Role::Payer).await?;
+    let answer = person.begin(person.method(Role::Payer)?).await?;
+    let (verification, now): (Verification, _) = (answer.fits()?.read()?, answer.date()?);
+    ensure!(verification.expires_at > now, "it has expired already");
+    ensure!(verification.resend_at <= verification.expires_at, "a new one can be had only after it has expired");
+    ensure!(verification.attempts_left > 0, "attempts_left is 0");
+    let by_password = verification.method == VerificationMethod::Password;
+    ensure!(!by_password || verification.sent_to.is_none(), "a password was sent to {:?}", verification.sent_to);
+    Ok(())
+}
+
+async fn sent_to(kit: &Kit) -> Check {
+    let person = kit.of(Role::Payer).await?;
+    let answer = person.post("/v1/verifications", &json!({ "purpose": "application", "method": "sms_code" })).await?;
+    if answer.status() == 400 {
+        return skip("the backend sends no SMS codes");
+    }
+    let to = answer.is(201)?.text("/sent_to")?;
+    ensure!(to.contains('*'), "the telephone number is not masked");
+    Ok(())
+}
+
+async fn right(kit: &Kit) -> Check {
+    let person = kit.of(Role::Payer).await?;
+    let (id, right, _) = person.asked(Role::Payer).await?;
+    let answer = person.answer(&id, &right).await?;
+    let verified: Verified = answer.is(200)?.fits()?.read()?;
+    ensure!(verified.id == id, "it is another verification");
+    ensure!(verified.expires_at > answer.date()?, "it is good for no time at all");
+    Ok(())
+}
+
+async fn right_again(kit: &Kit) -> Check {
+    let person = kit.of(Role::Payer).await?;
+    let (id, right, _) = person.asked(Role::Payer).await?;
+    let (one, two) = (person.answer(&id, &right).await?, person.answer(&id, &right).await?);
+    ensure!(one.is(200)?.body["id"] == two.is(200)?.body["id"], "the second time it is another one");
+    Ok(())
+}
+
+/// Expects that a verification is not taken: 403, and nothing is filed.
+async fn not_taken(person: &Visitor<'_>, wish: &Value, kind: ProblemType) -> Check {
+    let before = person.count().await?;
+    person.submit(&person.kit.key(), wish).await?.refused(kind)?;
+    ensure!(person.count().await? == before, "and yet something was filed");
+    Ok(())
+}
+
+async fn not_answered(kit: &Kit) -> Check {
+    let person = kit.of(Role::Payer).await?;
+    let mut wish = person.draft().await?;
+    let begun = person.begin(person.method(Role::Payer)?).await?;
+    wish["verification"] = json!(begun.text("/id")?);
+    not_taken(&person, &wish, ProblemType::VerificationRequired).await
+}
+
+async fn unknown(kit: &Kit) -> Check {
+    let person = kit.of(Role::Payer).await?;
+    person.answer("vf-unknown", "135790").await?.refused(ProblemType::VerificationExpired)?;
+    let mut wish = person.draft().await?;
+    wish["verification"] = json!("vf-unknown");
+    not_taken(&person, &wish, ProblemType::VerificationExpired).await
+}
+
+async fn once(kit: &Kit) -> Check {
+    let person = kit.of(Role::Payer).await?;
+    let filed = person.file().await?;
+    person.withdraw(&filed.application.id).await?.is(200)?;
+    not_taken(&person, &filed.wish, ProblemType::VerificationRequired).await
+}
+
+async fn bound(kit: &Kit) -> Check {
+    let (other, person) = (kit.of(Role::Employee).await?, kit.of(Role::Payer).await?);
+    let mut wish = person.draft().await?;
+    let (id, right, _) = other.asked(Role::Employee).await?;
+    person.answer(&id, &right).await?.refused(ProblemType::VerificationExpired)?;
+    other.answer(&id, &right).await?.is(200)?;
+    wish["verification"] = json!(id);
+    let before = person.count().await?;
+    person.submit(&kit.key(), &wish).await?.is_refused()?;
+    ensure!(person.count().await? == before, "the employee's verification filed the payer's application");
+    Ok(())
+}
+
+async fn replaced(kit: &Kit) -> Check {
+    let person = kit.of(Role::Payer).await?;
+    let (old, right, _) = person.asked(Role::Payer).await?;
+    person.asked(Role::Payer).await?;
+    person.answer(&old, &right).await?.refused(ProblemType::VerificationExpired)?;
+    Ok(())
+}
+
+async fn malformed(kit: &Kit) -> Check {
+    let person = kit.of(Role::Payer).await?;
+    let begun = person.begin(person.method(Role::Payer)?).await?;
+    for answer in ["", "12345", "1234567", "12a456", "１２３４５６"] {
+        person.answer(begun.text("/id")?, answer).await?.points_at(&["/answer"])?;
+    }
+    Ok(())
+}
+
+async fn unknown_method(kit: &Kit) -> Check {
+    let person = kit.of(Role::Payer).await?;
+    let body = json!({ "purpose": "application", "method": "palm_reading" });
+    person.post("/v1/verifications", &body).await?.points_at(&["/method"])
+}
+
+async fn unknown_purpose(kit: &Kit) -> Check {
+    kit.nobody().post("/v1/verifications", &json!({ "purpose": "fun" })).await?.points_at(&["/purpose"])
+}
+
+/// The members of an answer, with what differs from one to another left out.
+fn shape(answer: &crate::answer::Answer) -> (u16, Vec<String>, Value) {
+    let members = answer.body.as_object().map(|o| o.keys().cloned().collect()).unwrap_or_default();
+    (answer.status(), members, answer.body["type"].clone())
+}
+
+async fn nobody(kit: &Kit) -> Check {
+    let number = kit.id_number(Role::Lockable)?;
+    let ask = |number: &str| json!({ "purpose": "sign_in", "id_number": number });
+    let known = kit.nobody().post("/v1/verifications", &ask(number)).await?;
+    let unknown = kit.nobody().post("/v1/verifications", &ask(NOBODY)).await?;
+    let (a, b) = (shape(known.is(201)?.fits()?), shape(&unknown));
+    ensure!(a == b, "a known number gives {a:?}, an unknown one {b:?}: who asks learns which numbers are known");
+    ensure!(unknown.body.get("sent_to").is_none(), "`sent_to` tells who has a number");
+    Ok(())
+}
+
+async fn told_apart(kit: &Kit) -> Check {
+    let person = kit.signs_in(Role::Lockable)?;
+    let (number, password) = (kit.id_number(Role::Lockable)?, person.password.as_deref());
+    let Some(password) = password else { return skip("the password of the lockable person is not configured") };
+    let sign_in =
+        |number: &str, password: &str| json!({ "method": "password", "id_number": number, "password": password });
+    let wrong = kit.nobody().post("/v1/session", &sign_in(number, Visitor::wrong(password))).await?;
+    let nobody = kit.nobody().post("/v1/session", &sign_in(NOBODY, password)).await?;
+    wrong.refused(ProblemType::WrongAnswer)?;
+    let (a, b) = (shape(&wrong), shape(&nobody));
+    ensure!(a == b, "a wrong password gives {a:?}, an unknown number {b:?}");
+    // The count starts anew with a right answer.
+    kit.nobody().sign_in(Role::Lockable).await?;
+    Ok(())
+}

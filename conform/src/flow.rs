@@ -1,0 +1,154 @@
+//! What many cases need: somebody verified, a submission that would be taken, an application filed.
+
+use crate::answer::Answer;
+use crate::kit::{Visitor, post};
+use crate::roles::Role;
+use crate::verdict::{Check, ensure, skip};
+use contract::application::{Application, ApplicationKind, Applications, Check as Checked};
+use contract::http::{IDEMPOTENCY_KEY, Request};
+use contract::verification::VerificationMethod;
+use serde_json::{Value, json};
+
+/// The kind of application that cases submit: the one all of the journey is for.
+pub const KIND: &str = "stop_contributions";
+
+/// An application that was filed, and what filed it.
+pub struct Filed {
+    /// The key, as it is sent.
+    pub key: String,
+    /// The payload.
+    pub wish: Value,
+    /// The answer, 201.
+    pub answer: Answer,
+    /// The application in it.
+    pub application: Application,
+}
+
+/// A submission.
+pub fn submission(key: &str, wish: &Value) -> Request {
+    let mut request = post("/v1/applications", wish);
+    request.headers.push((IDEMPOTENCY_KEY.to_owned(), key.to_owned()));
+    request
+}
+
+impl Visitor<'_> {
+    /// Submits with that key, as it is sent.
+    pub async fn submit(&self, key: &str, wish: &Value) -> Check<Answer> {
+        self.send(submission(key, wish)).await
+    }
+
+    /// The person's applications.
+    pub async fn applications(&self) -> Check<Vec<Application>> {
+        Ok(self.get("/v1/applications").await?.is(200)?.read::<Applications>()?.items)
+    }
+
+    /// One of them.
+    pub async fn application(&self, id: &str) -> Check<Application> {
+        self.get(&format!("/v1/applications/{id}")).await?.is(200)?.read()
+    }
+
+    /// Takes one back.
+    pub async fn withdraw(&self, id: &str) -> Check<Answer> {
+        self.post(&format!("/v1/applications/{id}/withdrawal"), &json!({})).await
+    }
+
+    /// May I, and what follows.
+    pub async fn check(&self, kind: &str) -> Check<Checked> {
+        self.post("/v1/applications/check", &json!({ "kind": kind })).await?.is(200)?.read()
+    }
+
+    /// Takes back what an earlier case left under way, so that each case starts from the same.
+    pub async fn clear(&self) -> Check {
+        for left in self.applications().await? {
+            if left.kind == ApplicationKind::StopContributions && left.withdrawable {
+                self.withdraw(&left.id).await?.is(200)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Begins a verification for an application.
+    pub async fn begin(&self, method: &str) -> Check<Answer> {
+        let answer = self.post("/v1/verifications", &json!({ "purpose": "application", "method": method })).await?;
+        answer.is(201)?;
+        Ok(answer)
+    }
+
+    /// Answers one.
+    pub async fn answer(&self, id: &str, answer: &str) -> Check<Answer> {
+        self.post(&format!("/v1/verifications/{id}/answer"), &json!({ "answer": answer })).await
+    }
+
+    /// How this person proves identity: the method, by preference the password.
+    pub fn method(&self, role: Role) -> Check<&'static str> {
+        Ok(if self.kit.person(role)?.password.is_some() { "password" } else { "sms_code" })
+    }
+
+    /// Begins a verification, and gives its id, its right answer, and what was said at its begin.
+    pub async fn asked(&self, role: Role) -> Check<(String, String, Answer)> {
+        let method = self.method(role)?;
+        let begun = self.begin(method).await?;
+        let right = match (&self.kit.person(role)?.password, method) {
+            (Some(password), "password") => password.clone(),
+            _ => self.kit.code(role, begun.text("/sent_to").ok()).await?,
+        };
+        Ok((begun.text("/id")?.to_owned(), right, begun))
+    }
+
+    /// An answered verification.
+    pub async fn verified(&self, role: Role) -> Check<String> {
+        let (id, right, _) = self.asked(role).await?;
+        self.answer(&id, &right).await?.is(200)?;
+        Ok(id)
+    }
+
+    /// A submission that would be taken, with nothing in its way; its verification is left to the caller.
+    pub async fn draft(&self) -> Check<Value> {
+        self.clear().await?;
+        let check = self.check(KIND).await?;
+        if !check.eligible {
+            return skip(format!("the payer may not stop contributions now: {:?}", codes(&check)));
+        }
+        let known = check.methods.iter().any(|m| *m != VerificationMethod::Unknown);
+        ensure!(known, "the check offers no way to prove identity");
+        let ticked: Vec<_> = check.consequences.iter().filter(|c| c.acknowledge).map(|c| json!(c.code)).collect();
+        let mut wish = json!({ "kind": KIND, "acknowledged": ticked });
+        if let Some(motive) = check.motives.first() {
+            wish["motive"] = json!(motive);
+        }
+        if let Some(month) = check.effective_months.first() {
+            wish["effective_month"] = json!(month);
+        }
+        Ok(wish)
+    }
+
+    /// A submission that will be taken.
+    pub async fn wish(&self) -> Check<Value> {
+        let mut wish = self.draft().await?;
+        wish["verification"] = json!(self.verified(Role::Payer).await?);
+        Ok(wish)
+    }
+
+    /// Files an application.
+    pub async fn file(&self) -> Check<Filed> {
+        let (key, wish) = (self.kit.key(), self.wish().await?);
+        let answer = self.submit(&key, &wish).await?;
+        let application = answer.is(201)?.read()?;
+        Ok(Filed { key, wish, answer, application })
+    }
+
+    /// How many applications there are.
+    pub async fn count(&self) -> Check<usize> {
+        Ok(self.applications().await?.len())
+    }
+
+    /// A code of six digits that is not this one.
+    pub fn wrong(right: &str) -> &'static str {
+        if right == "864209" { "864208" } else { "864209" }
+    }
+}
+
+/// The reasons in a check, for a reason.
+fn codes(check: &Checked) -> Vec<String> {
+    check.reasons.iter().map(|r| json!(r.code).as_str().unwrap_or_default().to_owned()).collect()
+}

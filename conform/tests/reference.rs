@@ -1,0 +1,46 @@
+//! The reference backend keeps every promise of the contract, and none is left out.
+
+use conform::kit::Kit;
+use conform::reference::Reference;
+use conform::roles::{Person, Role};
+use conform::run::{Choice, Count, Verdict, run};
+use std::rc::Rc;
+
+#[test]
+fn the_reference_backend_passes_every_case() {
+    pollster::block_on(async {
+        let reference = Reference::new();
+        let kit = Kit::new(Rc::new(reference.clone()), Rc::new(reference.clone()), reference.roles().await, Vec::new());
+        let all = run(&kit, &Choice::default(), |outcome| {
+            if outcome.verdict != Verdict::Passed {
+                println!("{}: {:?}", outcome.case.name, outcome.verdict);
+            }
+        })
+        .await;
+        let count = Count::of(&all);
+        assert_eq!((count.failed, count.skipped), (0, 0));
+        assert!(count.passed >= 160, "{count:?}");
+        println!("{} requests", kit.requests());
+    });
+}
+
+#[test]
+fn who_has_no_password_is_asked_for_sms_codes() {
+    pollster::block_on(async {
+        let reference = Reference::new();
+        let mut roles = reference.roles().await;
+        for role in Role::ALL {
+            let person = roles.get(role).unwrap().clone();
+            roles.set(role, Person { password: None, ..person });
+        }
+        let kit = Kit::new(Rc::new(reference.clone()), Rc::new(reference), roles, Vec::new());
+        let all = run(&kit, &Choice::default(), |outcome| {
+            if outcome.verdict != Verdict::Passed {
+                println!("{}: {:?}", outcome.case.name, outcome.verdict);
+            }
+        })
+        .await;
+        let count = Count::of(&all);
+        assert_eq!((count.failed, count.skipped), (0, 1), "one case is about passwords");
+    });
+}

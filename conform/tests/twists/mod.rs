@@ -1,0 +1,312 @@
+//! The ways to be broken. Each is a wrapper around the reference backend that does one thing wrong.
+
+use conform::backend::Backend;
+use conform::reference::Reference;
+use contract::http::{Method, Outcome, Request, Response};
+use futures_util::future::LocalBoxFuture;
+use serde_json::{Value, json};
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use Twist as T;
+
+/// One way to be broken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Twist {
+    ForgetsKeys,
+    SubmitsTwiceAtOnce,
+    SharesKeysBetweenPeople,
+    TakesUntickedLosses,
+    RefusesWithStatus200,
+    FailsOnLargeBodies,
+    RefusesInHtml,
+    SendsMoneyAsFloats,
+    PostsWhatIsOnItsWay,
+    LosesTheLastPage,
+    TakesCursorsForOtherFilters,
+    ShowsOthersApplications,
+    ShowsTheIdNumber,
+    NeverCountsDown,
+    DoesNotSayHowLongToWait,
+    SaysAnotherStatus,
+    SaysAnotherType,
+    KeepsSessionsAfterSignOut,
+    LetsPersonalAnswersBeKept,
+    NamesAllRequestsTheSame,
+    RefusesASecondWithdrawal,
+    CutsTheUndoWindow,
+    SpeaksLocalTime,
+    SendsNull,
+    TellsWhichNumbersAreKnown,
+    DoesNotSayWhichMethods,
+}
+
+/// Each way, and the case that is named for it.
+pub const TWISTS: &[(Twist, &str)] = &[
+    (T::ForgetsKeys, "A repeat gives the first answer, and nothing is filed twice"),
+    (T::SubmitsTwiceAtOnce, "The same confirmation sent at once several times takes effect once"),
+    (T::SharesKeysBetweenPeople, "A key belongs to a person: somebody else's is another key"),
+    (T::TakesUntickedLosses, "A loss that was not ticked is 400 and names `/acknowledged`"),
+    (T::RefusesWithStatus200, "A path that is not there is 404"),
+    (T::FailsOnLargeBodies, "A body of a megabyte is refused"),
+    (T::RefusesInHtml, "Every refusal is a problem document"),
+    (T::SendsMoneyAsFloats, "Money is a whole number of fen"),
+    (T::PostsWhatIsOnItsWay, "A posted month has its day of posting, and no other has one"),
+    (T::LosesTheLastPage, "All pages together are the whole record, each month once, in its order"),
+    (T::TakesCursorsForOtherFilters, "A cursor that was given for other filters is 400 and names `?cursor`"),
+    (T::ShowsOthersApplications, "Nobody reads an application of somebody else"),
+    (T::ShowsTheIdNumber, "The session masks name and ID number"),
+    (T::NeverCountsDown, "A wrong answer says how many are left, one less each time"),
+    (T::DoesNotSayHowLongToWait, "Who asks for a second SMS code too soon is told 429, and how long to wait"),
+    (T::SaysAnotherStatus, "The status in a problem is the status of the answer"),
+    (T::SaysAnotherType, "Every problem has the status that belongs to its type"),
+    (T::KeepsSessionsAfterSignOut, "Signing out ends the session, also for who kept its cookie"),
+    (T::LetsPersonalAnswersBeKept, "Every personal answer is `no-store`"),
+    (T::NamesAllRequestsTheSame, "No two answers have the same `X-Request-Id`"),
+    (T::RefusesASecondWithdrawal, "Withdrawing again comes to the same"),
+    (T::CutsTheUndoWindow, "An application can be undone for as long as the check said"),
+    (T::SpeaksLocalTime, "Every instant is in UTC, with `Z`"),
+    (T::SendsNull, "`null` is never sent"),
+    (T::TellsWhichNumbersAreKnown, "An ID number that nobody has is asked for a code like any other"),
+    (T::DoesNotSayWhichMethods, "Every 405 says which methods there are"),
+];
+
+/// The reference backend, broken in one way.
+pub struct Twisted(Rc<Inner>);
+
+struct Inner {
+    reference: Reference,
+    twist: Twist,
+    count: Cell<u32>,
+    /// Submissions that are being carried out, by key.
+    under_way: RefCell<BTreeMap<String, u32>>,
+    /// How many applications there are too many.
+    surplus: Cell<u32>,
+    /// What was answered, by key or path.
+    remembered: RefCell<BTreeMap<String, Response>>,
+}
+
+impl Twisted {
+    pub fn new(reference: Reference, twist: Twist) -> Self {
+        let (count, under_way, surplus, remembered) = Default::default();
+        Self(Rc::new(Inner { reference, twist, count, under_way, surplus, remembered }))
+    }
+}
+
+impl Backend for Twisted {
+    fn send(&self, request: Request) -> LocalBoxFuture<'static, Outcome> {
+        let inner = self.0.clone();
+        Box::pin(async move { inner.answer(request).await })
+    }
+}
+
+impl Inner {
+    async fn answer(&self, mut request: Request) -> Outcome {
+        self.before(&mut request);
+        if let Some(response) = self.instead(&request) {
+            return Ok(response);
+        }
+        let key = request.header("Idempotency-Key").map(str::to_owned);
+        self.begin(key.as_deref());
+        let mut response = self.reference.send(request.clone()).await?;
+        self.end(key.as_deref());
+        self.after(&request, &mut response).await;
+        Ok(response)
+    }
+
+    /// What becomes of a request before the rules see it.
+    fn before(&self, request: &mut Request) {
+        let submits = request.method == Method::Post && request.path == "/v1/applications";
+        match self.twist {
+            T::ForgetsKeys if submits => {
+                let n = self.count.get() + 1;
+                self.count.set(n);
+                set(&mut request.headers, "Idempotency-Key", &format!("\"forgotten-{n}\""));
+            }
+            T::TakesUntickedLosses if submits => {
+                let all = ["threshold", "lower_pension", "medical_ends", "medical_waiting", "streak_ends"];
+                let mut body: Value = serde_json::from_slice(&request.body).unwrap_or_default();
+                body["acknowledged"] = json!(all);
+                request.body = body.to_string().into_bytes();
+            }
+            _ => {}
+        }
+    }
+
+    /// Answers without asking the rules.
+    fn instead(&self, request: &Request) -> Option<Response> {
+        match self.twist {
+            T::KeepsSessionsAfterSignOut if request.method == Method::Delete => {
+                let headers = [
+                    ("X-Request-Id", "x-1"),
+                    ("Date", "Mon, 23 Nov 2026 02:00:00 GMT"),
+                    ("Set-Cookie", "session=; Max-Age=0"),
+                ];
+                let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+                Some(Response { status: 204, headers, body: Vec::new() })
+            }
+            T::SharesKeysBetweenPeople => {
+                let key = request.header("Idempotency-Key")?;
+                self.remembered.borrow().get(key).cloned()
+            }
+            _ => None,
+        }
+    }
+
+    fn begin(&self, key: Option<&str>) {
+        let Some(key) = key.filter(|_| self.twist == T::SubmitsTwiceAtOnce) else { return };
+        let mut all = self.under_way.borrow_mut();
+        let others = all.entry(key.to_owned()).or_default();
+        *others += 1;
+        if *others > 1 {
+            self.surplus.set(self.surplus.get() + 1);
+        }
+    }
+
+    fn end(&self, key: Option<&str>) {
+        if let Some(others) = key.and_then(|key| self.under_way.borrow_mut().get(key).copied()) {
+            self.under_way.borrow_mut().insert(key.unwrap_or_default().to_owned(), others - 1);
+        }
+    }
+
+    /// What becomes of the answer.
+    async fn after(&self, request: &Request, response: &mut Response) {
+        let path = request.path.split('?').next().unwrap_or_default();
+        let mut body: Value = serde_json::from_slice(&response.body).unwrap_or_default();
+        let before = body.clone();
+        match (self.twist, response.status, path) {
+            (T::SubmitsTwiceAtOnce, 200, "/v1/applications") => {
+                let first = body["items"][0].clone();
+                for _ in 0..self.surplus.get() {
+                    body["items"].as_array_mut().into_iter().for_each(|items| items.push(first.clone()));
+                }
+            }
+            (T::SharesKeysBetweenPeople, 201, "/v1/applications") => {
+                self.remember(request.header("Idempotency-Key"), response);
+            }
+            (T::ShowsOthersApplications, 201, "/v1/applications") => {
+                let mut shown = response.clone();
+                shown.status = 200;
+                let path = format!("/v1/applications/{}", body["id"].as_str().unwrap_or_default());
+                self.remember(Some(&path), &shown);
+            }
+            (T::ShowsOthersApplications, 404, path) => {
+                if let Some(shown) = self.remembered.borrow().get(path) {
+                    *response = shown.clone();
+                    return;
+                }
+            }
+            (T::RefusesWithStatus200, 404, _) => response.status = 200,
+            (T::FailsOnLargeBodies, _, _) if request.body.len() > 100_000 => html(response, 500),
+            (T::RefusesInHtml, 404 | 405, _) => html(response, response.status),
+            (T::SendsMoneyAsFloats, _, _) => each(&mut body, &mut |name, value| {
+                if name.ends_with("_fen")
+                    && let Some(fen) = value.as_f64()
+                {
+                    *value = json!(fen / 100.0 + 0.001);
+                }
+            }),
+            (T::PostsWhatIsOnItsWay, 200, "/v1/contributions") => each(&mut body, &mut |name, value| {
+                if name == "state" && *value == "paid_not_posted" {
+                    *value = json!("posted");
+                }
+            }),
+            (T::LosesTheLastPage, 200, "/v1/contributions") => self.lose(request, &mut body).await,
+            (T::TakesCursorsForOtherFilters, 400, "/v1/contributions") => {
+                let mut first = request.clone();
+                first.path = request.path.split("&cursor=").next().unwrap_or_default().to_owned();
+                if let Ok(other) = self.reference.send(first).await {
+                    *response = other;
+                }
+                return;
+            }
+            (T::ShowsTheIdNumber, 200, "/v1/session") => body["id_number"] = json!("990000198506010018"),
+            (T::NeverCountsDown, 422, _) => body["attempts_left"] = json!(5),
+            (T::DoesNotSayHowLongToWait, 429, _) => unset(response, "Retry-After"),
+            (T::SaysAnotherStatus, 404, _) => body["status"] = json!(200),
+            (T::SaysAnotherType, 404, _) => body["type"] = json!("/problems/not-eligible"),
+            (T::LetsPersonalAnswersBeKept, 200, "/v1/card") => {
+                set(&mut response.headers, "Cache-Control", "max-age=60");
+            }
+            (T::NamesAllRequestsTheSame, _, _) => set(&mut response.headers, "X-Request-Id", "rq-1"),
+            (T::RefusesASecondWithdrawal, 200, path) if path.ends_with("/withdrawal") => {
+                if self.remembered.borrow().contains_key(path) {
+                    response.status = 409;
+                    set(&mut response.headers, "Content-Type", "application/problem+json");
+                    body = json!({ "type": "/problems/not-withdrawable", "title": "Too late", "status": 409 });
+                }
+                self.remember(Some(path), response);
+            }
+            (T::CutsTheUndoWindow, 201, "/v1/applications") => body["undo_until"] = body["submitted_at"].clone(),
+            (T::SpeaksLocalTime, _, _) => each(&mut body, &mut |name, value| {
+                if name == "as_of" {
+                    *value = json!("2026-11-23T08:00:00+08:00");
+                }
+            }),
+            (T::SendsNull, 200, "/v1/card") => body["valid_until"] = Value::Null,
+            (T::TellsWhichNumbersAreKnown, 201, "/v1/verifications") if unknown(request) => {
+                response.status = 404;
+                set(&mut response.headers, "Content-Type", "application/problem+json");
+                body = json!({ "type": "/problems/not-found", "title": "Nobody has this number", "status": 404 });
+            }
+            (T::DoesNotSayWhichMethods, 405, _) => unset(response, "Allow"),
+            _ => {}
+        }
+        if body != before {
+            response.body = body.to_string().into_bytes();
+        }
+    }
+
+    /// Takes the cursor away where only the last page is left.
+    async fn lose(&self, request: &Request, body: &mut Value) {
+        let Some(cursor) = body["next_cursor"].as_str() else { return };
+        let mut next = request.clone();
+        let here = request.path.split("&cursor=").next().unwrap_or_default();
+        next.path = format!("{here}{}cursor={cursor}", if here.contains('?') { "&" } else { "?" });
+        let Ok(page) = self.reference.send(next).await else { return };
+        let page: Value = serde_json::from_slice(&page.body).unwrap_or_default();
+        if page.get("next_cursor").is_none() {
+            body.as_object_mut().into_iter().for_each(|body| drop(body.remove("next_cursor")));
+        }
+    }
+
+    fn remember(&self, what: Option<&str>, response: &Response) {
+        if let Some(what) = what {
+            self.remembered.borrow_mut().insert(what.to_owned(), response.clone());
+        }
+    }
+}
+
+fn set(headers: &mut Vec<(String, String)>, name: &str, value: &str) {
+    headers.retain(|(n, _)| !n.eq_ignore_ascii_case(name));
+    headers.push((name.to_owned(), value.to_owned()));
+}
+
+fn unset(response: &mut Response, name: &str) {
+    response.headers.retain(|(n, _)| !n.eq_ignore_ascii_case(name));
+}
+
+fn html(response: &mut Response, status: u16) {
+    response.status = status;
+    set(&mut response.headers, "Content-Type", "text/html");
+    response.body = b"<h1>Something went wrong</h1>".to_vec();
+}
+
+fn unknown(request: &Request) -> bool {
+    serde_json::from_slice::<Value>(&request.body).is_ok_and(|body| body["id_number"] == "990000190001019993")
+}
+
+/// Goes through every member of a body, wherever it is.
+fn each(value: &mut Value, change: &mut impl FnMut(&str, &mut Value)) {
+    match value {
+        Value::Object(members) => {
+            for (name, value) in members {
+                change(name, value);
+                each(value, change);
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| each(item, change)),
+        _ => {}
+    }
+}
