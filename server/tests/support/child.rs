@@ -4,11 +4,14 @@ use super::{Folder, build};
 use std::io::{BufRead, BufReader, Read};
 use std::net::SocketAddr;
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
+use std::thread::JoinHandle;
 
 pub struct Process {
     pub address: SocketAddr,
     child: Child,
     out: BufReader<ChildStdout>,
+    /// Reads its log: it would fill the pipe, and the process stand still.
+    log: Option<JoinHandle<String>>,
 }
 
 impl Process {
@@ -26,21 +29,20 @@ impl Process {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        // Its log is read, or it could fill the pipe and stand still; it is not needed before the end.
+        let mut stderr = child.stderr.take().unwrap();
+        let log = std::thread::spawn(move || {
+            let mut log = String::new();
+            let _ = stderr.read_to_string(&mut log);
+            log
+        });
         let mut out = BufReader::new(child.stdout.take().unwrap());
         let mut line = String::new();
         out.read_line(&mut line).unwrap();
         let address = line.trim().strip_prefix("http://").and_then(|rest| rest.strip_suffix('/')?.parse().ok());
         let Some(address) = address else {
-            let mut why = String::new();
-            child.stderr.take().unwrap().read_to_string(&mut why).unwrap();
-            panic!("{line}{why}");
+            panic!("{line}{}", log.join().unwrap());
         };
-        Self { address, child, out }
-    }
-
-    pub fn id(&self) -> u32 {
-        self.child.id()
+        Self { address, child, out, log: Some(log) }
     }
 
     /// SIGKILL.
@@ -56,9 +58,9 @@ impl Process {
 
     /// Waits for its end; what it printed since it began, and what it logged.
     pub fn wait(mut self) -> (ExitStatus, String, String) {
-        let (mut out, mut log) = (String::new(), String::new());
+        let mut out = String::new();
         self.out.read_to_string(&mut out).unwrap();
-        self.child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
+        let log = self.log.take().unwrap().join().unwrap();
         (self.child.wait().unwrap(), out, log)
     }
 }
