@@ -156,7 +156,7 @@ pub fn stderr() -> Sink {
 
 #[cfg(test)]
 mod tests {
-    use super::{Event, Log, RequestId};
+    use super::{Event, Log, Place, RequestId};
     use crate::clock::Clock;
     use std::sync::{Arc, Mutex};
 
@@ -179,6 +179,17 @@ mod tests {
             lines[1],
             r#"{"at":"1970-01-01T00:00:00Z","level":"error","event":"request","method":"GET","route":"/v1/card","status":503,"ms":2,"request_id":"AAAAAAAAAAAAAAAA"}"#
         );
+    }
+
+    #[test]
+    fn a_panic_is_a_place_and_levels_tell_what_needs_somebody() {
+        let place = Place::from(std::panic::Location::caller());
+        let event = Event::Panic { place };
+        assert_eq!(event.level(), "error");
+        let text = serde_json::to_string(&event).unwrap();
+        assert!(text.contains("log.rs:") && !text.contains("message"), "{text}");
+        assert_eq!(Event::Stopped { clean: false }.level(), "warn");
+        assert_eq!(Event::Store { failure: "full" }.level(), "error");
     }
 
     #[test]

@@ -151,15 +151,27 @@ async fn answer(backend: &Backend, setting: &Setting, request: Request) -> Respo
     let Some(moment) = setting.clock.moment() else {
         return refusal(Problem::new(ProblemType::Unavailable), setting.clock.now());
     };
-    // One request that breaks must not end all others. Nothing of it is kept: a transaction that was begun is undone.
-    let carried = AssertUnwindSafe(backend.handle(request, moment)).catch_unwind().await;
-    carried.unwrap_or_else(|_| refusal(Problem::new(ProblemType::ServerError), moment.now))
+    let carried = contained(backend.handle(request, moment)).await;
+    carried.unwrap_or_else(|| refusal(Problem::new(ProblemType::ServerError), moment.now))
+}
+
+/// What breaks must not end all that comes after it. Nothing is half done: a transaction that was begun is undone.
+async fn contained<T>(work: impl Future<Output = T>) -> Option<T> {
+    AssertUnwindSafe(work).catch_unwind().await.ok()
 }
 
 async fn send(backend: &Backend, setting: &Setting) {
     let Some(sender) = &setting.sender else { return };
     match backend.take_messages().await {
-        Ok(messages) => messages.iter().for_each(|message| sender(message)),
+        Ok(messages) => {
+            // A message that is lost is asked for again; that it was is in the log, by way of the panic.
+            let all = async {
+                for message in &messages {
+                    sender(message);
+                }
+            };
+            let _ = contained(all).await;
+        }
         Err(why) => failed(setting, why),
     }
 }

@@ -17,7 +17,7 @@ use support::{Folder, id_number};
 /// How often it is killed.
 const KILLS: u64 = 30;
 /// The whole test is given up after that; it takes some seconds.
-const LIMIT: Duration = Duration::from_secs(120);
+const LIMIT: Duration = Duration::from_mins(2);
 
 /// xorshift64: the same moments each time.
 struct Chance(u64);
@@ -47,7 +47,7 @@ impl Progress {
 
     /// Waits for the next moment to kill: by turns after some steps, and while a submission is on its way.
     fn wait(&self, kill: u64, chance: &mut Chance) {
-        let (count, more) = if kill % 2 == 0 { (&self.steps, 12) } else { (&self.sending, 4) };
+        let (count, more) = if kill.is_multiple_of(2) { (&self.steps, 12) } else { (&self.sending, 4) };
         let until = count.load(Ordering::SeqCst) + chance.below(more) + kill % 2;
         let begun = Instant::now();
         while count.load(Ordering::SeqCst) < until && begun.elapsed() < LIMIT {
@@ -125,9 +125,9 @@ impl Citizen {
         assert!(more <= usize::from(self.open.is_some()), "{ids:?}: something nobody asked for");
         if self.open.is_some() {
             if more == 1 {
-                self.found.0 += 1
+                self.found.0 += 1;
             } else {
-                self.found.1 += 1
+                self.found.1 += 1;
             }
             self.submit().unwrap();
             let now = self.listed();

@@ -44,6 +44,16 @@ fn another_process_s_transaction_is_waited_for() {
 }
 
 #[test]
+fn what_breaks_ends_nothing_but_itself() {
+    let server = Running::with(|config| config.sender = Some(Arc::new(|_| panic!("the sender broke"))));
+    let body = json!({ "purpose": "sign_in", "id_number": id_number(&server.db, CITIZEN) });
+    let mut person = Person::new(server.address);
+    assert_eq!(person.post("/v1/verifications", &body).status, 201);
+    assert_eq!(person.get("/v1/cities").status, 200);
+    assert_eq!(get(server.address, "/readyz").status, 200);
+}
+
+#[test]
 fn too_many_are_refused_at_once_and_the_rest_answered() {
     const ALL: usize = 200;
     let server = Running::new();
