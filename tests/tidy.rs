@@ -259,10 +259,32 @@ fn what_loads_the_app_is_plain_script() {
 }
 
 #[test]
+fn the_server_says_nothing_but_what_its_log_can_hold() {
+    for path in files("server/src", ".rs") {
+        let code = code(&path);
+        let printed = ["println!", "eprintln!", "print!", "eprint!", "dbg!", "stdout", "stderr"];
+        let may = ["server/src/log.rs", "server/src/main.rs"].contains(&path.as_str());
+        for word in printed.iter().filter(|word| !(may && word.starts_with("std"))) {
+            let says = code.contains(word) && !(path == "server/src/args.rs" && *word == "stderr");
+            assert!(!says, "{path} has {word}: what is said goes through the log");
+        }
+    }
+}
+
+#[test]
 fn files_stay_readable() {
-    for folder in
-        ["src", "journey/src", "contract/src", "contract/document", "backend/src", "conform", "xtask/src", "style"]
-    {
+    for folder in [
+        "src",
+        "journey/src",
+        "contract/src",
+        "contract/document",
+        "backend/src",
+        "conform",
+        "server/src",
+        "server/tests",
+        "xtask/src",
+        "style",
+    ] {
         for path in files(folder, "") {
             let lines = read(&path).lines().count();
             assert!(lines <= 400, "{path} has {lines} lines");

@@ -1,6 +1,7 @@
 //! From a request to an answer: one operation, one commit.
 
 use crate::chance::Moment;
+use crate::ops::session::SessionLimits;
 use crate::ops::{self, Cx};
 use crate::reply::{self, Halt};
 use crate::rules::terms::Terms;
@@ -20,15 +21,18 @@ const SCHEMA: u32 = 1;
 
 /// The backend: rules, terms of the cities, and a store.
 pub struct Backend {
-    store: Rc<dyn Store>,
+    pub(crate) store: Rc<dyn Store>,
     cities: Rc<[Terms]>,
     origins: Vec<String>,
+    pub(crate) limits: SessionLimits,
+    keeps: bool,
 }
 
 impl Backend {
     /// A backend on that store, with the demo's cities and people.
     pub fn new(store: Rc<dyn Store>) -> Self {
-        Self { store, cities: crate::demo::cities().into(), origins: Vec::new() }
+        let cities = crate::demo::cities().into();
+        Self { store, cities, origins: Vec::new(), limits: SessionLimits::default(), keeps: false }
     }
 
     /// Lets pages of another origin (`https://example.org`) send more than GET. Requests that carry no `Origin`
@@ -37,6 +41,30 @@ impl Backend {
     pub fn allow_origin(mut self, origin: impl Into<String>) -> Self {
         self.origins.push(origin.into());
         self
+    }
+
+    /// Lets sessions last as long as that; without it, as [`SessionLimits::default`] says.
+    #[must_use]
+    pub fn session_limits(mut self, limits: SessionLimits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Keeps what it cannot read. Without it a store whose first document is of another form, or spoilt, is filled
+    /// anew, which is right for a demo in a browser and never for what was acknowledged to somebody else.
+    #[must_use]
+    pub fn keeping(mut self) -> Self {
+        self.keeps = true;
+        self
+    }
+
+    /// Whether it can answer: the store can be read and holds what this backend understands. One that is empty is
+    /// filled with the demo's people.
+    ///
+    /// # Errors
+    /// Why the store cannot be used.
+    pub async fn ready(&self, moment: Moment) -> Result<(), StoreError> {
+        self.seeded(&moment.sane()).await
     }
 
     /// Answers a request. Never fails: a store that does not work is a refusal, too.
@@ -72,7 +100,8 @@ impl Backend {
     }
 
     fn cx<'a>(&'a self, request: &'a Request, moment: Moment) -> Cx<'a> {
-        Cx { unit: Unit::new(&*self.store), request, moment, cities: &self.cities, origins: &self.origins }
+        let (cities, origins, limits) = (&*self.cities, &*self.origins, self.limits);
+        Cx { unit: Unit::new(&*self.store), request, moment, cities, origins, limits }
     }
 
     /// Fills a store that is new, or of a form that is not read any more.
@@ -86,6 +115,7 @@ impl Backend {
                     crate::demo::seed(&mut unit, &self.cities, moment.now)?;
                     unit.commit().await?;
                 }
+                Ok(Some(_)) | Err(StoreError::Corrupt) if self.keeps => return Err(StoreError::Corrupt),
                 Ok(Some(_)) | Err(StoreError::Corrupt) => self.store.reset().await?,
                 Err(e) => return Err(e),
             }
@@ -101,7 +131,7 @@ impl Backend {
         if unit.get::<state::Citizen>(&state::citizen(citizen)).await?.is_none() {
             return Ok(None);
         }
-        let (token, _) = ops::session::start(&mut unit, citizen, moment)?;
+        let (token, _) = ops::session::start(&mut unit, citizen, self.limits, moment)?;
         Ok((unit.commit().await? == Committed::Done).then_some(token))
     }
 

@@ -21,8 +21,12 @@ mod reply;
 mod rules;
 mod state;
 pub mod store;
+mod upkeep;
 #[cfg(target_arch = "wasm32")]
 pub mod worker;
 
 pub use backend::Backend;
 pub use chance::Moment;
+pub use ops::session::SessionLimits;
+pub use reply::problem as refusal;
+pub use upkeep::Message;

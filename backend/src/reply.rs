@@ -56,8 +56,9 @@ pub(crate) fn json<T: Serialize>(status: u16, body: &T) -> Done {
     Ok(response)
 }
 
-/// A problem document with what goes with it on the outside.
-pub(crate) fn problem(mut problem: Problem, now: Instant) -> Response {
+/// A refusal: the problem document with what goes with it on the outside, for a host that refuses by itself what
+/// the rules never see. `now` is what `retry_at` is reckoned from.
+pub fn problem(mut problem: Problem, now: Instant) -> Response {
     title(&mut problem);
     let mut response = Response::new(problem.status);
     response.body = serde_json::to_vec(&problem).unwrap_or_default();

@@ -73,6 +73,11 @@ pub const JSON: &str = "application/json";
 pub const PROBLEM_JSON: &str = "application/problem+json";
 /// The header that makes a submission happen once (draft-ietf-httpapi-idempotency-key-header).
 pub const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
+/// The header that says a request was made by a script of the app itself: a form or an image of another page cannot
+/// set it (OWASP, "Custom Request Headers"). Its value is [`CSRF_VALUE`].
+pub const CSRF: &str = "X-Citizen-Csrf";
+/// The value of [`CSRF`].
+pub const CSRF_VALUE: &str = "1";
 /// Where an answer says which request it belongs to; the app shows it as the support code.
 pub const REQUEST_ID: &str = "X-Request-Id";
 

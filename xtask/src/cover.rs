@@ -16,8 +16,9 @@ const LEAST: f64 = 95.0;
 const ASKED: &str = "XTASK_COVER";
 const RAW: &str = "target/xtask/coverage";
 
-/// A crate that is measured: the folder of its sources, and what of it only a browser runs.
-const CRATES: [(&str, &[&str]); 2] = [("journey/src/", &[]), ("backend/src/", &["bin/", "worker/"])];
+/// A crate that is measured: the folder of its sources, and what of it only a browser or a command runs.
+const CRATES: [(&str, &[&str]); 3] =
+    [("journey/src/", &[]), ("backend/src/", &["bin/", "worker/"]), ("server/src/", &["main.rs"])];
 
 /// Compiles, if this program was called as the compiler's wrapper.
 pub fn as_compiler() -> Option<ExitCode> {

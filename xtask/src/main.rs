@@ -7,6 +7,7 @@ mod finish;
 mod headers;
 mod run;
 mod serve;
+mod server;
 mod size;
 mod test;
 mod tools;
@@ -18,6 +19,8 @@ type Failure = String;
 
 const HELP: &str = "\
 cargo xtask serve [--port N] [--open] [--dev]   build, and serve on this machine
+cargo xtask server [--port N] [--db FILE] [--files DIR] [--no-demo]
+                                                build, and serve with the reference backend on a SQLite file
 cargo xtask test                                everything that CI checks
 cargo xtask build [--dev]                       the release in dist/ (a development build in target/dev-dist/)
 cargo xtask size                                bytes of each file of the release, against the budget
@@ -44,6 +47,7 @@ fn main() -> ExitCode {
     }
     let done = run::own().and_then(|_| run::at_root()).and_then(|()| match command {
         "serve" => serve::command(rest),
+        "server" => server::command(rest),
         "static" => serve::bounded(rest),
         "test" => test::all(),
         "build" => build::command(rest),

@@ -30,6 +30,7 @@ pub(crate) struct Cx<'a> {
     pub(crate) moment: Moment,
     pub(crate) cities: &'a [Terms],
     pub(crate) origins: &'a [String],
+    pub(crate) limits: session::SessionLimits,
 }
 
 /// Finds the operation and carries it out.

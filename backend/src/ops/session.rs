@@ -12,10 +12,29 @@ use contract::problem::{Problem, ProblemType};
 use contract::session::Session;
 use contract::values::{IdNumber, IdNumberError, Instant};
 
-/// A session ends after so many seconds without a request.
-pub(crate) const IDLE_SECONDS: u32 = 15 * 60;
-/// A session ends after so many seconds in any case.
-const SESSION_SECONDS: i64 = 12 * 3600;
+/// How long a session lasts (ASVS 5.0, 7.3.1 and 7.3.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SessionLimits {
+    /// It ends after so many seconds without a request.
+    pub idle_seconds: u32,
+    /// It ends after so many seconds in any case.
+    pub absolute_seconds: u32,
+}
+
+impl Default for SessionLimits {
+    /// A quarter of an hour, and twelve hours.
+    fn default() -> Self {
+        Self { idle_seconds: 15 * 60, absolute_seconds: 12 * 3600 }
+    }
+}
+
+impl SessionLimits {
+    /// Whether the session has ended by then.
+    pub(crate) fn over(self, session: &SessionState, now: Instant) -> bool {
+        now >= session.seen_at.plus_seconds(i64::from(self.idle_seconds)).min(session.expires_at)
+    }
+}
+
 /// Name of the cookie.
 pub(crate) const COOKIE: &str = "session";
 
@@ -48,8 +67,8 @@ pub(super) async fn sign_in(cx: &mut Cx<'_>) -> Done {
             cx.unit.remove(&key);
         }
     }
-    let (token, session) = start(&mut cx.unit, &citizen.id, cx.moment)?;
-    let mut response = json(200, &view(&session, &citizen))?;
+    let (token, session) = start(&mut cx.unit, &citizen.id, cx.limits, cx.moment)?;
+    let mut response = json(200, &view(&session, &citizen, cx.limits))?;
     set(&mut response, "Set-Cookie", &cookie(&token));
     Ok(response)
 }
@@ -58,7 +77,7 @@ pub(super) async fn sign_in(cx: &mut Cx<'_>) -> Done {
 pub(super) async fn who(cx: &mut Cx<'_>) -> Done {
     let session = cx.session().await?;
     let citizen = cx.citizen_of(&session).await?;
-    json(200, &view(&session, &citizen))
+    json(200, &view(&session, &citizen, cx.limits))
 }
 
 /// Ends the session, if there is one.
@@ -75,13 +94,18 @@ pub(super) async fn sign_out(cx: &mut Cx<'_>) -> Done {
 }
 
 /// Begins a session: its token, and what is stored under it.
-pub(crate) fn start(unit: &mut Unit<'_>, citizen: &str, moment: Moment) -> Result<(String, SessionState), StoreError> {
+pub(crate) fn start(
+    unit: &mut Unit<'_>,
+    citizen: &str,
+    limits: SessionLimits,
+    moment: Moment,
+) -> Result<(String, SessionState), StoreError> {
     let token = moment.token("session");
     let session = SessionState {
         citizen: citizen.to_owned(),
         signed_in_at: moment.now,
         seen_at: moment.now,
-        expires_at: moment.now.plus_seconds(SESSION_SECONDS),
+        expires_at: moment.now.plus_seconds(i64::from(limits.absolute_seconds)),
     };
     unit.put(&state::session(&token), &session)?;
     Ok((token, session))
@@ -93,8 +117,7 @@ pub(super) async fn current(cx: &mut Cx<'_>) -> Result<Option<SessionState>, Hal
     let Some(token) = token(cx.request) else { return Ok(None) };
     let key = state::session(&token);
     let Some(mut session) = cx.unit.get::<SessionState>(&key).await? else { return Ok(None) };
-    let idle_end = session.seen_at.plus_seconds(i64::from(IDLE_SECONDS));
-    if now >= idle_end.min(session.expires_at) {
+    if cx.limits.over(&session, now) {
         cx.unit.remove(&key);
         return Ok(None);
     }
@@ -197,7 +220,7 @@ pub(crate) fn password_digest(citizen: &str, password: &str) -> String {
     digest(&["password", citizen, password])
 }
 
-fn view(session: &SessionState, citizen: &Citizen) -> Session {
+fn view(session: &SessionState, citizen: &Citizen, limits: SessionLimits) -> Session {
     Session {
         citizen: citizen.id.clone(),
         name: mask::name(&citizen.name),
@@ -206,7 +229,7 @@ fn view(session: &SessionState, citizen: &Citizen) -> Session {
         payer: citizen.payer,
         signed_in_at: session.signed_in_at,
         expires_at: session.expires_at,
-        idle_seconds: IDLE_SECONDS,
+        idle_seconds: limits.idle_seconds,
     }
 }
 

@@ -1,0 +1,80 @@
+//! What somebody has to do beside answering: send the messages, and throw away what has run out.
+
+use crate::backend::Backend;
+use crate::chance::Moment;
+use crate::state::{self, HostGrant, SessionState, SignInCode};
+use crate::store::unit::Unit;
+use crate::store::{Committed, Document, StoreError};
+use contract::demo::DemoSms;
+use contract::values::Instant;
+use serde::de::DeserializeOwned;
+
+/// How many documents are looked at in one step.
+const STEP: usize = 100;
+/// How often a step starts again because somebody else changed what it rests on.
+const ATTEMPTS: u32 = 16;
+
+/// A message to be sent.
+pub type Message = DemoSms;
+
+impl Backend {
+    /// Takes the messages that wait to be sent, oldest first; they are in the store no longer.
+    ///
+    /// # Errors
+    /// When the store fails; the messages wait on.
+    pub async fn take_messages(&self) -> Result<Vec<Message>, StoreError> {
+        for _ in 0..ATTEMPTS {
+            let mut unit = Unit::new(&*self.store);
+            let waiting: Vec<Message> = unit.get(state::OUTBOX).await?.unwrap_or_default();
+            if waiting.is_empty() {
+                return Ok(waiting);
+            }
+            unit.put(state::OUTBOX, &Vec::<Message>::new())?;
+            if unit.commit().await? == Committed::Done {
+                return Ok(waiting);
+            }
+        }
+        Err(StoreError::Unavailable)
+    }
+
+    /// Throws away sessions, codes and grants that have run out, which nobody asks for again; gives how many.
+    ///
+    /// # Errors
+    /// When the store fails; what was thrown away by then stays so.
+    pub async fn sweep(&self, moment: Moment) -> Result<usize, StoreError> {
+        let now = moment.sane().now;
+        let sessions = self.sweep_of::<SessionState>("session/", |session| self.limits.over(session, now)).await?;
+        let codes = self.sweep_of::<SignInCode>("sign-in/", |code| ended(code.expires_at, now)).await?;
+        let grants = self.sweep_of::<HostGrant>("host/", |grant| ended(grant.expires_at, now)).await?;
+        Ok(sessions + codes + grants)
+    }
+
+    async fn sweep_of<T: DeserializeOwned>(
+        &self,
+        prefix: &str,
+        over: impl Fn(&T) -> bool,
+    ) -> Result<usize, StoreError> {
+        let (mut swept, mut before) = (0, None::<String>);
+        loop {
+            let mut unit = Unit::new(&*self.store);
+            let page = unit.page(prefix, before.as_deref(), STEP).await?;
+            let run_out = |document: &&Document| serde_json::from_str(&document.json).is_ok_and(|state| over(&state));
+            let old: Vec<_> = page.iter().filter(run_out).map(|document| document.key.clone()).collect();
+            for key in &old {
+                unit.remove(key);
+            }
+            // Where somebody else has changed one of them, the next sweep will see to the rest.
+            if unit.commit().await? == Committed::Done {
+                swept += old.len();
+            }
+            if page.len() < STEP {
+                return Ok(swept);
+            }
+            before = page.into_iter().last().map(|document| document.key);
+        }
+    }
+}
+
+fn ended(at: Instant, now: Instant) -> bool {
+    now >= at
+}

@@ -1,0 +1,142 @@
+//! What a server does beside answering.
+
+mod support;
+
+use backend::store::{MemoryStore, Store, StoreError, Write};
+use backend::{Backend, Moment, SessionLimits};
+use contract::http::{Method, Request, Response};
+use contract::values::Instant;
+use pollster::block_on;
+use serde_json::{Value, json};
+use std::cell::Cell;
+use std::rc::Rc;
+use support::{START, post, read, seeded};
+
+struct Server {
+    backend: Backend,
+    store: Rc<MemoryStore>,
+    now: Cell<Instant>,
+    count: Cell<u8>,
+}
+
+impl Server {
+    fn new(limits: SessionLimits) -> Self {
+        let store = Rc::new(seeded());
+        let backend = Backend::new(store.clone()).session_limits(limits).keeping();
+        Self { backend, store, now: Cell::new(Instant::parse(START).unwrap()), count: Cell::new(0) }
+    }
+
+    fn moment(&self) -> Moment {
+        self.count.set(self.count.get() + 1);
+        Moment { now: self.now.get(), chance: [self.count.get(); 32] }
+    }
+
+    fn send(&self, mut request: Request, cookie: Option<&str>) -> Response {
+        request.headers.extend(cookie.map(|token| ("Cookie".to_owned(), token.to_owned())));
+        block_on(self.backend.handle(request, self.moment()))
+    }
+
+    fn ask_for_code(&self) -> Value {
+        let body = json!({ "purpose": "sign_in", "id_number": number() });
+        read(&self.send(post("/v1/verifications", &body), None))
+    }
+
+    /// Signs in by password; the cookie.
+    fn sign_in(&self) -> (String, Value) {
+        let body = json!({ "method": "password", "id_number": number(), "password": "135790" });
+        let response = self.send(post("/v1/session", &body), None);
+        let cookie = response.header("Set-Cookie").unwrap().split(';').next().unwrap().to_owned();
+        (cookie, read(&response))
+    }
+
+    fn who(&self, cookie: &str) -> u16 {
+        self.send(Request::new(Method::Get, "/v1/session"), Some(cookie)).status
+    }
+
+    fn held(&self, prefix: &str) -> usize {
+        block_on(self.store.page(prefix, None, 999)).unwrap().len()
+    }
+}
+
+fn number() -> String {
+    support::App::new().demo().citizens[0].id_number.clone()
+}
+
+#[test]
+fn sessions_last_as_long_as_they_are_told_to() {
+    let server = Server::new(SessionLimits { idle_seconds: 60, absolute_seconds: 100 });
+    let (cookie, session) = server.sign_in();
+    let start = server.now.get();
+    assert_eq!(session["idle_seconds"], 60);
+    assert_eq!(session["expires_at"], start.plus_seconds(100).to_string());
+    for (after, status) in [(59, 200), (99, 200), (100, 401), (99, 401)] {
+        server.now.set(start.plus_seconds(after));
+        assert_eq!(server.who(&cookie), status, "after {after} s");
+    }
+    let (cookie, _) = server.sign_in();
+    server.now.set(server.now.get().plus_seconds(60));
+    assert_eq!(server.who(&cookie), 401, "idle");
+}
+
+#[test]
+fn messages_are_taken_once() {
+    let server = Server::new(SessionLimits::default());
+    assert_eq!(block_on(server.backend.take_messages()), Ok(Vec::new()));
+    let begun = server.ask_for_code();
+    let taken = block_on(server.backend.take_messages()).unwrap();
+    assert_eq!(taken.len(), 1);
+    assert!(taken[0].to.contains('*'), "{}", taken[0].to);
+    assert_eq!(block_on(server.backend.take_messages()), Ok(Vec::new()));
+    let body = json!({ "method": "sms_code", "verification": begun["id"], "code": taken[0].code });
+    assert_eq!(server.send(post("/v1/session", &body), None).status, 200);
+}
+
+#[test]
+fn what_has_run_out_is_swept_and_nothing_else() {
+    let server = Server::new(SessionLimits::default());
+    let (first, _) = server.sign_in();
+    server.ask_for_code();
+    let moment = server.moment();
+    assert_eq!(block_on(server.backend.grant_host_code("c-jia", "code", "nonce", moment)), Ok(true));
+    let all = server.held("");
+    assert_eq!(block_on(server.backend.sweep(server.moment())), Ok(0));
+    server.now.set(server.now.get().plus_seconds(301));
+    assert_eq!(server.who(&first), 200);
+    assert_eq!(block_on(server.backend.sweep(server.moment())), Ok(2), "the code and the grant");
+    server.now.set(server.now.get().plus_seconds(900));
+    let (second, _) = server.sign_in();
+    assert_eq!(block_on(server.backend.sweep(server.moment())), Ok(1), "the first session");
+    assert_eq!((server.who(&first), server.who(&second)), (401, 200));
+    assert_eq!((server.held(""), server.held("session/")), (all - 2, 1));
+}
+
+#[test]
+fn many_are_swept_in_steps() {
+    let server = Server::new(SessionLimits::default());
+    for n in 0..250 {
+        let at = server.now.get().to_string();
+        let state = json!({ "citizen": "c-jia", "expires_at": at }).to_string();
+        let write = Write { key: format!("host/{n}"), expected: 0, json: Some(state) };
+        block_on(server.store.commit(&[write])).unwrap();
+    }
+    assert_eq!(block_on(server.backend.sweep(server.moment())), Ok(250));
+    assert_eq!(server.held("host/"), 0);
+}
+
+#[test]
+fn what_cannot_be_read_is_kept_where_it_is_to_be_kept() {
+    let spoilt = || {
+        let store = Rc::new(MemoryStore::new());
+        let write = |key: &str, json: &str| Write { key: key.to_owned(), expected: 0, json: Some(json.to_owned()) };
+        let writes = [write("meta", r#"{"schema":99,"seeded_at":"2026-11-23T02:00:00Z"}"#), write("citizen/x", "{}")];
+        block_on(store.commit(&writes)).unwrap();
+        store
+    };
+    let moment = Moment { now: Instant::parse(START).unwrap(), chance: [1; 32] };
+    let store = spoilt();
+    assert_eq!(block_on(Backend::new(store.clone()).keeping().ready(moment)), Err(StoreError::Corrupt));
+    assert_eq!(store.len(), 2);
+    let store = spoilt();
+    assert_eq!(block_on(Backend::new(store.clone()).ready(moment)), Ok(()));
+    assert_eq!(block_on(store.load(&["citizen/x".to_owned()])), Ok(vec![None]), "a demo begins anew");
+}

@@ -1,0 +1,268 @@
+//! From HTTP to the rules and back: what a request must have before the rules see it, and what of it they see.
+
+use crate::app::{App, Peer};
+use crate::limit::{Buckets, Rate};
+use axum::Extension;
+use axum::body::{Body, to_bytes};
+use axum::extract::State;
+use axum::http::{
+    HeaderMap, HeaderName, HeaderValue, Method as HttpMethod, Request as HttpRequest, StatusCode, header,
+};
+use axum::response::Response as HttpResponse;
+use backend::refusal;
+use contract::http::{IDEMPOTENCY_KEY, Method, Request, Response};
+use contract::problem::{Problem, ProblemType};
+use http_body_util::LengthLimitError;
+use std::error::Error;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+/// The greatest body that is read, in bytes. The rules read less of it yet.
+pub const MAX_BODY: usize = 64 * 1024;
+/// Buckets of each kind that are held: some 16 bytes each.
+const BUCKETS: usize = 16_384;
+
+/// How often somebody may try to sign in or to prove who they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rates {
+    /// From one address, whoever it is: many may be behind one.
+    pub address: Rate,
+    /// For one ID number, or one verification.
+    pub subject: Rate,
+}
+
+impl Default for Rates {
+    fn default() -> Self {
+        Self { address: Rate { burst: 30, per_minute: 30 }, subject: Rate { burst: 10, per_minute: 6 } }
+    }
+}
+
+/// The buckets.
+pub struct Tries {
+    address: Mutex<Buckets>,
+    subject: Mutex<Buckets>,
+}
+
+impl Tries {
+    /// Full ones.
+    pub fn new(rates: Rates) -> Self {
+        let of = |rate| Mutex::new(Buckets::new(rate, BUCKETS));
+        Self { address: of(rates.address), subject: of(rates.subject) }
+    }
+
+    /// Takes a try from both, or says after how many milliseconds there is one.
+    fn take(&self, address: &str, subject: Option<&str>, now: u64) -> Result<(), u64> {
+        let held = |buckets: &Mutex<Buckets>, whose: &str| {
+            buckets.lock().unwrap_or_else(PoisonError::into_inner).take(whose, now)
+        };
+        held(&self.address, address)?;
+        subject.map_or(Ok(()), |subject| held(&self.subject, subject))
+    }
+}
+
+/// The paths of the contract.
+const TEMPLATES: [&str; 15] = [
+    "/v1/session",
+    "/v1/cities",
+    "/v1/services",
+    "/v1/card",
+    "/v1/card/code",
+    "/v1/card/services",
+    "/v1/reveals",
+    "/v1/contributions/summary",
+    "/v1/contributions",
+    "/v1/verifications",
+    "/v1/verifications/{id}/answer",
+    "/v1/applications/check",
+    "/v1/applications",
+    "/v1/applications/{id}",
+    "/v1/applications/{id}/withdrawal",
+];
+/// The last of them, and what stands for all that are none.
+const ACCESS_LOG: &str = "/v1/access-log";
+const NONE: &str = "/v1/?";
+
+/// The template that a path fits: what is written in the log instead of it.
+pub fn template(path: &str) -> &'static str {
+    let fits = |template: &&str| {
+        let same = |(part, of): (&str, &str)| of == "{id}" || part == of;
+        path.split('/').count() == template.split('/').count() && path.split('/').zip(template.split('/')).all(same)
+    };
+    TEMPLATES.into_iter().chain([ACCESS_LOG]).find(fits).unwrap_or(NONE)
+}
+
+/// Answers an operation of the contract.
+pub async fn handle(
+    State(app): State<Arc<App>>,
+    Extension(Peer(peer)): Extension<Peer>,
+    request: HttpRequest<Body>,
+) -> HttpResponse {
+    let (parts, body) = request.into_parts();
+    let token = app.site.token(&parts.headers);
+    let response = match app.site.admit(&parts.method, &parts.headers) {
+        Err(why) => refused(&app, ProblemType::Forbidden, Some(why)),
+        Ok(()) => match read(&app, body).await {
+            Err(response) => response,
+            Ok(body) => {
+                let path = parts.uri.path();
+                let tried = tries(&parts.method, path).then(|| {
+                    let client = app.site.client(peer.ip(), &parts.headers);
+                    app.tries.take(&client, subject(path, &body).as_deref(), app.clock.steady_ms())
+                });
+                if let Some(Err(wait)) = tried {
+                    too_many(&app, wait)
+                } else {
+                    let target = parts.uri.path_and_query().map_or(path, |target| target.as_str());
+                    app.rules.answer(asked(&parts.method, target, &parts.headers, token.as_deref(), body)).await
+                }
+            }
+        },
+    };
+    let mut response = response;
+    let ended = response.status == 401 && token.is_some();
+    translate_cookies(&app, &mut response, ended);
+    answered(response)
+}
+
+/// Whether it is a try to sign in or to prove who one is.
+fn tries(method: &HttpMethod, path: &str) -> bool {
+    let of = ["/v1/session", "/v1/verifications", "/v1/verifications/{id}/answer"];
+    *method == HttpMethod::POST && of.contains(&template(path))
+}
+
+/// Whose bucket it is beside the address's: the ID number that is tried, or the verification.
+fn subject(path: &str, body: &[u8]) -> Option<String> {
+    if template(path) == "/v1/verifications/{id}/answer" {
+        return Some(path.to_owned());
+    }
+    let body: serde_json::Value = serde_json::from_slice(body).ok()?;
+    let named = body.get("id_number").or_else(|| body.get("verification"))?.as_str()?;
+    // In one form, whatever stands between the digits.
+    Some(named.chars().filter(char::is_ascii_alphanumeric).take(128).collect::<String>().to_ascii_uppercase())
+}
+
+/// The whole body, or why it was not read.
+async fn read(app: &App, body: Body) -> Result<Vec<u8>, Response> {
+    let odd = |status: u16, title: &str| {
+        let mut problem = Problem::new(ProblemType::Unknown);
+        (problem.status, problem.title) = (status, title.to_owned());
+        refusal(problem, app.clock.now())
+    };
+    let limit = Duration::from_millis(app.silence_ms);
+    match tokio::time::timeout(limit, to_bytes(body, MAX_BODY)).await {
+        Ok(Ok(body)) => Ok(body.into()),
+        Ok(Err(why)) if why.source().is_some_and(<dyn Error>::is::<LengthLimitError>) => {
+            Err(odd(413, "The body is greater than 64 KiB"))
+        }
+        Ok(Err(_)) => Err(odd(400, "The body broke off")),
+        Err(_) => Err(odd(408, "The body did not come in time")),
+    }
+}
+
+/// What the rules see of a request: nothing that they have no use for.
+fn asked(method: &HttpMethod, target: &str, headers: &HeaderMap, token: Option<&str>, body: Vec<u8>) -> Request {
+    let method = match *method {
+        HttpMethod::GET | HttpMethod::HEAD => Method::Get,
+        HttpMethod::POST => Method::Post,
+        HttpMethod::DELETE => Method::Delete,
+        HttpMethod::PATCH => Method::Patch,
+        // No operation has it, so whatever it was is answered as a method that is not allowed.
+        _ => Method::Put,
+    };
+    let mut request = Request::new(method, target);
+    for name in ["Content-Type", IDEMPOTENCY_KEY] {
+        let values: Vec<_> = headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect();
+        if !values.is_empty() {
+            // Two lines are one list (RFC 9110, 5.3), and so neither a type nor a key.
+            request.headers.push((name.to_owned(), values.join(", ")));
+        }
+    }
+    request.headers.extend(token.map(|token| ("Cookie".to_owned(), format!("session={token}"))));
+    request.body = body;
+    request
+}
+
+fn refused(app: &App, kind: ProblemType, detail: Option<&str>) -> Response {
+    let mut problem = Problem::new(kind);
+    problem.detail = detail.map(str::to_owned);
+    refusal(problem, app.clock.now())
+}
+
+fn too_many(app: &App, wait_ms: u64) -> Response {
+    let mut problem = Problem::new(ProblemType::TooManyRequests);
+    let seconds = i64::try_from(wait_ms.div_ceil(1000)).unwrap_or(i64::MAX);
+    problem.retry_at = Some(app.clock.now().plus_seconds(seconds));
+    refusal(problem, app.clock.now())
+}
+
+/// Puts this server's cookie in the place of the rules'; takes it back when its session has ended.
+fn translate_cookies(app: &App, response: &mut Response, ended: bool) {
+    let mut token = ended.then(String::new);
+    response.headers.retain(|(name, value)| {
+        let cookie = name.eq_ignore_ascii_case("Set-Cookie");
+        if cookie {
+            let pair = value.split(';').next().and_then(|pair| pair.split_once('='));
+            token = pair.map(|(_, value)| value.to_owned()).or(token.take());
+        }
+        !cookie
+    });
+    response.headers.extend(token.map(|token| ("Set-Cookie".to_owned(), app.site.cookie(&token))));
+}
+
+fn answered(response: Response) -> HttpResponse {
+    let mut answer = HttpResponse::new(Body::from(response.body));
+    *answer.status_mut() = StatusCode::from_u16(response.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    for (name, value) in &response.headers {
+        if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), HeaderValue::from_str(value)) {
+            answer.headers_mut().append(name, value);
+        }
+    }
+    answer.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    answer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ACCESS_LOG, NONE, TEMPLATES, subject, template, tries};
+    use axum::http::Method;
+
+    #[test]
+    fn a_path_is_written_as_its_template() {
+        for (path, want) in [
+            ("/v1/applications/ap-1", "/v1/applications/{id}"),
+            ("/v1/applications/check", "/v1/applications/check"),
+            ("/v1/applications/ap-1/withdrawal", "/v1/applications/{id}/withdrawal"),
+            ("/v1/verifications/vf-1/answer", "/v1/verifications/{id}/answer"),
+            ("/v1/access-log", ACCESS_LOG),
+            ("/v1/990000198506010018", NONE),
+            ("/v1/", NONE),
+            ("/v1/card/", NONE),
+        ] {
+            assert_eq!(template(path), want, "{path}");
+        }
+    }
+
+    #[test]
+    fn the_templates_are_the_contract_s() {
+        let contract = include_str!("../../contract/openapi.yaml");
+        let in_contract = contract.lines().filter_map(|line| line.strip_prefix("  /")?.strip_suffix(':'));
+        let mut contract: Vec<String> = in_contract.map(|path| format!("/{path}")).collect();
+        let mut own: Vec<_> = TEMPLATES.into_iter().chain([ACCESS_LOG]).map(str::to_owned).collect();
+        contract.sort();
+        own.sort();
+        assert_eq!(own, contract);
+    }
+
+    #[test]
+    fn a_try_is_reckoned_to_the_number_that_is_tried() {
+        assert!(tries(&Method::POST, "/v1/session") && tries(&Method::POST, "/v1/verifications/vf-1/answer"));
+        assert!(!tries(&Method::GET, "/v1/session") && !tries(&Method::POST, "/v1/applications"));
+        let number = Some("99000019850601001X".to_owned());
+        for body in [r#"{"id_number":"99000019850601001x"}"#, r#"{"id_number":" 990000 19850601 001X "}"#] {
+            assert_eq!(subject("/v1/session", body.as_bytes()), number);
+        }
+        assert_eq!(subject("/v1/session", br#"{"verification":"vf-1"}"#).as_deref(), Some("VF1"));
+        assert_eq!(subject("/v1/session", b"{"), None);
+        assert!(subject("/v1/verifications/vf-1/answer", b"").is_some());
+    }
+}

@@ -1,0 +1,142 @@
+//! Everything that is answered, and what every answer has.
+
+use crate::api::{self, Tries};
+use crate::clock::Clock;
+use crate::files::{AppFiles, Dropped, decoded, wants_page};
+use crate::headers::Sent;
+use crate::log::{Event, Log, RequestId};
+use crate::rules::Rules;
+use crate::site::Site;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderName, HeaderValue, Method, Request, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::Response;
+use axum::routing::{any, get};
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+/// Where a request comes from.
+#[derive(Clone, Copy, Debug)]
+pub struct Peer(pub SocketAddr);
+
+/// What answers need.
+pub struct App {
+    /// Its own place.
+    pub site: Site,
+    /// The way to the rules.
+    pub rules: Rules,
+    /// Tries to sign in.
+    pub tries: Tries,
+    /// The app's files.
+    pub files: AppFiles,
+    /// Files for the verification of hosts.
+    pub dropped: Option<Dropped>,
+    /// Headers of every answer.
+    pub sent: Sent,
+    /// How long a body may take, in milliseconds.
+    pub silence_ms: u64,
+    /// Time and chance.
+    pub clock: Clock,
+    /// The log.
+    pub log: Log,
+}
+
+/// What the log calls an answer that is none of the API's.
+#[derive(Clone, Copy, Debug)]
+struct Called(&'static str);
+
+/// The way from a request to who answers it.
+pub fn router(app: Arc<App>) -> Router {
+    Router::new()
+        .route("/healthz", get(alive))
+        .route("/readyz", get(ready))
+        .route("/v1", any(api::handle))
+        .route("/v1/", any(api::handle))
+        .route("/v1/{*path}", any(api::handle))
+        .fallback(files)
+        .layer(middleware::from_fn_with_state(Arc::clone(&app), around))
+        .with_state(app)
+}
+
+/// Gives every answer its id and its headers, and the log its line.
+async fn around(State(app): State<Arc<App>>, request: Request<Body>, next: Next) -> Response {
+    let (began, request_id) = (app.clock.steady_ms(), RequestId::new());
+    let method = named(request.method());
+    let path = request.uri().path();
+    let api = (path == "/v1" || path.starts_with("/v1/")).then(|| api::template(path));
+    let mut response = next.run(request).await;
+    let route = api.or(response.extensions().get::<Called>().map(|called| called.0)).unwrap_or("?");
+    let headers = response.headers_mut();
+    for (name, value) in app.sent.always() {
+        headers.insert(name.clone(), value.clone());
+    }
+    // The id of the log is the one that the person sees: it takes the place of the rules' own.
+    if let Ok(value) = HeaderValue::from_str(request_id.as_str()) {
+        headers.insert(HeaderName::from_static("x-request-id"), value);
+    }
+    let (status, ms) = (response.status().as_u16(), app.clock.steady_ms().saturating_sub(began));
+    app.log.say(Event::Request { method, route, status, ms, request_id });
+    response
+}
+
+/// A method as the log names it: a client can send any word as one.
+fn named(method: &Method) -> &'static str {
+    let known = [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS];
+    let names = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+    known.iter().zip(names).find(|(known, _)| *known == method).map_or("OTHER", |(_, name)| name)
+}
+
+fn plain(status: StatusCode, text: &'static str, called: &'static str) -> Response {
+    let mut response = Response::new(Body::from(text));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response.extensions_mut().insert(Called(called));
+    response
+}
+
+/// Whether the program runs: says nothing of the store, lest a broken disk have it started again and again.
+async fn alive() -> Response {
+    plain(StatusCode::OK, "alive\n", "/healthz")
+}
+
+/// Whether it can answer.
+async fn ready(State(app): State<Arc<App>>) -> Response {
+    if app.rules.ready().await {
+        plain(StatusCode::OK, "ready\n", "/readyz")
+    } else {
+        plain(StatusCode::SERVICE_UNAVAILABLE, "not ready\n", "/readyz")
+    }
+}
+
+/// Answers with a file or a page. What is missing must be seen to be missing: a page in the place of a script, or of a
+/// file for verification, would be a riddle.
+async fn files(State(app): State<Arc<App>>, request: Request<Body>) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        let mut response = plain(StatusCode::METHOD_NOT_ALLOWED, "405 Method Not Allowed\n", "/{file}");
+        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+        return response;
+    }
+    let asked = request.headers();
+    let missing = || plain(StatusCode::NOT_FOUND, "404 Not Found\n", "/{none}");
+    let Some(name) = decoded(request.uri().path()) else { return missing() };
+    let called = |mut response: Response, called| {
+        response.extensions_mut().insert(Called(called));
+        response
+    };
+    if let Some(response) = app.files.file(&name, asked) {
+        return called(response, "/{file}");
+    }
+    if wants_page(asked)
+        && let Some(response) = app.files.page(&name, asked)
+    {
+        return called(response, "/{page}");
+    }
+    let Some(dropped) = app.dropped.clone() else { return missing() };
+    let asked = asked.clone();
+    let read = tokio::task::spawn_blocking(move || dropped.file(&name, &asked));
+    read.await.ok().flatten().map_or_else(missing, |response| called(response, "/{dropped}"))
+}

@@ -1,0 +1,150 @@
+//! The app's own files, read once at the start: what is sent is one build, never half of another, and a path can lead
+//! to nothing else.
+
+use super::{Content, kind, takes_brotli};
+use crate::headers::Sent;
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::Response;
+use journey::Route;
+use std::collections::HashMap;
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The greatest build that is read, in bytes: some hundred times what there is.
+const MOST: u64 = 256 * 1024 * 1024;
+
+/// The config of an app that this very server answers: as in `src/fetch/config`.
+pub const CONFIG: &str = r#"{
+  "backend": {
+    "kind": "http",
+    "base_url": "/",
+    "credentials": "same_origin",
+    "csrf": { "name": "X-Citizen-Csrf", "value": "1" }
+  },
+  "routes": "hash"
+}
+"#;
+
+/// Why a build cannot be served.
+#[derive(Debug)]
+pub struct LoadError(String);
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for LoadError {}
+
+fn at(path: &Path, why: impl fmt::Display) -> LoadError {
+    LoadError(format!("{}: {why}", path.display()))
+}
+
+struct Asset {
+    kind: &'static str,
+    cache: HeaderValue,
+    plain: Content,
+    brotli: Option<Content>,
+}
+
+/// A build of the app.
+pub struct AppFiles {
+    files: HashMap<String, Asset>,
+    /// The page for addresses below the root; only where addresses are written as paths.
+    page: Option<Content>,
+}
+
+impl AppFiles {
+    /// Reads a build; `config` takes the place of its `config.json`.
+    ///
+    /// # Errors
+    /// When a file cannot be read, a link leads out of the folder, there is no page, or the config is none.
+    pub fn load(folder: &Path, config: &str, sent: &Sent) -> Result<Self, LoadError> {
+        let root = folder.canonicalize().map_err(|why| at(folder, why))?;
+        let mut found = HashMap::new();
+        read(&root, &root, &mut found)?;
+        found.remove("_headers");
+        found.remove("config.json.br");
+        found.insert("config.json".to_owned(), config.as_bytes().to_vec());
+        let parsed: serde_json::Value =
+            serde_json::from_str(config).map_err(|why| LoadError(format!("config: {why}")))?;
+        let index = found.get("index.html").ok_or_else(|| at(folder, "there is no index.html: build the app first"))?;
+        let by_path = parsed.get("routes").is_some_and(|routes| routes == "path");
+        // The page's own files are named relative to it, and would be sought below the path asked for.
+        let based = || String::from_utf8_lossy(index).replacen("<head>", "<head><base href=\"/\">", 1).into_bytes();
+        let page = by_path.then(|| Content::new(based()));
+        let compressed = |name: &str| Path::new(name).extension().is_some_and(|end| end == "br");
+        let names: Vec<String> = found.keys().filter(|name| !compressed(name)).cloned().collect();
+        let mut files = HashMap::new();
+        for name in names {
+            let brotli = found.remove(&format!("{name}.br")).map(Content::new);
+            if let Some(plain) = found.remove(&name).map(Content::new) {
+                files.insert(name.clone(), Asset { kind: kind(&name), cache: sent.cache(&name), plain, brotli });
+            }
+        }
+        Ok(Self { files, page })
+    }
+
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// The file of that name (see [`super::decoded`]); the empty name is the page.
+    pub fn file(&self, name: &str, asked: &HeaderMap) -> Option<Response> {
+        let asset = self.files.get(if name.is_empty() { "index.html" } else { name })?;
+        let small = asset.brotli.as_ref().filter(|_| takes_brotli(asked));
+        let mut response = small.unwrap_or(&asset.plain).answer(asked, asset.kind, asset.cache.clone());
+        if small.is_some() {
+            response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
+        }
+        if asset.brotli.is_some() {
+            response.headers_mut().insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+        }
+        Some(response)
+    }
+
+    /// The page, where the name is an address of the app and addresses are written as paths. The demo panel and the
+    /// gallery are not: their screens need what this server does not have.
+    pub fn page(&self, name: &str, asked: &HeaderMap) -> Option<Response> {
+        let route = Route::parse(name);
+        let own = !matches!(route, Route::NotFound(_) | Route::Demo | Route::Gallery);
+        let page = self.page.as_ref().filter(|_| own)?;
+        Some(page.answer(asked, kind("index.html"), HeaderValue::from_static("no-cache")))
+    }
+}
+
+/// Reads all files below a folder, by their names relative to the root.
+fn read(root: &Path, folder: &Path, found: &mut HashMap<String, Vec<u8>>) -> Result<(), LoadError> {
+    for entry in fs::read_dir(folder).map_err(|why| at(folder, why))? {
+        let path = entry.map_err(|why| at(folder, why))?.path();
+        let real: PathBuf = path.canonicalize().map_err(|why| at(&path, why))?;
+        if !real.starts_with(root) {
+            return Err(at(&path, "leads out of the folder"));
+        }
+        let name =
+            path.strip_prefix(root).ok().and_then(Path::to_str).ok_or_else(|| at(&path, "not a name in UTF-8"))?;
+        // What is hidden is not of the build: `.git`, an editor's copy.
+        if name.rsplit('/').next().is_some_and(|last| last.starts_with('.')) {
+            continue;
+        }
+        // A link to a folder could lead in circles.
+        if path.is_dir() && !path.is_symlink() {
+            read(root, &path, found)?;
+        } else if real.is_file() {
+            let bytes = fs::read(&real).map_err(|why| at(&path, why))?;
+            found.insert(name.replace('\\', "/"), bytes);
+        }
+        if found.values().map(|bytes| bytes.len() as u64).sum::<u64>() > MOST {
+            return Err(at(root, "too much for a build of the app"));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,135 @@
+//! Everything that is not the API: the app, its pages, and files for the verification of hosts.
+
+mod app;
+mod dropped;
+mod path;
+
+pub use app::{AppFiles, CONFIG, LoadError};
+pub use dropped::Dropped;
+pub use path::decoded;
+
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::Response;
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+
+/// Bytes as they are sent, and their name in caches.
+#[derive(Clone, Debug)]
+pub struct Content {
+    bytes: Bytes,
+    tag: HeaderValue,
+}
+
+impl Content {
+    /// The tag is of the content: the same after a restart, another for each encoding (RFC 9110, 8.8.3).
+    fn new(bytes: Vec<u8>) -> Self {
+        let digits = Sha256::digest(&bytes).iter().take(12).fold(String::new(), |mut digits, byte| {
+            let _ = write!(digits, "{byte:02x}");
+            digits
+        });
+        let tag = HeaderValue::from_str(&format!("\"{digits}\"")).unwrap_or(HeaderValue::from_static("\"\""));
+        Self { bytes: bytes.into(), tag }
+    }
+
+    /// The answer that sends it, or says that the other side has it.
+    fn answer(&self, asked: &HeaderMap, kind: &'static str, cache: HeaderValue) -> Response {
+        let known = known(asked, &self.tag);
+        let body = if known { Body::empty() } else { Body::from(self.bytes.clone()) };
+        let mut response = Response::new(body);
+        if known {
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+        } else {
+            response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+        }
+        response.headers_mut().insert(header::ETAG, self.tag.clone());
+        response.headers_mut().insert(header::CACHE_CONTROL, cache);
+        response
+    }
+}
+
+/// Whether the client has it already (RFC 9110, 13.1.2).
+fn known(asked: &HeaderMap, tag: &HeaderValue) -> bool {
+    let lists = asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|list| list.to_str().ok());
+    let mut tags = lists.flat_map(|list| list.split(',')).map(str::trim);
+    tags.any(|named| named == "*" || named.strip_prefix("W/").unwrap_or(named).as_bytes() == tag.as_bytes())
+}
+
+/// Whether the client takes Brotli (RFC 9110, 12.5.3): named, and not with a weight of nothing.
+fn takes_brotli(asked: &HeaderMap) -> bool {
+    let lists = asked.get_all(header::ACCEPT_ENCODING).iter().filter_map(|list| list.to_str().ok());
+    let mut codings = lists.flat_map(|list| list.split(','));
+    codings.any(|coding| {
+        let mut parts = coding.split(';').map(str::trim);
+        let named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case("br"));
+        let weight = parts.find_map(|part| part.strip_prefix("q=")).map_or(Some(1.0), |text| text.parse::<f32>().ok());
+        named && weight.is_some_and(|weight| weight > 0.0)
+    })
+}
+
+/// Whether the client wants a page rather than a file or data.
+pub fn wants_page(asked: &HeaderMap) -> bool {
+    asked.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains("text/html"))
+}
+
+/// The type of a file by the end of its name.
+fn kind(name: &str) -> &'static str {
+    match name.rsplit_once('.').map_or("", |(_, end)| end) {
+        "css" => "text/css; charset=utf-8",
+        "html" | "htm" => "text/html; charset=utf-8",
+        "ico" => "image/x-icon",
+        "jpg" | "jpeg" => "image/jpeg",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "json" => "application/json",
+        "png" => "image/png",
+        "svg" => "image/svg+xml",
+        "txt" => "text/plain; charset=utf-8",
+        "wasm" => "application/wasm",
+        "webmanifest" => "application/manifest+json",
+        "xml" => "application/xml",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Content, known, takes_brotli};
+    use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+
+    fn with(name: HeaderName, value: &'static str) -> HeaderMap {
+        HeaderMap::from_iter([(name, HeaderValue::from_static(value))])
+    }
+
+    #[test]
+    fn brotli_is_sent_to_who_takes_it() {
+        for (value, takes) in [
+            ("br", true),
+            ("gzip, deflate, BR", true),
+            ("gzip;q=1.0, br;q=0.5", true),
+            ("br;q=0", false),
+            ("br;q=0.000", false),
+            ("br;q=x", false),
+            ("gzip", false),
+            ("brotli", false),
+            ("", false),
+        ] {
+            assert_eq!(takes_brotli(&with(header::ACCEPT_ENCODING, value)), takes, "{value}");
+        }
+        assert!(!takes_brotli(&HeaderMap::new()));
+    }
+
+    #[test]
+    fn a_tag_is_recognised_in_every_form() {
+        let tag = Content::new(b"abc".to_vec()).tag;
+        assert_eq!(tag, "\"ba7816bf8f01cfea414140de\"");
+        for (value, want) in [
+            ("\"ba7816bf8f01cfea414140de\"", true),
+            ("\"x\", W/\"ba7816bf8f01cfea414140de\"", true),
+            ("*", true),
+            ("\"x\"", false),
+            ("ba7816bf8f01cfea414140de", false),
+        ] {
+            assert_eq!(known(&with(header::IF_NONE_MATCH, value), &tag), want, "{value}");
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! The log: one JSON object a line, and nothing in it that is about a person.
+//!
+//! That is so by the type of what can be said: no member of an [`Event`] can hold a text that came with a request
+//! (ASVS 5.0, 16.2.5). A path is written as the template it fits, a request as the id made for it here.
+
+use crate::clock::Clock;
+use serde::Serialize;
+use std::fmt;
+use std::io::Write as _;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+/// What can be said.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    /// The server answers from now on.
+    Listening {
+        /// Where.
+        address: SocketAddr,
+    },
+    /// A request was answered.
+    Request {
+        /// Its method; `OTHER` for one that HTTP does not name.
+        method: &'static str,
+        /// The template that its path fits.
+        route: &'static str,
+        /// The status of the answer.
+        status: u16,
+        /// How long it took until the answer was there, in milliseconds.
+        ms: u64,
+        /// Its id, which the answer has in `X-Request-Id`.
+        request_id: RequestId,
+    },
+    /// The store could not be used.
+    Store {
+        /// How it failed.
+        failure: &'static str,
+    },
+    /// What has run out was thrown away.
+    Swept {
+        /// How many documents.
+        documents: usize,
+    },
+    /// A part of the program gave up; what it said is not here, for it may quote a request.
+    Panic {
+        /// Where in the sources.
+        place: Place,
+    },
+    /// No new connections are taken.
+    Stopping,
+    /// The end.
+    Stopped {
+        /// Whether every request that had begun was answered, and the log of the store moved into its file.
+        clean: bool,
+    },
+}
+
+/// A place in the sources.
+#[derive(Clone, Debug, Serialize)]
+#[serde(transparent)]
+pub struct Place(String);
+
+impl From<&std::panic::Location<'_>> for Place {
+    fn from(at: &std::panic::Location<'_>) -> Self {
+        Self(format!("{}:{}", at.file(), at.line()))
+    }
+}
+
+impl Event {
+    const fn level(&self) -> &'static str {
+        match self {
+            Self::Request { status: 500.., .. } | Self::Store { .. } | Self::Panic { .. } => "error",
+            Self::Stopped { clean: false } => "warn",
+            _ => "info",
+        }
+    }
+}
+
+/// The id of a request: 16 characters (80 bits) that are not mistaken for one another.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct RequestId([u8; 16]);
+
+impl RequestId {
+    /// A fresh one. Without randomness it is one that says so; such a request is refused in any case.
+    pub fn new() -> Self {
+        const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+        let mut chance = [0; 16];
+        let _ = getrandom::fill(&mut chance);
+        Self(chance.map(|byte| LETTERS[usize::from(byte % 32)]))
+    }
+
+    /// The same as text.
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+impl Default for RequestId {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for RequestId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for RequestId {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+/// Where the lines go.
+pub type Sink = Arc<dyn Fn(&str) + Send + Sync>;
+
+/// The log.
+#[derive(Clone)]
+pub struct Log {
+    clock: Clock,
+    sink: Sink,
+}
+
+#[derive(Serialize)]
+struct Line {
+    at: String,
+    level: &'static str,
+    #[serde(flatten)]
+    event: Event,
+}
+
+impl Log {
+    /// A log with that clock, into that sink.
+    pub fn new(clock: Clock, sink: Sink) -> Self {
+        Self { clock, sink }
+    }
+
+    /// Says it.
+    pub fn say(&self, event: Event) {
+        let line = Line { at: self.clock.now().to_string(), level: event.level(), event };
+        if let Ok(text) = serde_json::to_string(&line) {
+            (self.sink)(&text);
+        }
+    }
+}
+
+/// Standard error. A line that cannot be written is lost: nothing else can be done about it.
+pub fn stderr() -> Sink {
+    Arc::new(|line| {
+        let _ = writeln!(std::io::stderr().lock(), "{line}");
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Event, Log, Place, RequestId};
+    use crate::clock::Clock;
+    use std::sync::{Arc, Mutex};
+
+    #[test]
+    fn a_line_is_one_object_with_a_level() {
+        let lines = Arc::new(Mutex::new(Vec::new()));
+        let kept = Arc::clone(&lines);
+        let log = Log::new(Clock::fixed(|| 0), Arc::new(move |line| kept.lock().unwrap().push(line.to_owned())));
+        log.say(Event::Stopping);
+        log.say(Event::Request {
+            method: "GET",
+            route: "/v1/card",
+            status: 503,
+            ms: 2,
+            request_id: RequestId([b'A'; 16]),
+        });
+        let lines = lines.lock().unwrap();
+        assert_eq!(lines[0], r#"{"at":"1970-01-01T00:00:00Z","level":"info","event":"stopping"}"#);
+        assert_eq!(
+            lines[1],
+            r#"{"at":"1970-01-01T00:00:00Z","level":"error","event":"request","method":"GET","route":"/v1/card","status":503,"ms":2,"request_id":"AAAAAAAAAAAAAAAA"}"#
+        );
+    }
+
+    #[test]
+    fn a_panic_is_a_place_and_levels_tell_what_needs_somebody() {
+        let place = Place::from(std::panic::Location::caller());
+        let event = Event::Panic { place };
+        assert_eq!(event.level(), "error");
+        let text = serde_json::to_string(&event).unwrap();
+        assert!(text.contains("log.rs:") && !text.contains("message"), "{text}");
+        assert_eq!(Event::Stopped { clean: false }.level(), "warn");
+        assert_eq!(Event::Store { failure: "full" }.level(), "error");
+    }
+
+    #[test]
+    fn two_requests_have_two_ids() {
+        assert_ne!(RequestId::new(), RequestId::new());
+        assert!(RequestId::new().as_str().bytes().all(|b| b.is_ascii_alphanumeric()));
+    }
+}

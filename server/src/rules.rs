@@ -1,0 +1,194 @@
+//! The rules on a thread of their own.
+//!
+//! A store is used by one thread, so requests come to it by a channel, one after another: nothing is gained by more, as
+//! `SQLite` writes one transaction at a time anyway. The channel is short. When it is full, the rest is refused at once
+//! and the client told to come again, rather than kept waiting for longer than it waits.
+
+use crate::clock::Clock;
+use crate::log::{Event, Log};
+use crate::store::SqliteStore;
+use backend::store::StoreError;
+use backend::{Backend, Message, SessionLimits, refusal};
+use contract::http::{Method, Request, Response};
+use contract::problem::{Problem, ProblemType};
+use futures_util::FutureExt;
+use std::panic::AssertUnwindSafe;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::Duration;
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::MissedTickBehavior;
+
+/// Requests that may wait.
+const WAITING: usize = 128;
+/// How long a request is waited for: longer than two transactions of other processes, shorter than an app waits.
+const PATIENCE: Duration = Duration::from_secs(15);
+/// How often what has run out is thrown away.
+const SWEEP: Duration = Duration::from_hours(1);
+
+/// Who sends the messages. It is called on the thread of the rules.
+pub type Sender = Arc<dyn Fn(&Message) + Send + Sync>;
+
+/// What the rules are run with.
+pub struct Setting {
+    /// How long sessions last.
+    pub sessions: SessionLimits,
+    /// Who sends messages; without one they wait in the store.
+    pub sender: Option<Sender>,
+    /// Time and chance.
+    pub clock: Clock,
+    /// The log.
+    pub log: Log,
+}
+
+enum Job {
+    Answer(Request, oneshot::Sender<Response>),
+    Ready(oneshot::Sender<bool>),
+}
+
+/// The way to the rules; each who asks has one.
+#[derive(Clone)]
+pub struct Rules {
+    jobs: mpsc::Sender<Job>,
+    clock: Clock,
+}
+
+/// The thread of the rules. It ends when nobody can ask any more.
+pub struct Worker(JoinHandle<bool>);
+
+impl Worker {
+    /// Waits for its end; whether the log of the store was moved into its file.
+    pub fn join(self) -> bool {
+        self.0.join().unwrap_or(false)
+    }
+}
+
+impl Rules {
+    /// Begins, on that store. An empty one is filled.
+    ///
+    /// # Errors
+    /// Why it cannot be used.
+    pub fn start(store: SqliteStore, setting: Setting) -> Result<(Self, Worker), StoreError> {
+        let (jobs, waiting) = mpsc::channel(WAITING);
+        let (begun, outcome) = std::sync::mpsc::channel();
+        let clock = setting.clock.clone();
+        let thread = std::thread::Builder::new().name("rules".to_owned()).spawn(move || {
+            let store = Rc::new(store);
+            let backend = Backend::new(store.clone()).session_limits(setting.sessions).keeping();
+            let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_time().build() else {
+                return false;
+            };
+            runtime.block_on(async {
+                let ready = ready(&backend, &setting).await;
+                let works = ready.is_ok();
+                if begun.send(ready).is_ok() && works {
+                    work(&backend, &setting, waiting).await;
+                }
+            });
+            store.checkpoint().is_ok()
+        });
+        let worker = Worker(thread.map_err(|_| StoreError::Unavailable)?);
+        outcome.recv().unwrap_or(Err(StoreError::Unavailable))?;
+        Ok((Self { jobs, clock }, worker))
+    }
+
+    /// Answers a request.
+    pub async fn answer(&self, request: Request) -> Response {
+        let (reply, answer) = oneshot::channel();
+        if self.jobs.try_send(Job::Answer(request, reply)).is_err() {
+            // Too many, or the server is about to end: nothing was carried out.
+            return refusal(Problem::new(ProblemType::Unavailable), self.clock.now());
+        }
+        match tokio::time::timeout(PATIENCE, answer).await {
+            Ok(Ok(response)) => response,
+            // It may yet be carried out: that is what 500 says, and 503 does not.
+            _ => refusal(Problem::new(ProblemType::ServerError), self.clock.now()),
+        }
+    }
+
+    /// Whether the store answers, within a second.
+    pub async fn ready(&self) -> bool {
+        let (reply, answer) = oneshot::channel();
+        self.jobs.try_send(Job::Ready(reply)).is_ok()
+            && matches!(tokio::time::timeout(Duration::from_secs(1), answer).await, Ok(Ok(true)))
+    }
+}
+
+async fn work(backend: &Backend, setting: &Setting, mut waiting: mpsc::Receiver<Job>) {
+    let mut sweep = tokio::time::interval(SWEEP);
+    sweep.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            biased;
+            job = waiting.recv() => match job {
+                None => return,
+                Some(Job::Ready(reply)) => drop(reply.send(ready(backend, setting).await.is_ok())),
+                // Nobody waits for it any more: it was not begun, so it did not happen.
+                Some(Job::Answer(_, reply)) if reply.is_closed() => {}
+                Some(Job::Answer(request, reply)) => {
+                    let sends = request.method == Method::Post && request.path.starts_with("/v1/verifications");
+                    drop(reply.send(answer(backend, setting, request).await));
+                    if sends {
+                        send(backend, setting).await;
+                    }
+                }
+            },
+            _ = sweep.tick() => tidy(backend, setting).await,
+        }
+    }
+}
+
+async fn ready(backend: &Backend, setting: &Setting) -> Result<(), StoreError> {
+    let outcome = match setting.clock.moment() {
+        Some(moment) => backend.ready(moment).await,
+        None => Err(StoreError::Unavailable),
+    };
+    outcome.inspect_err(|why| failed(setting, *why))
+}
+
+async fn answer(backend: &Backend, setting: &Setting, request: Request) -> Response {
+    let Some(moment) = setting.clock.moment() else {
+        return refusal(Problem::new(ProblemType::Unavailable), setting.clock.now());
+    };
+    let carried = contained(backend.handle(request, moment)).await;
+    carried.unwrap_or_else(|| refusal(Problem::new(ProblemType::ServerError), moment.now))
+}
+
+/// What breaks must not end all that comes after it. Nothing is half done: a transaction that was begun is undone.
+async fn contained<T>(work: impl Future<Output = T>) -> Option<T> {
+    AssertUnwindSafe(work).catch_unwind().await.ok()
+}
+
+async fn send(backend: &Backend, setting: &Setting) {
+    let Some(sender) = &setting.sender else { return };
+    match backend.take_messages().await {
+        Ok(messages) => {
+            // A message that is lost is asked for again; that it was is in the log, by way of the panic.
+            let all = async {
+                for message in &messages {
+                    sender(message);
+                }
+            };
+            let _ = contained(all).await;
+        }
+        Err(why) => failed(setting, why),
+    }
+}
+
+async fn tidy(backend: &Backend, setting: &Setting) {
+    let Some(moment) = setting.clock.moment() else { return };
+    match backend.sweep(moment).await {
+        Ok(documents) => setting.log.say(Event::Swept { documents }),
+        Err(why) => failed(setting, why),
+    }
+}
+
+fn failed(setting: &Setting, why: StoreError) {
+    let failure = match why {
+        StoreError::Unavailable => "unavailable",
+        StoreError::Full => "full",
+        StoreError::Corrupt => "corrupt",
+    };
+    setting.log.say(Event::Store { failure });
+}

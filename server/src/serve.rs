@@ -1,0 +1,178 @@
+//! The server's life: from the first connection to the last.
+
+use crate::api::{Rates, Tries};
+use crate::app::{self, App, Peer};
+use crate::clock::Clock;
+use crate::files::{AppFiles, CONFIG, Dropped};
+use crate::headers::Sent;
+use crate::log::{Event, Log};
+use crate::rules::{Rules, Sender, Setting};
+use crate::site::Site;
+use crate::store::{OpenError, SqliteStore};
+use axum::{Extension, Router};
+use backend::SessionLimits;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, watch};
+use tokio::task::JoinSet;
+
+/// Connections at a time; others wait to be accepted.
+const CONNECTIONS: usize = 512;
+/// The bytes of a request's head.
+const HEAD: usize = 16 * 1024;
+/// How long a connection may last: none is so long at work, so it ends between two requests.
+const LIFETIME: Duration = Duration::from_mins(10);
+/// How long the system is given when it has no room for another connection.
+const BREATHER: Duration = Duration::from_millis(100);
+
+/// What the server is started with.
+pub struct Config {
+    /// Where it listens.
+    pub listen: SocketAddr,
+    /// The file of the store.
+    pub db: PathBuf,
+    /// The folder of the app's build.
+    pub dist: PathBuf,
+    /// The folder of files for the verification of hosts.
+    pub files: Option<PathBuf>,
+    /// The app's `config.json`; without it one that names this server.
+    pub config: Option<String>,
+    /// Its own place.
+    pub site: Site,
+    /// How long sessions last.
+    pub sessions: SessionLimits,
+    /// How often somebody may try to sign in.
+    pub rates: Rates,
+    /// Who sends messages.
+    pub sender: Option<Sender>,
+    /// How long a request's head, its body, or the next request is waited for.
+    pub silence: Duration,
+    /// How long requests that have begun are waited for at the end.
+    pub patience: Duration,
+    /// Time and chance.
+    pub clock: Clock,
+    /// The log.
+    pub log: Log,
+}
+
+/// Serves until `stop`. `listening` is told the address. Whether everything that had begun was finished.
+///
+/// # Errors
+/// Why it could not begin, for a person to read.
+pub async fn run(
+    config: Config,
+    listening: impl FnOnce(SocketAddr),
+    stop: impl Future<Output = ()>,
+) -> Result<bool, String> {
+    let log = config.log.clone();
+    let (silence, patience, listen) = (config.silence, config.patience, config.listen);
+    // First the address: who cannot have it leaves the store alone.
+    let listener = TcpListener::bind(listen).await.map_err(|why| format!("{listen}: {why}"))?;
+    let address = listener.local_addr().map_err(|why| format!("{listen}: {why}"))?;
+    let db = config.db.display().to_string();
+    let store = SqliteStore::open(&config.db).map_err(|why| format!("{db}: {why}"))?;
+    let sent = Sent::new(config.site.is_secure())?;
+    let files = AppFiles::load(&config.dist, config.config.as_deref().unwrap_or(CONFIG), &sent);
+    let files = files.map_err(|why| why.to_string())?;
+    let dropped = config
+        .files
+        .as_deref()
+        .map(|folder| Dropped::new(folder).map_err(|why| format!("{}: {why}", folder.display())));
+    let dropped = dropped.transpose()?;
+    let setting = Setting {
+        sessions: config.sessions,
+        sender: config.sender,
+        clock: config.clock.clone(),
+        log: config.log.clone(),
+    };
+    let started = Rules::start(store, setting);
+    let (rules, worker) = started.map_err(|why| format!("{db}: {}", OpenError::Store(why)))?;
+    let app = App {
+        site: config.site,
+        rules,
+        tries: Tries::new(config.rates),
+        files,
+        dropped,
+        sent,
+        silence_ms: u64::try_from(silence.as_millis()).unwrap_or(u64::MAX),
+        clock: config.clock,
+        log: config.log,
+    };
+    let router = app::router(Arc::new(app));
+    log.say(Event::Listening { address });
+    listening(address);
+
+    let (closing, closed) = watch::channel(false);
+    let mut connections = JoinSet::new();
+    accept(&listener, &router, silence, &closed, &mut connections, stop).await;
+    log.say(Event::Stopping);
+    drop((listener, router));
+    let _ = closing.send(true);
+    let all = async { while connections.join_next().await.is_some() {} };
+    let finished = tokio::time::timeout(patience, all).await.is_ok();
+    connections.shutdown().await;
+    // Nobody can ask any more: the rules finish what they have, and end.
+    let moved = tokio::task::spawn_blocking(move || worker.join()).await.unwrap_or(false);
+    log.say(Event::Stopped { clean: finished && moved });
+    Ok(finished && moved)
+}
+
+async fn accept(
+    listener: &TcpListener,
+    router: &Router,
+    silence: Duration,
+    closed: &watch::Receiver<bool>,
+    connections: &mut JoinSet<()>,
+    stop: impl Future<Output = ()>,
+) {
+    let places = Arc::new(Semaphore::new(CONNECTIONS));
+    let mut stop = pin!(stop);
+    loop {
+        let next = async {
+            let place = Arc::clone(&places).acquire_owned().await;
+            (place, listener.accept().await)
+        };
+        tokio::select! {
+            biased;
+            () = &mut stop => return,
+            Some(_) = connections.join_next() => {}
+            (place, accepted) = next => match accepted {
+                Ok((stream, peer)) => {
+                    let service = router.clone().layer(Extension(Peer(peer)));
+                    let closed = closed.clone();
+                    connections.spawn(async move {
+                        converse(stream, service, silence, closed).await;
+                        drop(place);
+                    });
+                }
+                Err(_) => tokio::time::sleep(BREATHER).await,
+            },
+        }
+    }
+}
+
+/// Answers one request after another on a connection. One that breaks concerns only its other end.
+async fn converse(stream: TcpStream, router: Router, silence: Duration, mut closed: watch::Receiver<bool>) {
+    let _ = stream.set_nodelay(true);
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        // Also for the time between two requests: the head of the next one is waited for from then on.
+        .header_read_timeout(silence)
+        .max_buf_size(HEAD)
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+    let mut connection = pin!(connection);
+    tokio::select! {
+        _ = connection.as_mut() => return,
+        _ = closed.changed() => {}
+        () = tokio::time::sleep(LIFETIME) => {}
+    }
+    connection.as_mut().graceful_shutdown();
+    let _ = tokio::time::timeout(LIFETIME, connection).await;
+}

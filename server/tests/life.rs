@@ -1,0 +1,241 @@
+//! From the start to the end: readiness, silence, stopping, and two servers on one file.
+
+mod support;
+
+use serde_json::{Value, json};
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use support::child::Process;
+use support::http::{get, request};
+use support::person::Person;
+use support::running::Running;
+use support::{CITIZEN, Folder, id_number, waiting_code};
+
+#[test]
+fn it_is_ready_while_its_store_answers_and_alive_in_any_case() {
+    let server = Running::new();
+    assert_eq!(get(server.address, "/healthz").text(), "alive\n");
+    assert_eq!(get(server.address, "/readyz").text(), "ready\n");
+    let other = rusqlite::Connection::open(&server.db).unwrap();
+    other.execute_batch("ALTER TABLE document RENAME TO away").unwrap();
+    assert_eq!(get(server.address, "/readyz").status, 503);
+    assert_eq!(get(server.address, "/healthz").status, 200);
+    let refused = get(server.address, "/v1/cities");
+    assert_eq!((refused.status, refused.problem().as_str()), (503, "/problems/unavailable"));
+    assert!(server.log().contains(r#""level":"error","event":"store","failure":"unavailable""#), "{}", server.log());
+    other.execute_batch("ALTER TABLE away RENAME TO document").unwrap();
+    assert_eq!(get(server.address, "/readyz").status, 200, "it comes back by itself");
+}
+
+#[test]
+fn another_process_s_transaction_is_waited_for() {
+    let server = Running::new();
+    let number = id_number(&server.db, CITIZEN);
+    let other = rusqlite::Connection::open(&server.db).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let held = std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_millis(300));
+        other.execute_batch("COMMIT").unwrap();
+    });
+    assert_eq!(Person::new(server.address).try_sign_in(&number).unwrap().status, 200);
+    held.join().unwrap();
+}
+
+#[test]
+fn what_breaks_ends_nothing_but_itself() {
+    let server = Running::with(|config| config.sender = Some(Arc::new(|_| panic!("the sender broke"))));
+    let body = json!({ "purpose": "sign_in", "id_number": id_number(&server.db, CITIZEN) });
+    let mut person = Person::new(server.address);
+    assert_eq!(person.post("/v1/verifications", &body).status, 201);
+    assert_eq!(person.get("/v1/cities").status, 200);
+    assert_eq!(get(server.address, "/readyz").status, 200);
+}
+
+#[test]
+fn too_many_are_refused_at_once_and_the_rest_answered() {
+    const ALL: usize = 200;
+    let server = Running::new();
+    let number = id_number(&server.db, CITIZEN);
+    let other = rusqlite::Connection::open(&server.db).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let (told, refused) = std::sync::mpsc::channel();
+    let statuses: Vec<u16> = std::thread::scope(|scope| {
+        let ask = || {
+            let begun = Instant::now();
+            let status = Person::new(server.address).try_sign_in(&number).unwrap().status;
+            if status == 503 {
+                told.send(begun.elapsed()).unwrap();
+            }
+            status
+        };
+        let threads: Vec<_> = (0..ALL).map(|_| scope.spawn(ask)).collect();
+        // The first waits for the transaction, so many more wait for the first, and for those beyond there is no room.
+        for _ in 0..60 {
+            assert!(refused.recv_timeout(Duration::from_secs(4)).unwrap() < Duration::from_secs(4));
+        }
+        other.execute_batch("COMMIT").unwrap();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    let count = |status| statuses.iter().filter(|one| **one == status).count();
+    assert_eq!((count(200) + count(503), count(200) >= 129), (ALL, true), "{} and {}", count(200), count(503));
+}
+
+#[test]
+fn a_request_that_has_begun_is_finished_before_the_end() {
+    let mut server = Running::new();
+    let body = json!({ "purpose": "sign_in", "id_number": id_number(&server.db, CITIZEN) }).to_string();
+    let bytes = request(server.address, "POST", "/v1/verifications", &[("X-Citizen-Csrf", "1")], body.as_bytes());
+    let (first, rest) = bytes.split_at(bytes.len() - 5);
+    let mut begun = TcpStream::connect(server.address).unwrap();
+    begun.write_all(first).unwrap();
+    let mut idle = TcpStream::connect(server.address).unwrap();
+    std::thread::sleep(Duration::from_millis(100));
+    server.ask_to_stop();
+    std::thread::sleep(Duration::from_millis(100));
+    assert!(TcpStream::connect(server.address).is_err(), "nobody new is let in");
+    begun.write_all(rest).unwrap();
+    let mut said = String::new();
+    begun.read_to_string(&mut said).unwrap();
+    assert!(said.starts_with("HTTP/1.1 201"), "{said}");
+    assert_eq!(idle.read_to_end(&mut Vec::new()).unwrap(), 0, "who asks nothing is not waited for");
+    assert!(server.stop(), "clean");
+    assert!(!server.folder.join("citizen.db-wal").exists(), "all of the log is in the file");
+    assert!(server.log().contains(r#""event":"stopped","clean":true"#));
+}
+
+#[test]
+fn who_never_finishes_is_not_waited_for_longer_than_the_limit() {
+    let mut server = Running::with(|config| config.patience = Duration::from_millis(300));
+    let mut begun = TcpStream::connect(server.address).unwrap();
+    let head = request(server.address, "POST", "/v1/session", &[("X-Citizen-Csrf", "1"), ("Content-Length", "9")], b"");
+    begun.write_all(&head).unwrap();
+    std::thread::sleep(Duration::from_millis(100));
+    let asked = Instant::now();
+    assert!(!server.stop(), "somebody was left without an answer");
+    assert!(asked.elapsed() < Duration::from_secs(3));
+}
+
+#[test]
+fn who_is_silent_is_put_off() {
+    let server = Running::with(|config| config.silence = Duration::from_millis(300));
+    let csrf = ("X-Citizen-Csrf", "1");
+    let whole = request(server.address, "GET", "/healthz", &[], b"");
+    let whole = String::from_utf8(whole).unwrap().replace("Connection: close\r\n", "");
+    let half_body = request(server.address, "POST", "/v1/session", &[csrf, ("Content-Length", "9")], b"");
+    for (what, bytes, status) in [
+        ("nothing", "", ""),
+        ("half of a head", "GET / HTTP/1.1\r\nHost: a", ""),
+        ("a request, and no other", whole.as_str(), "HTTP/1.1 200"),
+        ("no body", std::str::from_utf8(&half_body).unwrap(), "HTTP/1.1 408"),
+    ] {
+        let mut stream = TcpStream::connect(server.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
+        stream.write_all(bytes.as_bytes()).unwrap();
+        let mut said = Vec::new();
+        stream.read_to_end(&mut said).unwrap_or_else(|why| panic!("{what}: {why}"));
+        assert!(String::from_utf8_lossy(&said).starts_with(status), "{what}: {}", String::from_utf8_lossy(&said));
+    }
+    assert_eq!(get(server.address, "/healthz").status, 200);
+}
+
+#[test]
+fn two_servers_on_one_file_carry_out_one_submission_once() {
+    let folder = Arc::new(Folder::new());
+    let servers = [(); 2].map(|()| Running::on(Arc::clone(&folder), |_| {}));
+    let mut one = Person::new(servers[0].address);
+    one.try_sign_in(&id_number(&servers[0].db, CITIZEN)).unwrap();
+    let mut two = Person { address: servers[1].address, cookie: one.cookie.clone() };
+    for round in 1..=10 {
+        let wish = one.try_wish("stop_contributions").unwrap();
+        let key = format!("round-{round}");
+        let answers = std::thread::scope(|scope| {
+            let both = [&mut one, &mut two].map(|person| scope.spawn(|| person.try_submit(&key, &wish).unwrap()));
+            both.map(|thread| thread.join().unwrap())
+        });
+        assert_eq!(answers.each_ref().map(|answer| answer.status), [201, 201], "{}", answers[1].text());
+        assert_eq!(answers[0].body, answers[1].body);
+        assert_eq!(one.applications().len(), round);
+        assert_eq!(two.applications().len(), round);
+        let path = format!("{}/withdrawal", answers[0].header("location").unwrap());
+        assert_eq!(two.post(&path, &json!({})).status, 200);
+    }
+}
+
+fn begin(process: &Process, folder: &Folder) -> String {
+    let number = id_number(&folder.join("citizen.db"), CITIZEN);
+    let mut person = Person::new(process.address);
+    let begun = person.post("/v1/verifications", &json!({ "purpose": "sign_in", "id_number": number }));
+    assert_eq!(begun.status, 201, "{}", begun.text());
+    begun.json()["id"].as_str().unwrap().to_owned()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_ends_the_command_cleanly_and_codes_are_nowhere_to_be_seen() {
+    let folder = Folder::new();
+    let process = Process::start(&folder, &[]);
+    begin(&process, &folder);
+    let code = waiting_code(&folder.join("citizen.db"));
+    process.terminate();
+    let (status, out, log) = process.wait();
+    assert_eq!(status.code(), Some(0));
+    assert!(!out.contains(&code) && !log.contains(&code), "{out}{log}");
+    let last: Value = serde_json::from_str(log.lines().last().unwrap()).unwrap();
+    assert_eq!((&last["event"], &last["clean"]), (&json!("stopped"), &json!(true)));
+    assert!(!folder.join("citizen.db-wal").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn with_demo_a_code_is_shown_to_who_runs_it_and_is_not_in_the_log() {
+    let folder = Folder::new();
+    let process = Process::start(&folder, &["--demo"]);
+    let id = begin(&process, &folder);
+    // Where it is refused there is nothing to send.
+    let mut person = Person::new(process.address);
+    let number = id_number(&folder.join("citizen.db"), CITIZEN);
+    assert_eq!(person.post("/v1/verifications", &json!({ "purpose": "sign_in", "id_number": number })).status, 429);
+    let address = process.address;
+    process.terminate();
+    let (_, out, log) = process.wait();
+    let codes: Vec<_> = out.lines().filter_map(|line| line.strip_prefix("message to ")?.split_once(": ")).collect();
+    assert_eq!(codes.len(), 1, "{out}");
+    let (to, code) = codes[0];
+    assert!(to.contains('*') && code.len() == 6, "{out}");
+    assert!(!log.contains(code) && !log.contains(to), "{log}");
+    assert_eq!(support::stored(&folder.join("citizen.db"), "outbox"), Some(json!([])), "it is sent once");
+    assert!(TcpStream::connect(address).is_err());
+    // The code is good after another start, too.
+    let process = Process::start(&folder, &[]);
+    let mut person = Person::new(process.address);
+    let body = json!({ "method": "sms_code", "verification": id, "code": code });
+    assert_eq!(person.post("/v1/session", &body).status, 200);
+}
+
+#[test]
+fn what_cannot_begin_says_why() {
+    let folder = Folder::new();
+    let dist = support::build(&folder);
+    let db = folder.join("citizen.db");
+    let start = |more: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_citizen-server"));
+        let made = command.arg("--db").arg(&db).arg("--dist").arg(&dist).args(more).output().unwrap();
+        assert_eq!(made.status.code(), Some(1));
+        String::from_utf8(made.stderr).unwrap()
+    };
+    let other = Running::new();
+    let port = other.address.port().to_string();
+    assert!(start(&["--port", &port]).contains(&port));
+    assert!(!db.exists(), "who cannot have the address leaves the store alone");
+    assert!(start(&["--listen", "0.0.0.0"]).contains("--origin"));
+    assert!(start(&["--port", "0", "--files", "no/such/folder"]).contains("no/such/folder"));
+    let newer = rusqlite::Connection::open(&db).unwrap();
+    newer.pragma_update(None, "user_version", 7).unwrap();
+    drop(newer);
+    let why = start(&["--port", "0"]);
+    assert!(why.contains("form 7") && why.contains("newer program"), "{why}");
+    let help = std::process::Command::new(env!("CARGO_BIN_EXE_citizen-server")).arg("--help").output().unwrap();
+    assert!(help.status.success() && String::from_utf8(help.stdout).unwrap().contains("--behind-proxy"));
+}

@@ -1,0 +1,110 @@
+//! A server in this very process, with a clock that is moved by hand and a log that is kept.
+
+use super::{Folder, build};
+use contract::values::Instant;
+use server::api::Rates;
+use server::clock::Clock;
+use server::limit::Rate;
+use server::log::Log;
+use server::serve::{self, Config};
+use server::site::Site;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
+use std::time::Duration;
+use tokio::sync::oneshot;
+
+/// A Monday, 10:00 in China.
+pub const START: &str = "2026-11-23T02:00:00Z";
+
+/// A running server.
+pub struct Running {
+    pub address: SocketAddr,
+    pub folder: Arc<Folder>,
+    pub db: PathBuf,
+    now: Arc<AtomicI64>,
+    lines: Arc<Mutex<Vec<String>>>,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<Result<bool, String>>>,
+}
+
+impl Running {
+    pub fn new() -> Self {
+        Self::with(|_| {})
+    }
+
+    /// One that is set up otherwise.
+    pub fn with(change: impl FnOnce(&mut Config)) -> Self {
+        Self::on(Arc::new(Folder::new()), change)
+    }
+
+    /// One in that folder, which may hold another's store.
+    pub fn on(folder: Arc<Folder>, change: impl FnOnce(&mut Config)) -> Self {
+        let now = Arc::new(AtomicI64::new(Instant::parse(START).unwrap().ms()));
+        let lines = Arc::new(Mutex::new(Vec::new()));
+        let (clock, kept) = (Arc::clone(&now), Arc::clone(&lines));
+        let clock = Clock::fixed(move || clock.load(Ordering::SeqCst));
+        let log = Log::new(clock.clone(), Arc::new(move |line| kept.lock().unwrap().push(line.to_owned())));
+        let many = Rate { burst: 10_000, per_minute: 10_000 };
+        let mut config = Config {
+            listen: "127.0.0.1:0".parse().unwrap(),
+            db: folder.join("citizen.db"),
+            dist: build(&folder),
+            files: None,
+            config: None,
+            site: Site::default(),
+            sessions: backend::SessionLimits::default(),
+            rates: Rates { address: many, subject: many },
+            sender: None,
+            silence: Duration::from_secs(5),
+            patience: Duration::from_secs(5),
+            clock,
+            log,
+        };
+        change(&mut config);
+        let db = config.db.clone();
+        let (stop, stopped) = oneshot::channel();
+        let (told, address) = std::sync::mpsc::channel();
+        let thread = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+            let listening = move |address| told.send(address).unwrap();
+            runtime.block_on(serve::run(config, listening, async {
+                let _ = stopped.await;
+            }))
+        });
+        let Ok(address) = address.recv() else { panic!("{:?}", thread.join().unwrap()) };
+        Self { address, folder, db, now, lines, stop: Some(stop), thread: Some(thread) }
+    }
+
+    /// Lets time pass.
+    pub fn advance(&self, seconds: i64) {
+        self.now.fetch_add(seconds * 1000, Ordering::SeqCst);
+    }
+
+    /// All that was logged.
+    pub fn log(&self) -> String {
+        self.lines.lock().unwrap().join("\n")
+    }
+
+    /// Asks for the end without waiting for it.
+    pub fn ask_to_stop(&mut self) {
+        drop(self.stop.take());
+    }
+
+    /// Ends it; whether it was clean.
+    pub fn stop(&mut self) -> bool {
+        self.ask_to_stop();
+        self.thread.take().is_none_or(|thread| thread.join().unwrap().unwrap())
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.ask_to_stop();
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
