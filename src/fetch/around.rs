@@ -12,14 +12,14 @@ use wasm_bindgen::{JsCast, JsValue};
 
 impl Surroundings {
     /// Those of this browser; `now` in milliseconds since 1970 and `chance` are its clock and its dice.
-    pub fn browser(now: fn() -> i64, chance: fn() -> u32) -> Self {
-        Self {
-            now: Rc::new(now),
-            chance: Rc::new(chance),
-            sleep: Rc::new(|ms| Box::pin(TimeoutFuture::new(ms))),
-            lock: Rc::new(|name| Box::pin(lock(name))),
-            spawn: Rc::new(wasm_bindgen_futures::spawn_local),
-        }
+    pub fn browser(now: fn() -> i64, chance: fn() -> u32) -> Rc<Self> {
+        Rc::new(Self {
+            now: Box::new(now),
+            chance: Box::new(chance),
+            sleep: Box::new(|ms| Box::pin(TimeoutFuture::new(ms))),
+            lock: Box::new(|name| Box::pin(lock(name))),
+            spawn: Box::new(wasm_bindgen_futures::spawn_local),
+        })
     }
 }
 

@@ -45,7 +45,7 @@ pub struct Parts {
     /// The function that the page around the app has handed in.
     pub host: Option<js_sys::Function>,
     /// Time, chance, and the other tabs.
-    pub around: Surroundings,
+    pub around: Rc<Surroundings>,
 }
 
 /// The client that the config asks for; `None` if it asks for a function that nobody has handed in.

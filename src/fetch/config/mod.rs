@@ -3,13 +3,13 @@
 //! A config is refused as a whole or taken as a whole. Every member that is wrong, or that nobody knows, is named with
 //! its JSON Pointer. `docs/config.schema.json` is the same as a JSON Schema.
 
+mod read;
 mod shape;
 mod table;
 
-use std::collections::BTreeMap;
-
-use contract::json::{FromJson, Json, member, member_or};
-use contract::text::Text;
+use contract::http::Header;
+use contract::json::Json;
+pub(super) use read::at;
 
 /// The config. What is absent has its default: the embedded backend, and hash addresses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,8 +39,7 @@ pub enum Backend {
 }
 
 /// How a backend outside of the app is spoken to.
-#[derive(Clone, Debug, PartialEq, Eq, FromJson)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remote {
     /// What stands before `/v1/…`: absolute (`https://api.example/x`), or a path on the same host. For `host` it may
     /// be empty.
@@ -48,7 +47,7 @@ pub struct Remote {
     /// Whether cookies are sent.
     pub credentials: Credentials,
     /// Headers sent with every request that does not have them anyway.
-    pub headers: BTreeMap<String, String>,
+    pub headers: Vec<Header>,
     /// Time limits.
     pub limits: Limits,
     /// When a request is sent again.
@@ -71,7 +70,7 @@ impl Default for Remote {
         Self {
             base_url: String::new(),
             credentials: Credentials::default(),
-            headers: BTreeMap::new(),
+            headers: Vec::new(),
             limits: Limits::default(),
             retry: Retry::default(),
             csrf: Some(Csrf { name: "X-Requested-With".to_owned(), value: "citizen-center".to_owned() }),
@@ -84,8 +83,7 @@ impl Default for Remote {
 }
 
 /// Whether cookies are sent, with the meaning of the web's `fetch`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromJson)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Credentials {
     /// To the backend, wherever it is: sessions are a cookie.
     #[default]
@@ -97,8 +95,7 @@ pub enum Credentials {
 }
 
 /// Time limits, in milliseconds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, FromJson)]
-#[serde(default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// From what the person did to the outcome, all attempts and pauses included.
     pub call_ms: u32,
@@ -113,8 +110,7 @@ impl Default for Limits {
 }
 
 /// When a request is sent again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, FromJson)]
-#[serde(default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Retry {
     /// How often at most, after the first time.
     pub count: u32,
@@ -133,7 +129,7 @@ impl Default for Retry {
 }
 
 /// A header against forged requests.
-#[derive(Clone, Debug, PartialEq, Eq, FromJson)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Csrf {
     /// Its name.
     pub name: String,
@@ -142,8 +138,7 @@ pub struct Csrf {
 }
 
 /// The session is a bearer token (RFC 6750).
-#[derive(Clone, Debug, PartialEq, Eq, FromJson)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bearer {
     /// Where it stands in the answers of `POST /v1/session` and of the renewal: a JSON Pointer (RFC 6901).
     pub token: String,
@@ -157,8 +152,7 @@ impl Default for Bearer {
 }
 
 /// How addresses are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromJson)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Routes {
     /// `…#/card`
     #[default]
@@ -168,17 +162,16 @@ pub enum Routes {
 }
 
 /// Whose app it is. What is absent is as the style sheet and the locale have it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, FromJson)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Brand {
     /// The app's name, by language.
-    pub name: Text,
+    pub name: Vec<(String, String)>,
     /// The path of a picture, relative to the page.
     pub logo: Option<String>,
     /// Colours in the light theme, by the name of their custom property: `brand` is `--brand`.
-    pub light: BTreeMap<String, String>,
+    pub light: Vec<(String, String)>,
     /// The same in the dark theme.
-    pub dark: BTreeMap<String, String>,
+    pub dark: Vec<(String, String)>,
 }
 
 /// The config cannot be used: each place that is wrong, as a JSON Pointer (RFC 6901; empty is the whole), and why, for
@@ -204,30 +197,7 @@ impl Config {
         if !check.wrong.is_empty() {
             return Err(ConfigError(check.wrong));
         }
-        // What has the shape can be read; the two cannot drift apart unseen, as the tests read every member.
-        read(&json).ok_or_else(|| ConfigError(vec![(String::new(), "cannot be read".to_owned())]))
-    }
-}
-
-fn read(json: &Json<'_>) -> Option<Config> {
-    let members = json.members()?;
-    Some(Config {
-        backend: member_or(members, "backend", Backend::Embedded)?,
-        routes: member_or(members, "routes", Routes::Hash)?,
-        languages: member_or(members, "languages", Vec::new())?,
-        brand: member_or(members, "brand", Brand::default())?,
-        help_lines: member_or(members, "help_lines", Vec::new())?,
-    })
-}
-
-/// `{"kind": "embedded"}`, or another kind with the members of [`Remote`] beside it.
-impl FromJson for Backend {
-    fn from_json(json: &Json<'_>) -> Option<Self> {
-        match &*member::<String>(json.members()?, "kind")? {
-            "embedded" => Some(Self::Embedded),
-            "http" => Remote::from_json(json).map(Self::Http),
-            _ => Remote::from_json(json).map(Self::Host),
-        }
+        Ok(read::config(&json))
     }
 }
 

@@ -4,17 +4,16 @@
 //! session is renewed, whatever it is. One renewal serves everybody who waits for one, in this tab and (where the
 //! browser has locks between tabs) in all. If it fails, everybody gets the 401 that he had.
 
-use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use super::{Answer, Lock, Surroundings, changes_session, layer, set};
-use crate::fetch::config::Remote;
+use super::flight::Flight;
+use super::{Answer, Lock, Surroundings, changes_session, layer, set, then};
+use crate::fetch::config::{Remote, at};
 use crate::fetch::{Fetch, Request, Response};
 use contract::http::{Method, Outcome};
-use contract::json::{self, Json};
-use futures_util::FutureExt;
-use futures_util::future::{Either, Shared, select};
+use contract::json::Json;
+use futures_util::future::{Either, select};
 
 /// The name of the lock between tabs, before the address of the backend.
 const LOCK: &str = "citizen-center.renewal ";
@@ -32,13 +31,13 @@ struct Session {
     renewals: Cell<u32>,
     /// Whether the last one was good.
     good: Cell<bool>,
-    renewing: RefCell<Option<Shared<Answer>>>,
-    around: Surroundings,
+    renewing: RefCell<Option<Flight>>,
+    around: Rc<Surroundings>,
     next: Rc<dyn Fetch>,
 }
 
 /// Sends the token, and renews the session when an answer says that it has ended.
-pub fn auth(remote: &Remote, around: &Surroundings, next: Rc<dyn Fetch>) -> Rc<dyn Fetch> {
+pub fn auth(remote: &Remote, around: &Rc<Surroundings>, next: Rc<dyn Fetch>) -> Rc<dyn Fetch> {
     let session = Rc::new(Session {
         pointer: remote.bearer.clone().map(|bearer| bearer.token),
         renewal: remote.renewal.clone(),
@@ -48,25 +47,28 @@ pub fn auth(remote: &Remote, around: &Surroundings, next: Rc<dyn Fetch>) -> Rc<d
         renewals: Cell::default(),
         good: Cell::default(),
         renewing: RefCell::default(),
-        around: around.clone(),
+        around: Rc::clone(around),
         next,
     });
     layer(move |request| {
         let session = Rc::clone(&session);
-        Box::pin(async move { session.carry(request).await })
+        if changes_session(&request) {
+            let ends = request.method == Method::Delete;
+            let answer = session.send(request);
+            let done = move |outcome: Outcome| {
+                if let Some(answer) = carried_out(&outcome) {
+                    session.token.replace(if ends { None } else { session.token_in(answer) });
+                }
+                outcome
+            };
+            return then(answer, Box::new(done));
+        }
+        Box::pin(session.carry(request))
     })
 }
 
 impl Session {
     async fn carry(self: Rc<Self>, request: Request) -> Outcome {
-        if changes_session(&request) {
-            let ends = request.method == Method::Delete;
-            let outcome = self.send(request).await;
-            if let Some(answer) = carried_out(&outcome) {
-                self.token.replace(if ends { None } else { self.token_in(answer) });
-            }
-            return outcome;
-        }
         // A renewal that another tab seems to have made may not have been one: then there is a second round, in which
         // it is made here.
         let mut round = 0;
@@ -98,21 +100,22 @@ impl Session {
     /// The token in the answer of a sign-in or of a renewal.
     fn token_in(&self, answer: &Response) -> Option<String> {
         let text = std::str::from_utf8(&answer.body).ok()?;
-        let token = at(&Json::parse(text).ok()?, self.pointer.as_deref()?)?;
+        let token = at(&Json::parse(text).ok()?, self.pointer.as_deref()?)?.text()?.into_owned();
         // What is no token must not become part of a header (RFC 6750, 2.1).
         (!token.is_empty() && token.bytes().all(|b| b.is_ascii_graphic())).then_some(token)
     }
 
     /// The renewal under way, or a new one. It goes on when nobody waits any more: half of one would lose the session.
-    fn renew(self: &Rc<Self>, again: bool) -> Shared<Answer> {
+    fn renew(self: &Rc<Self>, again: bool) -> Flight {
         if let Some(renewing) = &*self.renewing.borrow() {
             return renewing.clone();
         }
         let session = Rc::clone(self);
         let renewing: Answer = Box::pin(async move { session.renewed(again).await });
-        let renewing = renewing.shared();
+        let renewing = Flight::new(renewing);
         self.renewing.replace(Some(renewing.clone()));
-        (self.around.spawn)(Box::pin(renewing.clone().map(|_| ())));
+        let goes_on = renewing.clone();
+        (self.around.spawn)(Box::pin(async move { drop(goes_on.await) }));
         renewing
     }
 
@@ -146,17 +149,4 @@ impl Session {
 
 fn carried_out(outcome: &Outcome) -> Option<&Response> {
     outcome.as_ref().ok().filter(|answer| answer.is_success())
-}
-
-/// The text that a JSON Pointer leads to (RFC 6901).
-fn at(json: &Json<'_>, pointer: &str) -> Option<String> {
-    let mut here = json;
-    for part in pointer.split('/').skip(1) {
-        here = match here {
-            Json::List(items) => items.get(part.parse::<usize>().ok()?)?,
-            Json::Object(members) => json::find(members, &part.replace("~1", "/").replace("~0", "~"))??,
-            _ => return None,
-        };
-    }
-    here.text().map(Cow::into_owned)
 }

@@ -4,12 +4,11 @@
 //! that changes; personal answers carry `no-store` anyway (the contract's rule).
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
 use std::rc::Rc;
 
-use super::{changes_session, layer, set};
+use super::{changes_session, layer, set, then};
 use crate::fetch::{Fetch, Request, Response};
-use contract::http::{Method, Outcome};
+use contract::http::{Method, Outcome, REQUEST_ID};
 
 /// So many answers are kept.
 pub const MOST: usize = 32;
@@ -19,34 +18,38 @@ pub const LONGEST: usize = 64 * 1024;
 #[derive(Default)]
 struct Kept {
     /// The oldest first.
-    answers: RefCell<VecDeque<(Request, Response)>>,
+    answers: RefCell<Vec<(Request, Response)>>,
     /// Goes up whenever everything is forgotten: an answer that was asked for before is not kept.
     era: Cell<u32>,
 }
 
 impl Kept {
+    #[inline(never)]
     fn forget(&self) {
         self.answers.borrow_mut().clear();
         self.era.set(self.era.get().wrapping_add(1));
     }
 
+    #[inline(never)]
     fn find(&self, request: &Request) -> Option<Response> {
         let answers = self.answers.borrow();
         answers.iter().find(|(asked, _)| asked == request).map(|(_, answer)| answer.clone())
     }
 
+    #[inline(never)]
     fn keep(&self, request: Request, answer: &Response) {
         let mut answers = self.answers.borrow_mut();
         answers.retain(|(asked, _)| *asked != request);
-        let control = answer.header("Cache-Control").unwrap_or_default().to_ascii_lowercase();
-        let may = answer.header("ETag").is_some() && !control.contains("no-store") && answer.body.len() <= LONGEST;
+        let mut control = answer.header("Cache-Control").unwrap_or_default().split(',');
+        let no_store = control.any(|one| one.trim().eq_ignore_ascii_case("no-store"));
+        let may = answer.header("ETag").is_some() && !no_store && answer.body.len() <= LONGEST;
         if may {
             let mut answer = answer.clone();
             // They speak of this exchange only; each further one has its own.
-            answer.headers.retain(|(name, _)| !["date", "x-request-id"].contains(&&*name.to_ascii_lowercase()));
-            answers.push_back((request, answer));
+            answer.headers.retain(|(name, _)| !["Date", REQUEST_ID].iter().any(|own| name.eq_ignore_ascii_case(own)));
+            answers.push((request, answer));
             if answers.len() > MOST {
-                answers.pop_front();
+                answers.remove(0);
             }
         }
     }
@@ -56,44 +59,43 @@ impl Kept {
 pub fn cache(next: Rc<dyn Fetch>) -> Rc<dyn Fetch> {
     let kept = Rc::<Kept>::default();
     layer(move |request| {
-        let (kept, next) = (Rc::clone(&kept), Rc::clone(&next));
-        Box::pin(async move {
-            let changes = changes_session(&request);
-            if changes {
-                kept.forget();
+        let changes = changes_session(&request);
+        if changes {
+            kept.forget();
+        }
+        let mut asks = request.clone();
+        let mut known = None;
+        if request.method == Method::Get {
+            known = kept.find(&request);
+            if let Some(tag) = known.as_ref().and_then(|known| known.header("ETag")) {
+                set(&mut asks.headers, "If-None-Match", tag.to_owned());
             }
-            let era = kept.era.get();
-            let outcome = if request.method == Method::Get && request.header("If-None-Match").is_none() {
-                ask(&kept, era, &*next, request).await
-            } else {
-                next.fetch(request).await
-            };
-            if changes || matches!(&outcome, Ok(answer) if answer.status == 401) {
+        }
+        let (kept, era) = (Rc::clone(&kept), kept.era.get());
+        let done = move |outcome: Outcome| {
+            let mut answer = outcome?;
+            if changes || answer.status == 401 {
                 kept.forget();
+            } else if request.method == Method::Get {
+                if let (304, Some(known)) = (answer.status, known) {
+                    answer = confirmed(known, answer);
+                }
+                if answer.status == 200 && era == kept.era.get() {
+                    kept.keep(request, &answer);
+                }
             }
-            outcome
-        })
+            Ok(answer)
+        };
+        then(next.fetch(asks), Box::new(done))
     })
 }
 
-async fn ask(kept: &Kept, era: u32, next: &dyn Fetch, request: Request) -> Outcome {
-    let known = kept.find(&request);
-    let mut asks = request.clone();
-    if let Some(tag) = known.as_ref().and_then(|known| known.header("ETag")) {
-        set(&mut asks.headers, "If-None-Match", tag.to_owned());
-    }
-    let mut answer = next.fetch(asks).await?;
-    if let (304, Some(mut known)) = (answer.status, known) {
-        // What the new answer says about itself holds (RFC 9111, 3.2).
-        for (name, value) in answer.headers {
-            if !name.eq_ignore_ascii_case("Content-Length") {
-                set(&mut known.headers, &name, value);
-            }
+/// A known answer with what the new one says about itself (RFC 9111, 3.2).
+fn confirmed(mut known: Response, answer: Response) -> Response {
+    for (name, value) in answer.headers {
+        if !name.eq_ignore_ascii_case("Content-Length") {
+            set(&mut known.headers, &name, value);
         }
-        answer = known;
     }
-    if answer.status == 200 && era == kept.era.get() {
-        kept.keep(request, &answer);
-    }
-    Ok(answer)
+    known
 }

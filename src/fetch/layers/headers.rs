@@ -10,7 +10,7 @@ use contract::http::{Header, Method};
 /// Adds the config's headers where the request does not have them, and the header against forged requests to whatever
 /// may change something.
 pub fn headers(remote: &Remote, next: Rc<dyn Fetch>) -> Rc<dyn Fetch> {
-    let always: Vec<Header> = remote.headers.clone().into_iter().collect();
+    let always: Vec<Header> = remote.headers.clone();
     let csrf = remote.csrf.clone().map(|csrf| (csrf.name, csrf.value));
     layer(move |mut request: Request| {
         let csrf = csrf.iter().filter(|_| request.method != Method::Get);

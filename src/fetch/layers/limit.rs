@@ -8,11 +8,11 @@ use futures_util::future::{Either, select};
 
 /// Gives a request up after so many milliseconds: it is dropped, which stops it, and reported as lost. What was sent
 /// and not answered may have been carried out.
-pub fn limit(ms: u32, around: &Surroundings, next: Rc<dyn Fetch>) -> Rc<dyn Fetch> {
-    let sleep = Rc::clone(&around.sleep);
+pub fn limit(ms: u32, around: &Rc<Surroundings>, next: Rc<dyn Fetch>) -> Rc<dyn Fetch> {
+    let around = Rc::clone(around);
     layer(move |request| {
         let lost = lost(request.method);
-        let (answer, end) = (next.fetch(request), sleep(ms));
+        let (answer, end) = (next.fetch(request), (around.sleep)(ms));
         Box::pin(async move {
             match select(answer, end).await {
                 Either::Left((outcome, _)) => outcome,

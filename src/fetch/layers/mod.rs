@@ -18,6 +18,7 @@
 
 pub mod auth;
 pub mod cache;
+mod flight;
 pub mod headers;
 pub mod limit;
 pub mod retry;
@@ -27,7 +28,10 @@ mod tests;
 pub mod trace;
 
 use std::any::Any;
+use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
+use std::task::{Context, Poll, ready};
 
 use super::{Backend, Fetch, LocalBoxFuture, Request};
 use contract::http::{Method, Outcome};
@@ -36,18 +40,17 @@ use contract::http::{Method, Outcome};
 pub type Answer = LocalBoxFuture<'static, Outcome>;
 
 /// What the layers need of the world.
-#[derive(Clone)]
 pub struct Surroundings {
     /// The device's clock, in milliseconds since 1970. It may be put forward and back.
-    pub now: Rc<dyn Fn() -> i64>,
+    pub now: Box<dyn Fn() -> i64>,
     /// Thirty-two random bits.
-    pub chance: Rc<dyn Fn() -> u32>,
+    pub chance: Box<dyn Fn() -> u32>,
     /// Comes to its end after so many milliseconds.
-    pub sleep: Rc<dyn Fn(u32) -> LocalBoxFuture<'static, ()>>,
+    pub sleep: Box<dyn Fn(u32) -> LocalBoxFuture<'static, ()>>,
     /// Waits until nobody else in this browser holds the lock of that name.
-    pub lock: Rc<dyn Fn(String) -> LocalBoxFuture<'static, Lock>>,
+    pub lock: Box<dyn Fn(String) -> LocalBoxFuture<'static, Lock>>,
     /// Keeps a future going that nobody waits for.
-    pub spawn: Rc<dyn Fn(LocalBoxFuture<'static, ()>)>,
+    pub spawn: Box<dyn Fn(LocalBoxFuture<'static, ()>)>,
 }
 
 /// A lock that is held until this is dropped. Where the browser has no locks between tabs, nothing is held.
@@ -68,6 +71,24 @@ impl<F: Fn(Request) -> Answer> Fetch for Layer<F> {
     }
 }
 
+/// An answer, and what is made of it.
+struct Then(Answer, Option<Box<dyn FnOnce(Outcome) -> Outcome>>);
+
+impl Future for Then {
+    type Output = Outcome;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Outcome> {
+        let outcome = ready!(self.0.as_mut().poll(cx));
+        let then = self.1.take();
+        Poll::Ready(if let Some(then) = then { then(outcome) } else { outcome })
+    }
+}
+
+/// What is made of an answer once it is there. One type for all layers: each `async` block would be one of its own.
+fn then(answer: Answer, made: Box<dyn FnOnce(Outcome) -> Outcome>) -> Answer {
+    Box::pin(Then(answer, Some(made)))
+}
+
 fn layer(fetch: impl Fn(Request) -> Answer + 'static) -> Rc<dyn Fetch> {
     Rc::new(Layer(fetch))
 }
@@ -76,7 +97,7 @@ fn layer(fetch: impl Fn(Request) -> Answer + 'static) -> Rc<dyn Fetch> {
 ///
 /// The embedded backend has no network between, no session of the browser's, and failures that are there to be seen:
 /// around it there is only what keeps calls apart from requests.
-pub fn client(backend: &Backend, around: &Surroundings, transport: Rc<dyn Fetch>) -> Rc<dyn Fetch> {
+pub fn client(backend: &Backend, around: &Rc<Surroundings>, transport: Rc<dyn Fetch>) -> Rc<dyn Fetch> {
     let (Backend::Http(remote) | Backend::Host(remote)) = backend else {
         return single_flight::single_flight(transport);
     };
@@ -104,6 +125,7 @@ fn changes_session(request: &Request) -> bool {
 }
 
 /// Puts a header in the place of any that has its name.
+#[inline(never)]
 fn set(headers: &mut Vec<contract::http::Header>, name: &str, value: String) {
     headers.retain(|(n, _)| !n.eq_ignore_ascii_case(name));
     headers.push((name.to_owned(), value));

@@ -35,11 +35,11 @@ pub mod budget {
 }
 
 /// Sends again what fails, within the limits given; `call_ms` is the deadline of the call.
-pub fn retry(limits: Retry, call_ms: u32, around: &Surroundings, next: Rc<dyn Fetch>) -> Rc<dyn Fetch> {
-    let around = around.clone();
+pub fn retry(limits: Retry, call_ms: u32, around: &Rc<Surroundings>, next: Rc<dyn Fetch>) -> Rc<dyn Fetch> {
+    let around = Rc::clone(around);
     let saved = Rc::new(Cell::new(budget::START));
     layer(move |request| {
-        let (next, around, saved) = (Rc::clone(&next), around.clone(), Rc::clone(&saved));
+        let (next, around, saved) = (Rc::clone(&next), Rc::clone(&around), Rc::clone(&saved));
         Box::pin(async move {
             let end = (around.now)() + i64::from(call_ms);
             // Whether an attempt before this one may have arrived.
@@ -83,6 +83,7 @@ const fn asks_for_another(outcome: &Outcome) -> bool {
 }
 
 /// The worst of the attempts, for the question whether it may have been carried out.
+#[inline(never)]
 fn worst(outcome: Outcome, arrived: bool, request: &Request) -> Outcome {
     match outcome {
         Err(FetchError::NeverSent) if arrived => Err(FetchError::MaybeSent),
@@ -94,6 +95,7 @@ fn worst(outcome: Outcome, arrived: bool, request: &Request) -> Outcome {
 
 /// The pause before the next attempt, in milliseconds. `None`: the backend wants to be left alone for longer than
 /// anybody waits.
+#[inline(never)]
 fn pause(limits: Retry, attempt: u32, outcome: &Outcome, around: &Surroundings) -> Option<u32> {
     let longest = limits.base_ms.checked_shl(attempt).unwrap_or(u32::MAX).min(limits.cap_ms);
     // Between nothing and `longest`, both included.
@@ -109,6 +111,7 @@ fn pause(limits: Retry, attempt: u32, outcome: &Outcome, around: &Surroundings) 
 
 /// `Retry-After` in milliseconds (RFC 9110, 10.2.3): seconds, or a date, which is one of the backend's clock. One that
 /// has passed is none; one that cannot be counted is the longest there is.
+#[inline(never)]
 fn retry_after(answer: &Response, now: i64) -> Option<i64> {
     let text = answer.header("Retry-After")?.trim();
     if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {

@@ -3,13 +3,12 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::{Answer, layer};
+use super::flight::{Flight, Trace};
+use super::{layer, then};
 use crate::fetch::{Fetch, Request};
 use contract::http::Method;
-use futures_util::FutureExt;
-use futures_util::future::WeakShared;
 
-type Flights = RefCell<Vec<(Request, WeakShared<Answer>)>>;
+type Flights = RefCell<Vec<(Request, Trace)>>;
 
 /// From here on nobody joins what is under way.
 struct Closes(Rc<Flights>);
@@ -27,22 +26,22 @@ pub fn single_flight(next: Rc<dyn Fetch>) -> Rc<dyn Fetch> {
     layer(move |request| {
         if request.method != Method::Get {
             flights.borrow_mut().clear();
-            let (closes, answer) = (Closes(Rc::clone(&flights)), next.fetch(request));
-            return Box::pin(async move {
-                let outcome = answer.await;
+            let closes = Closes(Rc::clone(&flights));
+            let done = move |outcome| {
                 drop(closes);
                 outcome
-            });
+            };
+            return then(next.fetch(request), Box::new(done));
         }
         let mut flights = flights.borrow_mut();
         // Those that are over, or that nobody waits for any more, are of no use.
-        flights.retain(|(_, flight)| flight.upgrade().is_some_and(|flight| flight.peek().is_none()));
+        flights.retain(|(_, flight)| flight.join().is_some());
         let same = flights.iter().find(|(asked, _)| *asked == request);
-        if let Some(flight) = same.and_then(|(_, flight)| flight.upgrade()) {
+        if let Some(flight) = same.and_then(|(_, flight)| flight.join()) {
             return Box::pin(flight);
         }
-        let flight = next.fetch(request.clone()).shared();
-        flights.extend(flight.downgrade().map(|weak| (request, weak)));
+        let flight = Flight::new(next.fetch(request.clone()));
+        flights.push((request, flight.trace()));
         Box::pin(flight)
     })
 }

@@ -161,7 +161,7 @@ fn what_is_kept_is_forgotten_with_the_session() {
 fn headers_of_the_config_are_sent_and_never_in_the_place_of_the_calls_own() {
     let world = World::new(1);
     let (fake, transport) = Fake::new(&world, Box::new(|_, _| (1, answer(200, &[]))));
-    let headers = [("X-Tenant", "a"), ("idempotency-key", "b")].map(|(n, v)| (n.to_owned(), v.to_owned())).into();
+    let headers = [("X-Tenant", "a"), ("idempotency-key", "b")].map(|(n, v)| (n.to_owned(), v.to_owned())).to_vec();
     let csrf = Some(Csrf { name: "X-CSRF".to_owned(), value: "1".to_owned() });
     let client = stack(&world, Remote { headers, csrf, ..Remote::default() }, transport);
     for request in [get("/v1/card"), post("/v1/card/code"), keyed("/v1/applications")] {

@@ -74,18 +74,18 @@ impl World {
         chance(&self.seed) % n
     }
 
-    pub fn around(&self) -> Surroundings {
+    pub fn around(&self) -> Rc<Surroundings> {
         let (now, seed, locks) = (Rc::clone(&self.now), Rc::clone(&self.seed), Rc::clone(&self.locked));
         let (clock, timers, spawner) = (Rc::clone(&self.now), Rc::clone(&self.timers), self.spawner.clone());
-        Surroundings {
-            now: Rc::new(move || now.get()),
-            chance: Rc::new(move || chance(&seed)),
-            sleep: Rc::new(move |ms| {
+        Rc::new(Surroundings {
+            now: Box::new(move || now.get()),
+            chance: Box::new(move || chance(&seed)),
+            sleep: Box::new(move |ms| {
                 let (sender, receiver) = oneshot::channel();
                 timers.borrow_mut().push((clock.get() + i64::from(ms), sender));
                 Box::pin(receiver.map(|_| ()))
             }),
-            lock: Rc::new(move |_| {
+            lock: Box::new(move |_| {
                 let locks = Rc::clone(&locks);
                 Box::pin(async move {
                     let mut waited = false;
@@ -98,8 +98,8 @@ impl World {
                     Lock { waited, held: Some(Box::new(Held(locks))) }
                 })
             }),
-            spawn: Rc::new(move |future| spawner.spawn_local(future).unwrap()),
-        }
+            spawn: Box::new(move |future| spawner.spawn_local(future).unwrap()),
+        })
     }
 
     /// Starts a call; dropping the second part is the end of it.
