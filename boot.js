@@ -8,6 +8,7 @@
 //     lang:   'zh-CN',        // the language settled on, a BCP 47 tag
 //     words:  '{...}',        // text of locales/<lang>.json
 //     worker: 'https://...',  // address of the embedded backend's worker
+//     lock:   function (name, ms) {}, // holds a lock between tabs: see below
 //     fetch:  function () {}, // what the page around the app has given in place of the web's fetch
 //     ready: function () {},  // the app calls it once it is drawn
 //     fail: function (code) {}  // the app calls it when it cannot go on; the code is shown
@@ -133,6 +134,35 @@ function handedIn() {
   return given;
 }
 
+/**
+ * Waits until no other tab holds the lock of that name (Web Locks), but no longer than so many milliseconds. Promises
+ * whether it had to be waited for, and what gives it back. Without it, where the engine has none or bars it.
+ */
+function lock(name, ms) {
+  return new Promise((resolve) => {
+    let late = false;
+    const without = () => {
+      late = true;
+      resolve({ waited: false });
+    };
+    const ask = (options, waited, otherwise) =>
+      navigator.locks
+        .request(name, options, (granted) => {
+          if (!granted) {
+            otherwise();
+          } else if (!late) {
+            return new Promise((release) => resolve({ waited: waited, release: release }));
+          }
+        })
+        .catch(without);
+    if (!navigator.locks) {
+      return without();
+    }
+    setTimeout(without, ms);
+    ask({ ifAvailable: true }, false, () => { ask({}, true); });
+  });
+}
+
 function start() {
   const around = handedIn();
   const known = given.locales.split(' ');
@@ -159,6 +189,7 @@ function start() {
       lang: lang,
       words: wordsText,
       worker: at(given.worker),
+      lock: lock,
       fetch: around.fetch,
       ready: settle,
       fail: fail

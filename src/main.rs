@@ -16,7 +16,7 @@ fn main() {
             return start::failed("config");
         }
     };
-    let around = Surroundings::browser(|| clock::now().ms(), clock::bits);
+    let around = Surroundings::browser(|| clock::now().ms(), clock::bits, handed.lock);
     let parts = Parts { worker: handed.worker, host: handed.host, around };
     let Some(fetch) = fetch::client(&config.backend, parts) else {
         start::complain("config.json: /backend/kind: host, but window.citizenCenter.fetch is not there");

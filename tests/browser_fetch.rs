@@ -110,7 +110,7 @@ async fn who_no_longer_waits_aborts_the_requests_signal() {
 
 fn parts(function: Option<Function>) -> Parts {
     #[allow(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are far below 2^53")]
-    let around = Surroundings::browser(|| js_sys::Date::now() as i64, || 1);
+    let around = Surroundings::browser(|| js_sys::Date::now() as i64, || 1, None);
     Parts { worker: String::new(), host: function, around }
 }
 
@@ -174,33 +174,4 @@ async fn the_webs_own_fetch_is_the_same_thing() {
         assert_eq!(outcome, Err(FetchError::NeverSent), "{path}");
     }
     drop(global);
-}
-
-#[wasm_bindgen_test]
-async fn tabs_wait_for_one_another_by_a_lock_of_the_browser() {
-    let around = parts(None).around;
-    let lock = |name: &str| (around.lock)(name.to_owned());
-    let first = lock("citizen-center.test").await;
-    assert!(!first.waited && first.held.is_some());
-    let other = lock("citizen-center.other").await;
-    assert!(!other.waited, "another name is another lock");
-    let second = lock("citizen-center.test");
-    let gives = async {
-        TimeoutFuture::new(30).await;
-        drop(first);
-    };
-    let (second, ()) = join(second, gives).await;
-    assert!(second.waited && second.held.is_some());
-    drop(second);
-    // One that nobody waits for any more is not held for ever.
-    let held = lock("citizen-center.test").await;
-    let (waits, handle) = abortable(lock("citizen-center.test"));
-    let leaves = async {
-        TimeoutFuture::new(30).await;
-        handle.abort();
-    };
-    assert!(join(waits, leaves).await.0.is_err());
-    drop(held);
-    TimeoutFuture::new(30).await;
-    assert!(!lock("citizen-center.test").await.waited);
 }

@@ -227,15 +227,15 @@ fn what_a_kind_needs_must_be_there_and_what_it_does_not_know_must_not() {
 #[test]
 fn all_that_is_wrong_is_said_at_once_and_where() {
     for (text, reason) in [
-        ("{\n\"routes\": hash}", "config.json: line 2: not JSON"),
-        ("[]", "config.json: not an object"),
-        ("{\"routes\": null}", "config.json: /routes: none of hash, path"),
-        ("{\"routes\":\"hash\",\"r\\u006futes\":\"path\"}", "config.json: /routes: is there twice"),
+        ("{\n\"routes\": hash}", "config.json line 2: not JSON\n"),
+        ("[]", "config.json : not an object\n"),
+        ("{\"routes\": null}", "config.json /routes: not hash or path\n"),
+        ("{\"routes\":\"hash\",\"r\\u006futes\":\"path\"}", "config.json /routes: not there once\n"),
         (
             r#"{"backend":{"kind":"http","retry":{"count":9}},"a":1}"#,
-            "config.json: /backend/retry/count: not an integer from 0 to 5\n\
-             config.json: /backend/base_url: is missing\n\
-             config.json: /a: there is no such member",
+            "config.json /backend/retry/count: not an integer from 0 to 5\n\
+             config.json /backend/base_url: not there\n\
+             config.json /a: not a member that there is\n",
         ),
     ] {
         assert_eq!(Config::parse(text).unwrap_err().reason(), reason);

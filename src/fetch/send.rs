@@ -1,25 +1,20 @@
 //! What a server and a host's function have in common: a web `Request` out, a web `Response` in.
 
-use std::rc::Rc;
-
 use super::config::{Credentials, Remote};
-use super::{Fetch, FetchError, LocalBoxFuture, Request, Response, lost};
+use super::{FetchError, LocalBoxFuture, Request, Response, lost};
 use contract::http::Method;
 use gloo_net::http::{Headers, RequestBuilder};
-use js_sys::Reflect;
+use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, RequestCredentials, RequestRedirect};
 
-/// Something with the signature of the web's `fetch`: a `Request`, and the promise of a `Response`.
-pub type Send = dyn Fn(gloo_net::http::Request) -> LocalBoxFuture<'static, Result<JsValue, JsValue>>;
-
-/// A transport over something like the web's `fetch`.
+/// A transport over something with the signature of the web's `fetch`: `Request => Promise<Response>`.
 ///
 /// It keeps no time: that is for the layers around it. A future that is dropped aborts the request's signal.
 pub struct WebFetch {
     base_url: String,
     credentials: RequestCredentials,
-    send: Rc<Send>,
 }
 
 /// Stops the request when it is dropped.
@@ -34,21 +29,20 @@ impl Drop for Abort {
 }
 
 impl WebFetch {
-    /// The transport to this backend by this function.
-    pub fn new(remote: &Remote, send: Rc<Send>) -> Self {
+    /// The transport to this backend.
+    pub fn new(remote: &Remote) -> Self {
         let credentials = match remote.credentials {
             Credentials::Include => RequestCredentials::Include,
             Credentials::SameOrigin => RequestCredentials::SameOrigin,
             Credentials::Omit => RequestCredentials::Omit,
         };
-        Self { base_url: remote.base_url.trim_end_matches('/').to_owned(), credentials, send }
+        Self { base_url: remote.base_url.trim_end_matches('/').to_owned(), credentials }
     }
-}
 
-impl Fetch for WebFetch {
-    fn fetch(&self, request: Request) -> LocalBoxFuture<'static, Result<Response, FetchError>> {
+    /// Sends a request by this function. One that throws has rejected; one that gives a response at once has resolved.
+    pub fn by(&self, function: Function, request: Request) -> LocalBoxFuture<'static, Result<Response, FetchError>> {
         let url = [&self.base_url, request.path.as_str()].concat();
-        Box::pin(send(url, self.credentials, request, Rc::clone(&self.send)))
+        Box::pin(send(url, self.credentials, request, function))
     }
 }
 
@@ -62,7 +56,7 @@ async fn send(
     url: String,
     credentials: RequestCredentials,
     request: Request,
-    send: Rc<Send>,
+    function: Function,
 ) -> Result<Response, FetchError> {
     if !stays(&request.path) {
         return Err(FetchError::NeverSent);
@@ -87,7 +81,8 @@ async fn send(
         builder.body(js_sys::Uint8Array::from(request.body.as_slice()))
     };
     let built = built.map_err(|_| FetchError::NeverSent)?;
-    let answer = send(built).await.map_err(|_| lost)?;
+    let promise = function.call1(&JsValue::UNDEFINED, &web_sys::Request::from(built)).map_err(|_| lost)?;
+    let answer = JsFuture::from(Promise::resolve(&promise)).await.map_err(|_| lost)?;
     // An answer has come, so it was carried out; without status, headers or body nobody knows how.
     let answer = gloo_net::http::Response::from(usable(answer).ok_or(FetchError::Unusable)?);
     let status = answer.status();

@@ -16,6 +16,8 @@ pub struct Start {
     pub worker: String,
     /// The function in place of the web's `fetch` that the page around the app has given to `boot.js`.
     pub host: Option<Function>,
+    /// Locks between tabs: `(name, ms) => Promise<{ waited, release }>`.
+    pub lock: Option<Function>,
 }
 
 fn handed() -> Option<JsValue> {
@@ -45,6 +47,7 @@ pub fn read() -> Start {
         words: text(handed, "words"),
         worker: text(handed, "worker"),
         host: handed.and_then(|handed| function(handed, "fetch")),
+        lock: handed.and_then(|handed| function(handed, "lock")),
     }
 }
 

@@ -179,7 +179,7 @@ test('every place of a config that is wrong is named in the console', async () =
   await page.getByText(/not set up correctly/).filter({ visible: true }).first().waitFor();
   await assert.rejects(close(), /the browser complained/);
   for (const pointer of ['/backend/retry/count', '/backend/base_url', '/colour']) {
-    assert.ok(complaints.some((text) => text.includes(`config.json: ${pointer}: `)), pointer);
+    assert.ok(complaints.some((text) => text.includes(`config.json ${pointer}: `)), pointer);
   }
 });
 
@@ -259,3 +259,23 @@ test('two tabs whose session has ended renew it once', async () => {
     assert.ok(asked.every((one) => one.method === 'GET' || one.headers['x-requested-with'] === 'citizen-center'));
   });
 });
+
+test('tabs wait for one another by a lock, and not for ever', () =>
+  opened({}, async ({ page, context, url }) => {
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    const second = await context.newPage();
+    await second.goto(url);
+    await second.getByRole('heading', { level: 1 }).first().waitFor();
+    const take = (tab, ms) =>
+      tab.evaluate((limit) => citizenBoot.lock('t', limit).then((got) => {
+        window.got = got;
+        return [got.waited, Boolean(got.release)];
+      }), ms);
+    assert.deepEqual(await take(page, 1000), [false, true], 'free');
+    assert.deepEqual(await take(second, 200), [false, false], 'held by the other, and given up');
+    const waits = take(second, 10000);
+    await page.evaluate('got.release()');
+    assert.deepEqual(await waits, [true, true], 'waited for');
+    await second.close();
+    assert.deepEqual(await take(page, 5000).then(([, held]) => held), true, 'a tab that is gone holds nothing');
+  }));

@@ -174,10 +174,10 @@ pub struct Brand {
     pub dark: Vec<(String, String)>,
 }
 
-/// The config cannot be used: each place that is wrong, as a JSON Pointer (RFC 6901; empty is the whole), and why, for
-/// whoever wrote it. A text that is not JSON has the line instead.
+/// The config cannot be used: each place that is wrong, as a JSON Pointer (RFC 6901; empty is the whole), and what
+/// should be there, for whoever wrote it. A text that is not JSON has the line instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConfigError(pub Vec<(String, String)>);
+pub struct ConfigError(pub Vec<(String, &'static str)>);
 
 impl Config {
     /// Reads the config; an empty text is the default.
@@ -190,7 +190,7 @@ impl Config {
         }
         let json = Json::parse(text).map_err(|at| {
             let line = text.bytes().take(at).filter(|b| *b == b'\n').count() + 1;
-            ConfigError(vec![(["line ", &line.to_string()].concat(), "not JSON".to_owned())])
+            ConfigError(vec![(["line ", &line.to_string()].concat(), "JSON")])
         })?;
         let mut check = shape::Check::default();
         check.value(&json, &table::CONFIG);
@@ -204,7 +204,12 @@ impl Config {
 impl ConfigError {
     /// A line for each place, for the console.
     pub fn reason(&self) -> String {
-        let line = |(place, why): &(String, String)| ["config.json: ", place, ": ", why].concat().replace(": : ", ": ");
-        self.0.iter().map(line).collect::<Vec<_>>().join("\n")
+        let mut reason = String::new();
+        for (place, what) in &self.0 {
+            for part in ["config.json ", place, ": not ", what, "\n"] {
+                reason.push_str(part);
+            }
+        }
+        reason
     }
 }

@@ -82,12 +82,18 @@ fn text(json: &Json<'_>, pointer: &str) -> Option<String> {
 }
 
 fn list(json: &Json<'_>, pointer: &str) -> Vec<String> {
-    let items = at(json, pointer).and_then(Json::items).unwrap_or_default();
-    items.iter().filter_map(|item| text(item, "")).collect()
+    let mut all = Vec::new();
+    for item in at(json, pointer).and_then(Json::items).unwrap_or_default() {
+        all.extend(text(item, ""));
+    }
+    all
 }
 
 #[inline(never)]
 fn map(json: &Json<'_>, pointer: &str) -> Vec<(String, String)> {
-    let members = at(json, pointer).and_then(Json::members).unwrap_or_default();
-    members.iter().filter_map(|(key, value)| Some((text(&Json::Text(key), "")?, text(value, "")?))).collect()
+    let mut all = Vec::new();
+    for (key, value) in at(json, pointer).and_then(Json::members).unwrap_or_default() {
+        all.extend(text(&Json::Text(key), "").zip(text(value, "")));
+    }
+    all
 }

@@ -1,16 +1,16 @@
 //! What a JSON text may look like, as data, and one walk that compares. Every place that is wrong is named with its
 //! JSON Pointer (RFC 6901), all of them at once: whoever writes a config does not want to learn of them one by one.
 
-use contract::json::{Json, Member};
+use contract::json::Json;
 
 /// What may stand at a place.
 pub(super) enum Shape {
     /// `true` or `false`.
     Flag,
-    /// An integer of this range, both ends included.
-    Integer(i64, i64),
-    /// One of these texts.
-    Name(&'static [&'static str]),
+    /// An integer of this range, both ends included, and what it has to be.
+    Integer(i64, i64, &'static str),
+    /// One of these texts, and what it has to be.
+    Name(&'static [&'static str], &'static str),
     /// A text that passes, and what it has to be.
     Text(fn(&str) -> bool, &'static str),
     /// A list, not empty, of such values.
@@ -19,8 +19,8 @@ pub(super) enum Shape {
     Map(fn(&str) -> bool, &'static str, &'static Self),
     /// An object with these members and no others.
     Object(&'static [Entry]),
-    /// An object whose `kind` says which members it has besides.
-    Kinds(&'static [(&'static str, &'static [Entry])]),
+    /// An object whose `kind` says which members it has besides, and what that has to be.
+    Kinds(&'static [(&'static str, &'static [Entry])], &'static str),
     /// `null`, or that.
     OrNull(&'static Self),
 }
@@ -46,52 +46,46 @@ pub(super) const fn must(key: &'static str, shape: Shape) -> Entry {
 #[derive(Default)]
 pub(super) struct Check {
     pointer: String,
-    /// What is wrong: the pointer, and why.
-    pub(super) wrong: Vec<(String, String)>,
+    /// What is wrong: the pointer, and what should be there.
+    pub(super) wrong: Vec<(String, &'static str)>,
 }
 
 impl Check {
     /// Compares what stands at the present place.
     pub(super) fn value(&mut self, json: &Json<'_>, shape: &Shape) {
         match shape {
-            Shape::Flag => self.unless(matches!(json, Json::Bool(_)), &["neither true nor false"]),
-            Shape::Integer(least, most) => {
-                let fits = json.integer().is_some_and(|n| (*least..=*most).contains(&n));
-                self.unless(fits, &["not an integer from ", &least.to_string(), " to ", &most.to_string()]);
+            Shape::Flag => self.unless(matches!(json, Json::Bool(_)), "true or false"),
+            Shape::Integer(least, most, what) => {
+                self.unless(json.integer().is_some_and(|n| (*least..=*most).contains(&n)), what);
             }
-            Shape::Name(names) => {
-                let fits = json.text().is_some_and(|text| names.contains(&&*text));
-                self.unless(fits, &["none of ", &names.join(", ")]);
+            Shape::Name(names, what) => {
+                self.unless(json.text().is_some_and(|text| names.contains(&&*text)), what);
             }
-            Shape::Text(passes, what) => {
-                self.unless(json.text().is_some_and(|text| passes(&text)), &["not ", what]);
-            }
-            Shape::List(inner) => match json.items() {
-                Some(items) if !items.is_empty() => {
-                    for (at, item) in items.iter().enumerate() {
-                        self.below(&at.to_string(), |check| check.value(item, inner));
-                    }
+            Shape::Text(passes, what) => self.unless(json.text().is_some_and(|text| passes(&text)), what),
+            Shape::List(inner) => {
+                let items = json.items().unwrap_or_default();
+                self.unless(!items.is_empty(), "a list with something in it");
+                for (at, item) in items.iter().enumerate() {
+                    let before = self.enter(&at.to_string());
+                    self.value(item, inner);
+                    self.pointer.truncate(before);
                 }
-                _ => self.unless(false, &["not a list with something in it"]),
-            },
+            }
             Shape::Map(passes, what, inner) => {
                 for (key, value) in self.members(json) {
-                    self.below(&key, |check| {
-                        check.unless(passes(&key), &["the name is not ", what]);
-                        check.value(value, inner);
-                    });
+                    let before = self.enter(&key);
+                    self.unless(passes(&key), what);
+                    self.value(value, inner);
+                    self.pointer.truncate(before);
                 }
             }
-            Shape::Object(entries) => self.object(json, entries, None),
-            Shape::Kinds(kinds) => {
+            Shape::Object(entries) => self.object(json, entries, ""),
+            Shape::Kinds(kinds, what) => {
                 let kind = json.members().and_then(|members| contract::json::find(members, "kind")?);
-                let kind = kind.and_then(Json::text);
-                let known = kinds.iter().find(|(name, _)| kind.as_deref() == Some(name));
-                if let Some((_, entries)) = known {
-                    self.object(json, entries, Some("kind"));
-                } else {
-                    let names: Vec<_> = kinds.iter().map(|(name, _)| *name).collect();
-                    self.below("kind", |check| check.unless(false, &["none of ", &names.join(", ")]));
+                let kind = kind.and_then(Json::text).unwrap_or_default();
+                match kinds.iter().find(|(name, _)| *name == kind) {
+                    Some((_, entries)) => self.object(json, entries, "kind"),
+                    None => self.wrong_at("kind", what),
                 }
             }
             Shape::OrNull(inner) => {
@@ -102,50 +96,69 @@ impl Check {
         }
     }
 
-    fn object(&mut self, json: &Json<'_>, entries: &[Entry], and: Option<&str>) {
+    /// An object with these members, and `besides`.
+    fn object(&mut self, json: &Json<'_>, entries: &[Entry], besides: &str) {
         let members = self.members(json);
-        if json.members().is_none() {
-            // Nothing is missing in what is no object.
-            return;
-        }
         for (key, value) in &members {
-            self.below(key, |check| match entries.iter().find(|entry| entry.key == *key) {
-                Some(entry) => check.value(value, &entry.shape),
-                None => check.unless(and == Some(&**key), &["there is no such member"]),
-            });
+            match entries.iter().find(|entry| entry.key == *key) {
+                Some(entry) => {
+                    let before = self.enter(key);
+                    self.value(value, &entry.shape);
+                    self.pointer.truncate(before);
+                }
+                None if key == besides => {}
+                None => self.wrong_at(key, "a member that there is"),
+            }
         }
-        for entry in entries.iter().filter(|entry| entry.required) {
-            let there = members.iter().any(|(key, _)| *key == entry.key);
-            self.below(entry.key, |check| check.unless(there, &["is missing"]));
+        // Nothing is missing in what is no object.
+        for entry in entries.iter().filter(|entry| entry.required && json.members().is_some()) {
+            if !members.iter().any(|(key, _)| key == entry.key) {
+                self.wrong_at(entry.key, "there");
+            }
         }
     }
 
     /// The members of an object with their keys resolved; a key that is there twice is wrong, as different readers
     /// read different things then (RFC 8259, 4).
+    #[inline(never)]
     fn members<'t, 'a>(&mut self, json: &'t Json<'a>) -> Vec<(String, &'t Json<'a>)> {
-        let resolved = |(key, value): &'t Member<'a>| (Json::Text(key).text().unwrap_or_default().into_owned(), value);
-        let all: Vec<_> = json.members().unwrap_or_default().iter().map(resolved).collect();
-        self.unless(json.members().is_some(), &["not an object"]);
-        for (at, (key, _)) in all.iter().enumerate() {
-            if all[..at].iter().any(|(before, _)| before == key) {
-                self.below(key, |check| check.unless(false, &["is there twice"]));
+        self.unless(json.members().is_some(), "an object");
+        let mut all: Vec<(String, &Json<'_>)> = Vec::new();
+        for (key, value) in json.members().unwrap_or_default() {
+            let key = Json::Text(key).text().unwrap_or_default().into_owned();
+            if all.iter().any(|(before, _)| *before == key) {
+                self.wrong_at(&key, "there once");
             }
+            all.push((key, value));
         }
         all
     }
 
-    fn below(&mut self, name: &str, walk: impl FnOnce(&mut Self)) {
+    /// Goes to a part of the present place; gives the length of the pointer to come back to.
+    #[inline(never)]
+    fn enter(&mut self, name: &str) -> usize {
         let length = self.pointer.len();
         self.pointer.push('/');
-        self.pointer.push_str(&name.replace('~', "~0").replace('/', "~1"));
-        walk(self);
-        self.pointer.truncate(length);
+        for c in name.chars() {
+            match c {
+                '~' => self.pointer.push_str("~0"),
+                '/' => self.pointer.push_str("~1"),
+                c => self.pointer.push(c),
+            }
+        }
+        length
+    }
+
+    fn wrong_at(&mut self, name: &str, what: &'static str) {
+        let before = self.enter(name);
+        self.unless(false, what);
+        self.pointer.truncate(before);
     }
 
     #[inline(never)]
-    fn unless(&mut self, fits: bool, why: &[&str]) {
+    fn unless(&mut self, fits: bool, what: &'static str) {
         if !fits {
-            self.wrong.push((self.pointer.clone(), why.concat()));
+            self.wrong.push((self.pointer.clone(), what));
         }
     }
 }

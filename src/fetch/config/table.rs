@@ -6,8 +6,8 @@ use super::shape::{Entry, Shape, may, must};
 /// The whole file.
 pub(super) const CONFIG: Shape = Shape::Object(&[
     may("$schema", Shape::Text(any, "a text")),
-    may("backend", Shape::Kinds(&[("embedded", &[]), ("http", HTTP), ("host", HOST)])),
-    may("routes", Shape::Name(&["hash", "path"])),
+    may("backend", Shape::Kinds(&[("embedded", &[]), ("http", HTTP), ("host", HOST)], "embedded, http or host")),
+    may("routes", Shape::Name(&["hash", "path"], "hash or path")),
     may("languages", Shape::List(&Shape::Text(language, LANGUAGE))),
     may("brand", Shape::Object(BRAND)),
     may("help_lines", Shape::List(&Shape::Text(telephone, "a telephone number"))),
@@ -21,8 +21,8 @@ const BASE_URL: Shape = Shape::Text(base_url, "http://…, https://… or a path
 const fn remote(base_url: Entry) -> [Entry; 10] {
     [
         base_url,
-        may("credentials", Shape::Name(&["include", "same_origin", "omit"])),
-        may("headers", Shape::Map(header_name, "one of a header", &Shape::Text(header_value, HEADER_VALUE))),
+        may("credentials", Shape::Name(&["include", "same_origin", "omit"], "include, same_origin or omit")),
+        may("headers", Shape::Map(header_name, HEADER_NAME, &Shape::Text(header_value, HEADER_VALUE))),
         may("limits", Shape::Object(LIMITS)),
         may("retry", Shape::Object(RETRY)),
         may("csrf", Shape::OrNull(&Shape::Object(CSRF))),
@@ -33,19 +33,19 @@ const fn remote(base_url: Entry) -> [Entry; 10] {
     ]
 }
 
-const LIMITS: &[Entry] =
-    &[may("call_ms", Shape::Integer(1_000, 600_000)), may("attempt_ms", Shape::Integer(1_000, 600_000))];
+const LIMITS: &[Entry] = &[
+    may("call_ms", Shape::Integer(1_000, 600_000, "an integer from 1000 to 600000")),
+    may("attempt_ms", Shape::Integer(1_000, 600_000, "an integer from 1000 to 600000")),
+];
 
 const RETRY: &[Entry] = &[
-    may("count", Shape::Integer(0, 5)),
-    may("base_ms", Shape::Integer(0, 60_000)),
-    may("cap_ms", Shape::Integer(0, 600_000)),
+    may("count", Shape::Integer(0, 5, "an integer from 0 to 5")),
+    may("base_ms", Shape::Integer(0, 60_000, "an integer from 0 to 60000")),
+    may("cap_ms", Shape::Integer(0, 600_000, "an integer from 0 to 600000")),
 ];
 
-const CSRF: &[Entry] = &[
-    must("name", Shape::Text(header_name, "the name of a header")),
-    must("value", Shape::Text(header_value, HEADER_VALUE)),
-];
+const CSRF: &[Entry] =
+    &[must("name", Shape::Text(header_name, HEADER_NAME)), must("value", Shape::Text(header_value, HEADER_VALUE))];
 
 const BEARER: &[Entry] = &[may("token", Shape::Text(pointer, "a JSON Pointer"))];
 
@@ -61,6 +61,7 @@ const COLOURS: &[Entry] =
     &[may("brand", COLOUR), may("brand-deep", COLOUR), may("brand-text", COLOUR), may("brand-soft", COLOUR)];
 
 const LANGUAGE: &str = "a language tag such as zh-CN";
+const HEADER_NAME: &str = "the name of a header";
 const HEADER_VALUE: &str = "visible ASCII";
 const FILE: &str = "the path of a file beside the page";
 

@@ -8,12 +8,11 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::flight::Flight;
-use super::{Answer, Lock, Surroundings, changes_session, layer, set, then};
+use super::{Answer, Surroundings, changes_session, layer, set, then};
 use crate::fetch::config::{Remote, at};
 use crate::fetch::{Fetch, Request, Response};
 use contract::http::{Method, Outcome};
 use contract::json::Json;
-use futures_util::future::{Either, select};
 
 /// The name of the lock between tabs, before the address of the backend.
 const LOCK: &str = "citizen-center.renewal ";
@@ -120,12 +119,7 @@ impl Session {
     }
 
     async fn renewed(&self, again: bool) -> Outcome {
-        let lock = (self.around.lock)(self.lock.clone());
-        let lock = match select(lock, (self.around.sleep)(self.patience_ms)).await {
-            Either::Left((lock, _)) => lock,
-            // A tab that holds it for so long is asleep.
-            Either::Right(_) => Lock::default(),
-        };
+        let lock = (self.around.lock)(&self.lock, self.patience_ms).await;
         // Who held the lock renewed the cookie, which all tabs share; a token is each tab's own.
         let elsewhere = lock.waited && !again && self.pointer.is_none();
         let outcome = if elsewhere {

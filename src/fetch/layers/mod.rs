@@ -47,11 +47,15 @@ pub struct Surroundings {
     pub chance: Box<dyn Fn() -> u32>,
     /// Comes to its end after so many milliseconds.
     pub sleep: Box<dyn Fn(u32) -> LocalBoxFuture<'static, ()>>,
-    /// Waits until nobody else in this browser holds the lock of that name.
-    pub lock: Box<dyn Fn(String) -> LocalBoxFuture<'static, Lock>>,
+    /// Waits until nobody else in this browser holds the lock of that name, but no longer than so many milliseconds:
+    /// then it goes on without it, as a tab that holds it for so long is asleep.
+    pub lock: Box<AsksForLock>,
     /// Keeps a future going that nobody waits for.
     pub spawn: Box<dyn Fn(LocalBoxFuture<'static, ()>)>,
 }
+
+/// Asks for the lock of a name, for at most so many milliseconds.
+pub type AsksForLock = dyn Fn(&str, u32) -> LocalBoxFuture<'static, Lock>;
 
 /// A lock that is held until this is dropped. Where the browser has no locks between tabs, nothing is held.
 #[derive(Default)]

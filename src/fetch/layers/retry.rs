@@ -113,9 +113,9 @@ fn pause(limits: Retry, attempt: u32, outcome: &Outcome, around: &Surroundings) 
 /// has passed is none; one that cannot be counted is the longest there is.
 #[inline(never)]
 fn retry_after(answer: &Response, now: i64) -> Option<i64> {
-    let text = answer.header("Retry-After")?.trim();
+    let text = answer.header("Retry-After")?;
     if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
-        return Some(text.parse().unwrap_or(i64::MAX).saturating_mul(1_000));
+        return Some(text.parse::<u32>().map_or(i64::MAX, |seconds| i64::from(seconds) * 1_000));
     }
     let at = parse_http_date(text)?;
     let now = answer.header("Date").and_then(parse_http_date).unwrap_or(Instant::from_ms(now));

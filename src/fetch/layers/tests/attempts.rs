@@ -70,7 +70,7 @@ fn the_backend_says_when_it_may_be_asked_again() {
     // (the answer's headers, the shortest wait, or none at all)
     let cases: [(Headers, Option<i64>); 9] = [
         (&[("Retry-After", "3")], Some(3_000)),
-        (&[("Retry-After", " 0 ")], Some(0)),
+        (&[("Retry-After", "0")], Some(0)),
         (&[("Retry-After", "Thu, 01 Jan 1970 00:00:05 GMT")], Some(5_000)),
         (&[("Retry-After", "Sun, 06 Nov 1994 08:49:37 GMT"), ("Date", "Sun, 06 Nov 1994 08:49:33 GMT")], Some(4_000)),
         (&[("Retry-After", "Sun, 06 Nov 1994 08:49:37 GMT"), ("Date", "Sun, 06 Nov 1994 09:00:00 GMT")], Some(0)),

@@ -10,11 +10,12 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::{Answer, Lock, Surroundings, layer};
-use crate::fetch::{Backend, Fetch, Remote, Request, Response};
+use crate::fetch::{Backend, Fetch, LocalBoxFuture, Remote, Request, Response};
 use contract::http::{IDEMPOTENCY_KEY, Method, Outcome};
 use futures_channel::oneshot;
 use futures_executor::{LocalPool, LocalSpawner};
 use futures_util::FutureExt;
+use futures_util::future::select;
 use futures_util::task::LocalSpawnExt;
 
 /// Who is to be woken, and when.
@@ -77,17 +78,19 @@ impl World {
     pub fn around(&self) -> Rc<Surroundings> {
         let (now, seed, locks) = (Rc::clone(&self.now), Rc::clone(&self.seed), Rc::clone(&self.locked));
         let (clock, timers, spawner) = (Rc::clone(&self.now), Rc::clone(&self.timers), self.spawner.clone());
+        let sleep = move |ms: u32| -> LocalBoxFuture<'static, ()> {
+            let (sender, receiver) = oneshot::channel();
+            timers.borrow_mut().push((clock.get() + i64::from(ms), sender));
+            Box::pin(receiver.map(|_| ()))
+        };
+        let pause = sleep.clone();
         Rc::new(Surroundings {
             now: Box::new(move || now.get()),
             chance: Box::new(move || chance(&seed)),
-            sleep: Box::new(move |ms| {
-                let (sender, receiver) = oneshot::channel();
-                timers.borrow_mut().push((clock.get() + i64::from(ms), sender));
-                Box::pin(receiver.map(|_| ()))
-            }),
-            lock: Box::new(move |_| {
-                let locks = Rc::clone(&locks);
-                Box::pin(async move {
+            sleep: Box::new(sleep),
+            lock: Box::new(move |_, ms| {
+                let (locks, patience) = (Rc::clone(&locks), pause(ms));
+                let got = async move {
                     let mut waited = false;
                     while locks.held.replace(true) {
                         waited = true;
@@ -96,7 +99,9 @@ impl World {
                         let _ = receiver.await;
                     }
                     Lock { waited, held: Some(Box::new(Held(locks))) }
-                })
+                };
+                let asleep = patience.map(|()| Lock::default());
+                Box::pin(select(Box::pin(got), asleep).map(|either| either.factor_first().0))
             }),
             spawn: Box::new(move |future| spawner.spawn_local(future).unwrap()),
         })
@@ -111,7 +116,7 @@ impl World {
             let outcome = answer.await;
             place.replace(Some((now.get(), outcome)));
         };
-        let waits = futures_util::future::select(Box::pin(waits), ends).map(|_| ());
+        let waits = select(Box::pin(waits), ends).map(|_| ());
         self.spawner.spawn_local(waits).unwrap();
         (slot, gone)
     }

@@ -124,7 +124,7 @@ fn a_tab_that_sleeps_with_the_lock_holds_nobody_up_for_ever() {
     let world = World::new(1);
     let (fake, transport) = ended(&world, answer(204, &[]), 10);
     let asleep = Rc::new(RefCell::new(None));
-    let (place, lock) = (Rc::clone(&asleep), (world.around().lock)(String::new()));
+    let (place, lock) = (Rc::clone(&asleep), (world.around().lock)("", 1));
     (world.around().spawn)(Box::pin(async move { drop(place.replace(Some(lock.await))) }));
     world.run();
     let (took, outcome) = world.fetch(&stack(&world, cookie(), transport), get("/v1/card"));
