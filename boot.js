@@ -8,12 +8,17 @@
 //     lang:   'zh-CN',        // the language settled on, a BCP 47 tag
 //     words:  '{...}',        // text of locales/<lang>.json
 //     worker: 'https://...',  // address of the embedded backend's worker
+//     lock:   function (name, ms) {}, // holds a lock between tabs: see below
+//     fetch:  function () {}, // what the page around the app has given in place of the web's fetch
 //     ready: function () {},  // the app calls it once it is drawn
 //     fail: function (code) {}  // the app calls it when it cannot go on; the code is shown
 //   }
 //
 // Which files belong to this build is in the data attributes of its own script element; `data-locales`
 // lists the languages, the first being the one for everybody else.
+//
+// The page around the app may have said how it is to be reached before this file runs, in `window.citizenCenter`:
+// docs/embedding.md. It is looked at once, here, and nowhere else.
 
 const script = document.querySelector('script[data-wasm]');
 const given = script.dataset;
@@ -108,10 +113,68 @@ function get(path, what) {
   );
 }
 
+/** What the page around the app has handed in; what is not of its type is refused, never used in part. */
+function handedIn() {
+  const center = window.citizenCenter;
+  const wrong = (what) => {
+    const error = new TypeError('window.citizenCenter' + what);
+    error.code = 'config';
+    throw error;
+  };
+  if (center === undefined) {
+    return {};
+  }
+  if (center === null || typeof center !== 'object') {
+    wrong(': not an object');
+  }
+  const given = { fetch: center.fetch, config: center.config };
+  if (given.fetch !== undefined && typeof given.fetch !== 'function') {
+    wrong('.fetch: not a function');
+  }
+  if (given.config !== undefined) {
+    if (given.config === null || typeof given.config !== 'object') {
+      wrong('.config: not an object');
+    }
+    // A copy: what the page does to it later is of no effect.
+    given.config = JSON.stringify(given.config);
+  }
+  return given;
+}
+
+/**
+ * Waits until no other tab holds the lock of that name (Web Locks), but no longer than so many milliseconds. Promises
+ * whether it had to be waited for, and what gives it back. Without it, where the engine has none or bars it.
+ */
+function lock(name, ms) {
+  return new Promise((resolve) => {
+    let late = false;
+    const without = () => {
+      late = true;
+      resolve({ waited: false });
+    };
+    const ask = (options, waited, otherwise) =>
+      navigator.locks
+        .request(name, options, (granted) => {
+          if (!granted) {
+            otherwise();
+          } else if (!late) {
+            return new Promise((release) => resolve({ waited: waited, release: release }));
+          }
+        })
+        .catch(without);
+    if (!navigator.locks) {
+      return without();
+    }
+    setTimeout(without, ms);
+    ask({ ifAvailable: true }, false, () => { ask({}, true); });
+  });
+}
+
 function start() {
+  const around = handedIn();
   const known = given.locales.split(' ');
   const wasm = get(given.wasm, 'wasm');
-  const config = get('config.json', 'config').then((answer) => answer.text());
+  const config = around.config || get('config.json', 'config').then((answer) => answer.text());
   const words = (lang) => get('locales/' + lang + '.json', 'words').then((answer) => answer.text());
   let lang = language(known);
   const spoken = words(lang).catch((error) => {
@@ -133,6 +196,8 @@ function start() {
       lang: lang,
       words: wordsText,
       worker: at(given.worker),
+      lock: lock,
+      fetch: around.fetch,
       ready: settle,
       fail: fail
     };
@@ -154,7 +219,7 @@ const missing = lacking();
 if (missing) {
   fail('old-' + missing);
 } else {
-  start().catch((error) => {
+  new Promise((resolve) => resolve(start())).catch((error) => {
     console.error(error);
     if (error instanceof WebAssembly.RuntimeError) {
       trapped(error);

@@ -1,9 +1,9 @@
 //! Citizen Center: config, client, run.
 
 use citizen_center::app::{self, Setup};
-use citizen_center::fetch::{self, Backend, Config, Routes};
+use citizen_center::fetch::{self, Backend, Config, Parts, Routes, Surroundings};
 use citizen_center::platform::location::Mode;
-use citizen_center::platform::{crash, start};
+use citizen_center::platform::{clock, crash, start};
 use citizen_center::words::Words;
 
 fn main() {
@@ -16,16 +16,16 @@ fn main() {
             return start::failed("config");
         }
     };
+    let around = Surroundings::browser(|| clock::now().ms(), clock::bits, handed.lock);
+    let parts = Parts { worker: handed.worker, host: handed.host, around };
+    let Some(fetch) = fetch::client(&config.backend, parts) else {
+        start::complain("config.json: /backend/kind: host, but window.citizenCenter.fetch is not there");
+        return start::failed("config");
+    };
     let Ok(words) = Words::parse(&handed.words) else { return start::failed("words") };
     let mode = match config.routes {
         Routes::Hash => Mode::Hash,
         Routes::Path => Mode::Path,
     };
-    app::run(Setup {
-        demo: config.backend == Backend::Embedded,
-        fetch: fetch::client(config.backend, handed.worker),
-        mode,
-        lang: handed.lang,
-        words,
-    });
+    app::run(Setup { demo: config.backend == Backend::Embedded, fetch, mode, lang: handed.lang, words });
 }

@@ -2,20 +2,27 @@
 //!
 //! To plug in another one, implement [`Fetch`], one method, and choose it in [`client`].
 
+mod around;
 mod asset;
 mod config;
+mod host;
 mod http;
+pub mod layers;
+mod send;
 mod worker;
 
 pub use asset::words;
-pub use config::{Backend, Config, ConfigError, Credentials, Routes};
+pub use config::{Backend, Bearer, Brand, Config, ConfigError, Credentials, Csrf, Limits, Remote, Retry, Routes};
 pub use contract::http::{FetchError, Request, Response};
 pub use futures_util::future::LocalBoxFuture;
+pub use host::HostFetch;
 pub use http::HttpFetch;
+pub use layers::Surroundings;
 pub use worker::WorkerFetch;
 
 use std::rc::Rc;
 
+use contract::http::Method;
 use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
 
@@ -28,15 +35,33 @@ pub trait Fetch {
     fn fetch(&self, request: Request) -> LocalBoxFuture<'static, Result<Response, FetchError>>;
 }
 
-/// An attempt is given up after so many milliseconds.
+/// An attempt at the embedded backend is given up after so many milliseconds.
 pub const LIMIT_MS: u32 = 30_000;
 
-/// The client that the config asks for; `worker` is the address of the embedded backend's worker.
-pub fn client(backend: Backend, worker: String) -> Rc<dyn Fetch> {
-    match backend {
-        Backend::Embedded => Rc::new(WorkerFetch::new(worker)),
-        Backend::Http(http) => Rc::new(HttpFetch::new(&http)),
-    }
+/// What a client is made from, besides the config.
+pub struct Parts {
+    /// The address of the embedded backend's worker.
+    pub worker: String,
+    /// The function that the page around the app has handed in.
+    pub host: Option<js_sys::Function>,
+    /// Time, chance, and the other tabs.
+    pub around: Rc<Surroundings>,
+}
+
+/// The client that the config asks for; `None` if it asks for a function that nobody has handed in.
+pub fn client(backend: &Backend, parts: Parts) -> Option<Rc<dyn Fetch>> {
+    let transport: Rc<dyn Fetch> = match backend {
+        Backend::Embedded => Rc::new(WorkerFetch::new(parts.worker)),
+        Backend::Http(remote) => Rc::new(HttpFetch::new(remote)),
+        Backend::Host(remote) => Rc::new(HostFetch::new(remote, parts.host?)),
+    };
+    Some(layers::client(backend, &parts.around, transport))
+}
+
+/// What a lost answer means where the transport cannot tell a refused connection from one (`fetch` does not). Of a
+/// request that changes nothing it is the same; of any other it must be taken as perhaps carried out.
+const fn lost(method: Method) -> FetchError {
+    if matches!(method, Method::Get) { FetchError::NeverSent } else { FetchError::MaybeSent }
 }
 
 /// What comes of the future within the limit of an attempt; dropped, it stops what it was doing.

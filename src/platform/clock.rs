@@ -14,6 +14,12 @@ pub fn moment() -> Moment {
     Moment { now: now(), chance: chance() }
 }
 
+/// Thirty-two random bits.
+pub fn bits() -> u32 {
+    let [a, b, c, d, ..] = chance();
+    u32::from_le_bytes([a, b, c, d])
+}
+
 /// Sixteen random bytes: the browser's strong source, or (in an engine without one) its weak one.
 /// They name a submission and a support code; no secret is made of them.
 fn chance() -> [u8; 16] {

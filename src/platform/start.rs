@@ -1,7 +1,7 @@
 //! What `boot.js` hands over: the config, the language it settled on with its words (fetched while the
 //! wasm was), and where other files are. `boot.js` puts it in `window.citizenBoot`.
 
-use js_sys::{JSON, JsString, Reflect};
+use js_sys::{Function, JSON, JsString, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// What the app starts with.
@@ -14,6 +14,10 @@ pub struct Start {
     pub words: String,
     /// Address of the embedded backend's worker.
     pub worker: String,
+    /// The function in place of the web's `fetch` that the page around the app has given to `boot.js`.
+    pub host: Option<Function>,
+    /// Locks between tabs: `(name, ms) => Promise<{ waited, release }>`.
+    pub lock: Option<Function>,
 }
 
 fn handed() -> Option<JsValue> {
@@ -29,6 +33,10 @@ fn text(handed: Option<&JsValue>, name: &str) -> String {
     text.unwrap_or_default()
 }
 
+fn function(handed: &JsValue, name: &str) -> Option<Function> {
+    Reflect::get(handed, &JsString::from(name)).ok()?.dyn_into().ok()
+}
+
 /// What was handed over.
 pub fn read() -> Start {
     let handed = handed();
@@ -38,6 +46,8 @@ pub fn read() -> Start {
         lang: text(handed, "lang"),
         words: text(handed, "words"),
         worker: text(handed, "worker"),
+        host: handed.and_then(|handed| function(handed, "fetch")),
+        lock: handed.and_then(|handed| function(handed, "lock")),
     }
 }
 
@@ -48,16 +58,14 @@ pub fn complain(text: &str) {
 
 /// The app cannot go on: shows the page that says so, with the reason's name. `boot.js` has the words.
 pub fn failed(why: &str) {
-    let fail = handed().and_then(|handed| Reflect::get(&handed, &JsString::from("fail")).ok());
-    if let Some(Ok(fail)) = fail.map(JsCast::dyn_into::<js_sys::Function>) {
+    if let Some(fail) = handed().and_then(|handed| function(&handed, "fail")) {
         let _ = fail.call1(&JsValue::UNDEFINED, &why.into());
     }
 }
 
 /// The app is there: the shell that stood in for it can go.
 pub fn ready() {
-    let ready = handed().and_then(|handed| Reflect::get(&handed, &JsString::from("ready")).ok());
-    if let Some(Ok(ready)) = ready.map(JsCast::dyn_into::<js_sys::Function>) {
+    if let Some(ready) = handed().and_then(|handed| function(&handed, "ready")) {
         let _ = ready.call0(&JsValue::UNDEFINED);
     }
 }

@@ -65,6 +65,13 @@ pub fn given<T>(value: Option<T>, otherwise: T, wrong: &mut bool) -> T {
     })
 }
 
+/// The value under a key of an object; `None` if it is no object, has no such key, or has it twice.
+pub fn find<'t, 'a>(json: &'t Json<'a>, key: &str) -> Option<&'t Json<'a>> {
+    let mut wrong = false;
+    let found = Members::of(json, &mut wrong).find(key);
+    found.filter(|_| !wrong)
+}
+
 impl<'a> Json<'a> {
     /// The members, if it is an object.
     pub fn members(&self) -> Option<&[Member<'a>]> {

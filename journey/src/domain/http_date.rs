@@ -6,7 +6,7 @@ const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Au
 
 /// Reads an IMF-fixdate, `Sun, 06 Nov 1994 08:49:37 GMT`. The two obsolete forms are not sent by any
 /// backend the contract allows, and a date that is not read costs nothing.
-pub(crate) fn parse_http_date(text: &str) -> Option<Instant> {
+pub fn parse_http_date(text: &str) -> Option<Instant> {
     let mut parts = text.split(' ').skip(1);
     let day = parts.next()?.parse().ok()?;
     let name = parts.next()?;

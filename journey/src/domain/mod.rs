@@ -22,4 +22,4 @@ pub use contract::text::Text;
 pub use contract::values::{Actor, Date, Fen, IdNumber, IdNumberError, Instant, Insurance, YearMonth};
 pub use contract::verification::{Verification, VerificationMethod};
 pub use gaps::{Gap, gaps};
-pub(crate) use http_date::parse_http_date;
+pub use http_date::parse_http_date;

@@ -1,0 +1,243 @@
+//! `config.json`: the reader and the published schema agree, and what is wrong is named by its place.
+#![cfg(not(target_arch = "wasm32"))]
+
+use citizen_center::fetch::{Backend, Bearer, Config, Credentials, Limits, Remote, Retry, Routes};
+use serde_json::{Value, json};
+
+fn schema() -> jsonschema::Validator {
+    let schema: Value = serde_json::from_str(include_str!("../docs/config.schema.json")).unwrap();
+    jsonschema::meta::validate(&schema).expect("a schema of draft 2020-12");
+    jsonschema::draft202012::new(&schema).expect("a schema")
+}
+
+/// Everything that can be said.
+fn full() -> Value {
+    json!({
+        "$schema": "docs/config.schema.json",
+        "backend": {
+            "kind": "http",
+            "base_url": "https://api.example:8443/social",
+            "credentials": "same_origin",
+            "headers": { "X-Tenant": "demo city" },
+            "limits": { "call_ms": 30000, "attempt_ms": 10000 },
+            "retry": { "count": 3, "base_ms": 200, "cap_ms": 5000 },
+            "csrf": { "name": "X-CSRF", "value": "1" },
+            "bearer": { "token": "/data/~1token" },
+            "renewal": "/v1/session/renewal",
+            "trace": false,
+            "adapter": "adapters/city.json"
+        },
+        "routes": "path",
+        "languages": ["zh-CN", "en"],
+        "brand": {
+            "name": { "zh-CN": "示例市民中心", "en": "Demo" },
+            "logo": "logo.svg",
+            "light": { "brand": "#0f56c4", "brand-soft": "#eee" },
+            "dark": { "brand-deep": "#1D4DA4", "brand-text": "#82b1ff" }
+        },
+        "help_lines": ["12333", "+86 10-1234 5678"]
+    })
+}
+
+/// The pointers of what is wrong.
+fn wrong(config: &Value) -> Vec<String> {
+    let text = config.to_string();
+    Config::parse(&text).err().map(|error| error.0.into_iter().map(|(at, _)| at).collect()).unwrap_or_default()
+}
+
+fn with(pointer: &str, value: Value) -> Value {
+    let mut config = full();
+    let (parent, key) = pointer.rsplit_once('/').unwrap();
+    match config.pointer_mut(parent).expect(pointer) {
+        Value::Object(members) => drop(members.insert(key.to_owned(), value)),
+        Value::Array(items) => items[key.parse::<usize>().unwrap()] = value,
+        _ => panic!("{pointer}"),
+    }
+    config
+}
+
+#[test]
+fn every_member_is_read() {
+    let config = Config::parse(&full().to_string()).unwrap();
+    let Backend::Http(remote) = config.backend else { panic!("{:?}", config.backend) };
+    let Remote { base_url, credentials, headers, limits, retry, csrf, bearer, renewal, trace, adapter } = remote;
+    assert_eq!(base_url, "https://api.example:8443/social");
+    assert_eq!(credentials, Credentials::SameOrigin);
+    assert_eq!(headers, [("X-Tenant".to_owned(), "demo city".to_owned())]);
+    assert_eq!(limits, Limits { call_ms: 30_000, attempt_ms: 10_000 });
+    assert_eq!(retry, Retry { count: 3, base_ms: 200, cap_ms: 5_000 });
+    assert_eq!(csrf.map(|csrf| (csrf.name, csrf.value)), Some(("X-CSRF".to_owned(), "1".to_owned())));
+    assert_eq!(bearer, Some(Bearer { token: "/data/~1token".to_owned() }));
+    assert_eq!(renewal.as_deref(), Some("/v1/session/renewal"));
+    assert_eq!((trace, adapter.as_deref()), (false, Some("adapters/city.json")));
+    assert_eq!((config.routes, config.languages), (Routes::Path, vec!["zh-CN".to_owned(), "en".to_owned()]));
+    assert!(config.brand.name.contains(&("en".to_owned(), "Demo".to_owned())), "{:?}", config.brand.name);
+    assert_eq!(config.brand.logo.as_deref(), Some("logo.svg"));
+    assert_eq!(config.brand.light.len() + config.brand.dark.len(), 4);
+    assert_eq!(config.help_lines, ["12333", "+86 10-1234 5678"]);
+}
+
+#[test]
+fn nothing_said_is_the_embedded_backend_and_hash_addresses() {
+    for text in ["", "{}", r#"{"backend":{"kind":"embedded"},"routes":"hash"}"#, include_str!("../config.json")] {
+        assert_eq!(Config::parse(text), Ok(Config::default()), "{text}");
+    }
+}
+
+#[test]
+fn the_defaults_are_those_that_the_schema_states() {
+    let schema: Value = serde_json::from_str(include_str!("../docs/config.schema.json")).unwrap();
+    let of = |member: &str| schema.pointer(&format!("/$defs/remote/properties/{member}/default")).unwrap().clone();
+    let text = json!({ "backend": { "kind": "host" } }).to_string();
+    let Backend::Host(got) = Config::parse(&text).unwrap().backend else { panic!("{text}") };
+    assert_eq!(got, Remote::default());
+    assert_eq!((of("credentials"), of("trace")), (json!("include"), json!(got.trace)));
+    let csrf = got.csrf.unwrap();
+    assert_eq!(of("csrf"), json!({ "name": csrf.name, "value": csrf.value }));
+    assert_eq!(of("limits/properties/call_ms"), json!(got.limits.call_ms));
+    assert_eq!(of("limits/properties/attempt_ms"), json!(got.limits.attempt_ms));
+    assert_eq!(of("retry/properties/count"), json!(got.retry.count));
+    assert_eq!(of("retry/properties/base_ms"), json!(got.retry.base_ms));
+    assert_eq!(of("retry/properties/cap_ms"), json!(got.retry.cap_ms));
+    assert_eq!(of("bearer/properties/token"), json!(Bearer::default().token));
+}
+
+/// A pointer into [`full`], and values that may stand there, and that may not.
+fn samples() -> Vec<(&'static str, Vec<Value>, Vec<Value>)> {
+    let long = "a".repeat(9);
+    vec![
+        ("/routes", vec![json!("hash")], vec![json!("Hash"), json!(null), json!(1)]),
+        ("/backend/kind", vec![json!("host")], vec![json!("smoke"), json!(null)]),
+        (
+            "/backend/base_url",
+            vec![json!("/"), json!("/a/b/"), json!("http://[::1]:80"), json!("https://a.example/")],
+            [
+                "",
+                "api",
+                "ftp://a",
+                "//a",
+                "/a//b",
+                "javascript:alert(1)",
+                "https://",
+                "https:///a",
+                "https://u@a",
+                "/a?b",
+            ]
+            .into_iter()
+            .chain(["/a#b", "/a\\b", "/a b", "https://a.example?b"])
+            .map(|url| json!(url))
+            .chain([json!(null), json!(7)])
+            .collect(),
+        ),
+        ("/backend/credentials", vec![json!("include"), json!("omit")], vec![json!("same-origin"), json!(true)]),
+        ("/backend/headers/X-Tenant", vec![json!("a, b;c")], vec![json!(""), json!(" a"), json!("a\n"), json!("ä")]),
+        ("/backend/limits/call_ms", vec![json!(1000)], vec![json!(999), json!(600_001), json!("1000"), json!(1500.5)]),
+        ("/backend/limits/attempt_ms", vec![json!(600_000)], vec![json!(0), json!(-1), json!(null)]),
+        ("/backend/retry/count", vec![json!(0), json!(5)], vec![json!(6), json!(-1), json!(true)]),
+        ("/backend/retry/base_ms", vec![json!(0)], vec![json!(60_001), json!([])]),
+        ("/backend/retry/cap_ms", vec![json!(600_000)], vec![json!(600_001), json!({})]),
+        ("/backend/csrf", vec![json!(null)], vec![json!(false), json!([])]),
+        ("/backend/csrf/name", vec![json!("x~`|")], vec![json!("a b"), json!(""), json!("a:b")]),
+        ("/backend/csrf/value", vec![json!("0")], vec![json!(""), json!(1)]),
+        ("/backend/bearer", vec![json!({})], vec![json!(null), json!(true)]),
+        ("/backend/bearer/token", vec![json!(""), json!("/a~0/0")], vec![json!("a"), json!("/~"), json!("/~2")]),
+        ("/backend/renewal", vec![json!("/a")], vec![json!("a"), json!("//a"), json!("/"), json!("https://a/b")]),
+        ("/backend/trace", vec![json!(true)], vec![json!("yes"), json!(null)]),
+        ("/backend/adapter", vec![json!("a.json")], vec![json!("/a"), json!("../a"), json!("https://a/b"), json!("")]),
+        ("/languages", vec![json!(["de"])], vec![json!([]), json!("en"), json!({})]),
+        (
+            "/languages/1",
+            vec![json!("zh-Hant-TW")],
+            vec![json!("e"), json!("en_US"), json!("1a"), json!("en-"), json!(long)],
+        ),
+        ("/brand/name/en", vec![json!("x")], vec![json!(""), json!(null)]),
+        ("/brand/logo", vec![json!("img/a.png")], vec![json!("//a/b.png"), json!("data:x")]),
+        ("/brand/light/brand", vec![json!("#FFF")], vec![json!("red"), json!("#ffff"), json!("#ggg"), json!("fff")]),
+        ("/brand/dark/brand-text", vec![json!("#82B1FF")], vec![json!(""), json!(null)]),
+        (
+            "/help_lines/0",
+            vec![json!("1")],
+            vec![json!("call"), json!(12333), json!("-1"), json!(""), json!("1".repeat(25))],
+        ),
+    ]
+}
+
+#[test]
+fn the_reader_takes_what_the_schema_takes_and_names_the_place_of_what_it_refuses() {
+    let schema = schema();
+    assert!(schema.is_valid(&full()) && wrong(&full()).is_empty());
+    for (pointer, good, bad) in samples() {
+        for value in good {
+            let config = with(pointer, value);
+            assert!(schema.is_valid(&config), "the schema refuses {pointer} in {config}");
+            assert_eq!(wrong(&config), Vec::<String>::new(), "{config}");
+        }
+        for value in bad {
+            let config = with(pointer, value);
+            assert!(!schema.is_valid(&config), "the schema takes {pointer} in {config}");
+            assert_eq!(wrong(&config), [pointer], "{config}");
+        }
+    }
+}
+
+#[test]
+fn a_member_that_nobody_knows_is_refused_wherever_it_is() {
+    let schema = schema();
+    for parent in [
+        "",
+        "/backend",
+        "/backend/limits",
+        "/backend/retry",
+        "/backend/csrf",
+        "/backend/bearer",
+        "/brand",
+        "/brand/light",
+        "/brand/dark",
+    ] {
+        let pointer = format!("{parent}/no such/~");
+        let mut config = full();
+        config.pointer_mut(parent).unwrap().as_object_mut().unwrap().insert("no such/~".to_owned(), json!(1));
+        assert!(!schema.is_valid(&config), "{pointer}");
+        assert_eq!(wrong(&config), [format!("{parent}/no such~1~0")], "{pointer}");
+    }
+    for (pointer, key) in [("/backend/headers", "a b"), ("/brand/name", "1")] {
+        let config = with(&format!("{pointer}/{key}"), json!("x"));
+        assert!(!schema.is_valid(&config), "{config}");
+        assert_eq!(wrong(&config), [format!("{pointer}/{key}")]);
+    }
+}
+
+#[test]
+fn what_a_kind_needs_must_be_there_and_what_it_does_not_know_must_not() {
+    let schema = schema();
+    for (backend, places) in [
+        (json!({ "kind": "http" }), vec!["/backend/base_url"]),
+        (json!({}), vec!["/backend/kind"]),
+        (json!("http"), vec!["/backend/kind"]),
+        (json!({ "kind": "embedded", "base_url": "/a" }), vec!["/backend/base_url"]),
+        (json!({ "kind": "host", "csrf": {} }), vec!["/backend/csrf/name", "/backend/csrf/value"]),
+        (json!({ "kind": "host" }), vec![]),
+    ] {
+        let config = json!({ "backend": backend });
+        assert_eq!(schema.is_valid(&config), places.is_empty(), "{config}");
+        assert_eq!(wrong(&config), places, "{config}");
+    }
+}
+
+#[test]
+fn all_that_is_wrong_is_said_at_once_and_where() {
+    for (text, reason) in [
+        ("{\n\"routes\": hash}", "config.json line 2: not JSON\n"),
+        ("[]", "config.json : not an object\n"),
+        ("{\"routes\": null}", "config.json /routes: not hash or path\n"),
+        ("{\"routes\":\"hash\",\"r\\u006futes\":\"path\"}", "config.json /routes: not there once\n"),
+        (
+            r#"{"backend":{"kind":"http","retry":{"count":9}},"a":1}"#,
+            "config.json /backend/retry/count: not an integer from 0 to 5\n\
+             config.json /backend/base_url: not there\n\
+             config.json /a: not a member that there is\n",
+        ),
+    ] {
+        assert_eq!(Config::parse(text).unwrap_err().reason(), reason);
+    }
+}

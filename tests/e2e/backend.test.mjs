@@ -1,0 +1,281 @@
+// A backend that is not the embedded one, chosen by config alone: a server, or a function of the page around the app.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { words } from './support/app.mjs';
+import { open } from './support/browser.mjs';
+
+const examples = join(dirname(fileURLToPath(import.meta.url)), '../../examples');
+const said = (key) => words('en')[key];
+const PROVOKED = [/^console: /];
+
+const SESSION = {
+  citizen: 'c1',
+  name: '示*',
+  id_number: '9900**********0017',
+  city: 'lakeside',
+  payer: 'flexible',
+  signed_in_at: '2026-01-01T00:00:00Z',
+  expires_at: '2099-01-01T00:00:00Z',
+  idle_seconds: 900,
+};
+const CITY = {
+  id: 'lakeside',
+  name: { en: 'Lakeside' },
+  region: { en: 'Example Province' },
+  pinyin: 'hupan',
+  popular: true,
+  help_line: '12333',
+  medical_help_line: '12393',
+};
+
+async function opened(options, run) {
+  const app = await open({ lang: 'en', ...options });
+  try {
+    await run(app);
+  } finally {
+    await app.close();
+  }
+}
+
+const failure = (page) => page.getByRole('button', { name: said('common.retry'), exact: true }).first();
+const heading = (page, key) => page.getByRole('heading', { level: 1, name: said(key), exact: true });
+
+// ---- a function of the page around the app
+
+/** The example as it is deployed: the page and its scripts, and below it the app. */
+async function example(page) {
+  await page.route(/\/example\//, async (route) => {
+    const url = new URL(route.request().url());
+    const name = url.pathname.split('/example/')[1];
+    if (name.startsWith('app/')) {
+      url.pathname = url.pathname.replace('/example/app/', '/');
+      const answer = await route.fetch({ url: url.href });
+      return route.fulfill({ response: answer });
+    }
+    const contentType = name.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8';
+    return route.fulfill({ contentType, body: readFileSync(join(examples, 'host-fetch', name || 'index.html')) });
+  });
+}
+
+test('the example page works: the app asks its function, and nobody else', () => {
+  const asked = [];
+  const prepare = async (page) => {
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await example(page);
+  };
+  return opened({ path: 'example/#/cities', prepare }, async ({ page }) => {
+    await heading(page, 'cities.title').waitFor();
+    await page.getByText('Lakeside', { exact: true }).first().waitFor();
+    assert.ok(!asked.some((path) => path.includes('/v1/') || path.endsWith('config.json')), asked.join(' '));
+    assert.ok(!asked.some((path) => path.includes('worker')), 'the embedded backend is not loaded');
+  });
+});
+
+/** Run in the page before the app: a function that answers as `window.mode` says. */
+function hostile({ session, city, mode }) {
+  const json = (body) => new Response(JSON.stringify(body), { headers: { 'Content-Type': 'application/json' } });
+  window.mode = mode;
+  window.aborted = 0;
+  window.asked = 0;
+  window.citizenCenter = {
+    config: {
+      backend: { kind: 'host', limits: { call_ms: 2500, attempt_ms: 2000 }, retry: { count: 0 } },
+    },
+    fetch(request) {
+      const path = new URL(request.url).pathname;
+      if (path === '/v1/session') return Promise.resolve(json(session));
+      if (path === '/v1/cities') return Promise.resolve(json({ items: [city] }));
+      window.asked += 1;
+      request.signal.addEventListener('abort', () => { window.aborted += 1; });
+      if (window.mode === 'reject') return Promise.reject(new TypeError('no'));
+      if (window.mode === 'throw') throw new Error('no');
+      if (window.mode === 'early') {
+        const start = (controller) => {
+          controller.enqueue(new TextEncoder().encode('{"items":['));
+          setTimeout(() => controller.error(new TypeError('cut')), 50);
+        };
+        return Promise.resolve(new Response(new ReadableStream({ start })));
+      }
+      if (window.mode === 'never') return new Promise(() => {});
+      return Promise.resolve(json({ items: [] }));
+    },
+  };
+}
+
+const withHost = (mode, run) => {
+  const given = JSON.stringify({ session: SESSION, city: CITY, mode });
+  return opened({ path: '#/applications', init: `(${hostile})(${given})` }, run);
+};
+
+for (const mode of ['reject', 'throw', 'early', 'never']) {
+  test(`a function that does this is a failure that is told, and can be tried again: ${mode}`, () =>
+    withHost(mode, async ({ page }) => {
+      await heading(page, 'applications.title').waitFor();
+      await failure(page).waitFor();
+      assert.equal(await page.getByText(said('applications.empty')).count(), 0, 'a failure is not "none"');
+      if (mode === 'never') assert.ok((await page.evaluate('window.aborted')) >= 1, 'given up, it is aborted');
+      await page.evaluate("window.mode = 'fine'");
+      await failure(page).click();
+      await page.getByText(said('applications.empty')).first().waitFor();
+    }));
+}
+
+test('who leaves the screen aborts what it was loading', () =>
+  withHost('never', async ({ page }) => {
+    await heading(page, 'applications.title').waitFor();
+    await page.waitForFunction('window.asked > 0');
+    assert.equal(await page.evaluate('window.aborted'), 0);
+    await page.evaluate("location.hash = '#/help'");
+    await page.waitForFunction('window.aborted > 0', undefined, { timeout: 1500 });
+  }));
+
+for (const [what, center] of [
+  ['a center that is none', '1'],
+  ['a fetch that is none', '{ fetch: "/api" }'],
+  ['a config that is a text', '{ config: "{}" }'],
+  ['a config that asks for a function that is not there', '{ config: { backend: { kind: "host" } } }'],
+]) {
+  test(`the app does not start with ${what}, and says so`, () =>
+    opened({ init: `window.citizenCenter = ${center}`, allow: PROVOKED }, async ({ page }) => {
+      await page.getByText(/not set up correctly/).filter({ visible: true }).first().waitFor();
+    }));
+}
+
+// ---- a server
+
+/** Serves a config and an API below the app's own address; gives what was asked. */
+function api(backend, answers) {
+  const asked = [];
+  const prepare = async (page, context) => {
+    await context.route(/\/config\.json$/, (route) =>
+      route.fulfill({ json: { backend: { kind: 'http', base_url: '/api', ...backend } } }),
+    );
+    await context.route(/\/api\/v1\//, async (route) => {
+      const request = route.request();
+      const path = new URL(request.url()).pathname.replace('/api', '');
+      asked.push({ path, method: request.method(), headers: await request.allHeaders() });
+      await route.fulfill(await answers(path, asked));
+    });
+  };
+  return { asked, prepare };
+}
+
+const problem = (status, type) => ({
+  status,
+  contentType: 'application/problem+json',
+  body: JSON.stringify({ type: `/problems/${type}`, status }),
+});
+
+test('every place of a config that is wrong is named in the console', async () => {
+  const config = { backend: { kind: 'http', retry: { count: 99 } }, colour: 'red' };
+  const { page, close, complaints } = await open({
+    prepare: (page) => page.route(/config\.json/, (route) => route.fulfill({ json: config })),
+  });
+  await page.getByText(/not set up correctly/).filter({ visible: true }).first().waitFor();
+  await assert.rejects(close(), /the browser complained/);
+  for (const pointer of ['/backend/retry/count', '/backend/base_url', '/colour']) {
+    assert.ok(complaints.some((text) => text.includes(`config.json ${pointer}: `)), pointer);
+  }
+});
+
+test('a server that stumbles is asked again, in the same trace', () => {
+  let stumbles = 1;
+  const { asked, prepare } = api({ retry: { base_ms: 50 } }, (path) => {
+    if (path === '/v1/session') return problem(401, 'not-signed-in');
+    if (path === '/v1/cities' && stumbles-- > 0) return { status: 503 };
+    return { json: { items: [CITY] } };
+  });
+  return opened({ path: '#/cities', prepare, allow: PROVOKED }, async ({ page }) => {
+    await page.getByText('Lakeside', { exact: true }).first().waitFor();
+    const cities = asked.filter((one) => one.path === '/v1/cities').map((one) => one.headers.traceparent.split('-'));
+    assert.equal(cities.length, 2);
+    assert.equal(cities[0][1], cities[1][1], 'one trace');
+    assert.notEqual(cities[0][2], cities[1][2], 'two spans');
+  });
+});
+
+test('the support code of an answer without one is the id of its trace', () => {
+  const { asked, prepare } = api({}, (path) =>
+    path === '/v1/session' ? problem(401, 'not-signed-in') : { status: 500, body: 'broken' },
+  );
+  return opened({ path: '#/cities', prepare, allow: PROVOKED }, async ({ page }) => {
+    await failure(page).waitFor();
+    const [, trace] = asked.find((one) => one.path === '/v1/cities').headers.traceparent.split('-');
+    await page.getByText(trace).first().waitFor();
+  });
+});
+
+test('a redirect is not followed: nothing of a request reaches another origin', async () => {
+  const heard = [];
+  const other = createServer((request, response) => {
+    heard.push(request);
+    response.writeHead(200, { 'Access-Control-Allow-Origin': '*' }).end('{}');
+  });
+  await new Promise((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const location = `http://127.0.0.1:${other.address().port}/stolen`;
+  const { asked, prepare } = api({ headers: { 'X-Tenant': 'a' } }, (path) =>
+    path === '/v1/session' ? problem(401, 'not-signed-in') : { status: 307, headers: { location } },
+  );
+  // Without the policy, which would stop it as well.
+  const options = { path: '#/cities', prepare, allow: [...PROVOKED, /^other origin: /], context: { bypassCSP: true } };
+  try {
+    await opened(options, async ({ page }) => {
+      await failure(page).waitFor();
+      const cities = asked.filter((one) => one.path === '/v1/cities');
+      assert.equal(cities.length, 1, 'an answer that cannot be used is not asked for again');
+      assert.ok(cities[0].headers.traceparent && cities[0].headers['x-tenant']);
+      assert.equal(heard.length, 0);
+      // This is what would have happened.
+      await page.evaluate("fetch('api/v1/cities').catch(() => {})");
+      assert.equal(heard.length, 1, 'a plain fetch does follow');
+    });
+  } finally {
+    other.close();
+  }
+});
+
+test('two tabs whose session has ended renew it once', async () => {
+  let alive = false;
+  const { asked, prepare } = api({ renewal: '/v1/session/renewal' }, async (path) => {
+    if (path === '/v1/session/renewal') {
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      alive = true;
+      return { status: 204 };
+    }
+    if (path === '/v1/cities') return { json: { items: [CITY] } };
+    if (!alive) return problem(401, 'not-signed-in');
+    return { json: path === '/v1/session' ? SESSION : { items: [] } };
+  });
+  await opened({ path: '#/applications', prepare, allow: PROVOKED }, async ({ page, context, url }) => {
+    const second = await context.newPage();
+    await second.goto(`${url}#/applications`);
+    for (const tab of [page, second]) await tab.getByText(said('applications.empty')).first().waitFor();
+    assert.equal(asked.filter((one) => one.path === '/v1/session/renewal').length, 1);
+    assert.ok(asked.every((one) => one.method === 'GET' || one.headers['x-requested-with'] === 'citizen-center'));
+  });
+});
+
+test('tabs wait for one another by a lock, and not for ever', () =>
+  opened({}, async ({ page, context, url }) => {
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    const second = await context.newPage();
+    await second.goto(url);
+    await second.getByRole('heading', { level: 1 }).first().waitFor();
+    const take = (tab, ms) =>
+      tab.evaluate((limit) => citizenBoot.lock('t', limit).then((got) => {
+        window.got = got;
+        return [got.waited, Boolean(got.release)];
+      }), ms);
+    assert.deepEqual(await take(page, 1000), [false, true], 'free');
+    assert.deepEqual(await take(second, 200), [false, false], 'held by the other, and given up');
+    const waits = take(second, 10000);
+    await page.evaluate('got.release()');
+    assert.deepEqual(await waits, [true, true], 'waited for');
+    await second.close();
+    assert.deepEqual(await take(page, 5000).then(([, held]) => held), true, 'a tab that is gone holds nothing');
+  }));
