@@ -78,6 +78,13 @@ export class App {
     }, path);
   }
 
+  /** The app once more, in another tab of the same browser. */
+  async beside(path) {
+    const app = new App(await this.page.context().newPage(), this.lang);
+    await app.page.goto(this.page.url().replace(/#.*$/, `#${path}`));
+    return app;
+  }
+
   /** The page's own heading says this. */
   async heading(key, values) {
     const name = key in words(this.lang) ? (values ? this.t(key, values) : this.like(key)) : key;
