@@ -7,10 +7,11 @@ use std::rc::{Rc, Weak};
 
 use futures_util::future::{AbortHandle, abortable};
 use gloo_timers::callback::{Interval, Timeout};
+use journey::steps::preferences;
 use journey::{
     Appearance, Effect, Event, How, Keep, Model, Notice, Number, Route, Settings, Start, Stored, TextSize, view::View,
 };
-use leptos::prelude::{LocalStorage, RwSignal, Set, With, WithUntracked};
+use leptos::prelude::{LocalStorage, Notify, RwSignal, Set, With, WithUntracked};
 
 use crate::fetch::{self, Fetch};
 use crate::host;
@@ -51,8 +52,9 @@ struct App {
     model: RefCell<Model>,
     queue: RefCell<VecDeque<Event>>,
     running: Cell<bool>,
-    started: Cell<bool>,
     calls: RefCell<Vec<(Number, AbortHandle)>>,
+    /// The words of another language, on their way.
+    loading: RefCell<Option<AbortHandle>>,
     alarms: Rc<Alarms>,
     view: RwSignal<View, LocalStorage>,
     /// What the live region says. Not the words: the language may be changing just now.
@@ -85,7 +87,6 @@ pub fn run(setup: Setup) {
         app.dispatch(Event::ConnectionChanged { online: false });
     }
     app.arrived(&arrival);
-    app.started.set(true);
 
     app.listen();
     app.draw();
@@ -113,8 +114,8 @@ impl App {
             model: RefCell::new(model),
             queue: RefCell::default(),
             running: Cell::default(),
-            started: Cell::default(),
             calls: RefCell::default(),
+            loading: RefCell::default(),
             alarms: Alarms::new(ring),
             said: RwSignal::new(None),
             toast: RwSignal::new(None),
@@ -176,7 +177,8 @@ impl App {
             }
             Effect::WakeAt(at) => self.alarms.set(at),
             Effect::Announce(notice) => self.announce(notice),
-            Effect::Apply(settings) => self.apply(&settings),
+            Effect::Apply(settings) => apply(&settings),
+            Effect::Speak(lang) => self.speak(lang),
             Effect::Tell(event) => host::tell(event),
         }
     }
@@ -229,43 +231,34 @@ impl App {
         self.toast_timer.replace(Some(Timeout::new(TOAST_MS, move || toast.set(None))));
     }
 
-    fn apply(&self, settings: &Settings) {
-        page::set_root(
-            "data-theme",
-            match settings.appearance {
-                Appearance::Auto => None,
-                Appearance::Light => Some("light"),
-                Appearance::Dark => Some("dark"),
-            },
-        );
-        let size = match settings.text_size {
-            TextSize::Standard => "standard",
-            TextSize::Large => "large",
-            TextSize::Elder => "xl",
-        };
-        page::set_root("data-text", Some(size));
-        // At the start the address's wish counts for more, and `boot.js` has settled it.
-        if let (true, Some(lang), Some(app)) = (self.started.get(), &settings.lang, self.me.upgrade()) {
-            let lang = lang.clone();
-            spawn(Box::pin(async move { app.speak(lang).await }));
-        }
-    }
-
-    async fn speak(&self, lang: String) {
-        storage::write(LANG, Some(&lang));
-        location::drop_parameter("lang");
-        if *lang == *self.ui.tag() {
-            return;
-        }
-        let text = fetch::words(&lang).await;
-        match text.and_then(|text| Words::parse(&text).ok()) {
-            Some(words) => {
-                page::set_root("lang", Some(&lang));
-                self.ui.speak(language(lang, words));
-                self.after_drawing();
+    /// Speaks another language once its words are here; says so when they do not come.
+    fn speak(&self, lang: String) {
+        let Some(app) = self.me.upgrade() else { return };
+        let (load, handle) = abortable(async move {
+            let known = *lang == *app.ui.tag();
+            let text = if known { None } else { fetch::words(&lang).await };
+            let words = text.and_then(|text| Words::parse(&text).ok());
+            if !known && words.is_none() {
+                app.dispatch(Event::Preferences(preferences::Event::LanguageFailed));
+                // What was tapped is ticked, and the view is what it was: drawn again, it shows what holds.
+                app.view.notify();
+                return;
             }
-            None => self.announce(Notice::CouldNotLoad),
+            storage::write(LANG, Some(&lang));
+            location::drop_parameter("lang");
+            if let Some(words) = words {
+                page::set_root("lang", Some(&lang));
+                app.ui.speak(language(lang.clone(), words));
+                app.after_drawing();
+            }
+            app.dispatch(Event::Preferences(preferences::Event::LanguageSpoken(lang)));
+        });
+        if let Some(before) = self.loading.replace(Some(handle)) {
+            before.abort();
         }
+        spawn(Box::pin(async move {
+            let _ = load.await;
+        }));
     }
 
     /// What the browser tells.
@@ -316,6 +309,23 @@ impl App {
         start::ready();
         self.after_drawing();
     }
+}
+
+fn apply(settings: &Settings) {
+    page::set_root(
+        "data-theme",
+        match settings.appearance {
+            Appearance::Auto => None,
+            Appearance::Light => Some("light"),
+            Appearance::Dark => Some("dark"),
+        },
+    );
+    let size = match settings.text_size {
+        TextSize::Standard => "standard",
+        TextSize::Large => "large",
+        TextSize::Elder => "xl",
+    };
+    page::set_root("data-text", Some(size));
 }
 
 fn language(tag: String, words: Words) -> Language {

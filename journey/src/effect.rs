@@ -41,8 +41,12 @@ pub enum Effect {
     WakeAt(Instant),
     /// Say this to everybody, those who do not see included: live region and a short toast.
     Announce(Notice),
-    /// The settings changed: language, text size, appearance.
+    /// The settings changed: text size, appearance.
     Apply(Settings),
+    /// Load the words of a language, then speak it from now on and answer with
+    /// [`crate::steps::preferences::Event::LanguageSpoken`]; or, where they cannot be had, change nothing and answer
+    /// with [`crate::steps::preferences::Event::LanguageFailed`]. One that is still loading is given up.
+    Speak(String),
     /// Tell the embedding host.
     Tell(HostEvent),
 }

@@ -176,7 +176,7 @@ impl Model {
                 self.applications.update(&mut cx, event);
             }
             Event::Preferences(event) => {
-                if let preferences::Event::LanguageChosen(lang) = &event {
+                if let preferences::Event::LanguageSpoken(lang) = &event {
                     self.lang.clone_from(lang);
                 }
                 self.guide = preferences::update(&mut self.settings, self.guide, effects, event);

@@ -161,6 +161,9 @@ pub fn all() -> Result<(), Failure> {
         tally.check("an old engine takes the wasm", old_engine);
         tally.check("size", size::report);
     }
+    // For its gallery, every part in every state: what is looked at are elements and style sheets, the same as
+    // in a release, and it is made sooner than another release would be.
+    tally.check("development build", build::development);
     match tools::for_browsing() {
         Err(why) => tally.broke("the browser", &why),
         Ok(browser) => {
@@ -258,23 +261,31 @@ fn end_to_end(browser: &tools::Browser, filter: &[String]) -> Result<Command, Fa
     let own = run::own()?;
     // One file at a time: two browsers on two cores make each other late.
     let mut test = tools::node(&["--test", "--test-reporter=tap", "--test-concurrency=1", "--test-timeout=900000"])?;
+    let (files, named) = files_of(filter);
+    if let (false, Some(word)) = (named, filter.first()) {
+        test.arg(format!("--test-name-pattern={word}"));
+    }
+    test.args(files).env("CHROMIUM", &browser.chromium).env("XTASK", own);
+    test.env("DIST", run::root().join(build::DIST)).env("GALLERY", run::root().join(build::DEV_DIST));
+    Ok(test)
+}
+
+/// The files with what the filter asks for, and whether it names files; if not, it may name a test in any.
+fn files_of(filter: &[String]) -> (Vec<String>, bool) {
     let name = |path: &PathBuf| path.to_string_lossy().into_owned();
     let all: Vec<_> =
         run::files(Path::new("tests/e2e")).iter().map(name).filter(|path| path.ends_with(".test.mjs")).collect();
-    match filter.first() {
-        None => test.args(all),
-        Some(word) => {
-            let named: Vec<_> = all.iter().filter(|path| path.contains(word.as_str())).collect();
-            if named.is_empty() { test.arg(format!("--test-name-pattern={word}")).args(all) } else { test.args(named) }
-        }
-    };
-    test.env("CHROMIUM", &browser.chromium).env("XTASK", own).env("DIST", run::root().join(build::DIST));
-    Ok(test)
+    let Some(word) = filter.first() else { return (all, false) };
+    let named: Vec<_> = all.iter().filter(|path| path.contains(word.as_str())).cloned().collect();
+    if named.is_empty() { (all, false) } else { (named, true) }
 }
 
 /// `cargo xtask e2e [filter]`: the filter is part of the name of a file, or else of a test.
 pub fn e2e(filter: &[String]) -> Result<(), Failure> {
     build::release()?;
+    if files_of(filter).0.iter().any(|path| path.ends_with("gallery.test.mjs")) {
+        build::development()?;
+    }
     let browser = tools::for_browsing()?;
     let mut tally = Tally::default();
     tally.tests("end to end", || shown(&mut end_to_end(&browser, filter)?));

@@ -68,8 +68,22 @@ pub fn given<T>(value: Option<T>, otherwise: T, wrong: &mut bool) -> T {
 /// The value under a key of an object; `None` if it is no object, has no such key, or has it twice.
 pub fn find<'t, 'a>(json: &'t Json<'a>, key: &str) -> Option<&'t Json<'a>> {
     let mut wrong = false;
-    let found = Members::of(json, &mut wrong).find(key);
-    found.filter(|_| !wrong)
+    let found = find_in(json.members()?, key, &mut wrong);
+    if wrong { None } else { found }
+}
+
+/// The value under a key. One that is there twice is wrong: different readers would read different things out of
+/// such an object (RFC 8259, 4).
+#[inline(never)]
+fn find_in<'t, 'a>(members: &'t [Member<'a>], key: &str, wrong: &mut bool) -> Option<&'t Json<'a>> {
+    let mut found = None;
+    for (name, value) in members {
+        let same = if name.contains('\\') { parse::unescape(name).is_some_and(|n| n == key) } else { *name == key };
+        if same && found.replace(value).is_some() {
+            *wrong = true;
+        }
+    }
+    found
 }
 
 impl<'a> Json<'a> {
@@ -110,18 +124,8 @@ impl<'t, 'a> Members<'t, 'a> {
         Self { members: given(json.members(), &[], wrong), wrong }
     }
 
-    /// The value under a key. One that is there twice is wrong: different readers would read different things out of
-    /// such an object (RFC 8259, 4).
-    #[inline(never)]
     fn find(&mut self, key: &str) -> Option<&'t Json<'a>> {
-        let mut found = None;
-        for (name, value) in self.members {
-            let same = if name.contains('\\') { parse::unescape(name).is_some_and(|n| n == key) } else { *name == key };
-            if same && found.replace(value).is_some() {
-                *self.wrong = true;
-            }
-        }
-        found
+        find_in(self.members, key, self.wrong)
     }
 
     /// Reads a member. An absent one is read as `null`, which only an `Option` takes.

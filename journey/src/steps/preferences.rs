@@ -6,8 +6,12 @@ use crate::settings::{Appearance, Settings, TextSize};
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
-    /// A language was chosen.
+    /// A language was chosen. Nothing changes before its words are here.
     LanguageChosen(String),
+    /// The words of a language are here, and it is spoken.
+    LanguageSpoken(String),
+    /// The words of a language could not be had.
+    LanguageFailed,
     /// A text size was chosen.
     TextSizeChosen(TextSize),
     /// Light or dark was chosen.
@@ -35,7 +39,15 @@ pub(crate) fn update(settings: &mut Settings, guide: bool, effects: &mut Vec<Eff
             keep(settings, effects);
             return guide;
         }
-        Event::LanguageChosen(lang) => settings.lang = Some(lang),
+        Event::LanguageChosen(lang) => {
+            effects.push(Effect::Speak(lang));
+            return guide;
+        }
+        Event::LanguageFailed => {
+            effects.push(Effect::Announce(Notice::CouldNotLoad));
+            return guide;
+        }
+        Event::LanguageSpoken(lang) => settings.lang = Some(lang),
         Event::TextSizeChosen(size) => settings.text_size = size,
         Event::AppearanceChosen(appearance) => settings.appearance = appearance,
     }

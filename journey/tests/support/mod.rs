@@ -232,7 +232,7 @@ impl Phone {
             }
             Effect::Announce(notice) => self.notices.push(notice),
             Effect::Tell(event) => self.told.push(event),
-            Effect::Apply(_) => {}
+            Effect::Apply(_) | Effect::Speak(_) => {}
         }
         false
     }

@@ -78,6 +78,13 @@ export class App {
     }, path);
   }
 
+  /** The app once more, in another tab of the same browser. */
+  async beside(path) {
+    const app = new App(await this.page.context().newPage(), this.lang);
+    await app.page.goto(this.page.url().replace(/#.*$/, `#${path}`));
+    return app;
+  }
+
   /** The page's own heading says this. */
   async heading(key, values) {
     const name = key in words(this.lang) ? (values ? this.t(key, values) : this.like(key)) : key;
@@ -143,11 +150,16 @@ export class App {
     }
   }
 
+  /** Taps a box or an answer, as far as it has come to rest and nothing lies over it, and sees the tick arrive. */
+  async tick(box) {
+    await box.click();
+    const ticked = ['radio', 'checkbox'].map((role) => this.page.getByRole(role, { checked: true }));
+    await box.and(ticked[0].or(ticked[1])).waitFor();
+  }
+
   /** Chooses an answer; it is the app that ticks it, once it has taken it in. */
   async choose(key) {
-    const radio = this.page.getByRole('radio', { name: this.t(key), exact: true });
-    await radio.click({ force: true });
-    await this.page.waitForFunction((e) => e.checked, await radio.elementHandle());
+    await this.tick(this.page.getByRole('radio', { name: this.t(key), exact: true }));
   }
 
   /** The six-digit password of everybody in the demo, read off the panel. */
@@ -176,7 +188,7 @@ export class App {
     const boxes = this.page.getByRole('checkbox');
     await boxes.first().waitFor();
     const n = await boxes.count();
-    for (let i = 0; i < n; i += 1) if (!(await boxes.nth(i).isChecked())) await boxes.nth(i).click({ force: true });
+    for (let i = 0; i < n; i += 1) if (!(await boxes.nth(i).isChecked())) await this.tick(boxes.nth(i));
     return n;
   }
 
@@ -197,7 +209,7 @@ export class App {
   }
 
   async chooseDetails() {
-    await this.page.getByRole('radio').first().click({ force: true });
+    await this.tick(this.page.getByRole('radio').first());
     const month = this.page.getByRole('combobox');
     if ((await month.count()) > 0) await month.selectOption({ index: 1 });
     await this.tapButton('common.continue');

@@ -13,7 +13,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 /** No run of one test file may take longer, in seconds. */
 const LIMIT_S = 1800;
 
-let running;
+/** By folder. */
+const running = {};
 
 /** Starts a server over a folder (XTASK is the project's own program; `cargo xtask e2e` names it). */
 async function start(folder) {
@@ -33,16 +34,26 @@ async function start(folder) {
   return { url, stop: () => child.kill() };
 }
 
-/** The address of the app, with a slash at its end. */
-export async function baseUrl() {
-  if (process.env.BASE_URL) return process.env.BASE_URL;
-  if (!running) running = start(process.env.DIST || join(root, 'dist'));
-  return (await running).url;
+async function serve(folder) {
+  if (!running[folder]) running[folder] = start(folder);
+  return (await running[folder]).url;
 }
 
-/** Ends the server, if one was started. */
+/** The address of the app, with a slash at its end. */
+export async function baseUrl() {
+  return process.env.BASE_URL || serve(process.env.DIST || join(root, 'dist'));
+}
+
+/** The address of the app with its gallery, as it is in development. */
+export function galleryUrl() {
+  return serve(process.env.GALLERY || join(root, 'target/dev-dist'));
+}
+
+/** Ends the servers that were started. */
 export async function stopServer() {
-  const started = running;
-  running = undefined;
-  if (started) (await started).stop();
+  for (const folder of Object.keys(running)) {
+    const started = running[folder];
+    delete running[folder];
+    (await started).stop();
+  }
 }

@@ -120,7 +120,7 @@ fn settings_are_applied_kept_and_read_back() {
     let send = |b: &mut Bench, event| b.send(Event::Preferences(event));
     send(&mut b, preferences::Event::TextSizeChosen(TextSize::Elder));
     send(&mut b, preferences::Event::AppearanceChosen(Appearance::Dark));
-    let effects = send(&mut b, preferences::Event::LanguageChosen("zh-CN".to_owned()));
+    let effects = send(&mut b, preferences::Event::LanguageSpoken("zh-CN".to_owned()));
     assert!(says(&effects, Notice::Saved));
     assert_eq!(b.chrome().lang, "zh-CN");
     let [.., effects] =
@@ -135,6 +135,29 @@ fn settings_are_applied_kept_and_read_back() {
         send(&mut b, event);
         assert_eq!(b.chrome().guide, on);
     }
+}
+
+#[test]
+fn a_language_is_in_use_once_its_words_are_here() {
+    let mut b = Bench::new();
+    let send = |b: &mut Bench, event| b.send(Event::Preferences(event));
+    send(&mut b, preferences::Event::TextSizeChosen(TextSize::Large));
+    let before = b.chrome();
+    assert_eq!(before.lang, "en");
+    for _ in 0..2 {
+        let effects = send(&mut b, preferences::Event::LanguageChosen("zh-CN".to_owned()));
+        assert_eq!(effects, [Effect::Speak("zh-CN".to_owned())], "nothing is kept, nothing is said");
+        assert_eq!(b.chrome(), before);
+        let effects = send(&mut b, preferences::Event::LanguageFailed);
+        assert_eq!(effects, [Effect::Announce(Notice::CouldNotLoad)], "nothing is kept");
+        assert_eq!(b.chrome(), before);
+    }
+    send(&mut b, preferences::Event::LanguageChosen("zh-CN".to_owned()));
+    let effects = send(&mut b, preferences::Event::LanguageSpoken("zh-CN".to_owned()));
+    assert!(says(&effects, Notice::Saved));
+    assert_eq!((b.chrome().lang.as_str(), b.chrome().settings.lang.as_deref()), ("zh-CN", Some("zh-CN")));
+    let again = Bench::with(Stored { settings: kept(&effects, Keep::Settings).flatten(), ..Stored::default() });
+    assert_eq!(again.chrome().settings.lang.as_deref(), Some("zh-CN"));
 }
 
 #[test]

@@ -236,8 +236,10 @@ fn any_event(which: u8, n: u64) -> Event {
         50 => Event::Applications(applications::Event::WithdrawConfirmed),
         51 => Event::Applications(applications::Event::Withdrawn(or_fail(n, application(n / 4)))),
         52 => Event::Applications(applications::Event::AccessLoaded(or_fail(n, AccessLog { items: Vec::new() }))),
-        53 => Event::Preferences(match n % 4 {
+        53 => Event::Preferences(match n % 6 {
             0 => preferences::Event::LanguageChosen(text()),
+            4 => preferences::Event::LanguageSpoken(text()),
+            5 => preferences::Event::LanguageFailed,
             1 => preferences::Event::TextSizeChosen(TextSize::Large),
             2 => preferences::Event::AppearanceChosen(Appearance::Light),
             _ => preferences::Event::ServiceOpened(text()),

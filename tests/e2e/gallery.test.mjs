@@ -1,0 +1,60 @@
+// Every part in every state, as the gallery of the development build shows them: no violation, light and dark;
+// nothing cut off on a narrow phone and with large text.
+
+import { test } from 'node:test';
+import { open } from './support/browser.mjs';
+import { DOUBLE, fits, noViolation } from './support/looks.mjs';
+import { galleryUrl } from './support/server.mjs';
+
+/** What can lie over the page: the button that opens it, and what is there then. */
+const OVER = [
+  ['Open dialog', (page) => page.getByRole('dialog', { name: 'Stop your contributions?' })],
+  ['Open alert dialog', (page) => page.getByRole('alertdialog', { name: 'Stop your contributions?' })],
+  ['Open sheet', (page) => page.getByRole('dialog', { name: 'March 2025' })],
+  // Hidden from assistive technology, as its text is said by the live region.
+  ['Show toast', (page) => page.getByText('Copied', { exact: true }).filter({ visible: true })],
+];
+
+/** Shows the gallery in each of its states, by itself first. */
+async function everyState(options, look) {
+  const { page, close } = await open({ ...options, base: await galleryUrl(), path: '#/gallery' });
+  try {
+    await page.getByRole('heading', { level: 1, name: 'Gallery of parts' }).waitFor();
+    await look(page, 'the parts');
+    for (const [name, there] of OVER) {
+      await page.getByRole('button', { name, exact: true }).click();
+      await there(page).waitFor();
+      await look(page, name);
+      // A toast has nothing to close it with, and comes last.
+      if (name === 'Show toast') break;
+      await page.keyboard.press('Escape');
+      await there(page).waitFor({ state: 'detached' });
+    }
+  } finally {
+    await close();
+  }
+}
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`${colorScheme}: no violation in any part`, () =>
+    everyState({ colorScheme }, async (page, name) => {
+      // As tall as the page: a bar that stays at the bottom covers whatever happens to be under it.
+      const { width, height } = page.viewportSize();
+      const tall = await page.evaluate(() => document.documentElement.scrollHeight);
+      await page.setViewportSize({ width, height: tall });
+      await noViolation(page, name);
+      await page.setViewportSize({ width, height });
+    }));
+}
+
+for (const [width, text] of [
+  [320, 'standard'],
+  [320, 'double'],
+  [360, 'double'],
+]) {
+  test(`${width} px, text ${text}: nothing is cut off`, () =>
+    everyState({ viewport: { width, height: 800 } }, async (page, name) => {
+      if (text === 'double') await page.evaluate(DOUBLE);
+      await fits(page, name, '.capsules');
+    }));
+}

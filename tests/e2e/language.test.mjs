@@ -1,0 +1,83 @@
+// Another language is spoken, and remembered, once its words are here; not before, and not without them.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { LANGUAGES, withApp, words } from './support/app.mjs';
+
+const NAMES = { en: 'settings.en', 'zh-CN': 'settings.zh' };
+const other = (lang) => LANGUAGES.find((known) => known !== lang);
+
+/** What the device remembers of it. */
+const stored = (app) =>
+  app.page.evaluate(() => [
+    localStorage.getItem('citizen.lang'),
+    JSON.parse(localStorage.getItem('citizen.settings') || '{}').lang || null,
+  ]);
+
+/** The answer of that name in the app's own language. */
+const radio = (app, lang) => app.page.getByRole('radio', { name: app.t(NAMES[lang]), exact: true });
+
+/** Everything is in this language, and its radio button says so. */
+async function speaks(app, lang, title) {
+  await app.page.getByRole('heading', { level: 1, name: words(lang)[title], exact: true }).waitFor();
+  const chosen = app.page.getByRole('group', { name: words(lang)['settings.language'] });
+  await chosen.getByRole('radio', { name: words(lang)[NAMES[lang]], checked: true, exact: true }).waitFor();
+  assert.equal(await app.page.locator('html').getAttribute('lang'), lang);
+}
+
+for (const lang of LANGUAGES) {
+  test(`${lang}: the words of another language cannot be had: all stays as it was, and the app says so`, (t) =>
+    withApp(t, { lang, allow: [/^console: .*locales\//] }, async (app) => {
+      const file = `**/locales/${other(lang)}.json`;
+      await app.goto('/settings');
+      await speaks(app, lang, 'settings.title');
+      const before = await stored(app);
+      await app.page.route(file, (route) => route.abort('internetdisconnected'));
+      await radio(app, other(lang)).click();
+      await app.sees('notice.could-not-load');
+      await speaks(app, lang, 'settings.title');
+      await radio(app, other(lang)).and(app.page.getByRole('radio', { checked: false })).waitFor();
+      assert.deepEqual(await stored(app), before, 'nothing is remembered');
+      // A choice of something else does not bring it about either.
+      await app.choose('settings.dark');
+      await app.page.reload();
+      await speaks(app, lang, 'settings.title');
+      assert.deepEqual(await stored(app), before, 'nothing is remembered');
+      await app.page.unroute(file);
+      await radio(app, other(lang)).click();
+      await speaks(app, other(lang), 'settings.title');
+      assert.deepEqual(await stored(app), [other(lang), other(lang)]);
+      await app.page.reload();
+      await speaks(app, other(lang), 'settings.title');
+    }));
+}
+
+test('whoever thinks better of it while the words come is not overruled by them', (t) =>
+  withApp(t, {}, async (app) => {
+    let release;
+    const held = new Promise((resolve) => {
+      release = resolve;
+    });
+    let asked = 0;
+    await app.page.route('**/locales/zh-CN.json', async (route) => {
+      asked += 1;
+      await held;
+      await route.continue();
+    });
+    // All that the app asks for at its start is here: nothing draws the page again between the two taps, which
+    // would tick the language in use again, so that the second tap would be none.
+    await app.become('flexible');
+    await app.goto('/settings');
+    await app.heading('settings.title');
+    await app.tick(radio(app, 'zh-CN'));
+    await app.tick(radio(app, 'en'));
+    await app.sees('notice.saved');
+    assert.equal(asked, 1);
+    const came = app.page.waitForResponse('**/locales/zh-CN.json');
+    release();
+    await came;
+    // Asked for once more by the page, they are read to their end after the app could have read them.
+    await app.page.evaluate(() => fetch('locales/zh-CN.json').then((answer) => answer.text()));
+    await speaks(app, 'en', 'settings.title');
+    assert.deepEqual(await stored(app), ['en', 'en']);
+  }));
