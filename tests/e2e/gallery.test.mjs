@@ -27,6 +27,8 @@ async function everyState(options, look) {
       await look(page, name);
       // A toast has nothing to close it with, and comes last.
       if (name === 'Show toast') break;
+      // It takes the focus with the next frame, and hears a key only then.
+      await page.waitForFunction(() => document.activeElement.closest('[aria-modal="true"]'));
       await page.keyboard.press('Escape');
       await there(page).waitFor({ state: 'detached' });
     }

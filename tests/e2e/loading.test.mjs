@@ -136,7 +136,7 @@ test('when the app itself fails a page says so, and opening it again works', () 
     await panel(page, /The page failed/).waitFor();
     await panel(page, /已经提交的业务不受影响/).waitFor();
     await again(page).click();
-    await mounted(page);
+    await page.getByRole('heading', { level: 1, name: 'Citizen Center', exact: true }).waitFor();
     assert.equal(await again(page).filter({ visible: true }).count(), 0);
   }));
 

@@ -9,7 +9,7 @@ mod states;
 use crate::words::SharedString;
 use std::rc::Rc;
 
-use leptos::prelude::{Get, RwSignal, Set};
+use leptos::prelude::{ArcRwSignal, Get, Set};
 
 use super::parts::{
     Act, Button, Dialog, Go, Icon, Kind, NavBar, Page, Sheet, Tab, Tone, act, button, button_bar, cell_group,
@@ -27,14 +27,23 @@ enum Over {
     Toast,
 }
 
-/// The gallery, which redraws itself when something is opened.
-pub fn gallery() -> El {
-    let over = RwSignal::new(Over::Nothing);
-    live(Rc::new(move || draw(over)))
+thread_local! {
+    /// What lies over it now. Not made with the page: that is drawn anew with whatever answer comes in late, and
+    /// what was opened would close.
+    static OVER: ArcRwSignal<Over> = ArcRwSignal::new(Over::Nothing);
 }
 
-fn draw(over: RwSignal<Over>) -> El {
-    let show = move |what: Over| -> Act { act(move || over.set(what)) };
+/// The gallery, which redraws itself when something is opened.
+pub fn gallery() -> El {
+    let over = OVER.with(Clone::clone);
+    live(Rc::new(move || draw(&over)))
+}
+
+fn draw(over: &ArcRwSignal<Over>) -> El {
+    let show = |what: Over| -> Act {
+        let over = over.clone();
+        act(move || over.set(what))
+    };
     let mut body = kids![section(
         s("Over the page"),
         kids![button_bar(kids![
