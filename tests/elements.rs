@@ -63,6 +63,21 @@ fn field(number: u8) -> El {
 }
 
 #[wasm_bindgen_test]
+async fn the_focus_survives_in_what_changes_by_itself_too() {
+    let stage = Stage::new(|number| div("a").kid(live(Rc::new(move || div("b").kid(field(number))))));
+    TimeoutFuture::new(A_WHILE).await;
+    stage.input().focus().unwrap();
+    stage.input().set_value("1234");
+    for number in [1, 2] {
+        stage.draw(number).await;
+        assert_eq!(stage.input().value(), "1234");
+        assert_eq!(stage.input().class_name(), number.to_string());
+        assert_eq!(focused().as_deref(), Some("typed"));
+    }
+    assert_eq!(stage.root.query_selector_all("input").unwrap().length(), 1);
+}
+
+#[wasm_bindgen_test]
 async fn what_is_typed_and_the_focus_survive_a_redraw() {
     let stage = Stage::new(|number| {
         div("a")

@@ -73,7 +73,7 @@ fn build_kid(kid: Kid) -> State {
         Kid::El(el) => {
             let mut parts = *el.0;
             if let Some(draw) = parts.live {
-                State::Live(build_live(draw))
+                State::Live(build_live(draw, None))
             } else if parts.tag.is_empty() {
                 build_kid(parts.kids.pop().unwrap_or(Kid::Nothing))
             } else {
@@ -83,8 +83,9 @@ fn build_kid(kid: Kid) -> State {
     }
 }
 
-fn build_live(draw: Live) -> RenderEffect<State> {
-    RenderEffect::new(move |before: Option<State>| {
+/// What is drawn again by itself, from what is there already on.
+fn build_live(draw: Live, there: Option<State>) -> RenderEffect<State> {
+    let again = move |before: Option<State>| {
         let el = draw();
         match before {
             Some(mut state) => {
@@ -93,7 +94,8 @@ fn build_live(draw: Live) -> RenderEffect<State> {
             }
             None => el.build(),
         }
-    })
+    };
+    RenderEffect::new_with_value(again, there)
 }
 
 fn set(node: &types::Element, name: &'static str, value: &str) {
@@ -187,6 +189,13 @@ fn patch_kid(kid: Kid, state: &mut State) {
             patch_kid(parts.kids.pop().unwrap_or(Kid::Nothing), state);
         }
         (Kid::El(el), State::El(old)) if el.0.live.is_none() => patch(*el.0, old),
+        (Kid::El(el), State::Live(old)) if el.0.live.is_some() => {
+            // The same elements go on: somebody may have the focus in them.
+            let there = old.take_value();
+            if let Some(draw) = el.0.live {
+                *old = build_live(draw, there);
+            }
+        }
         (kid, _) => {
             let mut new = build_kid(kid);
             state.insert_before_this(&mut new);
