@@ -14,6 +14,7 @@ pub fn hook() -> Result<(), Failure> {
     let release = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
     let at = staged.to_string_lossy().into_owned();
     if release {
+        run::run(&mut program("node", &["xtask/js/names.mjs", &at]))?;
         run::run(&mut program("node", &["xtask/js/minify.mjs", &at]))?;
     }
     let index = staged.join("index.html");

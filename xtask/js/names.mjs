@@ -1,0 +1,114 @@
+// Gives what the wasm takes from its script a short name, in both files. wasm-bindgen's names end in sixteen
+// digits of a hash, which no compression makes smaller, and nobody but these two files reads them.
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const IMPORTS = 2;
+
+/** Reads the numbers and names of a module (WebAssembly Core Specification, 5: LEB128, names by their length). */
+class Reader {
+  constructor(bytes, at = 0) {
+    this.bytes = bytes;
+    this.at = at;
+  }
+
+  number() {
+    let [value, shift, byte] = [0, 0, 0];
+    do {
+      byte = this.bytes[this.at++];
+      value += (byte & 127) * 2 ** shift;
+      shift += 7;
+    } while (byte & 128);
+    return value;
+  }
+
+  take(length) {
+    this.at += length;
+    return this.bytes.subarray(this.at - length, this.at);
+  }
+
+  name() {
+    return Buffer.from(this.take(this.number())).toString();
+  }
+
+  /** What is imported: its kind and type, as bytes. */
+  description() {
+    const start = this.at;
+    const kind = this.bytes[this.at++];
+    const limits = () => {
+      if (this.number() & 1) this.number();
+      this.number();
+    };
+    if (kind === 0) this.number();
+    else if (kind === 1) (this.at++, limits());
+    else if (kind === 2) limits();
+    else if (kind === 3) this.at += 2;
+    else throw new Error(`an import of kind ${kind}`);
+    return this.bytes.subarray(start, this.at);
+  }
+}
+
+function leb(value) {
+  const bytes = [];
+  do {
+    bytes.push((value & 127) | (value > 127 ? 128 : 0));
+    value = Math.floor(value / 128);
+  } while (value > 0);
+  return Buffer.from(bytes);
+}
+
+const named = (text) => Buffer.concat([leb(Buffer.byteLength(text)), Buffer.from(text)]);
+
+/** The script and the module with short names for what one takes from the other. */
+export function shortened(script, wasm) {
+  let text = script;
+  const short = new Map();
+  // Each name is the key of one line in the object that the script hands to the module.
+  const rename = (key, to) => {
+    if (short.has(key)) return;
+    const line = new RegExp(`^(\\s*)${key.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}: `, 'gm');
+    const times = (text.match(line) || []).length;
+    if (times !== 1) throw new Error(`${key} is in the script ${times} times`);
+    text = text.replace(line, (_, indent) => `${indent}${to}: `);
+    short.set(key, to);
+  };
+  const modules = new Map();
+  const out = [wasm.subarray(0, 8)];
+  const reader = new Reader(wasm, 8);
+  while (reader.at < wasm.length) {
+    const start = reader.at;
+    const kind = wasm[reader.at++];
+    const body = reader.take(reader.number());
+    if (kind !== IMPORTS) {
+      out.push(wasm.subarray(start, reader.at));
+      continue;
+    }
+    const imports = new Reader(body);
+    const count = imports.number();
+    const all = [leb(count)];
+    for (let at = 0; at < count; at += 1) {
+      const [from, name] = [imports.name(), imports.name()];
+      if (!modules.has(from)) modules.set(from, `m${modules.size}`);
+      const field = `i${at.toString(36)}`;
+      rename(`"${from}"`, modules.get(from));
+      rename(name, field);
+      all.push(named(modules.get(from)), named(field), imports.description());
+    }
+    const made = Buffer.concat(all);
+    out.push(Buffer.from([IMPORTS]), leb(made.length), made);
+  }
+  return { script: text, wasm: Buffer.concat(out) };
+}
+
+function main(folder) {
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('_bg.wasm'))) {
+    const [wasm, script] = [join(folder, name), join(folder, name.replace('_bg.wasm', '.js'))];
+    const made = shortened(readFileSync(script, 'utf8'), readFileSync(wasm));
+    if (!WebAssembly.validate(made.wasm)) throw new Error(`${name} is no longer valid`);
+    writeFileSync(script, made.script);
+    writeFileSync(wasm, made.wasm);
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) main(process.argv[2]);
