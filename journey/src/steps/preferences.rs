@@ -59,7 +59,7 @@ pub(crate) fn update(settings: &mut Settings, guide: bool, effects: &mut Vec<Eff
 
 /// Keeps the settings on the device.
 pub(crate) fn keep(settings: &Settings, effects: &mut Vec<Effect>) {
-    effects.push(Effect::Keep { what: Keep::Settings, text: serde_json::to_string(settings).ok() });
+    effects.push(Effect::Keep { what: Keep::Settings, text: Some(contract::json::write(settings)) });
 }
 
 /// The city was switched.

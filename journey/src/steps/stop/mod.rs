@@ -240,7 +240,7 @@ impl State {
         }
         if let Some(draft) = &mut self.draft {
             change(draft);
-            cx.keep(Keep::Draft, draft.write());
+            cx.keep(Keep::Draft, Some(draft.write()));
         }
     }
 
