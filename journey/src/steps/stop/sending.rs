@@ -85,14 +85,14 @@ impl State {
             }
             return;
         }
-        if !matches!(*cx.route, Route::Apply { stage: crate::Stage::Confirm, .. }) {
+        if !matches!(cx.route, Route::Apply { stage: crate::Stage::Confirm, .. }) {
             return;
         }
         let Some(check) = self.check.data().filter(|c| c.eligible) else { return };
         let Some(draft) = self.draft.as_ref().filter(|d| {
             d.kind == check.kind
                 && d.open_stage(check) == crate::Stage::Confirm
-                && cx.session.is_some_and(|s| s.citizen == d.citizen)
+                && cx.session().is_some_and(|s| s.citizen == d.citizen)
         }) else {
             return;
         };
