@@ -4,11 +4,12 @@ use crate::api::{Answer, Call};
 use crate::effect::{Effect, HostEvent, How, Keep, Notice};
 use crate::event::Event;
 use crate::failure::Failure;
-use crate::requests::{Requests, Slot};
+use crate::requests::{Requests, Slot, Then};
 use crate::route::Route;
 use crate::settings::Settings;
 use crate::shared::Shared;
 use crate::steps::session::Who;
+use contract::http::Request;
 use contract::session::Session;
 use contract::values::Instant;
 
@@ -44,16 +45,20 @@ impl Cx {
 
     /// Sends a call; its answer comes back as the event `then` makes of it.
     pub(crate) fn ask<T: Answer>(&mut self, slot: Slot, call: Call<T>, then: fn(Result<Shared<T>, Failure>) -> Event) {
+        let then = move |body: Result<Vec<u8>, Failure>, code: &str| then(body.and_then(|body| T::read(&body, code)));
+        self.begin(slot, call.request, Box::new(then));
+    }
+
+    /// What is the same of every call, whatever its answer.
+    #[inline(never)]
+    fn begin(&mut self, slot: Slot, request: Request, then: Then) {
         let code = support_code(&self.chance);
         let sent = self.device_time(self.now);
-        let then = Box::new(move |body: Result<Vec<u8>, Failure>, code: &str| {
-            then(body.and_then(|body| T::read(&body, code)))
-        });
         let (number, older) = self.requests.begin(slot, sent, code, then);
         if let Some(number) = older {
             self.effects.push(Effect::Abort { number });
         }
-        self.effects.push(Effect::Call { number, request: call.request });
+        self.effects.push(Effect::Call { number, request });
         self.wake_in_ms(crate::load::SLOW_MS);
     }
 
