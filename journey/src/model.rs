@@ -212,7 +212,7 @@ impl Model {
             Route::CardServices | Route::Cancellation => self.card_services.enter(&mut self.cx),
             Route::Apply { kind, stage } => self.stop.enter(&mut self.cx, kind, stage),
             Route::Receipt(id) | Route::Application(id) | Route::Withdraw(id) => {
-                self.applications.enter(&mut self.cx, &id)
+                self.applications.enter(&mut self.cx, &id);
             }
             Route::Applications => self.applications.enter_list(&mut self.cx),
             Route::AccessLog => self.applications.enter_access(&mut self.cx),
