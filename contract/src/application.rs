@@ -1,13 +1,13 @@
 //! What this app exists for: `/v1/applications` and the check before it.
 
-use crate::json::FromJson;
+use crate::json::{FromJson, ToJson};
 use crate::text::Text;
 use crate::values::{Actor, Fen, Instant, Insurance, YearMonth};
 use crate::verification::VerificationMethod;
 use serde::{Deserialize, Serialize};
 
 /// What can be applied for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson, ToJson)]
 #[serde(rename_all = "snake_case")]
 pub enum ApplicationKind {
     /// 停保 / 暂停缴费.
@@ -52,7 +52,7 @@ pub enum Law {
 }
 
 /// The body of `POST /v1/applications/check`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 pub struct CheckRequest {
     /// For what.
     pub kind: ApplicationKind,
@@ -119,7 +119,7 @@ pub struct Reason {
 }
 
 /// What follows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson, ToJson)]
 #[serde(rename_all = "snake_case")]
 pub enum ConsequenceCode {
     /// The pension account stays, earns interest, cannot be taken out early (SIL 14). `amount_fen`: balance.
@@ -190,7 +190,7 @@ pub struct Consequence {
 }
 
 /// A reason the person can give.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson, ToJson)]
 #[serde(rename_all = "snake_case")]
 pub enum Motive {
     /// 入职新单位.
@@ -243,7 +243,7 @@ pub struct Check {
 }
 
 /// The body of `POST /v1/applications`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 pub struct Submission {
     /// What.
     pub kind: ApplicationKind,

@@ -1,7 +1,7 @@
 //! The card: `GET /v1/card`, `POST /v1/card/code`, `POST /v1/reveals`, `GET /v1/card/services`.
 
 use crate::city::{Availability, Outlet};
-use crate::json::FromJson;
+use crate::json::{FromJson, ToJson};
 use crate::text::Text;
 use crate::values::{Date, Instant};
 use serde::{Deserialize, Serialize};
@@ -76,7 +76,7 @@ pub struct CardCode {
 }
 
 /// A field that can be revealed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 #[serde(rename_all = "snake_case")]
 pub enum RevealField {
     /// Social security number.
@@ -86,7 +86,7 @@ pub enum RevealField {
 }
 
 /// The body of `POST /v1/reveals`; the server logs it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 pub struct RevealRequest {
     /// What to reveal.
     pub field: RevealField,

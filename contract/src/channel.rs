@@ -5,7 +5,7 @@
 //! a hundred kilobytes is not written and read a second time as a JSON string.
 
 use crate::http::{FetchError, Header, Method, Outcome, Request, Response};
-use crate::json::{self, FromJson, Json, Members};
+use crate::json::{self, FromJson, Json, Members, ToJson};
 use serde::{Deserialize, Serialize};
 
 /// To the worker: a request.
@@ -33,7 +33,7 @@ pub enum Tell {
     },
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(ToJson, Deserialize)]
 struct AskHead {
     id: u32,
     method: Method,
@@ -78,7 +78,7 @@ impl Ask {
     /// The message. A body that is no text arrives with its unreadable bytes replaced.
     pub fn write(self) -> String {
         let Request { method, path, headers, body } = self.request;
-        join(&AskHead { id: self.id, method, path, headers }, &body)
+        join(json::write(&AskHead { id: self.id, method, path, headers }), &body)
     }
 
     /// Reads a message; `None` if it is none.
@@ -92,14 +92,15 @@ impl Ask {
 impl Tell {
     /// The message. A body that is no text arrives with its unreadable bytes replaced.
     pub fn write(self) -> String {
-        match self {
-            Self::Ready => join(&TellHead::Ready, &[]),
-            Self::Crashed => join(&TellHead::Crashed, &[]),
+        let (head, body) = match self {
+            Self::Ready => (TellHead::Ready, Vec::new()),
+            Self::Crashed => (TellHead::Crashed, Vec::new()),
             Self::Answer { id, outcome: Ok(Response { status, headers, body }) } => {
-                join(&TellHead::Answered { id, status, headers }, &body)
+                (TellHead::Answered { id, status, headers }, body)
             }
-            Self::Answer { id, outcome: Err(error) } => join(&TellHead::Failed { id, error }, &[]),
-        }
+            Self::Answer { id, outcome: Err(error) } => (TellHead::Failed { id, error }, Vec::new()),
+        };
+        join(serde_json::to_string(&head).unwrap_or_default(), &body)
     }
 
     /// Reads a message; `None` if it is none.
@@ -118,8 +119,8 @@ impl Tell {
 }
 
 /// JSON writes a line break inside a text as `\n`, so the first one ends the head.
-fn join(head: &impl Serialize, body: &[u8]) -> String {
-    let mut message = serde_json::to_string(head).unwrap_or_default();
+fn join(head: String, body: &[u8]) -> String {
+    let mut message = head;
     message.push('\n');
     message.push_str(&String::from_utf8_lossy(body));
     message

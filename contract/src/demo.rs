@@ -2,13 +2,13 @@
 //!
 //! `GET /demo` gives [`Demo`]; `PATCH /demo` takes [`DemoChange`] and gives [`Demo`].
 
-use crate::json::FromJson;
+use crate::json::{FromJson, ToJson};
 use crate::text::Text;
 use crate::values::Instant;
 use serde::{Deserialize, Serialize};
 
 /// What the next answers do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 #[serde(rename_all = "snake_case")]
 pub enum Fault {
     /// The request never leaves.
@@ -82,7 +82,7 @@ pub struct Demo {
 }
 
 /// A change; what is absent stays.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 pub struct DemoChange {
     /// Delay of each answer in milliseconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,6 +1,6 @@
 //! Requests and responses as plain data, with the meaning of the web's own.
 
-use crate::json::FromJson;
+use crate::json::{self, FromJson, ToJson};
 use serde::{Deserialize, Serialize};
 
 /// The request methods the contract uses (RFC 9110, 9.3).
@@ -35,6 +35,12 @@ impl Method {
             Self::Head => "HEAD",
             Self::Options => "OPTIONS",
         }
+    }
+}
+
+impl ToJson for Method {
+    fn to_json(&self, out: &mut String) {
+        json::text(out, self.as_str());
     }
 }
 

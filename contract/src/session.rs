@@ -1,11 +1,11 @@
 //! Who is signed in: `POST GET DELETE /v1/session`.
 
-use crate::json::FromJson;
+use crate::json::{FromJson, ToJson};
 use crate::values::Instant;
 use serde::{Deserialize, Serialize};
 
 /// The body of `POST /v1/session`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[serde(tag = "method", rename_all = "snake_case")]
 pub enum SignIn {
     /// ID number and SMS code: first `POST /v1/verifications` with the purpose `sign_in`.

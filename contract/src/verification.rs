@@ -1,12 +1,12 @@
 //! Proving who one is: `POST /v1/verifications`, `POST /v1/verifications/{id}/answer`.
 
-use crate::json::FromJson;
+use crate::json::{FromJson, ToJson};
 use crate::values::Instant;
 use serde::{Deserialize, Serialize};
 
 /// How identity is proved. Face only ever beside another way
 /// (人脸识别技术应用安全管理办法, in force since 2025-06-01).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 #[serde(rename_all = "snake_case")]
 pub enum VerificationMethod {
     /// A six-digit code sent by SMS.
@@ -19,7 +19,7 @@ pub enum VerificationMethod {
 }
 
 /// What it is for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[serde(tag = "purpose", rename_all = "snake_case")]
 pub enum VerificationRequest {
     /// Signing in: nobody is known yet. The answer is the same whether the number is known or not.
@@ -53,7 +53,7 @@ pub struct Verification {
 }
 
 /// The body of `POST /v1/verifications/{id}/answer`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 pub struct VerificationAnswer {
     /// The code or the password.
     pub answer: String,

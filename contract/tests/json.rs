@@ -4,7 +4,7 @@
 #[allow(dead_code, reason = "the rest is for schemas.rs")]
 mod support;
 
-use contract::json::{self, FromJson, Json};
+use contract::json::{self, FromJson, Json, ToJson};
 use contract_document::Document;
 use proptest::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
@@ -43,6 +43,32 @@ fn readers() -> BTreeMap<&'static str, Compare> {
             ApplicationState TimelineEntry NextStep Application Applications;
         problem: ProblemType FieldError Problem;
         demo: Demo;
+    }
+}
+
+macro_rules! writers {
+    ($($module:ident: $($type:ident)+;)+) => {
+        BTreeMap::from([$($((stringify!($type), writes_the_same::<contract::$module::$type> as Compare)),+),+])
+    };
+}
+
+/// Reads a text with serde, and compares what both write of it.
+fn writes_the_same<T: ToJson + DeserializeOwned + Serialize>(text: &[u8]) -> bool {
+    let Ok(it) = serde_json::from_slice::<T>(text) else { return false };
+    assert_eq!(json::write(&it), serde_json::to_string(&it).unwrap(), "{}", std::any::type_name::<T>());
+    true
+}
+
+/// What the app writes.
+fn writers() -> BTreeMap<&'static str, Compare> {
+    writers! {
+        http: Method;
+        values: Date YearMonth Instant;
+        session: SignIn;
+        verification: VerificationMethod VerificationRequest VerificationAnswer;
+        card: RevealField RevealRequest;
+        application: ApplicationKind CheckRequest ConsequenceCode Motive Submission;
+        demo: Fault DemoChange;
     }
 }
 
@@ -169,6 +195,30 @@ fn every_part_is_judged_the_same_when_it_is_something_else() {
 }
 
 #[test]
+fn what_is_written_is_what_serde_writes() {
+    let writers = writers();
+    let mut seen: Vec<&str> = Vec::new();
+    let changes = [
+        json!({ "reset": true }),
+        json!({ "latency_ms": 0, "fault": "malformed", "fault_count": u32::MAX, "reset": false }),
+        json!({ "advance_seconds": -1, "sign_in": "\"\u{1f}" }),
+    ];
+    let faults = ["offline", "lost_answer", "server_error", "too_many_requests", "conflict", "malformed"];
+    let methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+    let mut all: Vec<(&str, Value)> =
+        entries().into_iter().flat_map(|e| e.samples.into_iter().map(move |sample| (e.name, sample))).collect();
+    all.extend(changes.map(|it| ("DemoChange", it)));
+    all.extend(faults.map(|it| ("Fault", it.into())));
+    all.extend(methods.map(|it| ("Method", it.into())));
+    for (name, value) in all {
+        let Some((name, writes_the_same)) = writers.get_key_value(name) else { continue };
+        assert!(writes_the_same(value.to_string().as_bytes()), "{name} {value}");
+        seen.push(name);
+    }
+    assert!(writers.keys().all(|name| seen.contains(name)), "{seen:?}");
+}
+
+#[test]
 fn spellings_of_json_are_judged_the_same() {
     let problem = readers()["Problem"];
     let text = readers()["Text"];
@@ -257,6 +307,7 @@ proptest! {
     #[test]
     fn any_string_comes_out_as_it_went_in(text in any::<String>()) {
         let json = serde_json::to_string(&text).unwrap();
+        prop_assert_eq!(json::write(&text), &*json);
         prop_assert_eq!(json::read::<String>(json.as_bytes()), Some(text));
     }
 

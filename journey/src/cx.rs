@@ -1,49 +1,64 @@
-//! What a step may do: read the time and the chance of the moment, and ask for effects.
+//! What all steps share: the time and the chance of the moment, where the person is and who, and the effects asked for.
 
 use crate::api::{Answer, Call};
 use crate::effect::{Effect, HostEvent, How, Keep, Notice};
 use crate::event::Event;
 use crate::failure::Failure;
-use crate::requests::{Requests, Slot};
+use crate::requests::{Requests, Slot, Then};
 use crate::route::Route;
 use crate::settings::Settings;
 use crate::shared::Shared;
+use crate::steps::session::Who;
+use contract::http::Request;
 use contract::session::Session;
 use contract::values::Instant;
 
-/// The surroundings of one update.
-pub(crate) struct Cx<'a> {
+/// What is around the steps. Made once, and lent to whichever step takes in what happened.
+#[derive(Default)]
+pub(crate) struct Cx {
     /// The backend's clock, as well as it is known.
     pub(crate) now: Instant,
-    /// Device time minus [`Cx::now`], in milliseconds.
+    /// Device's clock minus the backend's, in milliseconds.
     pub(crate) device_ahead_ms: i64,
     /// Sixteen fresh random bytes.
     pub(crate) chance: [u8; 16],
     /// Where the person is.
-    pub(crate) route: &'a Route,
+    pub(crate) route: Route,
     /// Position of the current entry in the history.
     pub(crate) index: u32,
     /// Who is signed in.
-    pub(crate) session: Option<&'a Shared<Session>>,
+    pub(crate) who: Who,
     /// What was chosen about the app.
-    pub(crate) settings: &'a Settings,
-    pub(crate) requests: &'a mut Requests,
-    pub(crate) effects: &'a mut Vec<Effect>,
+    pub(crate) settings: Settings,
+    pub(crate) requests: Requests,
+    /// What is to be done once the update is over.
+    pub(crate) effects: Vec<Effect>,
 }
 
-impl Cx<'_> {
+impl Cx {
+    pub(crate) const fn session(&self) -> Option<&Shared<Session>> {
+        match &self.who {
+            Who::In(session) => Some(session),
+            _ => None,
+        }
+    }
+
     /// Sends a call; its answer comes back as the event `then` makes of it.
     pub(crate) fn ask<T: Answer>(&mut self, slot: Slot, call: Call<T>, then: fn(Result<Shared<T>, Failure>) -> Event) {
+        let then = move |body: Result<Vec<u8>, Failure>, code: &str| then(body.and_then(|body| T::read(&body, code)));
+        self.begin(slot, call.request, Box::new(then));
+    }
+
+    /// What is the same of every call, whatever its answer.
+    #[inline(never)]
+    fn begin(&mut self, slot: Slot, request: Request, then: Then) {
         let code = support_code(&self.chance);
         let sent = self.device_time(self.now);
-        let then = Box::new(move |body: Result<Vec<u8>, Failure>, code: &str| {
-            then(body.and_then(|body| T::read(&body, code)))
-        });
         let (number, older) = self.requests.begin(slot, sent, code, then);
         if let Some(number) = older {
             self.effects.push(Effect::Abort { number });
         }
-        self.effects.push(Effect::Call { number, request: call.request });
+        self.effects.push(Effect::Call { number, request });
         self.wake_in_ms(crate::load::SLOW_MS);
     }
 

@@ -8,9 +8,8 @@ use crate::domain::parse_http_date;
 use crate::effect::{Effect, How, Keep};
 use crate::event::{Event, Moment, Start, Stored};
 use crate::load::Load;
-use crate::requests::{Number, Requests};
+use crate::requests::Number;
 use crate::route::Route;
-use crate::settings::Settings;
 use crate::steps::session::Who;
 use crate::steps::{applications, card, card_services, cities, demo, home, preferences, record, session, stop};
 use crate::view::Gate;
@@ -21,11 +20,9 @@ use contract::values::Instant;
 #[derive(Default)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Model {
-    now: Instant,
-    /// Device's clock minus the backend's, in milliseconds.
-    device_ahead_ms: i64,
-    route: Route,
-    index: u32,
+    cx: Cx,
+    /// The device's clock.
+    device_now: Instant,
     started: bool,
     hidden: bool,
     offline: bool,
@@ -33,8 +30,6 @@ pub struct Model {
     guide: bool,
     lang: String,
     stored: Stored,
-    settings: Settings,
-    requests: Requests,
     ignored: u32,
     session: session::State,
     home: home::State,
@@ -50,32 +45,14 @@ pub struct Model {
 /// A difference of clocks below this is the `Date` header's own coarseness, in milliseconds.
 const CLOCK_TOLERANCE_MS: i64 = 2000;
 
-/// Builds the surroundings of a step from parts of the model it does not touch itself.
-macro_rules! cx {
-    ($self:ident, $moment:ident, $effects:ident) => {
-        cx!($self, $moment, $effects, $self.session.session())
-    };
-    ($self:ident, $moment:ident, $effects:ident, $session:expr) => {
-        Cx {
-            now: $self.now,
-            device_ahead_ms: $self.device_ahead_ms,
-            chance: $moment.chance,
-            route: &$self.route,
-            index: $self.index,
-            session: $session,
-            settings: &$self.settings,
-            requests: &mut $self.requests,
-            effects: &mut *$effects,
-        }
-    };
-}
-
 impl Model {
     /// Takes in what happened; gives what is to be done. An event that fits no state changes nothing.
     pub fn update(&mut self, moment: Moment, event: Event) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        self.now = Instant::from_ms(moment.now.ms().saturating_sub(self.device_ahead_ms));
-        self.take(moment, event, &mut effects);
+        self.device_now = moment.now;
+        self.cx.chance = moment.chance;
+        self.read_clock();
+        self.take(event);
+        let effects = std::mem::take(&mut self.cx.effects);
         self.note_kept(&effects);
         effects
     }
@@ -94,104 +71,97 @@ impl Model {
         }
     }
 
+    fn read_clock(&mut self) {
+        self.cx.now = Instant::from_ms(self.device_now.ms().saturating_sub(self.cx.device_ahead_ms));
+    }
+
     /// How many events came that meant nothing where they came, late answers included.
     pub const fn ignored(&self) -> u32 {
-        self.ignored + self.requests.dropped()
+        self.ignored + self.cx.requests.dropped()
     }
 
     /// Backend's clock minus the device's, in milliseconds.
     pub const fn clock_offset_ms(&self) -> i64 {
-        -self.device_ahead_ms
+        -self.cx.device_ahead_ms
     }
 
-    fn take(&mut self, moment: Moment, event: Event, effects: &mut Vec<Effect>) {
+    fn take(&mut self, event: Event) {
         match event {
-            Event::Started(start) => self.start(*start, effects),
-            Event::RouteChanged { route, index } => self.change_route(moment, route, index, effects),
-            Event::Answered { number, outcome } => self.answered(moment, number, outcome, effects),
-            Event::Woke => self.tick(moment, effects),
+            Event::Started(start) => self.start(*start),
+            Event::RouteChanged { route, index } => self.change_route(route, index),
+            Event::Answered { number, outcome } => self.answered(number, outcome),
+            Event::Woke => self.tick(),
             Event::Hidden => {
                 self.hidden = true;
-                let mut cx = cx!(self, moment, effects);
-                self.card.hide(&mut cx);
+                self.card.hide(&mut self.cx);
             }
             Event::Shown => {
                 if std::mem::take(&mut self.hidden) {
                     self.card.show();
-                    let mut cx = cx!(self, moment, effects, None);
-                    self.session.ask_again(&mut cx);
-                    self.refresh(moment, effects);
+                    session::State::ask_again(&mut self.cx);
+                    self.refresh();
                 }
             }
             Event::ConnectionChanged { online } => {
                 let came_back = std::mem::replace(&mut self.offline, !online) && online;
                 if came_back {
-                    if self.session.session().is_some() {
-                        let mut cx = cx!(self, moment, effects);
-                        self.stop.network_back(&mut cx);
+                    if self.cx.session().is_some() {
+                        self.stop.network_back(&mut self.cx);
                     }
-                    self.refresh(moment, effects);
+                    self.refresh();
                 }
             }
             Event::BackTapped => {
-                if self.index > 0 {
-                    effects.push(Effect::Back);
-                } else if let Some(route) = self.route.parent() {
-                    effects.push(Effect::Go { route, how: How::Replace });
+                if self.cx.index > 0 {
+                    self.cx.effects.push(Effect::Back);
+                } else if let Some(route) = self.cx.route.parent() {
+                    self.cx.effects.push(Effect::Go { route, how: How::Replace });
                 }
             }
             Event::RetryTapped => {
-                if matches!(self.route, Route::Apply { stage: Stage::Verify, .. }) && self.session.session().is_some() {
-                    let mut cx = cx!(self, moment, effects);
-                    self.stop.retry_verification(&mut cx);
+                if matches!(self.cx.route, Route::Apply { stage: Stage::Verify, .. }) && self.cx.session().is_some() {
+                    self.stop.retry_verification(&mut self.cx);
                 }
-                self.refresh(moment, effects);
+                self.refresh();
             }
-            Event::Session(event) => self.session_event(moment, event, effects),
+            Event::Session(event) => self.session_event(event),
             Event::Home(event) => {
-                let cx = cx!(self, moment, effects);
-                self.home.update(&cx, event);
+                self.home.update(&self.cx, event);
             }
-            Event::Cities(event) => self.cities_event(moment, event, effects),
+            Event::Cities(event) => self.cities_event(event),
             Event::Card(event) => {
-                let mut cx = cx!(self, moment, effects);
-                self.card.update(&mut cx, event);
+                self.card.update(&mut self.cx, event);
             }
             Event::Record(event) => {
-                let mut cx = cx!(self, moment, effects);
-                self.record.update(&mut cx, event);
+                self.record.update(&mut self.cx, event);
             }
             Event::CardServices(event) => {
-                let cx = cx!(self, moment, effects);
-                self.card_services.update(&cx, event);
+                self.card_services.update(&self.cx, event);
             }
             Event::Stop(event) => {
-                let mut cx = cx!(self, moment, effects);
-                if let Some(application) = self.stop.update(&mut cx, event) {
-                    self.applications.submitted(&cx, application);
+                if let Some(application) = self.stop.update(&mut self.cx, event) {
+                    self.applications.submitted(&self.cx, application);
                 }
             }
             Event::Applications(event) => {
-                let mut cx = cx!(self, moment, effects);
-                self.applications.update(&mut cx, event);
+                self.applications.update(&mut self.cx, event);
             }
             Event::Preferences(event) => {
                 if let preferences::Event::LanguageSpoken(lang) = &event {
                     self.lang.clone_from(lang);
                 }
-                self.guide = preferences::update(&mut self.settings, self.guide, effects, event);
+                self.guide = preferences::update(&mut self.cx, self.guide, event);
             }
             Event::Demo(_) if !self.demo_backend => self.ignored += 1,
             Event::Demo(event) => {
-                let mut cx = cx!(self, moment, effects);
-                if self.demo.update(&mut cx, event) {
-                    self.renew(moment, effects);
+                if self.demo.update(&mut self.cx, event) {
+                    self.renew();
                 }
             }
         }
     }
 
-    fn start(&mut self, start: Start, effects: &mut Vec<Effect>) {
+    fn start(&mut self, start: Start) {
         if self.started {
             self.ignored += 1;
             return;
@@ -199,55 +169,54 @@ impl Model {
         self.started = true;
         self.demo_backend = start.demo;
         self.lang = start.lang;
-        self.settings =
+        self.cx.settings =
             start.stored.settings.as_deref().and_then(|t| contract::json::read(t.as_bytes())).unwrap_or_default();
         self.stored = start.stored;
-        effects.push(Effect::Apply(self.settings.clone()));
+        self.cx.effects.push(Effect::Apply(self.cx.settings.clone()));
     }
 
-    fn change_route(&mut self, moment: Moment, route: Route, index: u32, effects: &mut Vec<Effect>) {
-        let moved = route != self.route;
+    fn change_route(&mut self, route: Route, index: u32) {
+        let moved = route != self.cx.route;
         if moved {
-            effects.extend(self.requests.end_reads().into_iter().map(|number| Effect::Abort { number }));
+            self.cx.effects.extend(self.cx.requests.end_reads().into_iter().map(|number| Effect::Abort { number }));
             self.home.leave();
             self.cities.leave();
             self.card.leave();
         }
-        self.route = route;
-        self.index = index;
-        self.stop.visit(&self.route, index);
-        let mut cx = cx!(self, moment, effects);
+        self.cx.route = route;
+        self.cx.index = index;
+        self.stop.visit(&self.cx.route, index);
         if moved {
-            self.stop.leave_sending(&mut cx);
+            self.stop.leave_sending(&mut self.cx);
         }
-        self.enter(moment, effects);
+        self.enter();
     }
 
     /// Loads what the current screen needs.
-    fn enter(&mut self, moment: Moment, effects: &mut Vec<Effect>) {
-        let mut cx = cx!(self, moment, effects);
-        self.cities.enter(&mut cx);
-        if self.route.is_personal() || matches!(self.route, Route::Me | Route::Demo) {
-            self.session.ensure(&mut cx!(self, moment, effects, None));
+    fn enter(&mut self) {
+        self.cities.enter(&mut self.cx);
+        if self.cx.route.is_personal() || matches!(self.cx.route, Route::Me | Route::Demo) {
+            session::State::ensure(&mut self.cx);
         }
         if matches!(self.gate(), Gate::Closed(_)) {
             return;
         }
-        let mut cx = cx!(self, moment, effects);
-        match self.route.clone() {
+        match self.cx.route.clone() {
             Route::Home | Route::Center => {
-                let city = self.cities.current(self.settings.city.as_deref());
-                self.home.enter(&mut cx, city);
+                let city = self.cities.current(self.cx.settings.city.as_deref());
+                self.home.enter(&mut self.cx, city);
             }
-            Route::Card => self.card.enter(&mut cx),
-            Route::Record { insurance, year } => self.record.enter(&mut cx, insurance, year),
-            Route::Month { insurance, month } => self.record.enter_month(&mut cx, insurance, month),
-            Route::CardServices | Route::Cancellation => self.card_services.enter(&mut cx),
-            Route::Apply { kind, stage } => self.stop.enter(&mut cx, kind, stage),
-            Route::Receipt(id) | Route::Application(id) | Route::Withdraw(id) => self.applications.enter(&mut cx, &id),
-            Route::Applications => self.applications.enter_list(&mut cx),
-            Route::AccessLog => self.applications.enter_access(&mut cx),
-            Route::Demo if self.demo_backend => self.demo.load(&mut cx),
+            Route::Card => self.card.enter(&mut self.cx),
+            Route::Record { insurance, year } => self.record.enter(&mut self.cx, insurance, year),
+            Route::Month { insurance, month } => self.record.enter_month(&mut self.cx, insurance, month),
+            Route::CardServices | Route::Cancellation => self.card_services.enter(&mut self.cx),
+            Route::Apply { kind, stage } => self.stop.enter(&mut self.cx, kind, stage),
+            Route::Receipt(id) | Route::Application(id) | Route::Withdraw(id) => {
+                self.applications.enter(&mut self.cx, &id);
+            }
+            Route::Applications => self.applications.enter_list(&mut self.cx),
+            Route::AccessLog => self.applications.enter_access(&mut self.cx),
+            Route::Demo if self.demo_backend => self.demo.load(&mut self.cx),
             Route::Cities
             | Route::Demo
             | Route::Intent
@@ -264,132 +233,122 @@ impl Model {
     }
 
     /// Brings the current screen up to date: "try again", back in sight, network back.
-    fn refresh(&mut self, moment: Moment, effects: &mut Vec<Effect>) {
-        if let Who::Asking(_) = self.session.who {
+    fn refresh(&mut self) {
+        if let Who::Asking(_) = self.cx.who {
             return;
         }
-        let mut cx = cx!(self, moment, effects, None);
-        self.cities.enter(&mut cx);
-        self.session.pay_sign_out(&mut cx);
-        self.stop_tick(moment, effects);
-        match &self.route {
-            Route::Month { .. } if self.session.session().is_some() => {
-                let mut cx = cx!(self, moment, effects);
-                self.record.retry_month(&mut cx);
+        self.cities.enter(&mut self.cx);
+        self.session.pay_sign_out(&mut self.cx);
+        self.stop_tick();
+        match &self.cx.route {
+            Route::Month { .. } if self.cx.session().is_some() => {
+                self.record.retry_month(&mut self.cx);
             }
-            Route::Apply { .. } if self.session.session().is_some() => {
-                let mut cx = cx!(self, moment, effects);
+            Route::Apply { .. } if self.cx.session().is_some() => {
                 if !self.stop.is_sending() {
-                    self.stop.load_check(&mut cx);
+                    self.stop.load_check(&mut self.cx);
                 }
             }
-            _ => self.enter(moment, effects),
+            _ => self.enter(),
         }
     }
 
-    fn answered(&mut self, moment: Moment, number: Number, outcome: Outcome, effects: &mut Vec<Effect>) {
+    fn answered(&mut self, number: Number, outcome: Outcome) {
         let mut signed_out = false;
         if let Ok(response) = &outcome {
             signed_out = response.status == 401;
-            let sent = self.requests.sent_at(number);
+            let sent = self.cx.requests.sent_at(number);
             if let (Some(sent), Some(at)) = (sent, response.header("Date").and_then(parse_http_date)) {
-                self.learn_clock(moment, sent, at, effects);
+                self.learn_clock(sent, at);
             }
         }
-        let Some(event) = self.requests.finish(number, outcome, self.now) else { return };
-        self.take(moment, event, effects);
-        if signed_out && self.session.session().is_some() {
-            self.session.end();
-            self.forget_person(effects);
+        let Some(event) = self.cx.requests.finish(number, outcome, self.cx.now) else { return };
+        self.take(event);
+        if signed_out && self.cx.session().is_some() {
+            self.session.end(&mut self.cx);
+            self.forget_person();
         }
     }
 
     /// An answer was dated at some time between its request's leaving and its own coming, and the date is cut
     /// to the second: a slow answer does not make a good clock a wrong one.
-    fn learn_clock(&mut self, moment: Moment, sent: Instant, at: Instant, effects: &mut Vec<Effect>) {
-        let most = moment.now.ms().saturating_sub(at.ms());
+    fn learn_clock(&mut self, sent: Instant, at: Instant) {
+        let most = self.device_now.ms().saturating_sub(at.ms());
         let least = sent.ms().saturating_sub(at.ms()).saturating_sub(999).min(most);
         let fits = |ahead: i64| {
             least.saturating_sub(CLOCK_TOLERANCE_MS) < ahead && ahead < most.saturating_add(CLOCK_TOLERANCE_MS)
         };
-        if fits(self.device_ahead_ms) {
+        if fits(self.cx.device_ahead_ms) {
             return;
         }
-        self.device_ahead_ms = if fits(0) { 0 } else { 0_i64.clamp(least, most).max(-i64::MAX) };
-        self.now = Instant::from_ms(moment.now.ms().saturating_sub(self.device_ahead_ms));
+        self.cx.device_ahead_ms = if fits(0) { 0 } else { 0_i64.clamp(least, most).max(-i64::MAX) };
+        self.read_clock();
         // What was to happen at some time of the backend's happens at another of the device's.
-        let mut cx = cx!(self, moment, effects);
-        self.stop.wake(&mut cx);
-        self.card.wake(&mut cx);
-        self.applications.wake(&mut cx);
+        self.stop.wake(&mut self.cx);
+        self.card.wake(&mut self.cx);
+        self.applications.wake(&mut self.cx);
     }
 
-    fn tick(&mut self, moment: Moment, effects: &mut Vec<Effect>) {
-        if self.session.session().is_some() {
-            let mut cx = cx!(self, moment, effects);
-            if self.route == Route::Card {
-                self.card.tick(&mut cx);
+    fn tick(&mut self) {
+        if self.cx.session().is_some() {
+            if self.cx.route == Route::Card {
+                self.card.tick(&mut self.cx);
             }
-            if matches!(self.route, Route::Receipt(_) | Route::Application(_) | Route::Withdraw(_)) {
-                self.applications.tick(&mut cx);
+            if matches!(self.cx.route, Route::Receipt(_) | Route::Application(_) | Route::Withdraw(_)) {
+                self.applications.tick(&mut self.cx);
             }
         }
-        self.stop_tick(moment, effects);
+        self.stop_tick();
     }
 
     /// A submission whose end is not known is asked about wherever the person is.
-    fn stop_tick(&mut self, moment: Moment, effects: &mut Vec<Effect>) {
-        if self.session.session().is_some() {
-            let mut cx = cx!(self, moment, effects);
-            self.stop.resume(&mut cx);
+    fn stop_tick(&mut self) {
+        if self.cx.session().is_some() {
+            self.stop.resume(&mut self.cx);
         }
     }
 
-    fn session_event(&mut self, moment: Moment, event: session::Event, effects: &mut Vec<Effect>) {
-        let out = matches!(event, session::Event::SignOutTapped) && self.session.session().is_some();
-        let before = self.session.session().map(|s| s.citizen.clone());
-        let mut cx = cx!(self, moment, effects, None);
-        self.session.update(&mut cx, event);
-        let after = self.session.session().map(|s| s.citizen.clone());
-        if before.is_some() && before != after {
-            self.forget_person(effects);
+    fn session_event(&mut self, event: session::Event) {
+        let out = matches!(event, session::Event::SignOutTapped) && self.cx.session().is_some();
+        let before = self.cx.session().cloned();
+        self.session.update(&mut self.cx, event);
+        let after = self.cx.session().cloned();
+        let same = before.as_ref().map(|s| &s.citizen) == after.as_ref().map(|s| &s.citizen);
+        if before.is_some() && !same {
+            self.forget_person();
         }
         if out {
-            effects.push(Effect::Keep { what: Keep::Draft, text: None });
+            self.cx.effects.push(Effect::Keep { what: Keep::Draft, text: None });
         }
-        if let Some(citizen) = after.filter(|citizen| before.as_ref() != Some(citizen)) {
-            let cx = cx!(self, moment, effects);
-            self.stop.restore(&cx, &citizen, self.stored.draft.as_deref(), self.stored.sending.as_deref());
-            self.stop_tick(moment, effects);
-            self.enter(moment, effects);
+        if let Some(session) = after.filter(|_| !same) {
+            self.stop.restore(&self.cx, &session.citizen, self.stored.draft.as_deref(), self.stored.sending.as_deref());
+            self.stop_tick();
+            self.enter();
         }
     }
 
-    fn cities_event(&mut self, moment: Moment, event: cities::Event, effects: &mut Vec<Effect>) {
+    fn cities_event(&mut self, event: cities::Event) {
         let loaded = matches!(event, cities::Event::Loaded(_));
-        let mut cx = cx!(self, moment, effects);
-        let switched = self.cities.update(&mut cx, event);
+        let switched = self.cities.update(&mut self.cx, event);
         if let Some(id) = switched {
-            preferences::switch_city(&mut self.settings, effects, id);
-        } else if loaded && matches!(self.route, Route::Home | Route::Center) {
-            let mut cx = cx!(self, moment, effects);
-            let city = self.cities.current(self.settings.city.as_deref());
-            self.home.enter(&mut cx, city);
+            preferences::switch_city(&mut self.cx, id);
+        } else if loaded && matches!(self.cx.route, Route::Home | Route::Center) {
+            let city = self.cities.current(self.cx.settings.city.as_deref());
+            self.home.enter(&mut self.cx, city);
         }
     }
 
     /// The demo was reset, moved on in time, or somebody else was signed in: everything is asked anew.
-    fn renew(&mut self, moment: Moment, effects: &mut Vec<Effect>) {
-        self.forget_person(effects);
+    fn renew(&mut self) {
+        self.forget_person();
         self.home.services = Load::Idle;
-        self.session.who = Who::Unknown;
-        let mut cx = cx!(self, moment, effects, None);
-        self.session.ask(&mut cx);
+        self.cx.who = Who::Unknown;
+        session::State::ask(&mut self.cx);
     }
 
     /// Nothing of the person stays in memory, nor comes into it any more.
-    fn forget_person(&mut self, effects: &mut Vec<Effect>) {
-        effects.extend(self.requests.end_personal().into_iter().map(|number| Effect::Abort { number }));
+    fn forget_person(&mut self) {
+        self.cx.effects.extend(self.cx.requests.end_personal().into_iter().map(|number| Effect::Abort { number }));
         self.card.forget_person();
         self.record = record::State::default();
         self.card_services = card_services::State::default();

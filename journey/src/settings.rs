@@ -1,10 +1,9 @@
 //! What a person chose about the app itself.
 
-use contract::json::FromJson;
-use serde::Serialize;
+use contract::json::{FromJson, ToJson};
 
 /// Text size.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, FromJson)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromJson, ToJson)]
 #[serde(rename_all = "snake_case")]
 pub enum TextSize {
     /// As the browser has it.
@@ -17,7 +16,7 @@ pub enum TextSize {
 }
 
 /// Light or dark.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, FromJson)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromJson, ToJson)]
 #[serde(rename_all = "snake_case")]
 pub enum Appearance {
     /// As the device has it.
@@ -30,7 +29,7 @@ pub enum Appearance {
 }
 
 /// The settings, kept on the device.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, FromJson)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, FromJson, ToJson)]
 #[serde(default)]
 pub struct Settings {
     /// BCP 47 tag of the language chosen; `None`: the browser's.

@@ -13,7 +13,7 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent, ScrollRestoration, Window};
+use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent, ScrollRestoration, Url, Window};
 
 use super::listen;
 
@@ -326,10 +326,7 @@ fn address() -> String {
 /// The path of the document's base, `/` at its end.
 fn base() -> String {
     let uri = window().and_then(|window| window.document()).and_then(|document| document.base_uri().ok().flatten());
-    let uri = uri.unwrap_or_default();
-    let after_scheme = uri.split_once("://").map_or("", |(_, rest)| rest);
-    let path = after_scheme.find('/').and_then(|at| after_scheme.get(at..)).unwrap_or("/");
-    let path = path.split(['?', '#']).next().unwrap_or("/");
+    let path = uri.and_then(|uri| Url::new(&uri).ok()).map_or_else(String::new, |url| url.pathname());
     path.rfind('/').and_then(|at| path.get(..=at)).unwrap_or("/").to_owned()
 }
 

@@ -1,8 +1,8 @@
 //! The serde attributes of a type, a field or a variant.
 
-use syn::{Attribute, LitStr, Result};
+use syn::{Attribute, ExprPath, LitStr, Result};
 
-/// What they say about reading.
+/// What they say.
 #[derive(Default)]
 #[allow(clippy::struct_excessive_bools, reason = "each is an attribute that is there or not")]
 pub struct Attributes {
@@ -16,6 +16,10 @@ pub struct Attributes {
     pub other: bool,
     /// `transparent`.
     pub transparent: bool,
+    /// `skip_serializing_if = "…"`.
+    pub skip_if: Option<ExprPath>,
+    /// `tag = "…"`.
+    pub tag: Option<String>,
 }
 
 impl Attributes {
@@ -31,7 +35,9 @@ impl Attributes {
                 if meta.path.is_ident("rename") {
                     all.rename = Some(meta.value()?.parse::<LitStr>()?.value());
                 } else if meta.path.is_ident("skip_serializing_if") {
-                    meta.value()?.parse::<LitStr>()?;
+                    all.skip_if = Some(meta.value()?.parse::<LitStr>()?.parse()?);
+                } else if meta.path.is_ident("tag") {
+                    all.tag = Some(meta.value()?.parse::<LitStr>()?.value());
                 } else if meta.path.is_ident("rename_all") {
                     let case = meta.value()?.parse::<LitStr>()?;
                     if case.value() != "snake_case" {
@@ -45,7 +51,7 @@ impl Attributes {
                 } else if flag && meta.path.is_ident("transparent") {
                     all.transparent = true;
                 } else {
-                    return Err(meta.error("not understood by FromJson"));
+                    return Err(meta.error("not understood"));
                 }
                 Ok(())
             })?;

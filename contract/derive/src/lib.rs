@@ -1,14 +1,16 @@
-//! `#[derive(FromJson)]`: the reader of a type from a JSON tree, as `contract::json` describes it.
+//! `#[derive(FromJson)]` and `#[derive(ToJson)]`: how a type is read from a JSON tree and written as JSON, as
+//! `contract::json` describes it.
 //!
-//! It follows the serde attributes the type carries already, so that the wire has one description. What it does not
-//! understand does not compile; `contract/tests/json.rs` holds both readers together.
+//! They follow the serde attributes the type carries already, so that the wire has one description. What they do not
+//! understand does not compile; `contract/tests/json.rs` holds them and serde together.
 
 mod attributes;
+mod writer;
 
 use attributes::Attributes;
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Data, DataEnum, DeriveInput, Error, Field, Fields, Ident, Result, Type, parse_macro_input};
+use syn::{Data, DataEnum, DeriveInput, Error, Field, Fields, Ident, Result, Type, Variant, parse_macro_input};
 
 /// Implements `contract::json::FromJson` for a struct with named fields, a struct around one value
 /// (`transparent`), or an enum of names.
@@ -21,12 +23,26 @@ pub fn from_json(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     implement(&input).unwrap_or_else(Error::into_compile_error).into()
 }
 
+/// Implements `contract::json::ToJson` for a struct with named fields, an enum of names, or an enum whose name stands in
+/// a member (`tag`) beside those of the variant.
+///
+/// Understood: `rename`, `rename_all = "snake_case"`, `skip_serializing_if`, `tag`; `default` and `other` say nothing
+/// about writing.
+#[proc_macro_derive(ToJson, attributes(serde))]
+pub fn to_json(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    writer::implement(&input).unwrap_or_else(Error::into_compile_error).into()
+}
+
 fn implement(input: &DeriveInput) -> Result<TokenStream> {
     if !input.generics.params.is_empty() {
         return Err(Error::new_spanned(&input.generics, "a type of the wire has no parameters"));
     }
     let name = &input.ident;
     let on_type = Attributes::read(&input.attrs)?;
+    if on_type.tag.is_some() {
+        return Err(Error::new_spanned(name, "a tagged enum is read by hand"));
+    }
     let body = match &input.data {
         Data::Struct(it) => match &it.fields {
             Fields::Named(fields) => members(&on_type, fields.named.iter())?,
@@ -84,11 +100,7 @@ fn names(name: &Ident, on_type: &Attributes, it: &DataEnum) -> Result<TokenStrea
             other = Some(&variant.ident);
             continue;
         }
-        keys.push(match on_variant.rename {
-            Some(name) => name,
-            None if on_type.snake_case => snake_case(&variant.ident.to_string()),
-            None => variant.ident.to_string(),
-        });
+        keys.push(name_of(variant, on_type, on_variant));
         variants.push(&variant.ident);
     }
     variants.extend(other);
@@ -97,6 +109,12 @@ fn names(name: &Ident, on_type: &Attributes, it: &DataEnum) -> Result<TokenStrea
         const VALUES: &[#name] = &[#(#name::#variants),*];
         VALUES[::contract::json::position(json, NAMES, VALUES.len(), wrong)]
     })
+}
+
+/// The name of a variant on the wire.
+fn name_of(variant: &Variant, on_type: &Attributes, on_variant: Attributes) -> String {
+    let name = variant.ident.to_string();
+    on_variant.rename.unwrap_or_else(|| if on_type.snake_case { snake_case(&name) } else { name })
 }
 
 /// `NotEnabled` → `not_enabled`, as serde does it: an underscore before every capital but the first.

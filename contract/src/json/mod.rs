@@ -1,4 +1,4 @@
-//! Reading JSON (RFC 8259) in little code: first into a tree, then from the tree into a type.
+//! Reading JSON (RFC 8259) in little code: first into a tree, then from the tree into a type. And writing it.
 //!
 //! serde's readers are made anew for every type and every list of it, which is a fifth of what the app would weigh.
 //! Here one parser makes the tree, a few shared functions look into it, and a type adds one line for each member.
@@ -7,9 +7,11 @@
 //! [`DEEPEST`] levels.
 
 mod parse;
+mod write;
 
-pub use contract_derive::FromJson;
+pub use contract_derive::{FromJson, ToJson};
 pub use parse::DEEPEST;
+pub use write::{ToJson, member, text, write};
 
 use std::borrow::Cow;
 

@@ -113,6 +113,11 @@ macro_rules! string_on_the_wire {
                 <$type>::parse(&text).map_err(serde::de::Error::custom)
             }
         }
+        impl crate::json::ToJson for $type {
+            fn to_json(&self, out: &mut String) {
+                crate::json::text(out, &self.to_string());
+            }
+        }
         impl crate::json::FromJson for $type {
             fn from_json(json: &crate::json::Json<'_>, wrong: &mut bool) -> Self {
                 crate::json::given(json.text().and_then(|text| Self::parse(&text).ok()), $any, wrong)

@@ -8,11 +8,10 @@ use contract::city::{Cities, Services};
 use contract::contribution::{ContributionPage, Summary};
 use contract::demo::{Demo, DemoChange};
 use contract::http::{IDEMPOTENCY_KEY, JSON, Method, Request};
-use contract::json;
+use contract::json::{self, ToJson};
 use contract::session::{AccessLog, Session, SignIn};
 use contract::values::{Insurance, YearMonth};
 use contract::verification::{Verification, VerificationAnswer, VerificationRequest, Verified};
-use serde::Serialize;
 use std::marker::PhantomData;
 
 /// A request, and the type of its answer.
@@ -76,11 +75,10 @@ fn call<T>(method: Method, path: impl Into<String>) -> Call<T> {
     Call { request, answer: PhantomData }
 }
 
-fn send<T>(method: Method, path: impl Into<String>, body: &impl Serialize) -> Call<T> {
+fn send<T>(method: Method, path: impl Into<String>, body: &dyn ToJson) -> Call<T> {
     let mut call = call(method, path);
     call.request.headers.push(("Content-Type".to_owned(), JSON.to_owned()));
-    // The bodies are our own types with string keys: writing them cannot fail.
-    call.request.body = serde_json::to_vec(body).unwrap_or_default();
+    call.request.body = json::write(body).into_bytes();
     call
 }
 

@@ -13,15 +13,15 @@ use contract::city::City;
 impl Model {
     /// Whether the current screen may be shown, and what is shown instead.
     pub(super) fn gate(&self) -> Gate {
-        if !self.route.is_personal() {
+        if !self.cx.route.is_personal() {
             return Gate::Open;
         }
-        match &self.session.who {
+        match &self.cx.who {
             Who::In(_) => Gate::Open,
-            Who::Out => Gate::closed(Screen::SignIn(self.session.view(&self.requests))),
+            Who::Out => Gate::closed(Screen::SignIn(self.session.view(&self.cx.requests))),
             Who::Unknown => Gate::closed(Screen::AskingWho(Part::Loading { slow: false })),
             Who::Asking(since) => {
-                let slow = is_slow(*since, self.now);
+                let slow = is_slow(*since, self.cx.now);
                 Gate::closed(Screen::AskingWho(Part::Loading { slow }))
             }
             Who::Unclear(failure) => Gate::unclear(failure.clone()),
@@ -29,7 +29,7 @@ impl Model {
     }
 
     fn city(&self) -> Option<&City> {
-        self.cities.current(self.settings.city.as_deref())
+        self.cities.current(self.cx.settings.city.as_deref())
     }
 
     /// What to draw.
@@ -41,34 +41,34 @@ impl Model {
         View {
             screen,
             chrome: Chrome {
-                route: self.route.clone(),
-                back: self.route.parent(),
-                session: self.session.session().cloned(),
+                route: self.cx.route.clone(),
+                back: self.cx.route.parent(),
+                session: self.cx.session().cloned(),
                 city: self.city().cloned(),
                 demo: self.demo_backend,
                 online: !self.offline,
                 guide: self.guide,
                 sending: self.stop.progress().filter(|_| self.stop.is_sending()).cloned(),
                 clock_offset_ms: self.clock_offset_ms(),
-                settings: self.settings.clone(),
+                settings: self.cx.settings.clone(),
                 lang: self.lang.clone(),
             },
         }
     }
 
     fn home_view(&self) -> home::View {
-        let cities = self.cities.cities.part(self.now, |_| ());
-        self.home.view(self.now, self.city(), &cities, &self.settings.recent)
+        let cities = self.cities.cities.part(self.cx.now, |_| ());
+        self.home.view(self.cx.now, self.city(), &cities, &self.cx.settings.recent)
     }
 
     fn screen(&self) -> Screen {
-        let now = self.now;
-        match &self.route {
+        let now = self.cx.now;
+        match &self.cx.route {
             Route::Home => Screen::Home(self.home_view()),
             Route::Center => Screen::Center(self.home_view()),
-            Route::Cities => Screen::Cities(self.cities.view(now, self.settings.city.as_deref())),
+            Route::Cities => Screen::Cities(self.cities.view(now, self.cx.settings.city.as_deref())),
             Route::SocialSecurity => Screen::SocialSecurity,
-            Route::Card => Screen::Card(self.card.view(now, &self.requests)),
+            Route::Card => Screen::Card(self.card.view(now, &self.cx.requests)),
             Route::Record { .. } => Screen::Record(self.record.view(now)),
             Route::Month { insurance, month } => Screen::Month(self.record.month_view(now, *insurance, *month)),
             Route::CardServices => Screen::CardServices(self.card_services.view(now)),
@@ -76,10 +76,10 @@ impl Model {
             Route::Intent if self.stop.is_sending() => self.apply(ApplicationKind::StopContributions, Stage::Confirm),
             Route::Intent => Screen::Intent,
             Route::Apply { kind, stage } => self.apply(*kind, *stage),
-            Route::Receipt(_) => Screen::Receipt(self.applications.view(now, &self.requests)),
+            Route::Receipt(_) => Screen::Receipt(self.applications.view(now, &self.cx.requests)),
             Route::Applications => Screen::Applications(self.applications.list_view(now)),
-            Route::Application(_) => Screen::Application(self.applications.view(now, &self.requests)),
-            Route::Withdraw(_) => Screen::Withdraw(self.applications.view(now, &self.requests)),
+            Route::Application(_) => Screen::Application(self.applications.view(now, &self.cx.requests)),
+            Route::Withdraw(_) => Screen::Withdraw(self.applications.view(now, &self.cx.requests)),
             Route::AccessLog => Screen::AccessLog(self.applications.access_view(now)),
             Route::Me => Screen::Me,
             Route::Settings => Screen::Settings,
@@ -87,13 +87,13 @@ impl Model {
             Route::Help => Screen::Help,
             Route::Characteristics => Screen::Characteristics,
             Route::Law => Screen::Law,
-            Route::Demo if self.demo_backend => Screen::Demo(self.demo.view(now, &self.requests)),
+            Route::Demo if self.demo_backend => Screen::Demo(self.demo.view(now, &self.cx.requests)),
             Route::Gallery => Screen::Gallery,
             Route::Demo | Route::NotFound(_) => Screen::NotFound,
         }
     }
 
     fn apply(&self, kind: ApplicationKind, stage: Stage) -> Screen {
-        Screen::Apply(Box::new(self.stop.view(self.now, &self.requests, kind, stage)))
+        Screen::Apply(Box::new(self.stop.view(self.cx.now, &self.cx.requests, kind, stage)))
     }
 }

@@ -132,7 +132,7 @@ impl State {
                 self.list = Load::Idle;
                 cx.announce(Notice::Withdrawn);
                 cx.tell(HostEvent::Withdrawn);
-                if *cx.route == Route::Withdraw(id.clone()) {
+                if cx.route == Route::Withdraw(id.clone()) {
                     // Back to the page the question came from, if it is there; never to the question again.
                     let back = u32::from(cx.index > 0);
                     cx.go(Route::Application(id), How::Unwind(back));
@@ -142,7 +142,7 @@ impl State {
             Event::Withdrawn(Err(failure)) => {
                 if self.withdrawing == self.id {
                     self.withdraw_failure = Some(failure);
-                    if matches!(*cx.route, Route::Receipt(_) | Route::Application(_) | Route::Withdraw(_)) {
+                    if matches!(cx.route, Route::Receipt(_) | Route::Application(_) | Route::Withdraw(_)) {
                         // Whatever became of it, the page shows where the application stands.
                         self.load(cx);
                     }

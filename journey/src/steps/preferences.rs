@@ -1,7 +1,8 @@
 //! Settings, services opened last, and the guide through the seven taps.
 
+use crate::cx::Cx;
 use crate::effect::{Effect, Keep, Notice};
-use crate::settings::{Appearance, Settings, TextSize};
+use crate::settings::{Appearance, TextSize};
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,42 +29,44 @@ pub enum Event {
 const RECENT: usize = 4;
 
 /// Changes the settings; gives whether the guide is on.
-pub(crate) fn update(settings: &mut Settings, guide: bool, effects: &mut Vec<Effect>, event: Event) -> bool {
+pub(crate) fn update(cx: &mut Cx, guide: bool, event: Event) -> bool {
     match event {
         Event::GuideStarted => return true,
         Event::GuideEnded => return false,
         Event::ServiceOpened(id) => {
-            settings.recent.retain(|r| *r != id);
-            settings.recent.insert(0, id);
-            settings.recent.truncate(RECENT);
-            keep(settings, effects);
+            let recent = &mut cx.settings.recent;
+            recent.retain(|r| *r != id);
+            recent.insert(0, id);
+            recent.truncate(RECENT);
+            keep(cx);
             return guide;
         }
         Event::LanguageChosen(lang) => {
-            effects.push(Effect::Speak(lang));
+            cx.effects.push(Effect::Speak(lang));
             return guide;
         }
         Event::LanguageFailed => {
-            effects.push(Effect::Announce(Notice::CouldNotLoad));
+            cx.announce(Notice::CouldNotLoad);
             return guide;
         }
-        Event::LanguageSpoken(lang) => settings.lang = Some(lang),
-        Event::TextSizeChosen(size) => settings.text_size = size,
-        Event::AppearanceChosen(appearance) => settings.appearance = appearance,
+        Event::LanguageSpoken(lang) => cx.settings.lang = Some(lang),
+        Event::TextSizeChosen(size) => cx.settings.text_size = size,
+        Event::AppearanceChosen(appearance) => cx.settings.appearance = appearance,
     }
-    keep(settings, effects);
-    effects.push(Effect::Apply(settings.clone()));
-    effects.push(Effect::Announce(Notice::Saved));
+    keep(cx);
+    cx.effects.push(Effect::Apply(cx.settings.clone()));
+    cx.announce(Notice::Saved);
     guide
 }
 
 /// Keeps the settings on the device.
-pub(crate) fn keep(settings: &Settings, effects: &mut Vec<Effect>) {
-    effects.push(Effect::Keep { what: Keep::Settings, text: serde_json::to_string(settings).ok() });
+fn keep(cx: &mut Cx) {
+    let text = contract::json::write(&cx.settings);
+    cx.keep(Keep::Settings, Some(text));
 }
 
 /// The city was switched.
-pub(crate) fn switch_city(settings: &mut Settings, cx_effects: &mut Vec<Effect>, id: String) {
-    settings.city = Some(id);
-    keep(settings, cx_effects);
+pub(crate) fn switch_city(cx: &mut Cx, id: String) {
+    cx.settings.city = Some(id);
+    keep(cx);
 }

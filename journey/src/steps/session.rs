@@ -42,7 +42,6 @@ pub enum Way {
 /// Signing in and out.
 #[derive(Default)]
 pub(crate) struct State {
-    pub(crate) who: Who,
     way: Way,
     verification: Option<Shared<Verification>>,
     id_number: Option<IdNumber>,
@@ -110,20 +109,20 @@ pub struct View {
 
 impl State {
     /// Asks who is signed in, unless that is known or being asked.
-    pub(crate) fn ensure(&mut self, cx: &mut Cx) {
-        if matches!(self.who, Who::Unknown | Who::Unclear(_)) {
-            self.ask(cx);
+    pub(crate) fn ensure(cx: &mut Cx) {
+        if matches!(cx.who, Who::Unknown | Who::Unclear(_)) {
+            Self::ask(cx);
         }
     }
 
-    pub(crate) fn ask(&mut self, cx: &mut Cx) {
-        self.who = Who::Asking(cx.now);
+    pub(crate) fn ask(cx: &mut Cx) {
+        cx.who = Who::Asking(cx.now);
         cx.ask(Slot::Session, api::session(), |r| AppEvent::Session(Event::Asked(r)));
     }
 
     /// Asks again while somebody is known: in another tab the session may have ended, or be another's.
-    pub(crate) fn ask_again(&self, cx: &mut Cx) {
-        if matches!(self.who, Who::In(_)) {
+    pub(crate) fn ask_again(cx: &mut Cx) {
+        if cx.session().is_some() {
             cx.ask(Slot::Session, api::session(), |r| AppEvent::Session(Event::Asked(r)));
         }
     }
@@ -131,7 +130,7 @@ impl State {
     /// Tells the backend of a sign-out it could not be told of before.
     pub(crate) fn pay_sign_out(&mut self, cx: &mut Cx) {
         let signing = cx.requests.is_pending(Slot::SignIn) || cx.requests.is_pending(Slot::SignOut);
-        if matches!(self.who, Who::Out) && !signing && std::mem::take(&mut self.owes_sign_out) {
+        if matches!(cx.who, Who::Out) && !signing && std::mem::take(&mut self.owes_sign_out) {
             cx.ask(Slot::SignOut, api::sign_out(), |r| AppEvent::Session(Event::SignedOut(r)));
         }
     }
@@ -140,30 +139,23 @@ impl State {
         requests.is_pending(Slot::SignIn) || requests.is_pending(Slot::SignInCode)
     }
 
-    pub(crate) const fn session(&self) -> Option<&Shared<Session>> {
-        match &self.who {
-            Who::In(session) => Some(session),
-            _ => None,
-        }
-    }
-
     /// The backend answered 401: the session has ended.
-    pub(crate) fn end(&mut self) {
-        self.ended = matches!(self.who, Who::In(_)) || self.ended;
-        self.who = Who::Out;
+    pub(crate) fn end(&mut self, cx: &mut Cx) {
+        self.ended |= cx.session().is_some();
+        cx.who = Who::Out;
     }
 
     pub(crate) fn update(&mut self, cx: &mut Cx, event: Event) {
         match event {
             Event::Asked(Ok(session)) => {
-                self.who = Who::In(session);
+                cx.who = Who::In(session);
                 self.ended = false;
             }
-            Event::Asked(Err(f)) if f.is_signed_out() => self.end(),
+            Event::Asked(Err(f)) if f.is_signed_out() => self.end(cx),
             Event::Asked(Err(f)) => {
                 // Asked again only: who was there still is, as far as anybody knows.
-                if !matches!(self.who, Who::In(_)) {
-                    self.who = Who::Unclear(f);
+                if cx.session().is_none() {
+                    cx.who = Who::Unclear(f);
                 }
             }
             Event::WayChosen(way) => {
@@ -177,7 +169,7 @@ impl State {
             }
             Event::ResendTapped => {
                 let due = self.verification.as_ref().is_none_or(|v| v.resend_at <= cx.now);
-                if let Some(id) = self.id_number.clone().filter(|_| due && !Self::is_busy(cx.requests)) {
+                if let Some(id) = self.id_number.clone().filter(|_| due && !Self::is_busy(&cx.requests)) {
                     self.request_code(cx, id);
                 }
             }
@@ -199,7 +191,8 @@ impl State {
                 }
             }
             Event::SignedIn(Ok(session)) => {
-                *self = Self { who: Who::In(session), way: self.way, ..Self::default() };
+                *self = Self { way: self.way, ..Self::default() };
+                cx.who = Who::In(session);
                 cx.forget(Slot::Session);
                 cx.announce(Notice::SignedIn);
             }
@@ -210,7 +203,7 @@ impl State {
                 self.failure = Some(f);
             }
             Event::SignOutTapped => {
-                if self.session().is_none() {
+                if cx.session().is_none() {
                     return;
                 }
                 // An answer on its way must not bring back who is gone.
@@ -218,7 +211,8 @@ impl State {
                     cx.forget(slot);
                 }
                 cx.ask(Slot::SignOut, api::sign_out(), |r| AppEvent::Session(Event::SignedOut(r)));
-                *self = Self { who: Who::Out, ..Self::default() };
+                *self = Self::default();
+                cx.who = Who::Out;
                 cx.announce(Notice::SignedOut);
             }
             // The device has forgotten already. Asking who is there would bring the session back, so nobody
@@ -234,7 +228,7 @@ impl State {
     }
 
     fn read_id(&mut self, cx: &Cx, text: &str) -> Option<IdNumber> {
-        if Self::is_busy(cx.requests) {
+        if Self::is_busy(&cx.requests) {
             return None;
         }
         self.clear_errors();
@@ -255,7 +249,7 @@ impl State {
     }
 
     fn submit_code(&mut self, cx: &mut Cx, text: &str) {
-        let busy = Self::is_busy(cx.requests);
+        let busy = Self::is_busy(&cx.requests);
         let Some(verification) = self.verification.as_ref().filter(|_| !busy).map(|v| v.id.clone()) else {
             return;
         };
@@ -269,7 +263,7 @@ impl State {
     fn submit_password(&mut self, cx: &mut Cx, id_number: &str, password: &str) {
         let Some(id) = self.read_id(cx, id_number) else {
             // Both are read, so that the person hears of both at once.
-            self.code_error = SixDigits::parse(password).err().filter(|_| !Self::is_busy(cx.requests));
+            self.code_error = SixDigits::parse(password).err().filter(|_| !Self::is_busy(&cx.requests));
             return;
         };
         match SixDigits::parse(password) {

@@ -2,12 +2,11 @@
 
 use crate::route::Stage;
 use contract::application::{ApplicationKind, Check, ConsequenceCode, Motive, Submission};
-use contract::json::{self, FromJson};
+use contract::json::{self, FromJson, ToJson};
 use contract::values::YearMonth;
-use serde::Serialize;
 
 /// An application being prepared.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, FromJson)]
+#[derive(Clone, Debug, PartialEq, Eq, FromJson, ToJson)]
 pub(crate) struct Draft {
     /// Opaque id of the person it is of: another person who signs in does not find it.
     pub(crate) citizen: String,
@@ -40,8 +39,8 @@ impl Draft {
         json::read(text.as_bytes())
     }
 
-    pub(crate) fn write(&self) -> Option<String> {
-        serde_json::to_string(self).ok()
+    pub(crate) fn write(&self) -> String {
+        json::write(self)
     }
 
     pub(crate) fn acknowledge(&mut self, code: ConsequenceCode, ticked: bool) {

@@ -108,7 +108,7 @@ impl State {
                     None => Some((first, last)),
                     other => other,
                 };
-                self.visit(cx.route, cx.index);
+                self.visit(&cx.route, cx.index);
             }
         }
     }
@@ -150,7 +150,7 @@ impl State {
             return;
         }
         if self.draft.as_ref().is_none_or(|d| d.kind != kind) {
-            let Some(session) = cx.session else { return };
+            let Some(session) = cx.session() else { return };
             self.draft = Some(Draft::new(&session.citizen, kind));
             self.check = Load::Idle;
             self.clear_verification(cx);
@@ -194,7 +194,7 @@ impl State {
                     _ => Ok(check),
                 });
                 self.check.settle(result, cx.now);
-                if let Route::Apply { stage, .. } = *cx.route {
+                if let Route::Apply { stage, .. } = cx.route {
                     self.guard(cx, stage);
                 }
             }
@@ -240,7 +240,7 @@ impl State {
         }
         if let Some(draft) = &mut self.draft {
             change(draft);
-            cx.keep(Keep::Draft, draft.write());
+            cx.keep(Keep::Draft, Some(draft.write()));
         }
     }
 
@@ -272,7 +272,7 @@ impl State {
 
     /// "Continue": to the next step, or says what is missing in this one.
     fn go_on(&mut self, cx: &mut Cx) {
-        let Route::Apply { stage, .. } = *cx.route else { return };
+        let Route::Apply { stage, .. } = cx.route else { return };
         let (Some(check), Some(draft)) = (self.check.data().filter(|c| c.eligible), &self.draft) else { return };
         let next = match stage {
             Stage::Eligibility => Stage::Consequences,
@@ -333,7 +333,7 @@ impl State {
         match result {
             Ok(verified) => {
                 self.change(cx, |d| d.verified = Some(verified.id.clone()));
-                if matches!(*cx.route, Route::Apply { stage: Stage::Verify, .. }) {
+                if matches!(cx.route, Route::Apply { stage: Stage::Verify, .. }) {
                     // In place of the code: going back must not ask for a code that was used.
                     self.go_to(cx, Stage::Confirm, How::Replace);
                 }

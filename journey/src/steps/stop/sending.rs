@@ -12,12 +12,11 @@ use crate::route::Route;
 use crate::shared::Shared;
 use crate::{Event as AppEvent, api};
 use contract::application::{Application, Submission};
-use contract::json::{self, FromJson};
+use contract::json::{self, FromJson, ToJson};
 use contract::problem::ProblemType;
-use serde::Serialize;
 
 /// A submission under way, as it is kept on the device.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, FromJson)]
+#[derive(Clone, Debug, PartialEq, Eq, FromJson, ToJson)]
 pub(crate) struct Sending {
     /// Opaque id of the person.
     pub(crate) citizen: String,
@@ -42,7 +41,7 @@ impl Sending {
     /// Keeps it beside what others have under way; `None`: theirs only.
     fn keep(this: Option<&Self>, others: &[Self], cx: &mut Cx) {
         let all: Vec<&Self> = this.into_iter().chain(others).take(MOST_KEPT).collect();
-        cx.keep(Keep::Sending, if all.is_empty() { None } else { serde_json::to_string(&all).ok() });
+        cx.keep(Keep::Sending, if all.is_empty() { None } else { Some(json::write(&all)) });
     }
 }
 
@@ -86,14 +85,14 @@ impl State {
             }
             return;
         }
-        if !matches!(*cx.route, Route::Apply { stage: crate::Stage::Confirm, .. }) {
+        if !matches!(cx.route, Route::Apply { stage: crate::Stage::Confirm, .. }) {
             return;
         }
         let Some(check) = self.check.data().filter(|c| c.eligible) else { return };
         let Some(draft) = self.draft.as_ref().filter(|d| {
             d.kind == check.kind
                 && d.open_stage(check) == crate::Stage::Confirm
-                && cx.session.is_some_and(|s| s.citizen == d.citizen)
+                && cx.session().is_some_and(|s| s.citizen == d.citizen)
         }) else {
             return;
         };
