@@ -170,6 +170,24 @@ function lock(name, ms) {
   });
 }
 
+/** Puts a city's name and colours in place of the app's own: `brand` of the config. Gives the words to use. */
+function dressed(configText, lang, wordsText) {
+  const brand = JSON.parse(configText).brand || {};
+  const sheet = document.styleSheets[0];
+  const colours = (within, select, of) => {
+    const all = Object.keys(of || {}).map((name) => '--' + name + ': ' + of[name]);
+    if (all.length > 0) {
+      sheet.insertRule(within + ' {' + select + ' {' + all.join(';') + '}}', sheet.cssRules.length);
+    }
+  };
+  // As style/tokens.css has them: light, dark as the system wishes, dark as the person does.
+  colours('@media all', ':root', brand.light);
+  colours('@media (prefers-color-scheme: dark)', ':root:not([data-theme="light"])', brand.dark);
+  colours('@media all', ':root[data-theme="dark"]', brand.dark);
+  const name = (brand.name || {})[lang];
+  return name ? JSON.stringify(Object.assign(JSON.parse(wordsText), { 'app.name': name })) : wordsText;
+}
+
 function start() {
   const around = handedIn();
   const known = given.locales.split(' ');
@@ -191,6 +209,11 @@ function start() {
     throw error;
   });
   return Promise.all([config, spoken, glue]).then(([configText, wordsText, bindings]) => {
+    try {
+      wordsText = dressed(configText, lang, wordsText);
+    } catch (_) {
+      // Something is wrong with the config: the app finds what, and names it.
+    }
     window.citizenBoot = {
       config: configText,
       lang: lang,

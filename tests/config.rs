@@ -28,14 +28,11 @@ fn full() -> Value {
             "adapter": "adapters/city.json"
         },
         "routes": "path",
-        "languages": ["zh-CN", "en"],
         "brand": {
             "name": { "zh-CN": "示例市民中心", "en": "Demo" },
-            "logo": "logo.svg",
             "light": { "brand": "#0f56c4", "brand-soft": "#eee" },
             "dark": { "brand-deep": "#1D4DA4", "brand-text": "#82b1ff" }
-        },
-        "help_lines": ["12333", "+86 10-1234 5678"]
+        }
     })
 }
 
@@ -70,11 +67,7 @@ fn every_member_is_read() {
     assert_eq!(bearer, Some(Bearer { token: "/data/~1token".to_owned() }));
     assert_eq!(renewal.as_deref(), Some("/v1/session/renewal"));
     assert_eq!((trace, adapter.as_deref()), (false, Some("adapters/city.json")));
-    assert_eq!((config.routes, config.languages), (Routes::Path, vec!["zh-CN".to_owned(), "en".to_owned()]));
-    assert!(config.brand.name.contains(&("en".to_owned(), "Demo".to_owned())), "{:?}", config.brand.name);
-    assert_eq!(config.brand.logo.as_deref(), Some("logo.svg"));
-    assert_eq!(config.brand.light.len() + config.brand.dark.len(), 4);
-    assert_eq!(config.help_lines, ["12333", "+86 10-1234 5678"]);
+    assert_eq!(config.routes, Routes::Path);
 }
 
 #[test]
@@ -144,21 +137,9 @@ fn samples() -> Vec<(&'static str, Vec<Value>, Vec<Value>)> {
         ("/backend/renewal", vec![json!("/a")], vec![json!("a"), json!("//a"), json!("/"), json!("https://a/b")]),
         ("/backend/trace", vec![json!(true)], vec![json!("yes"), json!(null)]),
         ("/backend/adapter", vec![json!("a.json")], vec![json!("/a"), json!("../a"), json!("https://a/b"), json!("")]),
-        ("/languages", vec![json!(["de"])], vec![json!([]), json!("en"), json!({})]),
-        (
-            "/languages/1",
-            vec![json!("zh-Hant-TW")],
-            vec![json!("e"), json!("en_US"), json!("1a"), json!("en-"), json!(long)],
-        ),
         ("/brand/name/en", vec![json!("x")], vec![json!(""), json!(null)]),
-        ("/brand/logo", vec![json!("img/a.png")], vec![json!("//a/b.png"), json!("data:x")]),
         ("/brand/light/brand", vec![json!("#FFF")], vec![json!("red"), json!("#ffff"), json!("#ggg"), json!("fff")]),
         ("/brand/dark/brand-text", vec![json!("#82B1FF")], vec![json!(""), json!(null)]),
-        (
-            "/help_lines/0",
-            vec![json!("1")],
-            vec![json!("call"), json!(12333), json!("-1"), json!(""), json!("1".repeat(25))],
-        ),
     ]
 }
 

@@ -12,7 +12,7 @@ mod send;
 mod worker;
 
 pub use asset::words;
-pub use config::{Backend, Bearer, Brand, Config, ConfigError, Credentials, Csrf, Limits, Remote, Retry, Routes};
+pub use config::{Backend, Bearer, Config, ConfigError, Credentials, Csrf, Limits, Remote, Retry, Routes};
 pub use contract::http::{FetchError, Request, Response};
 pub use futures_util::future::LocalBoxFuture;
 pub use host::HostFetch;

@@ -140,6 +140,32 @@ test('when the app itself fails a page says so, and opening it again works', () 
     assert.equal(await again(page).filter({ visible: true }).count(), 0);
   }));
 
+test('a city has its own name and colours, in both themes', () =>
+  opened(
+    {
+      lang: 'en',
+      prepare: (page) =>
+        page.route(/config\.json/, (route) =>
+          route.fulfill({
+            json: {
+              backend: { kind: 'embedded' },
+              brand: { name: { en: 'Sample City' }, light: { brand: '#7a1f5c' }, dark: { brand: '#8c3a70' } },
+            },
+          }),
+        ),
+    },
+    async ({ page }) => {
+      await mounted(page);
+      await page.waitForFunction(() => document.title.includes('Sample City'));
+      const brand = () => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--brand').trim());
+      assert.equal(await brand(), '#7a1f5c');
+      await page.emulateMedia({ colorScheme: 'dark' });
+      assert.equal(await brand(), '#8c3a70');
+      await page.evaluate(() => document.documentElement.setAttribute('data-theme', 'light'));
+      assert.equal(await brand(), '#7a1f5c');
+    },
+  ));
+
 test('a wrong config is said to be one', () =>
   opened(
     {

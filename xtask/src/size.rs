@@ -7,11 +7,11 @@ use crate::build::DIST;
 use crate::run;
 
 /// What a first visit has to load before the app is there, in bytes as sent (brotli): more fails.
-const CRITICAL: u64 = 205_000;
+const CRITICAL: u64 = 165_000;
 /// Of that, the app's wasm: more fails.
-const WASM: u64 = 175_000;
-/// What the two are to come down to. The limits above follow the size down; they never go up.
-const GOALS: (u64, u64) = (165_000, 140_000);
+const WASM: u64 = 140_000;
+/// What the two are to come down to next. The limits above follow the size down; they never go up.
+const GOALS: (u64, u64) = (150_000, 120_000);
 
 /// What a file is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +72,7 @@ pub fn report() -> Result<(), Failure> {
     println!("worker:          {worker} bytes, after the first paint");
     for (what, size, goal) in [("first visit", critical, GOALS.0), ("wasm", wasm, GOALS.1)] {
         if size > goal {
-            println!("goal missed:     {what} is {} bytes above {goal}", size - goal);
+            println!("next goal:       {what} is {} bytes above {goal}", size - goal);
         }
     }
     if wasm == 0 {

@@ -18,12 +18,6 @@ pub struct Config {
     pub backend: Backend,
     /// How addresses are written.
     pub routes: Routes,
-    /// The languages that are offered, as BCP 47 tags, the one for everybody else first. Empty: all that there are.
-    pub languages: Vec<String>,
-    /// Whose app it is.
-    pub brand: Brand,
-    /// Telephone numbers of the help lines, the first one first. Empty: the app's own.
-    pub help_lines: Vec<String>,
 }
 
 /// Who answers.
@@ -159,19 +153,6 @@ pub enum Routes {
     Hash,
     /// `…/card`
     Path,
-}
-
-/// Whose app it is. What is absent is as the style sheet and the locale have it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Brand {
-    /// The app's name, by language.
-    pub name: Vec<(String, String)>,
-    /// The path of a picture, relative to the page.
-    pub logo: Option<String>,
-    /// Colours in the light theme, by the name of their custom property: `brand` is `--brand`.
-    pub light: Vec<(String, String)>,
-    /// The same in the dark theme.
-    pub dark: Vec<(String, String)>,
 }
 
 /// The config cannot be used: each place that is wrong, as a JSON Pointer (RFC 6901; empty is the whole), and what

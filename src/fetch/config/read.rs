@@ -1,7 +1,7 @@
 //! From a JSON text that has the shape to the config. Every value is fetched by its JSON Pointer: a reader for each type
 //! would be more code than the layers that the values are for.
 
-use super::{Backend, Bearer, Brand, Config, Credentials, Csrf, Limits, Remote, Retry, Routes};
+use super::{Backend, Bearer, Config, Credentials, Csrf, Limits, Remote, Retry, Routes};
 use contract::json::{self, Json};
 
 /// Reads what has the shape. What is absent has its default.
@@ -14,14 +14,6 @@ pub(super) fn config(json: &Json<'_>) -> Config {
     Config {
         backend,
         routes: if text(json, "/routes").as_deref() == Some("path") { Routes::Path } else { Routes::Hash },
-        languages: list(json, "/languages"),
-        brand: Brand {
-            name: map(json, "/brand/name"),
-            logo: text(json, "/brand/logo"),
-            light: map(json, "/brand/light"),
-            dark: map(json, "/brand/dark"),
-        },
-        help_lines: list(json, "/help_lines"),
     }
 }
 
@@ -79,14 +71,6 @@ pub(in crate::fetch) fn at<'t, 'a>(json: &'t Json<'a>, pointer: &str) -> Option<
 #[inline(never)]
 fn text(json: &Json<'_>, pointer: &str) -> Option<String> {
     Some(at(json, pointer)?.text()?.into_owned())
-}
-
-fn list(json: &Json<'_>, pointer: &str) -> Vec<String> {
-    let mut all = Vec::new();
-    for item in at(json, pointer).and_then(Json::items).unwrap_or_default() {
-        all.extend(text(item, ""));
-    }
-    all
 }
 
 #[inline(never)]

@@ -8,9 +8,7 @@ pub(super) const CONFIG: Shape = Shape::Object(&[
     may("$schema", Shape::Text(any, "a text")),
     may("backend", Shape::Kinds(&[("embedded", &[]), ("http", HTTP), ("host", HOST)], "embedded, http or host")),
     may("routes", Shape::Name(&["hash", "path"], "hash or path")),
-    may("languages", Shape::List(&Shape::Text(language, LANGUAGE))),
     may("brand", Shape::Object(BRAND)),
-    may("help_lines", Shape::List(&Shape::Text(telephone, "a telephone number"))),
 ]);
 
 const HTTP: &[Entry] = &remote(must("base_url", BASE_URL));
@@ -49,9 +47,9 @@ const CSRF: &[Entry] =
 
 const BEARER: &[Entry] = &[may("token", Shape::Text(pointer, "a JSON Pointer"))];
 
+/// `boot.js` carries this out, before the app starts; here it is only looked over.
 const BRAND: &[Entry] = &[
     may("name", Shape::Map(language, LANGUAGE, &Shape::Text(filled, "a text with something in it"))),
-    may("logo", Shape::Text(file, FILE)),
     may("light", Shape::Object(COLOURS)),
     may("dark", Shape::Object(COLOURS)),
 ];
@@ -111,13 +109,6 @@ fn language(text: &str) -> bool {
     (2..=8).contains(&first.len())
         && first.bytes().all(|b| b.is_ascii_alphabetic())
         && subtags.all(|subtag| subtag.len() <= 8 && of(subtag, ""))
-}
-
-fn telephone(text: &str) -> bool {
-    let digits = text.strip_prefix('+').unwrap_or(text);
-    digits.len() <= 24
-        && digits.starts_with(|c: char| c.is_ascii_digit())
-        && digits.bytes().all(|b| b.is_ascii_digit() || b == b' ' || b == b'-')
 }
 
 fn colour(text: &str) -> bool {
