@@ -88,7 +88,7 @@ impl Reader {
         let shape = self.must(&fields, "use", |reader, json| {
             let name = reader.text(json)?;
             let found = reader.shapes.iter().find(|(shape, _)| *shape == name).map(|(_, node)| Rc::clone(node));
-            reader.need(found, "the name of a shape, one that stands before this")
+            reader.need(found, "the name of a shape that does not hold this one")
         });
         let at = match fields.get("at") {
             None if self.place.item => Pointer::parse("", self.place),

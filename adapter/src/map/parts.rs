@@ -11,6 +11,8 @@ use std::rc::Rc;
 
 /// Requests for one operation, at most.
 const EXCHANGES: usize = 4;
+/// So many shapes are enough.
+const SHAPES: usize = 64;
 /// A choice in a choice in a choice is enough.
 const CHOICES: u8 = 3;
 
@@ -46,14 +48,7 @@ impl Reader {
             Some(())
         });
         self.place = Place { answer: true, item: true };
-        self.may(&fields, "shapes", |reader, json| {
-            let shapes = reader.members(json);
-            for (name, json) in shapes.iter() {
-                let shape = reader.under(name, |reader| reader.node(json));
-                reader.shapes.extend(shape.map(|shape| (name.to_string(), Rc::new(shape))));
-            }
-            Some(())
-        });
+        self.may(&fields, "shapes", Self::shapes);
         self.place = Place::default();
         let headers = self.may(&fields, "headers", Self::headers).unwrap_or_default();
         let envelope = self.may(&fields, "envelope", Self::envelope).unwrap_or_default();
@@ -67,6 +62,24 @@ impl Reader {
         self.place = before;
         let plans = self.must(&fields, "operations", Self::operations)?;
         Some(Map { token, headers, envelope, errors, request_id, plans })
+    }
+
+    /// The shapes, each after those it holds. What is left in the end holds itself, and is refused for that.
+    fn shapes(&mut self, json: &Json<'_>) -> Option<()> {
+        let fields = self.members(json);
+        let mut left: Vec<_> = fields.iter().map(|(name, json)| (name, *json, uses(json))).collect();
+        if left.len() > SHAPES {
+            self.wrong("64 shapes at most");
+            return None;
+        }
+        while !left.is_empty() {
+            let waits = |needs: &[String]| needs.iter().any(|need| left.iter().any(|(name, ..)| *name == need));
+            let next = left.iter().position(|(.., needs)| !waits(needs)).unwrap_or(0);
+            let (name, json, _) = left.remove(next);
+            let shape = self.under(name, |reader| reader.node(json));
+            self.shapes.extend(shape.map(|shape| (name.to_string(), Rc::new(shape))));
+        }
+        Some(())
     }
 
     /// Headers by name. The browser's own are not for a map to set.
@@ -301,5 +314,18 @@ impl Reader {
                 .strip_prefix('/')
                 .is_some_and(|rest| rest.split('/').all(|part| !part.is_empty() && part != "." && part != ".."));
         self.need(clean.then_some(template), "a path from the root, without a query")
+    }
+}
+
+/// The names of the shapes that a part of a map uses.
+fn uses(json: &Json<'_>) -> Vec<String> {
+    let of_members = |(name, value): &(&str, Json<'_>)| match value.text() {
+        Some(text) if *name == "use" => vec![text.into_owned()],
+        _ => uses(value),
+    };
+    match json {
+        Json::Object(members) => members.iter().flat_map(of_members).collect(),
+        Json::List(items) => items.iter().flat_map(uses).collect(),
+        _ => Vec::new(),
     }
 }

@@ -33,7 +33,7 @@ pub(crate) struct Reader {
     pub(crate) before: usize,
     /// The tables of the map, by name.
     pub(crate) tables: Vec<(String, Rc<Values>)>,
-    /// Its shapes, by name, as far as they have been read: one can hold those before it, and never itself.
+    /// Its shapes, by name, as far as they have been read: one can hold those, and never itself.
     pub(crate) shapes: Vec<(String, Rc<Node>)>,
 }
 

@@ -172,16 +172,17 @@ fn shapes_within_shapes_end_by_the_count_of_steps() {
         let members: serde_json::Map<_, _> = (0..10).map(|m| (format!("m{m}"), inner.clone())).collect();
         shapes[format!("s{n}")] = json!({ "object": members });
     }
-    // Members of a text come in their order, and serde_json's map has them sorted: s10 and s11 would stand before s2.
-    let order: Vec<_> = (0..12).map(|n| format!("\"s{n}\":{}", shapes[format!("s{n}")])).collect();
-    let card = card(&json!({ "x": { "use": "s11", "at": "/data" } })).to_string();
-    let refused = |one: &Operation| match one {
-        Operation::GetCard => format!("\"getCard\":{card}"),
-        one => format!("\"{}\":{{\"refuse\":\"/problems/not-found\"}}", one.name()),
-    };
-    let operations: Vec<_> = Operation::ALL.iter().map(refused).collect();
-    let text =
-        format!("{{\"adapter\":1,\"shapes\":{{{}}},\"operations\":{{{}}}}}", order.join(","), operations.join(","));
-    let map = Map::parse(&text).unwrap();
+    let card = card(&json!({ "x": { "use": "s11", "at": "/data" } }));
+    let map = map(Operation::GetCard, &card, &json!({ "shapes": shapes })).unwrap();
     assert_eq!(becomes(&map, &gives(&json!("y"))), Err((FetchError::Unusable, String::new())));
+}
+
+#[test]
+fn a_shape_that_holds_itself_is_refused() {
+    let shapes =
+        json!({ "a": { "use": "b" }, "b": { "object": { "x": { "use": "a" } } }, "c": { "use": "c" }, "d": "" });
+    let wrong =
+        map(Operation::GetCard, &card(&json!({ "x": { "use": "d", "at": "/data" } })), &json!({ "shapes": shapes }));
+    let at: Vec<_> = wrong.unwrap_err().into_iter().map(|(at, _)| at).collect();
+    assert_eq!(at, ["/shapes/a/use", "/shapes/b/object/x/use", "/shapes/c/use"]);
 }

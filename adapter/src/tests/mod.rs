@@ -6,8 +6,9 @@ use crate::contract_side::{Kind, Member, Operation, PROBLEMS};
 use contract_document::{Document, object};
 use serde_json::{Value, json};
 
-fn operation<'a>(document: &'a Document, operation: Operation) -> &'a Value {
-    let found = document.operation(operation.method().as_str(), operation.path()).expect(operation.name());
+fn operation(document: &Document, operation: Operation) -> &Value {
+    let found = document.operation(operation.method().as_str(), operation.path());
+    let found = found.unwrap_or_else(|| panic!("{} is not in the document", operation.name()));
     assert_eq!(found.path, operation.path());
     found.body
 }
