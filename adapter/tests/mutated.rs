@@ -5,7 +5,7 @@ mod spoil;
 use adapter::sample::{requests, trial};
 use adapter::{Map, Operation};
 use serde_json::{Value, json};
-use spoil::{Dice, spoil, twice};
+use spoil::{Dice, spoil};
 use std::time::{Duration, Instant};
 
 const MAPS: u64 = 100_000;
@@ -40,6 +40,16 @@ fn small() -> Vec<(Operation, Value)> {
         }
     }
     all
+}
+
+/// Writes a member twice, where the dice say so: a tree cannot hold that.
+fn twice(text: &str, dice: &mut Dice) -> String {
+    let all: Vec<_> = text.match_indices(",\"").map(|(at, _)| at).collect();
+    if all.is_empty() {
+        return text.to_owned();
+    }
+    let at = *dice.of(&all);
+    format!("{},\"from\":\"/data\"{}", &text[..at], &text[at..])
 }
 
 /// What came of some.

@@ -98,7 +98,7 @@ impl<'m> Call<'m> {
     }
 
     /// Goes on with an answer.
-    pub fn answered(mut self: Box<Self>, response: &Response) -> Step<'m> {
+    pub fn answered(mut self, response: &Response) -> Step<'m> {
         let readable = response.body.len() <= LONGEST;
         let text = str::from_utf8(&response.body).ok().filter(|_| readable).unwrap_or_default().to_owned();
         let whole = tree(&text);

@@ -148,13 +148,3 @@ pub fn spoil(map: &mut Value, dice: &mut Dice) {
         },
     }
 }
-
-/// Writes a member twice, where the dice say so: a tree cannot hold that.
-pub fn twice(text: &str, dice: &mut Dice) -> String {
-    let all: Vec<_> = text.match_indices(",\"").map(|(at, _)| at).collect();
-    if all.is_empty() {
-        return text.to_owned();
-    }
-    let at = *dice.of(&all);
-    format!("{},\"from\":\"/data\"{}", &text[..at], &text[at..])
-}
