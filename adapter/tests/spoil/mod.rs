@@ -143,7 +143,7 @@ pub fn spoil(map: &mut Value, dice: &mut Dice) {
                     items.extend(vec![same; 1 + dice.below(50)]);
                 }
             }
-            Value::String(text) => *text = (*dice.of(&TEXTS)).to_owned(),
+            Value::String(text) => (*dice.of(&TEXTS)).clone_into(text),
             here => *here = other(dice),
         },
     }

@@ -1,6 +1,6 @@
 //! HTTP, from within a worker.
 
-use contract::http::{FetchError, Method, Outcome, Request, Response};
+use contract::http::{FetchError, Header, Method, Outcome, Request, Response};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -14,17 +14,24 @@ pub struct Backend {
     scope: DedicatedWorkerGlobalScope,
     base_url: String,
     credentials: RequestCredentials,
+    csrf: Option<Header>,
 }
 
 impl Backend {
-    /// The backend at that address.
-    pub fn new(scope: DedicatedWorkerGlobalScope, base_url: &str, credentials: Option<&str>) -> Self {
+    /// The backend at that address. `csrf` goes with every request that is not GET: what the contract reads, a backend of another
+    /// shape may have as a POST, and the layers in the app do not know.
+    pub fn new(
+        scope: DedicatedWorkerGlobalScope,
+        base_url: &str,
+        credentials: Option<&str>,
+        csrf: Option<Header>,
+    ) -> Self {
         let credentials = match credentials {
             Some("same_origin") => RequestCredentials::SameOrigin,
             Some("omit") => RequestCredentials::Omit,
             _ => RequestCredentials::Include,
         };
-        Self { scope, base_url: base_url.trim_end_matches('/').to_owned(), credentials }
+        Self { scope, base_url: base_url.trim_end_matches('/').to_owned(), credentials, csrf }
     }
 
     /// A file beside the page.
@@ -61,7 +68,8 @@ impl Backend {
             headers.set(name, value)?;
         }
         // Those of the config, the one against forged requests, the trace: what the layers around have put there.
-        for (name, value) in &of.headers {
+        let csrf = self.csrf.iter().filter(|_| request.method != Method::Get);
+        for (name, value) in of.headers.iter().chain(csrf) {
             if !OWN.contains(&name.to_ascii_lowercase().as_str()) && !headers.has(name)? {
                 headers.set(name, value)?;
             }

@@ -62,7 +62,15 @@ async fn load(scope: &DedicatedWorkerGlobalScope) -> Option<Adapter> {
     let config = Json::parse(&config).ok()?;
     let of_backend = |name| Some(json::find(json::find(&config, "backend")?, name)?.text()?.into_owned());
     let file = of_backend("adapter")?;
-    let backend = Backend::new(scope.clone(), &of_backend("base_url")?, of_backend("credentials").as_deref());
+    // As the app has it where the config says nothing: `Remote::default` in `src/fetch/config`.
+    let csrf = match json::find(&config, "backend").and_then(|backend| json::find(backend, "csrf")) {
+        None => Some(("X-Requested-With".to_owned(), "citizen-center".to_owned())),
+        Some(csrf) => {
+            let of = |name| Some(json::find(csrf, name)?.text()?.into_owned());
+            of("name").zip(of("value"))
+        }
+    };
+    let backend = Backend::new(scope.clone(), &of_backend("base_url")?, of_backend("credentials").as_deref(), csrf);
     let address = Url::new_with_base(&file, &page).ok()?.href();
     let Ok(text) = backend.file(&address).await else {
         complain(&[file.as_str(), ": cannot be loaded"].concat());
