@@ -7,7 +7,7 @@
 //     config: '{...}',        // text of config.json
 //     lang:   'zh-CN',        // the language settled on, a BCP 47 tag
 //     words:  '{...}',        // text of locales/<lang>.json
-//     worker: 'https://...',  // address of the embedded backend's worker
+//     worker: 'https://...',  // address of the embedded backend's worker, or of the adapter's
 //     lock:   function (name, ms) {}, // holds a lock between tabs: see below
 //     fetch:  function () {}, // what the page around the app has given in place of the web's fetch
 //     ready: function () {},  // the app calls it once it is drawn
@@ -111,6 +111,22 @@ function get(path, what) {
     (answer) => (answer.ok ? answer : failed(answer.status)),
     failed
   );
+}
+
+/**
+ * The address of the worker that answers: the adapter's, where the config names an adapter file, else the embedded backend's.
+ * The adapter's finds the address of the page and the config in its fragment.
+ */
+function worker(config) {
+  let backend = {};
+  try {
+    backend = JSON.parse(config).backend || backend;
+  } catch (_) {
+    // The app says what is wrong with it.
+  }
+  return backend.kind === 'http' && backend.adapter
+    ? at(given.adapter) + '#' + [document.baseURI, config].map(encodeURIComponent).join()
+    : at(given.worker);
 }
 
 /** What the page around the app has handed in; what is not of its type is refused, never used in part. */
@@ -218,7 +234,7 @@ function start() {
       config: configText,
       lang: lang,
       words: wordsText,
-      worker: at(given.worker),
+      worker: worker(configText),
       lock: lock,
       fetch: around.fetch,
       ready: settle,

@@ -100,7 +100,7 @@ fn samples() -> Vec<(&'static str, Vec<Value>, Vec<Value>)> {
     let long = "a".repeat(9);
     vec![
         ("/routes", vec![json!("hash")], vec![json!("Hash"), json!(null), json!(1)]),
-        ("/backend/kind", vec![json!("host")], vec![json!("smoke"), json!(null)]),
+        ("/backend/kind", vec![json!("http")], vec![json!("smoke"), json!(null)]),
         (
             "/backend/base_url",
             vec![json!("/"), json!("/a/b/"), json!("http://[::1]:80"), json!("https://a.example/")],
@@ -198,6 +198,7 @@ fn what_a_kind_needs_must_be_there_and_what_it_does_not_know_must_not() {
         (json!({ "kind": "embedded", "base_url": "/a" }), vec!["/backend/base_url"]),
         (json!({ "kind": "host", "csrf": {} }), vec!["/backend/csrf/name", "/backend/csrf/value"]),
         (json!({ "kind": "host" }), vec![]),
+        (json!({ "kind": "host", "adapter": "a.json" }), vec!["/backend/adapter"]),
     ] {
         let config = json!({ "backend": backend });
         assert_eq!(schema.is_valid(&config), places.is_empty(), "{config}");

@@ -75,7 +75,7 @@ fn literals(text: &str) -> Vec<String> {
 
 #[test]
 fn the_core_and_the_contract_know_no_browser() {
-    for package in ["journey", "contract"] {
+    for package in ["journey", "contract", "adapter"] {
         let args = ["tree", "--offline", "-p", package, "-e", "normal,build", "--target", "all", "--prefix", "none"];
         let made = Command::new(env!("CARGO")).args(args).current_dir(root()).output().unwrap();
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
@@ -280,6 +280,10 @@ fn files_stay_readable() {
         "contract/document",
         "backend/src",
         "conform",
+        "adapter/src",
+        "adapter/tests",
+        "adapter/worker/src",
+        "tests/foreign",
         "server/src",
         "server/tests",
         "xtask/src",

@@ -1,5 +1,6 @@
 //! The command line.
 
+use crate::adapted::Adapted;
 use crate::backend::{Backend, World};
 use crate::case::Case;
 use crate::cases;
@@ -10,6 +11,7 @@ use crate::report::{Table, junit, markdown};
 use crate::roles::Roles;
 use crate::run::{Choice, Count, run};
 use crate::world::Here;
+use adapter::Map;
 use contract::http::Header;
 use std::io::IsTerminal;
 use std::rc::Rc;
@@ -21,6 +23,7 @@ conform --url URL [options]      tests the backend at that address
 conform --embedded [options]     tests the reference backend, in this process
 conform --list [--markdown]      names all cases
 
+  --adapter FILE                 the backend is of another shape; this file maps the contract to it
   --roles FILE                   who is who: a JSON file, see docs/conformance.md
   --sign-in ROLE=ID[:PASSWORD]   the same for one role: payer, employee, cardless, lockable
   --code CODE                    the SMS code that everybody is sent
@@ -50,6 +53,7 @@ pub struct Options {
     what: What,
     url: Option<String>,
     embedded: bool,
+    adapter: Option<Map>,
     roles: Roles,
     headers: Vec<Header>,
     choice: Choice,
@@ -77,6 +81,7 @@ impl Options {
                 "--markdown" => options.what = What::ListInMarkdown,
                 "--help" | "-h" => options.what = What::Help,
                 "--url" => options.url = Some(value()?),
+                "--adapter" => options.adapter = Some(map(&value()?)?),
                 "--roles" => {
                     let path = value()?;
                     let text = std::fs::read_to_string(&path).map_err(|why| format!("{path}: {why}"))?;
@@ -99,11 +104,23 @@ impl Options {
         if let Some(code) = code {
             options.roles.default_code(&code);
         }
+        if options.adapter.is_some() && options.url.is_none() {
+            return Err(format!("--adapter goes with --url\n\n{HELP}"));
+        }
         if options.what == What::Test && options.embedded == options.url.is_some() {
             return Err(format!("either --url or --embedded is needed\n\n{HELP}"));
         }
         Ok(options)
     }
+}
+
+fn map(path: &str) -> Result<Map, String> {
+    let text = std::fs::read_to_string(path).map_err(|why| format!("{path}: {why}"))?;
+    let lines = |wrong: Vec<adapter::Wrong>| {
+        let all: Vec<_> = wrong.iter().map(|w| format!("  {}: not {}", w.at, w.what)).collect();
+        all.join("\n")
+    };
+    Map::parse(&text).map_err(|wrong| format!("{path}:\n{}", lines(wrong)))
 }
 
 fn header(text: &str) -> Result<Header, String> {
@@ -137,13 +154,13 @@ pub async fn execute(options: Options) -> Result<bool, String> {
     }
 }
 
-async fn test(options: Options) -> Result<bool, String> {
+async fn test(mut options: Options) -> Result<bool, String> {
     let chosen: Vec<&'static Case> = options.choice.cases().collect();
     if chosen.is_empty() {
         return Err(format!("no case fits {:?}; --list names them all", options.choice.only));
     }
     let name = options.url.clone().unwrap_or_else(|| "the reference backend".to_owned());
-    let kit = kit(&options).await?;
+    let kit = kit(&mut options).await?;
     let table = Table::new(chosen.into_iter(), std::io::stdout().is_terminal());
     let all = run(&kit, &options.choice, |outcome| println!("{}", table.line(outcome))).await;
     if let Some(path) = &options.junit {
@@ -154,7 +171,7 @@ async fn test(options: Options) -> Result<bool, String> {
     Ok(count.failed == 0)
 }
 
-async fn kit(options: &Options) -> Result<Kit, String> {
+async fn kit(options: &mut Options) -> Result<Kit, String> {
     let headers = options.headers.clone();
     let Some(url) = &options.url else {
         let reference = Reference::new();
@@ -162,10 +179,14 @@ async fn kit(options: &Options) -> Result<Kit, String> {
         return Ok(Kit::new(Rc::new(reference.clone()), Rc::new(reference), roles, headers));
     };
     let limit = Duration::from_secs(u64::from(options.timeout.unwrap_or(15)));
-    let backend: Rc<dyn Backend> = Rc::new(Http::new(url, limit, options.authority.as_deref())?);
     let world: Rc<dyn World> = Rc::new(Here::new(options.patience.unwrap_or(2)));
+    let mut backend: Rc<dyn Backend> = Rc::new(Http::new(url, limit, options.authority.as_deref())?);
+    let over_tls = url.starts_with("https://");
+    if let Some(map) = options.adapter.take() {
+        backend = Rc::new(Adapted::new(backend, map, world.clone(), over_tls));
+    }
     let kit = Kit::new(backend, world, options.roles.clone(), headers);
-    Ok(if url.starts_with("https://") { kit.over_tls() } else { kit })
+    Ok(if over_tls { kit.over_tls() } else { kit })
 }
 
 #[cfg(test)]
@@ -197,6 +218,7 @@ mod tests {
             ("--embedded --patience long", "no number"),
             ("--embedded --header nothing", "NAME:VALUE"),
             ("--embedded --roles /nowhere/roles.json", "/nowhere/roles.json"),
+            ("--embedded --adapter /nowhere/map.json", "/nowhere/map.json"),
             ("--embedded --sign-in boss=1", "no role"),
             ("--fast", "no option `--fast`"),
         ] {

@@ -8,8 +8,9 @@
 //! - [`backend`]: the seam, and what else the kit needs of the world.
 //! - [`kit`]: visitors with cookies of their own, and the log of all answers. `flow`: what many cases do.
 //! - `watch`: every answer against `openapi.yaml`.
-//! - [`reference`], [`http`]: two backends. [`mod@run`], [`report`]: from cases to a table and a file.
+//! - [`reference`], [`http`]: two backends; [`adapted`]: one of another shape, behind a map. [`mod@run`], [`report`]: from cases to a table and a file.
 
+pub mod adapted;
 mod answer;
 pub mod backend;
 pub mod case;

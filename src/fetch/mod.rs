@@ -40,7 +40,7 @@ pub const LIMIT_MS: u32 = 30_000;
 
 /// What a client is made from, besides the config.
 pub struct Parts {
-    /// The address of the embedded backend's worker.
+    /// The address of the worker: the embedded backend's, or the adapter's where the config names an adapter file.
     pub worker: String,
     /// The function that the page around the app has handed in.
     pub host: Option<js_sys::Function>,
@@ -51,7 +51,8 @@ pub struct Parts {
 /// The client that the config asks for; `None` if it asks for a function that nobody has handed in.
 pub fn client(backend: &Backend, parts: Parts) -> Option<Rc<dyn Fetch>> {
     let transport: Rc<dyn Fetch> = match backend {
-        Backend::Embedded => Rc::new(WorkerFetch::new(parts.worker)),
+        // A backend of another shape is spoken to by the adapter, which is a worker, too: `adapter/worker`.
+        Backend::Embedded | Backend::Http(Remote { adapter: Some(_), .. }) => Rc::new(WorkerFetch::new(parts.worker)),
         Backend::Http(remote) => Rc::new(HttpFetch::new(remote)),
         Backend::Host(remote) => Rc::new(HostFetch::new(remote, parts.host?)),
     };

@@ -12,7 +12,7 @@ pub struct Start {
     pub lang: String,
     /// The text of its locale file.
     pub words: String,
-    /// Address of the embedded backend's worker.
+    /// Address of the embedded backend's worker, or of the adapter's.
     pub worker: String,
     /// The function in place of the web's `fetch` that the page around the app has given to `boot.js`.
     pub host: Option<Function>,

@@ -7,7 +7,7 @@ const folder = process.argv[2];
 for (const name of readdirSync(folder).filter((file) => file.endsWith('.js'))) {
   const path = join(folder, name);
   // The worker's script is a classic one, and another calls what it defines.
-  const module = !/^(worker|old)/.test(name);
+  const module = !/^(worker|adapter-worker|old)/.test(name);
   const made = await minify(readFileSync(path, 'utf8'), {
     module,
     ecma: 2018,

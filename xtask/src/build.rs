@@ -13,13 +13,15 @@ pub const DIST: &str = "dist";
 pub const DEV_DIST: &str = "target/dev-dist";
 
 /// All that a build is made from.
-const INPUTS: [&str; 24] = [
+const INPUTS: [&str; 28] = [
     "src",
     "build.rs",
     "journey/src",
     "contract/src",
     "contract/derive/src",
     "backend/src",
+    "adapter/src",
+    "adapter/worker/src",
     "locales",
     "style",
     "index.html",
@@ -33,6 +35,8 @@ const INPUTS: [&str; 24] = [
     "contract/Cargo.toml",
     "contract/derive/Cargo.toml",
     "backend/Cargo.toml",
+    "adapter/Cargo.toml",
+    "adapter/worker/Cargo.toml",
     ".cargo/config.toml",
     "package-lock.json",
     "icon.svg",

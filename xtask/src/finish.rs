@@ -20,7 +20,8 @@ pub fn hook() -> Result<(), Failure> {
     let index = staged.join("index.html");
     let mut page = run::read(&index)?;
     page = put(&page, "href=\"app.css\"", &format!("href=\"{}\"", styles(&staged)?))?;
-    page = put(&page, "data-worker=\"\"", &format!("data-worker=\"{}\"", worker(&staged)?))?;
+    page = put(&page, "data-worker=\"\"", &format!("data-worker=\"{}\"", worker(&staged, "worker")?))?;
+    page = put(&page, "data-adapter=\"\"", &format!("data-adapter=\"{}\"", worker(&staged, "adapter-worker")?))?;
     page = put(&page, "data-locales=\"\"", &format!("data-locales=\"{}\"", languages()?))?;
     run::write(&index, without_comments(&page))?;
     run::write(staged.join("_headers"), headers::netlify())?;
@@ -86,19 +87,20 @@ fn squeeze(sheet: &str) -> String {
 /// Trunk gives a worker's files no hash, as only the app can name it. Here they get one, together, so that
 /// they may be kept for ever and never mixed with those of another build. Gives the name of the script
 /// to start the worker with.
-fn worker(staged: &Path) -> Result<String, Failure> {
-    let script = staged.join("worker.js");
-    let wasm = staged.join("worker_bg.wasm");
+fn worker(staged: &Path, name: &str) -> Result<String, Failure> {
+    let script = staged.join(format!("{name}.js"));
+    let wasm = staged.join(format!("{name}_bg.wasm"));
     let read = |path: &Path| std::fs::read(path).map_err(|why| format!("{}: {why}", path.display()));
     let version = format!("{:016x}", hash(hash(HASH, &read(&script)?), &read(&wasm)?));
-    let (js, module) = (format!("worker-{version}.js"), format!("worker-{version}_bg.wasm"));
-    let loader = format!("worker-{version}_loader.js");
+    let (js, module) = (format!("{name}-{version}.js"), format!("{name}-{version}_bg.wasm"));
+    let loader = format!("{name}-{version}_loader.js");
     let rename = |from: &Path, to: &str| {
         std::fs::rename(from, staged.join(to)).map_err(|why| format!("{}: {why}", from.display()))
     };
     rename(&script, &js)?;
     rename(&wasm, &module)?;
-    std::fs::remove_file(staged.join("worker_loader.js")).map_err(|why| format!("worker_loader.js: {why}"))?;
+    let made = format!("{name}_loader.js");
+    std::fs::remove_file(staged.join(&made)).map_err(|why| format!("{made}: {why}"))?;
     // A rejected promise is not an error of the worker that its owner would hear of; a throw is.
     let text = format!(
         "importScripts(\"{js}\");wasm_bindgen({{module_or_path:\"{module}\"}})\

@@ -51,7 +51,7 @@ pub fn netlify() -> String {
         let _ = writeln!(out, "  {name}: {value}");
     }
     let _ = writeln!(out, "  Cache-Control: {ASK}");
-    for pattern in ["/app-*.css", "/citizen-center-*", "/worker-*"] {
+    for pattern in ["/app-*.css", "/citizen-center-*", "/worker-*", "/adapter-worker-*"] {
         let _ = write!(out, "{pattern}\n  ! Cache-Control\n  Cache-Control: {FOR_EVER}\n");
     }
     out

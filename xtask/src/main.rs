@@ -26,6 +26,7 @@ cargo xtask build [--dev]                       the release in dist/ (a developm
 cargo xtask size                                bytes of each file of the release, against the budget
 cargo xtask e2e [filter]                        the end-to-end tests alone, against dist/
 cargo xtask conform --url URL | --embedded      whether a backend keeps the contract, case by case
+cargo xtask adapter check FILE                  whether an adapter file can be used, and what it does
 cargo xtask check                               format, and clippy for this machine and for the browser
 cargo xtask headers                             writes deploy/ anew from the policy in xtask/src/headers.rs
 cargo xtask doctor                              which tools are there
@@ -38,9 +39,10 @@ fn main() -> ExitCode {
     }
     let args: Vec<String> = std::env::args().skip(1).collect();
     let (command, rest) = args.split_first().map_or(("help", &[][..]), |(c, r)| (c.as_str(), r));
-    // It has an exit code of its own, and paths among its arguments are the caller's.
-    if command == "conform" {
-        return conform::command(rest).unwrap_or_else(|why| {
+    // They have exit codes of their own, and paths among their arguments are the caller's.
+    if command == "conform" || command == "adapter" {
+        let run = if command == "conform" { conform::command } else { conform::adapter };
+        return run(rest).unwrap_or_else(|why| {
             eprintln!("xtask: {why}");
             ExitCode::from(2)
         });

@@ -22,6 +22,8 @@ enum Part {
     Locale,
     /// The embedded backend: after the first paint, and only if it is chosen.
     Worker,
+    /// The adapter: the same.
+    Adapter,
     Other,
 }
 
@@ -29,6 +31,7 @@ fn part(name: &str) -> Part {
     let kind = Path::new(name).extension().and_then(|kind| kind.to_str()).unwrap_or_default();
     match (name, kind) {
         _ if name.starts_with("worker-") => Part::Worker,
+        _ if name.starts_with("adapter-worker-") => Part::Adapter,
         _ if name.starts_with("locales/") => Part::Locale,
         ("old.js", _) => Part::Other,
         (_, "wasm") => Part::Wasm,
@@ -57,6 +60,7 @@ pub fn report() -> Result<(), Failure> {
     for (part, name, raw, sent) in &rows {
         let note = match part {
             Part::Worker => "  (embedded backend, not critical)",
+            Part::Adapter => "  (adapter, not critical)",
             Part::Locale => "  (one of them is critical)",
             Part::Other => "  (not critical)",
             Part::Critical | Part::Wasm => "",
@@ -70,6 +74,7 @@ pub fn report() -> Result<(), Failure> {
     println!("wasm of the app: {wasm} of {WASM} bytes");
     println!("first visit:     {critical} of {CRITICAL} bytes");
     println!("worker:          {worker} bytes, after the first paint");
+    println!("adapter:         {} bytes, the same", of(Part::Adapter).sum::<u64>());
     for (what, size, goal) in [("first visit", critical, GOALS.0), ("wasm", wasm, GOALS.1)] {
         if size > goal {
             println!("next goal:       {what} is {} bytes above {goal}", size - goal);
@@ -99,6 +104,7 @@ mod tests {
             ("citizen-center-0123456789abcdef_bg.wasm", Part::Wasm),
             ("locales/en.json", Part::Locale),
             ("worker-0123456789abcdef_bg.wasm", Part::Worker),
+            ("adapter-worker-0123456789abcdef_bg.wasm", Part::Adapter),
             ("old.js", Part::Other),
             ("_headers", Part::Other),
         ] {

@@ -139,6 +139,8 @@ fn checks(tally: &mut Tally) {
             "citizen-center",
             "-p",
             "backend",
+            "-p",
+            "adapter-worker",
             "--lib",
             "--bins",
             "--test",

@@ -11,12 +11,13 @@ pub(super) const CONFIG: Shape = Shape::Object(&[
     may("brand", Shape::Object(BRAND)),
 ]);
 
-const HTTP: &[Entry] = &remote(must("base_url", BASE_URL));
-const HOST: &[Entry] = &remote(may("base_url", BASE_URL));
+const HTTP: &[Entry] = &remote(must("base_url", BASE_URL), may("adapter", Shape::Text(file, FILE)));
+const HOST: &[Entry] =
+    &remote(may("base_url", BASE_URL), may("adapter", Shape::Name(&[], "for a function: only http has one")));
 
 const BASE_URL: Shape = Shape::Text(base_url, "http://…, https://… or a path from the root");
 
-const fn remote(base_url: Entry) -> [Entry; 10] {
+const fn remote(base_url: Entry, adapter: Entry) -> [Entry; 10] {
     [
         base_url,
         may("credentials", Shape::Name(&["include", "same_origin", "omit"], "include, same_origin or omit")),
@@ -27,7 +28,7 @@ const fn remote(base_url: Entry) -> [Entry; 10] {
         may("bearer", Shape::Object(BEARER)),
         may("renewal", Shape::Text(path, "a path from the root")),
         may("trace", Shape::Flag),
-        may("adapter", Shape::Text(file, FILE)),
+        adapter,
     ]
 }
 

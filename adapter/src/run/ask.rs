@@ -1,0 +1,178 @@
+//! A request of the contract, taken apart and checked.
+
+use super::refusal::Refusal;
+use super::text::{decode, unreserved};
+use crate::contract_side::{Form, INVALID, KEY_MISSING, Kind, METHOD_NOT_ALLOWED, Member, NOT_FOUND, Operation};
+use contract::http::{IDEMPOTENCY_KEY, Request};
+use contract::json::{self, Json};
+use contract::values::YearMonth;
+
+/// A body longer than this is refused: no request of the contract comes near it.
+const LONGEST: usize = 64 * 1024;
+
+/// What a map may look at of a request.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Facts {
+    /// The id in the path.
+    pub(super) id: Option<String>,
+    /// The query.
+    pub(super) query: Vec<(String, String)>,
+    /// The body, as JSON.
+    pub(super) body: String,
+    /// The idempotency key, without its quotes.
+    pub(super) key: Option<String>,
+    /// The page that is asked for.
+    pub(super) page: Option<super::page::Page>,
+}
+
+/// Takes a request apart.
+pub(super) fn ask(request: &Request) -> Result<(Operation, Facts), Refusal> {
+    let (path, query) = request.path.split_once('?').unwrap_or((&request.path, ""));
+    let of_path: Vec<_> = Operation::ALL.into_iter().filter_map(|o| Some((o, fits(o.path(), path)?))).collect();
+    // `/v1/applications/check` fits a template with an id, too; the exact one comes first.
+    let exact = of_path.iter().any(|(operation, _)| operation.path() == path);
+    let of_path = || of_path.iter().filter(|(operation, _)| !exact || operation.path() == path);
+    if of_path().next().is_none() {
+        return Err(Refusal::new(&NOT_FOUND));
+    }
+    let Some((operation, id)) = of_path().find(|(operation, _)| operation.method() == request.method) else {
+        let all: Vec<_> = of_path().map(|(operation, _)| operation.method().as_str()).collect();
+        return Err(Refusal { allow: Some(all.join(", ")), ..Refusal::new(&METHOD_NOT_ALLOWED) });
+    };
+    let id = match id {
+        None => None,
+        // What is no plain id is nobody's; and nothing of it may become part of an address.
+        Some(raw) => Some(decode(raw).filter(|id| is_id(id)).ok_or_else(|| Refusal::new(&NOT_FOUND))?),
+    };
+    let mut errors = Vec::new();
+    let query = self::query(*operation, query, &mut errors);
+    let body = match operation.form() {
+        Some(form) => body(form, request, &mut errors),
+        None => "{}".to_owned(),
+    };
+    if !errors.is_empty() {
+        return Err(Refusal { errors, ..Refusal::new(&INVALID) });
+    }
+    let key = match operation {
+        Operation::SubmitApplication => {
+            let key = request.header(IDEMPOTENCY_KEY).and_then(key);
+            Some(key.ok_or_else(|| Refusal::new(&KEY_MISSING))?.to_owned())
+        }
+        _ => None,
+    };
+    Ok((*operation, Facts { id, query, body, key, page: None }))
+}
+
+/// Whether a path is of that template, and the id in it.
+#[allow(clippy::option_option, reason = "whether it fits, and whether there is an id")]
+fn fits<'a>(template: &str, path: &'a str) -> Option<Option<&'a str>> {
+    let Some((before, after)) = template.split_once("{id}") else { return (template == path).then_some(None) };
+    let id = path.strip_prefix(before)?.strip_suffix(after)?;
+    (!id.is_empty() && !id.contains('/')).then_some(Some(id))
+}
+
+/// An id that may stand in an address as it is.
+pub(super) fn is_id(id: &str) -> bool {
+    id.len() <= 128 && !id.is_empty() && id.bytes().all(unreserved) && id != "." && id != ".."
+}
+
+/// The string of a structured header (RFC 9651): in double quotes, here without anything to escape.
+fn key(text: &str) -> Option<&str> {
+    let key = text.strip_prefix('"')?.strip_suffix('"')?;
+    let plain = |b: u8| (b' '..=b'~').contains(&b) && b != b'"' && b != b'\\';
+    (!key.is_empty() && key.len() <= 255 && key.bytes().all(plain)).then_some(key)
+}
+
+type Errors = Vec<(String, String)>;
+
+fn error(errors: &mut Errors, before: &str, name: &str, code: &str) {
+    errors.push(([before, name].concat(), code.to_owned()));
+}
+
+fn query(operation: Operation, text: &str, errors: &mut Errors) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    for (name, kind, needed) in operation.query() {
+        let of_name = text.split('&').filter_map(|pair| pair.split_once('=')).filter(|(key, _)| key == name);
+        let mut values = of_name.map(|(_, value)| decode(value));
+        match (values.next(), values.next()) {
+            (None, _) => {
+                if *needed {
+                    error(errors, "?", name, "missing");
+                }
+            }
+            (Some(Some(value)), None) => match wrong(*kind, &value) {
+                Some(code) => error(errors, "?", name, code),
+                None => all.push(((*name).to_owned(), value)),
+            },
+            _ => error(errors, "?", name, "malformed"),
+        }
+    }
+    let month = |name: &str| all.iter().find(|(key, _)| key == name).map(|(_, value)| value);
+    if month("from").zip(month("to")).is_some_and(|(from, to)| from > to) {
+        error(errors, "?", "to", "out_of_range");
+    }
+    all
+}
+
+fn body(form: &Form, request: &Request, errors: &mut Errors) -> String {
+    let media = request.header("Content-Type").unwrap_or_default();
+    let media = media.split(';').next().unwrap_or_default().trim();
+    let text = str::from_utf8(&request.body).ok().filter(|text| text.len() <= LONGEST);
+    let json =
+        text.filter(|_| media.eq_ignore_ascii_case(contract::http::JSON)).and_then(|text| Json::parse(text).ok());
+    let Some(json @ Json::Object(_)) = json else {
+        error(errors, "", "", "malformed");
+        return String::new();
+    };
+    members(&json, form.members, errors);
+    if let Some((name, ..)) = form.members.first()
+        && let Some(value) = json::find(&json, name).and_then(Json::text)
+        && let Some((_, more)) = form.more.iter().find(|(way, _)| *way == value)
+    {
+        members(&json, more, errors);
+    }
+    super::text::json_text(&json)
+}
+
+fn members(json: &Json<'_>, members: &[Member], errors: &mut Errors) {
+    for (name, kind, needed) in members {
+        let there = json.members().unwrap_or_default().iter().any(|(key, _)| key == name);
+        let code = match json::find(json, name) {
+            None if there => Some("malformed"),
+            None => needed.then_some("missing"),
+            Some(value) if *kind == Kind::Texts => {
+                let texts = |item: &Json<'_>| item.text().is_some_and(|text| wrong(Kind::Text, &text).is_none());
+                let fits = value.items().is_some_and(|items| items.len() <= 64 && items.iter().all(texts));
+                (!fits).then_some("malformed")
+            }
+            Some(value) => value.text().map_or(Some("malformed"), |text| wrong(*kind, &text)),
+        };
+        if let Some(code) = code {
+            error(errors, "/", name, code);
+        }
+    }
+}
+
+/// What is wrong with a text that should be of that kind.
+fn wrong(kind: Kind, text: &str) -> Option<&'static str> {
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let (right, code) = match kind {
+        Kind::Text | Kind::Texts => ((1..=128).contains(&text.chars().count()), "malformed"),
+        Kind::SixDigits => (text.len() == 6 && digits(text), "malformed"),
+        Kind::IdNumber => {
+            let (most, last) = text.split_at_checked(17).unwrap_or_default();
+            (
+                most.len() == 17
+                    && digits(most)
+                    && !most.starts_with('0')
+                    && (last == "X" || (last.len() == 1 && digits(last))),
+                "malformed",
+            )
+        }
+        Kind::Month => (YearMonth::parse(text).is_ok(), "malformed"),
+        Kind::OneOf(all) => (all.contains(&text), "unknown"),
+        Kind::Limit => (text.parse().is_ok_and(|n| (1..=120).contains(&n)) && digits(text), "out_of_range"),
+        Kind::Cursor => ((1..=512).contains(&text.len()), "malformed"),
+    };
+    (!right).then_some(code)
+}

@@ -1,0 +1,87 @@
+// Backends of other shapes, each behind a map: the same wasm, another config. They are the programs in tests/foreign.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { withApp } from './support/app.mjs';
+import { open } from './support/browser.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const map = (name) => readFileSync(join(root, `adapter/maps/${name}.json`), 'utf8');
+
+/** Runs a foreign backend for as long as the test does. */
+async function foreign(name, run) {
+  const child = spawn(process.execPath, [join(root, `tests/foreign/${name}.mjs`)], { stdio: ['pipe', 'pipe', 'inherit'] });
+  try {
+    const [address] = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next().then((line) => [line.value]);
+    await run(address);
+  } finally {
+    child.kill();
+  }
+}
+
+/** Puts a config, a map and, below the app's own address, the backend where the app looks for them. */
+const routes = (text, address, asked) => async (page, context) => {
+  const backend = { kind: 'http', base_url: '/city', adapter: 'maps/city.json' };
+  await context.route(/\/config\.json$/, (route) => route.fulfill({ json: { backend } }));
+  await context.route(/\/maps\/city\.json$/, (route) => route.fulfill({ contentType: 'application/json', body: text }));
+  await context.route(/\/city\//, async (route) => {
+    const request = route.request();
+    const { origin, host, ...headers } = await request.allHeaders();
+    const path = request.url().replace(/^.*?\/city\//, '/');
+    asked.push({ method: request.method(), path, headers });
+    const plain = Object.fromEntries(Object.entries(headers).filter(([key]) => !key.startsWith(':')));
+    const answer = await fetch(address + path, { method: request.method(), headers: plain, body: request.postDataBuffer() || undefined });
+    const body = Buffer.from(await answer.arrayBuffer());
+    return route.fulfill({ status: answer.status, headers: Object.fromEntries(answer.headers), body });
+  });
+};
+
+for (const name of ['envelope', 'coded', 'snake']) {
+  test(`the seven taps, the submission and its withdrawal work behind a map: ${name}`, (t) =>
+    foreign(name, (address) => {
+      const asked = [];
+      const loaded = [];
+      const around = routes(map(name), address, asked);
+      const prepare = (page, context) => {
+        context.on('request', (request) => loaded.push(new URL(request.url()).pathname));
+        return around(page, context);
+      };
+      // A browser says on its console that nobody was signed in at first.
+      return withApp(t, { lang: 'en', path: '#/card', prepare, allow: [/status of 401/] }, async (app) => {
+        await app.heading('sign-in.title');
+        await app.page.getByText(app.t('sign-in.password-way'), { exact: true }).first().click();
+        await app.page.getByLabel(app.t('sign-in.id'), { exact: true }).fill('990000198506010034');
+        await app.page.getByLabel(app.t('sign-in.password'), { exact: true }).fill('135790');
+        await app.tapButton('sign-in.submit');
+        await app.heading('card.title');
+        await app.goto('/');
+        await app.sevenTaps();
+        await app.prepare('stop');
+        await app.tapButton('cancel.confirm.stop');
+        await app.heading('receipt.title');
+        await app.sees('receipt.number');
+        await app.tapLink('receipt.undo.go');
+        await app.heading('withdraw.title');
+        await app.tapButton('withdraw.go');
+        await app.sees('state.withdrawn');
+        assert.ok(asked.length > 5 && !asked.some((one) => one.path.startsWith('/v1/')), 'nothing of the contract reaches it');
+        assert.ok(asked.every((one) => one.method === 'GET' || one.headers['x-requested-with']), 'the header of the config');
+        assert.ok(loaded.some((path) => path.includes('/adapter-worker-')), 'the adapter is loaded');
+        assert.ok(!loaded.some((path) => path.includes('/worker-')), 'the embedded backend is not');
+      });
+    }));
+}
+
+test('a map that is wrong is refused, and the console names the places', async () => {
+  const text = map('envelope').replace('"offset", "most"', '"scroll", "most"');
+  const { page, close, complaints } = await open({ path: '#/cities', prepare: routes(text, '', []) });
+  await page.getByRole('button', { name: /again/i }).first().waitFor();
+  await assert.rejects(close(), /the browser complained/);
+  const place = 'maps/city.json /operations/listContributions/paging/style: not page, offset or cursor';
+  assert.ok(complaints.some((line) => line.includes(place)), complaints.join('\n'));
+});
