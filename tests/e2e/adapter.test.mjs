@@ -17,8 +17,8 @@ const map = (name) => readFileSync(join(root, `adapter/maps/${name}.json`), 'utf
 async function foreign(name, run) {
   const child = spawn(process.execPath, [join(root, `tests/foreign/${name}.mjs`)], { stdio: ['pipe', 'pipe', 'inherit'] });
   try {
-    const [address] = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next().then((line) => [line.value]);
-    await run(address);
+    const line = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next();
+    await run(line.value);
   } finally {
     child.kill();
   }
@@ -35,9 +35,15 @@ const routes = (text, address, asked) => async (page, context) => {
     const path = request.url().replace(/^.*?\/city\//, '/');
     asked.push({ method: request.method(), path, headers });
     const plain = Object.fromEntries(Object.entries(headers).filter(([key]) => !key.startsWith(':')));
-    const answer = await fetch(address + path, { method: request.method(), headers: plain, body: request.postDataBuffer() || undefined });
-    const body = Buffer.from(await answer.arrayBuffer());
-    return route.fulfill({ status: answer.status, headers: Object.fromEntries(answer.headers), body });
+    const sent = { method: request.method(), headers: plain, body: request.postDataBuffer() || undefined };
+    try {
+      const answer = await fetch(address + path, sent);
+      const body = Buffer.from(await answer.arrayBuffer());
+      await route.fulfill({ status: answer.status, headers: Object.fromEntries(answer.headers), body });
+    } catch (_) {
+      // The test has ended, and with it the backend and perhaps the page.
+      await route.abort().catch(() => {});
+    }
   });
 };
 
