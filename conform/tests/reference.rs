@@ -1,9 +1,13 @@
 //! The reference backend keeps every promise of the contract, and none is left out.
 
+use conform::backend::Backend;
 use conform::kit::Kit;
 use conform::reference::Reference;
 use conform::roles::{Person, Role};
 use conform::run::{Choice, Count, Verdict, run};
+use contract::http::{Outcome, Request};
+use futures_util::future::LocalBoxFuture;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 #[test]
@@ -42,5 +46,28 @@ fn who_has_no_password_is_asked_for_sms_codes() {
         .await;
         let count = Count::of(&all);
         assert_eq!((count.failed, count.skipped), (0, 1), "one case is about passwords");
+    });
+}
+
+/// Writes down what is asked for.
+struct Listed(Reference, Rc<RefCell<Vec<String>>>);
+
+impl Backend for Listed {
+    fn send(&self, request: Request) -> LocalBoxFuture<'static, Outcome> {
+        self.1.borrow_mut().push(request.path.clone());
+        self.0.send(request)
+    }
+}
+
+#[test]
+fn nothing_is_asked_for_beside_the_paths_of_the_contract() {
+    // An address may be shared with other things, for example the app's own files.
+    pollster::block_on(async {
+        let (reference, paths) = (Reference::new(), Rc::default());
+        let listed = Listed(reference.clone(), Rc::clone(&paths));
+        let kit = Kit::new(Rc::new(listed), Rc::new(reference.clone()), reference.roles().await, Vec::new());
+        run(&kit, &Choice::default(), |_| ()).await;
+        let beside: Vec<_> = paths.borrow().iter().filter(|path| !path.starts_with("/v1/")).cloned().collect();
+        assert!(paths.borrow().len() >= 1000 && beside.is_empty(), "{beside:?}");
     });
 }
