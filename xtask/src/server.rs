@@ -13,12 +13,22 @@ pub fn command(args: &[String]) -> Result<(), Failure> {
     become_it(&mut server(args))
 }
 
-/// The server with these arguments. It shows the codes of messages unless it is told not to: nobody sends them here.
+/// Tries to sign in, a minute, where only this machine gets in: more than a run of the conformance kit needs, which
+/// would wait for seven minutes at what is right for a deployment.
+const TRIES: &str = "600";
+/// What lets others in, or says how many tries there are.
+const OTHERWISE: [&str; 4] = ["--listen", "--origin", "--behind-proxy", "--tries-per-minute"];
+
+/// The server with these arguments. It shows the codes of messages unless it is told not to: nobody sends them here. As
+/// long as it is for this machine alone, somebody may also try to sign in as often as tests do.
 fn server(args: &[String]) -> Command {
     let mut command = cargo(&["run", "--quiet", "--profile", "server", "--package", "server", "--"]);
     command.args(["--dist", build::DIST]);
     if !args.iter().any(|arg| arg == "--no-demo") {
         command.arg("--demo");
+        if !args.iter().any(|arg| OTHERWISE.contains(&arg.as_str())) {
+            command.args(["--tries-per-minute", TRIES]);
+        }
     }
     command.args(args.iter().filter(|arg| *arg != "--no-demo"));
     command.stdin(Stdio::inherit());
@@ -50,7 +60,20 @@ mod tests {
 
     #[test]
     fn codes_are_shown_unless_somebody_says_no() {
-        assert_eq!(args(&[]), "--dist dist --demo");
+        assert_eq!(args(&["--tries-per-minute", "6"]), "--dist dist --demo --tries-per-minute 6");
         assert_eq!(args(&["--port", "0", "--no-demo", "--db", "a.db"]), "--dist dist --port 0 --db a.db");
+    }
+
+    #[test]
+    fn tries_are_many_only_where_nobody_else_gets_in() {
+        assert_eq!(args(&[]), "--dist dist --demo --tries-per-minute 600");
+        assert_eq!(args(&["--no-demo"]), "--dist dist");
+        for more in [
+            &["--listen", "0.0.0.0", "--origin", "https://a.example"][..],
+            &["--origin", "https://a.example"],
+            &["--behind-proxy"],
+        ] {
+            assert_eq!(args(more), format!("--dist dist --demo {}", more.join(" ")));
+        }
     }
 }

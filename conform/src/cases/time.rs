@@ -3,7 +3,7 @@
 use crate::case::cases;
 use crate::kit::{Kit, Visitor};
 use crate::roles::Role;
-use crate::verdict::{Check, ensure, skip};
+use crate::verdict::{Check, Stop, ensure, skip};
 use contract::application::{Application, ApplicationState};
 use contract::problem::ProblemType;
 use contract::session::Session;
@@ -129,7 +129,10 @@ async fn locked(kit: &Kit) -> Check {
     person.once(crate::kit::post("/v1/verifications", &begin)).await?.refused(ProblemType::Locked)?;
     if kit.pass(now.seconds_until(until) + 1).await.is_ok() {
         // A lock that does not end would keep people from their own records.
-        kit.enter(Role::Lockable).await?;
+        match kit.enter(Role::Lockable).await {
+            Err(Stop::Skipped(why)) => return crate::verdict::fail(format!("after `retry_at`: {why}")),
+            entered => drop(entered?),
+        }
     }
     Ok(())
 }

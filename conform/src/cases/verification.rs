@@ -163,6 +163,8 @@ async fn told_apart(kit: &Kit) -> Check {
     let Some(password) = password else { return skip("the password of the lockable person is not configured") };
     let sign_in =
         |number: &str, password: &str| json!({ "method": "password", "id_number": number, "password": password });
+    // First as it should be: it is left out where somebody is locked already.
+    kit.nobody().sign_in(Role::Lockable).await?;
     let wrong = kit.nobody().post("/v1/session", &sign_in(number, Visitor::wrong(password))).await?;
     let nobody = kit.nobody().post("/v1/session", &sign_in(NOBODY, password)).await?;
     wrong.refused(ProblemType::WrongAnswer)?;

@@ -83,6 +83,11 @@ impl Running {
         self.now.fetch_add(seconds * 1000, Ordering::SeqCst);
     }
 
+    /// The time, by the server's clock.
+    pub fn now(&self) -> Instant {
+        Instant::from_ms(self.now.load(Ordering::SeqCst))
+    }
+
     /// All that was logged.
     pub fn log(&self) -> String {
         self.lines.lock().unwrap().join("\n")
