@@ -21,7 +21,7 @@ use crate::platform::{clock, focus, page, plural, spawn, start, storage};
 use crate::ui::el::live;
 use crate::ui::parts::{Tone, live_regions, toast};
 use crate::ui::{Language, Ui, pages};
-use crate::words::{SharedString, Words, key};
+use crate::words::{SharedString, Words, joined, key};
 
 /// How long a toast stays, in milliseconds.
 const TOAST_MS: u32 = 4_000;
@@ -212,7 +212,7 @@ impl App {
                 .view
                 .with_untracked(|view| (pages::title(app.ui, view), (view.chrome.route.clone(), pages::id(view))));
             let name = app.ui.t(key::APP_NAME);
-            page::set_title(&if title == name { title } else { [&title, " - ", &name].concat().into() });
+            page::set_title(&if title == name { title } else { joined(&[&title, " - ", &name]) });
             let before = app.drawn.replace(now.clone());
             // Nobody has moved when the first page is there: the focus stays where it is.
             if before != now && !before.1.is_empty() {

@@ -1,6 +1,6 @@
 //! Results, messages, months, codes, progress, and pages with nothing to show.
 
-use crate::words::SharedString;
+use crate::words::{SharedString, joined};
 use std::rc::Rc;
 
 use super::s;
@@ -118,7 +118,7 @@ fn events() -> El {
 
 fn months(rows: bool) -> Vec<Month> {
     let of = |at: u8, mark, state: &str| Month {
-        name: if rows { ["2025-0", &at.to_string()].concat().into() } else { ["M", &at.to_string()].concat().into() },
+        name: if rows { joined(&["2025-0", &at.to_string()]) } else { joined(&["M", &at.to_string()]) },
         mark,
         state: s(state),
         amount: (rows && mark != MonthMark::Outside).then(|| s("CNY 873.60")),

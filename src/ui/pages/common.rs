@@ -1,6 +1,6 @@
 //! What pages share: the frame, the states of what is loaded, and values written out.
 
-use crate::words::SharedString;
+use crate::words::{SharedString, joined};
 use std::rc::Rc;
 
 use journey::domain::{Date, Fen, Instant, LawRef, Outlet, Text, YearMonth};
@@ -266,7 +266,7 @@ pub fn clock(ui: Ui, seconds: u32) -> SharedString {
     }
     let rest = (seconds % 60).to_string();
     let zero = if rest.len() < 2 { "0" } else { "" };
-    [&(seconds / 60).to_string(), ":", zero, &rest].concat().into()
+    joined(&[&(seconds / 60).to_string(), ":", zero, &rest])
 }
 
 /// The legal ground of something, in a line.
@@ -281,7 +281,7 @@ pub fn law(ui: Ui, basis: &[LawRef]) -> El {
 
 /// A counter: where it is, when it is open, and its telephone to tap on.
 pub fn outlet(ui: Ui, outlet: &Outlet) -> El {
-    let call = link(ui.fill(key::COMMON_CALL, &[("phone", &outlet.phone)]), ["tel:", &outlet.phone].concat().into());
+    let call = link(ui.fill(key::COMMON_CALL, &[("phone", &outlet.phone)]), joined(&["tel:", &outlet.phone]));
     let pair = |name, value| Pair::new(ui.t(name), value);
     key_values(vec![
         pair(key::OUTLET_NAME, local(ui, &outlet.name)),

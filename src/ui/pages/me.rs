@@ -13,7 +13,7 @@ use crate::ui::parts::{
     Cell, Go, Icon, Pair, card_box, cell, cell_group, icon, key_values, nothing, paragraph, primary, secondary,
     section, stack,
 };
-use crate::words::key;
+use crate::words::{joined, key};
 
 /// Draws Me.
 pub fn draw(ui: Ui, chrome: &Chrome) -> El {
@@ -75,7 +75,7 @@ pub(super) fn lines(ui: Ui, chrome: &Chrome) -> El {
         cell(Cell {
             icon: Some(Icon::Phone),
             extra: Some(phone.clone().into()),
-            go: Go::to(["tel:", phone].concat().into()),
+            go: Go::to(joined(&["tel:", phone])),
             ..Cell::new(ui.t(title))
         })
     };

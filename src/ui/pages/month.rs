@@ -14,7 +14,7 @@ use crate::ui::parts::{
     Empty, Icon, MonthMark, Pair, Shape, Tone, card_box, disclosure, empty, key_values, lead, link, nothing, paragraph,
     section, stack, tag,
 };
-use crate::words::key;
+use crate::words::{joined, key};
 
 /// Draws one month.
 pub fn draw(ui: Ui, chrome: &Chrome, view: &MonthView) -> El {
@@ -32,10 +32,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &MonthView) -> El {
         ui.t(key::MONTH_WRONG),
         kids![
             paragraph(ui.fill(key::MONTH_WRONG_TEXT, &[("phone", help_line(chrome))])),
-            link(
-                ui.fill(key::COMMON_CALL, &[("phone", help_line(chrome))]),
-                ["tel:", help_line(chrome)].concat().into()
-            ),
+            link(ui.fill(key::COMMON_CALL, &[("phone", help_line(chrome))]), joined(&["tel:", help_line(chrome)])),
         ],
     );
     frame(

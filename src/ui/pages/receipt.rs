@@ -248,5 +248,5 @@ fn as_text(ui: Ui, application: &Application) -> SharedString {
     lines.push(SharedString::default());
     lines.push(line(&ui.t(key::RECEIPT_CHECKSUM), &application.checksum));
     // With a mark of its encoding, which some programs need to show Chinese.
-    ["\u{feff}", &lines.join("\r\n"), "\r\n"].concat().into()
+    joined(&["\u{feff}", &lines.join("\r\n"), "\r\n"])
 }

@@ -99,7 +99,7 @@ pub fn cell(cell: Cell) -> El {
 /// An id made of words, the same at every redraw.
 pub(super) fn id_of(words: &str) -> SharedString {
     let hash = words.bytes().fold(0u32, |hash, byte| hash.wrapping_mul(31) ^ u32::from(byte));
-    ["d", &hash.to_string()].concat().into()
+    joined(&["d", &hash.to_string()])
 }
 
 /// With an id this part is read out as the description of what it stands in, so that it

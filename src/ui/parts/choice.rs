@@ -1,6 +1,6 @@
 //! Choosing: ticks, one of several, one of many, views of the same thing.
 
-use crate::words::SharedString;
+use crate::words::{SharedString, joined};
 use std::rc::Rc;
 
 use leptos::prelude::{event_target_checked, event_target_value};
@@ -118,7 +118,7 @@ pub fn radio_group(group: RadioGroup) -> El {
     let id = group.id;
     let mut list = div("radios");
     for (at, choice) in group.choices.into_iter().enumerate() {
-        let own = if at == 0 { id.clone() } else { [&*id, "-", &at.to_string()].concat().into() };
+        let own = if at == 0 { id.clone() } else { joined(&[&*id, "-", &at.to_string()]) };
         let mut input = el("input")
             .class("tick__input")
             .attr("type", "radio")

@@ -1,6 +1,6 @@
 //! What follows, from the person's own record: what stays first, then what is lost, with a tick each.
 
-use crate::words::SharedString;
+use crate::words::{SharedString, joined};
 use std::rc::Rc;
 
 use journey::Event;
@@ -58,7 +58,7 @@ fn page(ui: Ui, view: &stop::View, check: &Check) -> (Kids, Option<El>) {
 }
 
 fn id(at: usize) -> SharedString {
-    ["tick-", &at.to_string()].concat().into()
+    joined(&["tick-", &at.to_string()])
 }
 
 fn effect(ui: Ui, consequence: &Consequence, at: usize, tick: Option<El>) -> El {

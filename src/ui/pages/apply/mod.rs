@@ -8,7 +8,7 @@ mod eligibility;
 mod review;
 mod verify;
 
-use crate::words::SharedString;
+use crate::words::{SharedString, joined};
 use journey::domain::{ApplicationKind, Check, Instant, Insurance, Law, LawRef};
 use journey::steps::stop;
 use journey::view::Chrome;
@@ -195,5 +195,5 @@ pub(super) fn help_line(ui: Ui, chrome: &Chrome) -> El {
         .class("text text--small")
         .text(ui.t(key::CANCEL_HELP))
         .text(" ")
-        .kid(link(call, ["tel:", &city.help_line].concat().into()))
+        .kid(link(call, joined(&["tel:", &city.help_line])))
 }
