@@ -13,8 +13,10 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension, TransactionBehavior, pa
 use std::cell::RefCell;
 use std::fmt;
 use std::future::ready;
+use std::io::ErrorKind;
 use std::path::Path;
-use std::time::Duration;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 /// How long a transaction waits for another process's, before it is given up.
 const BUSY: Duration = Duration::from_secs(5);
@@ -76,8 +78,12 @@ impl SqliteStore {
         private(path)?;
         let mut connection = Connection::open(path)?;
         connection.busy_timeout(BUSY)?;
-        schema::check(&connection, migrations.len())?;
-        connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
+        {
+            // Read in one transaction: another process may be making the file between two readings.
+            let reading = connection.transaction()?;
+            schema::check(&reading, migrations.len())?;
+        }
+        keep_log(&connection)?;
         connection.pragma_update(None, "synchronous", "full")?;
         connection.pragma_update(None, "foreign_keys", true)?;
         // The schema of a file that was tampered with can call no functions; what is thrown away is overwritten.
@@ -171,11 +177,32 @@ impl SqliteStore {
 
 /// Makes the file, if there is none, so that only its owner can read it; `SQLite` gives the log the same rights.
 fn private(path: &Path) -> Result<(), OpenError> {
+    /// One at a time: whoever closes a file gives up all locks its process has on it, `SQLite`'s too ("How To Corrupt
+    /// An `SQLite` Database File", 2.2). A file that is only just made has none yet, and one that is there is not opened.
+    static MAKING: Mutex<()> = Mutex::new(());
+    let _making = MAKING.lock().unwrap_or_else(PoisonError::into_inner);
     let mut options = std::fs::OpenOptions::new();
-    options.create(true).append(true);
+    options.create_new(true).write(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map(|_| ()).map_err(|_| OpenError::Store(StoreError::Unavailable))
+    match options.open(path) {
+        Err(why) if why.kind() != ErrorKind::AlreadyExists => Err(OpenError::Store(StoreError::Unavailable)),
+        _ => Ok(()),
+    }
+}
+
+/// Turns the write-ahead log on. Two that do so at once would wait for each other; `SQLite` then refuses one at once,
+/// whatever time it may wait, and leaves it to that one to come again.
+fn keep_log(connection: &Connection) -> rusqlite::Result<()> {
+    let began = Instant::now();
+    loop {
+        match connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(())) {
+            Err(why) if why.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && began.elapsed() < BUSY => {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            done => return done,
+        }
+    }
 }
 
 /// Writes one document, if it has the version expected; whether it had.
