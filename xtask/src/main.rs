@@ -24,6 +24,7 @@ cargo xtask server [--port N] [--db FILE] [--files DIR] [--no-demo]
 cargo xtask test                                everything that CI checks
 cargo xtask build [--dev]                       the release in dist/ (a development build in target/dev-dist/)
 cargo xtask size                                bytes of each file of the release, against the budget
+cargo xtask native                              the native tests alone, with their coverage
 cargo xtask e2e [filter]                        the end-to-end tests alone, against dist/
 cargo xtask conform --url URL | --embedded      whether a backend keeps the contract, case by case
 cargo xtask adapter check FILE                  whether an adapter file can be used, and what it does
@@ -56,6 +57,7 @@ fn main() -> ExitCode {
         "size" => build::release().and_then(|()| size::report()),
         "e2e" => test::e2e(rest),
         "check" => test::check(),
+        "native" => test::native_alone(),
         "headers" => headers::write(),
         "doctor" => tools::doctor(),
         "finish" => finish::hook(),

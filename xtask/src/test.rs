@@ -179,6 +179,13 @@ pub fn all() -> Result<(), Failure> {
     tally.finish()
 }
 
+/// `cargo xtask native`.
+pub fn native_alone() -> Result<(), Failure> {
+    let mut tally = Tally::default();
+    native(&mut tally);
+    tally.finish()
+}
+
 fn native(tally: &mut Tally) {
     let mut programs = Vec::new();
     let compiled = tally.check("compiling the native tests", || {
