@@ -5,6 +5,7 @@ mod conform;
 mod cover;
 mod finish;
 mod headers;
+mod native;
 mod run;
 mod serve;
 mod server;

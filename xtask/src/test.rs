@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use crate::run::{self, cargo, program, step};
-use crate::{Failure, build, cover, size, tools};
+use crate::{Failure, build, cover, native, size, tools};
 
 /// The limit of one program of browser tests, in seconds.
 const BROWSER_TIMEOUT_S: &str = "120";
@@ -189,37 +189,15 @@ pub fn native_alone() -> Result<(), Failure> {
 fn native(tally: &mut Tally) {
     let mut programs = Vec::new();
     let compiled = tally.check("compiling the native tests", || {
-        let mut compile = cargo(&["test", "--quiet", "--workspace", "--no-run", "--message-format=json"]);
-        cover::counting(&mut compile)?;
-        let made = compile.stderr(Stdio::inherit()).output().map_err(|why| why.to_string())?;
-        programs = executables(&String::from_utf8_lossy(&made.stdout));
-        if made.status.success() { Ok(()) } else { Err("the tests do not compile".to_owned()) }
+        programs = native::compile()?;
+        Ok(())
     });
-    if !compiled {
-        return;
+    if compiled {
+        cover::reset();
+        tally.tests("native tests", || native::run(&programs));
+        let files: Vec<_> = programs.into_iter().map(|program| program.file).collect();
+        tally.check("coverage", || cover::report(&files, &tools::coverage()?));
     }
-    cover::reset();
-    tally.tests("native tests", || {
-        let mut test = cargo(&["test", "--quiet", "--workspace", "--no-fail-fast"]);
-        cover::counting(&mut test)?;
-        shown(&mut test)
-    });
-    tally.check("coverage", || cover::report(&programs, &tools::coverage()?));
-}
-
-/// The programs that cargo says it made; why one could not be made is printed.
-fn executables(messages: &str) -> Vec<PathBuf> {
-    let mut programs = Vec::new();
-    for line in messages.lines() {
-        let Ok(message) = serde_json::from_str::<serde_json::Value>(line) else { continue };
-        if let Some(path) = message.get("executable").and_then(|path| path.as_str()) {
-            programs.push(PathBuf::from(path));
-        }
-        if let Some(text) = message.pointer("/message/rendered").and_then(|text| text.as_str()) {
-            eprint!("{text}");
-        }
-    }
-    programs
 }
 
 fn lint() -> Result<(), Failure> {

@@ -76,7 +76,16 @@ impl Reader {
     pub(crate) fn under<T>(&mut self, name: &str, read: impl FnOnce(&mut Self) -> T) -> T {
         let before = self.at.len();
         self.at.push('/');
-        self.at.push_str(&name.replace('~', "~0").replace('/', "~1"));
+        for part in name.split_inclusive(['~', '/']) {
+            // RFC 6901, 3.
+            match part.strip_suffix('~') {
+                Some(plain) => self.at.extend([plain, "~0"]),
+                None => match part.strip_suffix('/') {
+                    Some(plain) => self.at.extend([plain, "~1"]),
+                    None => self.at.push_str(part),
+                },
+            }
+        }
         let read = read(self);
         self.at.truncate(before);
         read

@@ -82,10 +82,15 @@ fn other(dice: &mut Dice) -> Value {
     }
 }
 
+fn object(name: &str, value: Value) -> Value {
+    Value::Object([(name.to_owned(), value)].into_iter().collect())
+}
+
 /// Spoils it once.
 pub fn spoil(map: &mut Value, dice: &mut Dice) {
     let kind = dice.below(10);
-    let copied = place(map, dice).clone();
+    let other_place = place(map, dice);
+    let copied = if matches!(kind, 1 | 2 | 8) { other_place.clone() } else { Value::Null };
     let here = place(map, dice);
     match kind {
         0 => *here = other(dice),
@@ -94,9 +99,16 @@ pub fn spoil(map: &mut Value, dice: &mut Dice) {
         3 => {
             for _ in 0..=dice.below(60) {
                 let inner = here.take();
-                *here = dice
-                    .of(&[json!({ "object": { "x": inner } }), json!([inner]), json!({ "each": "/x", "item": inner })])
-                    .clone();
+                // Moved in, and not by `json!`, which would copy all of it at each of the levels.
+                *here = match dice.below(3) {
+                    0 => object("object", object("x", inner)),
+                    1 => Value::Array(vec![inner]),
+                    _ => {
+                        let mut each = json!({ "each": "/x" });
+                        each["item"] = inner;
+                        each
+                    }
+                };
             }
         }
         4 => {
