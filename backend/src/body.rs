@@ -76,7 +76,7 @@ impl Fields {
     /// An id: a text of 1 to 128 characters.
     pub(crate) fn id(&mut self, name: &str) -> Option<String> {
         let text: String = self.need(name)?;
-        let good = !text.is_empty() && text.len() <= 128;
+        let good = is_id(&text);
         if !good {
             self.wrong(&format!("/{name}"), "malformed");
         }
@@ -109,6 +109,11 @@ impl Fields {
     }
 }
 
+/// Whether that may be an id: a text of 1 to 128 characters.
+pub(crate) fn is_id(text: &str) -> bool {
+    !text.is_empty() && text.len() <= 128
+}
+
 /// Refuses with these errors, if there are any.
 pub(crate) fn refuse(errors: Vec<FieldError>) -> Result<(), Halt> {
     if errors.is_empty() {
@@ -136,9 +141,9 @@ impl Query {
         Self { pairs: text.split('&').filter(|p| !p.is_empty()).filter_map(pair).collect(), errors: Vec::new() }
     }
 
-    /// The first parameter of that name; an empty one counts as absent.
+    /// The first parameter of that name.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        self.pairs.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str()).filter(|v| !v.is_empty())
+        self.pairs.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
     }
 
     /// The parameter as `read` understands it; noted as wrong where it does not.

@@ -162,6 +162,7 @@ fn queries_that_are_wrong() {
     let app = App::signed_in("c-jia");
     assert_eq!(errors(&app.get("/v1/services")), ["?city missing"]);
     assert_eq!(errors(&app.get("/v1/services?city=%zz")), ["?city missing"]);
+    assert_eq!(errors(&app.get("/v1/services?city=")), ["?city missing"]);
     assert_eq!(kind(&app.get("/v1/services?city=atlantis")), P::NotFound);
     assert_eq!(app.get("/v1/services?city=sh%69li&x").status, 200);
     for (query, want) in [
@@ -171,10 +172,22 @@ fn queries_that_are_wrong() {
         ),
         ("from=2026-02&to=2026-01", vec!["?to out_of_range"]),
         ("limit=121", vec!["?limit out_of_range"]),
+        ("from=&to=", vec!["?from malformed", "?to malformed"]),
         ("cursor=abc", vec!["?cursor malformed"]),
         ("cursor=2026-01.9.00000000", vec!["?cursor malformed"]),
     ] {
         assert_eq!(errors(&app.get(&format!("/v1/contributions?{query}"))), want, "{query}");
+    }
+}
+
+#[test]
+fn what_is_no_id_is_not_found() {
+    let app = App::signed_in("c-jia");
+    for id in ["", &"0".repeat(129)] {
+        assert_eq!(kind(&app.get(&format!("/v1/applications/{id}"))), P::NotFound);
+        assert_eq!(kind(&app.post(&format!("/v1/applications/{id}/withdrawal"), &json!({}))), P::NotFound);
+        let answer = app.post(&format!("/v1/verifications/{id}/answer"), &json!({"answer": "135790"}));
+        assert_eq!(kind(&answer), P::NotFound);
     }
 }
 

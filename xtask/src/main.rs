@@ -7,6 +7,7 @@ mod finish;
 mod headers;
 mod native;
 mod run;
+mod schemathesis;
 mod serve;
 mod server;
 mod size;
@@ -26,6 +27,7 @@ cargo xtask test                                everything that CI checks
 cargo xtask build [--dev]                       the release in dist/ (a development build in target/dev-dist/)
 cargo xtask size                                bytes of each file of the release, against the budget
 cargo xtask native                              the native tests alone, with their coverage
+cargo xtask schemathesis                        the server alone, by Schemathesis with the contract
 cargo xtask e2e [filter]                        the end-to-end tests alone, against dist/
 cargo xtask conform --url URL | --embedded      whether a backend keeps the contract, case by case
 cargo xtask adapter check FILE                  whether an adapter file can be used, and what it does
@@ -59,6 +61,7 @@ fn main() -> ExitCode {
         "e2e" => test::e2e(rest),
         "check" => test::check(),
         "native" => test::native_alone(),
+        "schemathesis" => schemathesis::try_server(),
         "headers" => headers::write(),
         "doctor" => tools::doctor(),
         "finish" => finish::hook(),

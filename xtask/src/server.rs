@@ -1,16 +1,26 @@
 //! `cargo xtask server`: the reference backend as a server, with the release of the app in front of it.
 
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use crate::Failure;
-use crate::build;
-use crate::run::cargo;
+use crate::run::{self, cargo};
+use crate::{Failure, build};
 
 /// Builds both, and becomes the server. All but `--no-demo` is the server's own: `citizen-server --help` explains it.
 pub fn command(args: &[String]) -> Result<(), Failure> {
     build::release()?;
     println!("== the reference backend, and dist/ (Ctrl-C stops it)");
     become_it(&mut server(args))
+}
+
+/// Builds the server alone, and gives the program.
+///
+/// # Errors
+/// When it cannot be built.
+pub fn built() -> Result<PathBuf, Failure> {
+    run::run(&mut cargo(&["build", "--quiet", "--profile", "server", "--package", "server"]))?;
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| run::root().join("target"), PathBuf::from);
+    Ok(target.join("server/citizen-server").with_extension(std::env::consts::EXE_EXTENSION))
 }
 
 /// Tries to sign in, a minute, where only this machine gets in: more than a run of the conformance kit needs, which
@@ -44,7 +54,7 @@ fn become_it(command: &mut Command) -> Result<(), Failure> {
 
 #[cfg(not(unix))]
 fn become_it(command: &mut Command) -> Result<(), Failure> {
-    crate::run::run(command)
+    run::run(command)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use crate::run::{self, cargo, program, step};
-use crate::{Failure, build, cover, native, size, tools};
+use crate::{Failure, build, cover, native, schemathesis, size, tools};
 
 /// The limit of one program of browser tests, in seconds.
 const BROWSER_TIMEOUT_S: &str = "120";
@@ -158,6 +158,7 @@ pub fn all() -> Result<(), Failure> {
     checks(&mut tally);
     native(&mut tally);
     tally.check("the contract, by a public linter", lint);
+    tally.check("the server, by Schemathesis", schemathesis::try_server);
     let built = tally.check("release", build::release);
     if built {
         tally.check("an old engine takes the wasm", old_engine);

@@ -11,7 +11,9 @@ const TRUNK: &str = "0.21.14";
 /// The target of what runs in the browser.
 pub const WASM: &str = "wasm32-unknown-unknown";
 /// Debian's packages: a browser, its driver, and a typeface that has Chinese.
-const DEBIAN: [&str; 3] = ["chromium", "chromium-driver", "fonts-noto-cjk"];
+const DEBIAN: [&str; 4] = ["chromium", "chromium-driver", "fonts-noto-cjk", "fontconfig"];
+/// For the tests of the server.
+const PYTHON: [&str; 2] = ["python3", "python3-venv"];
 const NPM_STAMP: &str = "node_modules/.citizen-stamp";
 
 /// A tool that cargo installs.
@@ -44,10 +46,7 @@ impl Crate {
     /// Installed beside others of other versions, for every clone of this project on the machine: what a
     /// person has installed for something else is left alone.
     fn folder(&self) -> PathBuf {
-        let home = |name: &str| std::env::var_os(name).filter(|at| !at.is_empty()).map(PathBuf::from);
-        let cache = home("XDG_CACHE_HOME").or_else(|| home("HOME").map(|home| home.join(".cache")));
-        let cache = cache.unwrap_or_else(|| run::root().join(".tools"));
-        cache.join("citizen-center").join(format!("{}-{}", self.package, self.version))
+        cache().join(format!("{}-{}", self.package, self.version))
     }
 
     fn is(&self, program: &Path) -> bool {
@@ -91,6 +90,13 @@ impl Crate {
 fn rustup(kind: &str, name: &str) -> bool {
     let listed = says("rustup", &[kind, "list", "--installed"]).unwrap_or_default();
     listed.lines().any(|line| line.starts_with(name))
+}
+
+/// Where tools are kept that are for this project only, in versions of their own.
+pub fn cache() -> PathBuf {
+    let home = |name: &str| std::env::var_os(name).filter(|at| !at.is_empty()).map(PathBuf::from);
+    let cache = home("XDG_CACHE_HOME").or_else(|| home("HOME").map(|home| home.join(".cache")));
+    cache.unwrap_or_else(|| run::root().join(".tools")).join("citizen-center")
 }
 
 fn ensure_rustup(kind: &str, name: &str) -> Result<(), Failure> {
@@ -191,6 +197,33 @@ fn chinese() -> bool {
     says("fc-list", &[":lang=zh", "family"]).is_some_and(|families| !families.is_empty())
 }
 
+/// Whether Python is there, new enough and able to make environments.
+fn has_python() -> bool {
+    let can = "import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 10))";
+    says("python3", &["-c", can]).is_some()
+}
+
+/// Installs a package of Debian's, or says what is to be done elsewhere.
+fn apt(what: &str, packages: &[&str], otherwise: &str) -> Result<(), Failure> {
+    if !debian() || !root_user() {
+        return Err(format!("{otherwise}\nOn Debian, as root: apt-get install {}", packages.join(" ")));
+    }
+    step(&format!("installing {what} (apt)"), || {
+        let apt = |args: &[&str]| run::run(program("apt-get", args).env("DEBIAN_FRONTEND", "noninteractive"));
+        apt(&["update", "-qq"])?;
+        apt(&[&["install", "-y", "-qq", "--no-install-recommends"], packages].concat())
+    })
+}
+
+/// Python 3.10 or newer with its module for environments.
+pub fn python() -> Result<(), Failure> {
+    if has_python() {
+        return Ok(());
+    }
+    apt("Python", &PYTHON, "For the tests of the server Python 3.10 or newer with `venv` has to be installed.")?;
+    if has_python() { Ok(()) } else { Err("Python 3.10 or newer with `venv` is still not there".to_owned()) }
+}
+
 /// The browser to test in.
 pub struct Browser {
     /// Chromium.
@@ -202,21 +235,10 @@ pub struct Browser {
 /// Chromium with its driver and a typeface with Chinese.
 pub fn for_browsing() -> Result<Browser, Failure> {
     if browser().is_none() || driver().is_none() || !chinese() {
-        if !debian() || !root_user() {
-            return Err(format!(
-                "For the tests in a browser these have to be installed: Chromium (or its path in CHROMIUM), \
-                 ChromeDriver of the same version (or its path in CHROMEDRIVER), a typeface with Chinese such as \
-                 Noto Sans CJK, and fontconfig.\nOn Debian, as root: apt-get install {} fontconfig",
-                DEBIAN.join(" ")
-            ));
-        }
-        step("installing Chromium (apt)", || {
-            let apt = |args: &[&str]| run::run(program("apt-get", args).env("DEBIAN_FRONTEND", "noninteractive"));
-            apt(&["update", "-qq"])?;
-            let mut args = vec!["install", "-y", "-qq", "--no-install-recommends", "fontconfig"];
-            args.extend(DEBIAN);
-            apt(&args)
-        })?;
+        let otherwise = "For the tests in a browser these have to be installed: Chromium (or its path in CHROMIUM), \
+                         ChromeDriver of the same version (or its path in CHROMEDRIVER), a typeface with Chinese \
+                         such as Noto Sans CJK, and fontconfig.";
+        apt("Chromium", &DEBIAN, otherwise)?;
     }
     match (browser(), driver()) {
         (Some(chromium), Some(driver)) => Ok(Browser { chromium, driver }),
@@ -253,6 +275,7 @@ pub fn doctor() -> Result<(), Failure> {
     line("Chromium", shown(browser()), "the tests install it on Debian as root");
     line("ChromeDriver", shown(driver()), "the tests install it on Debian as root");
     line("a typeface with Chinese", chinese().then(|| "installed".to_owned()), "fonts-noto-cjk on Debian");
+    line("Python", has_python().then(|| "installed".to_owned()), "the tests install it on Debian as root");
     println!("{missing} missing");
     Ok(())
 }

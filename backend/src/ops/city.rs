@@ -19,7 +19,7 @@ pub(super) fn cities(cx: &Cx<'_>) -> Done {
 
 /// The services of a city; for somebody signed in, those not for him say so.
 pub(super) async fn services(cx: &mut Cx<'_>, query: &Query) -> Done {
-    let city = query.get("city").ok_or_else(|| invalid("?city", "missing"))?;
+    let city = query.get("city").filter(|city| !city.is_empty()).ok_or_else(|| invalid("?city", "missing"))?;
     let terms = cx.cities.iter().find(|t| t.city.id == city).ok_or(ProblemType::NotFound)?;
     let mut items = terms.services.clone();
     if let Some(session) = super::session::current(cx).await? {

@@ -11,7 +11,7 @@ mod verification;
 
 pub(crate) use record::rank;
 
-use crate::body::{Fields, Query};
+use crate::body::{Fields, Query, is_id};
 use crate::chance::Moment;
 use crate::reply::{Done, Halt, set};
 use crate::rules::check::Case;
@@ -53,6 +53,8 @@ pub(crate) async fn answer(cx: &mut Cx<'_>) -> Done {
         (["v1", "contributions", "summary"], Method::Get) => record::summary(cx).await,
         (["v1", "contributions"], Method::Get) => record::list(cx, &mut query).await,
         (["v1", "verifications"], Method::Post) => verification::start(cx).await,
+        // What is no id is nobody's.
+        (["v1", "applications" | "verifications", id, ..], _) if !is_id(id) => Err(ProblemType::NotFound.into()),
         (["v1", "verifications", id, "answer"], Method::Post) => verification::answer(cx, id).await,
         (["v1", "applications", "check"], Method::Post) => applications::check(cx).await,
         (["v1", "applications"], Method::Post) => submit::submit(cx).await,
