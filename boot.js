@@ -5,8 +5,10 @@
 //
 //   window.citizenBoot = {
 //     config: '{...}',        // text of config.json
+//     languages: 'en=English|...', // all there are, each with its own name
 //     lang:   'zh-CN',        // the language settled on, a BCP 47 tag
 //     words:  '{...}',        // text of locales/<lang>.json
+//     speak:  function (lang) {}, // promises the same of another language
 //     worker: 'https://...',  // address of the embedded backend's worker, or of the adapter's
 //     lock:   function (name, ms) {}, // holds a lock between tabs: see below
 //     fetch:  function () {}, // what the page around the app has given in place of the web's fetch
@@ -15,7 +17,7 @@
 //   }
 //
 // Which files belong to this build is in the data attributes of its own script element; `data-locales`
-// lists the languages, the first being the one for everybody else.
+// lists its languages, the first being the one for everybody else. The config may name others.
 //
 // The page around the app may have said how it is to be reached before this file runs, in `window.citizenCenter`:
 // docs/embedding.md. It is looked at once, here, and nowhere else.
@@ -118,12 +120,7 @@ function get(path, what) {
  * The adapter's finds the address of the page and the config in its fragment.
  */
 function worker(config) {
-  let backend = {};
-  try {
-    backend = JSON.parse(config).backend || backend;
-  } catch (_) {
-    // The app says what is wrong with it.
-  }
+  const backend = read(config).backend || {};
   return backend.kind === 'http' && backend.adapter
     ? at(given.adapter) + '#' + [document.baseURI, config].map(encodeURIComponent).join()
     : at(given.worker);
@@ -186,9 +183,32 @@ function lock(name, ms) {
   });
 }
 
-/** Puts a city's name and colours in place of the app's own: `brand` of the config. Gives the words to use. */
-function dressed(configText, lang, wordsText) {
-  const brand = JSON.parse(configText).brand || {};
+/** The config as far as it can be read; what is wrong with it, the app finds and names. */
+function read(configText) {
+  try {
+    return JSON.parse(configText) || {};
+  } catch (_) {
+    return {};
+  }
+}
+
+/** The languages there are, as `tag=name`: those of the config, or those of this build. */
+function spoken(config) {
+  const named = config.languages || {};
+  const tags = Object.keys(named);
+  return tags.length > 0 ? tags.map((tag) => tag + '=' + named[tag]) : given.locales.split('|');
+}
+
+/** The text of a language's words, with the city's name in place of the app's own. */
+function words(lang, name) {
+  return get('locales/' + lang + '.json', 'words')
+    .then((answer) => answer.text())
+    .then((text) => (name ? JSON.stringify(Object.assign(JSON.parse(text), { 'app.name': name })) : text));
+}
+
+/** Puts a city's colours, logo and telephone number in place of the app's own. */
+function dress(config) {
+  const brand = config.brand || {};
   const sheet = document.styleSheets[0];
   const colours = (within, select, of) => {
     const all = Object.keys(of || {}).map((name) => '--' + name + ': ' + of[name]);
@@ -200,48 +220,71 @@ function dressed(configText, lang, wordsText) {
   colours('@media all', ':root', brand.light);
   colours('@media (prefers-color-scheme: dark)', ':root:not([data-theme="light"])', brand.dark);
   colours('@media all', ':root[data-theme="dark"]', brand.dark);
-  const name = (brand.name || {})[lang];
-  return name ? JSON.stringify(Object.assign(JSON.parse(wordsText), { 'app.name': name })) : wordsText;
+  if (brand.logo) {
+    const logo = at(brand.logo);
+    document.documentElement.setAttribute('data-logo', '');
+    colours('@media all', ':root', { logo: 'url("' + logo + '")' });
+    document.querySelector('link[rel="icon"]').href = logo;
+  }
+  const phone = (config.help_lines || {}).social;
+  if (phone) {
+    panel.querySelectorAll('[href^="tel:"]').forEach((link) => {
+      link.href = 'tel:' + phone;
+      link.textContent = phone;
+    });
+  }
 }
 
 function start() {
   const around = handedIn();
-  const known = given.locales.split(' ');
   const wasm = get(given.wasm, 'wasm');
   const config = around.config || get('config.json', 'config').then((answer) => answer.text());
-  const words = (lang) => get('locales/' + lang + '.json', 'words').then((answer) => answer.text());
-  let lang = language(known);
-  const spoken = words(lang).catch((error) => {
-    if (lang === known[0]) {
-      throw error;
-    }
-    lang = known[0];
-    return words(lang);
-  });
-  // Not waited for yet: a failure of one must not count as unhandled while another is waited for.
-  wasm.catch(() => {});
+  const tag = (one) => one.split('=')[0];
+  // Not waited for: a city that has other languages is the exception.
+  const guess = language(spoken({}).map(tag));
+  const guessed = words(guess);
   const glue = import(at(given.js)).catch((error) => {
     error.code = 'script';
     throw error;
   });
-  return Promise.all([config, spoken, glue]).then(([configText, wordsText, bindings]) => {
-    try {
-      wordsText = dressed(configText, lang, wordsText);
-    } catch (_) {
-      // Something is wrong with the config: the app finds what, and names it.
-    }
-    window.citizenBoot = {
-      config: configText,
-      lang: lang,
-      words: wordsText,
-      worker: worker(configText),
-      lock: lock,
-      fetch: around.fetch,
-      ready: settle,
-      fail: fail
-    };
-    return bindings.default({ module_or_path: wasm });
-  });
+  // What fails must not count as unhandled while another is waited for.
+  [wasm, guessed, glue].forEach((one) => one.catch(() => {}));
+  return Promise.resolve(config)
+    .then((configText) => {
+      const settings = read(configText);
+      const all = spoken(settings);
+      const known = all.map(tag);
+      const names = (settings.brand || {}).name || {};
+      const speak = (lang) => (lang === guess && !names[lang] ? guessed : words(lang, names[lang]));
+      try {
+        dress(settings);
+      } catch (_) {
+        // Something is wrong with the config: see `read`.
+      }
+      let lang = language(known);
+      const text = speak(lang).catch((error) => {
+        if (lang === known[0]) {
+          throw error;
+        }
+        lang = known[0];
+        return speak(lang);
+      });
+      return Promise.all([text, glue]).then(([wordsText, bindings]) => {
+        window.citizenBoot = {
+          config: configText,
+          languages: all.join('|'),
+          lang: lang,
+          words: wordsText,
+          speak: (other) => words(other, names[other]),
+          worker: worker(configText),
+          lock: lock,
+          fetch: around.fetch,
+          ready: settle,
+          fail: fail
+        };
+        return bindings.default({ module_or_path: wasm });
+      });
+    });
 }
 
 window.addEventListener('error', (event) => trapped(event.error));

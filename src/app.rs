@@ -13,14 +13,14 @@ use journey::{
 };
 use leptos::prelude::{LocalStorage, Notify, RwSignal, Set, With, WithUntracked};
 
-use crate::fetch::{self, Fetch};
+use crate::fetch::Fetch;
 use crate::host;
 use crate::platform::location::{self, Mode, Move};
 use crate::platform::wake::Alarms;
 use crate::platform::{clock, focus, page, plural, spawn, start, storage};
 use crate::ui::el::live;
 use crate::ui::parts::{Tone, live_regions, toast};
-use crate::ui::{Language, Ui, pages};
+use crate::ui::{Deployment, Language, Ui, pages};
 use crate::words::{SharedString, Words, joined, key};
 
 /// How long a toast stays, in milliseconds.
@@ -43,6 +43,8 @@ pub struct Setup {
     pub lang: String,
     /// Its words.
     pub words: Words,
+    /// What differs from one deployment to another.
+    pub deployment: Deployment,
 }
 
 struct App {
@@ -69,8 +71,8 @@ struct App {
 
 /// Draws the app, and keeps it going.
 pub fn run(setup: Setup) {
-    let Setup { fetch, demo, mode, lang, words } = setup;
-    let app = Rc::new_cyclic(|me: &Weak<App>| App::new(me, fetch, language(lang.clone(), words)));
+    let Setup { fetch, demo, mode, lang, words, deployment } = setup;
+    let app = Rc::new_cyclic(|me: &Weak<App>| App::new(me, fetch, language(lang.clone(), words), deployment));
 
     let arrival = location::follow(mode, {
         let app = Rc::clone(&app);
@@ -93,7 +95,7 @@ pub fn run(setup: Setup) {
 }
 
 impl App {
-    fn new(me: &Weak<Self>, fetch: Rc<dyn Fetch>, language: Language) -> Self {
+    fn new(me: &Weak<Self>, fetch: Rc<dyn Fetch>, language: Language, deployment: Deployment) -> Self {
         let (sender, ringer) = (me.clone(), me.clone());
         let send = Box::new(move |event| {
             if let Some(app) = sender.upgrade() {
@@ -109,7 +111,7 @@ impl App {
         Self {
             me: me.clone(),
             fetch,
-            ui: Ui::new(language, seconds(0), send, |route| location::href(&route.to_string()).into()),
+            ui: Ui::new(language, seconds(0), send, |route| location::href(&route.to_string()).into(), deployment),
             view: RwSignal::new_local(model.view()),
             model: RefCell::new(model),
             queue: RefCell::default(),
@@ -236,7 +238,7 @@ impl App {
         let Some(app) = self.me.upgrade() else { return };
         let (load, handle) = abortable(async move {
             let known = *lang == *app.ui.tag();
-            let text = if known { None } else { fetch::words(&lang).await };
+            let text = if known { None } else { start::speak(&lang).await };
             let words = text.and_then(|text| Words::parse(&text).ok());
             if !known && words.is_none() {
                 app.dispatch(Event::Preferences(preferences::Event::LanguageFailed));

@@ -4,6 +4,7 @@ use citizen_center::app::{self, Setup};
 use citizen_center::fetch::{self, Backend, Config, Parts, Routes, Surroundings};
 use citizen_center::platform::location::Mode;
 use citizen_center::platform::{clock, crash, start};
+use citizen_center::ui::Deployment;
 use citizen_center::words::Words;
 
 fn main() {
@@ -27,5 +28,7 @@ fn main() {
         Routes::Hash => Mode::Hash,
         Routes::Path => Mode::Path,
     };
-    app::run(Setup { demo: config.backend == Backend::Embedded, fetch, mode, lang: handed.lang, words });
+    let deployment = Deployment::new(&handed.languages, config.help_lines.social, config.help_lines.medical);
+    let demo = config.backend == Backend::Embedded;
+    app::run(Setup { demo, fetch, mode, lang: handed.lang, words, deployment });
 }

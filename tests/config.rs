@@ -1,7 +1,7 @@
 //! `config.json`: the reader and the published schema agree, and what is wrong is named by its place.
 #![cfg(not(target_arch = "wasm32"))]
 
-use citizen_center::fetch::{Backend, Bearer, Config, Credentials, Limits, Remote, Retry, Routes};
+use citizen_center::fetch::{Backend, Bearer, Config, Credentials, HelpLines, Limits, Remote, Retry, Routes};
 use serde_json::{Value, json};
 
 fn schema() -> jsonschema::Validator {
@@ -30,9 +30,12 @@ fn full() -> Value {
         "routes": "path",
         "brand": {
             "name": { "zh-CN": "示例市民中心", "en": "Demo" },
+            "logo": "city/logo.svg",
             "light": { "brand": "#0f56c4", "brand-soft": "#eee" },
             "dark": { "brand-deep": "#1D4DA4", "brand-text": "#82b1ff" }
-        }
+        },
+        "languages": { "zh-CN": "简体中文", "zh-Hant-HK": "繁體中文" },
+        "help_lines": { "social": "+86 010-12345", "medical": "12393" }
     })
 }
 
@@ -68,6 +71,8 @@ fn every_member_is_read() {
     assert_eq!(renewal.as_deref(), Some("/v1/session/renewal"));
     assert_eq!((trace, adapter.as_deref()), (false, Some("adapters/city.json")));
     assert_eq!(config.routes, Routes::Path);
+    let HelpLines { social, medical } = config.help_lines;
+    assert_eq!((social.as_deref(), medical.as_deref()), (Some("+86 010-12345"), Some("12393")));
 }
 
 #[test]
@@ -137,6 +142,27 @@ fn samples() -> Vec<(&'static str, Vec<Value>, Vec<Value>)> {
         ("/backend/trace", vec![json!(true)], vec![json!("yes"), json!(null)]),
         ("/backend/adapter", vec![json!("a.json")], vec![json!("/a"), json!("../a"), json!("https://a/b"), json!("")]),
         ("/brand/name/en", vec![json!("x")], vec![json!(""), json!(null)]),
+        (
+            "/brand/logo",
+            vec![json!("logo.png")],
+            vec![json!("/logo.png"), json!("https://a.example/logo.png"), json!(1)],
+        ),
+        ("/languages", vec![json!({})], vec![json!([]), json!("en")]),
+        ("/languages/en", vec![json!("x")], vec![json!(""), json!("a|b"), json!("a=b"), json!(true)]),
+        ("/help_lines", vec![json!({})], vec![json!(null), json!("12333")]),
+        (
+            "/help_lines/social",
+            vec![json!("110"), json!("+86 10-1 2")],
+            vec![
+                json!("11"),
+                json!(12333),
+                json!("1234567890123456789012345"),
+                json!("+"),
+                json!("12333;x"),
+                json!("- 1"),
+            ],
+        ),
+        ("/help_lines/medical", vec![json!("12393")], vec![json!(""), json!("tel:1")]),
         ("/brand/light/brand", vec![json!("#FFF")], vec![json!("red"), json!("#ffff"), json!("#ggg"), json!("fff")]),
         ("/brand/dark/brand-text", vec![json!("#82B1FF")], vec![json!(""), json!(null)]),
     ]
@@ -173,6 +199,7 @@ fn a_member_that_nobody_knows_is_refused_wherever_it_is() {
         "/brand",
         "/brand/light",
         "/brand/dark",
+        "/help_lines",
     ] {
         let pointer = format!("{parent}/no such/~");
         let mut config = full();
@@ -180,7 +207,7 @@ fn a_member_that_nobody_knows_is_refused_wherever_it_is() {
         assert!(!schema.is_valid(&config), "{pointer}");
         assert_eq!(wrong(&config), [format!("{parent}/no such~1~0")], "{pointer}");
     }
-    for (pointer, key) in [("/backend/headers", "a b"), ("/brand/name", "1")] {
+    for (pointer, key) in [("/backend/headers", "a b"), ("/brand/name", "1"), ("/languages", "1")] {
         let config = with(&format!("{pointer}/{key}"), json!("x"));
         assert!(!schema.is_valid(&config), "{config}");
         assert_eq!(wrong(&config), [format!("{pointer}/{key}")]);

@@ -86,6 +86,8 @@ pub const CSRF: &str = "X-Citizen-Csrf";
 pub const CSRF_VALUE: &str = "1";
 /// Where an answer says which request it belongs to; the app shows it as the support code.
 pub const REQUEST_ID: &str = "X-Request-Id";
+/// What a request belongs to (W3C Trace Context, level 1, 3.2): version, trace, span, flags.
+pub const TRACEPARENT: &str = "traceparent";
 
 impl Request {
     /// A request without headers or body.

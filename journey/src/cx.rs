@@ -9,7 +9,7 @@ use crate::route::Route;
 use crate::settings::Settings;
 use crate::shared::Shared;
 use crate::steps::session::Who;
-use contract::http::Request;
+use contract::http::{Request, TRACEPARENT};
 use contract::session::Session;
 use contract::values::Instant;
 
@@ -51,8 +51,10 @@ impl Cx {
 
     /// What is the same of every call, whatever its answer.
     #[inline(never)]
-    fn begin(&mut self, slot: Slot, request: Request, then: Then) {
-        let code = support_code(&self.chance);
+    fn begin(&mut self, slot: Slot, mut request: Request, then: Then) {
+        let trace = trace(&self.chance);
+        request.headers.push((TRACEPARENT.to_owned(), ["00-", &trace, "-", &trace[16..], "-01"].concat()));
+        let code = support_code(&trace);
         let sent = self.device_time(self.now);
         let (number, older) = self.requests.begin(slot, sent, code, then);
         if let Some(number) = older {
@@ -101,13 +103,21 @@ impl Cx {
     }
 }
 
-/// A support code for a request whose answer never says one: `C-` and eight characters that are not
-/// mistaken for one another on the telephone.
-fn support_code(chance: &[u8; 16]) -> String {
-    const LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-    let mut code = String::from("C-");
-    code.extend(chance[..8].iter().map(|b| char::from(LETTERS[usize::from(b % 32)])));
-    code
+/// The trace of all that one event asks for: 128 bits, as W3C Trace Context (level 1, 3.2.2.3) wants them. Not the key
+/// of a submission, which may be made in the same event: traces are written to logs.
+fn trace(chance: &[u8; 16]) -> String {
+    let mut other = *chance;
+    other.reverse();
+    // Never all zero, which would be no id.
+    other[0] |= 1;
+    other[15] |= 1;
+    key(&other)
+}
+
+/// The support code of a request whose answer never says one: the first twelve digits of its trace, which is short
+/// enough to be read out on the telephone, and finds the request in the backend's log.
+pub(crate) fn support_code(trace: &str) -> String {
+    trace.get(..12).unwrap_or(trace).to_owned()
 }
 
 /// A key for one submission: 128 bits in hexadecimal.

@@ -3,7 +3,6 @@
 //! To plug in another one, implement [`Fetch`], one method, and choose it in [`client`].
 
 mod around;
-mod asset;
 mod config;
 mod host;
 mod http;
@@ -11,8 +10,7 @@ pub mod layers;
 mod send;
 mod worker;
 
-pub use asset::words;
-pub use config::{Backend, Bearer, Config, ConfigError, Credentials, Csrf, Limits, Remote, Retry, Routes};
+pub use config::{Backend, Bearer, Config, ConfigError, Credentials, Csrf, HelpLines, Limits, Remote, Retry, Routes};
 pub use contract::http::{FetchError, Request, Response};
 pub use futures_util::future::LocalBoxFuture;
 pub use host::HostFetch;

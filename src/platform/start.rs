@@ -1,13 +1,16 @@
 //! What `boot.js` hands over: the config, the language it settled on with its words (fetched while the
 //! wasm was), and where other files are. `boot.js` puts it in `window.citizenBoot`.
 
-use js_sys::{Function, JSON, JsString, Reflect};
+use js_sys::{Function, JSON, JsString, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 /// What the app starts with.
 pub struct Start {
     /// The text of `config.json`; empty if there is none.
     pub config: String,
+    /// The languages there are: `tag=name`, with `|` between.
+    pub languages: String,
     /// BCP 47 tag of the language in use.
     pub lang: String,
     /// The text of its locale file.
@@ -43,12 +46,19 @@ pub fn read() -> Start {
     let handed = handed.as_ref();
     Start {
         config: text(handed, "config"),
+        languages: text(handed, "languages"),
         lang: text(handed, "lang"),
         words: text(handed, "words"),
         worker: text(handed, "worker"),
         host: handed.and_then(|handed| function(handed, "fetch")),
         lock: handed.and_then(|handed| function(handed, "lock")),
     }
+}
+
+/// The text of another language's words; `None` if it cannot be had.
+pub async fn speak(lang: &str) -> Option<String> {
+    let asked = function(&handed()?, "speak")?.call1(&JsValue::UNDEFINED, &lang.into()).ok()?;
+    JsFuture::from(Promise::resolve(&asked)).await.ok()?.as_string()
 }
 
 /// Says something to whoever looks at the console.

@@ -25,6 +25,29 @@ pub struct Language {
     pub category: Box<dyn Fn(u32) -> String>,
 }
 
+/// What differs from one deployment to another.
+#[derive(Debug, Default)]
+pub struct Deployment {
+    /// The languages to choose from: the tag, and what each calls itself.
+    pub languages: Vec<(SharedString, SharedString)>,
+    /// The telephone number for social insurance; `None`: the city's.
+    pub help_line: Option<SharedString>,
+    /// The one for medical insurance; `None`: the city's.
+    pub medical_help_line: Option<SharedString>,
+}
+
+impl Deployment {
+    /// `languages` is a list of `tag=name` with `|` between.
+    pub fn new(languages: &str, help_line: Option<String>, medical_help_line: Option<String>) -> Self {
+        let named = languages.split('|').filter_map(|one| one.split_once('='));
+        Self {
+            languages: named.map(|(tag, name)| (tag.into(), name.into())).collect(),
+            help_line: help_line.map(Into::into),
+            medical_help_line: medical_help_line.map(Into::into),
+        }
+    }
+}
+
 /// The door from a page to the shell: words, and the clock. `Copy` and one word wide, so that
 /// any callback can hold one and handing it on costs next to nothing. Reading a word tracks the
 /// language: a page that is drawn in an effect is drawn again when the language changes.
@@ -38,14 +61,26 @@ struct Door {
     href: fn(&Route) -> SharedString,
     /// The moment, in whole seconds since 1970-01-01T00:00Z; the shell moves it.
     clock: RwSignal<i64>,
+    deployment: Deployment,
 }
 
 impl Ui {
     /// A door with its first language, opened at `now` (seconds since 1970); `send` takes
     /// what happens on a page, `href` writes the address of a route.
-    pub fn new(language: Language, now: i64, send: Box<dyn Fn(Event)>, href: fn(&Route) -> SharedString) -> Self {
+    pub fn new(
+        language: Language,
+        now: i64,
+        send: Box<dyn Fn(Event)>,
+        href: fn(&Route) -> SharedString,
+        deployment: Deployment,
+    ) -> Self {
         let (language, clock) = (RwSignal::new_local(language), RwSignal::new(now));
-        Self(Box::leak(Box::new(Door { language, send, href, clock })))
+        Self(Box::leak(Box::new(Door { language, send, href, clock, deployment })))
+    }
+
+    /// What differs from one deployment to another.
+    pub fn deployment(self) -> &'static Deployment {
+        &self.0.deployment
     }
 
     /// Tells what happened.

@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LANGUAGES, withApp, words } from './support/app.mjs';
 
-const NAMES = { en: 'settings.en', 'zh-CN': 'settings.zh' };
+/** Each as it calls itself, whatever is spoken. */
+const NAMES = { en: words('en')['language.name'], 'zh-CN': words('zh-CN')['language.name'] };
 const other = (lang) => LANGUAGES.find((known) => known !== lang);
 
 /** What the device remembers of it. */
@@ -14,14 +15,14 @@ const stored = (app) =>
     JSON.parse(localStorage.getItem('citizen.settings') || '{}').lang || null,
   ]);
 
-/** The answer of that name in the app's own language. */
-const radio = (app, lang) => app.page.getByRole('radio', { name: app.t(NAMES[lang]), exact: true });
+/** The answer of that name. */
+const radio = (app, lang) => app.page.getByRole('radio', { name: NAMES[lang], exact: true });
 
 /** Everything is in this language, and its radio button says so. */
 async function speaks(app, lang, title) {
   await app.page.getByRole('heading', { level: 1, name: words(lang)[title], exact: true }).waitFor();
   const chosen = app.page.getByRole('group', { name: words(lang)['settings.language'] });
-  await chosen.getByRole('radio', { name: words(lang)[NAMES[lang]], checked: true, exact: true }).waitFor();
+  await chosen.getByRole('radio', { name: NAMES[lang], checked: true, exact: true }).waitFor();
   assert.equal(await app.page.locator('html').getAttribute('lang'), lang);
 }
 
@@ -81,3 +82,31 @@ test('whoever thinks better of it while the words come is not overruled by them'
     await speaks(app, 'en', 'settings.title');
     assert.deepEqual(await stored(app), ['en', 'en']);
   }));
+
+test('a city adds a language by its config and a file of words', (t) => {
+  const added = { ...words('en'), 'settings.title': 'Réglages', 'language.name': 'Français' };
+  const prepare = async (page) => {
+    await page.route('**/config.json', (route) =>
+      route.fulfill({
+        json: { languages: { fr: 'Français', en: 'English' }, brand: { name: { fr: 'Ville', en: 'Town' } } },
+      }),
+    );
+    await page.route('**/locales/fr.json', (route) => route.fulfill({ json: added }));
+  };
+  return withApp(t, { lang: 'en', prepare }, async (app) => {
+    const { page } = app;
+    await app.goto('/settings');
+    await app.heading('settings.title');
+    const chooser = page.getByRole('group', { name: app.t('settings.language') });
+    assert.deepEqual(await chooser.getByRole('radio').evaluateAll((all) => all.map((one) => one.value)), ['fr', 'en']);
+    await chooser.getByRole('radio', { name: 'Français', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Réglages', exact: true }).waitFor();
+    assert.equal(await page.locator('html').getAttribute('lang'), 'fr');
+    // The city's name is there in each language, and after a reload.
+    await page.waitForFunction(() => document.title.endsWith('Ville'));
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: 'Réglages', exact: true }).waitFor();
+    await chooser.getByRole('radio', { name: 'English', exact: true }).click();
+    await page.waitForFunction(() => document.title.endsWith('Town'));
+  });
+});

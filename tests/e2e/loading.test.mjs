@@ -140,23 +140,44 @@ test('when the app itself fails a page says so, and opening it again works', () 
     assert.equal(await again(page).filter({ visible: true }).count(), 0);
   }));
 
-test('a city has its own name and colours, in both themes', () =>
+test('a city has its own name, logo, telephone number and colours, in both themes', () =>
   opened(
     {
       lang: 'en',
-      prepare: (page) =>
-        page.route(/config\.json/, (route) =>
+      prepare: async (page) => {
+        await page.route(/city\/logo\.svg/, (route) =>
+          route.fulfill({ contentType: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>' }),
+        );
+        await page.route(/config\.json/, (route) =>
           route.fulfill({
             json: {
               backend: { kind: 'embedded' },
-              brand: { name: { en: 'Sample City' }, light: { brand: '#7a1f5c' }, dark: { brand: '#8c3a70' } },
+              brand: {
+                name: { en: 'Sample City' },
+                logo: 'city/logo.svg',
+                light: { brand: '#7a1f5c' },
+                dark: { brand: '#8c3a70' },
+              },
+              help_lines: { social: '010-12345' },
             },
           }),
-        ),
+        );
+      },
     },
-    async ({ page }) => {
+    async ({ page, url }) => {
       await mounted(page);
       await page.waitForFunction(() => document.title.includes('Sample City'));
+      const drawn = await page.evaluate(() => getComputedStyle(document.querySelector('h1'), '::before').backgroundImage);
+      assert.equal(drawn, `url("${url}city/logo.svg")`);
+      assert.equal(await page.locator('link[rel="icon"]').getAttribute('href'), `${url}city/logo.svg`);
+      assert.equal(await page.locator('#boot-failure a[href^="tel:"]').first().getAttribute('href'), 'tel:010-12345');
+      await page.evaluate(() => { location.hash = '#/about'; });
+      // The one of the config, and, where it has none, the one of the city in use.
+      for (const [name, phone] of [['Social insurance', '010-12345'], ['Healthcare security', '12393']]) {
+        const line = page.getByRole('link', { name, exact: true });
+        await line.getByText(phone, { exact: true }).waitFor();
+        assert.equal(await line.getAttribute('href'), `tel:${phone}`);
+      }
       const brand = () => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--brand').trim());
       assert.equal(await brand(), '#7a1f5c');
       await page.emulateMedia({ colorScheme: 'dark' });

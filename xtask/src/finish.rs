@@ -112,12 +112,20 @@ fn worker(staged: &Path, name: &str) -> Result<String, Failure> {
 
 /// The languages there are, the reference first: it is for everybody whose language is not there.
 fn languages() -> Result<String, Failure> {
-    let mut names: Vec<String> = run::files(Path::new("locales"))
+    let mut tags: Vec<String> = run::files(Path::new("locales"))
         .iter()
         .filter_map(|path| Some(path.file_name()?.to_str()?.strip_suffix(".json")?.to_owned()))
         .collect();
-    names.sort_by_key(|name| (name != "zh-CN", name.clone()));
-    if names.is_empty() { Err("there are no locales".to_owned()) } else { Ok(names.join(" ")) }
+    tags.sort_by_key(|tag| (tag != "zh-CN", tag.clone()));
+    let all = tags.iter().map(|tag| {
+        let path = format!("locales/{tag}.json");
+        let words: serde_json::Value =
+            serde_json::from_str(&run::read(&path)?).map_err(|why| format!("{path}: {why}"))?;
+        let own = words.get("language.name").and_then(|name| name.as_str());
+        own.map(|own| format!("{tag}={own}")).ok_or_else(|| format!("{path}: no `language.name`"))
+    });
+    let all: Vec<_> = all.collect::<Result<_, Failure>>()?;
+    if all.is_empty() { Err("there are no locales".to_owned()) } else { Ok(all.join("|")) }
 }
 
 #[cfg(test)]

@@ -55,6 +55,18 @@ impl<'t, 'a> Fields<'t, 'a> {
     }
 }
 
+/// Writes a part of a JSON Pointer (RFC 6901, 3).
+#[inline(never)]
+fn escape(at: &mut String, name: &str) {
+    for c in name.chars() {
+        match c {
+            '~' => at.push_str("~0"),
+            '/' => at.push_str("~1"),
+            c => at.push(c),
+        }
+    }
+}
+
 impl Reader {
     /// Notes that what is here is wrong.
     #[inline(never)]
@@ -76,16 +88,7 @@ impl Reader {
     pub(crate) fn under<T>(&mut self, name: &str, read: impl FnOnce(&mut Self) -> T) -> T {
         let before = self.at.len();
         self.at.push('/');
-        for part in name.split_inclusive(['~', '/']) {
-            // RFC 6901, 3.
-            match part.strip_suffix('~') {
-                Some(plain) => self.at.extend([plain, "~0"]),
-                None => match part.strip_suffix('/') {
-                    Some(plain) => self.at.extend([plain, "~1"]),
-                    None => self.at.push_str(part),
-                },
-            }
-        }
+        escape(&mut self.at, name);
         let read = read(self);
         self.at.truncate(before);
         read

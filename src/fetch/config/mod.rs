@@ -18,6 +18,17 @@ pub struct Config {
     pub backend: Backend,
     /// How addresses are written.
     pub routes: Routes,
+    /// Telephone numbers that are shown.
+    pub help_lines: HelpLines,
+}
+
+/// Telephone numbers of the deployment. `None`: that of the city in use.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HelpLines {
+    /// For social insurance.
+    pub social: Option<String>,
+    /// For medical insurance.
+    pub medical: Option<String>,
 }
 
 /// Who answers.

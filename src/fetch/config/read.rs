@@ -1,7 +1,7 @@
 //! From a JSON text that has the shape to the config. Every value is fetched by its JSON Pointer: a reader for each type
 //! would be more code than the layers that the values are for.
 
-use super::{Backend, Bearer, Config, Credentials, Csrf, Limits, Remote, Retry, Routes};
+use super::{Backend, Bearer, Config, Credentials, Csrf, HelpLines, Limits, Remote, Retry, Routes};
 use contract::json::{self, Json};
 
 /// Reads what has the shape. What is absent has its default.
@@ -14,6 +14,7 @@ pub(super) fn config(json: &Json<'_>) -> Config {
     Config {
         backend,
         routes: if text(json, "/routes").as_deref() == Some("path") { Routes::Path } else { Routes::Hash },
+        help_lines: HelpLines { social: text(json, "/help_lines/social"), medical: text(json, "/help_lines/medical") },
     }
 }
 

@@ -9,6 +9,8 @@ pub(super) const CONFIG: Shape = Shape::Object(&[
     may("backend", Shape::Kinds(&[("embedded", &[]), ("http", HTTP), ("host", HOST)], "embedded, http or host")),
     may("routes", Shape::Name(&["hash", "path"], "hash or path")),
     may("brand", Shape::Object(BRAND)),
+    may("languages", Shape::Map(language, LANGUAGE, &Shape::Text(label, "what the language calls itself"))),
+    may("help_lines", Shape::Object(HELP_LINES)),
 ]);
 
 const HTTP: &[Entry] = &remote(must("base_url", BASE_URL), may("adapter", Shape::Text(file, FILE)));
@@ -51,6 +53,7 @@ const BEARER: &[Entry] = &[may("token", Shape::Text(pointer, "a JSON Pointer"))]
 /// `boot.js` carries this out, before the app starts; here it is only looked over.
 const BRAND: &[Entry] = &[
     may("name", Shape::Map(language, LANGUAGE, &Shape::Text(filled, "a text with something in it"))),
+    may("logo", Shape::Text(file, FILE)),
     may("light", Shape::Object(COLOURS)),
     may("dark", Shape::Object(COLOURS)),
 ];
@@ -58,6 +61,11 @@ const BRAND: &[Entry] = &[
 const COLOUR: Shape = Shape::Text(colour, "a colour such as #0f56c4");
 const COLOURS: &[Entry] =
     &[may("brand", COLOUR), may("brand-deep", COLOUR), may("brand-text", COLOUR), may("brand-soft", COLOUR)];
+
+const HELP_LINES: &[Entry] = &[
+    may("social", Shape::Text(phone, "a telephone number")),
+    may("medical", Shape::Text(phone, "a telephone number")),
+];
 
 const LANGUAGE: &str = "a language tag such as zh-CN";
 const HEADER_NAME: &str = "the name of a header";
@@ -110,6 +118,19 @@ fn language(text: &str) -> bool {
     (2..=8).contains(&first.len())
         && first.bytes().all(|b| b.is_ascii_alphabetic())
         && subtags.all(|subtag| subtag.len() <= 8 && of(subtag, ""))
+}
+
+/// Neither of the characters that `boot.js` joins a list of languages with.
+fn label(text: &str) -> bool {
+    filled(text) && !text.contains(['=', '|'])
+}
+
+/// Digits, as one dials them (RFC 3966, 3), with blanks and hyphens between.
+fn phone(text: &str) -> bool {
+    let rest = text.strip_prefix('+').unwrap_or(text);
+    (3..=24).contains(&text.len())
+        && rest.starts_with(|c: char| c.is_ascii_digit())
+        && rest.bytes().all(|b| b.is_ascii_digit() || matches!(b, b' ' | b'-'))
 }
 
 fn colour(text: &str) -> bool {

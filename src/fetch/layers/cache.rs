@@ -6,7 +6,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use super::{changes_session, layer, set, then};
+use super::{changes_session, layer, same, set, then};
 use crate::fetch::{Fetch, Request, Response};
 use contract::http::{Method, Outcome, REQUEST_ID};
 
@@ -33,13 +33,13 @@ impl Kept {
     #[inline(never)]
     fn find(&self, request: &Request) -> Option<Response> {
         let answers = self.answers.borrow();
-        answers.iter().find(|(asked, _)| asked == request).map(|(_, answer)| answer.clone())
+        answers.iter().find(|(asked, _)| same(asked, request)).map(|(_, answer)| answer.clone())
     }
 
     #[inline(never)]
     fn keep(&self, request: Request, answer: &Response) {
         let mut answers = self.answers.borrow_mut();
-        answers.retain(|(asked, _)| *asked != request);
+        answers.retain(|(asked, _)| !same(asked, &request));
         let mut control = answer.header("Cache-Control").unwrap_or_default().split(',');
         let no_store = control.any(|one| one.trim().eq_ignore_ascii_case("no-store"));
         let may = answer.header("ETag").is_some() && !no_store && answer.body.len() <= LONGEST;

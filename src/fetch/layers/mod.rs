@@ -7,12 +7,11 @@
 //! | per call | [`limit`] | the deadline; dropping stops everything further in |
 //! | | [`single_flight`] | who asks the same at the same time shares one request |
 //! | | [`cache`] | what is known already is asked about, not fetched anew |
-//! | | [`trace::per_call`] | one trace for one call |
 //! | | [`auth`] | the bearer token; renews a session that has ended, once for everybody |
 //! | | [`headers`] | the headers of the config, and the one against forged requests |
 //! | | [`retry`] | again, when that can help and do no harm |
 //! | per attempt | [`limit`] | the time limit of an attempt |
-//! | | [`trace::per_attempt`] | one span for one attempt |
+//! | | [`trace::per_attempt`] | one span for one attempt, in the trace that the journey begins |
 //!
 //! Time, chance and the other tabs are handed in ([`Surroundings`]), so tests run on a clock of their own.
 
@@ -106,17 +105,12 @@ pub fn client(backend: &Backend, around: &Rc<Surroundings>, transport: Rc<dyn Fe
         return single_flight::single_flight(transport);
     };
     let mut client = transport;
-    if remote.trace {
-        client = trace::per_attempt(around, client);
-    }
+    client = if remote.trace { trace::per_attempt(around, client) } else { trace::none(client) };
     client = limit::limit(remote.limits.attempt_ms, around, client);
     client = retry::retry(remote.retry, remote.limits.call_ms, around, client);
     client = headers::headers(remote, client);
     if remote.bearer.is_some() || remote.renewal.is_some() {
         client = auth::auth(remote, around, client);
-    }
-    if remote.trace {
-        client = trace::per_call(around, client);
     }
     client = cache::cache(client);
     client = single_flight::single_flight(client);
@@ -126,6 +120,15 @@ pub fn client(backend: &Backend, around: &Rc<Surroundings>, transport: Rc<dyn Fe
 /// Whether a request begins or ends a session.
 fn changes_session(request: &Request) -> bool {
     request.path == "/v1/session" && request.method != Method::Get
+}
+
+/// Whether two requests ask for the same: all of them but the trace they belong to.
+#[inline(never)]
+fn same(a: &Request, b: &Request) -> bool {
+    let headers = |request: &Request| {
+        request.headers.iter().filter(|(name, _)| name != contract::http::TRACEPARENT).cloned().collect::<Vec<_>>()
+    };
+    a.method == b.method && a.path == b.path && a.body == b.body && headers(a) == headers(b)
 }
 
 /// Puts a header in the place of any that has its name.

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::flight::{Flight, Trace};
-use super::{layer, then};
+use super::{layer, same, then};
 use crate::fetch::{Fetch, Request};
 use contract::http::Method;
 
@@ -36,7 +36,7 @@ pub fn single_flight(next: Rc<dyn Fetch>) -> Rc<dyn Fetch> {
         let mut flights = flights.borrow_mut();
         // Those that are over, or that nobody waits for any more, are of no use.
         flights.retain(|(_, flight)| flight.join().is_some());
-        let same = flights.iter().find(|(asked, _)| *asked == request);
+        let same = flights.iter().find(|(asked, _)| same(asked, &request));
         if let Some(flight) = same.and_then(|(_, flight)| flight.join()) {
             return Box::pin(flight);
         }

@@ -1,30 +1,17 @@
-//! W3C Trace Context (level 1): one trace for one call, one span for each attempt.
+//! W3C Trace Context (level 1): one trace for all that one event asks for, which the journey begins and whose first digits
+//! are the support code; one span for each attempt.
 
 use std::rc::Rc;
 
-use super::{Surroundings, layer, set, then};
+use super::{Surroundings, layer, set};
 use crate::fetch::Fetch;
-use contract::http::{Outcome, REQUEST_ID};
+use contract::http::TRACEPARENT;
 
-/// The header, 3.2: version, trace, span, flags.
-const TRACEPARENT: &str = "traceparent";
-
-/// Begins a trace for each call. An answer that does not say which request it belongs to gets the trace's id as its
-/// `X-Request-Id`: that is what the person reads to the help line, and what stands in the backend's log.
-pub fn per_call(around: &Rc<Surroundings>, next: Rc<dyn Fetch>) -> Rc<dyn Fetch> {
-    let around = Rc::clone(around);
+/// Sends no trace: the deployment does not want it.
+pub fn none(next: Rc<dyn Fetch>) -> Rc<dyn Fetch> {
     layer(move |mut request| {
-        let trace = hex(&*around.chance, 4);
-        set(&mut request.headers, TRACEPARENT, parent(&trace, &*around.chance));
-        let named = move |mut outcome: Outcome| {
-            if let Ok(answer) = &mut outcome
-                && answer.header(REQUEST_ID).is_none_or(str::is_empty)
-            {
-                set(&mut answer.headers, REQUEST_ID, trace);
-            }
-            outcome
-        };
-        then(next.fetch(request), Box::new(named))
+        request.headers.retain(|(name, _)| name != TRACEPARENT);
+        next.fetch(request)
     })
 }
 

@@ -7,7 +7,7 @@ use journey::view::Chrome;
 use journey::{Event, Part, Route};
 use qrcodegen::{QrCode, QrCodeEcc};
 
-use super::common::{Frame, as_of, at, date, frame, local, ready, refused, stale, until, waiting};
+use super::common::{Frame, as_of, at, date, frame, help_line, local, ready, refused, stale, until, waiting};
 use super::words;
 use crate::platform::page;
 use crate::ui::Ui;
@@ -205,7 +205,7 @@ fn details(ui: Ui, face: &Face) -> Vec<Pair> {
 
 /// Against messages that only look as if they came from here.
 fn safe(ui: Ui, chrome: &Chrome) -> El {
-    let phone = chrome.city.as_ref().map_or("12333", |city| city.help_line.as_str());
+    let phone = help_line(ui, chrome);
     div("safe").kid(icon(Icon::Shield)).kid(
         div("safe__words")
             .kid(small(ui.fill(key::CARD_SAFE, &[("phone", phone)])))

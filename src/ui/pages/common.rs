@@ -185,6 +185,21 @@ fn with_retry_time(ui: Ui, failure: &Failure, text: SharedString) -> SharedStrin
     }
 }
 
+/// The telephone number for social insurance: the deployment's, or the city's, or that of the whole country.
+pub(super) fn help_line(ui: Ui, chrome: &Chrome) -> &str {
+    line(ui.deployment().help_line.as_deref(), chrome.city.as_ref().map(|city| &*city.help_line), "12333")
+}
+
+/// The one for medical insurance.
+pub(super) fn medical_help_line(ui: Ui, chrome: &Chrome) -> &str {
+    let city = chrome.city.as_ref().map(|city| &*city.medical_help_line);
+    line(ui.deployment().medical_help_line.as_deref(), city, "12393")
+}
+
+fn line<'a>(deployment: Option<&'a str>, city: Option<&'a str>, country: &'a str) -> &'a str {
+    deployment.or(city).unwrap_or(country)
+}
+
 fn support_code(ui: Ui, failure: &Failure) -> Option<(SharedString, SharedString)> {
     // Also where nothing was sent: then it tells the help line just that, by its `C-`.
     (!failure.support_code.is_empty()).then(|| (ui.t(key::COMMON_SUPPORT_CODE), failure.support_code.as_str().into()))

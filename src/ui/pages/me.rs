@@ -4,7 +4,7 @@ use journey::steps::session;
 use journey::view::Chrome;
 use journey::{Event, Route};
 
-use super::common::{Frame, at, frame};
+use super::common::{Frame, at, frame, help_line, medical_help_line};
 use super::social_security::row;
 use super::words;
 use crate::ui::Ui;
@@ -70,11 +70,10 @@ fn person(ui: Ui, chrome: &Chrome) -> El {
 
 /// The help lines of the city in use.
 pub(super) fn lines(ui: Ui, chrome: &Chrome) -> El {
-    let Some(city) = &chrome.city else { return nothing() };
-    let line = |title, phone: &String| {
+    let line = |title, phone: &str| {
         cell(Cell {
             icon: Some(Icon::Phone),
-            extra: Some(phone.clone().into()),
+            extra: Some(phone.into()),
             go: Go::to(joined(&["tel:", phone])),
             ..Cell::new(ui.t(title))
         })
@@ -82,8 +81,8 @@ pub(super) fn lines(ui: Ui, chrome: &Chrome) -> El {
     section(
         ui.t(key::ME_LINES),
         kids![cell_group(kids![
-            line(key::ME_LINE_SOCIAL, &city.help_line),
-            line(key::ME_LINE_MEDICAL, &city.medical_help_line),
+            line(key::ME_LINE_SOCIAL, help_line(ui, chrome)),
+            line(key::ME_LINE_MEDICAL, medical_help_line(ui, chrome)),
         ])],
     )
 }

@@ -5,8 +5,7 @@ use journey::domain::Contribution;
 use journey::steps::record::MonthView;
 use journey::view::Chrome;
 
-use super::common::{Frame, as_of, date, frame, local, money, month, ready};
-use super::record::help_line;
+use super::common::{Frame, as_of, date, frame, help_line, local, money, month, ready};
 use super::words;
 use crate::ui::Ui;
 use crate::ui::el::{El, div, el, kids};
@@ -22,7 +21,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &MonthView) -> El {
         Ok(rows) if rows.is_empty() => empty(Empty {
             icon: Icon::Calendar,
             title: ui.t(key::MONTH_NONE),
-            text: ui.fill(key::MONTH_NONE_TEXT, &[("phone", help_line(chrome))]),
+            text: ui.fill(key::MONTH_NONE_TEXT, &[("phone", help_line(ui, chrome))]),
             action: None,
         }),
         Ok(rows) => stack(rows.iter().enumerate().map(|(at, row)| one(ui, chrome, rows.len(), at, row)).collect()),
@@ -31,8 +30,11 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &MonthView) -> El {
     let wrong = disclosure(
         ui.t(key::MONTH_WRONG),
         kids![
-            paragraph(ui.fill(key::MONTH_WRONG_TEXT, &[("phone", help_line(chrome))])),
-            link(ui.fill(key::COMMON_CALL, &[("phone", help_line(chrome))]), joined(&["tel:", help_line(chrome)])),
+            paragraph(ui.fill(key::MONTH_WRONG_TEXT, &[("phone", help_line(ui, chrome))])),
+            link(
+                ui.fill(key::COMMON_CALL, &[("phone", help_line(ui, chrome))]),
+                joined(&["tel:", help_line(ui, chrome)])
+            ),
         ],
     );
     frame(

@@ -7,7 +7,7 @@ use journey::steps::record::{self, View, Year};
 use journey::view::Chrome;
 use journey::{Event, Part, Route};
 
-use super::common::{Frame, as_of, date, duration, frame, money, month, ready, stale};
+use super::common::{Frame, as_of, date, duration, frame, help_line, money, month, ready, stale};
 use super::words;
 use crate::ui::Ui;
 use crate::ui::el::{El, Kids, div, el, kids};
@@ -24,7 +24,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
         Ok(summary) if summary.items.is_empty() => empty(Empty {
             icon: Icon::Chart,
             title: ui.t(key::RECORD_EMPTY),
-            text: ui.fill(key::RECORD_EMPTY_TEXT, &[("phone", help_line(chrome))]),
+            text: ui.fill(key::RECORD_EMPTY_TEXT, &[("phone", help_line(ui, chrome))]),
             action: None,
         }),
         Ok(summary) => stack(contents(ui, chrome, view, summary)),
@@ -45,11 +45,6 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
             ..Frame::new("record", ui.t(key::RECORD_TITLE))
         },
     )
-}
-
-/// The help line of the city in use.
-pub(super) fn help_line(chrome: &Chrome) -> &str {
-    chrome.city.as_ref().map_or("12333", |city| city.help_line.as_str())
 }
 
 fn contents(ui: Ui, chrome: &Chrome, view: &View, summary: &Summary) -> Kids {
@@ -85,7 +80,7 @@ fn no_insurance(ui: Ui, chrome: &Chrome, summary: &Summary) -> El {
         let name = words::insurance(ui, insurance);
         (
             ui.fill(key::RECORD_NO_INSURANCE, &[("insurance", &name)]),
-            ui.fill(key::RECORD_NO_INSURANCE_TEXT, &[("phone", help_line(chrome))]),
+            ui.fill(key::RECORD_NO_INSURANCE_TEXT, &[("phone", help_line(ui, chrome))]),
         )
     };
     empty(Empty { icon: Icon::Umbrella, title, text, action: None })
@@ -247,7 +242,7 @@ fn gaps(ui: Ui, chrome: &Chrome, gaps: &[Gap]) -> El {
         let text = ui.plural(key::RECORD_GAP, gap.months()).replace("{range}", &range);
         all.push(notice(Tone::Warning, text.into(), None));
     }
-    let phone = ui.fill(key::RECORD_GAP_4, &[("phone", help_line(chrome))]);
+    let phone = ui.fill(key::RECORD_GAP_4, &[("phone", help_line(ui, chrome))]);
     let what = [key::RECORD_GAP_1, key::RECORD_GAP_2, key::RECORD_GAP_3];
     let mut points: Kids = what.into_iter().map(|key| paragraph(ui.t(key))).collect();
     points.push(paragraph(phone));

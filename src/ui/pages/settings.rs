@@ -8,10 +8,7 @@ use super::common::{Frame, frame};
 use crate::ui::Ui;
 use crate::ui::el::{El, Kids, kids};
 use crate::ui::parts::{Choice, RadioGroup, card_box, radio_group, small, stack, told};
-use crate::words::{Key, key};
-
-/// The languages there are, each with its own name.
-const LANGUAGES: [(&str, Key); 2] = [("zh-CN", key::SETTINGS_ZH), ("en", key::SETTINGS_EN)];
+use crate::words::{Key, SharedString, key};
 
 const SIZES: [(&str, Key, TextSize); 3] = [
     ("standard", key::SETTINGS_STANDARD, TextSize::Standard),
@@ -33,9 +30,15 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> El {
         note: note.map(|note| ui.t(note)),
         off: None,
     };
+    let named = |(tag, name): &(SharedString, SharedString)| Choice {
+        value: tag.clone(),
+        text: name.clone(),
+        note: None,
+        off: None,
+    };
     let tell = move |event| ui.send(Event::Preferences(event));
     let language = RadioGroup {
-        choices: LANGUAGES.iter().map(|(tag, name)| choice(tag, *name, None)).collect(),
+        choices: ui.deployment().languages.iter().map(named).collect(),
         chosen: Some(ui.tag()),
         on_change: Some(told(move |tag| tell(preferences::Event::LanguageChosen(tag)))),
         ..RadioGroup::new("language".into(), ui.t(key::SETTINGS_LANGUAGE))

@@ -5,7 +5,7 @@ use crate::bench::{Bench, NOW, gone, response};
 use crate::domain::ProblemType;
 use crate::view::Screen;
 use crate::{Effect, Event, Failure, FailureKind, How, Load, Part, Start};
-use contract::http::{FetchError, Response};
+use contract::http::{FetchError, Response, TRACEPARENT};
 use contract::problem::Problem;
 use contract::values::Instant;
 
@@ -214,8 +214,29 @@ fn a_support_code_can_be_read_out_on_the_telephone() {
     let Screen::Card(view) = b.screen() else { panic!() };
     let Part::Failed(failure) = view.face else { panic!("{:?}", view.face) };
     assert_eq!(failure.kind, FailureKind::Unusable);
-    assert!(failure.support_code.len() == 10 && failure.support_code.starts_with("C-"));
-    assert!(!failure.support_code[2..].contains(['0', '1', 'I', 'O']));
+    assert!(failure.support_code.len() == 12 && failure.support_code.bytes().all(|b| b.is_ascii_hexdigit()));
+}
+
+#[test]
+fn what_one_event_asks_for_is_one_trace_and_the_support_code_begins_it() {
+    let trace = |b: &Bench, call: &str| {
+        let request = b.request(call);
+        let parent = request.header(TRACEPARENT).unwrap().to_owned();
+        let parts: Vec<_> = parent.split('-').map(str::to_owned).collect();
+        assert_eq!((parts.len(), &*parts[0], parts[1].len(), parts[2].len(), &*parts[3]), (4, "00", 32, 16, "01"));
+        parts[1].clone()
+    };
+    let mut b = Bench::on("/card");
+    let first = trace(&b, "GET /v1/card");
+    b.answer("GET /v1/card", Err(FetchError::NeverSent));
+    let Screen::Card(view) = b.screen() else { panic!() };
+    let Part::Failed(failure) = view.face else { panic!("{:?}", view.face) };
+    assert_eq!(failure.support_code, first[..12]);
+    b.go("/applications");
+    assert_ne!(trace(&b, "GET /v1/applications"), first, "another event, another trace");
+    let mut b = Bench::new();
+    b.open("/me");
+    assert_eq!(trace(&b, "GET /v1/session"), trace(&b, "GET /v1/cities"));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::{Fake, World, answer, get, keyed, post, stack, status};
 use crate::fetch::layers::{cache, client};
 use crate::fetch::{Backend, Csrf, FetchError, Remote, Request, Response};
-use contract::http::{Method, Outcome, REQUEST_ID};
+use contract::http::{Method, Outcome, TRACEPARENT};
 
 fn tagged(tag: &str, body: &str, control: &str) -> Outcome {
     let mut answer = Response::new(200);
@@ -14,6 +14,16 @@ fn tagged(tag: &str, body: &str, control: &str) -> Outcome {
     Ok(answer)
 }
 
+fn parent(trace: u32) -> String {
+    format!("00-{trace:032x}-{trace:016x}-01")
+}
+
+/// The request as the journey makes it.
+fn traced(mut request: Request, trace: u32) -> Request {
+    request.headers.push((TRACEPARENT.to_owned(), parent(trace)));
+    request
+}
+
 #[test]
 fn who_asks_the_same_at_the_same_time_shares_one_request() {
     let world = World::new(1);
@@ -21,7 +31,7 @@ fn who_asks_the_same_at_the_same_time_shares_one_request() {
     for backend in [Backend::Embedded, Backend::Http(Remote::default())] {
         let before = fake.count();
         let client = client(&backend, &world.around(), std::rc::Rc::clone(&transport));
-        let calls: Vec<_> = (0..50).map(|_| world.call(&client, get("/v1/cities"))).collect();
+        let calls: Vec<_> = (0..50).map(|n| world.call(&client, traced(get("/v1/cities"), n))).collect();
         let other = world.call(&client, get("/v1/card"));
         world.run();
         assert_eq!(fake.count() - before, 2);
@@ -85,13 +95,14 @@ fn a_known_answer_is_asked_about_and_given_out_again() {
         }),
     );
     let client = stack(&world, Remote::default(), transport);
-    let first = world.fetch(&client, get("/v1/cities")).1.unwrap();
-    let again = world.fetch(&client, get("/v1/cities")).1.unwrap();
+    let first = world.fetch(&client, traced(get("/v1/cities"), 1)).1.unwrap();
+    let again = world.fetch(&client, traced(get("/v1/cities"), 2)).1.unwrap();
     assert_eq!((fake.count(), again.status, &again.body), (2, 200, &first.body));
     // What the new answer says about itself holds: the app reads the backend's clock from it.
     assert_eq!(again.header("Date"), Some("Sun, 06 Nov 1994 09:00:00 GMT"));
     assert_eq!((again.header("X-New"), again.header("ETag")), (Some("a"), Some("\"1\"")));
-    assert_ne!(again.header(REQUEST_ID), first.header(REQUEST_ID), "each exchange has its own code");
+    let of = |n: usize| fake.asked.borrow()[n].1.header(TRACEPARENT).unwrap()[..35].to_owned();
+    assert_eq!((of(0), of(1)), (parent(1)[..35].to_owned(), parent(2)[..35].to_owned()), "each in its own trace");
     // Another request is another answer.
     let mut other = get("/v1/cities");
     other.headers.push(("Accept-Language".to_owned(), "en".to_owned()));
@@ -187,26 +198,30 @@ fn a_call_is_one_trace_and_an_attempt_is_one_span() {
         }),
     );
     let client = stack(&world, Remote::default(), transport);
-    let failed = world.fetch(&client, get("/v1/card")).1.unwrap();
-    let named = world.fetch(&client, get("/v1/card")).1.unwrap();
+    // What the journey begins, and, twice, what nobody has begun a trace for.
+    for request in [traced(get("/v1/card"), 10), get("/v1/card")] {
+        let _ = world.fetch(&client, request).1;
+    }
     let asked = fake.asked.borrow();
     let parents: Vec<Vec<&str>> =
-        asked.iter().map(|(_, request)| request.header("traceparent").unwrap().split('-').collect()).collect();
+        asked.iter().map(|(_, request)| request.header(TRACEPARENT).unwrap().split('-').collect()).collect();
     for parent in &parents {
         let [version, trace, span, flags] = parent[..] else { panic!("{parent:?}") };
         assert_eq!((version, trace.len(), span.len(), flags), ("00", 32, 16, "01"));
         assert!([trace, span].iter().all(|id| id.bytes().all(|b| b"0123456789abcdef".contains(&b))));
     }
-    assert_eq!(parents[0][1], parents[1][1], "one trace");
+    assert_eq!(
+        (parents[0][1], parents[1][1]),
+        (&parent(10)[3..35], parents[0][1]),
+        "one trace, the one that was begun"
+    );
     assert_ne!(parents[0][2], parents[1][2], "two spans");
     assert_ne!(parents[1][1], parents[2][1], "two traces");
-    assert_eq!(failed.header(REQUEST_ID), Some(parents[1][1]), "the support code");
-    assert_eq!(named.header(REQUEST_ID), Some("r-1"), "the backend's own name for it counts for more");
     // Who does not want it has none.
     let (quiet, transport) = Fake::new(&world, Box::new(|_, _| (1, answer(200, &[]))));
     let client = stack(&world, Remote { trace: false, ..Remote::default() }, transport);
-    assert_eq!(world.fetch(&client, get("/v1/card")).1.unwrap().header(REQUEST_ID), None);
-    assert_eq!(quiet.asked.borrow()[0].1.header("traceparent"), None);
+    assert_eq!(world.fetch(&client, traced(get("/v1/card"), 1)).1.map(|answer| answer.status), Ok(200));
+    assert_eq!(quiet.asked.borrow()[0].1.header(TRACEPARENT), None);
 }
 
 #[test]

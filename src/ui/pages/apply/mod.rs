@@ -189,11 +189,7 @@ fn time_left(ui: Ui, until: Instant) -> SharedString {
 
 /// The help line of the city, to tap on.
 pub(super) fn help_line(ui: Ui, chrome: &Chrome) -> El {
-    let Some(city) = &chrome.city else { return nothing() };
-    let call = ui.fill(key::COMMON_CALL, &[("phone", &city.help_line)]);
-    el("p")
-        .class("text text--small")
-        .text(ui.t(key::CANCEL_HELP))
-        .text(" ")
-        .kid(link(call, joined(&["tel:", &city.help_line])))
+    let phone = common::help_line(ui, chrome);
+    let call = ui.fill(key::COMMON_CALL, &[("phone", phone)]);
+    el("p").class("text text--small").text(ui.t(key::CANCEL_HELP)).text(" ").kid(link(call, joined(&["tel:", phone])))
 }
