@@ -2,7 +2,8 @@
 //! contract, and on no other backend.
 //!
 //! A message is one text: a line of JSON, and after the line break the body as it is. So a body of
-//! a hundred kilobytes is not written and read a second time as a JSON string.
+//! a hundred kilobytes is not written and read a second time as a JSON string. The `id` of a request alone, as a number,
+//! says that nobody waits for its answer any more.
 
 use crate::http::{FetchError, Header, Method, Outcome, Request, Response};
 use crate::json::{self, FromJson, Json, Members, ToJson};

@@ -68,7 +68,13 @@ struct Waits {
 
 impl Drop for Waits {
     fn drop(&mut self) {
-        self.line.state.borrow_mut().waiting.retain(|waiting| waiting.id != self.id);
+        let mut state = self.line.state.borrow_mut();
+        let State { phase, waiting, .. } = &mut *state;
+        let Some(at) = waiting.iter().position(|waiting| waiting.id == self.id) else { return };
+        // One that can stop what it does for that request is told so: the adapter, which has a network behind it.
+        if let (None, Phase::Ready(worker)) = (waiting.swap_remove(at).message, phase) {
+            let _ = worker.post_message(&self.id.into());
+        }
     }
 }
 

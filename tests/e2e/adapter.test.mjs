@@ -83,6 +83,25 @@ for (const name of ['envelope', 'coded', 'snake']) {
     }));
 }
 
+test('the adapter stops what nobody waits for any more', (t) => {
+  const limits = { call_ms: 1000, attempt_ms: 1000 };
+  const config = { backend: { kind: 'http', base_url: '/city', adapter: 'maps/city.json', limits } };
+  const prepare = async (page, context) => {
+    await context.route(/\/config\.json$/, (route) => route.fulfill({ json: config }));
+    await context.route(/\/maps\/city\.json$/, (route) =>
+      route.fulfill({ contentType: 'application/json', body: map('envelope') }),
+    );
+    // Never answered.
+    await context.route(/\/city\//, () => {});
+  };
+  return withApp(t, { lang: 'en', path: '#/cities', prepare }, async (app) => {
+    await app.heading('cities.title');
+    const request = await app.page.context().waitForEvent('requestfailed', (one) => one.url().includes('/city/'));
+    assert.match(request.failure().errorText, /ABORTED/);
+    await app.button(app.t('common.retry')).first().waitFor();
+  });
+});
+
 test('a map that is wrong is refused, and the console names the places', async () => {
   const text = map('envelope').replace('"offset", "most"', '"scroll", "most"');
   const { page, close, complaints } = await open({ path: '#/cities', prepare: routes(text, '', []) });

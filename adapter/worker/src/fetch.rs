@@ -4,10 +4,19 @@ use contract::http::{FetchError, Header, Method, Outcome, Request, Response};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DedicatedWorkerGlobalScope, Headers, RequestCredentials, RequestInit, RequestRedirect};
+use web_sys::{AbortController, DedicatedWorkerGlobalScope, Headers, RequestCredentials, RequestInit, RequestRedirect};
 
 /// Headers of the contract's request that are about it and not about the backend's.
 const OWN: [&str; 5] = ["content-type", "idempotency-key", "if-none-match", "authorization", "accept"];
+
+/// Stops the request when it is dropped. Over is over: one that has its answer does not notice.
+struct Stops(AbortController);
+
+impl Drop for Stops {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
 
 /// The backend that the config names.
 pub struct Backend {
@@ -52,6 +61,8 @@ impl Backend {
         // `fetch` does not tell a refused connection from a lost answer. Of what changes nothing it is the same.
         let lost = if of.method == Method::Get { FetchError::NeverSent } else { FetchError::MaybeSent };
         let Ok(init) = self.init(&request, of) else { return Err(FetchError::NeverSent) };
+        let stops = AbortController::new().map(Stops).map_err(|_| FetchError::NeverSent)?;
+        init.set_signal(Some(&stops.0.signal()));
         let url = [&self.base_url, request.path.as_str()].concat();
         let answer = JsFuture::from(self.scope.fetch_with_str_and_init(&url, &init)).await.map_err(|_| lost)?;
         let answer: web_sys::Response = answer.unchecked_into();

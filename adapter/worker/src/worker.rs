@@ -9,12 +9,16 @@ use contract::channel::{Ask, Tell};
 use contract::http::{FetchError, Outcome, Request};
 use contract::json::{self, Json};
 use contract::values::Instant;
+use futures_util::future::{AbortHandle, abortable};
 use js_sys::decode_uri_component;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Url};
+
+/// What is under way, so that it can be stopped.
+type UnderWay = Rc<RefCell<Vec<(u32, AbortHandle)>>>;
 
 struct Adapter {
     map: Map,
@@ -28,16 +32,31 @@ pub fn run() {
     wasm_bindgen_futures::spawn_local(async move {
         let adapter = Rc::new(load(&scope).await);
         let post = scope.clone();
+        let calls = UnderWay::default();
         let listen = Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| {
+            let abandoned = message.data();
+            if abandoned.as_f64().is_some() {
+                if let Some((_, call)) = calls.borrow().iter().find(|(id, _)| abandoned == *id) {
+                    call.abort();
+                }
+                return;
+            }
             let Some(Ask { id, request }) = message.data().as_string().as_deref().and_then(Ask::read) else { return };
-            let (adapter, scope) = (Rc::clone(&adapter), post.clone());
-            wasm_bindgen_futures::spawn_local(async move {
-                let outcome = match &*adapter {
+            let (adapter, scope, calls) = (Rc::clone(&adapter), post.clone(), Rc::clone(&calls));
+            let (call, handle) = abortable(async move {
+                match &*adapter {
                     Some(adapter) => adapter.answer(&request).await,
                     // What is wrong was said when the map was read.
                     None => Err(FetchError::NeverSent),
-                };
-                tell(&scope, Tell::Answer { id, outcome });
+                }
+            });
+            calls.borrow_mut().push((id, handle));
+            wasm_bindgen_futures::spawn_local(async move {
+                let outcome = call.await;
+                calls.borrow_mut().retain(|(other, _)| *other != id);
+                if let Ok(outcome) = outcome {
+                    tell(&scope, Tell::Answer { id, outcome });
+                }
             });
         });
         scope.set_onmessage(Some(listen.into_js_value().unchecked_ref()));
