@@ -19,8 +19,9 @@
 // Which files belong to this build is in the data attributes of its own script element; `data-locales`
 // lists its languages, the first being the one for everybody else. The config may name others.
 //
-// The page around the app may have said how it is to be reached before this file runs, in `window.citizenCenter`:
-// docs/embedding.md. It is looked at once, here, and nowhere else.
+// The page around the app may have said how it is to be reached before this file runs, in `window.citizenCenter`, or at
+// the frame that the app is in, if that is of its own origin: docs/embedding.md. It is looked at once, here, and nowhere
+// else.
 
 const script = document.querySelector('script[data-wasm]');
 const given = script.dataset;
@@ -128,7 +129,7 @@ function worker(config) {
 
 /** What the page around the app has handed in; what is not of its type is refused, never used in part. */
 function handedIn() {
-  const center = window.citizenCenter;
+  const center = window.citizenCenter || (window.frameElement || {}).citizenCenter;
   const wrong = (what) => {
     const error = new TypeError('window.citizenCenter' + what);
     error.code = 'config';

@@ -6,6 +6,7 @@ mod cover;
 mod finish;
 mod headers;
 mod native;
+mod package;
 mod run;
 mod schemathesis;
 mod serve;
@@ -25,6 +26,7 @@ cargo xtask server [--port N] [--db FILE] [--files DIR] [--no-demo]
                                                 build, and serve with the reference backend on a SQLite file
 cargo xtask test                                everything that CI checks
 cargo xtask build [--dev]                       the release in dist/ (a development build in target/dev-dist/)
+cargo xtask package                             the release as a package for npm, in target/package/
 cargo xtask size                                bytes of each file of the release, against the budget
 cargo xtask native                              the native tests alone, with their coverage
 cargo xtask schemathesis                        the server alone, by Schemathesis with the contract
@@ -57,6 +59,7 @@ fn main() -> ExitCode {
         "static" => serve::bounded(rest),
         "test" => test::all(),
         "build" => build::command(rest),
+        "package" => package::command(),
         "size" => build::release().and_then(|()| size::report()),
         "e2e" => test::e2e(rest),
         "check" => test::check(),

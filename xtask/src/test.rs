@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use crate::run::{self, cargo, program, step};
-use crate::{Failure, build, cover, native, schemathesis, size, tools};
+use crate::{Failure, build, cover, native, package, schemathesis, size, tools};
 
 /// The limit of one program of browser tests, in seconds.
 const BROWSER_TIMEOUT_S: &str = "120";
@@ -163,6 +163,7 @@ pub fn all() -> Result<(), Failure> {
     if built {
         tally.check("an old engine takes the wasm", old_engine);
         tally.check("size", size::report);
+        tally.check("the package", package::make);
     }
     // For its gallery, every part in every state: what is looked at are elements and style sheets, the same as
     // in a release, and it is made sooner than another release would be.

@@ -1,0 +1,65 @@
+//! `cargo xtask package`: the release as a package for npm, in `target/package/`: what puts the app into a page
+//! (`embed/`), its types, and the app beside it.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use crate::run::{self, step};
+use crate::{Failure, build};
+
+/// Where the package is made.
+pub const PACKAGE: &str = "target/package";
+
+/// Makes the package of the release there is, built where it has to be.
+///
+/// # Errors
+/// When something cannot be built or copied.
+pub fn command() -> Result<(), Failure> {
+    build::release()?;
+    make()
+}
+
+/// Makes the package of the release there is.
+///
+/// # Errors
+/// When something cannot be copied.
+pub fn make() -> Result<(), Failure> {
+    step("the package", || {
+        let _ = std::fs::remove_dir_all(PACKAGE);
+        for file in ["embed/citizen-center.js", "embed/citizen-center.d.ts", "LICENSE-APACHE", "LICENSE-MIT"] {
+            copy(Path::new(file), &Path::new(PACKAGE).join(Path::new(file).file_name().unwrap_or_default()))?;
+        }
+        copy(Path::new("docs/embedding.md"), &Path::new(PACKAGE).join("README.md"))?;
+        for file in run::files(Path::new(build::DIST)) {
+            let inside: PathBuf = file.strip_prefix(build::DIST).unwrap_or(&file).into();
+            copy(&file, &Path::new(PACKAGE).join("app").join(inside))?;
+        }
+        run::write(format!("{PACKAGE}/package.json"), description())
+    })
+}
+
+fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
+    let bytes = std::fs::read(from).map_err(|why| format!("{}: {why}", from.display()))?;
+    run::write(to, bytes)
+}
+
+fn description() -> String {
+    let description = json!({
+        "name": "citizen-center",
+        "version": env!("CARGO_PKG_VERSION"),
+        "description": "A white-label phone front end for social-security self-service, to be put into a page",
+        "license": "Apache-2.0 OR MIT",
+        "type": "module",
+        "main": "citizen-center.js",
+        "types": "citizen-center.d.ts",
+        "exports": {
+            ".": { "types": "./citizen-center.d.ts", "default": "./citizen-center.js" },
+            "./app/*": "./app/*"
+        },
+        // It defines <citizen-center>.
+        "sideEffects": ["./citizen-center.js"],
+        "files": ["citizen-center.js", "citizen-center.d.ts", "app/", "LICENSE-APACHE", "LICENSE-MIT"]
+    });
+    format!("{description:#}\n")
+}
