@@ -45,6 +45,9 @@ pub struct Words(Vec<Option<Word>>);
 #[derive(Debug, PartialEq, Eq)]
 pub struct BadWords;
 
+/// How deep objects may be in one another.
+const DEEPEST: u8 = 8;
+
 /// Stands for a word that is missing: visible, and the same in every language.
 const MISSING: &str = "…";
 
@@ -56,7 +59,7 @@ impl Words {
     pub fn parse(json: &str) -> Result<Self, BadWords> {
         let mut entries = Vec::with_capacity(1024);
         let json = Json::parse(json).map_err(|_| BadWords)?;
-        collect(START, true, &json, &mut entries).ok_or(BadWords)?;
+        collect(START, DEEPEST, &json, &mut entries).ok_or(BadWords)?;
         let mut words = Self(Vec::new());
         words.0.resize_with((entries.len() * 2).next_power_of_two(), || None);
         for entry in entries {
@@ -133,16 +136,15 @@ fn fill(text: &str, values: &[(&str, &str)]) -> SharedString {
     out.into()
 }
 
-/// Hashes the entries of an object of texts; an object in it holds plural forms, and no object in turn.
-fn collect(start: u32, forms_allowed: bool, json: &Json<'_>, entries: &mut Vec<Word>) -> Option<()> {
+/// Hashes the entries of an object of texts. An object in it holds plural forms, or all that begins with its name and a
+/// dot: a release has its words so, as they are shorter. No deeper than so many more.
+fn collect(start: u32, deeper: u8, json: &Json<'_>, entries: &mut Vec<Word>) -> Option<()> {
     for (name, value) in json.members()? {
         let hash = fnv1a(start, Json::Text(name).text()?.as_bytes());
         if let Some(text) = value.text() {
             entries.push((hash, text.into_owned().into()));
-        } else if forms_allowed {
-            collect(fnv1a(hash, b"."), false, value, entries)?;
         } else {
-            return None;
+            collect(fnv1a(hash, b"."), deeper.checked_sub(1)?, value, entries)?;
         }
     }
     Some(())

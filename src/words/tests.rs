@@ -23,6 +23,14 @@ fn a_key_finds_its_text() {
 }
 
 #[test]
+fn what_names_begin_with_alike_may_be_said_once() {
+    let nested = Words::parse(r#"{"a": {"b": "plain", "c.d": "x", "day": {"one": "{n} day", "other": "{n} days"}}}"#);
+    let nested = nested.unwrap();
+    assert_eq!((nested.text(Key::of("a.b")), nested.text(Key::of("a.c.d"))), ("plain".into(), "x".into()));
+    assert_eq!(nested.plural(Plural(Key::of("a.day").0), "one", &[("n", "1")]), "1 day");
+}
+
+#[test]
 fn a_missing_word_is_visible_and_harmless() {
     assert_eq!(words().text(Key::of("a.c")), "…");
     assert!(!words().has(Key::of("a.c")));
@@ -44,7 +52,8 @@ fn the_form_follows_the_category_and_falls_back_to_other() {
 
 #[test]
 fn a_file_of_another_shape_is_refused() {
-    for bad in ["", "[]", "{\"a\": 1}", "{\"a\": {\"one\": {}}}", "{} x", "{\"a\": \"b\""] {
+    let deep = ["{\"a\":".repeat(10), "\"b\"".to_owned(), "}".repeat(10)].concat();
+    for bad in ["", "[]", "{\"a\": 1}", "{\"a\": {\"one\": []}}", "{} x", "{\"a\": \"b\"", &deep] {
         assert_eq!(Words::parse(bad).err(), Some(BadWords), "{bad}");
     }
 }
