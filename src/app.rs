@@ -7,9 +7,10 @@ use std::rc::{Rc, Weak};
 
 use futures_util::future::{AbortHandle, abortable};
 use gloo_timers::callback::{Interval, Timeout};
-use journey::steps::preferences;
+use journey::steps::{preferences, session};
 use journey::{
-    Appearance, Effect, Event, How, Keep, Model, Notice, Number, Route, Settings, Start, Stored, TextSize, view::View,
+    Appearance, Effect, Event, HostCode, How, Keep, Model, Notice, Number, Route, Settings, Start, Stored, TextSize,
+    view::View,
 };
 use leptos::prelude::{LocalStorage, Notify, RwSignal, Set, With, WithUntracked};
 
@@ -45,6 +46,8 @@ pub struct Setup {
     pub words: Words,
     /// What differs from one deployment to another.
     pub deployment: Deployment,
+    /// Whether the embedding host can sign somebody in, and the code that it has.
+    pub host: (bool, Option<HostCode>),
 }
 
 struct App {
@@ -71,7 +74,7 @@ struct App {
 
 /// Draws the app, and keeps it going.
 pub fn run(setup: Setup) {
-    let Setup { fetch, demo, mode, lang, words, deployment } = setup;
+    let Setup { fetch, demo, mode, lang, words, deployment, host: (host_signs_in, handed) } = setup;
     let app = Rc::new_cyclic(|me: &Weak<App>| App::new(me, fetch, language(lang.clone(), words), deployment));
 
     let arrival = location::follow(mode, {
@@ -84,7 +87,7 @@ pub fn run(setup: Setup) {
         draft: storage::read(name(Keep::Draft)),
         sending: storage::read(name(Keep::Sending)),
     };
-    app.dispatch(Event::Started(Box::new(Start { demo, lang, stored })));
+    app.dispatch(Event::Started(Box::new(Start { demo, lang, stored, host_signs_in, handed })));
     if !page::is_online() {
         app.dispatch(Event::ConnectionChanged { online: false });
     }
@@ -182,6 +185,13 @@ impl App {
             Effect::Apply(settings) => apply(&settings),
             Effect::Speak(lang) => self.speak(lang),
             Effect::Tell(event) => host::tell(event),
+            Effect::AskHost { nonce } => {
+                let Some(app) = self.me.upgrade() else { return };
+                spawn(Box::pin(async move {
+                    let code = start::ask_host(&nonce).await.map(|code| HostCode { code, nonce });
+                    app.dispatch(Event::Session(session::Event::HostAnswered(code)));
+                }));
+            }
         }
     }
 

@@ -6,6 +6,7 @@ use citizen_center::platform::location::Mode;
 use citizen_center::platform::{clock, crash, start};
 use citizen_center::ui::Deployment;
 use citizen_center::words::Words;
+use journey::HostCode;
 
 fn main() {
     crash::explain();
@@ -30,5 +31,8 @@ fn main() {
     };
     let deployment = Deployment::new(&handed.languages, config.help_lines.social, config.help_lines.medical);
     let demo = config.backend == Backend::Embedded;
-    app::run(Setup { demo, fetch, mode, lang: handed.lang, words, deployment });
+    let code = HostCode { code: handed.code, nonce: handed.nonce };
+    let code = Some(code).filter(|code| !code.code.is_empty() && !code.nonce.is_empty());
+    let host = (handed.host_signs_in, code);
+    app::run(Setup { demo, fetch, mode, lang: handed.lang, words, deployment, host });
 }

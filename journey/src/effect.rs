@@ -49,6 +49,12 @@ pub enum Effect {
     Speak(String),
     /// Tell the embedding host.
     Tell(HostEvent),
+    /// Ask the embedding host to sign somebody in, with a code bound to this. One that can answer is answered for with
+    /// [`crate::steps::session::Event::HostAnswered`]; any other brings the code with the address it opens next.
+    AskHost {
+        /// What the code is to be bound to.
+        nonce: String,
+    },
 }
 
 /// What going somewhere does to the history.
@@ -84,6 +90,8 @@ impl Keep {
 pub enum Notice {
     /// A code was sent.
     CodeSent,
+    /// The host did not sign anybody in.
+    HostFailed,
     /// Signed in.
     SignedIn,
     /// Signed out.

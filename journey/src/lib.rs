@@ -25,7 +25,7 @@ pub mod steps;
 pub mod view;
 
 pub use effect::{Effect, HostEvent, How, Keep, Notice};
-pub use event::{Event, Moment, Start, Stored};
+pub use event::{Event, HostCode, Moment, Start, Stored};
 pub use failure::{Details, Failure, FailureKind};
 pub use load::{Load, Part};
 pub use model::Model;

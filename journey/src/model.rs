@@ -173,6 +173,10 @@ impl Model {
             start.stored.settings.as_deref().and_then(|t| contract::json::read(t.as_bytes())).unwrap_or_default();
         self.stored = start.stored;
         self.cx.effects.push(Effect::Apply(self.cx.settings.clone()));
+        self.session.host_signs_in = start.host_signs_in;
+        if let Some(code) = start.handed {
+            session::State::by_host(&mut self.cx, code);
+        }
     }
 
     fn change_route(&mut self, route: Route, index: u32) {

@@ -17,6 +17,12 @@ pub struct Start {
     pub words: String,
     /// Address of the embedded backend's worker, or of the adapter's.
     pub worker: String,
+    /// A one-time code of the embedding host's, which was in the address; empty if there was none.
+    pub code: String,
+    /// The nonce that this page had made for it; empty if it had not.
+    pub nonce: String,
+    /// Whether the embedding host can sign somebody in.
+    pub host_signs_in: bool,
     /// The function in place of the web's `fetch` that the page around the app has given to `boot.js`.
     pub host: Option<Function>,
     /// Locks between tabs: `(name, ms) => Promise<{ waited, release }>`.
@@ -50,6 +56,9 @@ pub fn read() -> Start {
         lang: text(handed, "lang"),
         words: text(handed, "words"),
         worker: text(handed, "worker"),
+        code: text(handed, "code"),
+        nonce: text(handed, "nonce"),
+        host_signs_in: handed.is_some_and(|handed| function(handed, "askHost").is_some()),
         host: handed.and_then(|handed| function(handed, "fetch")),
         lock: handed.and_then(|handed| function(handed, "lock")),
     }
@@ -57,8 +66,18 @@ pub fn read() -> Start {
 
 /// The text of another language's words; `None` if it cannot be had.
 pub async fn speak(lang: &str) -> Option<String> {
-    let asked = function(&handed()?, "speak")?.call1(&JsValue::UNDEFINED, &lang.into()).ok()?;
-    JsFuture::from(Promise::resolve(&asked)).await.ok()?.as_string()
+    asked("speak", lang).await
+}
+
+/// A code of the embedding host's, bound to the nonce; `None` if it gives none. One that gives no answers is waited for
+/// as long as the page is there.
+pub async fn ask_host(nonce: &str) -> Option<String> {
+    asked("askHost", nonce).await
+}
+
+async fn asked(name: &str, argument: &str) -> Option<String> {
+    let answer = function(&handed()?, name)?.call1(&JsValue::UNDEFINED, &argument.into()).ok()?;
+    JsFuture::from(Promise::resolve(&answer)).await.ok()?.as_string()
 }
 
 /// Says something to whoever looks at the console.

@@ -23,8 +23,12 @@ pub(crate) struct Bench {
 
 impl Bench {
     pub(crate) fn with(stored: Stored) -> Self {
+        Self::started(Start { demo: true, lang: "en".to_owned(), stored, ..Start::default() })
+    }
+
+    pub(crate) fn started(start: Start) -> Self {
         let mut bench = Self { model: Model::default(), now: NOW, index: 0, pending: Vec::new(), turns: 0 };
-        bench.send(Event::Started(Box::new(Start { demo: true, lang: "en".to_owned(), stored })));
+        bench.send(Event::Started(Box::new(start)));
         bench
     }
 

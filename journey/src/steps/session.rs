@@ -1,9 +1,10 @@
 //! Who is signed in. Asked for where personal data first shows, on that very screen: the address does
 //! not change, so back, reload and "where I wanted to be" are right by themselves.
 
-use crate::cx::Cx;
+use crate::cx::{Cx, key};
 use crate::domain::{CodeError, SixDigits};
-use crate::effect::Notice;
+use crate::effect::{Effect, Notice};
+use crate::event::HostCode;
 use crate::failure::Failure;
 use crate::requests::{Requests, Slot};
 use crate::shared::Shared;
@@ -51,6 +52,10 @@ pub(crate) struct State {
     ended: bool,
     /// The backend could not be told of a sign-out yet.
     owes_sign_out: bool,
+    /// Whether the embedding host can sign somebody in.
+    pub(crate) host_signs_in: bool,
+    /// What the code that the host was last asked for is bound to.
+    nonce: Option<String>,
 }
 
 /// What happened.
@@ -80,6 +85,10 @@ pub enum Event {
     },
     /// "Another ID number" was tapped.
     OtherNumberTapped,
+    /// "Sign in with this app" was tapped.
+    HostTapped,
+    /// The host gave a code, or nothing.
+    HostAnswered(Option<HostCode>),
     /// Signed in, or not.
     SignedIn(Result<Shared<Session>, Failure>),
     /// "Sign out" was tapped.
@@ -105,6 +114,8 @@ pub struct View {
     pub failure: Option<Failure>,
     /// The session ended by itself: say that nothing is lost.
     pub ended: bool,
+    /// The embedding host can sign somebody in.
+    pub host_signs_in: bool,
 }
 
 impl State {
@@ -190,8 +201,25 @@ impl State {
                     cx.forget(Slot::SignInCode);
                 }
             }
+            Event::HostTapped => {
+                if !Self::is_busy(&cx.requests) {
+                    self.clear_errors();
+                    let nonce = key(&cx.chance);
+                    self.nonce = Some(nonce.clone());
+                    cx.effects.push(Effect::AskHost { nonce });
+                }
+            }
+            Event::HostAnswered(answer) => {
+                let asked = self.nonce.take();
+                match answer {
+                    // An older answer, to somebody who has thought better of it, is for nobody.
+                    Some(code) if asked.as_ref() == Some(&code.nonce) => Self::by_host(cx, code),
+                    Some(_) => self.nonce = asked,
+                    None => cx.announce(Notice::HostFailed),
+                }
+            }
             Event::SignedIn(Ok(session)) => {
-                *self = Self { way: self.way, ..Self::default() };
+                *self = Self { way: self.way, host_signs_in: self.host_signs_in, ..Self::default() };
                 cx.who = Who::In(session);
                 cx.forget(Slot::Session);
                 cx.announce(Notice::SignedIn);
@@ -201,6 +229,10 @@ impl State {
                     self.verification = None;
                 }
                 self.failure = Some(f);
+                // The code that the page was opened with is worth nothing; somebody may be signed in all the same.
+                if matches!(cx.who, Who::Asking(_)) {
+                    Self::ask(cx);
+                }
             }
             Event::SignOutTapped => {
                 if cx.session().is_none() {
@@ -211,7 +243,7 @@ impl State {
                     cx.forget(slot);
                 }
                 cx.ask(Slot::SignOut, api::sign_out(), |r| AppEvent::Session(Event::SignedOut(r)));
-                *self = Self::default();
+                *self = Self { host_signs_in: self.host_signs_in, ..Self::default() };
                 cx.who = Who::Out;
                 cx.announce(Notice::SignedOut);
             }
@@ -275,6 +307,15 @@ impl State {
         }
     }
 
+    /// Signs in with a code of the host's. Who is there is not asked meanwhile: it would be somebody else.
+    pub(crate) fn by_host(cx: &mut Cx, code: HostCode) {
+        if cx.session().is_none() {
+            cx.who = Who::Asking(cx.now);
+        }
+        let HostCode { code, nonce } = code;
+        Self::sign_in(cx, &SignIn::HostCode { code, nonce });
+    }
+
     fn sign_in(cx: &mut Cx, body: &SignIn) {
         // A sign-out that is still under way must not end the new session.
         cx.forget(Slot::SignOut);
@@ -290,6 +331,7 @@ impl State {
             busy: Self::is_busy(requests),
             failure: self.failure.clone(),
             ended: self.ended,
+            host_signs_in: self.host_signs_in,
         }
     }
 }

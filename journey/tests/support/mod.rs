@@ -123,7 +123,7 @@ impl Phone {
 
     fn start(&mut self) {
         let stored = self.device.kept.borrow().clone();
-        self.send(Event::Started(Box::new(Start { demo: true, lang: "en".to_owned(), stored })));
+        self.send(Event::Started(Box::new(Start { demo: true, lang: "en".to_owned(), stored, ..Start::default() })));
         self.arrive();
     }
 
@@ -232,7 +232,7 @@ impl Phone {
             }
             Effect::Announce(notice) => self.notices.push(notice),
             Effect::Tell(event) => self.told.push(event),
-            Effect::Apply(_) | Effect::Speak(_) => {}
+            Effect::AskHost { .. } | Effect::Apply(_) | Effect::Speak(_) => {}
         }
         false
     }

@@ -28,6 +28,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
     let above = view.failure.as_ref().filter(|_| wrong(ui, view).is_none());
     let body = kids![
         if view.ended { notice(Tone::Info, ui.t(key::SIGN_IN_ENDED), None) } else { lead(ui.t(key::SIGN_IN_LEAD)) },
+        if view.host_signs_in { by_host(ui) } else { nothing() },
         ways(ui, view),
         // There from the start, so that what is put in it is read out.
         div("sign-in__said")
@@ -61,6 +62,14 @@ fn ways(ui: Ui, view: &View) -> El {
         ui.t(key::SIGN_IN_WAY),
         vec![way(Way::Sms, key::SIGN_IN_SMS), way(Way::Password, key::SIGN_IN_PASSWORD_WAY)],
     )
+}
+
+/// The embedding host knows who is there: nothing has to be typed.
+fn by_host(ui: Ui) -> El {
+    button(Button {
+        go: Go::run(ui.on(Event::Session(session::Event::HostTapped))),
+        ..Button::new(ui.t(key::SIGN_IN_HOST))
+    })
 }
 
 fn form(ui: Ui, view: &View) -> El {

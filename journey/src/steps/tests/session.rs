@@ -5,7 +5,7 @@ use crate::bench::{Bench, gone, kept, says};
 use crate::domain::{CodeError, IdNumberError, ProblemType, VerificationMethod};
 use crate::steps::session::{Event as E, View, Way};
 use crate::view::Screen;
-use crate::{Effect, Event, FailureKind, Keep, Notice, Part};
+use crate::{Effect, Event, FailureKind, HostCode, Keep, Notice, Part, Start};
 use contract::http::{FetchError, Response};
 use contract::problem::Problem;
 
@@ -249,4 +249,69 @@ fn back_in_sight_the_session_is_looked_at_again() {
     shown(&mut b);
     b.refuse("GET /v1/session", ProblemType::NotSignedIn);
     assert!(form(&b).ended);
+}
+
+fn handed(code: &str, nonce: &str) -> HostCode {
+    HostCode { code: code.to_owned(), nonce: nonce.to_owned() }
+}
+
+fn opened_with(code: HostCode) -> Bench {
+    let mut b = Bench::started(Start { handed: Some(code), ..Start::default() });
+    b.open("/card");
+    assert_eq!(b.pending(), ["POST /v1/session", "GET /v1/cities"]);
+    b.ok("GET /v1/cities", &samples::cities());
+    b
+}
+
+#[test]
+fn a_code_that_the_page_is_opened_with_is_exchanged_before_anything_is_asked() {
+    let mut b = opened_with(handed("hc-1", "n-1"));
+    let body: serde_json::Value = serde_json::from_slice(&b.request("POST /v1/session").body).unwrap();
+    assert_eq!(body, serde_json::json!({ "method": "host_code", "code": "hc-1", "nonce": "n-1" }));
+    assert!(matches!(b.screen(), Screen::AskingWho(Part::Loading { .. })));
+    b.ok("POST /v1/session", &samples::session("me"));
+    assert!(matches!(b.screen(), Screen::Card(_)), "they are where they wanted to be");
+}
+
+#[test]
+fn a_code_that_is_worth_nothing_signs_nobody_in_and_says_so() {
+    let mut b = opened_with(handed("hc-1", "n-1"));
+    b.refuse("POST /v1/session", ProblemType::VerificationExpired);
+    assert_eq!(b.pending(), ["GET /v1/session"], "somebody may be signed in all the same");
+    b.refuse("GET /v1/session", ProblemType::NotSignedIn);
+    assert_eq!(form(&b).failure.and_then(|f| f.refusal()), Some(ProblemType::VerificationExpired));
+    // Whether it was used up is not known: asked, the backend knows who is there.
+    let mut b = opened_with(handed("hc-1", "n-1"));
+    b.lost("POST /v1/session", FetchError::MaybeSent);
+    b.ok("GET /v1/session", &samples::session("me"));
+    assert!(matches!(b.screen(), Screen::Card(_)));
+}
+
+#[test]
+fn the_host_is_asked_for_a_code_bound_to_this_page_and_no_other_code_counts() {
+    let asked = |effects: Vec<Effect>| {
+        let nonce =
+            effects.into_iter().find_map(|e| if let Effect::AskHost { nonce } = e { Some(nonce) } else { None });
+        nonce.unwrap()
+    };
+    let mut b = Bench::started(Start { host_signs_in: true, ..Start::default() });
+    b.open("/card");
+    b.ok("GET /v1/cities", &samples::cities());
+    b.refuse("GET /v1/session", ProblemType::NotSignedIn);
+    assert!(form(&b).host_signs_in);
+    let first = asked(b.send(ev(E::HostTapped)));
+    let second = asked(b.send(ev(E::HostTapped)));
+    assert_ne!(first, second);
+    b.send(ev(E::HostAnswered(Some(handed("hc-1", &first)))));
+    assert!(b.pending().is_empty(), "the answer to what was asked before");
+    b.send(ev(E::HostAnswered(Some(handed("hc-2", &second)))));
+    assert_eq!(b.pending(), ["POST /v1/session"]);
+    b.refuse("POST /v1/session", ProblemType::WrongAnswer);
+    b.refuse("GET /v1/session", ProblemType::NotSignedIn);
+    // A code counts once: the same answer again is to nothing that was asked.
+    b.send(ev(E::HostAnswered(Some(handed("hc-2", &second)))));
+    assert!(b.pending().is_empty());
+    asked(b.send(ev(E::HostTapped)));
+    assert!(says(&b.send(ev(E::HostAnswered(None))), Notice::HostFailed));
+    assert!(b.pending().is_empty());
 }
