@@ -122,25 +122,14 @@ export class App {
     await this.tapButton('sign-in.submit');
   }
 
-  /** The panel has carried out what was chosen. */
+  /** What was pressed has come to its end, one way or the other. */
   async idle() {
-    await this.page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
+    await this.page.waitForFunction(() => !document.querySelector('.is-busy'));
   }
 
   /** The next answers fail (all of them, or one, until it is taken back), or work again with `null`. */
   fault(key, { once = false } = {}) {
     return this.way.fault(this, key, once);
-  }
-
-  /** Waits for something as a person does who tries again whenever that is offered. */
-  async tryUntil(wanted) {
-    const again = this.button(this.t('common.retry')).filter({ visible: true });
-    for (;;) {
-      await wanted.or(again).first().waitFor();
-      if (await wanted.first().isVisible()) return;
-      // At once, or not at all: what is offered may go by itself.
-      await again.evaluateAll((buttons) => buttons.slice(0, 1).forEach((button) => button.click()));
-    }
   }
 
   /** Taps a box or an answer, as far as it has come to rest and nothing lies over it, and sees the tick arrive. */

@@ -25,6 +25,8 @@ const HOP = /^(connection|keep-alive|transfer-encoding|content-length)$/i;
 export class Proxy {
   heard = [];
   rule = () => undefined;
+  /** What is on its way. */
+  under = new Set();
 
   /** Stands before the server at that address. `pages` are further ones, by path: what answers `(request, response)`. */
   static async before(address, pages = {}) {
@@ -33,7 +35,9 @@ export class Proxy {
     proxy.pages = pages;
     proxy.http = createServer((request, response) => {
       // Whoever is cut off has gone: nobody is left to be told.
-      proxy.pass(request, response).catch(() => request.socket.destroy());
+      const passed = proxy.pass(request, response).catch(() => request.socket.destroy());
+      proxy.under.add(passed);
+      passed.then(() => proxy.under.delete(passed));
     });
     // Connections end by what is done to them here, and by nothing else.
     proxy.http.keepAliveTimeout = 0;
@@ -76,6 +80,11 @@ export class Proxy {
       sent.on('error', reject);
       sent.end(body);
     });
+  }
+
+  /** Whatever was on its way has come to its end, also what nobody waits for any more. */
+  async quiet() {
+    while (this.under.size > 0) await Promise.all(this.under);
   }
 
   async stop() {

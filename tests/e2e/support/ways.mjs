@@ -53,7 +53,6 @@ class Embedded {
     await app.tapButton('demo.who.go', { name });
     // The panel marks who is in use once the answer is there.
     await app.page.getByText(app.t('demo.who.here'), { exact: true }).waitFor();
-    await app.idle();
   }
 
   /** The demo panel in a second tab: what is chosen there holds in both. */
@@ -86,10 +85,7 @@ class Embedded {
   }
 
   slow(app) {
-    return this.panel(app, async (panel) => {
-      await panel.choose('demo.latency.long');
-      await panel.idle();
-    });
+    return this.panel(app, (panel) => panel.choose('demo.latency.long'));
   }
 
   /** Reads both off the panel. */
