@@ -7,8 +7,8 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { withApp } from './support/app.mjs';
 import { open } from './support/browser.mjs';
+import { PASSWORD, PEOPLE } from './support/people.mjs';
 import { start } from './support/program.mjs';
-import { PASSWORD, PEOPLE } from './support/ways.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const map = (name) => readFileSync(join(root, `adapter/maps/${name}.json`), 'utf8');

@@ -7,7 +7,8 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { open } from './browser.mjs';
-import { PASSWORD, startWay } from './ways.mjs';
+import { PASSWORD } from './people.mjs';
+import { startWay } from './ways.mjs';
 
 const locales = join(dirname(fileURLToPath(import.meta.url)), '../../../locales');
 

@@ -1,5 +1,7 @@
 // Chance that can be had again: the same seed gives the same.
 
+import { PORTAL } from './proxy.mjs';
+
 /** Numbers from 0 up to 1 (mulberry32). */
 export function dice(seed) {
   let state = seed;
@@ -23,6 +25,8 @@ export function schedule(roll, length, calm) {
     () => ({ cut: 'reset' }),
     () => ({ cut: 'short' }),
     () => ({ cut: 'chunk' }),
+    () => ({ cut: 'end' }),
+    () => ({ answer: PORTAL }),
     () => ({ wait: ms(), cut: 'after' }),
   ];
   return Array.from({ length }, () => (roll() < calm ? {} : kinds[Math.floor(roll() * kinds.length)]()));

@@ -1,7 +1,7 @@
 // Somebody who does not give up: presses "try again" and "check again" whenever it is offered, takes the same step
 // again where it has failed, and now and then loads the page again. Confirms once.
 
-import { PASSWORD } from './ways.mjs';
+import { PASSWORD } from './people.mjs';
 
 /** How many steps are taken until something is called stuck. */
 const PATIENCE = 400;

@@ -12,11 +12,16 @@
 //   { cut: 'reset' }      it is reset in the middle of the answer
 //   { cut: 'short' }      it is closed before the length that the answer has named
 //   { cut: 'chunk' }      it is closed before the last chunk
+//   { cut: 'end' }        it ends early, and nothing in it says that it does
 //
 // `heard` is what the app has sent, in the order in which it came.
 
+import { EventEmitter, once } from 'node:events';
 import { createServer, request as ask } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+
+/** What somebody on the way answers who wants to be asked first, as networks of hotels and trains do. */
+export const PORTAL = { status: 200, headers: [['Content-Type', 'text/html']], body: '<!DOCTYPE html><title>Welcome</title>' };
 
 const API = /^\/v1\//;
 /** What concerns one connection only. */
@@ -27,6 +32,7 @@ export class Proxy {
   rule = () => undefined;
   /** What is on its way. */
   under = new Set();
+  done = new EventEmitter();
 
   /** Stands before the server at that address. `pages` are further ones, by path: what answers `(request, response)`. */
   static async before(address, pages = {}) {
@@ -62,6 +68,7 @@ export class Proxy {
     if (does.answer) return whole(response, does.answer);
     const answer = await this.carry(request, body);
     seen.status = answer.status;
+    this.done.emit('carried', seen);
     if (does.late) await pause(does.late);
     await does.until;
     return does.cut ? broken(response, answer, does.cut) : whole(response, answer);
@@ -80,6 +87,11 @@ export class Proxy {
       sent.on('error', reject);
       sent.end(body);
     });
+  }
+
+  /** Until the server has answered a request of this kind. */
+  async carried(kind) {
+    while (!this.heard.some((seen) => seen.status && kind(seen))) await once(this.done, 'carried');
   }
 
   /** Whatever was on its way has come to its end, also what nobody waits for any more. */
@@ -113,11 +125,11 @@ function whole(response, { status, headers, body }) {
 function broken(response, { status, headers, body }, cut) {
   const { socket } = response;
   if (cut === 'after') return socket.destroy();
-  const length = cut === 'chunk' ? ['Transfer-Encoding', 'chunked'] : ['Content-Length', body.length + 1];
-  response.writeHead(status, [...lines(headers), ...length]);
-  response.write(body.subarray(0, Math.ceil(body.length / 2)), () => {
-    if (cut === 'reset') socket.resetAndDestroy();
-    else socket.destroy();
-  });
-  return undefined;
+  const half = body.subarray(0, Math.ceil(body.length / 2));
+  // Without a length it goes until the connection is closed (RFC 9112, 6.3).
+  response.useChunkedEncodingByDefault = false;
+  const length = { chunk: ['Transfer-Encoding', 'chunked'], end: ['Connection', 'close'] };
+  response.writeHead(status, [...lines(headers), ...(length[cut] || ['Content-Length', body.length + 1])]);
+  if (cut === 'end') return response.end(half);
+  return response.write(half, () => (cut === 'reset' ? socket.resetAndDestroy() : socket.destroy()));
 }
