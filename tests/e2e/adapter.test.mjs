@@ -1,26 +1,25 @@
 // Backends of other shapes, each behind a map: the same wasm, another config. They are the programs in tests/foreign.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { withApp } from './support/app.mjs';
 import { open } from './support/browser.mjs';
+import { PASSWORD, PEOPLE } from './support/people.mjs';
+import { start } from './support/program.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const map = (name) => readFileSync(join(root, `adapter/maps/${name}.json`), 'utf8');
 
 /** Runs a foreign backend for as long as the test does. */
 async function foreign(name, run) {
-  const child = spawn(process.execPath, [join(root, `tests/foreign/${name}.mjs`)], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const backend = await start(process.execPath, [join(root, `tests/foreign/${name}.mjs`)]);
   try {
-    const line = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next();
-    await run(line.value);
+    await run(backend.url);
   } finally {
-    child.kill();
+    await backend.stop();
   }
 }
 
@@ -59,11 +58,7 @@ for (const name of ['envelope', 'coded', 'snake']) {
       };
       // A browser says on its console that nobody was signed in at first.
       return withApp(t, { lang: 'en', path: '#/card', prepare, allow: [/status of 401/] }, async (app) => {
-        await app.heading('sign-in.title');
-        await app.page.getByText(app.t('sign-in.password-way'), { exact: true }).first().click();
-        await app.page.getByLabel(app.t('sign-in.id'), { exact: true }).fill('990000198506010034');
-        await app.page.getByLabel(app.t('sign-in.password'), { exact: true }).fill('135790');
-        await app.tapButton('sign-in.submit');
+        await app.signIn(PEOPLE.flexible[2], PASSWORD);
         await app.heading('card.title');
         await app.goto('/');
         await app.sevenTaps();

@@ -1,8 +1,7 @@
-// Who may not is told why, by which law, and what to do instead; nothing is submitted.
+// Who may not is told why, by which law, and what to do instead; nothing is submitted. On every way.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { LANGUAGES, withApp } from './support/app.mjs';
+import { LANGUAGES, journey } from './support/app.mjs';
 
 const CASES = [
   ['employee', 'stop-contributions', 'reason.employer-pays'],
@@ -16,34 +15,30 @@ const CASES = [
   ['flexible', 'resume-contributions', 'reason.already-active'],
 ];
 
-for (const lang of LANGUAGES) {
-  for (const [who, kind, reason] of CASES) {
-    test(`${lang}: ${who} may not: ${kind}`, (t) =>
-      withApp(t, { lang }, async (app) => {
-        await app.become(who);
-        await app.goto(`/cancel/${kind}`);
-        await app.heading('cancel.check.title');
-        await app.sees('cancel.check.no');
-        await app.sees(reason);
-        assert.equal(await app.button(app.t('common.continue')).count(), 0, 'no way on');
-        // A later step by its address leads back here.
-        await app.goto(`/cancel/${kind}/confirm`);
-        await app.heading('cancel.check.title');
-        await app.sees('cancel.check.no');
-      }));
-  }
-}
-
-test('the same application twice: the second is refused and leads to the first', (t) =>
-  withApp(t, {}, async (app) => {
-    await app.become('flexible');
-    await app.goto('/cancel');
-    await app.prepare('stop');
-    await app.tapButton('cancel.confirm.stop');
-    await app.heading('receipt.title');
-    await app.goto('/cancel/stop-contributions');
+for (const [who, kind, reason] of CASES) {
+  journey(`${who} may not: ${kind}`, { languages: LANGUAGES }, async (app) => {
+    await app.become(who);
+    await app.goto(`/cancel/${kind}`);
     await app.heading('cancel.check.title');
     await app.sees('cancel.check.no');
-    await app.tapLink('cancel.check.follow');
-    await app.heading('applications.one');
-  }));
+    await app.sees(reason);
+    assert.equal(await app.button(app.t('common.continue')).count(), 0, 'no way on');
+    // A later step by its address leads back here.
+    await app.goto(`/cancel/${kind}/confirm`);
+    await app.heading('cancel.check.title');
+    await app.sees('cancel.check.no');
+  });
+}
+
+journey('the same application twice: the second is refused and leads to the first', {}, async (app) => {
+  await app.become('flexible');
+  await app.goto('/cancel');
+  await app.prepare('stop');
+  await app.tapButton('cancel.confirm.stop');
+  await app.heading('receipt.title');
+  await app.goto('/cancel/stop-contributions');
+  await app.heading('cancel.check.title');
+  await app.sees('cancel.check.no');
+  await app.tapLink('cancel.check.follow');
+  await app.heading('applications.one');
+});

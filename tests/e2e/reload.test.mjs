@@ -2,71 +2,64 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { LANGUAGES, openApp, withApp } from './support/app.mjs';
+import { LANGUAGES, journey, withApp } from './support/app.mjs';
 
-for (const lang of LANGUAGES) {
-  test(`${lang}: reload at every step keeps the place and the choices`, (t) =>
-    withApp(t, { lang }, async (app) => {
-      const again = async (heading) => {
-        await app.page.reload();
-        await app.heading(heading);
-      };
-      await app.become('flexible');
-      for (const [path, heading] of [
-        ['/', 'home.title'],
-        ['/center', 'center.title'],
-        ['/social-security', 'social.title'],
-        ['/card', 'card.title'],
-        ['/record', 'record.title'],
-        ['/card/services', 'services.title'],
-        ['/card/cancellation', 'cancellation.title'],
-        ['/cancel', 'cancel.title'],
-      ]) {
-        await app.goto(path);
-        if (path !== '/') await again(heading);
-      }
-      await app.tapLink('cancel.intent.stop');
-      await again('cancel.check.title');
-      await app.tapButton('common.continue');
-      await app.heading('cancel.then.title');
-      const n = await app.tickAll();
-      await again('cancel.then.title');
-      await app.page.getByRole('checkbox').first().waitFor();
-      assert.equal(await app.page.getByRole('checkbox', { checked: true }).count(), n, 'ticks are kept');
-      await app.tapButton('common.continue');
-      await app.chooseDetails();
-      await app.heading('cancel.review.title');
-      await again('cancel.review.title');
-      await app.tapButton('cancel.review.verify');
-      await app.heading('cancel.verify.title');
-      await again('cancel.verify.title');
-      await app.verify();
-      await app.heading('cancel.confirm.title');
-      await again('cancel.confirm.title');
-      await app.tapButton('cancel.confirm.stop');
-      await app.heading('receipt.title');
-      await again('receipt.title');
-      await app.sees('receipt.number');
-    }));
-}
-
-test('two tabs see one state', async (t) => {
-  const one = await openApp({});
-  try {
-    const page = await one.context.newPage();
-    await one.become('flexible');
-    await page.goto(one.page.url().replace(/#.*$/, '#/applications'));
-    await page.getByRole('heading', { level: 1, name: one.t('applications.title'), exact: true }).waitFor();
-    await page.getByText(one.t('applications.empty'), { exact: true }).waitFor();
-    await one.goto('/cancel');
-    await one.prepare('stop');
-    await one.tapButton('cancel.confirm.stop');
-    await one.heading('receipt.title');
-    await page.reload();
-    await page.getByRole('link', { name: one.t('kind.stop-contributions') }).first().waitFor();
-  } finally {
-    await one.close();
+journey('reload at every step keeps the place and the choices', { languages: LANGUAGES }, async (app) => {
+  const again = async (heading) => {
+    await app.page.reload();
+    await app.heading(heading);
+  };
+  await app.become('flexible');
+  for (const [path, heading] of [
+    ['/', 'home.title'],
+    ['/center', 'center.title'],
+    ['/social-security', 'social.title'],
+    ['/card', 'card.title'],
+    ['/record', 'record.title'],
+    ['/card/services', 'services.title'],
+    ['/card/cancellation', 'cancellation.title'],
+    ['/cancel', 'cancel.title'],
+  ]) {
+    await app.goto(path);
+    if (path !== '/') await again(heading);
   }
+  await app.tapLink('cancel.intent.stop');
+  await again('cancel.check.title');
+  await app.tapButton('common.continue');
+  await app.heading('cancel.then.title');
+  const n = await app.tickAll();
+  await again('cancel.then.title');
+  await app.page.getByRole('checkbox').first().waitFor();
+  assert.equal(await app.page.getByRole('checkbox', { checked: true }).count(), n, 'ticks are kept');
+  await app.tapButton('common.continue');
+  await app.chooseDetails();
+  await app.heading('cancel.review.title');
+  await again('cancel.review.title');
+  await app.tapButton('cancel.review.verify');
+  await app.heading('cancel.verify.title');
+  await again('cancel.verify.title');
+  await app.verify();
+  await app.heading('cancel.confirm.title');
+  await again('cancel.confirm.title');
+  await app.tapButton('cancel.confirm.stop');
+  await app.heading('receipt.title');
+  await again('receipt.title');
+  await app.sees('receipt.number');
+});
+
+journey('two tabs see one state', {}, async (app) => {
+  await app.become('flexible');
+  const other = await app.beside('/applications');
+  await other.heading('applications.title');
+  await other.sees('applications.empty');
+  await app.page.bringToFront();
+  await app.goto('/cancel');
+  await app.prepare('stop');
+  await app.tapButton('cancel.confirm.stop');
+  await app.heading('receipt.title');
+  await other.page.bringToFront();
+  await other.page.reload();
+  await other.link(app.t('kind.stop-contributions')).first().waitFor();
 });
 
 test('a frame that comes late takes no tap away', (t) => {
@@ -90,35 +83,34 @@ test('a frame that comes late takes no tap away', (t) => {
   });
 });
 
-test('back and forward through the whole', (t) =>
-  withApp(t, {}, async (app) => {
-    await app.become('flexible');
-    await app.goto('/');
-    await app.sevenTaps();
-    const up = [
-      'cancellation.title',
-      'services.title',
-      'record.title',
-      'card.title',
-      'social.title',
-      'center.title',
-    ];
-    for (const heading of up) {
-      await app.page.goBack();
-      await app.heading(heading);
-    }
-    for (const heading of up.slice(0, -1).reverse()) {
-      await app.page.goForward();
-      await app.heading(heading);
-    }
-    // The app's own back link does the same.
+journey('back and forward through the whole', {}, async (app) => {
+  await app.become('flexible');
+  await app.goto('/');
+  await app.sevenTaps();
+  const up = [
+    'cancellation.title',
+    'services.title',
+    'record.title',
+    'card.title',
+    'social.title',
+    'center.title',
+  ];
+  for (const heading of up) {
+    await app.page.goBack();
+    await app.heading(heading);
+  }
+  for (const heading of up.slice(0, -1).reverse()) {
     await app.page.goForward();
-    await app.heading('cancel.title');
-    for (const heading of up) {
-      await app.link(app.t('common.back')).click();
-      await app.heading(heading);
-    }
-  }));
+    await app.heading(heading);
+  }
+  // The app's own back link does the same.
+  await app.page.goForward();
+  await app.heading('cancel.title');
+  for (const heading of up) {
+    await app.link(app.t('common.back')).click();
+    await app.heading(heading);
+  }
+});
 
 test('after a navigation the heading has the focus', (t) =>
   withApp(t, {}, async (app) => {

@@ -17,7 +17,7 @@ const FOLDER: &str = "target/schemathesis";
 /// What is missing; or that it does not keep the contract, which is printed.
 pub fn try_server() -> Result<(), Failure> {
     let python = python()?;
-    let server = server::built()?;
+    let server = server::program()?;
     let _ = std::fs::remove_dir_all(FOLDER);
     std::fs::create_dir_all(FOLDER).map_err(|why| format!("{FOLDER}: {why}"))?;
     let db = format!("{FOLDER}/citizen.db");

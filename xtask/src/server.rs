@@ -13,26 +13,26 @@ pub fn command(args: &[String]) -> Result<(), Failure> {
     become_it(&mut server(args))
 }
 
-/// Builds the server alone, and gives the program.
-///
-/// # Errors
-/// When it cannot be built.
-pub fn built() -> Result<PathBuf, Failure> {
-    run::run(&mut cargo(&["build", "--quiet", "--profile", "server", "--package", "server"]))?;
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| run::root().join("target"), PathBuf::from);
-    Ok(target.join("server/citizen-server").with_extension(std::env::consts::EXE_EXTENSION))
-}
-
+/// The profile of the workspace that it is built with.
+const PROFILE: &str = "server";
 /// Tries to sign in, a minute, where only this machine gets in: more than a run of the conformance kit needs, which
 /// would wait for seven minutes at what is right for a deployment.
 const TRIES: &str = "600";
 /// What lets others in, or says how many tries there are.
 const OTHERWISE: [&str; 4] = ["--listen", "--origin", "--behind-proxy", "--tries-per-minute"];
 
+/// Builds the server alone, if it is not built yet, and says where it is: for tests, which start it many times over.
+pub fn program() -> Result<PathBuf, Failure> {
+    run::run(&mut cargo(&["build", "--quiet", "--profile", PROFILE, "--package", "server"]))?;
+    let folder = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
+    let name = format!("citizen-server{}", std::env::consts::EXE_SUFFIX);
+    Ok(run::root().join(folder).join(PROFILE).join(name))
+}
+
 /// The server with these arguments. It shows the codes of messages unless it is told not to: nobody sends them here. As
 /// long as it is for this machine alone, somebody may also try to sign in as often as tests do.
 fn server(args: &[String]) -> Command {
-    let mut command = cargo(&["run", "--quiet", "--profile", "server", "--package", "server", "--"]);
+    let mut command = cargo(&["run", "--quiet", "--profile", PROFILE, "--package", "server", "--"]);
     command.args(["--dist", build::DIST]);
     if !args.iter().any(|arg| arg == "--no-demo") {
         command.arg("--demo");

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use crate::run::{self, cargo, program, step};
-use crate::{Failure, build, cover, native, package, schemathesis, size, tools};
+use crate::{Failure, build, cover, native, package, schemathesis, server, size, tools};
 
 /// The limit of one program of browser tests, in seconds.
 const BROWSER_TIMEOUT_S: &str = "120";
@@ -251,13 +251,14 @@ fn in_browser(tally: &mut Tally, browser: &tools::Browser) {
 
 fn end_to_end(browser: &tools::Browser, filter: &[String]) -> Result<Command, Failure> {
     let own = run::own()?;
+    let server = server::program()?;
     // One file at a time: two browsers on two cores make each other late.
     let mut test = tools::node(&["--test", "--test-reporter=tap", "--test-concurrency=1", "--test-timeout=900000"])?;
     let (files, named) = files_of(filter);
     if let (false, Some(word)) = (named, filter.first()) {
         test.arg(format!("--test-name-pattern={word}"));
     }
-    test.args(files).env("CHROMIUM", &browser.chromium).env("XTASK", own);
+    test.args(files).env("CHROMIUM", &browser.chromium).env("XTASK", own).env("SERVER", server);
     test.env("DIST", run::root().join(build::DIST)).env("GALLERY", run::root().join(build::DEV_DIST));
     Ok(test)
 }

@@ -4,8 +4,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { open } from './browser.mjs';
+import { PASSWORD } from './people.mjs';
+import { startWay } from './ways.mjs';
 
 const locales = join(dirname(fileURLToPath(import.meta.url)), '../../../locales');
 
@@ -25,20 +28,6 @@ export const TAPS = {
   'zh-CN': ['市民中心', '社保', '电子社会保障卡', '社保查询', '社会保障卡', '社保卡注销', '注销'],
 };
 
-/** The demo's people, by what they are for (backend/src/demo/people.rs). */
-export const PEOPLE = {
-  flexible: ['A', '甲'],
-  employee: ['B', '乙'],
-  retiree: ['C', '丙'],
-  lost: ['D', '丁'],
-  expired: ['E', '戊'],
-  abroad: ['F', '己'],
-  resident: ['G', '庚'],
-  arrears: ['H', '辛'],
-  counter: ['I', '壬'],
-  paused: ['J', '癸'],
-};
-
 const files = {};
 
 /** The texts of a language, by key. */
@@ -50,9 +39,10 @@ export function words(lang) {
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 export class App {
-  constructor(page, lang) {
+  constructor(page, lang, way) {
     this.page = page;
     this.lang = lang;
+    this.way = way;
   }
 
   /** The text of a key. */
@@ -78,9 +68,12 @@ export class App {
     }, path);
   }
 
-  /** The app once more, in another tab of the same browser. */
+  /**
+   * The app once more, in another tab of the same browser, which is then in front: what is behind is drawn once a
+   * second only, and every tap waits for that.
+   */
   async beside(path) {
-    const app = new App(await this.page.context().newPage(), this.lang);
+    const app = new App(await this.page.context().newPage(), this.lang, this.way);
     await app.page.goto(this.page.url().replace(/#.*$/, `#${path}`));
     return app;
   }
@@ -116,38 +109,28 @@ export class App {
     assert.equal(await this.page.getByText(this.like(key)).filter({ visible: true }).count(), 0, `${key} must not show`);
   }
 
-  /** Signs a demo citizen in through the demo panel. */
-  async become(who) {
-    const name = this.lang === 'en' ? `Demo ${PEOPLE[who][0]}` : `示例${PEOPLE[who][1]}`;
-    await this.goto('/demo');
-    await this.heading('demo.title');
-    await this.tapButton('demo.who.go', { name });
-    // The panel marks who is in use once the answer is there.
-    await this.page.getByText(this.t('demo.who.here'), { exact: true }).waitFor();
-    await this.idle();
+  /** Signs somebody of the demo in. */
+  become(who) {
+    return this.way.become(this, who);
   }
 
-  /** The panel has carried out what was chosen. */
+  /** Signs in on the screen that a personal page shows in its place. */
+  async signIn(id, password) {
+    await this.heading('sign-in.title');
+    await this.page.getByText(this.t('sign-in.password-way'), { exact: true }).first().click();
+    await this.page.getByLabel(this.t('sign-in.id'), { exact: true }).fill(id);
+    await this.page.getByLabel(this.t('sign-in.password'), { exact: true }).fill(password);
+    await this.tapButton('sign-in.submit');
+  }
+
+  /** What was pressed has come to its end, one way or the other. */
   async idle() {
-    await this.page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
+    await this.page.waitForFunction(() => !document.querySelector('.is-busy'));
   }
 
-  /** The next answers fail (all of them, until it is taken back), or work again with `null`. */
-  async fault(key, { once = false } = {}) {
-    await this.goto('/demo');
-    await this.heading('demo.title');
-    const chooser = this.page.getByLabel(this.t('demo.fault'), { exact: true });
-    await chooser.selectOption({ label: this.t(key || 'demo.fault.none') });
-    if (!key) {
-      await this.page.getByText(this.like('demo.fault.on')).waitFor({ state: 'hidden' });
-      await this.page.getByText(this.like('demo.fault.on.once')).waitFor({ state: 'hidden' });
-      return;
-    }
-    await this.page.getByText(this.like('demo.fault.on.once')).waitFor();
-    if (!once) {
-      await this.choose('demo.fault.always');
-      await this.page.getByText(this.like('demo.fault.on')).waitFor();
-    }
+  /** The next answers fail (all of them, or one, until it is taken back), or work again with `null`. */
+  fault(key, { once = false } = {}) {
+    return this.way.fault(this, key, once);
   }
 
   /** Taps a box or an answer, as far as it has come to rest and nothing lies over it, and sees the tick arrive. */
@@ -162,25 +145,21 @@ export class App {
     await this.tick(this.page.getByRole('radio', { name: this.t(key), exact: true }));
   }
 
-  /** The six-digit password of everybody in the demo, read off the panel. */
-  async password() {
-    const value = this.page.locator('dd', { hasText: /^\d{6}$/ }).first();
-    return (await value.textContent()).trim();
-  }
-
   /** The seven taps, from Home. */
   async sevenTaps() {
     for (const name of TAPS[this.lang]) await this.link(name).click();
     await this.heading('cancel.title');
   }
 
-  /** My applications hold one of this kind, and no second. */
+  /** My applications hold one of this kind, and no second; nor does the server, where there is one. */
   async hasOne(kind) {
     await this.goto('/applications');
     await this.heading('applications.title');
     const rows = this.page.getByRole('link', { name: this.t(kind) });
     await rows.first().waitFor();
     assert.equal(await rows.count(), 1);
+    const held = await this.way.held();
+    if (held) assert.deepEqual(held.map((one) => `kind.${one.kind.replaceAll('_', '-')}`), [kind]);
   }
 
   /** Ticks everything that asks for it. */
@@ -219,23 +198,29 @@ export class App {
   async verify() {
     await this.heading('cancel.verify.title');
     await this.page.getByText(this.t('method.password'), { exact: true }).first().click();
-    await this.page.getByLabel(this.t('cancel.verify.pin'), { exact: true }).fill('135790');
+    await this.page.getByLabel(this.t('cancel.verify.pin'), { exact: true }).fill(PASSWORD);
     await this.tapButton('cancel.verify.go');
   }
 }
 
-/** Opens the app; what it complains of fails the test when it is closed. */
+/** Opens the app, on the way that is asked for; what it complains of fails the test when it is closed. */
 export async function openApp(options = {}) {
   const lang = options.lang || 'en';
-  const opened = await open({ ...options, lang });
-  const app = new App(opened.page, lang);
-  app.context = opened.context;
-  app.close = opened.close;
-  await app.page.getByRole('heading', { level: 1 }).first().waitFor();
-  return app;
+  const way = await startWay(options);
+  try {
+    const opened = await open({ ...way.options(options), lang });
+    const app = new App(opened.page, lang, way);
+    app.context = opened.context;
+    app.close = () => opened.close().finally(() => way.stop());
+    await app.page.getByRole('heading', { level: 1 }).first().waitFor();
+    return app;
+  } catch (error) {
+    await way.stop();
+    throw error;
+  }
 }
 
-/** Runs a test with the app open, in each language (or those given). */
+/** Runs a test with the app open. */
 export async function withApp(t, options, run) {
   const app = await openApp(options);
   try {
@@ -246,4 +231,14 @@ export async function withApp(t, options, run) {
   } finally {
     await app.close();
   }
+}
+
+/**
+ * A journey, on every way: in both languages on the embedded one, or in one if that is enough, and in one language on
+ * each of the others.
+ */
+export function journey(name, { languages = ['en'] } = {}, run) {
+  for (const lang of languages) test(`${lang}: ${name}`, (t) => withApp(t, { lang }, run));
+  test(`server: ${name}`, (t) => withApp(t, { way: 'server', lang: 'en' }, run));
+  test(`host: ${name}`, (t) => withApp(t, { way: 'host', lang: 'zh-CN' }, run));
 }

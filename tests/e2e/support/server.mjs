@@ -1,12 +1,10 @@
 // The address the tests are run against: BASE_URL, or a server of its own over the built files. That one
 // listens on this machine only, and ends with the test file's process, or after its time.
 
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { start } from './program.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 
@@ -16,37 +14,31 @@ const LIMIT_S = 1800;
 /** By folder. */
 const running = {};
 
-/** Starts a server over a folder (XTASK is the project's own program; `cargo xtask e2e` names it). */
-async function start(folder) {
-  if (!existsSync(join(folder, 'index.html'))) throw new Error(`nothing is built in ${folder}: cargo xtask build`);
-  const program = process.env.XTASK || join(root, 'target/debug/xtask');
-  // It ends when its standard input closes, which it does with this process, however that ends.
-  const child = spawn(program, ['static', folder, String(LIMIT_S)], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
-  const failed = once(child, 'error').then(([error]) => {
-    throw error;
-  });
-  const ended = once(child, 'exit').then(([code]) => {
-    throw new Error(`the server ended at once (${code})`);
-  });
-  const first = once(createInterface({ input: child.stdout }), 'line').then(([line]) => line.trim());
-  const url = await Promise.race([first, failed, ended]);
-  for (const late of [failed, ended]) late.catch(() => {});
-  return { url, stop: () => child.kill() };
+/** The folder of the app's release. */
+export function dist() {
+  return built(process.env.DIST || join(root, 'dist'));
 }
 
+function built(folder) {
+  if (!existsSync(join(folder, 'index.html'))) throw new Error(`nothing is built in ${folder}: cargo xtask build`);
+  return folder;
+}
+
+/** Serves a folder (XTASK is the project's own program; `cargo xtask e2e` names it). */
 async function serve(folder) {
-  if (!running[folder]) running[folder] = start(folder);
+  const program = process.env.XTASK || join(root, 'target/debug/xtask');
+  if (!running[folder]) running[folder] = start(program, ['static', folder, String(LIMIT_S)], { cwd: root });
   return (await running[folder]).url;
 }
 
 /** The address of the app, with a slash at its end. */
 export async function baseUrl() {
-  return process.env.BASE_URL || serve(process.env.DIST || join(root, 'dist'));
+  return process.env.BASE_URL || serve(dist());
 }
 
 /** The address of the app with its gallery, as it is in development. */
-export function galleryUrl() {
-  return serve(process.env.GALLERY || join(root, 'target/dev-dist'));
+export async function galleryUrl() {
+  return serve(built(process.env.GALLERY || join(root, 'target/dev-dist')));
 }
 
 /** Ends the servers that were started. */
@@ -54,6 +46,6 @@ export async function stopServer() {
   for (const folder of Object.keys(running)) {
     const started = running[folder];
     delete running[folder];
-    (await started).stop();
+    await (await started).stop();
   }
 }

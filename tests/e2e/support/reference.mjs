@@ -1,0 +1,73 @@
+// The reference server, one for each app that is opened on it, and what it holds: asked at its own address, past
+// whatever stands between it and the app.
+
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { start } from './program.mjs';
+import { dist } from './server.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+
+/** What a server names as its own backend (server/src/files/app.rs), where nothing else is asked for. */
+export const BACKEND = {
+  kind: 'http',
+  base_url: '/',
+  credentials: 'same_origin',
+  csrf: { name: 'X-Citizen-Csrf', value: '1' },
+};
+
+export class Reference {
+  /** Starts it as `cargo xtask server` does, on a store of its own; `backend` are further members of the config's. */
+  static async start(backend) {
+    const own = new Reference();
+    own.folder = mkdtempSync(join(tmpdir(), 'citizen-'));
+    own.errors = [];
+    const args = ['--port', '0', '--dist', dist(), '--db', join(own.folder, 'citizen.db')];
+    // No end is waited for: the store is thrown away.
+    args.push('--demo', '--tries-per-minute', '600', '--with-input', '--stop-seconds', '0');
+    if (backend) {
+      const file = join(own.folder, 'config.json');
+      writeFileSync(file, JSON.stringify({ backend: { ...BACKEND, ...backend }, routes: 'hash' }));
+      args.push('--config', file);
+    }
+    const program = process.env.SERVER || join(root, 'target/server/citizen-server');
+    const errors = (line) => {
+      if (line.includes('"level":"error"')) own.errors.push(line);
+    };
+    own.program = await start(program, args, { errors });
+    own.url = own.program.url;
+    return own;
+  }
+
+  /** The code of the last message, which is printed as nobody sends it. */
+  async code() {
+    return (await this.program.line(/^message to /)).match(/\d{6}$/)[0];
+  }
+
+  async ask(path, options = {}) {
+    const headers = { 'X-Citizen-Csrf': '1', ...(this.cookie && { Cookie: this.cookie }), ...options.headers };
+    const answer = await fetch(new URL(path, this.url), { ...options, headers });
+    assert.ok(answer.ok, `${path}: ${answer.status}`);
+    return answer;
+  }
+
+  /** The applications it holds of somebody, in a session of its own. */
+  async applications({ id, password }) {
+    if (!this.cookie) {
+      const body = JSON.stringify({ method: 'password', id_number: id, password });
+      const headers = { 'Content-Type': 'application/json' };
+      const answer = await this.ask('/v1/session', { method: 'POST', headers, body });
+      this.cookie = answer.headers.get('set-cookie').split(';')[0];
+    }
+    return (await (await this.ask('/v1/applications')).json()).items;
+  }
+
+  async stop() {
+    await this.program.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+    assert.deepEqual(this.errors, [], 'the server complained');
+  }
+}

@@ -1,0 +1,131 @@
+// The ways to the reference server, behind a proxy that does what a network does: from the app itself, or over a function
+// of the page around it.
+
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { PASSWORD, PEOPLE } from './people.mjs';
+import { Proxy } from './proxy.mjs';
+import { BACKEND, Reference } from './reference.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+const problem = (status, type, headers = []) => ({
+  status,
+  headers: [['Content-Type', 'application/problem+json'], ...headers],
+  body: JSON.stringify({ type: `/problems/${type}`, title: type, status }),
+});
+
+/** What the failures of the demo panel are between an app and a server. */
+const FAULTS = {
+  offline: { cut: 'before' },
+  lost: { cut: 'after' },
+  server: { answer: problem(500, 'server-error') },
+  many: { answer: problem(429, 'too-many-requests', [['Retry-After', '1']]) },
+  conflict: { answer: problem(409, 'request-in-progress') },
+  malformed: { answer: { status: 200, headers: [['Content-Type', 'application/json']], body: '{"items":[{"id":' } },
+};
+
+export class Server {
+  /** A browser says on its console that nobody was signed in at first, and that a code was wrong. */
+  allow = [/status of (401|422)/];
+  knowsUnsent = true;
+  hearsOfNetwork = true;
+
+  static async start(options) {
+    const way = new this();
+    way.backend = options.backend;
+    way.reference = await Reference.start(options.backend);
+    way.proxy = await Proxy.before(way.reference.url, way.pages());
+    return way;
+  }
+
+  pages() {
+    return {};
+  }
+
+  options(given) {
+    for (const pattern of given.allow || []) this.allow.push(pattern);
+    return { ...given, base: this.proxy.url, allow: this.allow };
+  }
+
+  async become(app, who) {
+    await app.goto('/access-log');
+    await app.signIn(PEOPLE[who][2], PASSWORD);
+    await app.heading('access.title');
+    this.who = who;
+  }
+
+  /** Has the network do this to all requests, or to those of one call: its repetitions have its trace. */
+  meets(does, once = false) {
+    let trace;
+    this.proxy.rule = (seen) => {
+      if (once) trace = trace || seen.trace;
+      return once && seen.trace !== trace ? undefined : does;
+    };
+  }
+
+  async fault(app, key, once) {
+    // The browser tells of each on its console.
+    this.allow.push(/^console: Failed to load resource/);
+    const offline = key === 'demo.fault.offline' && this.hearsOfNetwork;
+    await app.context.setOffline(offline);
+    if (!offline) this.meets(key ? FAULTS[key.split('.').pop()] : undefined, once);
+  }
+
+  async credentials() {
+    return { id: PEOPLE.flexible[2], password: PASSWORD };
+  }
+
+  code() {
+    return this.reference.code();
+  }
+
+  /** The applications that the server holds of who is signed in. */
+  held() {
+    return this.reference.applications({ id: PEOPLE[this.who][2], password: PASSWORD });
+  }
+
+  async stop() {
+    await this.proxy.stop();
+    await this.reference.stop();
+  }
+}
+
+export class Host extends Server {
+  // A function that rejects has said only that nobody knows, and that of its own network, not of the browser's.
+  knowsUnsent = false;
+  hearsOfNetwork = false;
+
+  /** Below /host/ the page of the example, with a function of its own, and below that the app. */
+  pages() {
+    const config = { backend: { ...BACKEND, ...this.backend, kind: 'host' }, routes: 'hash' };
+    const texts = {
+      '': readFileSync(join(here, '../../../examples/host-fetch/index.html')),
+      'load.js': readFileSync(join(here, '../../../examples/host-fetch/load.js')),
+      'host.js': `const CONFIG = ${JSON.stringify(config)};\n${readFileSync(join(here, 'host/host.js'))}`,
+      'bridge.js': readFileSync(join(here, 'host/bridge.js')),
+    };
+    const answer = async (request, response) => {
+      const name = request.url.replace('/host/', '').split('?')[0];
+      if (name.startsWith('app/')) {
+        request.url = request.url.replace('/host/app/', '/');
+        return true;
+      }
+      const kind = name.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8';
+      const known = name in texts;
+      response.writeHead(known ? 200 : 404, { 'Content-Type': kind }).end(texts[name]);
+      return false;
+    };
+    // Asked for until the app's icon is there.
+    const icon = async (request, response) => {
+      response.writeHead(204).end();
+      return false;
+    };
+    return { '/host/': answer, '/favicon.ico': icon };
+  }
+
+  options(given) {
+    return { ...super.options(given), path: `host/${given.path || ''}` };
+  }
+}
