@@ -19,8 +19,8 @@ use support::samples::entries;
 
 const CASES: usize = 300_000;
 const THREADS: usize = 2;
-/// No case may take so long: it is far more than any does, and far less than a hang.
-const LONG: Duration = Duration::from_millis(500);
+/// No case may take so long: it is far more than any does, also on a machine that does other things, and no hang.
+const LONG: Duration = Duration::from_secs(2);
 
 /// Reads a text, and looks at what comes of it; gives whether it was taken.
 type Decode = fn(&[u8]) -> bool;
@@ -275,6 +275,6 @@ fn a_text_as_long_as_an_answer_may_be_does_not_hang() {
             decode(text.as_bytes());
         }
         let head: String = text.chars().take(10).collect();
-        assert!(began.elapsed() < 4 * LONG, "{head}…: {:?}", began.elapsed());
+        assert!(began.elapsed() < LONG, "{head}…: {:?}", began.elapsed());
     }
 }

@@ -14,7 +14,7 @@ pub struct Place {
     pub value: Range<usize>,
     /// The value and the key before it, where it is a member of an object.
     pub member: Option<Range<usize>>,
-    /// Whether it is in an array, and not the first there.
+    /// Whether it is, or is in, an item of an array that is not the first.
     pub later: bool,
 }
 
@@ -83,7 +83,7 @@ impl Walk<'_> {
                 walk.string();
                 let key = String::from_utf8_lossy(&walk.text[start + 1..walk.at - 1]).into_owned();
                 walk.at += 1;
-                walk.value(&[pointer, "/", &key].concat(), Some(start), false);
+                walk.value(&[pointer, "/", &key].concat(), Some(start), later);
             }),
             b'[' => self.parts(b']', |walk, n| walk.value(&format!("{pointer}/{n}"), None, later || n > 0)),
             b'"' => self.string(),
@@ -129,7 +129,8 @@ mod tests {
         let places = places(text);
         let pointers: Vec<&str> = places.iter().map(|place| place.pointer.as_str()).collect();
         assert_eq!(pointers, ["", "/a", "/a/0", "/a/1", "/a/1/b\\\"", "/c", "/d"]);
-        assert_eq!(places.iter().filter(|place| place.later).count(), 2);
+        let later: Vec<bool> = places.iter().map(|place| place.later).collect();
+        assert_eq!(later, [false, false, false, true, true, false, false]);
         let [whole, a, first, _, b, c, d] = &places[..] else { panic!() };
         assert_eq!(without(text, whole), "");
         assert_eq!(without(text, a), r#"{"c":{},"d":[]}"#);
