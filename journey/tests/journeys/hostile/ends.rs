@@ -55,7 +55,7 @@ pub fn failures(screen: &Screen) -> Vec<Failure> {
         }
         Screen::AccessLog(v) => add(of(&v.items)),
         Screen::SignIn(v) => add(v.failure.as_ref()),
-        Screen::AskingWho(part) => add(of(part)),
+        Screen::AskingWho(part) | Screen::Me(part) => add(of(part)),
         _ => {}
     }
     all

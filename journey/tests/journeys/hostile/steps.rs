@@ -153,6 +153,7 @@ fn is_at(phone: &Phone, stage: Stage) -> bool {
 pub fn steps() -> Vec<Step> {
     vec![
         page("GET /v1/session", "/applications", || at("/applications"), reads::<Session>),
+        page("GET /v1/session", "/me", || at("/me"), reads::<Session>),
         page("GET /v1/cities", "/cities", || at("/cities"), reads::<Cities>),
         page("GET /v1/services", "/", || at("/"), reads::<Services>),
         page("GET /v1/card", "/card", || at("/card"), reads::<Card>),
