@@ -47,10 +47,13 @@ class Hands {
     return this.app.page.getByText(known ? this.app.like(text) : text).filter({ visible: true }).first().waitFor();
   }
 
-  /** A failure is told, with a support code that the server has, or the app's own if it had no answer to the end. */
+  /** A failure is told, with a support code that finds the request in the server's log. */
   async told() {
     await this.there('common.support-code');
-    await this.app.page.getByText(/\b(rq-\d+|C-[A-Z2-9]{8})\b/).filter({ visible: true }).first().waitFor();
+    const code = /\brq-\d+\b|\b[0-9a-f]{12}\b/;
+    const text = await this.app.page.getByText(code).filter({ visible: true }).first().innerText();
+    const [found] = code.exec(text);
+    assert.ok(this.state.asked.some((one) => one.code === found || one.headers.traceparent.startsWith(`00-${found}`)), text);
     for (const lie of LIES) await this.app.seesNot(lie);
   }
 

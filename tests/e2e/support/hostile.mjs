@@ -178,7 +178,8 @@ export async function hostileServer(spoil, limits) {
     request.resume();
     const path = url.pathname.replace('/api', '');
     const { id } = all.find((one) => one.method === request.method && one.path.test(path)) ?? {};
-    const code = `rq-${state.asked.push({ id, headers: request.headers })}`;
+    const code = `rq-${state.asked.length}`;
+    state.asked.push({ id, code, headers: request.headers });
     if (id === 'getSession' && !state.signedIn && !state.spoilt.has(id)) {
       const body = JSON.stringify({ type: '/problems/not-signed-in', status: 401 });
       return response.writeHead(401, { ...json(code), 'Content-Type': 'application/problem+json' }).end(body);
