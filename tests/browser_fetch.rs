@@ -4,7 +4,7 @@
 use citizen_center::fetch::{
     Backend, Fetch, FetchError, HostFetch, HttpFetch, Limits, Parts, Remote, Request, Retry, Surroundings, client,
 };
-use contract::http::Method;
+use contract::http::{LONGEST, Method};
 use futures_util::future::{abortable, join};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Function, Reflect};
@@ -86,6 +86,46 @@ async fn a_body_that_ends_early_is_unusable() {
     for request in [get(), post()] {
         assert_eq!(host.fetch(request).await, Err(FetchError::Unusable));
     }
+}
+
+#[wasm_bindgen_test]
+async fn a_body_that_is_too_long_is_unusable_and_aborted() {
+    let seen = Array::new();
+    let watch = |length: usize| {
+        let pieces = Function::new_with_args(
+            "seen, length, request",
+            "request.signal.addEventListener('abort', () => seen.push('aborted'));
+             let left = length;
+             return Promise.resolve(new Response(new ReadableStream({ pull(controller) {
+                 const piece = Math.min(left, 100000);
+                 if (piece === 0) return controller.close();
+                 left -= piece;
+                 controller.enqueue(new Uint8Array(piece));
+             } })))",
+        );
+        let length = JsValue::from(u32::try_from(length).unwrap());
+        HostFetch::new(&remote(), pieces.bind2(&JsValue::UNDEFINED, &seen, &length).unchecked_into())
+    };
+    assert_eq!(watch(LONGEST).fetch(get()).await.unwrap().body.len(), LONGEST);
+    seen.set_length(0);
+    for request in [get(), post()] {
+        assert_eq!(watch(LONGEST + 1).fetch(request).await, Err(FetchError::Unusable));
+    }
+    assert_eq!(seen.join(" "), "aborted aborted");
+    // The stream would never end.
+    assert_eq!(watch(4_000_000_000).fetch(get()).await, Err(FetchError::Unusable));
+}
+
+#[wasm_bindgen_test]
+async fn a_response_made_by_hand_has_its_body_in_one_piece() {
+    let made = |length: usize| {
+        let headers = "headers: new Headers(), arrayBuffer: () => Promise.resolve(new Uint8Array";
+        host(&format!("return {{ status: 200, {headers}({length}).buffer) }}"))
+    };
+    assert_eq!(made(3).fetch(get()).await.unwrap().body, [0, 0, 0]);
+    assert_eq!(made(LONGEST + 1).fetch(get()).await, Err(FetchError::Unusable));
+    let nothing = host("return new Response(null, { status: 204 })").fetch(post()).await.unwrap();
+    assert_eq!((nothing.status, nothing.body.len()), (204, 0));
 }
 
 #[wasm_bindgen_test]

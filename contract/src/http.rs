@@ -89,6 +89,10 @@ pub const REQUEST_ID: &str = "X-Request-Id";
 /// What a request belongs to (W3C Trace Context, level 1, 3.2): version, trace, span, flags.
 pub const TRACEPARENT: &str = "traceparent";
 
+/// A longer body of an answer, in bytes, is not read to its end: it cannot be used. What the app asks for is a twentieth of
+/// it at most; and what is read takes up to ten times its length in memory, which wasm never gives back.
+pub const LONGEST: usize = 2 * 1024 * 1024;
+
 impl Request {
     /// A request without headers or body.
     pub fn new(method: Method, path: impl Into<String>) -> Self {

@@ -3,7 +3,7 @@
 use crate::api::{Answer, Call};
 use crate::effect::{Effect, HostEvent, How, Keep, Notice};
 use crate::event::Event;
-use crate::failure::Failure;
+use crate::failure::{Failure, FailureKind};
 use crate::requests::{Requests, Slot, Then};
 use crate::route::Route;
 use crate::settings::Settings;
@@ -46,6 +46,21 @@ impl Cx {
     /// Sends a call; its answer comes back as the event `then` makes of it.
     pub(crate) fn ask<T: Answer>(&mut self, slot: Slot, call: Call<T>, then: fn(Result<Shared<T>, Failure>) -> Event) {
         let then = move |body: Result<Vec<u8>, Failure>, code: &str| then(body.and_then(|body| T::read(&body, code)));
+        self.begin(slot, call.request, Box::new(then));
+    }
+
+    /// The same, where an answer can be about something else than what was asked: such a one cannot be used.
+    pub(crate) fn ask_of<T: Answer>(
+        &mut self,
+        slot: Slot,
+        call: Call<T>,
+        fits: Box<dyn Fn(&T) -> bool>,
+        then: fn(Result<Shared<T>, Failure>) -> Event,
+    ) {
+        let then = move |body: Result<Vec<u8>, Failure>, code: &str| {
+            let answer = body.and_then(|body| T::read(&body, code));
+            then(answer.and_then(|it| if fits(&it) { Ok(it) } else { Err(Failure::new(FailureKind::Unusable, code)) }))
+        };
         self.begin(slot, call.request, Box::new(then));
     }
 

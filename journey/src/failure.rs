@@ -64,7 +64,7 @@ impl Failure {
     /// Reads an outcome: the body if the answer says it was carried out, else why not.
     ///
     /// # Errors
-    /// Everything that is not a readable success. `own_code` is the support code where the answer brings none.
+    /// Everything that is not a success. `own_code` is the support code where the answer brings none.
     pub(crate) fn sort(outcome: Outcome, own_code: &str, now: Instant) -> Result<Vec<u8>, Self> {
         let response = outcome.map_err(|e| {
             let kind = match e {
@@ -94,8 +94,7 @@ impl Failure {
             400..=499 => ProblemType::InvalidRequest,
             _ => ProblemType::ServerError,
         });
-        let code = response.header(REQUEST_ID).filter(|c| !c.is_empty() && c.len() <= 64).unwrap_or(own_code);
-        let mut failure = Details::new(FailureKind::Refused(kind), code);
+        let mut failure = Details::new(FailureKind::Refused(kind), code_in(response).unwrap_or(own_code));
         failure.retry_at = response
             .header("Retry-After")
             .and_then(|v| v.trim().parse::<u32>().ok())
@@ -108,6 +107,11 @@ impl Failure {
         }
         failure.into()
     }
+}
+
+/// The support code that an answer brings.
+pub(crate) fn code_in(response: &Response) -> Option<&str> {
+    response.header(REQUEST_ID).filter(|code| !code.is_empty() && code.len() <= 64)
 }
 
 impl Details {

@@ -1,7 +1,7 @@
 //! Requests under way: an answer is recognised by its number, and dropped when nobody waits for it.
 
 use crate::event::Event;
-use crate::failure::Failure;
+use crate::failure::{self, Failure};
 use contract::http::Outcome;
 use contract::values::Instant;
 
@@ -103,7 +103,11 @@ impl Requests {
             self.dropped += 1;
             return None;
         };
-        let pending = self.pending.swap_remove(at);
+        let mut pending = self.pending.swap_remove(at);
+        // Whatever is wrong with an answer, the backend's log has it under the name that the answer gives.
+        if let Some(code) = outcome.as_ref().ok().and_then(failure::code_in) {
+            code.clone_into(&mut pending.code);
+        }
         Some((pending.then)(Failure::sort(outcome, &pending.code, now), &pending.code))
     }
 

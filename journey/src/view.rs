@@ -1,7 +1,6 @@
 //! What a page is given to draw: plain data, one variant per screen. Pages need not understand the
 //! machinery behind it.
 
-use crate::failure::Failure;
 use crate::load::Part;
 use crate::route::Route;
 use crate::settings::Settings;
@@ -82,8 +81,8 @@ pub enum Screen {
     Withdraw(applications::View),
     /// Who saw my data.
     AccessLog(applications::AccessView),
-    /// Me: signed in or not.
-    Me,
+    /// Me: signed in or not, as soon as that is known.
+    Me(Part<()>),
     /// Settings.
     Settings,
     /// About.
@@ -118,10 +117,5 @@ impl Gate {
     /// No: this is shown instead.
     pub(crate) fn closed(screen: Screen) -> Self {
         Self::Closed(Box::new(screen))
-    }
-
-    /// The failure of asking who is there, on the screen that needs it.
-    pub(crate) fn unclear(failure: Failure) -> Self {
-        Self::closed(Screen::AskingWho(Part::Failed(failure)))
     }
 }

@@ -1,6 +1,6 @@
 //! HTTP, from within a worker.
 
-use contract::http::{FetchError, Header, Method, Outcome, Request, Response};
+use contract::http::{FetchError, Header, LONGEST, Method, Outcome, Request, Response};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -106,7 +106,10 @@ async fn read(answer: &web_sys::Response) -> Result<Response, JsValue> {
             response.headers.push((name, value));
         }
     }
-    let body = JsFuture::from(answer.array_buffer()?).await?;
-    response.body = Uint8Array::new(&body).to_vec();
+    let body = Uint8Array::new(&JsFuture::from(answer.array_buffer()?).await?);
+    if body.length() as usize > LONGEST {
+        return Err(JsValue::UNDEFINED);
+    }
+    response.body = body.to_vec();
     Ok(response)
 }

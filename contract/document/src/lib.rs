@@ -3,6 +3,8 @@
 //! For tests and for the conformance kit. The document is part of this crate, so what is wrong with its form is a
 //! fault of the project: such faults panic and say where.
 
+pub mod spoil;
+
 pub use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 use std::sync::OnceLock;

@@ -97,13 +97,17 @@ impl Instant {
             _ => return None,
         };
         let of_day = i64::from(h * 3600 + m * 60 + s) * 1000 + ms;
-        Some(Self(i64::from(date.days_since_epoch()) * DAY_MS + of_day - offset * 60_000))
+        let ms = i64::from(date.days_since_epoch()) * DAY_MS + of_day - offset * 60_000;
+        // An offset or a leap second at the end of the range can lead out of it.
+        (Date::MIN_DAYS..=Date::MAX_DAYS).contains(&ms.div_euclid(DAY_MS)).then_some(Self(ms))
     }
 }
 
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let days = i32::try_from(self.0.div_euclid(DAY_MS)).unwrap_or(0);
+        // What is kept must be readable again, also after a broken clock: the nearest day there is.
+        let days = self.0.div_euclid(DAY_MS).clamp(Date::MIN_DAYS, Date::MAX_DAYS);
+        let days = i32::try_from(days).unwrap_or(0);
         let ms = u32::try_from(self.0.rem_euclid(DAY_MS)).unwrap_or(0);
         let mut out = Date::from_days_since_epoch(days).map(|d| d.to_string()).unwrap_or_default();
         for (sep, n) in [('T', ms / 3_600_000), (':', ms / 60_000 % 60), (':', ms / 1000 % 60)] {

@@ -30,13 +30,13 @@ pub trait Answer: Sized + 'static {
     fn read(body: &[u8], code: &str) -> Result<Shared<Self>, Failure>;
 }
 
-/// The answer of an operation that gives nothing back.
+/// The answer of an operation that gives nothing back. One with a body is somebody else's: a gateway's, a portal's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Done;
 
 impl Answer for Done {
-    fn read(_: &[u8], _: &str) -> Result<Shared<Self>, Failure> {
-        Ok(Shared::new(Self))
+    fn read(body: &[u8], code: &str) -> Result<Shared<Self>, Failure> {
+        if body.is_empty() { Ok(Shared::new(Self)) } else { Err(Failure::new(FailureKind::Unusable, code)) }
     }
 }
 

@@ -11,20 +11,24 @@ use contract::application::ApplicationKind;
 use contract::city::City;
 
 impl Model {
+    /// Whether it is known who is signed in.
+    fn who(&self) -> Part<()> {
+        match &self.cx.who {
+            Who::In(_) | Who::Out => Part::Ready(()),
+            Who::Unknown => Part::Loading { slow: false },
+            Who::Asking(since) => Part::Loading { slow: is_slow(*since, self.cx.now) },
+            Who::Unclear(failure) => Part::Failed(failure.clone()),
+        }
+    }
+
     /// Whether the current screen may be shown, and what is shown instead.
     pub(super) fn gate(&self) -> Gate {
-        if !self.cx.route.is_personal() {
+        if !self.cx.route.is_personal() || self.cx.session().is_some() {
             return Gate::Open;
         }
-        match &self.cx.who {
-            Who::In(_) => Gate::Open,
-            Who::Out => Gate::closed(Screen::SignIn(self.session.view(&self.cx.requests))),
-            Who::Unknown => Gate::closed(Screen::AskingWho(Part::Loading { slow: false })),
-            Who::Asking(since) => {
-                let slow = is_slow(*since, self.cx.now);
-                Gate::closed(Screen::AskingWho(Part::Loading { slow }))
-            }
-            Who::Unclear(failure) => Gate::unclear(failure.clone()),
+        match self.who() {
+            Part::Ready(()) => Gate::closed(Screen::SignIn(self.session.view(&self.cx.requests))),
+            unknown => Gate::closed(Screen::AskingWho(unknown)),
         }
     }
 
@@ -81,7 +85,7 @@ impl Model {
             Route::Application(_) => Screen::Application(self.applications.view(now, &self.cx.requests)),
             Route::Withdraw(_) => Screen::Withdraw(self.applications.view(now, &self.cx.requests)),
             Route::AccessLog => Screen::AccessLog(self.applications.access_view(now)),
-            Route::Me => Screen::Me,
+            Route::Me => Screen::Me(self.who()),
             Route::Settings => Screen::Settings,
             Route::About => Screen::About,
             Route::Help => Screen::Help,

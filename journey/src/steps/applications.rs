@@ -8,7 +8,7 @@ use crate::requests::Slot;
 use crate::route::Route;
 use crate::shared::{Items, Shared};
 use crate::{Event as AppEvent, api};
-use contract::application::{Application, Applications};
+use contract::application::{Application, ApplicationState, Applications};
 use contract::session::AccessLog;
 use contract::values::Instant;
 
@@ -94,7 +94,8 @@ impl State {
     fn load(&mut self, cx: &mut Cx) {
         self.current.ask(cx.now);
         self.wake(cx);
-        cx.ask(Slot::Application, api::application(&self.id), |r| AppEvent::Applications(Event::Loaded(r)));
+        let (call, id) = (api::application(&self.id), self.id.clone());
+        cx.ask_of(Slot::Application, call, Box::new(move |a| a.id == id), |r| AppEvent::Applications(Event::Loaded(r)));
     }
 
     pub(crate) fn enter_access(&mut self, cx: &mut Cx) {
@@ -121,7 +122,9 @@ impl State {
                 if !again && !self.id.is_empty() {
                     self.withdraw_failure = None;
                     self.withdrawing.clone_from(&self.id);
-                    cx.ask(Slot::Withdraw, api::withdraw(&self.id), |r| AppEvent::Applications(Event::Withdrawn(r)));
+                    let (call, id) = (api::withdraw(&self.id), self.id.clone());
+                    let fits = Box::new(move |a: &Application| a.id == id && a.state == ApplicationState::Withdrawn);
+                    cx.ask_of(Slot::Withdraw, call, fits, |r| AppEvent::Applications(Event::Withdrawn(r)));
                 }
             }
             Event::Withdrawn(Ok(application)) => {

@@ -52,7 +52,10 @@ impl State {
 
     fn load(&mut self, cx: &mut Cx, city: &str) {
         self.services.ask(cx.now);
-        cx.ask(Slot::Services, api::services(city), |r| AppEvent::Home(Event::ServicesLoaded(r)));
+        let (call, city) = (api::services(city), city.to_owned());
+        cx.ask_of(Slot::Services, call, Box::new(move |s| s.city == city), |r| {
+            AppEvent::Home(Event::ServicesLoaded(r))
+        });
     }
 
     pub(crate) fn update(&mut self, cx: &Cx, event: Event) {

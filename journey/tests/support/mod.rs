@@ -7,7 +7,7 @@ mod network;
 use backend::embedded::Embedded;
 use backend::store::{MemoryStore, Store, Write};
 use contract::demo::{Demo, DemoChange};
-use contract::http::{JSON, Method, Request};
+use contract::http::{JSON, Method, Request, Response};
 use contract::values::Instant;
 use journey::view::{Chrome, Screen};
 use journey::{Effect, Event, HostEvent, How, Keep, Model, Moment, Notice, Number, Route, Start, Stored};
@@ -28,6 +28,9 @@ struct Waiting {
     aborted: bool,
 }
 
+/// What was asked and answered.
+pub type Heard = Rc<RefCell<Vec<(Request, Response)>>>;
+
 /// What all tabs of one phone share.
 struct Device {
     store: Rc<dyn Store>,
@@ -42,13 +45,19 @@ struct Device {
 pub struct Phone {
     pub model: Model,
     device: Rc<Device>,
-    backend: Embedded,
+    backend: Rc<Embedded>,
     history: Vec<Route>,
     at: usize,
     waiting: Vec<Waiting>,
     wakes: BTreeSet<i64>,
     /// What goes wrong, by operation; each fault once.
     pub faults: Vec<(String, Fault)>,
+    /// Answers that come in place of the backend's own, by operation; each once, and what was asked is carried out.
+    pub instead: Vec<(String, Response)>,
+    /// What the backend has answered, if somebody wants to know.
+    pub heard: Option<Heard>,
+    /// What a read is answered with, in place of asking the backend.
+    known: Heard,
     /// Operations that are held back until let go.
     pub held: Vec<String>,
     /// Device's clock minus the truth, in milliseconds.
@@ -69,7 +78,8 @@ impl Phone {
             kept: RefCell::default(),
             accepted: RefCell::default(),
         };
-        let mut phone = Self::tab_of(Rc::new(device), vec![Route::Home], 0);
+        let backend = Rc::new(Embedded::new(Some(device.store.clone())));
+        let mut phone = Self::tab_of(Rc::new(device), backend, vec![Route::Home], 0);
         phone.start();
         phone
     }
@@ -81,16 +91,19 @@ impl Phone {
         phone
     }
 
-    fn tab_of(device: Rc<Device>, history: Vec<Route>, at: usize) -> Self {
+    fn tab_of(device: Rc<Device>, backend: Rc<Embedded>, history: Vec<Route>, at: usize) -> Self {
         Self {
             model: Model::default(),
-            backend: Embedded::new(Some(device.store.clone())),
+            backend,
             device,
             history,
             at,
             waiting: Vec::new(),
             wakes: BTreeSet::new(),
             faults: Vec::new(),
+            instead: Vec::new(),
+            heard: None,
+            known: Rc::default(),
             held: Vec::new(),
             skew_ms: 0,
             sent: Vec::new(),
@@ -99,9 +112,44 @@ impl Phone {
         }
     }
 
+    /// The same phone once more, apart from this one, with the page not loaded yet: [`Self::load`].
+    pub fn twin(&self) -> Self {
+        let store = MemoryStore::new();
+        let all = pollster::block_on(self.device.store.page("", None, 1_000_000)).unwrap();
+        let writes: Vec<_> = all.into_iter().map(|d| Write { key: d.key, expected: 0, json: Some(d.json) }).collect();
+        pollster::block_on(store.commit(&writes)).unwrap();
+        let store: Rc<dyn Store> = Rc::new(store);
+        self.twin_with(store.clone(), Rc::new(Embedded::new(Some(store))))
+    }
+
+    /// A twin of the same backend: for what only reads. It is told what this phone was told ([`Self::heard`]), without asking
+    /// the backend again.
+    pub fn reader(&self) -> Self {
+        let known = self.heard.clone().unwrap_or_default();
+        Self { known, ..self.twin_with(self.device.store.clone(), self.backend.clone()) }
+    }
+
+    fn twin_with(&self, store: Rc<dyn Store>, backend: Rc<Embedded>) -> Self {
+        let device = Device {
+            store,
+            clock: self.device.clock.clone(),
+            chance: self.device.chance.clone(),
+            kept: self.device.kept.clone(),
+            accepted: self.device.accepted.clone(),
+        };
+        Self::tab_of(Rc::new(device), backend, self.history.clone(), self.at)
+    }
+
+    /// The page is loaded, and comes to rest.
+    pub fn load(&mut self) {
+        self.start();
+        self.settle();
+    }
+
     /// Another tab on the same phone, at that address.
     pub fn tab(&self, path: &str) -> Self {
-        let mut tab = Self::tab_of(self.device.clone(), vec![Route::parse(path)], 0);
+        let backend = Rc::new(Embedded::new(Some(self.device.store.clone())));
+        let mut tab = Self::tab_of(self.device.clone(), backend, vec![Route::parse(path)], 0);
         tab.start();
         tab.settle();
         tab

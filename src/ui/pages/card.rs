@@ -130,7 +130,11 @@ fn code(ui: Ui, view: &View) -> El {
         }
         Some(Part::Failed(failure)) => {
             let (title, text) = words::failure(ui, failure);
-            covered(kids![paragraph(title), small(text), refresh(Kind::Primary)])
+            let code = [ui.t(key::COMMON_SUPPORT_CODE), failure.support_code.clone().into()].join(" ");
+            stack(kids![
+                covered(kids![paragraph(title), small(text), refresh(Kind::Primary)]),
+                el("div").class("centred").kid(small(code.into())),
+            ])
         }
         Some(Part::Ready(code)) => match draw_code(&code.payload) {
             Some((path, size)) => qr(Qr {

@@ -2,23 +2,27 @@
 
 use journey::steps::session;
 use journey::view::Chrome;
-use journey::{Event, Route};
+use journey::{Event, Part, Route};
 
-use super::common::{Frame, at, frame, help_line, medical_help_line};
+use super::common::{Frame, at, frame, help_line, medical_help_line, ready};
 use super::social_security::row;
 use super::words;
 use crate::ui::Ui;
 use crate::ui::el::{El, div, el, kids, span};
 use crate::ui::parts::{
-    Cell, Go, Icon, Pair, card_box, cell, cell_group, icon, key_values, nothing, paragraph, primary, secondary,
+    Cell, Go, Icon, Pair, Shape, card_box, cell, cell_group, icon, key_values, nothing, paragraph, primary, secondary,
     section, stack,
 };
 use crate::words::{joined, key};
 
 /// Draws Me.
-pub fn draw(ui: Ui, chrome: &Chrome) -> El {
+pub fn draw(ui: Ui, chrome: &Chrome, who: &Part<()>) -> El {
     let body = kids![
-        person(ui, chrome),
+        match ready(ui, who, Shape::Lines(3)) {
+            Ok(()) => person(ui, chrome),
+            // Whoever could not be asked is not "not signed in".
+            Err(instead) => instead,
+        },
         section(
             ui.t(key::ME_MINE),
             kids![cell_group(kids![

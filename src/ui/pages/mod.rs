@@ -57,7 +57,7 @@ pub fn draw(ui: Ui, view: &View) -> El {
         Screen::Application(it) => applications::one(ui, chrome, it),
         Screen::Withdraw(it) => withdraw::draw(ui, chrome, it),
         Screen::AccessLog(it) => access_log::draw(ui, chrome, it),
-        Screen::Me => me::draw(ui, chrome),
+        Screen::Me(who) => me::draw(ui, chrome, who),
         Screen::Settings => settings::draw(ui, chrome),
         Screen::About => about::draw(ui, chrome),
         Screen::Help => help::draw(ui, chrome),

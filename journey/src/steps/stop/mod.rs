@@ -16,7 +16,7 @@ pub use view::{Identity, View};
 use crate::cx::Cx;
 use crate::domain::{CodeError, SixDigits};
 use crate::effect::{How, Keep, Notice};
-use crate::failure::{Failure, FailureKind};
+use crate::failure::Failure;
 use crate::load::Load;
 use crate::requests::Slot;
 use crate::route::{Route, Stage};
@@ -175,7 +175,8 @@ impl State {
     pub(crate) fn load_check(&mut self, cx: &mut Cx) {
         let Some(kind) = self.draft.as_ref().map(|d| d.kind) else { return };
         self.check.ask(cx.now);
-        cx.ask(Slot::Check, api::check(kind), |r| AppEvent::Stop(Event::Checked(r)));
+        let fits = Box::new(move |c: &Check| c.kind == kind);
+        cx.ask_of(Slot::Check, api::check(kind), fits, |r| AppEvent::Stop(Event::Checked(r)));
     }
 
     /// "Try again" where identity could not begin to be proved.
@@ -188,11 +189,6 @@ impl State {
     pub(crate) fn update(&mut self, cx: &mut Cx, event: Event) -> Option<Shared<Application>> {
         match event {
             Event::Checked(result) => {
-                let wanted = self.draft.as_ref().map(|d| d.kind);
-                let result = result.and_then(|check| match wanted {
-                    Some(kind) if kind != check.kind => Err(Failure::new(FailureKind::Unusable, "")),
-                    _ => Ok(check),
-                });
                 self.check.settle(result, cx.now);
                 if let Route::Apply { stage, .. } = cx.route {
                     self.guard(cx, stage);

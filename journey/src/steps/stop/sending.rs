@@ -119,8 +119,9 @@ impl State {
         let kept = Sending { maybe_arrived: true, ..sending.clone() };
         Sending::keep(Some(&kept), &self.others, cx);
         self.progress = Some(Progress::Sending { tries: sending.tries });
-        let call = api::submit(&sending.body, &sending.key);
-        cx.ask(Slot::Submit, call, |r| AppEvent::Stop(Event::Submitted(r)));
+        let (call, kind) = (api::submit(&sending.body, &sending.key), sending.body.kind);
+        let fits = Box::new(move |a: &Application| a.kind == kind && has_id(a));
+        cx.ask_of(Slot::Submit, call, fits, |r| AppEvent::Stop(Event::Submitted(r)));
     }
 
     /// What was kept from before a reload is asked about; so is what waits for its next try.
@@ -218,6 +219,11 @@ impl State {
             _ => {}
         }
     }
+}
+
+/// Whether it can be asked about again: an id has to fit into an address (the contract's rule).
+fn has_id(application: &Application) -> bool {
+    (1..=128).contains(&application.id.len())
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

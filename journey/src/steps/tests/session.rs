@@ -158,11 +158,12 @@ fn leaving_while_the_code_is_on_its_way_leaves_no_busy_button() {
 fn signing_in_on_a_page_that_is_not_personal() {
     let mut b = Bench::new();
     b.open("/me");
+    assert_eq!(b.screen(), Screen::Me(Part::Loading { slow: false }), "nobody knows yet");
     b.refuse("GET /v1/session", ProblemType::NotSignedIn);
-    assert_eq!(b.screen(), Screen::Me);
+    assert_eq!(b.screen(), Screen::Me(Part::Ready(())));
     b.send(ev(E::PasswordSubmitted { id_number: ID.to_owned(), password: "123456".to_owned() }));
     b.ok("POST /v1/session", &samples::session("me"));
-    assert!(b.chrome().session.is_some() && b.screen() == Screen::Me);
+    assert!(b.chrome().session.is_some() && b.screen() == Screen::Me(Part::Ready(())));
 }
 
 #[test]

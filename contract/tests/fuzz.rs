@@ -1,0 +1,280 @@
+//! Whatever text the decoders are given, each comes to an end without a panic; and what it takes is written and read again
+//! as the same.
+//!
+//! The texts are every sample and every example of `openapi.yaml`, spoilt by dice that fall the same way each time. `fuzz/` is the
+//! same without an end.
+
+#[allow(dead_code, reason = "the rest is for schemas.rs")]
+mod support;
+
+use contract::channel::Tell;
+use contract::http::{FetchError, Outcome, Response};
+use contract::json::{self, FromJson, Json};
+use contract_document::Document;
+use contract_document::spoil::{Dice, Place, places, twice, with, without};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::{Duration, Instant};
+use support::samples::entries;
+
+const CASES: usize = 300_000;
+const THREADS: usize = 2;
+/// No case may take so long: it is far more than any does, also on a machine that does other things, and no hang.
+const LONG: Duration = Duration::from_secs(2);
+
+/// Reads a text, and looks at what comes of it; gives whether it was taken.
+type Decode = fn(&[u8]) -> bool;
+
+/// What is taken is written as serde writes it, and read again as the same.
+fn decode<T: FromJson + Serialize + PartialEq>(text: &[u8]) -> bool {
+    let Some(read) = json::read::<T>(text) else { return false };
+    let written = serde_json::to_vec(&read).unwrap();
+    assert!(json::read::<T>(&written).is_some_and(|again| again == read), "{}", String::from_utf8_lossy(text));
+    true
+}
+
+/// A message of a worker: a line of JSON and a body.
+fn message(text: &[u8]) -> bool {
+    let Some(read) = str::from_utf8(text).ok().and_then(Tell::read) else { return false };
+    assert!(Tell::read(&read.clone().write()).is_some_and(|again| again == read), "{}", String::from_utf8_lossy(text));
+    true
+}
+
+macro_rules! decoders {
+    ($($module:ident: $($type:ident)+;)+) => {
+        BTreeMap::from([
+            ("TellHead", message as Decode),
+            $($((stringify!($type), decode::<contract::$module::$type> as Decode)),+),+
+        ])
+    };
+}
+
+fn decoders() -> BTreeMap<&'static str, Decode> {
+    decoders! {
+        http: FetchError;
+        values: Fen Date YearMonth Instant Insurance Actor;
+        text: Text;
+        session: Session Payer Access AccessedData AccessLog;
+        verification: VerificationMethod Verification Verified;
+        city: City Cities Availability Outlet Service Services;
+        card: CardState Card CardCode RevealField Reveal CardServiceId CardService CardServices;
+        contribution: Participation InsuranceSummary Summary MonthState ContributionKind Contribution ContributionPage;
+        application: ApplicationKind Law LawRef ReasonCode Reason ConsequenceCode Consequence Motive Check Submission
+            ApplicationState TimelineEntry NextStep Application Applications;
+        problem: ProblemType FieldError Problem;
+        demo: Fault Demo DemoCitizen DemoSms DemoStorage;
+    }
+}
+
+/// Name of a decoder and a text that it takes.
+fn seeds() -> Vec<(&'static str, String)> {
+    let decoders = decoders();
+    let mut all: Vec<(String, String)> = Vec::new();
+    for entry in entries() {
+        all.extend(entry.samples.iter().map(|sample| (entry.name.to_owned(), sample.to_string())));
+    }
+    for example in Document::load().examples() {
+        all.extend(Document::component_of(&example.schema).map(|name| (name.to_owned(), example.value.to_string())));
+    }
+    let headers = vec![("A".to_owned(), "b\"\n".to_owned())];
+    let outcomes: [Outcome; 2] =
+        [Err(FetchError::MaybeSent), Ok(Response { status: 200, headers, body: b"{\"items\":[]}".to_vec() })];
+    all.extend(outcomes.map(|outcome| ("TellHead".to_owned(), Tell::Answer { id: 7, outcome }.write())));
+    let sms = r#"{"to":"138****0000","code":"000000","at":"2026-11-23T00:00:00Z"}"#;
+    let person = r#"{"id":"a","name":{"en":"A"},"story":{},"id_number":"x","password":"y"}"#;
+    let demo = format!(
+        r#"{{"citizens":[{person}],"outbox":[{sms}],"latency_ms":300,"fault":"offline","fault_count":1,"clock_ahead_seconds":-5,"storage":"kept"}}"#
+    );
+    let demo_parts = [("DemoSms", sms), ("DemoCitizen", person), ("Demo", &demo)];
+    let names = [("Fault", r#""offline""#), ("DemoStorage", r#""kept""#), ("FetchError", r#""never_sent""#)];
+    all.extend(demo_parts.into_iter().chain(names).map(|(name, text)| (name.to_owned(), text.to_owned())));
+    let known = |(name, text): (String, String)| Some((*decoders.get_key_value(name.as_str())?.0, text));
+    all.into_iter().filter_map(known).collect()
+}
+
+/// What is put in the place of something, or in between.
+const TOKENS: [&str; 40] = [
+    "",
+    "null",
+    "true",
+    "0",
+    "-0",
+    "-1",
+    "1.5",
+    "1e400",
+    "256",
+    "65536",
+    "4294967296",
+    "9223372036854775808",
+    "\"\"",
+    "\"x\"",
+    "\"2026-02-30\"",
+    "\"2199-12-31T23:59:60.999999999Z\"",
+    "\"1900-01-01T00:00:00+23:59\"",
+    "\"\\ud83d\"",
+    "\"\\ud83d\\ude00\"",
+    "\"\\u0000\"",
+    "\"\u{4e2d}\u{1f600}\"",
+    "\"/problems/locked\"",
+    "\"withdrawn\"",
+    "[]",
+    "{}",
+    "[null]",
+    "[[]]",
+    "{\"a\":{}}",
+    "{\"en\":\"a\",\"en\":\"b\"}",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    ":",
+    "\"",
+    "\\",
+    "\n",
+    "\u{feff}",
+    "\u{a0}",
+];
+
+/// Spoils a text once; `other` is another one, to take a part of.
+fn spoil(text: &str, all: &[Place], (other, parts): (&str, &[Place]), dice: &mut Dice) -> Vec<u8> {
+    let place = dice.of(all);
+    let token = *dice.of(&TOKENS);
+    let spoilt = match dice.below(12) {
+        0 | 1 => without(text, place),
+        2 | 3 => with(text, place, token),
+        4 => with(text, place, &other[dice.of(parts).value.clone()]),
+        5 => twice(text, place, token).unwrap_or_default(),
+        6 => with(text, place, &["\"", &"long ".repeat(1 << dice.below(10)), "\""].concat()),
+        7 => {
+            let levels = 1 << dice.below(9);
+            with(text, place, &["[".repeat(levels), text[place.value.clone()].to_owned(), "]".repeat(levels)].concat())
+        }
+        kind => {
+            let mut bytes = text.as_bytes().to_vec();
+            let at = dice.below(bytes.len() + 1);
+            match kind {
+                8 => bytes.truncate(at),
+                9 if at < bytes.len() => bytes[at] ^= 1 << dice.below(8),
+                10 => drop(bytes.splice(at..(at + dice.below(6)).min(text.len()), token.bytes())),
+                _ => bytes.insert(at, u8::try_from(dice.below(256)).unwrap()),
+            }
+            return bytes;
+        }
+    };
+    spoilt.into_bytes()
+}
+
+#[derive(Debug, Default)]
+struct Count {
+    taken: usize,
+    refused: usize,
+    slowest: Duration,
+}
+
+fn run(thread: usize, seeds: &[(&'static str, String)], places: &[Vec<Place>]) -> Count {
+    let decoders = decoders();
+    let mut count = Count::default();
+    for case in (thread..CASES).step_by(THREADS) {
+        let mut dice = Dice((case as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        let (n, m) = (dice.below(seeds.len()), dice.below(seeds.len()));
+        let (name, text) = &seeds[n];
+        // A message is no JSON as a whole: only its bytes are spoilt.
+        let spoilt = spoil(text, &places[n], (&seeds[m].1, &places[m]), &mut dice);
+        let began = Instant::now();
+        if decoders[name](&spoilt) {
+            count.taken += 1;
+        } else {
+            count.refused += 1;
+        }
+        // A text is read by others than the one it is for, too.
+        if case % 16 == 0 {
+            decoders[seeds[m].0](&spoilt);
+        }
+        let took = began.elapsed();
+        count.slowest = count.slowest.max(took);
+        assert!(took < LONG, "{took:?} for {name}: {}", String::from_utf8_lossy(&spoilt));
+    }
+    count
+}
+
+#[test]
+fn three_hundred_thousand_spoilt_texts_are_taken_or_refused() {
+    let began = Instant::now();
+    let seeds = seeds();
+    let covered: BTreeSet<&str> = seeds.iter().map(|(name, _)| *name).collect();
+    assert_eq!(covered, decoders().into_keys().collect(), "every decoder has a text to begin with");
+    for (name, text) in &seeds {
+        assert!(decoders()[name](text.as_bytes()), "{name}: {text}");
+    }
+    let all: Vec<Vec<Place>> =
+        seeds.iter().map(|(_, text)| places(text.split('\n').next().unwrap_or_default())).collect();
+    let counts: Vec<Count> = std::thread::scope(|scope| {
+        let (seeds, all) = (&seeds, &all);
+        let threads: Vec<_> = (0..THREADS).map(|thread| scope.spawn(move || run(thread, seeds, all))).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    let sum = |of: fn(&Count) -> usize| counts.iter().map(of).sum::<usize>();
+    let (taken, refused) = (sum(|count| count.taken), sum(|count| count.refused));
+    let slowest = counts.iter().map(|count| count.slowest).max().unwrap();
+    println!("{taken} taken, {refused} refused, the slowest in {slowest:?}, all in {:?}", began.elapsed());
+    assert_eq!(taken + refused, CASES);
+    assert!(taken > CASES / 10 && refused > CASES / 10, "{taken} taken: the dice are loaded");
+}
+
+/// A type with a reader that is not fuzzed is a test that fails.
+#[test]
+fn every_type_that_is_read_is_fuzzed() {
+    let decoders = decoders();
+    let mut found = 0;
+    let src = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for folder in [src.clone(), src.join("values")] {
+        for file in std::fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            let Ok(text) = std::fs::read_to_string(&path) else { continue };
+            let derived = text.match_indices("FromJson)]").map(|(at, _)| at);
+            let derived = derived.chain(text.match_indices("FromJson, ToJson)]").map(|(at, _)| at));
+            let named = derived.map(|at| text[at..].split_once("pub ").unwrap().1.split(' ').nth(1).unwrap());
+            let by_hand = text.match_indices("impl FromJson for ").map(|(at, _)| &text[at + 18..]);
+            let by_macro = text.match_indices("\nstring_on_the_wire!(").map(|(at, _)| &text[at + 21..]);
+            for name in named.chain(by_hand).chain(by_macro) {
+                let name = name.split(|c: char| !c.is_alphanumeric()).next().unwrap();
+                if name.is_empty() {
+                    continue;
+                }
+                assert!(decoders.contains_key(name), "{}: {name} is not fuzzed", path.display());
+                found += 1;
+            }
+        }
+    }
+    assert_eq!(found, decoders.len(), "each is found once");
+}
+
+#[test]
+fn a_text_as_long_as_an_answer_may_be_does_not_hang() {
+    let n = contract::http::LONGEST;
+    let list = |item: &str| ["[", &vec![item; n / (item.len() + 1)].join(","), "]"].concat();
+    let texts = [
+        ["\"", &"a".repeat(n), "\""].concat(),
+        ["\"", &"\\u4e2d".repeat(n / 6), "\""].concat(),
+        list("[]"),
+        list("null"),
+        ["{", &vec!["\"en\":\"\""; n / 8].join(","), "}"].concat(),
+        "[".repeat(n),
+        "{\"a\":".repeat(n / 5),
+        "9".repeat(n),
+        " ".repeat(n),
+    ];
+    for text in &texts {
+        let began = Instant::now();
+        assert_eq!(
+            Json::parse(text).is_ok(),
+            !text.starts_with("[[[[[") && !text.starts_with("{\"a\"") && text.trim() != ""
+        );
+        for decode in [decoders()["Session"], decoders()["Applications"], decoders()["Fen"], decoders()["Text"]] {
+            decode(text.as_bytes());
+        }
+        let head: String = text.chars().take(10).collect();
+        assert!(began.elapsed() < LONG, "{head}…: {:?}", began.elapsed());
+    }
+}

@@ -1,0 +1,41 @@
+//! Signing out gives nothing back, so nothing can be spoilt but that. The device forgets the person at once, whatever is
+//! answered; what counts is whether the backend has.
+
+use super::answers::{beside, refusals};
+use crate::support::{Phone, operation};
+use contract::http::{REQUEST_ID, Response};
+use journey::Event;
+use journey::steps::session;
+
+pub const OPERATION: &str = "DELETE /v1/session";
+
+fn asked(phone: &Phone) -> usize {
+    phone.sent.iter().filter(|request| operation(request) == OPERATION).count()
+}
+
+#[test]
+fn only_the_backends_own_word_ends_the_asking_to_be_signed_out() {
+    let mut ready = Phone::of("c-jia", 7);
+    ready.open("/me");
+    let mut owed = 0;
+    for it in beside("{\"citizen\":\"c\"}").into_iter().chain(refusals()) {
+        let answer = Response { headers: vec![(REQUEST_ID.to_owned(), super::CODE.to_owned())], ..it.answer };
+        let is_word = answer.is_success() && answer.body.is_empty();
+        if answer.status == 401 {
+            // Who is not signed in need not be signed out; but a 401 may name another problem.
+            continue;
+        }
+        let mut phone = ready.twin();
+        phone.instead = vec![(OPERATION.to_owned(), answer)];
+        phone.load();
+        phone.tap(Event::Session(session::Event::SignOutTapped));
+        assert!(phone.instead.is_empty() && phone.chrome().session.is_none(), "{}", it.what);
+        phone.tap(Event::RetryTapped);
+        assert_eq!(asked(&phone), if is_word { 1 } else { 2 }, "{}", it.what);
+        phone.tap(Event::RetryTapped);
+        assert_eq!(asked(&phone), if is_word { 1 } else { 2 }, "{}: over and over", it.what);
+        owed += usize::from(!is_word);
+    }
+    println!("{owed} answers that were not the backend's word");
+    assert!(owed > 100, "{owed}");
+}

@@ -1,0 +1,254 @@
+//! For each operation of the contract, a step of the journey that waits for its answer.
+
+use super::ends::{insurances, listed};
+use super::once;
+use crate::support::{PASSWORD, Phone};
+use contract::application::{Application, Applications, Check};
+use contract::card::{Card, CardCode, CardServices, Reveal, RevealField};
+use contract::city::{Cities, Services};
+use contract::contribution::{ContributionPage, Summary};
+use contract::json::{self, FromJson};
+use contract::session::{AccessLog, Session};
+use contract::verification::{Verification, Verified};
+use journey::domain::{ApplicationKind, ApplicationState, VerificationMethod};
+use journey::steps::{card, session, stop};
+use journey::view::Screen;
+use journey::{Event, Part, Stage};
+
+/// A step of the journey.
+pub struct Step {
+    /// What it asks the backend.
+    pub operation: &'static str,
+    /// On which page.
+    pub at: &'static str,
+    /// A phone on that page, before the question.
+    pub prepare: fn() -> Phone,
+    /// Asks, once the page is loaded; nothing to do where the page itself does.
+    pub ask: fn(&mut Phone),
+    /// What must hold while nobody knows what became of it; the text says what was done, for the failure's message.
+    pub open: fn(&Phone, &str),
+    /// Asks again, as the person does.
+    pub again: fn(&mut Phone),
+    /// Whether the person is where he wanted to be.
+    pub done: fn(&Phone) -> bool,
+    /// How many of the items in the answer the screen lists, if it does.
+    pub lists: fn(&Screen) -> Option<usize>,
+    /// Whether an answer can be read.
+    pub reads: fn(&[u8]) -> bool,
+}
+
+impl Step {
+    /// A phone on which it can go wrong.
+    pub fn twin(&self, ready: &Phone) -> Phone {
+        if self.operation.starts_with("GET ") || self.operation.ends_with("/check") {
+            ready.reader()
+        } else {
+            ready.twin()
+        }
+    }
+}
+
+pub const ME: &str = "c-jia";
+
+fn reads<T: FromJson>(body: &[u8]) -> bool {
+    json::read::<T>(body).is_some()
+}
+
+fn at(path: &str) -> Phone {
+    let mut phone = Phone::of(ME, 7);
+    phone.open(path);
+    phone
+}
+
+fn retry(phone: &mut Phone) {
+    // The two halves of a page may depend on each other.
+    for _ in 0..2 {
+        phone.tap(Event::RetryTapped);
+    }
+}
+
+/// The page of a read: it asks by itself, and "try again" asks again.
+fn page(operation: &'static str, at: &'static str, prepare: fn() -> Phone, reads: fn(&[u8]) -> bool) -> Step {
+    Step { operation, at, prepare, ask: |_| (), open: |_, _| (), again: retry, done: |_| true, lists: listed, reads }
+}
+
+fn out() -> Phone {
+    let mut phone = Phone::new(7);
+    phone.open("/card");
+    phone
+}
+
+fn sign_in(phone: &mut Phone) {
+    // Where it was taken, nobody asks.
+    if matches!(phone.screen(), Screen::SignIn(_)) {
+        phone.sign_in(ME);
+    }
+}
+
+fn ask_for_code(phone: &mut Phone) {
+    let id_number = phone.id_number(ME);
+    phone.tap(Event::Session(session::Event::CodeRequested { id_number }));
+}
+
+/// Before the proof of identity.
+fn unproved() -> Phone {
+    let mut phone = Phone::of(ME, 7);
+    phone.tap_seven();
+    phone.open("/cancel/stop-contributions");
+    while !matches!(phone.screen(), Screen::Apply(v) if v.stage == Stage::Verify) {
+        assert!(phone.step());
+    }
+    phone
+}
+
+fn begin(phone: &mut Phone) {
+    phone.stop(stop::Event::MethodChosen(VerificationMethod::Password));
+}
+
+fn prove(phone: &mut Phone) {
+    begin(phone);
+    phone.stop(stop::Event::AnswerSubmitted(PASSWORD.to_owned()));
+}
+
+/// Before the last button.
+pub fn unconfirmed() -> Phone {
+    let mut phone = Phone::of(ME, 7);
+    phone.tap_seven();
+    phone.walk(ApplicationKind::StopContributions);
+    phone
+}
+
+/// With an application, on that page of it.
+fn filed(end: &str) -> Phone {
+    let mut phone = unconfirmed();
+    phone.confirm();
+    let id = phone.application().id;
+    phone.open(&end.replace('*', &id));
+    phone
+}
+
+fn withdraw(phone: &mut Phone) {
+    if matches!(phone.screen(), Screen::Withdraw(_)) {
+        phone.withdraw();
+    }
+}
+
+fn reveal(phone: &mut Phone) {
+    phone.tap(Event::Card(card::Event::RevealTapped(RevealField::IdNumber)));
+}
+
+fn is_revealed(phone: &Phone) -> bool {
+    matches!(phone.screen(), Screen::Card(v) if matches!(&v.face, Part::Ready(f) if f.id_number.mask_at.is_some()))
+}
+
+fn has_code(phone: &Phone) -> bool {
+    matches!(phone.screen(), Screen::Card(v) if matches!(v.code, Some(Part::Ready(_))))
+}
+
+fn is_at(phone: &Phone, stage: Stage) -> bool {
+    matches!(phone.screen(), Screen::Apply(v) if v.stage == stage)
+}
+
+/// All of them but signing out, which gives nothing back.
+pub fn steps() -> Vec<Step> {
+    vec![
+        page("GET /v1/session", "/applications", || at("/applications"), reads::<Session>),
+        page("GET /v1/session", "/me", || at("/me"), reads::<Session>),
+        page("GET /v1/cities", "/cities", || at("/cities"), reads::<Cities>),
+        page("GET /v1/services", "/", || at("/"), reads::<Services>),
+        page("GET /v1/card", "/card", || at("/card"), reads::<Card>),
+        page("GET /v1/card/services", "/card/services", || at("/card/services"), reads::<CardServices>),
+        page("GET /v1/card/services", "/card/cancellation", || at("/card/cancellation"), reads::<CardServices>),
+        Step {
+            lists: insurances,
+            ..page("GET /v1/contributions/summary", "/record", || at("/record"), reads::<Summary>)
+        },
+        page("GET /v1/contributions", "/record", || at("/record"), reads::<ContributionPage>),
+        page("GET /v1/contributions", "a month", || at("/record/pension/2025-05"), reads::<ContributionPage>),
+        page("POST /v1/applications/check", "check", || at("/cancel/stop-contributions"), reads::<Check>),
+        page("GET /v1/applications", "/applications", || filed("/applications"), reads::<Applications>),
+        page("GET /v1/applications/*", "/applications/*", || filed("/applications/*"), reads::<Application>),
+        page("GET /v1/applications/*", "/receipt/*", || filed("/receipt/*"), reads::<Application>),
+        page(
+            "GET /v1/access-log",
+            "/access-log",
+            || {
+                let mut phone = at("/card");
+                reveal(&mut phone);
+                phone.open("/access-log");
+                phone
+            },
+            reads::<AccessLog>,
+        ),
+        Step {
+            again: |phone| phone.tap(Event::Card(card::Event::CodeTapped)),
+            done: has_code,
+            ..page("POST /v1/card/code", "/card", || at("/card"), reads::<CardCode>)
+        },
+        Step {
+            ask: reveal,
+            again: |phone| {
+                if !is_revealed(phone) {
+                    reveal(phone);
+                }
+            },
+            done: is_revealed,
+            ..page("POST /v1/reveals", "/card", || at("/card"), reads::<Reveal>)
+        },
+        Step {
+            ask: sign_in,
+            again: sign_in,
+            done: has_code,
+            ..page("POST /v1/session", "/card", out, reads::<Session>)
+        },
+        Step {
+            ask: ask_for_code,
+            again: |phone| {
+                phone.tap(Event::Session(session::Event::OtherNumberTapped));
+                // A code was sent: the backend sends no other within the minute.
+                phone.wait(61);
+                ask_for_code(phone);
+            },
+            done: |phone| matches!(phone.screen(), Screen::SignIn(v) if v.code.is_some()),
+            ..page("POST /v1/verifications", "/card", out, reads::<Verification>)
+        },
+        Step {
+            ask: begin,
+            again: |phone| phone.tap(Event::RetryTapped),
+            done: |phone| is_at(phone, Stage::Verify),
+            ..page("POST /v1/verifications", "verify", unproved, reads::<Verification>)
+        },
+        Step {
+            ask: prove,
+            again: |phone| {
+                if is_at(phone, Stage::Verify) {
+                    prove(phone);
+                }
+            },
+            done: |phone| is_at(phone, Stage::Confirm),
+            ..page("POST /v1/verifications/*/answer", "verify", unproved, reads::<Verified>)
+        },
+        Step {
+            ask: Phone::confirm,
+            open: once::is_open,
+            again: |phone| phone.wait(3),
+            done: once::is_submitted,
+            ..page("POST /v1/applications", "confirm", unconfirmed, reads::<Application>)
+        },
+        Step {
+            ask: withdraw,
+            open: once::is_not_withdrawn,
+            again: withdraw,
+            done: |phone| {
+                matches!(phone.screen(), Screen::Application(_))
+                    && phone.application().state == ApplicationState::Withdrawn
+            },
+            ..page(
+                "POST /v1/applications/*/withdrawal",
+                "withdraw",
+                || filed("/applications/*/withdraw"),
+                reads::<Application>,
+            )
+        },
+    ]
+}

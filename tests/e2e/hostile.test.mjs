@@ -1,0 +1,205 @@
+// Hostile answers, over a real connection: on the screen that asks there is a failure that can be tried again, with a
+// support code, and nothing that is not true; and with the next right answer it is over.
+
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { App, words } from './support/app.mjs';
+import { open } from './support/browser.mjs';
+import { SPOILS, hostileServer, operations } from './support/hostile.mjs';
+
+/** The least that a config may say. */
+const LIMITS = { call_ms: 1500, attempt_ms: 1000 };
+/** The browser itself says of a request that it failed; an error of a script is something else. */
+const PROVOKED = [/^console: Failed to load resource/];
+/** What would be a lie after a failure. */
+const LIES = ['record.empty', 'applications.empty', 'cancel.not-sent.title', 'cancel.check.no', 'me.out', 'state.withdrawn'];
+
+/** What loads by itself: the operations one after the other that a page needs, and what is there in the end. */
+const PAGES = [
+  // Every page asks for the cities, so this one comes first.
+  ['/cities', ['listCities'], 'Lakeside'],
+  ['/me', ['getSession'], 'me.sign-out'],
+  ['/', ['listServices'], 'Ferry pass'],
+  ['/card', ['getCard', 'createCardCode'], 'card.code-hint'],
+  ['/record', ['getContributionSummary', 'listContributions'], 'record.year-posted'],
+  ['/card/services', ['listCardServices'], 'services.state'],
+  ['/applications', ['listApplications'], 'applications.empty'],
+  ['/access-log', ['getAccessLog'], 'access.lead'],
+  ['/applications/ap-1', ['getApplication'], 'kind.stop-contributions'],
+  ['/cancel/stop-contributions', ['checkApplication'], 'cancel.check.yes'],
+];
+
+/** In the hands of one person, whose backend spoils answers in one way. */
+class Hands {
+  constructor(app, state) {
+    this.app = app;
+    this.state = state;
+    this.met = new Set();
+  }
+
+  spoil(...ids) {
+    ids.forEach((id) => this.met.add(id));
+    this.state.spoilt = new Set(ids);
+  }
+
+  there(text) {
+    const known = text in words('en');
+    return this.app.page.getByText(known ? this.app.like(text) : text).filter({ visible: true }).first().waitFor();
+  }
+
+  /** A failure is told, with a support code that finds the request in the server's log. */
+  async told() {
+    await this.there('common.support-code');
+    const code = /\brq-\d+\b|\b[0-9a-f]{12}\b/;
+    const text = await this.app.page.getByText(code).filter({ visible: true }).first().innerText();
+    const [found] = code.exec(text);
+    assert.ok(this.state.asked.some((one) => one.code === found || one.headers.traceparent.startsWith(`00-${found}`)), text);
+    for (const lie of LIES) await this.app.seesNot(lie);
+  }
+
+  /** Each of the operations in its turn is told of, and brought back by trying again. */
+  async page([path, ids, content]) {
+    const { app } = this;
+    const again = app.button(app.t('common.retry')).or(app.button(app.t('card.code-refresh'))).first();
+    for (const [n, id] of ids.entries()) {
+      this.spoil(id);
+      await (n ? again.click() : app.goto(path));
+      await again.waitFor();
+      await this.told();
+    }
+    this.spoil();
+    await again.click();
+    await this.there(content);
+    assert.equal(await app.button(app.t('common.retry')).count(), 0, `${path}: it is over`);
+  }
+
+  /** Something is tapped and goes wrong, and is tapped again. */
+  async act(id, tap, done) {
+    this.spoil(id);
+    await tap();
+    await this.told();
+    this.spoil();
+    await tap();
+    await done();
+  }
+
+  async reveal() {
+    const { app } = this;
+    await app.goto('/card');
+    await this.there('card.code-hint');
+    await this.act(
+      'reveal',
+      async () => {
+        await app.button(app.t('card.show-number')).click();
+      },
+      () => this.there('990000198506010018'),
+    );
+  }
+
+  /** From the check to the receipt, and back again. */
+  async apply() {
+    const { app } = this;
+    await app.goto('/cancel/stop-contributions');
+    await app.heading('cancel.check.title');
+    await app.tapButton('common.continue');
+    await app.heading('cancel.then.title');
+    await app.tickAll();
+    await app.tapButton('common.continue');
+    await app.heading('cancel.review.title');
+    await app.tapButton('cancel.review.verify');
+    await app.heading('cancel.verify.title');
+    const field = app.page.getByLabel(app.t('cancel.verify.pin'), { exact: true });
+    await this.act(
+      'startVerification',
+      () => app.page.getByText(app.t('method.password'), { exact: true }).first().click(),
+      () => field.waitFor(),
+    );
+    await field.fill('135790');
+    await this.act('answerVerification', () => app.tapButton('cancel.verify.go'), () => app.heading('cancel.confirm.title'));
+    this.spoil('submitApplication');
+    await app.tapButton('cancel.confirm.stop');
+    await this.there('cancel.unknown.title');
+    await this.told();
+    await app.seesNot('receipt.number');
+    this.spoil();
+    // Nobody does anything: it is asked again by itself, and the same.
+    await app.heading('receipt.title');
+    const keys = this.state.asked.filter((one) => one.id === 'submitApplication').map((one) => one.headers['idempotency-key']);
+    assert.ok(keys.length > 1 && keys[0] && keys.every((key) => key === keys[0]), keys.join(' '));
+  }
+
+  async withdraw() {
+    const { app } = this;
+    await app.goto('/applications/ap-1/withdraw');
+    await app.button(app.t('withdraw.go')).waitFor();
+    this.spoil('withdrawApplication');
+    // The page asks how the application stands now, whatever became of it: it is not withdrawn until somebody says so.
+    const done = this.state.done;
+    this.state.done = { add: () => {}, has: () => false };
+    await app.tapButton('withdraw.go');
+    await this.told();
+    this.state.done = done;
+    this.spoil();
+    await app.tapButton('withdraw.go');
+    await this.there('state.withdrawn');
+  }
+
+  /** The device forgets at once; that the backend has as well is not taken for granted: it is told again. */
+  async signOut() {
+    const { app, state } = this;
+    const asked = () => state.asked.filter((one) => one.id === 'signOut').length;
+    await app.goto('/me');
+    this.spoil('signOut');
+    await app.tapButton('me.sign-out');
+    await this.there('me.out');
+    assert.equal(asked(), 1);
+    this.spoil();
+    // It is told when the network comes back, once the first answer has been given up.
+    for (const end = Date.now() + 10000; asked() < 2 && Date.now() < end; ) {
+      await app.page.context().setOffline(true);
+      await this.there('common.offline');
+      await app.page.context().setOffline(false);
+      await app.page.getByText(app.like('common.offline')).filter({ visible: true }).waitFor({ state: 'detached' });
+    }
+    assert.equal(asked(), 2);
+    assert.equal(state.signedIn, false);
+  }
+
+  async signIn() {
+    const { app } = this;
+    await app.goto('/card');
+    await app.heading('sign-in.title');
+    await app.page.getByText(app.t('sign-in.password-way'), { exact: true }).first().click();
+    await app.page.getByLabel(app.t('sign-in.id'), { exact: true }).fill('990000198506010018');
+    await app.page.getByLabel(app.t('sign-in.password'), { exact: true }).fill('135790');
+    await this.act('signIn', () => app.tapButton('sign-in.submit'), () => app.heading('card.title'));
+  }
+}
+
+describe('every operation', { concurrency: 2 }, () => {
+  for (const [name, spoil] of Object.entries(SPOILS)) {
+    test(name, async (t) => {
+      const server = await hostileServer(spoil, LIMITS);
+      server.state.spoilt.add('listCities');
+      const { page, close } = await open({ base: server.url, path: '#/cities', allow: PROVOKED });
+      const hands = new Hands(new App(page, 'en'), server.state);
+      const began = Date.now();
+      try {
+        for (const one of PAGES) await hands.page(one);
+        await hands.reveal();
+        await hands.apply();
+        await hands.withdraw();
+        await hands.signOut();
+        await hands.signIn();
+      } catch (error) {
+        error.message += `\n  ${name}, ${[...hands.met].pop()} at ${page.url()}\n  ${(await page.locator('body').innerText().catch(() => '')).slice(0, 600)}`;
+        throw error;
+      } finally {
+        server.close();
+        await close();
+      }
+      assert.deepEqual([...hands.met].sort(), operations().map((one) => one.id).sort());
+      t.diagnostic(`${name}: ${hands.met.size} operations in ${Date.now() - began} ms`);
+    });
+  }
+});
