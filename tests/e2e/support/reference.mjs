@@ -23,9 +23,10 @@ export class Reference {
   /** Starts it as `cargo xtask server` does, on a store of its own; `backend` are further members of the config's. */
   static async start(backend) {
     const own = new Reference();
-    own.folder = mkdtempSync(join(tmpdir(), 'citizen-'));
+    const args = ['--port', '0', '--dist', dist()];
     own.errors = [];
-    const args = ['--port', '0', '--dist', dist(), '--db', join(own.folder, 'citizen.db')];
+    own.folder = mkdtempSync(join(tmpdir(), 'citizen-'));
+    args.push('--db', join(own.folder, 'citizen.db'));
     // No end is waited for: the store is thrown away.
     args.push('--demo', '--tries-per-minute', '600', '--with-input', '--stop-seconds', '0');
     if (backend) {
