@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use citizen_center::fetch::{Backend, Bearer, Config, Credentials, HelpLines, Limits, Remote, Retry, Routes};
+use contract_document::spoil::{self, Dice, places, twice, without};
 use serde_json::{Value, json};
 
 fn schema() -> jsonschema::Validator {
@@ -248,4 +249,51 @@ fn all_that_is_wrong_is_said_at_once_and_where() {
     ] {
         assert_eq!(Config::parse(text).unwrap_err().reason(), reason);
     }
+}
+
+#[test]
+fn a_spoilt_config_is_refused_with_its_places_or_taken() {
+    const TOKENS: [&str; 16] = [
+        "null",
+        "true",
+        "0",
+        "-1",
+        "1.5",
+        "1e400",
+        "\"\"",
+        "\"host\"",
+        "\"/../\\u0000\"",
+        "\"\\ud800\"",
+        "[]",
+        "{}",
+        "[[",
+        "\"",
+        "\\",
+        "\u{4e2d}",
+    ];
+    let text = full().to_string();
+    let all = places(&text);
+    let (mut taken, mut refused) = (0, 0);
+    for case in 0..20_000_u64 {
+        let mut dice = Dice((case + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        let (place, token) = (dice.of(&all), *dice.of(&TOKENS));
+        let spoilt = match dice.below(6) {
+            0 => without(&text, place),
+            1 | 2 => spoil::with(&text, place, token),
+            3 => twice(&text, place, token).unwrap_or_default(),
+            4 => spoil::with(&text, place, &text[dice.of(&all).value.clone()]),
+            _ => {
+                let at = (0..=dice.below(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+                [&text[..at], token, &text[at..]].concat()
+            }
+        };
+        match Config::parse(&spoilt) {
+            Ok(_) => taken += 1,
+            Err(error) => {
+                refused += 1;
+                assert!(!error.0.is_empty() && error.reason().lines().count() >= error.0.len(), "{spoilt}");
+            }
+        }
+    }
+    assert!(taken > 1000 && refused > 10_000, "{taken} taken, {refused} refused: the dice are loaded");
 }
