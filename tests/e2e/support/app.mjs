@@ -239,6 +239,6 @@ export async function withApp(t, options, run) {
  */
 export function journey(name, { languages = ['en'] } = {}, run) {
   for (const lang of languages) test(`${lang}: ${name}`, (t) => withApp(t, { lang }, run));
-  test(`server: ${name}`, (t) => withApp(t, { way: 'server', lang: 'en' }, run));
+  test(`server: ${name}`, (t) => withApp(t, { way: 'server', lang: 'en', checked: true }, run));
   test(`host: ${name}`, (t) => withApp(t, { way: 'host', lang: 'zh-CN' }, run));
 }

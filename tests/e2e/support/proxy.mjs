@@ -19,6 +19,7 @@
 import { EventEmitter, once } from 'node:events';
 import { createServer, request as ask } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import { UPSTREAM, VIOLATION } from './prism.mjs';
 
 /** What somebody on the way answers who wants to be asked first, as networks of hotels and trains do. */
 export const PORTAL = { status: 200, headers: [['Content-Type', 'text/html']], body: '<!DOCTYPE html><title>Welcome</title>' };
@@ -34,10 +35,17 @@ export class Proxy {
   under = new Set();
   done = new EventEmitter();
 
-  /** Stands before the server at that address. `pages` are further ones, by path: what answers `(request, response)`. */
-  static async before(address, pages = {}) {
+  /** What did not keep the contract, as whoever holds it against that has said. */
+  violations = [];
+
+  /**
+   * Stands before the server at that address. `pages` are further ones, by path: what answers `(request, response)`. `via` is
+   * the address of what requests of the API go through on their way to the server (./prism.mjs).
+   */
+  static async before(address, pages = {}, via = undefined) {
     const proxy = new Proxy();
     proxy.server = new URL(address);
+    proxy.via = via && new URL(via);
     proxy.pages = pages;
     proxy.http = createServer((request, response) => {
       // Whoever is cut off has gone: nobody is left to be told.
@@ -76,13 +84,17 @@ export class Proxy {
 
   /** Has it carried out, on a connection of its own, whatever has become of the app's. */
   carry(request, body) {
-    const { hostname, port } = this.server;
-    const headers = { ...request.headers, connection: 'close' };
+    const through = this.via && API.test(request.url.split('?')[0]);
+    const { hostname, port } = through ? this.via : this.server;
+    const headers = { ...request.headers, connection: 'close', ...(through && { [UPSTREAM]: `${this.server.origin} ${request.headers.host}` }) };
     const options = { hostname, port, method: request.method, path: request.url, headers, agent: false };
     return new Promise((resolve, reject) => {
       const sent = ask(options, (answer) => {
         const fields = answer.rawHeaders.flatMap((name, i, all) => (i % 2 || HOP.test(name) ? [] : [[name, all[i + 1]]]));
-        read(answer).then((bytes) => resolve({ status: answer.statusCode, headers: fields, body: bytes }), reject);
+        read(answer).then((bytes) => {
+          if (through && VIOLATION.test(bytes)) this.violations.push(`${request.method} ${request.url}: ${bytes}`);
+          resolve({ status: answer.statusCode, headers: fields, body: bytes });
+        }, reject);
       });
       sent.on('error', reject);
       sent.end(body);

@@ -1,10 +1,12 @@
 // The ways to the reference server, behind a proxy that does what a network does: from the app itself, or over a function
 // of the page around it.
 
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PASSWORD, PEOPLE } from './people.mjs';
+import { prism } from './prism.mjs';
 import { Proxy } from './proxy.mjs';
 import { BACKEND, Reference } from './reference.mjs';
 
@@ -36,7 +38,7 @@ export class Server {
     const way = new this();
     way.backend = options.backend;
     way.reference = await Reference.start(options.backend);
-    way.proxy = await Proxy.before(way.reference.url, way.pages());
+    way.proxy = await Proxy.before(way.reference.url, way.pages(), options.checked && (await prism()));
     return way;
   }
 
@@ -56,12 +58,13 @@ export class Server {
     this.who = who;
   }
 
-  /** Has the network do this to all requests, or to those of one call: its repetitions have its trace. */
+  /** Has the network do this to all requests, or to those of one call: its repetitions have its path and its trace. */
   meets(does, once = false) {
-    let trace;
+    let first;
     this.proxy.rule = (seen) => {
-      if (once) trace = trace || seen.trace;
-      return once && seen.trace !== trace ? undefined : does;
+      const call = [seen.method, seen.path, seen.trace].join();
+      if (once) first = first || call;
+      return once && call !== first ? undefined : does;
     };
   }
 
@@ -89,6 +92,7 @@ export class Server {
   async stop() {
     await this.proxy.stop();
     await this.reference.stop();
+    assert.deepEqual(this.proxy.violations, [], 'the contract was not kept');
   }
 }
 
