@@ -12,7 +12,7 @@ use journey::{
     Appearance, Effect, Event, HostCode, How, Keep, Model, Notice, Number, Route, Settings, Start, Stored, TextSize,
     view::View,
 };
-use leptos::prelude::{LocalStorage, Notify, RwSignal, Set, With, WithUntracked};
+use leptos::prelude::{LocalStorage, RwSignal, Set, With, WithUntracked};
 
 use crate::fetch::Fetch;
 use crate::host;
@@ -199,17 +199,16 @@ impl App {
         self.dispatch(Event::RouteChanged { route: Route::parse(&arrival.path), index: arrival.index });
     }
 
-    /// Draws anew what has changed.
+    /// Draws anew. What has not changed is found out by the elements, which are compared anyway: comparing views besides
+    /// would be 1.9 KB of code.
     fn publish(&self) {
         let view = self.model.borrow().view();
         let clock = seconds(view.chrome.clock_offset_ms);
         if self.ui.now() != clock {
             self.ui.set_clock(clock);
         }
-        if self.view.with_untracked(|drawn| *drawn != view) {
-            self.view.set(view);
-            self.after_drawing();
-        }
+        self.view.set(view);
+        self.after_drawing();
     }
 
     /// Once the page is drawn: its title, the focus, how far it is scrolled.
@@ -252,8 +251,6 @@ impl App {
             let words = text.and_then(|text| Words::parse(&text).ok());
             if !known && words.is_none() {
                 app.dispatch(Event::Preferences(preferences::Event::LanguageFailed));
-                // What was tapped is ticked, and the view is what it was: drawn again, it shows what holds.
-                app.view.notify();
                 return;
             }
             storage::write(LANG, Some(&lang));

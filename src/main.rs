@@ -28,6 +28,7 @@ fn main() {
     let mode = match config.routes {
         Routes::Hash => Mode::Hash,
         Routes::Path => Mode::Path,
+        Routes::Memory => Mode::Memory,
     };
     let deployment = Deployment::new(&handed.languages, config.help_lines.social, config.help_lines.medical);
     let demo = config.backend == Backend::Embedded;

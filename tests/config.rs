@@ -104,7 +104,7 @@ fn the_defaults_are_those_that_the_schema_states() {
 /// A pointer into [`full`], and values that may stand there, and that may not.
 fn samples() -> Vec<(&'static str, Vec<Value>, Vec<Value>)> {
     vec![
-        ("/routes", vec![json!("hash")], vec![json!("Hash"), json!(null), json!(1)]),
+        ("/routes", vec![json!("hash"), json!("memory")], vec![json!("Hash"), json!(null), json!(1)]),
         ("/backend/kind", vec![json!("http")], vec![json!("smoke"), json!(null)]),
         (
             "/backend/base_url",

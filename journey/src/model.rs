@@ -29,6 +29,8 @@ pub struct Model {
     demo_backend: bool,
     guide: bool,
     lang: String,
+    /// The language whose words are on their way.
+    lang_chosen: Option<String>,
     stored: Stored,
     ignored: u32,
     session: session::State,
@@ -147,8 +149,14 @@ impl Model {
                 self.applications.update(&mut self.cx, event);
             }
             Event::Preferences(event) => {
-                if let preferences::Event::LanguageSpoken(lang) = &event {
-                    self.lang.clone_from(lang);
+                match &event {
+                    preferences::Event::LanguageChosen(lang) => self.lang_chosen = Some(lang.clone()),
+                    preferences::Event::LanguageSpoken(lang) => {
+                        self.lang.clone_from(lang);
+                        self.lang_chosen = None;
+                    }
+                    preferences::Event::LanguageFailed => self.lang_chosen = None,
+                    _ => {}
                 }
                 self.guide = preferences::update(&mut self.cx, self.guide, event);
             }

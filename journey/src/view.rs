@@ -42,7 +42,7 @@ pub struct Chrome {
     pub clock_offset_ms: i64,
     /// What was chosen about the app.
     pub settings: Settings,
-    /// Language in use, as a BCP 47 tag.
+    /// Language chosen, as a BCP 47 tag: the one in use, or one whose words are on their way.
     pub lang: String,
 }
 

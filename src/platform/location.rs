@@ -1,8 +1,8 @@
 //! Where a person is, as the browser has it: the address, the history, and how far each page was
 //! scrolled.
 //!
-//! Every entry's `history.state` holds its position `i`, counted from the app's first, and how far it
-//! was scrolled (`y`). An entry without one was made by a link, the address bar, or a page outside.
+//! Every entry's `history.state` holds its position `i`, counted from the app's first, how far it
+//! was scrolled (`y`), and where the address does not say it, its path (`p`). An entry without one was made by a link, the address bar, or a page outside.
 //! The browser's own restoring of the scroll position is off: it happens before there is anything to
 //! scroll.
 
@@ -25,6 +25,9 @@ pub enum Mode {
     Hash,
     /// `…/card`: needs a host that answers every path with the same page.
     Path,
+    /// The address stays as it is, and where one is stands in the history's entries: for a shell that looks at addresses, or
+    /// shows them. Links say where they lead as with `Hash`; opened that way, the app begins there.
+    Memory,
 }
 
 /// A way to go somewhere.
@@ -58,6 +61,8 @@ struct Here {
     told: Box<dyn Fn(Arrival)>,
     index: Cell<u32>,
     address: RefCell<String>,
+    /// With [`Mode::Memory`], the path.
+    at: RefCell<String>,
     scrolled: RefCell<Vec<f64>>,
     /// Where the page is to be scrolled to once it is long enough.
     wanted: Cell<Option<f64>>,
@@ -88,13 +93,14 @@ pub fn follow(mode: Mode, told: Box<dyn Fn(Arrival)>) -> Arrival {
         told,
         index: Cell::new(index),
         address: RefCell::new(address()),
+        at: RefCell::default(),
         scrolled: RefCell::default(),
         wanted: Cell::new(Some(y).filter(|y| *y > 0.0)),
         unwinding: RefCell::default(),
         waiting: RefCell::default(),
     });
     let arrival = Arrival { path: here.path(), index };
-    mark(index, y, None);
+    here.mark(index, y, None);
     if let Some(window) = window() {
         if let Ok(history) = window.history() {
             let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
@@ -105,13 +111,13 @@ pub fn follow(mode: Mode, told: Box<dyn Fn(Arrival)>) -> Arrival {
             listen(&window, name, Box::new(move |_| here.moved()));
         }
         let leaving = Rc::clone(&here);
-        listen(&window, "pagehide", Box::new(move |_| mark(leaving.index.get(), scroll_y(), None)));
+        listen(&window, "pagehide", Box::new(move |_| leaving.mark(leaving.index.get(), scroll_y(), None)));
         // Whoever scrolls by hand is where they want to be.
         for name in ["wheel", "touchmove", "keydown"] {
             let here = Rc::clone(&here);
             listen(&window, name, Box::new(move |_| here.wanted.set(None)));
         }
-        if let (Mode::Path, Some(document)) = (mode, window.document()) {
+        if let (Mode::Path | Mode::Memory, Some(document)) = (mode, window.document()) {
             let here = Rc::clone(&here);
             listen(&document, "click", Box::new(move |event| here.clicked(&event)));
         }
@@ -127,7 +133,7 @@ pub fn href(path: &str) -> String {
     let location = window().map(|window| window.location());
     let search = location.as_ref().and_then(|location| location.search().ok()).unwrap_or_default();
     match mode {
-        Mode::Hash => {
+        Mode::Hash | Mode::Memory => {
             let at = location.and_then(|location| location.pathname().ok()).unwrap_or_default();
             [&at, &search, "#", path].concat()
         }
@@ -176,20 +182,51 @@ pub fn drop_parameter(name: &str) {
     let location = window.location();
     let (Ok(path), Ok(hash)) = (location.pathname(), location.hash()) else { return };
     let search = if kept.iter().all(|part| part.is_empty()) { String::new() } else { ["?", &kept.join("&")].concat() };
-    mark(here.index.get(), scroll_y(), Some(&[path, search, hash].concat()));
+    here.mark(here.index.get(), scroll_y(), Some(&[path, search, hash].concat()));
     here.address.replace(address());
 }
 
 impl Here {
     fn path(&self) -> String {
         let Some(location) = window().map(|window| window.location()) else { return String::new() };
+        let kept = Some(self.mode).filter(|mode| *mode == Mode::Memory).and_then(|_| of_state("p")?.as_string());
+        if let Some(path) = kept {
+            self.at.replace(path.clone());
+            return path;
+        }
         let path = match self.mode {
-            Mode::Hash => location.hash().map(|hash| hash.trim_start_matches('#').to_owned()),
+            Mode::Hash | Mode::Memory => location.hash().map(|hash| hash.trim_start_matches('#').to_owned()),
             Mode::Path => location.pathname().map(|path| path.strip_prefix(&self.base).unwrap_or_default().to_owned()),
         };
         let path = path.unwrap_or_default();
         let path = path.split(['?', '#']).next().unwrap_or_default();
-        if path.starts_with('/') { path.to_owned() } else { ["/", path].concat() }
+        let path = if path.starts_with('/') { path.to_owned() } else { ["/", path].concat() };
+        self.at.replace(path.clone());
+        path
+    }
+
+    /// Writes the entry's position and scroll, with another address if one is given.
+    fn mark(&self, index: u32, y: f64, address: Option<&str>) {
+        if let Some(Ok(history)) = window().map(|window| window.history()) {
+            // Refused when done too often (100 times in 30 s in WebKit): then the position is lost.
+            let _ = history.replace_state_with_url(&self.state(index, y), "", address);
+        }
+    }
+
+    fn state(&self, index: u32, y: f64) -> JsValue {
+        let state = Object::new();
+        let _ = Reflect::set(&state, &"i".into(), &index.into());
+        let _ = Reflect::set(&state, &"y".into(), &y.into());
+        if self.mode == Mode::Memory {
+            let _ = Reflect::set(&state, &"p".into(), &self.at.borrow().as_str().into());
+        }
+        state.into()
+    }
+
+    /// The address of that path, which is where one is from now on; `None` where the address stays as it is.
+    fn address_of(&self, path: &str) -> Option<String> {
+        self.at.replace(path.to_owned());
+        (self.mode != Mode::Memory).then(|| href(path))
     }
 
     /// Remembers how far the page that is left was scrolled: it is still the one that is drawn.
@@ -238,7 +275,7 @@ impl Here {
             // A link was followed, or the address typed: a new entry after the one before. A link to
             // where one is already replaces the entry.
             let index = self.index.get() + u32::from(!same);
-            mark(index, 0.0, None);
+            self.mark(index, 0.0, None);
             self.arrive(index, 0.0);
         }
     }
@@ -254,8 +291,9 @@ impl Here {
         match how {
             // The same address twice in a row would make "back" seem to do nothing.
             Move::Push if path != self.path() => {
-                mark(index, scroll_y(), None);
-                let _ = history.push_state_with_url(&state(index + 1, 0.0), "", Some(&href(&path)));
+                self.mark(index, scroll_y(), None);
+                let address = self.address_of(&path);
+                let _ = history.push_state_with_url(&self.state(index + 1, 0.0), "", address.as_deref());
                 self.arrive(index + 1, 0.0);
             }
             Move::Unwind(steps) if steps.min(index) > 0 => {
@@ -278,7 +316,8 @@ impl Here {
     }
 
     fn put(&self, path: &str, index: u32) {
-        mark(index, 0.0, Some(&href(path)));
+        let address = self.address_of(path);
+        self.mark(index, 0.0, address.as_deref());
         self.arrive(index, 0.0);
     }
 
@@ -302,20 +341,18 @@ impl Here {
         let origin = window().and_then(|window| window.location().origin().ok());
         let ours = (link.target().is_empty() || link.target() == "_self")
             && !link.has_attribute("download")
-            && Some(link.origin()) == origin
-            && link.hash().is_empty();
-        if let Some(path) = link.pathname().strip_prefix(&self.base).filter(|_| ours) {
+            && Some(link.origin()) == origin;
+        let (path, hash) = (link.pathname(), link.hash());
+        let path = match self.mode {
+            Mode::Path => path.strip_prefix(&self.base).filter(|_| hash.is_empty()),
+            _ => hash
+                .strip_prefix("#/")
+                .filter(|_| window().and_then(|window| window.location().pathname().ok()) == Some(path)),
+        };
+        if let Some(path) = path.filter(|_| ours) {
             event.prevent_default();
             self.go(["/", path].concat(), Move::Push);
         }
-    }
-}
-
-/// Writes the entry's position and scroll, with another address if one is given.
-fn mark(index: u32, y: f64, address: Option<&str>) {
-    if let Some(Ok(history)) = window().map(|window| window.history()) {
-        // Refused when done too often (100 times in 30 s in WebKit): then the position is lost.
-        let _ = history.replace_state_with_url(&state(index, y), "", address);
     }
 }
 
@@ -334,19 +371,17 @@ fn scroll_y() -> f64 {
     window().and_then(|window| window.scroll_y().ok()).unwrap_or_default()
 }
 
-fn state(index: u32, y: f64) -> JsValue {
-    let state = Object::new();
-    let _ = Reflect::set(&state, &"i".into(), &index.into());
-    let _ = Reflect::set(&state, &"y".into(), &y.into());
-    state.into()
-}
-
-fn number(name: &str) -> Option<f64> {
+/// What the entry's state holds under that name.
+fn of_state(name: &str) -> Option<JsValue> {
     let state = window()?.history().ok()?.state().ok()?;
     if !state.is_object() {
         return None;
     }
-    Reflect::get(&state, &name.into()).ok()?.as_f64()
+    Reflect::get(&state, &name.into()).ok()
+}
+
+fn number(name: &str) -> Option<f64> {
+    of_state(name)?.as_f64()
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be a small whole number")]

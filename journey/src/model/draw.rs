@@ -55,7 +55,7 @@ impl Model {
                 sending: self.stop.progress().filter(|_| self.stop.is_sending()).cloned(),
                 clock_offset_ms: self.clock_offset_ms(),
                 settings: self.cx.settings.clone(),
-                lang: self.lang.clone(),
+                lang: self.lang_chosen.as_ref().unwrap_or(&self.lang).clone(),
             },
         }
     }

@@ -164,6 +164,8 @@ pub enum Routes {
     Hash,
     /// `…/card`
     Path,
+    /// The address stays as it is.
+    Memory,
 }
 
 /// The config cannot be used: each place that is wrong, as a JSON Pointer (RFC 6901; empty is the whole), and what

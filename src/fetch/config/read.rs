@@ -13,7 +13,11 @@ pub(super) fn config(json: &Json<'_>) -> Config {
     };
     Config {
         backend,
-        routes: if text(json, "/routes").as_deref() == Some("path") { Routes::Path } else { Routes::Hash },
+        routes: match text(json, "/routes").as_deref() {
+            Some("path") => Routes::Path,
+            Some("memory") => Routes::Memory,
+            _ => Routes::Hash,
+        },
         help_lines: HelpLines { social: text(json, "/help_lines/social"), medical: text(json, "/help_lines/medical") },
     }
 }

@@ -7,7 +7,7 @@ use super::shape::{Entry, Shape, may, must};
 pub(super) const CONFIG: Shape = Shape::Object(&[
     may("$schema", Shape::Text(any, "a text")),
     may("backend", Shape::Kinds(&[("embedded", &[]), ("http", HTTP), ("host", HOST)], "embedded, http or host")),
-    may("routes", Shape::Name(&["hash", "path"], "hash or path")),
+    may("routes", Shape::Name(&["hash", "path", "memory"], "hash, path or memory")),
     may("brand", Shape::Object(BRAND)),
     may("languages", Shape::Map(language, LANGUAGE, &Shape::Text(label, "what the language calls itself"))),
     may("help_lines", Shape::Object(HELP_LINES)),

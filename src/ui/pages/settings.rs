@@ -39,7 +39,7 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> El {
     let tell = move |event| ui.send(Event::Preferences(event));
     let language = RadioGroup {
         choices: ui.deployment().languages.iter().map(named).collect(),
-        chosen: Some(ui.tag()),
+        chosen: Some(chrome.lang.as_str().into()),
         on_change: Some(told(move |tag| tell(preferences::Event::LanguageChosen(tag)))),
         ..RadioGroup::new("language".into(), ui.t(key::SETTINGS_LANGUAGE))
     };

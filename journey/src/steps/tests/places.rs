@@ -4,7 +4,7 @@ use crate::bench::samples::{self, services};
 use crate::bench::{Bench, gone, kept, ready, says};
 use crate::domain::{Demo, DemoChange, DemoStorage, ProblemType};
 use crate::steps::{cities, demo, home, preferences};
-use crate::view::Screen;
+use crate::view::{Chrome, Screen};
 use crate::{Appearance, Effect, Event, How, Keep, Model, Notice, Part, Settings, Stored, TextSize};
 use contract::http::FetchError;
 
@@ -147,7 +147,7 @@ fn a_language_is_in_use_once_its_words_are_here() {
     for _ in 0..2 {
         let effects = send(&mut b, preferences::Event::LanguageChosen("zh-CN".to_owned()));
         assert_eq!(effects, [Effect::Speak("zh-CN".to_owned())], "nothing is kept, nothing is said");
-        assert_eq!(b.chrome(), before);
+        assert_eq!(b.chrome(), Chrome { lang: "zh-CN".to_owned(), ..before.clone() }, "what was tapped stays tapped");
         let effects = send(&mut b, preferences::Event::LanguageFailed);
         assert_eq!(effects, [Effect::Announce(Notice::CouldNotLoad)], "nothing is kept");
         assert_eq!(b.chrome(), before);

@@ -1,0 +1,57 @@
+//! Where one is, in the history's entries alone: the address stays as it is.
+#![cfg(target_arch = "wasm32")]
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use citizen_center::platform::location::{self, Arrival, Mode, Move};
+use gloo_timers::future::TimeoutFuture;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::HtmlElement;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+fn at(path: &str, index: u32) -> Arrival {
+    Arrival { path: path.to_owned(), index }
+}
+
+#[wasm_bindgen_test]
+async fn the_address_stays_and_back_leads_back() {
+    let window = web_sys::window().unwrap();
+    let history = window.history().unwrap();
+    history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some("/#/card")).unwrap();
+    let address = || window.location().href().unwrap();
+    let before = address();
+    let seen = Rc::new(RefCell::new(Vec::new()));
+    let told = Rc::clone(&seen);
+    let first = location::follow(Mode::Memory, Box::new(move |arrival| told.borrow_mut().push(arrival)));
+    let seen = || std::mem::take(&mut *seen.borrow_mut());
+    assert_eq!(first, at("/card", 0), "a link leads to its page");
+
+    location::go("/card/services", Move::Push);
+    assert_eq!(seen(), [at("/card/services", 1)]);
+    location::go("/card/services", Move::Push);
+    assert_eq!(seen(), [at("/card/services", 1)], "the same twice is one entry");
+
+    // A link of the app's: its address says where it leads, and is not gone to.
+    let document = window.document().unwrap();
+    let place = document.create_element("div").unwrap();
+    place.set_inner_html(&format!("<a id='link' href='{}'>x</a>", location::href("/help")));
+    document.body().unwrap().append_child(&place).unwrap();
+    document.get_element_by_id("link").unwrap().unchecked_into::<HtmlElement>().click();
+    assert_eq!(seen(), [at("/help", 2)]);
+    assert_eq!(address(), before);
+
+    location::back();
+    TimeoutFuture::new(150).await;
+    assert_eq!(seen(), [at("/card/services", 1)]);
+    location::go("/receipt/1", Move::Unwind(1));
+    TimeoutFuture::new(150).await;
+    assert_eq!(seen(), [at("/receipt/1", 0)]);
+    history.forward().unwrap();
+    TimeoutFuture::new(150).await;
+    assert_eq!(seen(), [at("/card/services", 1)]);
+    assert_eq!(address(), before);
+    place.remove();
+}
