@@ -7,29 +7,29 @@
 mod decoders;
 
 use contract_document::Document;
-use decoders::{Decode, decoders};
+use decoders::{Decode, TOKENS, decoders};
 use libfuzzer_sys::fuzz_target;
 use std::sync::LazyLock;
 
 static ALL: LazyLock<Vec<(&str, Decode)>> = LazyLock::new(|| decoders().into_iter().collect());
 
-/// A byte that names the decoder, and the text.
+/// A byte that names the decoder, and the text: every example of the contract, and for every decoder what is at the edge.
 fn seeds() -> impl Iterator<Item = Vec<u8>> {
-    Document::load().examples().into_iter().filter_map(|example| {
+    let seed = |at: usize, text: String| [&[u8::try_from(at).expect("few decoders")], text.as_bytes()].concat();
+    let examples = Document::load().examples().into_iter().filter_map(move |example| {
         let name = Document::component_of(&example.schema)?;
         let at = ALL.iter().position(|(other, _)| *other == name)?;
-        let mut seed = vec![u8::try_from(at).ok()?];
-        seed.extend(example.value.to_string().into_bytes());
-        Some(seed)
-    })
+        Some(seed(at, example.value.to_string()))
+    });
+    examples.chain((0..ALL.len()).flat_map(move |at| TOKENS.into_iter().map(move |text| seed(at, text.to_owned()))))
 }
 
 fuzz_target!(
     init: {
-        // Where nothing is known yet, the examples of the contract are what to begin with.
+        // Where nothing is known yet, there is something to begin with.
         if std::fs::create_dir("corpus").is_ok() {
             for (n, seed) in seeds().enumerate() {
-                std::fs::write(format!("corpus/example-{n}"), seed).expect("a file in corpus");
+                std::fs::write(format!("corpus/seed-{n}"), seed).expect("a file in corpus");
             }
         }
     },

@@ -276,15 +276,15 @@ fn a_spoilt_config_is_refused_with_its_places_or_taken() {
     let (mut taken, mut refused) = (0, 0);
     for case in 0..20_000_u64 {
         let mut dice = Dice((case + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
-        let (place, token) = (dice.of(&all), *dice.of(&TOKENS));
+        let (place, put) = (dice.of(&all), *dice.of(&TOKENS));
         let spoilt = match dice.below(6) {
             0 => without(&text, place),
-            1 | 2 => spoil::with(&text, place, token),
-            3 => twice(&text, place, token).unwrap_or_default(),
+            1 | 2 => spoil::with(&text, place, put),
+            3 => twice(&text, place, put).unwrap_or_default(),
             4 => spoil::with(&text, place, &text[dice.of(&all).value.clone()]),
             _ => {
                 let at = (0..=dice.below(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-                [&text[..at], token, &text[at..]].concat()
+                [&text[..at], put, &text[at..]].concat()
             }
         };
         match Config::parse(&spoilt) {

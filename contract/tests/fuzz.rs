@@ -14,7 +14,7 @@ use contract_document::Document;
 use contract_document::spoil::{Dice, Place, places, twice, with, without};
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
-use support::decoders::decoders;
+use support::decoders::{TOKENS, decoders};
 use support::samples::entries;
 
 const CASES: usize = 300_000;
@@ -47,50 +47,6 @@ fn seeds() -> Vec<(&'static str, String)> {
     let known = |(name, text): (String, String)| Some((*decoders.get_key_value(name.as_str())?.0, text));
     all.into_iter().filter_map(known).collect()
 }
-
-/// What is put in the place of something, or in between.
-const TOKENS: [&str; 40] = [
-    "",
-    "null",
-    "true",
-    "0",
-    "-0",
-    "-1",
-    "1.5",
-    "1e400",
-    "256",
-    "65536",
-    "4294967296",
-    "9223372036854775808",
-    "\"\"",
-    "\"x\"",
-    "\"2026-02-30\"",
-    "\"2199-12-31T23:59:60.999999999Z\"",
-    "\"1900-01-01T00:00:00+23:59\"",
-    "\"\\ud83d\"",
-    "\"\\ud83d\\ude00\"",
-    "\"\\u0000\"",
-    "\"\u{4e2d}\u{1f600}\"",
-    "\"/problems/locked\"",
-    "\"withdrawn\"",
-    "[]",
-    "{}",
-    "[null]",
-    "[[]]",
-    "{\"a\":{}}",
-    "{\"en\":\"a\",\"en\":\"b\"}",
-    "[",
-    "]",
-    "{",
-    "}",
-    ",",
-    ":",
-    "\"",
-    "\\",
-    "\n",
-    "\u{feff}",
-    "\u{a0}",
-];
 
 /// Spoils a text once; `other` is another one, to take a part of.
 fn spoil(text: &str, all: &[Place], (other, parts): (&str, &[Place]), dice: &mut Dice) -> Vec<u8> {
