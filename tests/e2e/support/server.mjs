@@ -1,7 +1,7 @@
 // The address the tests are run against: BASE_URL, or a server of its own over the built files. That one
 // listens on this machine only, and ends with the test file's process, or after its time.
 
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -34,14 +34,23 @@ async function start(folder) {
   return { url, stop: () => child.kill() };
 }
 
-async function serve(folder) {
+/** The address of any folder, served as the app is. */
+export async function serve(folder) {
   if (!running[folder]) running[folder] = start(folder);
   return (await running[folder]).url;
 }
 
+/** The folder the app is in. */
+export const dist = process.env.DIST || join(root, 'dist');
+
+/** Runs the project's own program on files. */
+export function xtask(...args) {
+  execFileSync(process.env.XTASK || join(root, 'target/debug/xtask'), args, { cwd: root });
+}
+
 /** The address of the app, with a slash at its end. */
 export async function baseUrl() {
-  return process.env.BASE_URL || serve(process.env.DIST || join(root, 'dist'));
+  return process.env.BASE_URL || serve(dist);
 }
 
 /** The address of the app with its gallery, as it is in development. */
