@@ -43,6 +43,19 @@ for (const fake of [...QUEUEING, ALIPAY_MINI]) {
   });
 }
 
+test('a script that is older than what it is asked for: nothing is thrown, and what can be told is', () => {
+  const fake = QUEUEING.find((one) => one.name === 'douyin');
+  const it = embedded(fake);
+  it.host.load(it.window);
+  delete it.window.tt.miniProgram.getEnv;
+  it.port.tell('ready');
+  it.window.paint();
+  it.window.pass(5000);
+  assert.equal(it.window.warnings.length, 1);
+  it.host.leave();
+  assert.deepEqual(events(it.host.heard()), ['ready']);
+});
+
 test('alipay-mini: what the mini-program says unasked is lost, as there', () => {
   const it = embedded(ALIPAY_MINI);
   it.host.load(it.window);
