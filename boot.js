@@ -13,6 +13,8 @@
 //     lock:   function (name, ms) {}, // holds a lock between tabs: see below
 //     fetch:  function () {}, // what the page around the app has given in place of the web's fetch
 //     ready: function () {},  // the app calls it once it is drawn
+//     at: function (page) {}, // the app calls it when another page is there, with the page's name
+//     tell: function (event) {},  // the app calls it when something has come about: whoever embeds the page hears of it
 //     fail: function (code) {}  // the app calls it when it cannot go on; the code is shown
 //   }
 //
@@ -33,6 +35,36 @@ const at = (path) => new URL(path, document.baseURI).href;
 const SLOW_MS = 8000;
 const slow = setTimeout(() => { slowNote.hidden = false; }, SLOW_MS);
 
+/** How long the app waits to learn what the host draws, in milliseconds. */
+const HOST_MS = 500;
+let door;
+
+/** Whether there may be a host: only then the file that knows them is loaded, and it decides. */
+function hosted() {
+  const handlers = (window.webkit || {}).messageHandlers || {};
+  return window.parent !== window || handlers.CitizenHost || window.CitizenHost || window.ReactNativeWebView ||
+    window.__qqjs_environment ||
+    /AlipayClient|MicroMessenger|ToutiaoMicroApp|swan|\bQQ\/|DingTalk/i.test(navigator.userAgent);
+}
+
+/** Promises the door to the host, as it was first named; nothing if there is none, or it cannot be had. */
+function embedder(named, origins) {
+  if (!door) {
+    door = named === 'browser' || (named === 'auto' && !hosted())
+      ? Promise.resolve()
+      : import(at('host.js')).then((it) => it.start(named, origins)).catch(() => {});
+  }
+  return door;
+}
+
+/** Tells the page around the app, and the host. */
+function tell(event, detail) {
+  if (event === 'submitted' || event === 'withdrawn') {
+    window.dispatchEvent(new CustomEvent('citizencenter', { detail: event }));
+  }
+  embedder('auto').then((host) => host && host.tell(event, detail));
+}
+
 /** Nothing more is going on: no notice may come later. */
 function settle() {
   clearTimeout(slow);
@@ -48,6 +80,7 @@ function fail(code) {
   panel.className = 'boot-panel' + (['old', 'crash', 'config'].includes(kind) ? ' boot-panel--' + kind : '');
   panel.hidden = false;
   panel.querySelector('h1').focus();
+  tell('error', code);
 }
 
 /** A trap is a panic of the app: it must not be called any more, and what is on the screen may not be true. */
@@ -141,9 +174,12 @@ function handedIn() {
   if (center === null || typeof center !== 'object') {
     wrong(': not an object');
   }
-  const given = { fetch: center.fetch, config: center.config };
+  const given = { fetch: center.fetch, config: center.config, host: center.host };
   if (given.fetch !== undefined && typeof given.fetch !== 'function') {
     wrong('.fetch: not a function');
+  }
+  if (given.host !== undefined && !(given.host && ['string', 'object'].includes(typeof given.host))) {
+    wrong('.host: neither a name nor an adapter');
   }
   if (given.config !== undefined) {
     if (given.config === null || typeof given.config !== 'object') {
@@ -270,7 +306,9 @@ function start() {
         lang = known[0];
         return speak(lang);
       });
-      return Promise.all([text, glue]).then(([wordsText, bindings]) => {
+      const host = embedder(around.host || settings.host || 'auto', settings.embedders);
+      const late = new Promise((resolve) => setTimeout(resolve, HOST_MS));
+      return Promise.all([text, glue, Promise.race([host, late])]).then(([wordsText, bindings]) => {
         window.citizenBoot = {
           config: configText,
           languages: all.join('|'),
@@ -280,7 +318,12 @@ function start() {
           worker: worker(configText),
           lock: lock,
           fetch: around.fetch,
-          ready: settle,
+          ready: () => {
+            settle();
+            tell('ready');
+          },
+          at: (page) => tell('route', page),
+          tell: tell,
           fail: fail
         };
         return bindings.default({ module_or_path: wasm });

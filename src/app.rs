@@ -225,6 +225,9 @@ impl App {
             let name = app.ui.t(key::APP_NAME);
             page::set_title(&if title == name { title } else { joined(&[&title, " - ", &name]) });
             let before = app.drawn.replace(now.clone());
+            if before != now {
+                host::at(now.1);
+            }
             // Nobody has moved when the first page is there: the focus stays where it is.
             if before != now && !before.1.is_empty() {
                 focus::to_heading();

@@ -36,7 +36,9 @@ fn full() -> Value {
             "dark": { "brand-deep": "#1D4DA4", "brand-text": "#82b1ff" }
         },
         "languages": { "zh-CN": "简体中文", "zh-Hant-HK": "繁體中文" },
-        "help_lines": { "social": "+86 010-12345", "medical": "12393" }
+        "help_lines": { "social": "+86 010-12345", "medical": "12393" },
+        "host": "wechat-mini",
+        "embedders": "https://portal.example http://localhost:8080"
     })
 }
 
@@ -150,6 +152,26 @@ fn samples() -> Vec<(&'static str, Vec<Value>, Vec<Value>)> {
         ),
         ("/languages", vec![json!({})], vec![json!([]), json!("en")]),
         ("/languages/en", vec![json!("x")], vec![json!(""), json!("a|b"), json!("a=b"), json!(true)]),
+        (
+            "/host",
+            vec![json!("auto"), json!("browser"), json!("iframe"), json!("alipay-h5"), json!("arkweb")],
+            vec![json!("Alipay"), json!(""), json!(null), json!({})],
+        ),
+        (
+            "/embedders",
+            vec![json!("https://a.example"), json!("https://a.example:1 http://b.example")],
+            vec![
+                json!(""),
+                json!("*"),
+                json!("a.example"),
+                json!("https://a.example/"),
+                json!("https://a.example/b"),
+                json!("https://a.example  https://b.example"),
+                json!("https://*.example"),
+                json!("https://"),
+                json!(["https://a.example"]),
+            ],
+        ),
         ("/help_lines", vec![json!({})], vec![json!(null), json!("12333")]),
         (
             "/help_lines/social",

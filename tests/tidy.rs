@@ -245,7 +245,9 @@ fn every_class_is_defined_and_every_definition_is_used() {
 
 #[test]
 fn what_loads_the_app_is_plain_script() {
-    for path in ["boot.js", "old.js"] {
+    let mut plain = files("host", ".mjs");
+    plain.extend(["boot.js", "old.js"].map(str::to_owned));
+    for path in &plain {
         let text: String = read(path).lines().map(|line| line.split("//").next().unwrap_or_default()).collect();
         for new in ["?.", "??", "globalThis", "replaceAll", "structuredClone", "queueMicrotask", "await ", "#!"] {
             assert!(!text.contains(new), "{path} has {new}");
@@ -257,6 +259,30 @@ fn what_loads_the_app_is_plain_script() {
     }
     let inline = page.split("<script").skip(1).any(|script| !script.contains("src=") || !script.contains("></script>"));
     assert!(!inline, "index.html has a script of its own");
+}
+
+#[test]
+fn no_message_goes_to_any_window_that_may_be_there() {
+    let all =
+        [files("src", ".rs"), files("host", ".mjs"), vec!["boot.js".to_owned(), "index.html".to_owned()]].concat();
+    for path in all {
+        let text = read(&path).replace('"', "'");
+        assert!(!text.contains("'*'"), "{path}: a message has one origin as its target");
+    }
+}
+
+#[test]
+fn hosts_that_keep_messages_are_never_waited_for() {
+    let text = code("host/queueing.mjs");
+    for word in ["await", "async", "Promise", ".then", "ask", "onMessage", "addEventListener"] {
+        let says = named(&text, word) || (word.starts_with('.') && text.contains(word));
+        assert!(!says, "host/queueing.mjs has {word}");
+    }
+    let hosts = code("host/index.mjs");
+    for name in ["wechat-mini", "douyin", "baidu", "qq"] {
+        assert!(text.contains(&format!("queueing('{name}'")), "{name} is one of them");
+        assert!(hosts.contains(&format!("'{name}': ")), "{name} is an adapter");
+    }
 }
 
 #[test]
@@ -287,6 +313,8 @@ fn files_stay_readable() {
         "tests/foreign",
         "server/src",
         "server/tests",
+        "host",
+        "tests/hosts",
         "xtask/src",
         "style",
     ] {

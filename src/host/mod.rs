@@ -1,20 +1,18 @@
-//! Who embeds us. So far: a plain page, which hears of what has happened by an event on its window.
+//! Who embeds us hears what has happened. Who that is, and how it is reached, `boot.js` knows, and `host/` where there is
+//! somebody: none of it is in the wasm. Nothing about the person is told: an event, and the name of a page.
 
+use crate::platform::start;
 use journey::HostEvent;
-use web_sys::{CustomEvent, CustomEventInit};
 
-/// The name of the event that an embedding page listens to.
-const EVENT: &str = "citizencenter";
-
-/// Tells whoever embeds us what has happened; nothing about the person is in it.
+/// Tells what has happened.
 pub fn tell(event: HostEvent) {
-    let detail = match event {
+    start::tell(match event {
         HostEvent::Submitted => "submitted",
         HostEvent::Withdrawn => "withdrawn",
-    };
-    let init = CustomEventInit::new();
-    init.set_detail(&detail.into());
-    if let (Some(window), Ok(event)) = (web_sys::window(), CustomEvent::new_with_event_init_dict(EVENT, &init)) {
-        let _ = window.dispatch_event(&event);
-    }
+    });
+}
+
+/// Tells which page is there now.
+pub fn at(page: &'static str) {
+    start::at(page);
 }

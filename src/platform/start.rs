@@ -85,16 +85,28 @@ pub fn complain(text: &str) {
     web_sys::console::error_1(&text.into());
 }
 
+fn say(to: &str, what: &str) {
+    if let Some(function) = handed().and_then(|handed| function(&handed, to)) {
+        let _ = function.call1(&JsValue::UNDEFINED, &what.into());
+    }
+}
+
 /// The app cannot go on: shows the page that says so, with the reason's name. `boot.js` has the words.
 pub fn failed(why: &str) {
-    if let Some(fail) = handed().and_then(|handed| function(&handed, "fail")) {
-        let _ = fail.call1(&JsValue::UNDEFINED, &why.into());
-    }
+    say("fail", why);
 }
 
 /// The app is there: the shell that stood in for it can go.
 pub fn ready() {
-    if let Some(ready) = handed().and_then(|handed| function(&handed, "ready")) {
-        let _ = ready.call0(&JsValue::UNDEFINED);
-    }
+    say("ready", "");
+}
+
+/// Tells whoever embeds the page what has happened.
+pub fn tell(event: &str) {
+    say("tell", event);
+}
+
+/// Tells whoever embeds the page which page of the app is there now.
+pub fn at(page: &str) {
+    say("at", page);
 }

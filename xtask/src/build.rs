@@ -13,7 +13,7 @@ pub const DIST: &str = "dist";
 pub const DEV_DIST: &str = "target/dev-dist";
 
 /// All that a build is made from.
-const INPUTS: [&str; 28] = [
+const INPUTS: [&str; 29] = [
     "src",
     "build.rs",
     "journey/src",
@@ -26,6 +26,7 @@ const INPUTS: [&str; 28] = [
     "style",
     "index.html",
     "boot.js",
+    "host",
     "old.js",
     "config.json",
     "Trunk.toml",

@@ -2,6 +2,7 @@
 //! policy in the page itself (a test compares them).
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use crate::Failure;
 use crate::run;
@@ -13,12 +14,37 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 /// Only a header can say who may show the page in a frame.
 const FRAMES: &str = "frame-ancestors 'self'";
 
+/// The same, with scripts of hosts that may be loaded.
+pub fn policy(scripts: &[String]) -> String {
+    let own = "script-src 'self'";
+    POLICY.replace(own, &scripts.iter().fold(own.to_owned(), |all, script| [&all, " ", script].concat()))
+}
+
+/// The same as a header: with origins that may show the page in a frame.
+pub fn policy_header(scripts: &[String], origins: &[String]) -> String {
+    origins.iter().fold(format!("{}; {FRAMES}", policy(scripts)), |all, origin| [&all, " ", origin].concat())
+}
+
+/// The name of the header that holds the policy.
+pub const CSP: &str = "Content-Security-Policy";
+
+/// What is sent with every answer of a folder: a build made for hosts has a policy of its own in `_headers`.
+pub fn of(folder: &Path) -> Vec<(&'static str, String)> {
+    let file = std::fs::read_to_string(folder.join("_headers")).unwrap_or_default();
+    let own = file.lines().find_map(|line| line.trim().strip_prefix(CSP)?.strip_prefix(": "));
+    let mut all = all();
+    if let (Some(own), Some(policy)) = (own, all.iter_mut().find(|(name, _)| *name == CSP)) {
+        own.clone_into(&mut policy.1);
+    }
+    all
+}
+
 /// What is sent with every answer.
 pub fn all() -> Vec<(&'static str, String)> {
     let features = ["camera", "display-capture", "geolocation", "microphone", "payment", "usb"];
     let denied: Vec<_> = features.iter().map(|feature| format!("{feature}=()")).collect();
     vec![
-        ("Content-Security-Policy", format!("{POLICY}; {FRAMES}")),
+        (CSP, policy_header(&[], &[])),
         ("X-Content-Type-Options", "nosniff".to_owned()),
         ("Referrer-Policy", "no-referrer".to_owned()),
         ("Permissions-Policy", denied.join(", ")),
@@ -90,13 +116,21 @@ pub fn write() -> Result<(), Failure> {
 
 #[cfg(test)]
 mod tests {
-    use super::{FILES, POLICY, hashed};
+    use super::{FILES, POLICY, hashed, policy, policy_header};
     use crate::run;
 
     #[test]
     fn the_page_states_the_same_policy() {
         let page = run::read(run::root().join("index.html")).unwrap();
         assert!(page.contains(&format!("http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"")));
+    }
+
+    #[test]
+    fn a_policy_may_name_scripts_and_frames() {
+        assert_eq!(policy(&[]), POLICY);
+        let more = policy_header(&["https://a.example/b.js".to_owned()], &["https://c.example".to_owned()]);
+        assert!(more.contains("; script-src 'self' https://a.example/b.js 'wasm-unsafe-eval'; "), "{more}");
+        assert!(more.ends_with("; frame-ancestors 'self' https://c.example"), "{more}");
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod conform;
 mod cover;
 mod finish;
 mod headers;
+mod hosts;
 mod native;
 mod package;
 mod run;
@@ -35,6 +36,7 @@ cargo xtask conform --url URL | --embedded      whether a backend keeps the cont
 cargo xtask adapter check FILE                  whether an adapter file can be used, and what it does
 cargo xtask check                               format, and clippy for this machine and for the browser
 cargo xtask headers                             writes deploy/ anew from the policy in xtask/src/headers.rs
+cargo xtask hosts FOLDER NAME|ORIGIN...         lets a build load the scripts of hosts, and pages hold it in a frame
 cargo xtask doctor                              which tools are there
 
 Each installs what it needs and is not there. A second run does no work that is already done.";
@@ -66,6 +68,7 @@ fn main() -> ExitCode {
         "native" => test::native_alone(),
         "schemathesis" => schemathesis::try_server(),
         "headers" => headers::write(),
+        "hosts" => hosts::command(rest),
         "doctor" => tools::doctor(),
         "finish" => finish::hook(),
         "help" | "--help" | "-h" => {

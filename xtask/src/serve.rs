@@ -159,7 +159,7 @@ fn converse(stream: &TcpStream, dir: &Path) -> std::io::Result<()> {
     while let Some(asked) = read_head(&mut reader)? {
         let answer = answer(&asked, dir);
         let mut head = format!("HTTP/1.1 {}\r\nContent-Length: {}\r\n", answer.status, answer.body.len());
-        let all = headers::all();
+        let all = headers::of(dir);
         let own = answer.headers.iter().map(|(name, value)| (*name, value.as_str()));
         for (name, value) in own.chain(all.iter().map(|(name, value)| (*name, value.as_str()))) {
             for part in [name, ": ", value, "\r\n"] {

@@ -24,6 +24,8 @@ enum Part {
     Worker,
     /// The adapter: the same.
     Adapter,
+    /// What is loaded inside a host only.
+    Host,
     Other,
 }
 
@@ -34,6 +36,7 @@ fn part(name: &str) -> Part {
         _ if name.starts_with("adapter-worker-") => Part::Adapter,
         _ if name.starts_with("locales/") => Part::Locale,
         ("old.js", _) => Part::Other,
+        ("host.js", _) => Part::Host,
         (_, "wasm") => Part::Wasm,
         (_, "html" | "css" | "js" | "json") => Part::Critical,
         _ => Part::Other,
@@ -62,6 +65,7 @@ pub fn report() -> Result<(), Failure> {
             Part::Worker => "  (embedded backend, not critical)",
             Part::Adapter => "  (adapter, not critical)",
             Part::Locale => "  (one of them is critical)",
+            Part::Host => "  (in a host only, not critical)",
             Part::Other => "  (not critical)",
             Part::Critical | Part::Wasm => "",
         };
@@ -106,6 +110,7 @@ mod tests {
             ("worker-0123456789abcdef_bg.wasm", Part::Worker),
             ("adapter-worker-0123456789abcdef_bg.wasm", Part::Adapter),
             ("old.js", Part::Other),
+            ("host.js", Part::Host),
             ("_headers", Part::Other),
         ] {
             assert_eq!(part(name), expected, "{name}");

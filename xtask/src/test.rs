@@ -157,6 +157,7 @@ pub fn all() -> Result<(), Failure> {
     tally.check("tools", tools::for_checking);
     checks(&mut tally);
     native(&mut tally);
+    tally.tests("hosts", || shown(&mut hosts()?));
     tally.check("the contract, by a public linter", lint);
     tally.check("the server, by Schemathesis", schemathesis::try_server);
     let built = tally.check("release", build::release);
@@ -200,6 +201,14 @@ fn native(tally: &mut Tally) {
         let files: Vec<_> = programs.into_iter().map(|program| program.file).collect();
         tally.check("coverage", || cover::report(&files, &tools::coverage()?));
     }
+}
+
+/// What is around the app, each kind by a fake or by its own script.
+fn hosts() -> Result<Command, Failure> {
+    let mut test = tools::node(&["--test", "--test-reporter=tap", "--test-timeout=120000"])?;
+    let files = run::files(Path::new("tests/hosts")).into_iter();
+    test.args(files.filter(|path| path.to_string_lossy().ends_with(".test.mjs")));
+    Ok(test)
 }
 
 fn lint() -> Result<(), Failure> {

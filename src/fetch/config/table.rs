@@ -11,7 +11,27 @@ pub(super) const CONFIG: Shape = Shape::Object(&[
     may("brand", Shape::Object(BRAND)),
     may("languages", Shape::Map(language, LANGUAGE, &Shape::Text(label, "what the language calls itself"))),
     may("help_lines", Shape::Object(HELP_LINES)),
+    may("host", Shape::Name(HOSTS, "the name of a host")),
+    may("embedders", Shape::Text(origins, "origins with blanks between")),
 ]);
+
+/// `boot.js` and `host/` carry these out; the names are those of `host/detect.mjs`.
+const HOSTS: &[&str] = &[
+    "auto",
+    "browser",
+    "iframe",
+    "alipay-mini",
+    "alipay-h5",
+    "wechat-mini",
+    "wechat",
+    "douyin",
+    "baidu",
+    "qq",
+    "dingtalk",
+    "wkwebview",
+    "android",
+    "arkweb",
+];
 
 const HTTP: &[Entry] = &remote(must("base_url", BASE_URL), may("adapter", Shape::Text(file, FILE)));
 const HOST: &[Entry] =
@@ -99,6 +119,11 @@ fn base_url(text: &str) -> bool {
     let (host, below) = rest.split_at(at);
     let below = below.strip_suffix('/').unwrap_or(below);
     (after.is_none() || of(host, ".:[]-")) && !text.is_empty() && (below.is_empty() || path(below))
+}
+
+/// `https://host https://host:1`, as in `frame-ancestors`.
+fn origins(text: &str) -> bool {
+    text.split(' ').all(|one| base_url(one) && one.matches('/').count() == 2)
 }
 
 /// A token (RFC 9110, 5.6.2).

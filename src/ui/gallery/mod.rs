@@ -66,7 +66,6 @@ fn draw(over: &ArcRwSignal<Over>) -> El {
             title: s("Gallery of parts"),
             back: Some((s("Back"), Go::to(s("#/")))),
             action: Some(nav_action(Some(Icon::Question), s("Help"), Go::to(s("#/help")))),
-            hosted: false,
         })),
         body,
         actions: Some(button_bar(kids![button(Button {

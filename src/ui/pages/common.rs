@@ -58,7 +58,7 @@ pub fn frame(ui: Ui, chrome: &Chrome, frame: Frame) -> El {
             .back
             .as_ref()
             .map(|route| (ui.t(key::COMMON_BACK), Go::instead(ui.href(route), ui.on(Event::BackTapped))));
-        nav_bar(NavBar { title, back, action: nav_action, hosted: false })
+        nav_bar(NavBar { title, back, action: nav_action })
     });
     let mut all = kids![to_know(ui, chrome)];
     all.append(body);

@@ -13,14 +13,12 @@ pub struct NavBar {
     pub back: Option<(SharedString, Go)>,
     /// Something at the end of the bar: see [`nav_action`].
     pub action: Option<El>,
-    /// Whether the host draws a bar of its own; the title is then only said.
-    pub hosted: bool,
 }
 
 impl NavBar {
     /// With nothing but what it cannot be without.
     pub fn new(title: SharedString) -> Self {
-        Self { title, back: None, action: None, hosted: false }
+        Self { title, back: None, action: None }
     }
 }
 
@@ -28,7 +26,6 @@ impl NavBar {
 pub fn nav_bar(bar: NavBar) -> El {
     let back = bar.back.map(|(label, go)| go.el("nav-bar__back").attr("aria-label", label).kid(icon::draw(Icon::Back)));
     div("nav-bar")
-        .class_if(bar.hosted, "nav-bar--hosted")
         .kid(div("nav-bar__start").maybe(back))
         .kid(el("h1").class("nav-bar__title").attr("id", "page-title").attr("tabindex", "-1").text(bar.title))
         .kid(div("nav-bar__end").maybe(bar.action))

@@ -1,6 +1,7 @@
 // The address the tests are run against: BASE_URL, or a server of its own over the built files. That one
 // listens on this machine only, and ends with the test file's process, or after its time.
 
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,11 +25,19 @@ function built(folder) {
   return folder;
 }
 
-/** Serves a folder (XTASK is the project's own program; `cargo xtask e2e` names it). */
-async function serve(folder) {
-  const program = process.env.XTASK || join(root, 'target/debug/xtask');
-  if (!running[folder]) running[folder] = start(program, ['static', folder, String(LIMIT_S)], { cwd: root });
+/** The address of any folder, served as the app is (XTASK is the project's own program; `cargo xtask e2e` names it). */
+export async function serve(folder) {
+  if (!running[folder]) running[folder] = start(program(), ['static', folder, String(LIMIT_S)], { cwd: root });
   return (await running[folder]).url;
+}
+
+function program() {
+  return process.env.XTASK || join(root, 'target/debug/xtask');
+}
+
+/** Runs the project's own program on files. */
+export function xtask(...args) {
+  execFileSync(program(), args, { cwd: root });
 }
 
 /** The address of the app, with a slash at its end. */
