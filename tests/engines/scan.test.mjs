@@ -2,14 +2,16 @@
 // browser-compat-data.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { bcd, lacking, notAfter, shipped } from './support/data.mjs';
+import { bcd, lacking, notAfter, root, shipped } from './support/data.mjs';
 import { SCRIPT, STYLE } from './support/exceptions.mjs';
 import { scan as scanScript } from './support/script.mjs';
 import { scan as scanStyle } from './support/style.mjs';
 
 /** The bindings of the app and its loader are modules; workers begin with a classic script, for which they need no other. */
-const kind = (name) => (/^(boot|citizen-center-)/.test(name) ? 'module' : 'script');
+const kind = (name) => (/^(boot|citizen-center-|embed)/.test(name) ? 'module' : 'script');
 
 /** Fails for what is no exception or lacks its guard, and for an exception that is none. */
 function judge(files, scan, exceptions) {
@@ -31,7 +33,9 @@ test('the scripts that ship are ES2018, and need no interface that the floor lac
   const scripts = shipped(/\.js$/);
   // The loader, the old page's, and the bindings of three wasm files, two with a loader of their own.
   assert.equal(scripts.length, 7, scripts.map(([name]) => name).join());
-  judge(scripts, scanScript, SCRIPT);
+  // What puts the app into a page of somebody else's ships as it is written.
+  const embed = 'embed/citizen-center.js';
+  judge([...scripts, [embed, readFileSync(join(root, embed), 'utf8')]], scanScript, SCRIPT);
 });
 
 test('the style sheet that ships needs nothing that the floor lacks', () => {

@@ -6,19 +6,54 @@ use std::fmt::Write as _;
 use crate::Failure;
 use crate::run;
 
-/// The content security policy, as far as a page can state it itself.
-const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-    img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; base-uri 'self'; form-action 'none'; \
-    object-src 'none'";
+/// The content security policy, as far as a page can state it itself: what scripts may do in place of `{}`.
+const POLICY: &str = "default-src 'none'; script-src {}; style-src 'self'; img-src 'self' data: blob:; \
+    connect-src 'self'; worker-src 'self'; base-uri 'self'; form-action 'none'; object-src 'none'";
+/// Scripts of our own, and wasm.
+const STRICT: &str = "'self' 'wasm-unsafe-eval'";
+/// The same for engines before Chrome 97 and Safari 16: they know only `'unsafe-eval'`, and refuse wasm without it.
+/// It lets scripts evaluate text as well; those of this project do not (a test looks for it).
+const OLD: &str = "'self' 'unsafe-eval' 'wasm-unsafe-eval'";
 /// Only a header can say who may show the page in a frame.
 const FRAMES: &str = "frame-ancestors 'self'";
 
-/// What is sent with every answer.
-pub fn all() -> Vec<(&'static str, String)> {
+/// The policy as a header.
+fn policy(scripts: &str) -> String {
+    format!("{}; {FRAMES}", POLICY.replace("{}", scripts))
+}
+
+/// Whether that `User-Agent` is of an engine that needs [`OLD`]: Chromium before 97, WebKit before 16. What is not
+/// known gets the strict policy. `deploy/headers.conf` says the same in nginx's words; `tests/engines/agents.txt` is
+/// held against both.
+pub fn old(agent: &str) -> bool {
+    let number = |after: &str, end: &[char]| {
+        let (_, rest) = agent.split_once(after)?;
+        let (digits, _) = rest.split_once(end)?;
+        digits.parse::<u32>().ok()
+    };
+    if let Some(version) = number("Chrome/", &['.']) {
+        return version < 97;
+    }
+    let version = if agent.contains("Mac OS X 10_") {
+        number("Version/", &['.', ' '])
+    } else if ["iPhone", "iPad", "iPod"].iter().any(|name| agent.contains(name)) {
+        number(" OS ", &['_', ' '])
+    } else {
+        None
+    };
+    version.is_some_and(|version| version < 16)
+}
+
+/// What is sent with every answer to that `User-Agent`.
+pub fn all(agent: &str) -> Vec<(&'static str, String)> {
+    with(policy(if old(agent) { OLD } else { STRICT }))
+}
+
+fn with(policy: String) -> Vec<(&'static str, String)> {
     let features = ["camera", "display-capture", "geolocation", "microphone", "payment", "usb"];
     let denied: Vec<_> = features.iter().map(|feature| format!("{feature}=()")).collect();
     vec![
-        ("Content-Security-Policy", format!("{POLICY}; {FRAMES}")),
+        ("Content-Security-Policy", policy),
         ("X-Content-Type-Options", "nosniff".to_owned()),
         ("Referrer-Policy", "no-referrer".to_owned()),
         ("Permissions-Policy", denied.join(", ")),
@@ -46,8 +81,19 @@ fn hashed(name: &str) -> bool {
 
 /// The file that Netlify, Cloudflare Pages and others read.
 pub fn netlify() -> String {
+    hosted(STRICT)
+}
+
+/// The same for engines of every age: these hosts cannot tell one from another.
+fn netlify_old() -> String {
+    let note = "# In place of _headers, where phones with an engine before Chrome 97 or iOS 16 are to be served too: they\n\
+                # refuse wasm without 'unsafe-eval'. In newer ones boot.js takes it back before anything else runs.\n";
+    [note, &hosted(OLD)].concat()
+}
+
+fn hosted(scripts: &str) -> String {
     let mut out = "/*\n".to_owned();
-    for (name, value) in all() {
+    for (name, value) in with(policy(scripts)) {
         let _ = writeln!(out, "  {name}: {value}");
     }
     let _ = writeln!(out, "  Cache-Control: {ASK}");
@@ -60,7 +106,7 @@ pub fn netlify() -> String {
 /// For nginx: to be included in a `server` block.
 fn nginx() -> String {
     let mut out = "# Made by `cargo xtask headers`. Include it in the server block that serves dist/.\n".to_owned();
-    for (name, value) in all() {
+    for (name, value) in with("$citizen_policy".to_owned()) {
         let _ = writeln!(out, "add_header {name} \"{value}\" always;");
     }
     let _ = write!(
@@ -71,9 +117,20 @@ fn nginx() -> String {
          #     default \"{ASK}\";\n\
          #     \"~-[0-9a-f]{{10,}}[._]\" \"{FOR_EVER}\";\n\
          #   }}\n\
+         # And the policy. Engines before Chrome 97 and iOS 16 refuse wasm without 'unsafe-eval'; all others get the\n\
+         # strict one. A cache in front of nginx must keep the two apart by User-Agent.\n\
+         #   map $http_user_agent $citizen_policy {{\n\
+         #     default \"{strict}\";\n\
+         #     \"~Chrome/([0-9]|[1-8][0-9]|9[0-6])[.]\" \"{old}\";\n\
+         #     \"~Chrome/\" \"{strict}\";\n\
+         #     \"~(iPhone|iPad|iPod).* OS ([0-9]|1[0-5])[_ ]\" \"{old}\";\n\
+         #     \"~Mac OS X 10_.* Version/([0-9]|1[0-5])[. ]\" \"{old}\";\n\
+         #   }}\n\
          add_header Cache-Control $citizen_cache always;\n\
          # With the module for brotli: the .br files beside the others are sent as they are.\n\
-         # brotli_static on;\n"
+         # brotli_static on;\n",
+        strict = policy(STRICT),
+        old = policy(OLD),
     );
     out
 }
@@ -81,7 +138,8 @@ fn nginx() -> String {
 /// A file, and what makes its text.
 type Made = (&'static str, fn() -> String);
 
-const FILES: [Made; 2] = [("deploy/_headers", netlify), ("deploy/headers.conf", nginx)];
+const FILES: [Made; 3] =
+    [("deploy/_headers", netlify), ("deploy/_headers.old-engines", netlify_old), ("deploy/headers.conf", nginx)];
 
 /// Writes the files in `deploy/`.
 pub fn write() -> Result<(), Failure> {
@@ -90,13 +148,29 @@ pub fn write() -> Result<(), Failure> {
 
 #[cfg(test)]
 mod tests {
-    use super::{FILES, POLICY, hashed};
+    use super::{FILES, OLD, POLICY, STRICT, all, hashed, old};
     use crate::run;
 
     #[test]
-    fn the_page_states_the_same_policy() {
+    fn the_page_and_its_loader_state_the_same_policy() {
         let page = run::read(run::root().join("index.html")).unwrap();
-        assert!(page.contains(&format!("http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"")));
+        let stated = POLICY.replace("{}", OLD);
+        assert!(page.contains(&format!("http-equiv=\"Content-Security-Policy\" content=\"{stated}\"")), "{stated}");
+        let loader = run::read(run::root().join("boot.js")).unwrap();
+        assert!(loader.contains(&format!("\"script-src {STRICT}\"")), "boot.js: {STRICT}");
+    }
+
+    #[test]
+    fn only_engines_that_need_it_get_the_weaker_policy() {
+        let text = run::read(run::root().join("tests/engines/agents.txt")).unwrap();
+        let lines: Vec<_> = text.lines().filter(|line| !line.starts_with('#')).collect();
+        assert!(lines.len() > 20, "{}", lines.len());
+        for line in lines {
+            let (kind, agent) = line.split_once(' ').unwrap();
+            assert_eq!(old(agent), kind == "old", "{line}");
+            let policy = &all(agent)[0].1;
+            assert_eq!(policy.contains("'unsafe-eval'"), kind == "old", "{policy}");
+        }
     }
 
     #[test]

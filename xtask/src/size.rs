@@ -33,7 +33,6 @@ fn part(name: &str) -> Part {
         _ if name.starts_with("worker-") => Part::Worker,
         _ if name.starts_with("adapter-worker-") => Part::Adapter,
         _ if name.starts_with("locales/") => Part::Locale,
-        ("old.js", _) => Part::Other,
         (_, "wasm") => Part::Wasm,
         (_, "html" | "css" | "js" | "json") => Part::Critical,
         _ => Part::Other,
@@ -105,7 +104,7 @@ mod tests {
             ("locales/en.json", Part::Locale),
             ("worker-0123456789abcdef_bg.wasm", Part::Worker),
             ("adapter-worker-0123456789abcdef_bg.wasm", Part::Adapter),
-            ("old.js", Part::Other),
+            ("old.js", Part::Critical),
             ("_headers", Part::Other),
         ] {
             assert_eq!(part(name), expected, "{name}");

@@ -21,7 +21,7 @@ export const SCRIPT = {
   onLine: { guard: /\.onLine/, why: 'there since 2009 but always true in Android web-views, where a request fails later' },
   'navigator.locks': { guard: /if\(!navigator\.locks\)/, why: 'boot.js: otherwise no lock between tabs' },
   request: { guard: /if\(!navigator\.locks\)/, why: 'of the same' },
-  config: { guard: /window\.citizenCenter/, why: 'no member of an interface: what the page around the app hands in' },
+  config: { why: 'no member of an interface: what the page around the app hands in' },
   clipboard: { guard: /\.clipboard/, why: 'platform/hand.rs looks for it; otherwise the text can be selected' },
   writeText: { guard: /\.clipboard/, why: 'of the same' },
 };
@@ -35,6 +35,7 @@ export const STYLE = {
   '@media (prefers-reduced-motion)': { why: 'the motion there is, is small' },
   'color-scheme': { why: "the engine's own parts (a scroll bar, a list of choices) stay light" },
   cursor: { why: 'no pointer on a phone' },
+  hyphens: { guard: /overflow-wrap: break-word/, why: 'a word too long for its line is broken all the same' },
   outline: { why: 'there; its corners are not round' },
   'scroll-behavior': { guard: /scroll-behavior: auto/, why: 'used only to turn it off' },
   'scroll-margin-top': { why: 'boot.js scrolls back by as much' },
