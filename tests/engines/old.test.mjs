@@ -20,6 +20,7 @@ for (const [version, folder] of Object.entries(ENGINES)) {
     const args = ['--experimental-vm-modules', join(root, 'tests/engines/old/walk.js'), DIST, ...TAPS.en];
     const { stdout } = await run(node, args, { timeout: LIMIT_MS });
     for (const name of TAPS.en) assert.ok(stdout.includes(`tapped ${name}\n`), `${name}:\n${stdout}`);
+    assert.ok(stdout.includes('stopped, with a receipt\n'), stdout);
     assert.ok(stdout.includes(`walked in V8 ${version}.`), stdout);
   });
 }

@@ -22,7 +22,7 @@ fn policy(scripts: &str) -> String {
     format!("{}; {FRAMES}", POLICY.replace("{}", scripts))
 }
 
-/// Whether that `User-Agent` is of an engine that needs [`OLD`]: Chromium before 97, WebKit before 16. What is not
+/// Whether that `User-Agent` is of an engine that needs [`OLD`]: Chromium before 97, `WebKit` before 16. What is not
 /// known gets the strict policy. `deploy/headers.conf` says the same in nginx's words; `tests/engines/agents.txt` is
 /// held against both.
 pub fn old(agent: &str) -> bool {

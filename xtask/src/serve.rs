@@ -348,6 +348,8 @@ mod tests {
         let home = ask(&server, "GET / HTTP/1.1");
         assert!(home.starts_with("HTTP/1.1 200 OK\r\n") && home.ends_with("<p>home"), "{home}");
         assert!(home.contains("Content-Security-Policy: default-src 'none'") && home.contains("no-cache"), "{home}");
+        let old = ask(&server, "GET / HTTP/1.1\r\nUser-Agent: (iPhone; CPU iPhone OS 13_3 like Mac OS X)");
+        assert!(old.contains("'unsafe-eval'") && !home.contains("'unsafe-eval'"), "{old}");
         let tag = home.lines().find_map(|line| line.strip_prefix("ETag: ")).unwrap();
         assert!(ask(&server, &format!("GET / HTTP/1.1\r\nIf-None-Match: {tag}")).starts_with("HTTP/1.1 304"));
 

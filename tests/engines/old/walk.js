@@ -1,5 +1,5 @@
 // Run by an old engine (Node 10 is the V8 of Chrome 68): loads the release by its own `boot.js`, signs a demo citizen in
-// and walks the seven taps from Home to Cancel, answered by the embedded backend in its worker.
+// and walks the seven taps from Home to Cancel and on to the receipt, answered by the embedded backend in its worker.
 'use strict';
 const { open, runModule } = require('./browser.js');
 const path = require('path');
@@ -32,8 +32,11 @@ async function until(what, look) {
   }
 }
 
+const all = (selector) => Array.from(document.querySelectorAll(selector));
 const named = (selector, name) => () =>
-  Array.from(document.querySelectorAll(selector)).find((node) => (node.getAttribute('aria-label') || words(node)).startsWith(name));
+  all(`${selector}:not([aria-disabled="true"])`).find((node) => (node.getAttribute('aria-label') || words(node)).startsWith(name));
+const heading = (key) => until(key, named('h1', said[key]));
+const button = async (key) => tap(await until(key, named('button', said[key])));
 
 /** A tap, and what a browser does after it. */
 function tap(node) {
@@ -43,6 +46,41 @@ function tap(node) {
   const link = node.closest('a[href]');
   const hash = link && link.getAttribute('href').match(/#.*/);
   if (hash) window.location.hash = hash[0];
+}
+
+/** What a person does to a field: it has that value then, and says so. */
+function enter(node, property, value, name) {
+  Object.defineProperty(node, property, { value, writable: true, configurable: true });
+  const event = document.createEvent('Event');
+  event.initEvent(name, true, false);
+  node.dispatchEvent(event);
+}
+
+/** Contributions are stopped: everything from "What do you mean?" to the receipt. */
+async function stop() {
+  tap(await until('stopping', named('a', said['cancel.intent.stop'])));
+  await heading('cancel.check.title');
+  await until('the answer', () => words(document.body).includes(said['cancel.check.yes']));
+  await button('common.continue');
+  await heading('cancel.then.title');
+  all('input[type="checkbox"]').forEach((box) => enter(box, 'checked', true, 'change'));
+  await button('common.continue');
+  const motive = await until('the reasons', () => all('input[type="radio"]')[0]);
+  enter(motive, 'checked', true, 'change');
+  const month = await until('the months', () => all('select')[0]);
+  enter(month, 'value', month.querySelectorAll('option')[1].value, 'change');
+  await button('common.continue');
+  await heading('cancel.review.title');
+  await button('cancel.review.verify');
+  await heading('cancel.verify.title');
+  tap(await until('the ways', named('button', said['method.password'])));
+  enter(await until('the field', () => all('input.input')[0]), 'value', '135790', 'input');
+  await button('cancel.verify.go');
+  await heading('cancel.confirm.title');
+  await button('cancel.confirm.stop');
+  await heading('receipt.title');
+  await until('its number', () => words(document.body).includes(said['receipt.number']));
+  console.log('stopped, with a receipt');
 }
 
 async function walk() {
@@ -57,8 +95,9 @@ async function walk() {
     tap(await until(name, named('a', name)));
     console.log(`tapped ${name}`);
   }
-  await until('the question', named('h1', said['cancel.title']));
+  await heading('cancel.title');
   if (window.location.hash !== '#/cancel') throw new Error(window.location.hash);
+  await stop();
   console.log(`walked in V8 ${process.versions.v8}`);
   process.exit(0);
 }
