@@ -25,6 +25,16 @@
 // the frame that the app is in, if that is of its own origin: docs/embedding.md. It is looked at once, here, and nowhere
 // else.
 
+// The page's own policy lets scripts evaluate text, as engines before Chrome 97 and iOS 16 refuse wasm otherwise. No script
+// can ask an engine whether it knows better; those with container queries (Chrome 105, iOS 16) do, and have it taken
+// back here, before anything else runs.
+const supports = (property, value) => window.CSS && CSS.supports(property, value);
+if (supports('container-type', 'size')) {
+  const policy = document.querySelector('meta[http-equiv]').cloneNode();
+  policy.content = /script-src [^;]*/.exec(policy.content)[0].replace("'unsafe-eval' ", '');
+  document.head.appendChild(policy);
+}
+
 const script = document.querySelector('script[data-wasm]');
 const given = script.dataset;
 const panel = document.getElementById('boot-failure');
@@ -92,15 +102,15 @@ function trapped(error) {
 
 /** The first thing the engine lacks, or nothing. */
 function lacking() {
-  // An empty module whose one function sign-extends nothing: any engine that has WebAssembly takes it.
+  // An empty module: any engine that has WebAssembly takes it, unless the policy is one that it does not know.
   const empty = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
   const tests = {
-    wasm: () => WebAssembly.validate(empty),
+    wasm: () => new WebAssembly.Module(empty),
     fetch: () => window.fetch && window.AbortController,
     text: () => window.TextDecoder && window.TextEncoder,
     url: () => new URL('a', 'https://b.example/').searchParams,
     intl: () => new Intl.PluralRules('en').select(1) === 'one',
-    css: () => window.CSS && CSS.supports('color', 'var(--a)') && CSS.supports('display', 'grid'),
+    css: () => supports('color', 'var(--a)') && supports('display', 'grid'),
     crypto: () => window.crypto && crypto.getRandomValues
   };
   return Object.keys(tests).find((name) => {
@@ -331,6 +341,14 @@ function start() {
     });
 }
 
+// Where there is no `scroll-margin` (iOS before 14.5), what is scrolled to would lie under the bar at the top.
+if (!supports('scroll-margin-top', 0)) {
+  const { scrollIntoView } = Element.prototype;
+  Element.prototype.scrollIntoView = function () {
+    scrollIntoView.call(this);
+    scrollBy(0, -112);
+  };
+}
 window.addEventListener('error', (event) => trapped(event.error));
 window.addEventListener('unhandledrejection', (event) => trapped(event.reason));
 document.getElementById('boot-retry').addEventListener('click', (event) => {

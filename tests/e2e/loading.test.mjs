@@ -217,17 +217,6 @@ test('a slow network is spoken of, and the app comes up all the same', async () 
   });
 });
 
-for (const [what, init] of [
-  ['WebAssembly', "Object.defineProperty(window, 'WebAssembly', { value: undefined })"],
-  ['a formatter of plurals', 'delete Intl.PluralRules'],
-]) {
-  test(`without ${what} a page says that the browser is too old`, () =>
-    opened({ init, allow: PROVOKED }, async ({ page }) => {
-      await panel(page, /Please update it/).waitFor();
-      await panel(page, /请更新浏览器/).waitFor();
-    }));
-}
-
 test('without storage the app still comes up', () =>
   opened(
     { init: "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })" },
@@ -236,9 +225,21 @@ test('without storage the app still comes up', () =>
     },
   ));
 
-test('without the loader itself a page says so all the same', () =>
+test('without the loader itself a page says so at once', () =>
   opened(
     { allow: PROVOKED, prepare: (page) => page.route(/boot\.js$/, (route) => route.fulfill({ status: 404, body: 'gone' })) },
+    async ({ page }) => {
+      await panel(page, /did not load completely/).waitFor();
+      assert.equal(await page.locator('#app').isVisible(), false);
+      await page.unroute(/boot\.js$/);
+      await again(page).click();
+      await mounted(page);
+    },
+  ));
+
+test('without any script of ours a page says so all the same', () =>
+  opened(
+    { allow: PROVOKED, prepare: (page) => page.route(/(boot|old)\.js$/, (route) => route.fulfill({ status: 404, body: 'gone' })) },
     async ({ page }) => {
       // The style sheet shows it, after 20 seconds: nothing else is left that could.
       await panel(page, /did not load completely/).waitFor({ timeout: 40000 });

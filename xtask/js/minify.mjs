@@ -1,21 +1,32 @@
-// Makes the scripts and the words of a build smaller, in place. Scripts not newer: they run on old engines.
+// Makes the scripts of a build older and smaller, and its words smaller, in place. Older: whatever wasm-bindgen comes to
+// write, or `boot.js`, runs on the oldest engines the app is for.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { transform } from 'esbuild';
 import { minify } from 'terser';
 
-const folder = process.argv[2];
-for (const name of readdirSync(folder).filter((file) => file.endsWith('.js'))) {
-  const path = join(folder, name);
-  // The worker's script is a classic one, and another calls what it defines.
-  const module = !/^(worker|adapter-worker|old)/.test(name);
-  const made = await minify(readFileSync(path, 'utf8'), {
+/**
+ * ES2018, and `import()` and `import.meta`, which these engines had before the language. Destructuring is in iOS 13, and
+ * could not be lowered; it is only late there to refuse a name that is used in its own default.
+ */
+const FLOOR = {
+  target: ['es2018', 'chrome69', 'ios13'],
+  supported: { 'dynamic-import': true, 'import-meta': true, destructuring: true },
+  charset: 'utf8'
+};
+
+/** A script that does the same on the oldest engines. A module's names are its own; a classic script's are global. */
+export async function shipped(text, module) {
+  const { code } = await transform(text, FLOOR);
+  const made = await minify(code, {
     module,
     ecma: 2018,
     compress: { passes: 2, ecma: 2018 },
     mangle: true,
     format: { comments: false }
   });
-  writeFileSync(path, made.code);
+  return made.code;
 }
 
 /** The words with what their names begin with alike said once: `{ "a.b": 1, "a.c": 2 }` is `{ "a": { "b": 1, "c": 2 } }`. */
@@ -36,7 +47,17 @@ function nested(words) {
   return all;
 }
 
-for (const name of readdirSync(join(folder, 'locales')).filter((file) => file.endsWith('.json'))) {
-  const path = join(folder, 'locales', name);
-  writeFileSync(path, JSON.stringify(nested(JSON.parse(readFileSync(path, 'utf8')))));
+async function main(folder) {
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.js'))) {
+    const path = join(folder, name);
+    // The worker's script is a classic one, and another calls what it defines.
+    const module = !/^(worker|adapter-worker|old)/.test(name);
+    writeFileSync(path, await shipped(readFileSync(path, 'utf8'), module));
+  }
+  for (const name of readdirSync(join(folder, 'locales')).filter((file) => file.endsWith('.json'))) {
+    const path = join(folder, 'locales', name);
+    writeFileSync(path, JSON.stringify(nested(JSON.parse(readFileSync(path, 'utf8')))));
+  }
 }
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) await main(process.argv[2]);

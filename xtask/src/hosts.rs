@@ -44,7 +44,7 @@ pub fn command(args: &[String]) -> Result<(), Failure> {
         &folder.join("index.html"),
         "http-equiv=\"Content-Security-Policy\" content=\"",
         '"',
-        &headers::policy(&scripts),
+        &headers::page_policy(&scripts),
     )?;
     put(&folder.join("_headers"), &format!("  {}: ", headers::CSP), '\n', &header)?;
     if folder.join("index.html.br").is_file() {
@@ -114,7 +114,7 @@ mod tests {
         assert!(page.contains("script-src 'self' https://qqq.gtimg.cn/"), "{page}");
         // What a page cannot say of itself, only the header does.
         assert!(!page.contains("frame-ancestors"), "{page}");
-        let sent = headers::of(&folder);
+        let sent = headers::of(&folder, "");
         assert!(
             sent.iter().any(|(_, value)| value.ends_with("frame-ancestors 'self' https://portal.example")),
             "{sent:?}"

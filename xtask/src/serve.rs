@@ -147,6 +147,7 @@ struct Asked {
     brotli: bool,
     html: bool,
     known: String,
+    agent: String,
     last: bool,
 }
 
@@ -159,7 +160,7 @@ fn converse(stream: &TcpStream, dir: &Path) -> std::io::Result<()> {
     while let Some(asked) = read_head(&mut reader)? {
         let answer = answer(&asked, dir);
         let mut head = format!("HTTP/1.1 {}\r\nContent-Length: {}\r\n", answer.status, answer.body.len());
-        let all = headers::of(dir);
+        let all = headers::of(dir, &asked.agent);
         let own = answer.headers.iter().map(|(name, value)| (*name, value.as_str()));
         for (name, value) in own.chain(all.iter().map(|(name, value)| (*name, value.as_str()))) {
             for part in [name, ": ", value, "\r\n"] {
@@ -201,6 +202,7 @@ fn read_head(reader: &mut impl BufRead) -> std::io::Result<Option<Asked>> {
         match name.to_ascii_lowercase().as_str() {
             "accept" => asked.html = value.contains("text/html"),
             "accept-encoding" => asked.brotli = value.split(',').any(|kind| kind.trim() == "br"),
+            "user-agent" => value.clone_into(&mut asked.agent),
             "if-none-match" => value.clone_into(&mut asked.known),
             "connection" => asked.last |= value.eq_ignore_ascii_case("close"),
             // A body is not read, so nothing can follow it.
@@ -247,7 +249,7 @@ fn answer(asked: &Asked, dir: &Path) -> Answer {
     let mut headers = vec![
         ("Content-Type", mime(name).to_owned()),
         ("Cache-Control", headers::cache(name).to_owned()),
-        ("Vary", "Accept-Encoding".to_owned()),
+        ("Vary", "Accept-Encoding, User-Agent".to_owned()),
     ];
     let compressed = dir.join(format!("{name}.br"));
     if asked.brotli && !routed && compressed.is_file() {
@@ -346,6 +348,8 @@ mod tests {
         let home = ask(&server, "GET / HTTP/1.1");
         assert!(home.starts_with("HTTP/1.1 200 OK\r\n") && home.ends_with("<p>home"), "{home}");
         assert!(home.contains("Content-Security-Policy: default-src 'none'") && home.contains("no-cache"), "{home}");
+        let old = ask(&server, "GET / HTTP/1.1\r\nUser-Agent: (iPhone; CPU iPhone OS 13_3 like Mac OS X)");
+        assert!(old.contains("'unsafe-eval'") && !home.contains("'unsafe-eval'"), "{old}");
         let tag = home.lines().find_map(|line| line.strip_prefix("ETag: ")).unwrap();
         assert!(ask(&server, &format!("GET / HTTP/1.1\r\nIf-None-Match: {tag}")).starts_with("HTTP/1.1 304"));
 

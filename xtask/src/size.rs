@@ -35,7 +35,6 @@ fn part(name: &str) -> Part {
         _ if name.starts_with("worker-") => Part::Worker,
         _ if name.starts_with("adapter-worker-") => Part::Adapter,
         _ if name.starts_with("locales/") => Part::Locale,
-        ("old.js", _) => Part::Other,
         ("host.js", _) => Part::Host,
         (_, "wasm") => Part::Wasm,
         (_, "html" | "css" | "js" | "json") => Part::Critical,
@@ -109,7 +108,7 @@ mod tests {
             ("locales/en.json", Part::Locale),
             ("worker-0123456789abcdef_bg.wasm", Part::Worker),
             ("adapter-worker-0123456789abcdef_bg.wasm", Part::Adapter),
-            ("old.js", Part::Other),
+            ("old.js", Part::Critical),
             ("host.js", Part::Host),
             ("_headers", Part::Other),
         ] {

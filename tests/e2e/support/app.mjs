@@ -8,25 +8,14 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { open } from './browser.mjs';
 import { PASSWORD } from './people.mjs';
+import { TAPS } from './taps.mjs';
 import { startWay } from './ways.mjs';
 
 const locales = join(dirname(fileURLToPath(import.meta.url)), '../../../locales');
 
 export const LANGUAGES = ['en', 'zh-CN'];
 
-/** The seven taps, as the source names them. */
-export const TAPS = {
-  en: [
-    'Citizen Center',
-    'Social Security',
-    'Electronic Social Security Card',
-    'Social Security Query',
-    'Social Security Card',
-    'Card Cancellation',
-    'Cancel',
-  ],
-  'zh-CN': ['市民中心', '社保', '电子社会保障卡', '社保查询', '社会保障卡', '社保卡注销', '注销'],
-};
+export { TAPS };
 
 const files = {};
 

@@ -1,0 +1,116 @@
+// Below the engine floor: a page that can be read, with the help line and the way to an office, within two seconds.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { openApp, words } from './support/app.mjs';
+import { open } from './support/browser.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+/** A test that takes something away is told of it by the console too. */
+const PROVOKED = [/^console: /, /^error: /];
+const LIMIT_MS = 2000;
+
+const gone = (name, of = 'window') => `Object.defineProperty(${of}, '${name}', { value: undefined, configurable: true });`;
+const unsupported = (text) => `{ const { supports } = CSS; CSS.supports = (...a) => a.join() !== '${text}' && supports.apply(CSS, a); }`;
+
+/** What an engine may lack, by the names of the probes in boot.js; several ways to lack the same. */
+const LACKING = {
+  wasm: [gone('WebAssembly'), "WebAssembly.Module = function () { throw new WebAssembly.CompileError('policy'); };"],
+  fetch: [gone('fetch'), gone('AbortController')],
+  text: [gone('TextDecoder'), gone('TextEncoder')],
+  url: [gone('searchParams', 'URL.prototype'), `{ const All = URL; URL = function (a) { if (arguments.length > 0) throw new Error(a); return new All(a); }; }`],
+  intl: ['delete Intl.PluralRules;', "Intl.PluralRules.prototype.select = () => 'other';"],
+  css: [gone('CSS'), unsupported('color,var(--a)'), unsupported('display,grid')],
+  crypto: [gone('crypto'), gone('getRandomValues', 'Crypto.prototype')],
+};
+
+/** Notes when the panel is first to be seen, by the page's own clock. */
+const WATCH = `
+  (function look() {
+    const panel = document.getElementById('boot-failure');
+    const seen = panel && !panel.hidden && getComputedStyle(panel).visibility === 'visible' && panel.offsetHeight > 0;
+    if (seen) window.seenAt = performance.now();
+    else requestAnimationFrame(look);
+  })();`;
+
+/** Everything that must be on the page below the floor. */
+async function readable(page, kind, code) {
+  await page.waitForFunction(() => window.seenAt);
+  const shown = (text) => page.getByText(text).filter({ visible: true }).first();
+  for (const text of kind) await shown(text).waitFor();
+  const call = page.locator('#boot-failure a[href="tel:12333"]').filter({ visible: true });
+  assert.equal(await call.count(), 2, 'the help line, in both languages');
+  await shown(/到社保窗口办理/).waitFor();
+  await shown(/go to a social security service window/).waitFor();
+  assert.equal(await page.locator('#boot-code').textContent(), code);
+  assert.equal(await page.locator('#app').isVisible(), false, 'nothing is left that looks like the app');
+  const late = await page.evaluate('window.seenAt');
+  assert.ok(late < LIMIT_MS, `after ${late} ms`);
+}
+
+const TOO_OLD = [/请更新浏览器/, /Please update it/];
+const NOT_LOADED = [/没有加载完/, /did not load completely/];
+
+async function below(options, kind, code) {
+  const { page, close } = await open({ allow: PROVOKED, ...options, init: (options.init || '') + WATCH });
+  await readable(page, kind, code);
+  await close();
+}
+
+for (const [probe, ways] of Object.entries(LACKING)) {
+  ways.forEach((init, at) => {
+    test(`without ${probe} (${at + 1}) the page for old engines is there`, () => below({ init }, TOO_OLD, `old-${probe}`));
+  });
+}
+
+test('every probe of the loader is among them', () => {
+  const [, tests] = /const tests = \{([^]*?)\n {2}\};/.exec(readFileSync(join(root, 'boot.js'), 'utf8'));
+  const names = [...tests.matchAll(/^ {4}(\w+): \(\) =>/gm)].map(([, name]) => name);
+  assert.deepEqual(names.sort(), Object.keys(LACKING).sort());
+});
+
+/** The page as an engine without modules reads it, that knows no variables in style sheets either. */
+async function before2017(page) {
+  await page.route(/\/$/, async (route) => {
+    const response = await route.fetch();
+    const html = await response.text();
+    assert.match(html, /<script nomodule src="old\.js">/);
+    await route.fulfill({ response, body: html.replace(/<script type="module"/g, '<script type="text/unknown"').replace('nomodule', '') });
+  });
+  await page.route(/\.css$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replace(/^[\w-]+:[^;]*var\([^;]*;$/gm, '') });
+  });
+}
+
+test('without modules and variables the page for old engines is there', () =>
+  below({ prepare: before2017, init: "delete HTMLScriptElement.prototype.noModule;" }, TOO_OLD, 'module'));
+
+/** Chrome 61 and 62, and iOS 11.0: modules, but `import()` is an error of syntax to them. */
+const unread = (page) => page.route(/boot\.js$/, (route) => route.fulfill({ contentType: 'text/javascript', body: 'import(;' }));
+
+test('where the loader cannot be read the page with the help line is there', () => below({ prepare: unread }, NOT_LOADED, 'module'));
+
+test('what is scrolled to stays clear of the bar where there is no scroll-margin', async () => {
+  const prepare = (page) =>
+    page.route(/\.css$/, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: (await response.text()).replace(/^scroll-margin-top:.*$/gm, '') });
+    });
+  const viewport = { width: 360, height: 490 };
+  const app = await openApp({ lang: 'en', init: unsupported('scroll-margin-top,0'), prepare, viewport });
+  const { page } = app;
+  await app.goto('/card');
+  await app.heading('sign-in.title');
+  await app.tapButton('sign-in.send');
+  // It leads to the field that is wrong, and the field's label is to be seen.
+  const label = page.locator('label', { hasText: words('en')['sign-in.id'] });
+  await page.waitForFunction(() => scrollY > 0 && document.activeElement.matches('[aria-invalid="true"]'));
+  const top = await label.evaluate((node) => node.getBoundingClientRect().top);
+  const bar = await page.locator('.page__head').evaluate((head) => head.getBoundingClientRect().bottom);
+  assert.ok(top >= bar, `${top} under a bar that ends at ${bar}`);
+  await app.close();
+});

@@ -1,0 +1,93 @@
+// The policy: the strict one, on hosts that send no headers, and in engines that do not know all of it.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openApp } from './support/app.mjs';
+import { open } from './support/browser.mjs';
+
+/** An install of Alipay of 2021. */
+const OLD_AGENT =
+  'Mozilla/5.0 (Linux; U; Android 9; zh-CN; MI 6) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/69.0.3497.100 Mobile Safari/537.36 AlipayClient/10.2.51';
+/** A test that provokes violations is told of them. */
+const PROVOKED = [/^console: /, /^error: /, /^policy: /];
+
+/** Pages and scripts, those of workers too, with other headers and another page. */
+function served(change) {
+  return (page, context) =>
+    context.route(/(\/|\.js)$/, async (route) => {
+      const response = await route.fetch();
+      const headers = response.headers();
+      const html = (headers['content-type'] || '').startsWith('text/html');
+      const changed = change(headers, html ? await response.text() : undefined);
+      delete changed.headers['content-encoding'];
+      await route.fulfill({ response, headers: changed.headers, body: changed.html });
+    });
+}
+
+/** As an engine takes them that does not know the keyword: it is passed over. */
+const unknowing = (headers, html) => {
+  const forget = (text) => text && text.replace(/ 'wasm-unsafe-eval'/g, '');
+  return { headers: { ...headers, 'content-security-policy': forget(headers['content-security-policy']) }, html: forget(html) };
+};
+/** And that does not have what came with it. */
+const WITHOUT_CONTAINERS = `{ const { supports } = CSS; CSS.supports = (...args) => args[0] !== 'container-type' && supports.apply(CSS, args); }`;
+
+/** Whether a script in the page, and text as script, are carried out. */
+const evaluates = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const script = document.createElement('script');
+        script.textContent = 'window.inline = true';
+        document.head.append(script);
+        // Not at once: what the driver evaluates itself is above the policy.
+        setTimeout(() => {
+          try {
+            resolve({ inline: Boolean(window.inline), text: new Function('return true')() });
+          } catch (_) {
+            resolve({ inline: Boolean(window.inline), text: false });
+          }
+        }, 0);
+      }),
+  );
+
+test('the policy that a modern engine is sent is the strict one', async () => {
+  const app = await open({ lang: 'en', goto: false });
+  const answer = await app.page.goto(app.url);
+  const policy = (await answer.allHeaders())['content-security-policy'];
+  assert.match(policy, /script-src 'self' 'wasm-unsafe-eval';/);
+  assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'/);
+  await app.page.getByRole('heading', { level: 1 }).first().waitFor();
+  await app.close();
+});
+
+test('from a host that sends no headers the app comes up too, and nothing can be evaluated', async () => {
+  const bare = (headers, html) => ({ headers: { 'content-type': headers['content-type'] }, html });
+  const app = await openApp({ allow: PROVOKED, prepare: served(bare) });
+  await app.become('flexible');
+  assert.deepEqual(await evaluates(app.page), { inline: false, text: false });
+  await app.context.unrouteAll({ behavior: 'wait' });
+  await app.close();
+});
+
+test('an engine that does not know `wasm-unsafe-eval` runs the app with the headers it is sent', async () => {
+  const app = await openApp({
+    context: { userAgent: OLD_AGENT },
+    init: WITHOUT_CONTAINERS,
+    prepare: served(unknowing),
+  });
+  await app.become('flexible');
+  await app.goto('/');
+  await app.sevenTaps();
+  assert.equal(await app.page.locator('meta[http-equiv="Content-Security-Policy"]').count(), 1);
+  await app.context.unrouteAll({ behavior: 'wait' });
+  await app.close();
+});
+
+test('such an engine gets the page below the floor where a host sends it the strict headers', async () => {
+  const { page, context, close } = await open({ allow: PROVOKED, init: WITHOUT_CONTAINERS, prepare: served(unknowing) });
+  await page.getByText(/Please update it/).filter({ visible: true }).waitFor();
+  assert.equal(await page.locator('#boot-code').textContent(), 'old-wasm');
+  await context.unrouteAll({ behavior: 'wait' });
+  await close();
+});

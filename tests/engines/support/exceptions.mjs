@@ -1,0 +1,44 @@
+// What ships although the engine floor lacks it: the guard that must be in the same file, where it needs one, and
+// what a person there has instead. An exception that nothing needs any more fails the test.
+
+const registry = { guard: /"undefined"==typeof FinalizationRegistry\?/, why: 'bindings: without it memory is given back by hand alone' };
+
+export const SCRIPT = {
+  FinalizationRegistry: registry,
+  'new FinalizationRegistry': registry,
+  register: registry,
+  unregister: registry,
+  'WebAssembly.instantiateStreaming': {
+    guard: /"function"==typeof WebAssembly\.instantiateStreaming/,
+    why: 'bindings: otherwise the bytes are read first',
+  },
+  detached: { guard: /void 0===\w+\.buffer\.detached/, why: 'bindings: otherwise the buffers are compared' },
+  encodeInto: { guard: /"encodeInto"in \w+\|\|/, why: 'bindings: otherwise made of `encode`' },
+  globalThis: { guard: /"undefined"==typeof globalThis/, why: 'bindings: otherwise `self` or `window`' },
+  memory: { guard: /WebAssembly/, why: 'no member of an interface: an export of the wasm' },
+  queueMicrotask: { guard: /\.queueMicrotask\)/, why: 'bindings: looked for first; otherwise `Promise.resolve().then`' },
+  'new URL': { guard: /new URL\(/, why: 'only `undefined` as the base is wrong in iOS 13, and none is given' },
+  onLine: { guard: /\.onLine/, why: 'there since 2009 but always true in Android web-views, where a request fails later' },
+  'navigator.locks': { guard: /if\(!navigator\.locks\)/, why: 'boot.js: otherwise no lock between tabs' },
+  request: { guard: /if\(!navigator\.locks\)/, why: 'of the same' },
+  config: { why: 'no member of an interface: what the page around the app hands in' },
+  clipboard: { guard: /\.clipboard/, why: 'platform/hand.rs looks for it; otherwise the text can be selected' },
+  writeText: { guard: /\.clipboard/, why: 'of the same' },
+};
+
+export const STYLE = {
+  ':focus-visible': { guard: /:focus \{\s*outline: 3px/, why: 'a rule before it gives everything focused a ring' },
+  ':marker': { guard: /::-webkit-details-marker|::marker/, why: 'the dots and numbers of a list have the colour of its text' },
+  ':-webkit-details-marker': { guard: /list-style: none/, why: 'for engines before `::marker`; the others drop it' },
+  '-webkit-overflow-scrolling': { why: 'for iOS 12; the others drop it' },
+  '@media (prefers-color-scheme)': { guard: /data-theme="dark"/, why: 'light, until the person chooses otherwise' },
+  '@media (prefers-reduced-motion)': { why: 'the motion there is, is small' },
+  'color-scheme': { why: "the engine's own parts (a scroll bar, a list of choices) stay light" },
+  cursor: { why: 'no pointer on a phone' },
+  hyphens: { guard: /overflow-wrap: break-word/, why: 'a word too long for its line is broken all the same' },
+  outline: { why: 'there; its corners are not round' },
+  'scroll-behavior': { guard: /scroll-behavior: auto/, why: 'used only to turn it off' },
+  'scroll-margin-top': { why: 'boot.js scrolls back by as much' },
+  'scrollbar-width': { guard: /::-webkit-scrollbar/, why: 'the older way to say it is beside it' },
+  'text-underline-offset': { why: 'the line is a little nearer' },
+};
