@@ -9,6 +9,8 @@
 //     lang:   'zh-CN',        // the language settled on, a BCP 47 tag
 //     words:  '{...}',        // text of locales/<lang>.json
 //     speak:  function (lang) {}, // promises the same of another language
+//     code: 'hc-...', nonce: '...', // what the host signs somebody in with, and what this page had bound it to
+//     askHost: function (nonce) {}, // promises such a code, where the host can give one
 //     worker: 'https://...',  // address of the embedded backend's worker, or of the adapter's
 //     lock:   function (name, ms) {}, // holds a lock between tabs: see below
 //     fetch:  function () {}, // what the page around the app has given in place of the web's fetch
@@ -47,6 +49,7 @@ const slow = setTimeout(() => { slowNote.hidden = false; }, SLOW_MS);
 
 /** How long the app waits to learn what the host draws, in milliseconds. */
 const HOST_MS = 500;
+const NONCE = 'citizen.nonce';
 let door;
 
 /** Whether there may be a host: only then the file that knows them is loaded, and it decides. */
@@ -65,6 +68,46 @@ function embedder(named, origins) {
       : import(at('host.js')).then((it) => it.start(named, origins)).catch(() => {});
   }
   return door;
+}
+
+/** Keeps the nonce that a code of the host's will be bound to, or gives the one kept, once. */
+function nonce(made) {
+  try {
+    const kept = sessionStorage.getItem(NONCE);
+    if (made) {
+      sessionStorage.setItem(NONCE, made);
+    } else {
+      sessionStorage.removeItem(NONCE);
+    }
+    return kept;
+  } catch (_) {
+    // Then codes come to nothing, and the person signs in by hand.
+  }
+}
+
+/** A code that the host has put into the address, `#/card?code=...`: taken out of it before anything is asked for. */
+function handedOver() {
+  const found = /^(#[^?]*)\?code=([\w.~-]+)$/.exec(location.hash);
+  if (found) {
+    history.replaceState(history.state, '', location.pathname + location.search + found[1]);
+  }
+  return found ? { code: found[2], nonce: nonce() } : {};
+}
+
+/** How the host signs somebody in, if it can and the config says where: docs/hosts.md. */
+function signing(host, where) {
+  if (host && where === 'ask' && host.can.code) {
+    return (made) => host.code(made).catch(() => {});
+  }
+  if (host && where && where !== 'ask' && host.can.open) {
+    return (made) => {
+      nonce(made);
+      const screen = location.hash.slice(1) || '/';
+      host.open(where + '?nonce=' + made + '&screen=' + encodeURIComponent(screen));
+      // It does not answer; the page is opened anew.
+      return new Promise(() => {});
+    };
+  }
 }
 
 /** Tells the page around the app, and the host. */
@@ -283,6 +326,7 @@ function dress(config) {
 }
 
 function start() {
+  const handed = handedOver();
   const around = handedIn();
   const wasm = get(given.wasm, 'wasm');
   const config = around.config || get('config.json', 'config').then((answer) => answer.text());
@@ -318,8 +362,11 @@ function start() {
       });
       const host = embedder(around.host || settings.host || 'auto', settings.embedders);
       const late = new Promise((resolve) => setTimeout(resolve, HOST_MS));
-      return Promise.all([text, glue, Promise.race([host, late])]).then(([wordsText, bindings]) => {
+      return Promise.all([text, glue, Promise.race([host, late])]).then(([wordsText, bindings, embedding]) => {
         window.citizenBoot = {
+          code: handed.code,
+          nonce: handed.nonce,
+          askHost: signing(embedding, settings.host_sign_in),
           config: configText,
           languages: all.join('|'),
           lang: lang,

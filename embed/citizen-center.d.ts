@@ -1,7 +1,7 @@
 /** What `config.json` may hold: docs/config.schema.json. */
 export type Config = Record<string, unknown>;
 
-/** Something that has happened in the app, with nothing about the person in it: docs/host-event.schema.json. */
+/** Something that has happened in the app, with nothing about the person in it: docs/host-message.schema.json. */
 export interface HostEvent {
   'citizen-center': 1;
   event: 'ready' | 'route' | 'submitted' | 'withdrawn' | 'finished' | 'error';
@@ -17,7 +17,7 @@ export interface Options {
   fetch?: (request: Request) => Promise<Response>;
   /** A host's name, or an adapter: docs/hosts.md. */
   host?: string | object;
-  /** Hears what happens. */
+  /** Hears what happens. Not besides an adapter, which has its own `tell`. */
   on?: (event: HostEvent) => void;
   /** The language, a BCP 47 tag. */
   lang?: string;

@@ -17,7 +17,7 @@ const TITLE = '市民中心 Citizen Center';
  *
  * `options`: `src` (where `dist/` is served, on the page's own origin, with a slash at its end), `config` (in place of
  * config.json), `fetch` (in place of the web's, for the backend of the kind "host"), `host` (a host's name, or an
- * adapter: docs/hosts.md), `on` (hears what happens: docs/host-event.schema.json), `lang`, `route` (`/card`), `title`.
+ * adapter: docs/hosts.md), `on` (hears what happens: docs/host-message.schema.json; an adapter has its own `tell`), `lang`, `route` (`/card`), `title`.
  *
  * Gives `frame`, the iframe, and `unmount()`, which takes the app out and stops what it has under way.
  */
@@ -34,7 +34,9 @@ export function mount(element, options) {
   address.hash = route || '';
   const frame = document.createElement('iframe');
   const ended = new AbortController();
-  frame.citizenCenter = { config: config, fetch: fetch && stoppable(fetch, ended.signal), host: host, on: on };
+  // Whoever only wants to hear is a host that can be told, and nothing else.
+  const listening = on && (host === undefined ? { tell: on } : host);
+  frame.citizenCenter = { config: config, fetch: fetch && stoppable(fetch, ended.signal), host: listening || host };
   frame.title = title;
   frame.setAttribute('allow', 'clipboard-write');
   frame.style.cssText = 'display: block; width: 100%; height: 100%; border: 0';

@@ -21,9 +21,9 @@ export function order(what, value) {
   return message(value === undefined ? { do: what } : { do: what, value: value });
 }
 
-/** The host is asked for something, and answers with the same number. */
-export function question(what, number) {
-  return message({ ask: what, number: number });
+/** The host is asked for something, and answers with the same number. A code is to be bound to the nonce. */
+export function question(what, number, nonce) {
+  return message(nonce ? { ask: what, number: number, nonce: nonce } : { ask: what, number: number });
 }
 
 /** What a host said, if it can be understood: `{ do, value }` or `{ answer, number }`. A text is read as JSON. */

@@ -28,6 +28,6 @@ export function own(given) {
     title: (text) => { given.title(text); },
     close: () => { given.close(); },
     open: (path) => { given.open(path); },
-    ask: (what) => Promise.resolve(given.ask(what))
+    ask: (what, nonce) => Promise.resolve(given.ask(what, nonce))
   };
 }

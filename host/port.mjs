@@ -7,7 +7,7 @@
 //   sdk, there()     a script that it needs, and whether that is there
 //   begin(heard, usable, gone)
 //                    begins: `heard` takes messages of the host, `usable` opens the door, `gone` shuts it for good
-//   tell(message), title(text), close(), open(path), ask(what)
+//   tell(message), title(text), close(), open(path), ask(what, nonce)
 //
 // and `back` in `can` says that the host has a way back through the page's own history.
 
@@ -123,11 +123,11 @@ export function port(window, adapter, draw) {
     }
   };
 
-  const ask = (what) => {
+  const ask = (what, nonce) => {
     if (!can.ask || state !== 'open') {
       return cannot('ask');
     }
-    const answer = safely(() => adapter.ask(what));
+    const answer = safely(() => adapter.ask(what, nonce));
     if (!answer) {
       return cannot('ask');
     }
@@ -174,7 +174,7 @@ export function port(window, adapter, draw) {
       }
     },
     ask: ask,
-    code: () => (can.code ? ask('code') : cannot('give a code')),
+    code: (nonce) => (can.code ? ask('code', nonce) : cannot('give a code')),
     /** Another host has turned out to be there. */
     shut: gone
   };

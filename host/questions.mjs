@@ -7,11 +7,11 @@ export function questions(send) {
   const open = {};
   let last = 0;
   return {
-    ask: (what) =>
+    ask: (what, nonce) =>
       new Promise((resolve) => {
         last += 1;
         open[last] = resolve;
-        send(question(what, last));
+        send(question(what, last, nonce));
       }),
     heard: (message) => {
       const answered = open[message.number];

@@ -172,6 +172,7 @@ fn samples() -> Vec<(&'static str, Vec<Value>, Vec<Value>)> {
                 json!(["https://a.example"]),
             ],
         ),
+        ("/host_sign_in", vec![json!("ask"), json!("/pages/a-b_c")], vec![json!(""), json!("a?b"), json!("https://a"), json!(1)]),
         ("/help_lines", vec![json!({})], vec![json!(null), json!("12333")]),
         (
             "/help_lines/social",
@@ -260,7 +261,7 @@ fn all_that_is_wrong_is_said_at_once_and_where() {
     for (text, reason) in [
         ("{\n\"routes\": hash}", "config.json line 2: not JSON\n"),
         ("[]", "config.json : not an object\n"),
-        ("{\"routes\": null}", "config.json /routes: not hash or path\n"),
+        ("{\"routes\": null}", "config.json /routes: not hash, path or memory\n"),
         ("{\"routes\":\"hash\",\"r\\u006futes\":\"path\"}", "config.json /routes: not there once\n"),
         (
             r#"{"backend":{"kind":"http","retry":{"count":9}},"a":1}"#,

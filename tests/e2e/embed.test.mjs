@@ -126,6 +126,26 @@ test('a page that is itself in a frame can hold it, too', () =>
     },
   ));
 
+test('the page hears what happens, without a word about the person', () =>
+  embedded(
+    `<citizen-center style="height: 700px" route="/cities"></citizen-center>
+    <script>window.heard = []; document.addEventListener('citizencenter', (event) => heard.push(event.detail));</script>
+    <script type="module" src="../package/citizen-center.js"></script>`,
+    async ({ page: tab }) => {
+      const frame = tab.frameLocator('citizen-center iframe');
+      await heading(frame, 'cities.title').waitFor();
+      await tab.waitForFunction(() => heard.length > 1);
+      await tab.evaluate(() => { document.querySelector('iframe').contentWindow.location.hash = '#/help'; });
+      await heading(frame, 'help.title').waitFor();
+      await tab.waitForFunction(() => heard.length > 2);
+      assert.deepEqual(await tab.evaluate('heard'), [
+        { 'citizen-center': 1, event: 'ready' },
+        { 'citizen-center': 1, event: 'route', page: 'cities' },
+        { 'citizen-center': 1, event: 'route', page: 'help' },
+      ]);
+    },
+  ));
+
 test('the app of another origin is refused at once', () =>
   embedded(
     `<div></div><script type="module">

@@ -11,6 +11,7 @@ pub(super) const CONFIG: Shape = Shape::Object(&[
     may("brand", Shape::Object(BRAND)),
     may("languages", Shape::Map(language, LANGUAGE, &Shape::Text(label, "what the language calls itself"))),
     may("help_lines", Shape::Object(HELP_LINES)),
+    may("host_sign_in", Shape::Text(page, "ask, or a page of the mini-program")),
     may("host", Shape::Name(HOSTS, "the name of a host")),
     may("embedders", Shape::Text(origins, "origins with blanks between")),
 ]);
@@ -119,6 +120,11 @@ fn base_url(text: &str) -> bool {
     let (host, below) = rest.split_at(at);
     let below = below.strip_suffix('/').unwrap_or(below);
     (after.is_none() || of(host, ".:[]-")) && !text.is_empty() && (below.is_empty() || path(below))
+}
+
+/// `ask`, or a path of a mini-program's.
+fn page(text: &str) -> bool {
+    of(text, "/_-")
 }
 
 /// `https://host https://host:1`, as in `frame-ancestors`.
