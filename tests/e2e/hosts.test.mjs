@@ -258,9 +258,10 @@ test('the document has its title before a page is painted', (t) =>
       };
       requestAnimationFrame(frame);
     });
-    for (const [path, key] of [['/center', 'center.title'], ['/me', 'me.title'], ['/settings', 'settings.title'], ['/', 'home.title']]) {
+    for (const [path, key] of [['/center', 'center.title'], ['/me', 'me.title'], ['/settings', 'settings.title'], ['/about', 'about.title'], ['/help', 'help.title'], ['/help/law', 'law.title'], ['/', 'home.title']]) {
       await app.goto(path);
       await app.heading(key);
+      assert.ok(!(await visible(app.page.getByRole('heading', { level: 1 }))), `one title on ${path}`);
     }
     assert.ok(await app.page.evaluate('window.seen') > 0);
     assert.deepEqual(await app.page.evaluate('window.wrong'), []);

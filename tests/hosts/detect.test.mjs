@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { HOSTS, detect } from '../../host/detect.mjs';
 import { ADAPTERS } from '../../host/index.mjs';
+import { SDKS } from '../../host/sdks.mjs';
 import { TABLE } from './user-agents.mjs';
 
 test('real user agents are told apart', () => {
@@ -85,10 +86,25 @@ test('a hundred thousand real ones cut, joined and mixed give a host that there 
   }
 });
 
-test('code, config and schema name the same hosts', () => {
+test('code, config, schema and guide name the same hosts', () => {
   const at = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
   assert.deepEqual(JSON.parse(at('docs/config.schema.json')).properties.host.enum, ['auto', ...HOSTS]);
   const table = /const HOSTS: &\[&str\] = &\[([^\]]*)\]/.exec(at('src/fetch/config/table.rs'))[1];
   assert.deepEqual(table.match(/[\w-]+/g), ['auto', ...HOSTS]);
   assert.deepEqual(new Set(Object.keys(ADAPTERS)), new Set(HOSTS.filter((name) => name !== 'browser')));
+  const guide = at('docs/hosts.md');
+  for (const name of HOSTS) assert.ok(guide.includes(`\`${name}\``), name);
+  for (const [name, address] of Object.entries(SDKS)) assert.ok(guide.includes(`| \`${name}\` | \`${address}\``), name);
+});
+
+test('boot.js looks for every host that it takes', () => {
+  const words = /\/(AlipayClient[^/]*\\\/[^/]*)\/i\.test/.exec(readFileSync(new URL('../../boot.js', import.meta.url), 'utf8'))[1];
+  const looks = new RegExp(words, 'i');
+  for (const [host, userAgent, facts] of TABLE) {
+    const other = facts && (facts.framed || facts.channel || facts.qqjs);
+    const shell = ['browser', 'iframe', 'wkwebview', 'android', 'arkweb'].includes(host);
+    if (!shell) assert.ok(looks.test(userAgent) || other, userAgent);
+    // A plain browser loads nothing.
+    if (host === 'browser') assert.ok(!looks.test(userAgent), userAgent);
+  }
 });

@@ -2,6 +2,7 @@
 // single lines, and no two of them have a name at their top level in common; anything else is refused here.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 const IMPORT = /^import \{ [\w, ]+ \} from '(\.\/\w+\.mjs)';$/;
 const DECLARED = /^(?:export )?(?:function|const|let|class) (\w+)/;
@@ -33,5 +34,4 @@ export function joined(path) {
   return parts.join('\n') + '\nexport { start };\n';
 }
 
-const [, , from, to] = process.argv;
-if (to) writeFileSync(to, joined(from));
+if (import.meta.url === pathToFileURL(process.argv[1]).href) writeFileSync(process.argv[3], joined(process.argv[2]));
