@@ -172,7 +172,11 @@ fn samples() -> Vec<(&'static str, Vec<Value>, Vec<Value>)> {
                 json!(["https://a.example"]),
             ],
         ),
-        ("/host_sign_in", vec![json!("ask"), json!("/pages/a-b_c")], vec![json!(""), json!("a?b"), json!("https://a"), json!(1)]),
+        (
+            "/host_sign_in",
+            vec![json!("ask"), json!("/pages/a-b_c")],
+            vec![json!(""), json!("a?b"), json!("https://a"), json!(1)],
+        ),
         ("/help_lines", vec![json!({})], vec![json!(null), json!("12333")]),
         (
             "/help_lines/social",

@@ -100,7 +100,11 @@ pub fn follow(mode: Mode, told: Box<dyn Fn(Arrival)>) -> Arrival {
         waiting: RefCell::default(),
     });
     let arrival = Arrival { path: here.path(), index };
-    here.mark(index, y, None);
+    // An address without a hash is written out: a link to where one is would make another entry.
+    let bare =
+        mode == Mode::Hash && window().is_some_and(|window| window.location().hash().is_ok_and(|hash| hash.is_empty()));
+    here.mark(index, y, bare.then(|| [&*here.address.borrow(), "#/"].concat()).as_deref());
+    here.address.replace(address());
     if let Some(window) = window() {
         if let Ok(history) = window.history() {
             let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
