@@ -50,7 +50,10 @@ for (const name of Object.keys(HOSTS)) {
     inHost(t, name, {}, async (app, { asked, sdk, base }) => {
       const { page } = app;
       const bar = page.locator('html');
+      const titled = (title) => page.waitForFunction((text) => document.title.startsWith(text), title);
       await app.heading('home.title');
+      // A page that is left before a frame was drawn is not told of: the title comes with the telling.
+      await titled(app.t('home.title'));
       assert.equal(await bar.getAttribute('data-bar'), BARS[name] || null);
       await app.goto('/help');
       await app.heading('help.title');
@@ -58,7 +61,7 @@ for (const name of Object.keys(HOSTS)) {
       const back = page.locator('.nav-bar__back');
       assert.equal(await visible(h1), !BARS[name], 'one title');
       assert.equal(await back.isVisible(), BARS[name] !== 'all', 'one way back');
-      await page.waitForFunction((title) => document.title.startsWith(title), app.t('help.title'));
+      await titled(app.t('help.title'));
       if (HOSTS[name].queued) {
         await page.waitForFunction(() => window.hostLeaves);
         // Until the page is left nothing arrives, as there.
