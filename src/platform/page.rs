@@ -60,9 +60,10 @@ pub fn on_seen(told: Rc<dyn Fn(bool)>) {
     let (Some(window), Some(document)) = (window(), document()) else { return };
     let seen = Rc::clone(&told);
     listen(&document, "visibilitychange", Box::new(move |_| seen(!is_hidden())));
-    // A page taken out of the browser's back-forward cache may never have been "hidden".
+    // A page taken out of the browser's back-forward cache may never have been "hidden" (iOS before 14.5): it was.
     let back = move |event: web_sys::Event| {
         if event.dyn_ref::<PageTransitionEvent>().is_some_and(PageTransitionEvent::persisted) {
+            told(false);
             told(true);
         }
     };

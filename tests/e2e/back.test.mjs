@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { withApp } from './support/app.mjs';
+import { openApp, withApp } from './support/app.mjs';
 import { dice } from './support/chance.mjs';
 import { open } from './support/browser.mjs';
 
@@ -142,3 +142,26 @@ for (const path of ['/', '/card', '/cancel/stop-contributions', '/law', '/no/suc
     await app.close();
   });
 }
+
+test('a page that the browser has kept asks again for what may be stale', async () => {
+  const app = await openApp({ way: 'server', lang: 'en' });
+  try {
+    await app.become('flexible');
+    await app.goto('/applications');
+    await app.sees('applications.empty');
+    const asked = () => app.way.proxy.heard.filter((one) => one.path === '/v1/applications').length;
+    const before = asked();
+    // As it is taken out of the back-forward cache, which a browser under test does not have.
+    const again = app.page.waitForResponse((answer) => answer.url().endsWith('/v1/applications'));
+    await app.page.evaluate(() => {
+      // Hidden with the page, it comes back without having been told of it.
+      window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+      window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    });
+    await again;
+    assert.ok(asked() > before, 'asked again');
+    await app.sees('applications.empty');
+  } finally {
+    await app.close();
+  }
+});

@@ -7,10 +7,35 @@ import { DOUBLE, fits } from './support/looks.mjs';
 
 const PATHS = ['/', '/center', '/social-security', '/card', '/record', '/card/services', '/card/cancellation', '/cancel', '/cancel/stop-contributions', '/settings', '/help', '/me'];
 
+/** Android's own text zoom (WebSettings.setTextZoom): every text is larger than its style says, and rem is not. */
+const ZOOM = `(() => {
+  const sizes = new Map();
+  const zoom = () => {
+    for (const e of document.querySelectorAll('body, body *')) {
+      if (e.style.fontSize && sizes.has(e)) continue;
+      sizes.set(e, parseFloat(getComputedStyle(e).fontSize));
+    }
+    for (const [e, size] of sizes) e.style.fontSize = size * 1.5 + 'px';
+  };
+  window.zoomText = zoom;
+})()`;
+
+const LOOKS = [
+  [320, 800, 'standard'],
+  [360, 800, 'standard'],
+  [430, 800, 'standard'],
+  // On its side, with what a keyboard leaves of it.
+  [800, 360, 'standard'],
+  [320, 800, 'elder'],
+  [360, 800, 'double'],
+  [360, 800, 'zoomed'],
+];
+
 for (const lang of LANGUAGES) {
-  for (const [width, text] of [[320, 'standard'], [360, 'standard'], [430, 'standard'], [320, 'elder'], [360, 'double']]) {
-    test(`${lang}: ${width} px, text ${text}`, (t) =>
-      withApp(t, { lang, viewport: { width, height: 800 } }, async (app) => {
+  for (const [width, height, text] of LOOKS) {
+    test(`${lang}: ${width} x ${height} px, text ${text}`, (t) =>
+      withApp(t, { lang, viewport: { width, height } }, async (app) => {
+        if (text === 'zoomed') await app.page.evaluate(ZOOM);
         await app.become('flexible');
         if (text === 'elder') {
           await app.goto('/settings');
@@ -21,7 +46,9 @@ for (const lang of LANGUAGES) {
           await app.goto(path);
           await app.page.getByRole('heading', { level: 1 }).first().waitFor();
           await app.page.waitForFunction(() => !document.querySelector('.bones, .skeleton'));
+          if (text === 'zoomed') await app.page.evaluate('zoomText()');
           await fits(app.page, path);
+          if (text === 'zoomed') await app.page.reload().then(() => app.page.evaluate(ZOOM));
         }
       }));
   }

@@ -66,7 +66,7 @@ fn main() -> ExitCode {
         "e2e" => test::e2e(rest),
         "check" => test::check(),
         "native" => test::native_alone(),
-        "schemathesis" => schemathesis::try_server(),
+        "schemathesis" => build::release().and_then(|()| schemathesis::try_server()),
         "headers" => headers::write(),
         "hosts" => hosts::command(rest),
         "doctor" => tools::doctor(),

@@ -159,13 +159,14 @@ pub fn all() -> Result<(), Failure> {
     native(&mut tally);
     tally.tests("hosts", || shown(&mut hosts()?));
     tally.check("the contract, by a public linter", lint);
-    tally.check("the server, by Schemathesis", schemathesis::try_server);
     let built = tally.check("release", build::release);
     if built {
         tally.check("old engines take the wasm", old_engine);
         tally.tests("what ships, for old engines", || shown(&mut engines()?));
         tally.check("size", size::report);
         tally.check("the package", package::make);
+        // It has the app's files before it, or does not start.
+        tally.check("the server, by Schemathesis", schemathesis::try_server);
     }
     // For its gallery, every part in every state: what is looked at are elements and style sheets, the same as
     // in a release, and it is made sooner than another release would be.
