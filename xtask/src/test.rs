@@ -176,7 +176,7 @@ pub fn all() -> Result<(), Failure> {
         Ok(browser) => {
             in_browser(&mut tally, &browser);
             if built {
-                end_to_end(&mut tally, &browser, &[]);
+                tally.tests("end to end", || shown(&mut end_to_end(&browser, &[])?));
             }
         }
     }
@@ -273,34 +273,15 @@ fn in_browser(tally: &mut Tally, browser: &tools::Browser) {
     }
 }
 
-/// Measures how long something takes: another browser beside it would make it late.
-const ALONE: &str = "fit.test.mjs";
-
-/// Runs the end-to-end tests: two files at a time, as most of what a file does is waiting, and then what must be alone.
-fn end_to_end(tally: &mut Tally, browser: &tools::Browser, filter: &[String]) {
+fn end_to_end(browser: &tools::Browser, filter: &[String]) -> Result<Command, Failure> {
+    let own = run::own()?;
+    let server = server::program()?;
+    // One file at a time: two browsers on two cores make each other late.
+    let mut test = tools::node(&["--test", "--test-reporter=tap", "--test-concurrency=1", "--test-timeout=900000"])?;
     let (files, named) = files_of(filter);
     if let (false, Some(word)) = (named, filter.first()) {
-        tally.tests("end to end", || shown(&mut files_end_to_end(browser, &files, 1, Some(word))?));
-        return;
+        test.arg(format!("--test-name-pattern={word}"));
     }
-    let (alone, beside): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.ends_with(ALONE));
-    for (what, files, at_once) in [("end to end", beside, 2), ("end to end, alone", alone, 1)] {
-        if !files.is_empty() {
-            tally.tests(what, || shown(&mut files_end_to_end(browser, &files, at_once, None)?));
-        }
-    }
-}
-
-fn files_end_to_end(
-    browser: &tools::Browser,
-    files: &[String],
-    at_once: u32,
-    word: Option<&str>,
-) -> Result<Command, Failure> {
-    let (own, server) = (run::own()?, server::program()?);
-    let mut test = tools::node(&["--test", "--test-reporter=tap", "--test-timeout=900000"])?;
-    test.arg(format!("--test-concurrency={at_once}"));
-    test.args(word.map(|word| format!("--test-name-pattern={word}")));
     test.args(files).env("CHROMIUM", &browser.chromium).env("XTASK", own).env("SERVER", server);
     test.env("DIST", run::root().join(build::DIST)).env("GALLERY", run::root().join(build::DEV_DIST));
     Ok(test)
@@ -324,7 +305,7 @@ pub fn e2e(filter: &[String]) -> Result<(), Failure> {
     }
     let browser = tools::for_browsing()?;
     let mut tally = Tally::default();
-    end_to_end(&mut tally, &browser, filter);
+    tally.tests("end to end", || shown(&mut end_to_end(&browser, filter)?));
     tally.finish()
 }
 
