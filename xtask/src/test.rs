@@ -276,7 +276,7 @@ fn in_browser(tally: &mut Tally, browser: &tools::Browser) {
 fn end_to_end(browser: &tools::Browser, filter: &[String]) -> Result<Command, Failure> {
     let own = run::own()?;
     let server = server::program()?;
-    // One file at a time: two browsers on two cores make each other late.
+    // One file at a time: two browsers on two cores make each other late, and gain next to nothing (9 min for 11).
     let mut test = tools::node(&["--test", "--test-reporter=tap", "--test-concurrency=1", "--test-timeout=900000"])?;
     let (files, named) = files_of(filter);
     if let (false, Some(word)) = (named, filter.first()) {
