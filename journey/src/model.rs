@@ -142,7 +142,7 @@ impl Model {
             }
             Event::Stop(event) => {
                 if let Some(application) = self.stop.update(&mut self.cx, event) {
-                    self.applications.submitted(&self.cx, application);
+                    self.applications.submitted(&mut self.cx, application);
                 }
             }
             Event::Applications(event) => {

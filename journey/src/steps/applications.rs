@@ -104,10 +104,18 @@ impl State {
     }
 
     /// The application just submitted.
-    pub(crate) fn submitted(&mut self, cx: &Cx, application: Shared<Application>) {
+    pub(crate) fn submitted(&mut self, cx: &mut Cx, application: Shared<Application>) {
         application.id.clone_into(&mut self.id);
         self.current = Load::Loaded { data: application, at: cx.now, stale: None };
+        self.list_changed(cx);
+    }
+
+    /// The list is not what it was. Whoever is looking at it gets the new one.
+    fn list_changed(&mut self, cx: &mut Cx) {
         self.list = Load::Idle;
+        if cx.route == Route::Applications {
+            self.enter_list(cx);
+        }
     }
 
     pub(crate) fn update(&mut self, cx: &mut Cx, event: Event) {
@@ -132,7 +140,7 @@ impl State {
                 if self.id == id {
                     self.current = Load::Loaded { data: application, at: cx.now, stale: None };
                 }
-                self.list = Load::Idle;
+                self.list_changed(cx);
                 cx.announce(Notice::Withdrawn);
                 cx.tell(HostEvent::Withdrawn);
                 if cx.route == Route::Withdraw(id.clone()) {

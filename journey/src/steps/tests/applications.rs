@@ -117,6 +117,24 @@ fn a_withdrawal_is_waited_for_wherever_the_person_goes() {
 }
 
 #[test]
+fn a_withdrawal_that_comes_about_while_the_list_is_looked_at_brings_the_list_anew() {
+    for answered in [true, false] {
+        let mut b = Bench::on("/applications/x/withdraw");
+        b.ok(ONE, &submitted());
+        b.send(Event::Applications(E::WithdrawConfirmed));
+        b.open("/applications");
+        if answered {
+            b.ok(LIST, &Applications { items: vec![submitted()] });
+        }
+        b.ok(WITHDRAW, &withdrawn());
+        assert_eq!(b.pending(), [LIST], "it is asked for once more, as it is not what it was");
+        b.ok(LIST, &Applications { items: vec![withdrawn()] });
+        let Screen::Applications(view) = b.screen() else { panic!() };
+        assert_eq!(ready(view.items).iter().map(|a| a.state).collect::<Vec<_>>(), [ApplicationState::Withdrawn]);
+    }
+}
+
+#[test]
 fn without_an_application_nothing_is_withdrawn() {
     let mut b = Bench::on("/applications");
     b.send(Event::Applications(E::WithdrawConfirmed));
