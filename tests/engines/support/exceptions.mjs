@@ -22,6 +22,10 @@ export const SCRIPT = {
   'navigator.locks': { guard: /if\(!navigator\.locks\)/, why: 'boot.js: otherwise no lock between tabs' },
   request: { guard: /if\(!navigator\.locks\)/, why: 'of the same' },
   config: { why: 'no member of an interface: what the page around the app hands in' },
+  nonce: { why: 'no member of an interface: what a code of the host is bound to' },
+  number: { why: 'no member of an interface: of a message between the app and its host' },
+  permission: { guard: /\.runtime\.permission\./, why: "no member of an interface: of DingTalk's script" },
+  supportedEntryTypes: { guard: /supportedEntryTypes\|\|\[\]/, why: 'host/sdk.mjs: otherwise the page is taken for painted' },
   clipboard: { guard: /\.clipboard/, why: 'platform/hand.rs looks for it; otherwise the text can be selected' },
   writeText: { guard: /\.clipboard/, why: 'of the same' },
 };
