@@ -206,8 +206,7 @@ function get(path, what) {
  * The address of the worker that answers: the adapter's, where the config names an adapter file, else the embedded backend's.
  * The adapter's finds the address of the page and the config in its fragment.
  */
-function worker(config) {
-  const backend = read(config).backend || {};
+function worker(config, backend) {
   return backend.kind === 'http' && backend.adapter
     ? at(given.adapter) + '#' + [document.baseURI, config].map(encodeURIComponent).join()
     : at(given.worker);
@@ -372,7 +371,7 @@ function start() {
           lang: lang,
           words: wordsText,
           speak: (other) => words(other, names[other]),
-          worker: worker(configText),
+          worker: worker(configText, settings.backend || {}),
           lock: lock,
           fetch: around.fetch,
           ready: () => {

@@ -4,8 +4,9 @@ mod spoil;
 
 use adapter::sample::{requests, trial};
 use adapter::{Map, Operation};
+use contract_document::spoil::Dice;
 use serde_json::{Value, json};
-use spoil::{Dice, spoil};
+use spoil::spoil;
 use std::time::{Duration, Instant};
 
 const MAPS: u64 = 100_000;

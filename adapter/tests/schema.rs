@@ -4,8 +4,9 @@
 mod spoil;
 
 use adapter::{Map, Operation};
+use contract_document::spoil::Dice;
 use serde_json::{Value, json};
-use spoil::{Dice, spoil};
+use spoil::spoil;
 
 const MAPS: [&str; 4] = [
     include_str!("../maps/envelope.json"),

@@ -60,16 +60,8 @@ for (const name of ['envelope', 'coded', 'snake']) {
       return withApp(t, { lang: 'en', path: '#/card', prepare, allow: [/status of 401/] }, async (app) => {
         await app.signIn(PEOPLE.flexible[2], PASSWORD);
         await app.heading('card.title');
-        await app.goto('/');
-        await app.sevenTaps();
-        await app.prepare('stop');
-        await app.tapButton('cancel.confirm.stop');
-        await app.heading('receipt.title');
-        await app.sees('receipt.number');
-        await app.tapLink('receipt.undo.go');
-        await app.heading('withdraw.title');
-        await app.tapButton('withdraw.go');
-        await app.sees('state.withdrawn');
+        await app.stops();
+        await app.takesBack();
         assert.ok(asked.length > 5 && !asked.some((one) => one.path.startsWith('/v1/')), 'nothing of the contract reaches it');
         assert.ok(asked.every((one) => one.method === 'GET' || one.headers['x-requested-with']), 'the header of the config');
         assert.ok(loaded.some((path) => path.includes('/adapter-worker-')), 'the adapter is loaded');

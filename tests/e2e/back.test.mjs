@@ -3,9 +3,9 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openApp, withApp } from './support/app.mjs';
+import { withApp } from './support/app.mjs';
 import { dice } from './support/chance.mjs';
-import { open } from './support/browser.mjs';
+import { opened } from './support/browser.mjs';
 
 const STEPS = 2000;
 const SEED = Number(process.env.SEED || 20261125);
@@ -124,28 +124,25 @@ test(`${STEPS} steps by chance: the app is where its history says`, { timeout: 2
   }));
 
 for (const path of ['/', '/card', '/cancel/stop-contributions', '/law', '/no/such/page']) {
-  test(`from ${path}, one back more than there are steps leaves the app`, async () => {
-    const app = await open({ lang: 'en', goto: false });
-    const { page, url } = app;
-    await page.goto('about:blank');
-    await page.goto(`${url}#${path}`);
-    await page.getByRole('heading', { level: 1 }).first().waitFor();
-    for (const to of ['/help', '/cities']) await page.evaluate((p) => { location.hash = p; }, to);
-    await page.waitForFunction(() => history.state && history.state.i === 2);
-    for (const left of [1, 0]) {
-      await page.evaluate(() => history.back());
-      await page.waitForFunction((i) => history.state && history.state.i === i, left);
-    }
-    assert.equal(await page.evaluate(() => location.hash.slice(1)), path);
-    await page.goBack();
-    assert.equal(page.url(), 'about:blank');
-    await app.close();
-  });
+  test(`from ${path}, one back more than there are steps leaves the app`, () =>
+    opened({ lang: 'en', goto: false }, async ({ page, url }) => {
+      await page.goto('about:blank');
+      await page.goto(`${url}#${path}`);
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      for (const to of ['/help', '/cities']) await page.evaluate((p) => { location.hash = p; }, to);
+      await page.waitForFunction(() => history.state && history.state.i === 2);
+      for (const left of [1, 0]) {
+        await page.evaluate(() => history.back());
+        await page.waitForFunction((i) => history.state && history.state.i === i, left);
+      }
+      assert.equal(await page.evaluate(() => location.hash.slice(1)), path);
+      await page.goBack();
+      assert.equal(page.url(), 'about:blank');
+    }));
 }
 
-test('a page that the browser has kept asks again for what may be stale', async () => {
-  const app = await openApp({ way: 'server', lang: 'en' });
-  try {
+test('a page that the browser has kept asks again for what may be stale', (t) =>
+  withApp(t, { way: 'server', lang: 'en' }, async (app) => {
     await app.become('flexible');
     await app.goto('/applications');
     await app.sees('applications.empty');
@@ -161,7 +158,4 @@ test('a page that the browser has kept asks again for what may be stale', async 
     await again;
     assert.ok(asked() > before, 'asked again');
     await app.sees('applications.empty');
-  } finally {
-    await app.close();
-  }
-});
+  }));

@@ -7,7 +7,8 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { words } from './support/app.mjs';
-import { open } from './support/browser.mjs';
+import { open, opened as openedPage } from './support/browser.mjs';
+import { placed } from './support/placed.mjs';
 
 const examples = join(dirname(fileURLToPath(import.meta.url)), '../../examples');
 const said = (key) => words('en')[key];
@@ -33,14 +34,7 @@ const CITY = {
   medical_help_line: '12393',
 };
 
-async function opened(options, run) {
-  const app = await open({ lang: 'en', ...options });
-  try {
-    await run(app);
-  } finally {
-    await app.close();
-  }
-}
+const opened = (options, run) => openedPage({ lang: 'en', ...options }, run);
 
 const failure = (page) => page.getByRole('button', { name: said('common.retry'), exact: true }).first();
 const heading = (page, key) => page.getByRole('heading', { level: 1, name: said(key), exact: true });
@@ -48,19 +42,7 @@ const heading = (page, key) => page.getByRole('heading', { level: 1, name: said(
 // ---- a function of the page around the app
 
 /** The example as it is deployed: the page and its scripts, and below it the app. */
-async function example(page) {
-  await page.route(/\/example\//, async (route) => {
-    const url = new URL(route.request().url());
-    const name = url.pathname.split('/example/')[1];
-    if (name.startsWith('app/')) {
-      url.pathname = url.pathname.replace('/example/app/', '/');
-      const answer = await route.fetch({ url: url.href });
-      return route.fulfill({ response: answer });
-    }
-    const contentType = name.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8';
-    return route.fulfill({ contentType, body: readFileSync(join(examples, 'host-fetch', name || 'index.html')) });
-  });
-}
+const example = (context) => placed(context, 'example', 'app/', (name) => join(examples, 'host-fetch', name));
 
 test('the example page works: the app asks its function, and nobody else', () => {
   const asked = [];

@@ -1,44 +1,24 @@
 // The app in a page of somebody else's, by `mount` and by `<citizen-center>`: the package as npm would have it.
 
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, extname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { words } from './support/app.mjs';
-import { open } from './support/browser.mjs';
+import { opened } from './support/browser.mjs';
+import { TYPES, placed } from './support/placed.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const said = (key) => words('en')[key];
-const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json' };
-
 /** A page at `page/`, with the package beside it as `package/`. */
-function page(html) {
-  return async (tab, context) => {
-    await context.route(/\/page\//, (route) => route.fulfill({ contentType: TYPES['.html'], body: html }));
-    await context.route(/\/package\//, async (route) => {
-      const url = new URL(route.request().url());
-      const name = url.pathname.split('/package/')[1];
-      if (name.startsWith('app/')) {
-        // The app itself, from the server that knows its types.
-        url.pathname = url.pathname.replace('/package/app/', '/');
-        return route.fulfill({ response: await route.fetch({ url: url.href }) });
-      }
-      const file = join(root, 'target/package', name);
-      if (!existsSync(file)) return route.fulfill({ status: 404 });
-      return route.fulfill({ contentType: TYPES[extname(name)], body: readFileSync(file) });
-    });
+const embedded = (html, run) => {
+  const body = `<!DOCTYPE html><html lang="en"><title>Page</title>${html}`;
+  const prepare = async (tab, context) => {
+    await context.route(/\/page\//, (route) => route.fulfill({ contentType: TYPES['.html'], body }));
+    await placed(context, 'package', 'app/', (name) => join(root, 'target/package', name));
   };
-}
-
-async function embedded(html, run) {
-  const app = await open({ lang: 'en', path: 'page/', prepare: page(`<!DOCTYPE html><html lang="en"><title>Page</title>${html}`) });
-  try {
-    await run(app);
-  } finally {
-    await app.close();
-  }
-}
+  return opened({ lang: 'en', path: 'page/', prepare }, run);
+};
 
 const heading = (frame, key) => frame.getByRole('heading', { level: 1, name: said(key), exact: true });
 

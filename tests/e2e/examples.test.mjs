@@ -3,46 +3,26 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, extname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { words } from './support/app.mjs';
-import { open } from './support/browser.mjs';
+import { opened } from './support/browser.mjs';
+import { placed } from './support/placed.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const examples = join(root, 'examples');
 const said = (key) => words('en')[key];
-const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css' };
-
 /** The example of that name at `example/`, with the package beside it. */
-const example = (name) => async (page, context) => {
-  await context.route(/\/example\//, async (route) => {
-    const url = new URL(route.request().url());
-    const path = url.pathname.split('/example/')[1] || 'index.html';
-    const app = 'citizen-center/app/';
-    if (path.startsWith(app)) {
-      url.pathname = url.pathname.replace(`/example/${app}`, '/');
-      return route.fulfill({ response: await route.fetch({ url: url.href }) });
-    }
-    const file = path.startsWith('citizen-center/')
-      ? join(root, 'target/package', path.replace('citizen-center/', ''))
-      : join(examples, name, path);
-    if (!existsSync(file)) return route.fulfill({ status: 404 });
-    return route.fulfill({ contentType: TYPES[extname(file)], body: readFileSync(file) });
-  });
+const example = (name, search, run) => {
+  const find = (path) =>
+    path.startsWith('citizen-center/') ? join(root, 'target/package', path.replace('citizen-center/', '')) : join(examples, name, path);
+  const prepare = (page, context) => placed(context, 'example', 'citizen-center/app/', find);
+  return opened({ lang: 'en', path: `example/${search}`, prepare, allow: [/favicon/] }, run);
 };
 
-async function opened(name, search, run) {
-  const app = await open({ lang: 'en', path: `example/${search}`, prepare: example(name), allow: [/favicon/] });
-  try {
-    await run(app);
-  } finally {
-    await app.close();
-  }
-}
-
 test('a page with the element', () =>
-  opened('page', '', async ({ page }) => {
+  example('page', '', async ({ page }) => {
     const frame = page.frameLocator('citizen-center iframe');
     await frame.getByRole('link', { name: 'Citizen Center', exact: true }).first().click();
     await frame.getByRole('heading', { level: 1, name: said('center.title'), exact: true }).waitFor();
@@ -51,7 +31,7 @@ test('a page with the element', () =>
   }));
 
 test('a page with a frame draws the bar and the title, and has the way back', () =>
-  opened('frame', '?app=../', async ({ page }) => {
+  example('frame', '?app=../', async ({ page }) => {
     const frame = page.frameLocator('#center');
     const title = page.locator('#title');
     await frame.getByRole('link', { name: 'Citizen Center', exact: true }).first().click();

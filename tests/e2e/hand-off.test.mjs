@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { words } from './support/app.mjs';
-import { open } from './support/browser.mjs';
+import { opened as openedPage } from './support/browser.mjs';
 
 const said = (key) => words('en')[key];
 const SESSION = {
@@ -42,14 +42,7 @@ function city(sign_in) {
   return { asked, granted, prepare, posts: () => asked.filter((one) => one.startsWith('POST ')).length };
 }
 
-async function opened(options, run) {
-  const app = await open({ lang: 'en', allow: [/status of 4/], ...options });
-  try {
-    await run(app);
-  } finally {
-    await app.close();
-  }
-}
+const opened = (options, run) => openedPage({ lang: 'en', allow: [/status of 4/], ...options }, run);
 
 const heading = (page, key) => page.getByRole('heading', { level: 1, name: said(key), exact: true });
 const button = (page) => page.getByRole('button', { name: said('sign-in.host'), exact: true });

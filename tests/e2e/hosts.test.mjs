@@ -6,7 +6,7 @@ import { SDKS } from '../../host/sdks.mjs';
 import { one } from '../hosts/user-agents.mjs';
 import { valid } from '../hosts/conformance.mjs';
 import { withApp } from './support/app.mjs';
-import { open } from './support/browser.mjs';
+import { opened } from './support/browser.mjs';
 import { HOSTS, hostedUrl, portalUrl } from './support/hosts.mjs';
 
 const BARS = {
@@ -96,15 +96,8 @@ test('a plain browser loads nothing of this', (t) =>
     assert.ok(await visible(app.page.getByRole('heading', { level: 1 })));
   }));
 
-/** Opens a page that does not hold the app itself, or holds one that does not come up. */
-async function beside(options, run) {
-  const { page, close } = await open(options);
-  try {
-    await run(page);
-  } finally {
-    await close();
-  }
-}
+/** A page that does not hold the app itself, or holds one that does not come up. */
+const beside = (options, run) => opened(options, ({ page }) => run(page));
 
 /** From the demo's person to the receipt. */
 async function journey(app) {

@@ -30,22 +30,14 @@ journey('signing in is asked on the card, and leads back to it', both, async (ap
 
 journey('contributions are stopped once, followed, and withdrawn', both, async (app) => {
   await app.become('flexible');
-  await app.goto('/');
-  await app.sevenTaps();
-  await app.prepare('stop');
-  await app.tapButton('cancel.confirm.stop');
-  await app.heading('receipt.title');
-  await app.sees('receipt.number');
+  await app.stops();
   await app.sees('receipt.undo.left');
   // Back leads out of the finished flow, not into it.
   await app.page.goBack();
   await app.heading('cancellation.title');
   await app.page.goForward();
   await app.heading('receipt.title');
-  await app.tapLink('receipt.undo.go');
-  await app.heading('withdraw.title');
-  await app.tapButton('withdraw.go');
-  await app.sees('state.withdrawn');
+  await app.takesBack();
   await app.goto('/applications');
   await app.heading('applications.title');
   await app.sees('state.withdrawn');

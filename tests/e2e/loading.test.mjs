@@ -2,22 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { open } from './support/browser.mjs';
+import { open, opened } from './support/browser.mjs';
 
 /** A test that provokes failures is told of them by the console too. */
 const PROVOKED = [/^console: /, /^error: /];
 const WASM = /citizen-center-[0-9a-f]+_bg\.wasm/;
 const SCRIPT = /citizen-center-[0-9a-f]+\.js/;
-
-/** Opens the app, and closes it whatever happens. */
-async function opened(options, run) {
-  const app = await open(options);
-  try {
-    await run(app);
-  } finally {
-    await app.close();
-  }
-}
 
 /** The app itself is there: it has a heading, and what stood in for it has gone. */
 async function mounted(page) {

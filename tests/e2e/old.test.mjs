@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { openApp, words } from './support/app.mjs';
-import { open } from './support/browser.mjs';
+import { opened } from './support/browser.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 /** A test that takes something away is told of it by the console too. */
@@ -61,11 +61,8 @@ async function readable(page, kind, code) {
 const TOO_OLD = [/请更新浏览器/, /Please update it/];
 const NOT_LOADED = [/没有加载完/, /did not load completely/];
 
-async function below(options, kind, code) {
-  const { page, close } = await open({ allow: PROVOKED, ...options, init: (options.init || '') + WATCH });
-  await readable(page, kind, code);
-  await close();
-}
+const below = (options, kind, code) =>
+  opened({ allow: PROVOKED, ...options, init: (options.init || '') + WATCH }, ({ page }) => readable(page, kind, code));
 
 for (const [probe, ways] of Object.entries(LACKING)) {
   ways.forEach((init, at) => {

@@ -8,6 +8,7 @@ import { extname, join } from 'node:path';
 import { test } from 'node:test';
 import { words } from './support/app.mjs';
 import { open } from './support/browser.mjs';
+import { TYPES } from './support/placed.mjs';
 import { dist } from './support/server.mjs';
 
 const said = (key) => words('en')[key];
@@ -28,11 +29,6 @@ const SCREENS = [
   ['/help/law', 'law.title'],
   ['/no/such/page', 'not-found.title'],
 ];
-
-const TYPES = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json',
-  '.wasm': 'application/wasm', '.svg': 'image/svg+xml',
-};
 
 /** The files of the build below an address; `page` are further paths that are the page, which then has that base. */
 function files(prefix, config, rewrites = false) {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openApp } from './support/app.mjs';
+import { withApp } from './support/app.mjs';
 
 /** Run in the page before anything else. */
 const KINDS = {
@@ -31,28 +31,15 @@ const KINDS = {
   },
 };
 
-async function journey(options, during) {
-  const app = await openApp(options);
-  try {
+const journey = (t, options, before) =>
+  withApp(t, options, async (app) => {
     await app.become('flexible');
-    await app.goto('/');
-    await app.sevenTaps();
-    await app.prepare('stop');
-    await during?.(app);
-    await app.tapButton('cancel.confirm.stop');
-    await app.heading('receipt.title');
-    await app.sees('receipt.number');
-    await app.tapLink('receipt.undo.go');
-    await app.heading('withdraw.title');
-    await app.tapButton('withdraw.go');
-    await app.sees('state.withdrawn');
-  } finally {
-    await app.close();
-  }
-}
+    await app.stops(before);
+    await app.takesBack();
+  });
 
 for (const [name, init] of Object.entries(KINDS)) {
-  test(`the journey works with ${name}`, () => journey({ init }));
+  test(`the journey works with ${name}`, (t) => journey(t, { init }));
 }
 
 /** IndexedDB is the worker's: its script is told, before it begins. */
@@ -71,8 +58,8 @@ for (const [name, text] of [
     "indexedDB.__proto__.open = () => { const asked = new EventTarget(); setTimeout(() => asked.onerror && asked.onerror(new Event('error')), 50); return asked; };",
   ],
 ]) {
-  test(`the journey works with ${name}, and the demo panel says that nothing is kept`, () =>
-    journey({ prepare: worker(text) }, async (app) => {
+  test(`the journey works with ${name}, and the demo panel says that nothing is kept`, (t) =>
+    journey(t, { prepare: worker(text) }, async (app) => {
       await app.goto('/demo');
       await app.sees('demo.storage.memory');
       await app.page.goBack();
@@ -80,29 +67,21 @@ for (const [name, text] of [
     }));
 }
 
-test('what is wiped in the middle takes nothing away that was sent', () =>
-  journey({}, async (app) => {
+test('what is wiped in the middle takes nothing away that was sent', (t) =>
+  journey(t, {}, async (app) => {
     await app.page.evaluate(() => {
       localStorage.clear();
       sessionStorage.clear();
     });
   }));
 
-test('what was sent and then wiped from the device is found at the backend', async () => {
-  const app = await openApp({ way: 'server' });
-  try {
+test('what was sent and then wiped from the device is found at the backend', (t) =>
+  withApp(t, { way: 'server' }, async (app) => {
     await app.become('flexible');
-    await app.goto('/');
-    await app.sevenTaps();
-    await app.prepare('stop');
-    await app.tapButton('cancel.confirm.stop');
-    await app.heading('receipt.title');
+    await app.stops();
     // As WebKit does after seven days: storage goes, the cookie that a server has set stays.
     await app.page.evaluate(() => localStorage.clear());
     await app.page.reload();
     await app.hasOne('kind.stop-contributions');
     assert.equal((await app.way.held()).length, 1);
-  } finally {
-    await app.close();
-  }
-});
+  }));

@@ -1,24 +1,7 @@
 //! Spoiling a map, in ways that a person, a program or somebody with bad intentions might.
 
+use contract_document::spoil::Dice;
 use serde_json::{Value, json};
-
-/// Dice (xorshift, 64 bits): the same each time.
-pub struct Dice(pub u64);
-
-impl Dice {
-    /// A number below `n`.
-    pub fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 33).unwrap_or(0) % n.max(1)
-    }
-
-    /// One of these.
-    pub fn of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
-        &all[self.below(all.len())]
-    }
-}
 
 /// Texts that look like something else.
 const TEXTS: [&str; 24] = [

@@ -176,6 +176,25 @@ export class App {
     await this.heading('cancel.confirm.title');
   }
 
+  /** From Home to the receipt of a stop; `before` is done when only the last button is left. */
+  async stops(before) {
+    await this.goto('/');
+    await this.sevenTaps();
+    await this.prepare('stop');
+    await before?.(this);
+    await this.tapButton('cancel.confirm.stop');
+    await this.heading('receipt.title');
+    await this.sees('receipt.number');
+  }
+
+  /** From the receipt: takes it back. */
+  async takesBack() {
+    await this.tapLink('receipt.undo.go');
+    await this.heading('withdraw.title');
+    await this.tapButton('withdraw.go');
+    await this.sees('state.withdrawn');
+  }
+
   async chooseDetails() {
     await this.tick(this.page.getByRole('radio').first());
     const month = this.page.getByRole('combobox');

@@ -91,6 +91,16 @@ export async function open(options = {}) {
   return { page, context, url, complaints, close };
 }
 
+/** Opens it, and closes it whatever happens; `run` is given what `open` gives. */
+export async function opened(options, run) {
+  const app = await open(options);
+  try {
+    await run(app);
+  } finally {
+    await app.close();
+  }
+}
+
 /** Hears of everything that is wrong in any page of a context. */
 async function watch(context, url, complain) {
   const origin = new URL(url).origin;
