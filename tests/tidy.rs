@@ -311,6 +311,7 @@ fn files_stay_readable() {
         "adapter/tests",
         "adapter/worker/src",
         "tests/foreign",
+        "headers/src",
         "server/src",
         "server/tests",
         "host",

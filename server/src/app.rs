@@ -66,10 +66,11 @@ async fn around(State(app): State<Arc<App>>, request: Request<Body>, next: Next)
     let method = named(request.method());
     let path = request.uri().path();
     let api = (path == "/v1" || path.starts_with("/v1/")).then(|| api::template(path));
+    let sent = app.sent.to(request.headers().get(header::USER_AGENT));
     let mut response = next.run(request).await;
     let route = api.or(response.extensions().get::<Called>().map(|called| called.0)).unwrap_or("?");
     let headers = response.headers_mut();
-    for (name, value) in app.sent.always() {
+    for (name, value) in sent {
         headers.insert(name.clone(), value.clone());
     }
     // The id of the log is the one that the person sees: it takes the place of the rules' own.

@@ -1,103 +1,87 @@
-//! The headers of every answer, as `deploy/_headers` has them: the file that other hosts read, made by
-//! `cargo xtask headers` from the one place where the policy is written.
+//! The headers of every answer: those of the crate `headers`, with the policy of the build that is served, for each
+//! engine the one that it understands.
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use std::path::Path;
 
-const FILE: &str = include_str!("../../deploy/_headers");
 /// For two years (RFC 6797, 6.1): only said where there is TLS.
 const TLS_ONLY: &str = "max-age=63072000; includeSubDomains";
 
-/// What is sent with every answer, and how long a file may be kept.
+/// What is sent with every answer.
 #[derive(Clone, Debug)]
 pub struct Sent {
-    always: HeaderMap,
-    kept: HeaderValue,
-    special: Vec<(String, HeaderValue)>,
+    strict: HeaderMap,
+    /// The same for engines that refuse wasm by the strict policy.
+    old: HeaderMap,
 }
 
 impl Sent {
-    /// As the file says; with `tls`, browsers are told to come back over TLS only.
+    /// With the policy of that build; with `tls`, browsers are told to come back over TLS only.
     ///
     /// # Errors
-    /// Names a line that is not understood.
-    pub fn new(tls: bool) -> Result<Self, String> {
-        let mut sent =
-            Self { always: HeaderMap::new(), kept: HeaderValue::from_static("no-cache"), special: Vec::new() };
-        let mut pattern = "";
-        for line in FILE.lines() {
-            let Some(entry) = line.strip_prefix("  ") else {
-                pattern = line;
-                continue;
-            };
-            if entry.starts_with('!') {
-                // Takes back what stands for all files; here the more special entry goes first anyway.
-                continue;
+    /// Names the build's `_headers`, if its policy is missing or none that can be sent.
+    pub fn new(build: &Path, tls: bool) -> Result<Self, String> {
+        let policy = headers::of_build(build)?;
+        let old = headers::for_old(&policy);
+        let wrong = || format!("{}: {} has what no policy can have", build.join(headers::FILE).display(), headers::CSP);
+        let all = |policy: String| {
+            let mut sent = parsed(policy).ok_or_else(wrong)?;
+            if tls {
+                sent.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(TLS_ONLY));
             }
-            let wrong = || format!("deploy/_headers: {line}");
-            let (name, value) = entry.split_once(": ").ok_or_else(wrong)?;
-            let name: HeaderName = name.parse().map_err(|_| wrong())?;
-            let value: HeaderValue = value.parse().map_err(|_| wrong())?;
-            match (pattern, name == header::CACHE_CONTROL) {
-                ("/*", true) => sent.kept = value,
-                ("/*", false) => drop(sent.always.insert(name, value)),
-                (_, true) => sent.special.push((pattern.to_owned(), value)),
-                (_, false) => return Err(wrong()),
-            }
-        }
-        if tls {
-            sent.always.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(TLS_ONLY));
-        }
-        Ok(sent)
-    }
-
-    /// What is sent with every answer.
-    pub fn always(&self) -> &HeaderMap {
-        &self.always
-    }
-
-    /// How long the file of that name may be kept.
-    pub fn cache(&self, name: &str) -> HeaderValue {
-        let path = format!("/{name}");
-        let fits = |pattern: &str| match pattern.split_once('*') {
-            Some((start, end)) => {
-                path.len() >= start.len() + end.len() && path.starts_with(start) && path.ends_with(end)
-            }
-            None => path == pattern,
+            Ok::<_, String>(sent)
         };
-        let special = self.special.iter().find(|(pattern, _)| fits(pattern));
-        special.map_or(&self.kept, |(_, value)| value).clone()
+        Ok(Self { strict: all(policy)?, old: all(old)? })
     }
+
+    /// What is sent to that `User-Agent`; who names none has the strict policy.
+    pub fn to(&self, agent: Option<&HeaderValue>) -> &HeaderMap {
+        // A phone may name its model in other letters than those of ASCII.
+        let old = agent.is_some_and(|agent| headers::old(&String::from_utf8_lossy(agent.as_bytes())));
+        if old { &self.old } else { &self.strict }
+    }
+}
+
+fn parsed(policy: String) -> Option<HeaderMap> {
+    let pair = |(name, value): (&str, String)| {
+        // HTTP lets other letters through, but a policy has none but those of ASCII (CSP Level 3, 2.2).
+        let value = HeaderValue::from_str(&value).ok().filter(|value| value.to_str().is_ok());
+        Some((name.parse::<HeaderName>().ok()?, value?))
+    };
+    headers::always(policy).into_iter().map(pair).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{FILE, Sent};
+    use super::Sent;
+    use axum::http::HeaderValue;
+    use std::path::Path;
+
+    const FILE: &str = include_str!("../../deploy/_headers");
 
     #[test]
-    fn every_line_of_the_file_is_sent() {
-        let sent = Sent::new(false).unwrap();
+    fn every_line_of_the_file_for_other_hosts_is_sent() {
+        let sent = Sent::new(Path::new("no/such/build"), false).unwrap();
+        let all = sent.to(None);
         let block = FILE.split("\n/").next().unwrap();
         let mut count = 0;
         for (name, value) in block.lines().skip(1).filter_map(|line| line.trim().split_once(": ")) {
             if name != "Cache-Control" {
-                assert_eq!(sent.always()[name.to_ascii_lowercase().as_str()], value, "{name}");
+                assert_eq!(all[name.to_ascii_lowercase().as_str()], value, "{name}");
                 count += 1;
             }
         }
-        assert_eq!((sent.always().len(), count), (6, 6));
-        assert!(sent.always()["content-security-policy"].to_str().unwrap().starts_with("default-src 'none';"));
-        assert!(Sent::new(true).unwrap().always().contains_key("strict-transport-security"));
+        assert_eq!((all.len(), count), (6, 6));
+        assert!(all["content-security-policy"].to_str().unwrap().starts_with("default-src 'none';"));
     }
 
     #[test]
-    fn only_names_with_a_hash_are_for_ever() {
-        let sent = Sent::new(false).unwrap();
-        for name in ["app-0123456789abcdef.css", "citizen-center-0123456789abcdef_bg.wasm", "worker-0123456789abcd.js"]
-        {
-            assert_eq!(sent.cache(name), "public, max-age=31536000, immutable", "{name}");
-        }
-        for name in ["index.html", "boot.js", "config.json", "locales/zh-CN.json", "locales/app-a.css", "app.css"] {
-            assert_eq!(sent.cache(name), "no-cache", "{name}");
+    fn with_tls_engines_of_every_age_are_told_to_come_back_over_it() {
+        let sent = Sent::new(Path::new("no/such/build"), true).unwrap();
+        for agent in ["Chrome/96.0", "Chrome/97.0"] {
+            let all = sent.to(Some(&HeaderValue::from_static(agent)));
+            assert_eq!(all["strict-transport-security"], "max-age=63072000; includeSubDomains", "{agent}");
+            assert_eq!(all.len(), 7, "{agent}");
         }
     }
 }

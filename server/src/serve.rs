@@ -78,8 +78,8 @@ pub async fn run(
     let address = listener.local_addr().map_err(|why| format!("{listen}: {why}"))?;
     let db = config.db.display().to_string();
     let store = SqliteStore::open(&config.db).map_err(|why| format!("{db}: {why}"))?;
-    let sent = Sent::new(config.site.is_secure())?;
-    let files = AppFiles::load(&config.dist, config.config.as_deref().unwrap_or(CONFIG), &sent);
+    let sent = Sent::new(&config.dist, config.site.is_secure())?;
+    let files = AppFiles::load(&config.dist, config.config.as_deref().unwrap_or(CONFIG));
     let files = files.map_err(|why| why.to_string())?;
     let dropped = config
         .files

@@ -72,7 +72,7 @@ fn who_takes_brotli_has_it() {
     let plain = ask(server.address, "GET", script, &[("Accept-Encoding", "gzip, br;q=0")], b"");
     assert_eq!((plain.text().as_str(), plain.header("content-encoding")), ("app()", None));
     for answer in [&small, &plain] {
-        assert_eq!(answer.header("vary"), Some("Accept-Encoding"));
+        assert_eq!(answer.header("vary"), Some("Accept-Encoding, User-Agent"));
         assert_eq!(answer.header("content-type"), Some("text/javascript; charset=utf-8"));
     }
     assert_ne!(small.header("etag"), plain.header("etag"), "two forms of it, two tags");
@@ -216,10 +216,8 @@ fn no_path_leads_out_of_the_folders() {
 #[test]
 fn a_build_that_is_none_is_said_to_be_none() {
     use server::files::AppFiles;
-    use server::headers::Sent;
     let folder = Folder::new();
-    let sent = Sent::new(false).unwrap();
-    let why = |config: &str| AppFiles::load(&folder.join("dist"), config, &sent).err().unwrap().to_string();
+    let why = |config: &str| AppFiles::load(&folder.join("dist"), config).err().unwrap().to_string();
     assert!(why("{}").contains("dist"));
     folder.write("dist/boot.js", "");
     assert!(why("{}").contains("build the app first"));

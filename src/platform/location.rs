@@ -121,7 +121,7 @@ pub fn follow(mode: Mode, told: Box<dyn Fn(Arrival)>) -> Arrival {
             let here = Rc::clone(&here);
             listen(&window, name, Box::new(move |_| here.wanted.set(None)));
         }
-        if let (Mode::Path | Mode::Memory, Some(document)) = (mode, window.document()) {
+        if let Some(document) = window.document() {
             let here = Rc::clone(&here);
             listen(&document, "click", Box::new(move |event| here.clicked(&event)));
         }
@@ -333,7 +333,8 @@ impl Here {
     }
 
     /// Follows a link of the app without loading the page anew; every other click (another key held,
-    /// another target, another place) is the browser's.
+    /// another target, another place) is the browser's. So is a hash, but for the one where one is already: some engines
+    /// (Firefox) drop the entry's state then, and tell nobody.
     fn clicked(self: &Rc<Self>, event: &Event) {
         let Some(mouse) = event.dyn_ref::<MouseEvent>() else { return };
         let plain = mouse.button() == 0
@@ -345,7 +346,8 @@ impl Here {
         let origin = window().and_then(|window| window.location().origin().ok());
         let ours = (link.target().is_empty() || link.target() == "_self")
             && !link.has_attribute("download")
-            && Some(link.origin()) == origin;
+            && Some(link.origin()) == origin
+            && (self.mode != Mode::Hash || link.href() == address());
         let (path, hash) = (link.pathname(), link.hash());
         let path = match self.mode {
             Mode::Path => path.strip_prefix(&self.base).filter(|_| hash.is_empty()),

@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { App, words } from './support/app.mjs';
 import { open } from './support/browser.mjs';
 import { SPOILS, hostileServer, operations } from './support/hostile.mjs';
@@ -152,6 +153,8 @@ class Hands {
     this.spoil('signOut');
     await app.tapButton('me.sign-out');
     await this.there('me.out');
+    // The screen does not wait for it, nor does a request that is sent arrive at once.
+    for (const end = Date.now() + 10000; asked() < 1 && Date.now() < end; ) await pause(20);
     assert.equal(asked(), 1);
     this.spoil();
     // It is told when the network comes back, once the first answer has been given up.

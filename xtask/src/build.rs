@@ -13,7 +13,7 @@ pub const DIST: &str = "dist";
 pub const DEV_DIST: &str = "target/dev-dist";
 
 /// All that a build is made from.
-const INPUTS: [&str; 29] = [
+const INPUTS: [&str; 30] = [
     "src",
     "build.rs",
     "journey/src",
@@ -22,6 +22,7 @@ const INPUTS: [&str; 29] = [
     "backend/src",
     "adapter/src",
     "adapter/worker/src",
+    "headers/src",
     "locales",
     "style",
     "index.html",

@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::Failure;
-use crate::headers;
 use crate::run::{self, HASH, hash, program};
 
 /// The hook that Trunk calls.
@@ -26,7 +25,7 @@ pub fn hook() -> Result<(), Failure> {
     page = put(&page, "data-adapter=\"\"", &format!("data-adapter=\"{}\"", worker(&staged, "adapter-worker")?))?;
     page = put(&page, "data-locales=\"\"", &format!("data-locales=\"{}\"", languages()?))?;
     run::write(&index, without_comments(&page))?;
-    run::write(staged.join("_headers"), headers::netlify())?;
+    run::write(staged.join(headers::FILE), headers::netlify())?;
     if release {
         run::run(&mut program("node", &["xtask/js/compress.mjs", &at]))?;
     }

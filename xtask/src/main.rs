@@ -4,7 +4,6 @@ mod build;
 mod conform;
 mod cover;
 mod finish;
-mod headers;
 mod hosts;
 mod native;
 mod package;
@@ -35,7 +34,7 @@ cargo xtask e2e [filter]                        the end-to-end tests alone, agai
 cargo xtask conform --url URL | --embedded      whether a backend keeps the contract, case by case
 cargo xtask adapter check FILE                  whether an adapter file can be used, and what it does
 cargo xtask check                               format, and clippy for this machine and for the browser
-cargo xtask headers                             writes deploy/ anew from the policy in xtask/src/headers.rs
+cargo xtask headers                             writes deploy/ anew from the policy in headers/
 cargo xtask hosts FOLDER NAME|ORIGIN...         lets a build load the scripts of hosts, and pages hold it in a frame
 cargo xtask doctor                              which tools are there
 
@@ -67,7 +66,7 @@ fn main() -> ExitCode {
         "check" => test::check(),
         "native" => test::native_alone(),
         "schemathesis" => build::release().and_then(|()| schemathesis::try_server()),
-        "headers" => headers::write(),
+        "headers" => headers::FILES.iter().try_for_each(|(path, text)| run::write(path, text())),
         "hosts" => hosts::command(rest),
         "doctor" => tools::doctor(),
         "finish" => finish::hook(),

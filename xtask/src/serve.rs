@@ -2,7 +2,6 @@
 
 use crate::Failure;
 use crate::build::{self, DEV_DIST, DIST};
-use crate::headers;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -160,7 +159,7 @@ fn converse(stream: &TcpStream, dir: &Path) -> std::io::Result<()> {
     while let Some(asked) = read_head(&mut reader)? {
         let answer = answer(&asked, dir);
         let mut head = format!("HTTP/1.1 {}\r\nContent-Length: {}\r\n", answer.status, answer.body.len());
-        let all = headers::of(dir, &asked.agent);
+        let all = headers::always(policy(dir, &asked.agent));
         let own = answer.headers.iter().map(|(name, value)| (*name, value.as_str()));
         for (name, value) in own.chain(all.iter().map(|(name, value)| (*name, value.as_str()))) {
             for part in [name, ": ", value, "\r\n"] {
@@ -179,6 +178,13 @@ fn converse(stream: &TcpStream, dir: &Path) -> std::io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// The policy of a build for that `User-Agent`. The build may change while it is served: one that is half written has
+/// the strict one.
+fn policy(dir: &Path, agent: &str) -> String {
+    let strict = headers::of_build(dir).unwrap_or_else(|_| headers::policy_header(&[], &[]));
+    if headers::old(agent) { headers::for_old(&strict) } else { strict }
 }
 
 /// Reads the head of a request; `None` when there is no other, or it is none.
@@ -350,6 +356,9 @@ mod tests {
         assert!(home.contains("Content-Security-Policy: default-src 'none'") && home.contains("no-cache"), "{home}");
         let old = ask(&server, "GET / HTTP/1.1\r\nUser-Agent: (iPhone; CPU iPhone OS 13_3 like Mac OS X)");
         assert!(old.contains("'unsafe-eval'") && !home.contains("'unsafe-eval'"), "{old}");
+        write(dir.join(headers::FILE), "/*\n  Content-Security-Policy: script-src 'wasm-unsafe-eval'\n").unwrap();
+        let old = ask(&server, "GET / HTTP/1.1\r\nUser-Agent: Chrome/96.0");
+        assert!(old.contains("Policy: script-src 'unsafe-eval' 'wasm-unsafe-eval'\r\n"), "{old}");
         let tag = home.lines().find_map(|line| line.strip_prefix("ETag: ")).unwrap();
         assert!(ask(&server, &format!("GET / HTTP/1.1\r\nIf-None-Match: {tag}")).starts_with("HTTP/1.1 304"));
 

@@ -172,11 +172,11 @@ pub fn all() -> Result<(), Failure> {
     // in a release, and it is made sooner than another release would be.
     tally.check("development build", build::development);
     match tools::for_browsing() {
-        Err(why) => tally.broke("the browser", &why),
-        Ok(browser) => {
-            in_browser(&mut tally, &browser);
+        Err(why) => tally.broke("the browsers", &why),
+        Ok(browsers) => {
+            in_browser(&mut tally, &browsers);
             if built {
-                tally.tests("end to end", || shown(&mut end_to_end(&browser, &[])?));
+                tally.tests("end to end", || shown(&mut end_to_end(&browsers, &[])?));
             }
         }
     }
@@ -248,7 +248,7 @@ fn engines() -> Result<Command, Failure> {
 }
 
 /// The tests that are wasm themselves: each file of them that says so.
-fn in_browser(tally: &mut Tally, browser: &tools::Browser) {
+fn in_browser(tally: &mut Tally, browsers: &tools::Browsers) {
     for (package, folder) in [("citizen-center", "tests"), ("backend", "backend/tests")] {
         for path in run::files(Path::new(folder)) {
             let own = path.parent() == Some(Path::new(folder)) && path.extension().is_some_and(|kind| kind == "rs");
@@ -264,7 +264,7 @@ fn in_browser(tally: &mut Tally, browser: &tools::Browser) {
                     // Drops the `target_features` section, as the release does: with it wasm-bindgen would
                     // use reference types, which the code was not compiled for.
                     .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-C strip=symbols")
-                    .env("CHROMEDRIVER", &browser.driver)
+                    .env("CHROMEDRIVER", &browsers.driver)
                     .env("WASM_BINDGEN_TEST_TIMEOUT", BROWSER_TIMEOUT_S)
                     .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", run::root().join("tests/webdriver.json"));
                 shown(&mut test)
@@ -273,16 +273,17 @@ fn in_browser(tally: &mut Tally, browser: &tools::Browser) {
     }
 }
 
-fn end_to_end(browser: &tools::Browser, filter: &[String]) -> Result<Command, Failure> {
+fn end_to_end(browsers: &tools::Browsers, filter: &[String]) -> Result<Command, Failure> {
     let own = run::own()?;
     let server = server::program()?;
-    // One file at a time: two browsers on two cores make each other late, and gain next to nothing (9 min for 11).
-    let mut test = tools::node(&["--test", "--test-reporter=tap", "--test-concurrency=1", "--test-timeout=900000"])?;
+    // Two files at a time: mostly they wait.
+    let mut test = tools::node(&["--test", "--test-reporter=tap", "--test-concurrency=2", "--test-timeout=900000"])?;
     let (files, named) = files_of(filter);
     if let (false, Some(word)) = (named, filter.first()) {
         test.arg(format!("--test-name-pattern={word}"));
     }
-    test.args(files).env("CHROMIUM", &browser.chromium).env("XTASK", own).env("SERVER", server);
+    test.args(files).env("CHROMIUM", &browsers.chromium).env("FIREFOX", &browsers.firefox);
+    test.env("XTASK", own).env("SERVER", server);
     test.env("DIST", run::root().join(build::DIST)).env("GALLERY", run::root().join(build::DEV_DIST));
     Ok(test)
 }
@@ -303,9 +304,9 @@ pub fn e2e(filter: &[String]) -> Result<(), Failure> {
     if files_of(filter).0.iter().any(|path| path.ends_with("gallery.test.mjs")) {
         build::development()?;
     }
-    let browser = tools::for_browsing()?;
+    let browsers = tools::for_browsing()?;
     let mut tally = Tally::default();
-    tally.tests("end to end", || shown(&mut end_to_end(&browser, filter)?));
+    tally.tests("end to end", || shown(&mut end_to_end(&browsers, filter)?));
     tally.finish()
 }
 

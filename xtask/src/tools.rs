@@ -10,8 +10,10 @@ use crate::run::{self, cargo, program, says, step};
 const TRUNK: &str = "0.21.14";
 /// The target of what runs in the browser.
 pub const WASM: &str = "wasm32-unknown-unknown";
-/// Debian's packages: a browser, its driver, and a typeface that has Chinese.
-const DEBIAN: [&str; 4] = ["chromium", "chromium-driver", "fonts-noto-cjk", "fontconfig"];
+/// Debian's packages: browsers, the driver of one, and a typeface that has Chinese.
+const DEBIAN: [&str; 5] = ["chromium", "chromium-driver", "firefox-esr", "fonts-noto-cjk", "fontconfig"];
+/// The same engine without a user interface of its own, which pages are tested in: it takes half the time.
+const SHELL: &str = "chromium-headless-shell";
 /// For the tests of the server.
 const PYTHON: [&str; 2] = ["python3", "python3-venv"];
 const NPM_STAMP: &str = "node_modules/.citizen-stamp";
@@ -182,14 +184,25 @@ fn on_path(name: &str) -> Option<PathBuf> {
     std::env::split_paths(&path).map(|folder| folder.join(name)).find(|at| at.is_file())
 }
 
+/// The path of a program that a variable of the environment names.
+fn told(variable: &str) -> Option<PathBuf> {
+    std::env::var_os(variable).map(PathBuf::from).filter(|at| at.is_file())
+}
+
 fn browser() -> Option<PathBuf> {
-    let told = std::env::var_os("CHROMIUM").map(PathBuf::from).filter(|at| at.is_file());
-    told.or_else(|| ["chromium", "chromium-browser", "google-chrome"].iter().find_map(|name| on_path(name)))
+    told("CHROMIUM").or_else(|| ["chromium", "chromium-browser", "google-chrome"].iter().find_map(|name| on_path(name)))
+}
+
+fn shell() -> Option<PathBuf> {
+    told("CHROMIUM").or_else(|| on_path(SHELL))
+}
+
+fn firefox() -> Option<PathBuf> {
+    told("FIREFOX").or_else(|| ["firefox-esr", "firefox"].iter().find_map(|name| on_path(name)))
 }
 
 fn driver() -> Option<PathBuf> {
-    let told = std::env::var_os("CHROMEDRIVER").map(PathBuf::from).filter(|at| at.is_file());
-    told.or_else(|| on_path("chromedriver"))
+    told("CHROMEDRIVER").or_else(|| on_path("chromedriver"))
 }
 
 fn chinese() -> bool {
@@ -224,25 +237,36 @@ pub fn python() -> Result<(), Failure> {
     if has_python() { Ok(()) } else { Err("Python 3.10 or newer with `venv` is still not there".to_owned()) }
 }
 
-/// The browser to test in.
-pub struct Browser {
-    /// Chromium.
+/// The browsers to test in.
+pub struct Browsers {
+    /// Chromium, without a user interface where there is such a one.
     pub chromium: PathBuf,
     /// What drives it for tests that are wasm themselves.
     pub driver: PathBuf,
+    /// Another engine.
+    pub firefox: PathBuf,
 }
 
-/// Chromium with its driver and a typeface with Chinese.
-pub fn for_browsing() -> Result<Browser, Failure> {
-    if browser().is_none() || driver().is_none() || !chinese() {
-        let otherwise = "For the tests in a browser these have to be installed: Chromium (or its path in CHROMIUM), \
-                         ChromeDriver of the same version (or its path in CHROMEDRIVER), a typeface with Chinese \
-                         such as Noto Sans CJK, and fontconfig.";
-        apt("Chromium", &DEBIAN, otherwise)?;
+/// Chromium with its driver, Firefox, and a typeface with Chinese.
+pub fn for_browsing() -> Result<Browsers, Failure> {
+    if browser().is_none() || driver().is_none() || firefox().is_none() || !chinese() {
+        let otherwise = "For the tests in browsers these have to be installed: Chromium (or its path in CHROMIUM), \
+                         ChromeDriver of the same version (or its path in CHROMEDRIVER), Firefox (or its path in \
+                         FIREFOX), a typeface with Chinese such as Noto Sans CJK, and fontconfig.";
+        apt("browsers", &DEBIAN, otherwise)?;
     }
-    match (browser(), driver()) {
-        (Some(chromium), Some(driver)) => Ok(Browser { chromium, driver }),
-        _ => Err("Chromium or its driver is still not there".to_owned()),
+    let otherwise = "Without Chromium's headless shell pages are tested in Chromium itself, which takes twice as long.";
+    // Not every release of Debian has it.
+    if shell().is_none()
+        && let Err(why) = apt("Chromium's headless shell", &[SHELL], otherwise)
+    {
+        println!("{why}");
+    }
+    match (browser(), driver(), firefox()) {
+        (Some(browser), Some(driver), Some(firefox)) => {
+            Ok(Browsers { chromium: shell().unwrap_or(browser), driver, firefox })
+        }
+        _ => Err("Chromium, its driver, or Firefox is still not there".to_owned()),
     }
 }
 
@@ -273,7 +297,9 @@ pub fn doctor() -> Result<(), Failure> {
     let npm = Path::new(NPM_STAMP).exists().then(|| "node_modules".to_owned());
     line("tools from npm", npm, "the first build installs them");
     line("Chromium", shown(browser()), "the tests install it on Debian as root");
+    line("Chromium's headless shell", shown(shell()), "the tests install it on Debian as root, and are slower without");
     line("ChromeDriver", shown(driver()), "the tests install it on Debian as root");
+    line("Firefox", shown(firefox()), "the tests install it on Debian as root");
     line("a typeface with Chinese", chinese().then(|| "installed".to_owned()), "fonts-noto-cjk on Debian");
     line("Python", has_python().then(|| "installed".to_owned()), "the tests install it on Debian as root");
     println!("{missing} missing");

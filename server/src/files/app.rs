@@ -2,7 +2,6 @@
 //! to nothing else.
 
 use super::{Content, kind, takes_brotli};
-use crate::headers::Sent;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use journey::Route;
@@ -61,11 +60,11 @@ impl AppFiles {
     ///
     /// # Errors
     /// When a file cannot be read, a link leads out of the folder, there is no page, or the config is none.
-    pub fn load(folder: &Path, config: &str, sent: &Sent) -> Result<Self, LoadError> {
+    pub fn load(folder: &Path, config: &str) -> Result<Self, LoadError> {
         let root = folder.canonicalize().map_err(|why| at(folder, why))?;
         let mut found = HashMap::new();
         read(&root, &root, &mut found)?;
-        found.remove("_headers");
+        found.remove(headers::FILE);
         found.remove("config.json.br");
         found.insert("config.json".to_owned(), config.as_bytes().to_vec());
         let parsed: serde_json::Value =
@@ -81,7 +80,8 @@ impl AppFiles {
         for name in names {
             let brotli = found.remove(&format!("{name}.br")).map(Content::new);
             if let Some(plain) = found.remove(&name).map(Content::new) {
-                files.insert(name.clone(), Asset { kind: kind(&name), cache: sent.cache(&name), plain, brotli });
+                let cache = HeaderValue::from_static(headers::cache(&name));
+                files.insert(name.clone(), Asset { kind: kind(&name), cache, plain, brotli });
             }
         }
         Ok(Self { files, page })
@@ -106,7 +106,7 @@ impl AppFiles {
             response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
         }
         if asset.brotli.is_some() {
-            response.headers_mut().insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+            response.headers_mut().insert(header::VARY, HeaderValue::from_static("Accept-Encoding, User-Agent"));
         }
         Some(response)
     }
@@ -117,7 +117,7 @@ impl AppFiles {
         let route = Route::parse(name);
         let own = !matches!(route, Route::NotFound(_) | Route::Demo | Route::Gallery);
         let page = self.page.as_ref().filter(|_| own)?;
-        Some(page.answer(asked, kind("index.html"), HeaderValue::from_static("no-cache")))
+        Some(page.answer(asked, kind("index.html"), HeaderValue::from_static(headers::cache("index.html"))))
     }
 }
 

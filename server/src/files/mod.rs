@@ -44,6 +44,8 @@ impl Content {
         }
         response.headers_mut().insert(header::ETAG, self.tag.clone());
         response.headers_mut().insert(header::CACHE_CONTROL, cache);
+        // The policy that goes with it is not the same for every engine.
+        response.headers_mut().insert(header::VARY, HeaderValue::from_static("User-Agent"));
         response
     }
 }

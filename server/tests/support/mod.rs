@@ -61,7 +61,7 @@ pub fn build(folder: &Folder) -> PathBuf {
         ("dist/locales/zh-CN.json", "{}"),
         ("dist/config.json", r#"{"backend":{"kind":"embedded"}}"#),
         ("dist/config.json.br", "BR-config"),
-        ("dist/_headers", "/*"),
+        ("dist/_headers", include_str!("../../../deploy/_headers")),
         ("dist/.hidden", "secret"),
     ] {
         folder.write(name, bytes);

@@ -85,6 +85,8 @@ export async function open(options = {}) {
   if (options.prepare) await options.prepare(page, context);
   if (options.goto !== false) await page.goto(url + (options.path || ''));
   const close = async () => {
+    // Whatever a route is still fetching for a page that goes is no error.
+    for (const one of [context, ...context.pages()]) await one.unrouteAll({ behavior: 'ignoreErrors' });
     await context.close();
     assert.deepEqual(complaints, [], 'the browser complained');
   };

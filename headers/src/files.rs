@@ -1,0 +1,69 @@
+//! The files in `deploy/`: the same headers for hosts that are told by a file.
+
+use std::fmt::Write as _;
+
+use crate::{ASK, FOR_EVER, always, for_old, policy_header};
+
+/// A file, and what makes its text.
+type Made = (&'static str, fn() -> String);
+
+/// The files in `deploy/`, by their paths: `cargo xtask headers` writes them.
+pub const FILES: [Made; 3] =
+    [("deploy/_headers", netlify), ("deploy/_headers.old-engines", netlify_old), ("deploy/headers.conf", nginx)];
+
+/// The file that Netlify, Cloudflare Pages and others read; every build has it.
+pub fn netlify() -> String {
+    hosted(policy_header(&[], &[]))
+}
+
+/// The same for engines of every age: these hosts cannot tell one from another.
+fn netlify_old() -> String {
+    let note = "# In place of _headers, where phones with an engine before Chrome 97 or iOS 16 are to be served too: \
+                they\n\
+                # refuse wasm without 'unsafe-eval'. In newer ones boot.js takes it back before anything else runs.\n";
+    [note, &hosted(for_old(&policy_header(&[], &[])))].concat()
+}
+
+fn hosted(policy: String) -> String {
+    let mut out = "/*\n".to_owned();
+    for (name, value) in always(policy) {
+        let _ = writeln!(out, "  {name}: {value}");
+    }
+    let _ = writeln!(out, "  Cache-Control: {ASK}");
+    for pattern in ["/app-*.css", "/citizen-center-*", "/worker-*", "/adapter-worker-*"] {
+        let _ = write!(out, "{pattern}\n  ! Cache-Control\n  Cache-Control: {FOR_EVER}\n");
+    }
+    out
+}
+
+/// For nginx: to be included in a `server` block.
+fn nginx() -> String {
+    let strict = policy_header(&[], &[]);
+    let mut out = "# Made by `cargo xtask headers`. Include it in the server block that serves dist/.\n".to_owned();
+    for (name, value) in always("$citizen_policy".to_owned()) {
+        let _ = writeln!(out, "add_header {name} \"{value}\" always;");
+    }
+    let _ = write!(
+        out,
+        "# Not with add_header in a location: that would drop all of the above there.\n\
+         # In the http block:\n\
+         #   map $uri $citizen_cache {{\n\
+         #     default \"{ASK}\";\n\
+         #     \"~-[0-9a-f]{{10,}}[._]\" \"{FOR_EVER}\";\n\
+         #   }}\n\
+         # And the policy. Engines before Chrome 97 and iOS 16 refuse wasm without 'unsafe-eval'; all others get the\n\
+         # strict one. A cache in front of nginx must keep the two apart by User-Agent.\n\
+         #   map $http_user_agent $citizen_policy {{\n\
+         #     default \"{strict}\";\n\
+         #     \"~Chrome/([0-9]|[1-8][0-9]|9[0-6])[.]\" \"{old}\";\n\
+         #     \"~Chrome/\" \"{strict}\";\n\
+         #     \"~(iPhone|iPad|iPod).* OS ([0-9]|1[0-5])[_ ]\" \"{old}\";\n\
+         #     \"~Mac OS X 10_.* Version/([0-9]|1[0-5])[. ]\" \"{old}\";\n\
+         #   }}\n\
+         add_header Cache-Control $citizen_cache always;\n\
+         # With the module for brotli: the .br files beside the others are sent as they are.\n\
+         # brotli_static on;\n",
+        old = for_old(&strict),
+    );
+    out
+}

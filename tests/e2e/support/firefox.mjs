@@ -1,0 +1,51 @@
+// Firefox, as a phone's screen wide: another engine than the one in which most is tested. Over WebDriver BiDi, which the
+// browser itself speaks.
+
+import assert from 'node:assert/strict';
+import { after } from 'node:test';
+import puppeteer from 'puppeteer-core';
+import { baseUrl, stopServer } from './server.mjs';
+
+const WAIT_MS = 20000;
+
+let launched;
+
+function launch() {
+  launched ??= puppeteer.launch({
+    browser: 'firefox',
+    executablePath: process.env.FIREFOX || '/usr/bin/firefox-esr',
+    headless: true,
+    defaultViewport: { width: 360, height: 800 },
+  });
+  return launched;
+}
+
+after(async () => {
+  if (launched) await (await launched).close();
+  await stopServer();
+});
+
+/**
+ * Opens the app (`path` after its address), closes it whatever happens, and fails if the browser complained. `run` is given
+ * the page.
+ */
+export async function openedInFirefox({ path = '?lang=en' }, run) {
+  const browser = await launch();
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  page.setDefaultTimeout(WAIT_MS);
+  const complaints = [];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  try {
+    await page.goto((await baseUrl()) + path);
+    await run(page);
+  } catch (error) {
+    const text = await page.evaluate(() => document.body.innerText).catch(() => '');
+    error.message += `\n  at ${page.url()}\n  ${text.slice(0, 600)}`;
+    throw error;
+  } finally {
+    await context.close();
+  }
+  assert.deepEqual(complaints, [], 'the browser complained');
+}
