@@ -1,7 +1,11 @@
-const { center, api } = getApp().globalData;
+/** @type {{ globalData: { center: string, api: string } }} */
+const app = getApp();
+const { center, api } = app.globalData;
 
 Page({
   data: { src: center },
+  /** What speaks with the page. */
+  view: undefined,
 
   onLoad() {
     this.view = my.createWebViewContext('center');
@@ -33,7 +37,7 @@ Page({
           url: api + 'hand-off',
           method: 'POST',
           data: { code: authCode, nonce },
-          success: ({ data }) => answer(data.code),
+          success: ({ data }) => answer(/** @type {{ code: string }} */ (data).code),
           fail: () => answer()
         }),
       fail: () => answer()

@@ -14,11 +14,11 @@ Page({
           url: api + 'hand-off',
           method: 'POST',
           data: { code, nonce: decodeURIComponent(nonce) },
-          success: (answer) => {
-            if (answer.statusCode !== 200) {
+          success: ({ statusCode, data }) => {
+            if (statusCode !== 200) {
               return failed();
             }
-            getApp().handed = { code: answer.data.code, screen: decodeURIComponent(screen) };
+            getApp().handed = { code: /** @type {{ code: string }} */ (data).code, screen: decodeURIComponent(screen) };
             wx.navigateBack();
           },
           fail: failed

@@ -1,0 +1,39 @@
+// What an integrator may write with the package, and what the types refuse.
+
+import { mount } from 'citizen-center';
+import type { Config, HostEvent, Mounted } from 'citizen-center';
+
+const config: Config = { backend: { kind: 'host' } };
+const mounted: Mounted = mount(document.body, {
+  config,
+  fetch: (request) => Promise.resolve(new Response(request.url)),
+  host: 'browser',
+  on: (event: HostEvent) => event.event === 'submitted' && event['citizen-center'] === 1,
+  lang: 'zh-CN',
+  route: '/card',
+  src: '/app/',
+  title: 'Citizen Center',
+});
+mounted.frame.focus();
+mounted.unmount();
+mount(document.body.attachShadow({ mode: 'open' })).unmount();
+mount(document.body, { fetch, host: { name: 'shell', tell: () => {} } });
+
+const element = document.createElement('citizen-center');
+element.config = config;
+element.fetch = fetch;
+element.host = 'iframe';
+element.addEventListener('citizencenter', ({ detail }) => detail.event.toUpperCase());
+
+// @ts-expect-error: nothing to put it into
+mount(null);
+// @ts-expect-error: no such option
+mount(document.body, { languge: 'en' });
+// @ts-expect-error: a function that gives no answer
+mount(document.body, { fetch: () => undefined });
+// @ts-expect-error: nothing of that name happens
+mount(document.body, { on: ({ event }) => event === 'done' });
+// @ts-expect-error: the frame is the package's
+mounted.frame = document.createElement('iframe');
+// @ts-expect-error: no function
+element.fetch = 'https://example.gov/';
