@@ -132,9 +132,21 @@ pub fn summary() -> Call<Summary> {
     call(Method::Get, "/v1/contributions/summary")
 }
 
-/// `GET /v1/contributions`: the months `from` to `to` of one insurance, newest first.
-pub fn contributions(insurance: Insurance, from: YearMonth, to: YearMonth) -> Call<ContributionPage> {
-    call(Method::Get, format!("/v1/contributions?insurance={}&from={from}&to={to}&limit=120", insurance.as_str()))
+/// `GET /v1/contributions`: the months `from` to `to` of one insurance, newest first; `cursor` is where the page before
+/// ended.
+pub fn contributions(
+    insurance: Insurance,
+    from: YearMonth,
+    to: YearMonth,
+    cursor: Option<&str>,
+) -> Call<ContributionPage> {
+    let insurance = insurance.as_str();
+    let mut path = format!("/v1/contributions?insurance={insurance}&from={from}&to={to}&limit=120");
+    if let Some(cursor) = cursor {
+        path += "&cursor=";
+        path += &query_value(cursor);
+    }
+    call(Method::Get, path)
 }
 
 /// `POST /v1/applications/check`: may I, and what follows?

@@ -19,8 +19,12 @@ fn what_goes_into_a_path_stays_one_part_of_it() {
     assert_eq!(line(&applications()), "GET /v1/applications");
     let month = |m| YearMonth::new(2025, m).unwrap();
     assert_eq!(
-        line(&contributions(Insurance::WorkInjury, month(1), month(12))),
+        line(&contributions(Insurance::WorkInjury, month(1), month(12), None)),
         "GET /v1/contributions?insurance=work_injury&from=2025-01&to=2025-12&limit=120"
+    );
+    assert!(
+        line(&contributions(Insurance::WorkInjury, month(1), month(12), Some("a&b")))
+            .ends_with("limit=120&cursor=a%26b")
     );
 }
 

@@ -121,6 +121,12 @@ impl State {
     pub(crate) fn update(&mut self, cx: &mut Cx, event: Event) {
         match event {
             Event::ListLoaded(result) => self.list.settle(result, cx.now),
+            // The answer to the withdrawal was lost, but it was carried out.
+            Event::Loaded(Ok(application))
+                if self.withdraw_failure.is_some() && application.state == ApplicationState::Withdrawn =>
+            {
+                self.update(cx, Event::Withdrawn(Ok(application)));
+            }
             Event::Loaded(result) => {
                 self.current.settle(result, cx.now);
                 self.wake(cx);
@@ -138,6 +144,7 @@ impl State {
             Event::Withdrawn(Ok(application)) => {
                 let id = application.id.clone();
                 if self.id == id {
+                    self.withdraw_failure = None;
                     self.current = Load::Loaded { data: application, at: cx.now, stale: None };
                 }
                 self.list_changed(cx);

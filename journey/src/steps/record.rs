@@ -21,14 +21,19 @@ pub(crate) struct State {
     /// Insurance and year the months are of.
     shown: Option<(Insurance, u32)>,
     months: Load<ContributionPage>,
+    /// Rows of the pages before the one that is waited for.
+    earlier: Vec<Contribution>,
 }
+
+/// More rows of one insurance no year has: pages that go on are an answer that cannot be used.
+const MOST: usize = 1000;
 
 /// What happened in the record.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
     /// The summary came, or not.
     SummaryLoaded(Result<Shared<Summary>, Failure>),
-    /// A year of months came, or not.
+    /// A page of a year's months came, or not.
     MonthsLoaded(Result<Shared<ContributionPage>, Failure>),
     /// Another insurance was chosen.
     InsuranceChosen(Insurance),
@@ -105,7 +110,20 @@ impl State {
                     self.load_months(cx, false);
                 }
             }
-            Event::MonthsLoaded(result) => self.months.settle(result, cx.now),
+            Event::MonthsLoaded(Ok(page)) if page.next_cursor.is_some() => {
+                self.earlier.extend_from_slice(&page.items);
+                self.ask_months(cx, page.next_cursor.as_deref());
+            }
+            Event::MonthsLoaded(result) => {
+                let whole = result.map(|last| match std::mem::take(&mut self.earlier) {
+                    none if none.is_empty() => last,
+                    mut items => {
+                        items.extend_from_slice(&last.items);
+                        Shared::new(ContributionPage { items, next_cursor: None, as_of: last.as_of })
+                    }
+                });
+                self.months.settle(whole, cx.now);
+            }
             Event::InsuranceChosen(insurance) => {
                 // The year stays if the other insurance has it.
                 let year = self.year().filter(|y| self.years(insurance).contains(y));
@@ -123,20 +141,32 @@ impl State {
     /// Loads the months wanted, unless they are here; `again`: even then.
     fn load_months(&mut self, cx: &mut Cx, again: bool) {
         let (Some(insurance), Some(year)) = (self.insurance(), self.year()) else { return };
+        if YearMonth::new(year, 12).is_none() {
+            return;
+        }
         let same = self.shown == Some((insurance, year));
         // A wait may have been given up when the person went elsewhere.
         let coming = matches!(self.months, Load::Loading { .. }) && cx.requests.is_pending(Slot::Months);
         if same && !again && (coming || self.months.data().is_some()) {
             return;
         }
-        let (Some(from), Some(to)) = (YearMonth::new(year, 1), YearMonth::new(year, 12)) else { return };
         if !same {
             self.months = Load::Idle;
             self.shown = Some((insurance, year));
         }
         self.months.ask(cx.now);
-        let call = api::contributions(insurance, from, to);
-        cx.ask(Slot::Months, call, |r| AppEvent::Record(Event::MonthsLoaded(r)));
+        self.earlier.clear();
+        self.ask_months(cx, None);
+    }
+
+    /// Asks for the next page. Of a part of a year nothing is said: it would have gaps where the next page has months.
+    fn ask_months(&mut self, cx: &mut Cx, cursor: Option<&str>) {
+        let Some((insurance, year)) = self.shown else { return };
+        let (Some(from), Some(to)) = (YearMonth::new(year, 1), YearMonth::new(year, 12)) else { return };
+        let room = MOST.saturating_sub(self.earlier.len());
+        let fits = move |page: &ContributionPage| page.next_cursor.is_none() || (1..room).contains(&page.items.len());
+        let call = api::contributions(insurance, from, to, cursor);
+        cx.ask_of(Slot::Months, call, Box::new(fits), |r| AppEvent::Record(Event::MonthsLoaded(r)));
     }
 
     /// "Try again" on the page of a month.

@@ -167,10 +167,8 @@ pub fn refused(ui: Ui, failure: &Failure) -> El {
     }
     let mut kids: Kids = lines.into_iter().map(small).collect();
     // What the person mistyped is no matter for the help line.
-    if failure.attempts_left.is_none()
-        && let Some((name, code)) = support_code(ui, failure)
-    {
-        kids.push(small([name, code].join(" ").into()));
+    if failure.attempts_left.is_none() {
+        kids.push(code_line(ui, failure));
     }
     notice(Tone::Danger, title, Some(stack(kids)))
 }
@@ -205,12 +203,21 @@ fn support_code(ui: Ui, failure: &Failure) -> Option<(SharedString, SharedString
     (!failure.support_code.is_empty()).then(|| (ui.t(key::COMMON_SUPPORT_CODE), failure.support_code.as_str().into()))
 }
 
+/// The support code in a line of its own.
+fn code_line(ui: Ui, failure: &Failure) -> El {
+    support_code(ui, failure).map_or_else(nothing, |(name, code)| small([name, code].join(" ").into()))
+}
+
 /// Why what is shown could not be brought up to date, if so.
 pub fn stale(ui: Ui, failure: Option<&Failure>) -> El {
     let Some(failure) = failure else { return nothing() };
     let (title, _) = words::failure(ui, failure);
     let retry = text_button(ui.t(key::COMMON_RETRY), Go::run(ui.on(Event::RetryTapped)));
-    notice(Tone::Warning, [ui.t(key::COMMON_STALE), title].join(" ").into(), Some(retry))
+    notice(
+        Tone::Warning,
+        [ui.t(key::COMMON_STALE), title].join(" ").into(),
+        Some(stack(kids![code_line(ui, failure), retry])),
+    )
 }
 
 /// A sum of money.

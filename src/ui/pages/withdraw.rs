@@ -1,6 +1,6 @@
 //! Withdraw it? Asked once more, with what it means.
 
-use journey::domain::{Application, ProblemType};
+use journey::domain::{Application, ApplicationState, ProblemType};
 use journey::steps::applications::{Event as Its, View};
 use journey::view::Chrome;
 use journey::{Event, Failure, FailureKind, Route};
@@ -74,8 +74,9 @@ fn failed(ui: Ui, failure: &Failure) -> El {
 /// It is decided, ended or withdrawn: nothing to ask.
 fn over(ui: Ui, application: &Application) -> Drawn {
     let (tone, title) = words::application_state(ui, application.state);
+    let withdrawn = application.state == ApplicationState::Withdrawn;
     let body = kids![
-        lead(ui.t(key::WITHDRAW_NOT)),
+        if withdrawn { nothing() } else { lead(ui.t(key::WITHDRAW_NOT)) },
         outcome(Outcome {
             tone,
             title,

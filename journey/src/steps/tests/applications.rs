@@ -86,14 +86,27 @@ fn a_withdrawal_that_did_not_work_shows_where_the_application_stands() {
     b.send(Event::Applications(E::WithdrawConfirmed));
     b.lost(WITHDRAW, FetchError::MaybeSent);
     assert_eq!(view(&b).failure.map(|f| f.kind), Some(FailureKind::MaybeSent));
-    b.ok(ONE, &withdrawn());
-    assert_eq!(*ready(view(&b).application), withdrawn());
+    b.ok(ONE, &submitted());
     b.send(Event::Applications(E::WithdrawConfirmed));
     assert!(view(&b).failure.is_none());
     b.refuse(WITHDRAW, ProblemType::NotWithdrawable);
     b.ok(ONE, &application("x", ApplicationState::Accepted));
     b.open("/applications/y");
     assert!(view(&b).failure.is_none(), "it was not this one");
+}
+
+#[test]
+fn a_withdrawal_whose_answer_was_lost_is_one_all_the_same() {
+    let mut b = Bench::on("/applications/x/withdraw");
+    b.ok(ONE, &submitted());
+    b.send(Event::Applications(E::WithdrawConfirmed));
+    b.lost(WITHDRAW, FetchError::MaybeSent);
+    let effects = b.ok(ONE, &withdrawn());
+    assert!(says(&effects, Notice::Withdrawn) && effects.contains(&Effect::Tell(HostEvent::Withdrawn)));
+    assert_eq!(gone(&effects), Some(("/applications/x".to_owned(), How::Unwind(1))));
+    assert!(view(&b).failure.is_none());
+    b.send(Event::RetryTapped);
+    assert!(!says(&b.ok(ONE, &withdrawn()), Notice::Withdrawn), "told once");
 }
 
 #[test]

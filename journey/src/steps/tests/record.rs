@@ -5,7 +5,7 @@ use crate::bench::{Bench, gone, ready};
 use crate::domain::{Insurance, MonthState, ProblemType, Summary};
 use crate::steps::record::{Event as E, MonthView, View};
 use crate::view::Screen;
-use crate::{Event, How, Part};
+use crate::{Event, FailureKind, How, Part};
 use contract::contribution::ContributionPage;
 use contract::http::FetchError;
 
@@ -47,6 +47,51 @@ fn the_latest_year_of_the_first_insurance_with_its_gaps() {
     assert_eq!((year.posted, year.personal.get()), (2, 300), "a month paid twice is one month");
     b.ok(SUMMARY, &samples::summary());
     assert!(b.pending().is_empty(), "the months are here: {:?}", b.pending());
+}
+
+#[test]
+fn nothing_is_said_of_a_year_before_its_last_page_is_here() {
+    let part = |months: &[&str], cursor: Option<&str>| ContributionPage {
+        next_cursor: cursor.map(str::to_owned),
+        ..samples::page(months)
+    };
+    let mut b = Bench::on("/record/pension/2025");
+    b.ok(SUMMARY, &samples::summary());
+    b.ok(MONTHS, &part(&["2025-12", "2025-11"], Some("a b")));
+    assert!(matches!(view(&b).months, Part::Loading { .. }), "no gaps, no sums of a part");
+    assert!(b.request(MONTHS).path.ends_with("insurance=pension&from=2025-01&to=2025-12&limit=120&cursor=a%20b"));
+    b.refuse(MONTHS, ProblemType::ServerError);
+    assert!(matches!(view(&b).months, Part::Failed(_)));
+    b.send(Event::RetryTapped);
+    b.ok(SUMMARY, &samples::summary());
+    assert!(!b.request(MONTHS).path.contains("cursor"), "from the first page again");
+    b.ok(MONTHS, &part(&["2025-12", "2025-11"], Some("c")));
+    b.ok(MONTHS, &part(&["2025-10"], Some("d")));
+    b.ok(MONTHS, &part(&["2025-09"], None));
+    let year = ready(view(&b).months);
+    let all: Vec<_> = year.months.iter().map(|m| m.month.to_string()).collect();
+    assert_eq!(
+        (all.as_slice(), year.posted),
+        (["2025-12", "2025-11", "2025-10", "2025-09"].map(String::from).as_slice(), 4)
+    );
+    assert!(b.pending().is_empty());
+}
+
+#[test]
+fn pages_without_an_end_are_an_answer_that_cannot_be_used() {
+    for months in [&[][..], &["2025-12"; 120][..]] {
+        let endless = ContributionPage { next_cursor: Some("a".to_owned()), ..samples::page(months) };
+        let mut b = Bench::on("/record/pension/2025");
+        b.ok(SUMMARY, &samples::summary());
+        for _ in 0..20 {
+            if b.pending().is_empty() {
+                break;
+            }
+            b.ok(MONTHS, &endless);
+        }
+        assert!(b.pending().is_empty(), "it is given up");
+        assert!(matches!(view(&b).months, Part::Failed(failure) if failure.kind == FailureKind::Unusable));
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! was not; and what is sent again is the same.
 
 use super::ends::failures;
-use super::steps::{ME, unconfirmed};
+use super::steps::{ME, as_it_stands, unconfirmed};
 use crate::support::{Phone, operation};
 use contract::city::Services;
 use contract::http::{Request, Response};
@@ -90,6 +90,7 @@ fn an_answer_about_something_else_is_none() {
         let mut phone = filed.twin();
         phone.instead = vec![("POST /v1/applications/*/withdrawal".to_owned(), wrong)];
         phone.load();
+        phone.instead.push(as_it_stands(&filed));
         phone.withdraw();
         is_not_withdrawn(&phone, withdrawn);
         assert_eq!(failures(&phone.screen()).len(), 1);

@@ -7,6 +7,7 @@ use contract::application::{Application, Applications, Check};
 use contract::card::{Card, CardCode, CardServices, Reveal, RevealField};
 use contract::city::{Cities, Services};
 use contract::contribution::{ContributionPage, Summary};
+use contract::http::Response;
 use contract::json::{self, FromJson};
 use contract::session::{AccessLog, Session};
 use contract::verification::{Verification, Verified};
@@ -127,9 +128,28 @@ fn filed(end: &str) -> Phone {
     phone
 }
 
+const ONE: &str = "GET /v1/applications/*";
+
+/// What the page of an application is answered with as long as it stands as it does now.
+pub fn as_it_stands(phone: &Phone) -> (String, Response) {
+    let body = serde_json::to_vec(&phone.application()).unwrap();
+    (ONE.to_owned(), Response { body, ..Response::new(200) })
+}
+
 fn withdraw(phone: &mut Phone) {
-    if matches!(phone.screen(), Screen::Withdraw(_)) {
-        phone.withdraw();
+    if !matches!(phone.screen(), Screen::Withdraw(_)) {
+        return;
+    }
+    if phone.instead.is_empty() {
+        return phone.withdraw();
+    }
+    // An answer that cannot be used makes the page ask how the application stands; where it turns out to be withdrawn, the
+    // failure would be over.
+    phone.instead.push(as_it_stands(phone));
+    phone.withdraw();
+    if !matches!(phone.screen(), Screen::Withdraw(_)) {
+        phone.instead.retain(|(operation, _)| operation != ONE);
+        phone.reload(true);
     }
 }
 
