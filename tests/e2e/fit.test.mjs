@@ -54,6 +54,40 @@ for (const lang of LANGUAGES) {
   }
 }
 
+/** In the page: what has the focus, if something lies over all of it but its own parts. */
+const covered = () => {
+  const own = document.activeElement;
+  const box = own.getBoundingClientRect();
+  const seen = [0.1, 0.5, 0.9].some((part) => {
+    const there = document.elementFromPoint(box.left + box.width / 2, box.top + box.height * part);
+    return there && (own.contains(there) || there.contains(own) || there.closest('label')?.control === own);
+  });
+  return own === document.body || seen ? undefined : own.outerHTML.slice(0, 200);
+};
+
+for (const text of ['standard', 'elder']) {
+  test(`what has the focus is not covered by a bar, forwards and backwards, text ${text}`, (t) =>
+    withApp(t, { lang: 'en', viewport: { width: 360, height: 640 } }, async (app) => {
+      await app.become('flexible');
+      if (text === 'elder') {
+        await app.goto('/settings');
+        await app.choose('settings.elder');
+      }
+      for (const path of PATHS) {
+        await app.goto(path);
+        await app.page.getByRole('heading', { level: 1 }).first().waitFor();
+        await app.page.waitForFunction(() => !document.querySelector('.bones, .skeleton'));
+        const all = await app.page.evaluate(() => document.querySelectorAll('a[href], button, input, select').length);
+        for (const key of ['Tab', 'Shift+Tab']) {
+          for (let n = 0; n < all; n += 1) {
+            await app.page.keyboard.press(key);
+            assert.equal(await app.page.evaluate(covered), undefined, `${path}, ${key} ${n}`);
+          }
+        }
+      }
+    }));
+}
+
 test('no task over 200 ms at a quarter of the speed, through the seven taps', (t) =>
   withApp(t, {}, async (app) => {
     await app.become('flexible');

@@ -283,6 +283,9 @@ fn end_to_end(browsers: &tools::Browsers, filter: &[String]) -> Result<Command, 
         test.arg(format!("--test-name-pattern={word}"));
     }
     test.args(files).env("CHROMIUM", &browsers.chromium).env("FIREFOX", &browsers.firefox);
+    if let Some((program, driver)) = &browsers.webkit {
+        test.env("COG", program).env("WPE_DRIVER", driver);
+    }
     test.env("XTASK", own).env("SERVER", server);
     test.env("DIST", run::root().join(build::DIST)).env("GALLERY", run::root().join(build::DEV_DIST));
     Ok(test)

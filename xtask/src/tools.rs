@@ -14,6 +14,8 @@ pub const WASM: &str = "wasm32-unknown-unknown";
 const DEBIAN: [&str; 5] = ["chromium", "chromium-driver", "firefox-esr", "fonts-noto-cjk", "fontconfig"];
 /// The same engine without a user interface of its own, which pages are tested in: it takes half the time.
 const SHELL: &str = "chromium-headless-shell";
+/// The engine of every web-view on an iPhone, without a screen, and what drives it.
+const WEBKIT: [&str; 2] = ["cog", "wpewebkit-driver"];
 /// For the tests of the server.
 const PYTHON: [&str; 2] = ["python3", "python3-venv"];
 const NPM_STAMP: &str = "node_modules/.citizen-stamp";
@@ -201,6 +203,13 @@ fn firefox() -> Option<PathBuf> {
     told("FIREFOX").or_else(|| ["firefox-esr", "firefox"].iter().find_map(|name| on_path(name)))
 }
 
+/// `WebKit`'s program, and what drives it.
+fn webkit() -> Option<(PathBuf, PathBuf)> {
+    let program = told("COG").or_else(|| on_path("cog"));
+    let driver = told("WPE_DRIVER").or_else(|| on_path("WPEWebDriver"));
+    program.zip(driver)
+}
+
 fn driver() -> Option<PathBuf> {
     told("CHROMEDRIVER").or_else(|| on_path("chromedriver"))
 }
@@ -228,6 +237,13 @@ fn apt(what: &str, packages: &[&str], otherwise: &str) -> Result<(), Failure> {
     })
 }
 
+/// Installs what the tests can do without; says what they do then.
+fn wish(what: &str, missing: bool, packages: &[&str], otherwise: &str) {
+    if missing && let Err(why) = apt(what, packages, otherwise) {
+        println!("{why}");
+    }
+}
+
 /// Python 3.10 or newer with its module for environments.
 pub fn python() -> Result<(), Failure> {
     if has_python() {
@@ -245,6 +261,8 @@ pub struct Browsers {
     pub driver: PathBuf,
     /// Another engine.
     pub firefox: PathBuf,
+    /// `WebKit` and its driver, where there are such.
+    pub webkit: Option<(PathBuf, PathBuf)>,
 }
 
 /// Chromium with its driver, Firefox, and a typeface with Chinese.
@@ -255,16 +273,14 @@ pub fn for_browsing() -> Result<Browsers, Failure> {
                          FIREFOX), a typeface with Chinese such as Noto Sans CJK, and fontconfig.";
         apt("browsers", &DEBIAN, otherwise)?;
     }
+    // Not every release of Debian has these.
     let otherwise = "Without Chromium's headless shell pages are tested in Chromium itself, which takes twice as long.";
-    // Not every release of Debian has it.
-    if shell().is_none()
-        && let Err(why) = apt("Chromium's headless shell", &[SHELL], otherwise)
-    {
-        println!("{why}");
-    }
+    wish("Chromium's headless shell", shell().is_none(), &[SHELL], otherwise);
+    let otherwise = "Without WPE WebKit nothing is tested in WebKit.";
+    wish("WPE WebKit", webkit().is_none(), &WEBKIT, otherwise);
     match (browser(), driver(), firefox()) {
         (Some(browser), Some(driver), Some(firefox)) => {
-            Ok(Browsers { chromium: shell().unwrap_or(browser), driver, firefox })
+            Ok(Browsers { chromium: shell().unwrap_or(browser), driver, firefox, webkit: webkit() })
         }
         _ => Err("Chromium, its driver, or Firefox is still not there".to_owned()),
     }
@@ -299,6 +315,8 @@ pub fn doctor() -> Result<(), Failure> {
     line("Chromium", shown(browser()), "the tests install it on Debian as root");
     line("Chromium's headless shell", shown(shell()), "the tests install it on Debian as root, and are slower without");
     line("ChromeDriver", shown(driver()), "the tests install it on Debian as root");
+    let webkit = webkit().map(|(program, _)| program);
+    line("WPE WebKit", shown(webkit), "the tests install it on Debian as root, and skip it elsewhere");
     line("Firefox", shown(firefox()), "the tests install it on Debian as root");
     line("a typeface with Chinese", chinese().then(|| "installed".to_owned()), "fonts-noto-cjk on Debian");
     line("Python", has_python().then(|| "installed".to_owned()), "the tests install it on Debian as root");

@@ -25,13 +25,39 @@ after(async () => {
   await stopServer();
 });
 
+/** A page of Firefox's, as `hands.mjs` wants one. */
+class Page {
+  constructor(page) {
+    this.page = page;
+  }
+
+  evaluate(does, argument) {
+    return this.page.evaluate(does, argument);
+  }
+
+  reload() {
+    return this.page.reload();
+  }
+
+  one(role, name) {
+    return this.page.locator(`::-p-aria([name="${name}"][role="${role}"])`);
+  }
+
+  text(text) {
+    return this.page.locator(`::-p-text(${text})`);
+  }
+
+  field(selector) {
+    return this.page.locator(selector);
+  }
+}
+
 /**
  * Opens the app (`path` after its address), closes it whatever happens, and fails if the browser complained. `run` is given
  * the page.
  */
 export async function openedInFirefox({ path = '?lang=en' }, run) {
-  const browser = await launch();
-  const context = await browser.createBrowserContext();
+  const context = await (await launch()).createBrowserContext();
   const page = await context.newPage();
   page.setDefaultTimeout(WAIT_MS);
   const complaints = [];
@@ -39,7 +65,8 @@ export async function openedInFirefox({ path = '?lang=en' }, run) {
   page.on('pageerror', (error) => complaints.push(String(error)));
   try {
     await page.goto((await baseUrl()) + path);
-    await run(page);
+    await page.locator('.page h1').wait();
+    await run(new Page(page));
   } catch (error) {
     const text = await page.evaluate(() => document.body.innerText).catch(() => '');
     error.message += `\n  at ${page.url()}\n  ${text.slice(0, 600)}`;

@@ -73,16 +73,17 @@ const follow = (page, roll) =>
 
 /**
  * Walks from the first page so many steps by links, back, forward, the app's own way back, and reloads. Gives how often each
- * was taken, and the entries that came of it.
+ * was taken, and the entries that came of it. After each `fresh` steps there is a reload.
  */
-export async function walk(page, steps, seed) {
+export async function walk(page, steps, seed, fresh = Infinity) {
   const roll = dice(seed);
   const below = (n) => Math.floor(roll() * n);
   const entries = new Entries('/');
   let taken = 0;
   const kinds = { link: 0, back: 0, forward: 0, own: 0, reload: 0 };
   while (taken < steps) {
-    const dead = below(10);
+    const due = taken % fresh === fresh - 1;
+    const dead = due ? 9 : below(10);
     const before = [entries.path, entries.at, dead];
     if (dead < 5) {
       const path = await follow(page, roll());
@@ -111,7 +112,7 @@ export async function walk(page, steps, seed) {
       if (up && entries.at > 0) entries.go(-1);
       else if (up) entries.all[0] = up;
       kinds.own += 1;
-    } else if (below(20) === 0) {
+    } else if (due || below(20) === 0) {
       await page.reload();
       kinds.reload += 1;
     }

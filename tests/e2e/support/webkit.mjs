@@ -1,0 +1,151 @@
+// WebKit, as every web-view on an iPhone is: WPE, without a screen, over WebDriver. Its version is Debian's; in Debian 12 it is
+// that of Safari 16.0. It tells nobody what its console says: whatever goes wrong has to be seen on the page.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { spawn } from 'node:child_process';
+import { after } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Builder, By, error as errors } from 'selenium-webdriver';
+import { baseUrl, stopServer } from './server.mjs';
+
+const WAIT_MS = 20000;
+/** Why a test of WebKit cannot run here; nothing if it can. */
+export const without = process.env.WPE_DRIVER ? false : 'WPE WebKit is not installed (on Debian: wpewebkit-driver, cog)';
+
+let started;
+
+/** A port that nobody listens on: the driver wants to be told one. */
+async function port() {
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port: free } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return free;
+}
+
+async function start() {
+  const folder = mkdtempSync(join(tmpdir(), 'citizen-center-webkit-'));
+  const at = await port();
+  // Without a folder of its own for sockets it does not start.
+  const env = { ...process.env, XDG_RUNTIME_DIR: folder };
+  const child = spawn(process.env.WPE_DRIVER, [`--port=${at}`, '--host=127.0.0.1'], { stdio: 'ignore', env });
+  const url = `http://127.0.0.1:${at}`;
+  for (const end = Date.now() + WAIT_MS; Date.now() < end; await pause(50)) {
+    if (await fetch(`${url}/status`).then(() => true, () => false)) break;
+  }
+  return { child, folder, url };
+}
+
+after(async () => {
+  if (started) {
+    const { child, folder } = await started;
+    child.kill();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  await stopServer();
+});
+
+/** In the page: the element of that role with that name, if it is to be seen. */
+const named = (role, name) => {
+  const tags = { link: 'a[href]', button: 'button, [role=button]', heading: 'h1' };
+  const heard = (element) => {
+    const copy = element.cloneNode(true);
+    for (const silent of copy.querySelectorAll('[aria-hidden=true]')) silent.remove();
+    return copy.textContent;
+  };
+  const say = (element) => (element.getAttribute('aria-label') || heard(element)).replace(/\s+/g, ' ').trim();
+  return [...document.querySelectorAll(tags[role])].find((one) => one.getClientRects().length > 0 && say(one) === name);
+};
+
+/** In the page: the innermost element that says just that. */
+const saying = (text) => {
+  const own = (element) => element.innerText === text && element.getClientRects().length > 0;
+  return [...document.querySelectorAll('body *')].filter(own).pop();
+};
+
+/** What is looked for in a page, as long as it takes. */
+class Found {
+  constructor(driver, look, what) {
+    this.driver = driver;
+    this.look = look;
+    this.what = what;
+  }
+
+  wait() {
+    return this.driver.wait(this.look, WAIT_MS, this.what, 50);
+  }
+
+  /** What is drawn anew while it is reached for is looked for again. */
+  async does(act) {
+    for (const end = Date.now() + WAIT_MS; ; ) {
+      try {
+        return await act(await this.wait());
+      } catch (error) {
+        const passing = [errors.StaleElementReferenceError, errors.ElementNotInteractableError, errors.ElementClickInterceptedError];
+        if (Date.now() > end || !passing.some((kind) => error instanceof kind)) throw error;
+      }
+    }
+  }
+
+  click() {
+    return this.does((element) => element.click());
+  }
+
+  fill(text) {
+    return this.does((element) => element.sendKeys(text));
+  }
+}
+
+/** A page of WebKit's, as `hands.mjs` wants one. */
+class Page {
+  constructor(driver) {
+    this.driver = driver;
+  }
+
+  async evaluate(does, argument) {
+    const script = `const done = arguments[1];
+      Promise.resolve((${does})(arguments[0])).then((it) => done({ it }), (error) => done({ error: String(error) }));`;
+    const { it, error } = await this.driver.executeAsyncScript(script, argument ?? null);
+    if (error) throw new Error(error);
+    return it;
+  }
+
+  reload() {
+    return this.driver.navigate().refresh();
+  }
+
+  one(role, name) {
+    return new Found(this.driver, () => this.driver.executeScript(`return (${named})(...arguments)`, role, name), `${role} ${name}`);
+  }
+
+  text(text) {
+    return new Found(this.driver, () => this.driver.executeScript(`return (${saying})(...arguments)`, text), text);
+  }
+
+  field(selector) {
+    return new Found(this.driver, () => this.driver.findElements(By.css(selector)).then(([first]) => first), selector);
+  }
+}
+
+/** Opens the app (`path` after its address), and closes it whatever happens. `run` is given the page. */
+export async function openedInWebkit({ path = '?lang=en' }, run) {
+  started ??= start();
+  const options = { binary: process.env.COG, args: ['-P', 'headless', '--automation'] };
+  const wanted = { browserName: 'cog', 'wpe:browserOptions': options };
+  const driver = await new Builder().usingServer((await started).url).withCapabilities(wanted).build();
+  try {
+    await driver.get((await baseUrl()) + path);
+    const page = new Page(driver);
+    await page.field('.page h1').wait();
+    await run(page);
+  } catch (error) {
+    const shown = await driver.executeScript('return location.href + "\\n" + document.body.innerText').catch(() => '');
+    error.message += `\n  at ${shown.slice(0, 700)}`;
+    throw error;
+  } finally {
+    await driver.quit();
+  }
+}
