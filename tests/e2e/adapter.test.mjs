@@ -4,13 +4,16 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { withApp } from './support/app.mjs';
 import { open } from './support/browser.mjs';
+import { besideApp } from './support/hostile.mjs';
 import { PASSWORD, PEOPLE } from './support/people.mjs';
 import { start } from './support/program.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const MB = 1024 * 1024;
 const map = (name) => readFileSync(join(root, `adapter/maps/${name}.json`), 'utf8');
 
 /** Runs a foreign backend for as long as the test does. */
@@ -87,6 +90,36 @@ test('the adapter stops what nobody waits for any more', (t) => {
     assert.match(request.failure().errorText, /ABORTED/);
     await app.button(app.t('common.retry')).first().waitFor();
   });
+});
+
+test('the adapter lets go of an answer that is too long before it is in memory', async () => {
+  const limits = { call_ms: 120000, attempt_ms: 120000 };
+  const config = { backend: { kind: 'http', base_url: '/api', adapter: 'api/map.json', limits } };
+  const piece = Buffer.alloc(64 * 1024, ' ');
+  let sent = 0;
+  let closed = false;
+  const server = await besideApp(config, (request, response, path) => {
+    if (path === '/map.json') return response.writeHead(200, { 'Content-Type': 'application/json' }).end(map('envelope'));
+    response.on('close', () => {
+      closed = true;
+    });
+    response.writeHead(200, { 'Content-Type': 'application/json' });
+    // Then it comes to no end.
+    const goOn = () => {
+      for (let more = true; more && sent < 64 * MB && !closed; sent += piece.length) more = response.write(piece);
+    };
+    response.on('drain', goOn);
+    return goOn();
+  });
+  const { page, close } = await open({ base: server.url, path: '#/cities' });
+  try {
+    await page.getByRole('button', { name: /again/i }).first().waitFor();
+    await pause(100);
+    assert.ok(closed && sent < 64 * MB, `${sent / MB} MB were taken`);
+  } finally {
+    server.close();
+    await close();
+  }
 });
 
 test('a map that is wrong is refused, and the console names the places', async () => {

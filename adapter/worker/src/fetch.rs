@@ -1,10 +1,13 @@
 //! HTTP, from within a worker.
 
 use contract::http::{FetchError, Header, LONGEST, Method, Outcome, Request, Response};
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, DedicatedWorkerGlobalScope, Headers, RequestCredentials, RequestInit, RequestRedirect};
+use web_sys::{
+    AbortController, DedicatedWorkerGlobalScope, Headers, ReadableStreamDefaultReader, RequestCredentials, RequestInit,
+    RequestRedirect,
+};
 
 /// Headers of the contract's request that are about it and not about the backend's.
 const OWN: [&str; 5] = ["content-type", "idempotency-key", "if-none-match", "authorization", "accept"];
@@ -106,10 +109,19 @@ async fn read(answer: &web_sys::Response) -> Result<Response, JsValue> {
             response.headers.push((name, value));
         }
     }
-    let body = Uint8Array::new(&JsFuture::from(answer.array_buffer()?).await?);
-    if body.length() as usize > LONGEST {
-        return Err(JsValue::UNDEFINED);
+    let Some(stream) = answer.body() else { return Ok(response) };
+    let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
+    // Piece by piece: what is too long is let go of, and with that stopped, before it is in memory.
+    loop {
+        let piece = Reflect::get(&JsFuture::from(reader.read()).await?, &"value".into())?;
+        // At its end a stream has no piece.
+        if piece.is_undefined() {
+            return Ok(response);
+        }
+        let piece = Uint8Array::new(&piece);
+        if response.body.len() + piece.length() as usize > LONGEST {
+            return Err(JsValue::UNDEFINED);
+        }
+        response.body.append(&mut piece.to_vec());
     }
-    response.body = body.to_vec();
-    Ok(response)
 }

@@ -158,25 +158,40 @@ export const SPOILS = {
   '10 MB of nothing': (response, body, code) => response.writeHead(200, json(code)).end(Buffer.alloc(10 * MB, '[')),
 };
 
+/**
+ * Listens on an origin with the app's files, a config, and what `answer` makes of every request below `/api/`. Gives its address
+ * and how to close it.
+ */
+export async function besideApp(config, answer) {
+  const app = await baseUrl();
+  const server = createServer(async (request, response) => {
+    const url = new URL(request.url, 'http://localhost');
+    if (url.pathname.startsWith('/api/')) return answer(request, response, url.pathname.replace('/api', ''));
+    if (url.pathname === '/config.json') return response.writeHead(200, json('c')).end(JSON.stringify(config));
+    const file = await fetch(app.replace(/\/$/, '') + url.pathname);
+    const kept = ['content-type', 'content-security-policy'].flatMap((name) => {
+      const value = file.headers.get(name);
+      return value ? [[name, value]] : [];
+    });
+    return response.writeHead(file.status, Object.fromEntries(kept)).end(Buffer.from(await file.arrayBuffer()));
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${server.address().port}/`,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
 /** Listens; what is asked of `spoilt` (a set of operations' ids) is answered as `spoil` does. */
 export async function hostileServer(spoil, limits) {
-  const app = await baseUrl();
   const all = operations();
   const state = { spoilt: new Set(), asked: [], done: new Set(), signedIn: true };
   const config = { backend: { kind: 'http', base_url: '/api', limits, retry: { count: 0 } } };
-  const server = createServer(async (request, response) => {
-    const url = new URL(request.url, 'http://localhost');
-    if (url.pathname === '/config.json') return response.writeHead(200, json('c')).end(JSON.stringify(config));
-    if (!url.pathname.startsWith('/api/')) {
-      const file = await fetch(app.replace(/\/$/, '') + url.pathname);
-      const kept = ['content-type', 'content-security-policy'].flatMap((name) => {
-        const value = file.headers.get(name);
-        return value ? [[name, value]] : [];
-      });
-      return response.writeHead(file.status, Object.fromEntries(kept)).end(Buffer.from(await file.arrayBuffer()));
-    }
+  const server = await besideApp(config, (request, response, path) => {
     request.resume();
-    const path = url.pathname.replace('/api', '');
     const { id } = all.find((one) => one.method === request.method && one.path.test(path)) ?? {};
     const code = `rq-${state.asked.length}`;
     state.asked.push({ id, code, headers: request.headers });
@@ -192,13 +207,5 @@ export async function hostileServer(spoil, limits) {
     if (id === 'signOut') state.signedIn = false;
     return response.writeHead(body ? 200 : 204, json(code)).end(body && JSON.stringify(body));
   });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    state,
-    url: `http://127.0.0.1:${server.address().port}/`,
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
+  return { state, ...server };
 }
