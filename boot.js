@@ -387,7 +387,8 @@ function start() {
     });
 }
 
-// Where there is no `scroll-margin` (iOS before 14.5), what is scrolled to would lie under the bar at the top.
+// Where there is no `scroll-margin` (iOS before 14.5), `scroll-padding` holds for snapping only, and what is scrolled to would
+// lie under the bar at the top.
 if (!supports('scroll-margin-top', 0)) {
   const { scrollIntoView } = Element.prototype;
   Element.prototype.scrollIntoView = function () {

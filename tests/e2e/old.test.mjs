@@ -98,11 +98,11 @@ const unread = (page) => page.route(/boot\.js$/, (route) => route.fulfill({ cont
 
 test('where the loader cannot be read the page with the help line is there', () => below({ prepare: unread }, NOT_LOADED, 'module'));
 
-test('what is scrolled to stays clear of the bar where there is no scroll-margin', async () => {
+test('what is scrolled to stays clear of the bar where there is no scroll-padding', async () => {
   const prepare = (page) =>
     page.route(/\.css$/, async (route) => {
       const response = await route.fetch();
-      await route.fulfill({ response, body: (await response.text()).replace(/^scroll-margin-top:.*$/gm, '') });
+      await route.fulfill({ response, body: (await response.text()).replace(/^scroll-padding:.*$/gm, '') });
     });
   const viewport = { width: 360, height: 490 };
   const app = await openApp({ lang: 'en', init: unsupported('scroll-margin-top,0'), prepare, viewport });

@@ -42,7 +42,7 @@ export const STYLE = {
   hyphens: { guard: /overflow-wrap: break-word/, why: 'a word too long for its line is broken all the same' },
   outline: { why: 'there; its corners are not round' },
   'scroll-behavior': { guard: /scroll-behavior: auto/, why: 'used only to turn it off' },
-  'scroll-margin-top': { why: 'boot.js scrolls back by as much' },
+  'scroll-padding': { why: 'boot.js scrolls back by as much, where it is the app that scrolls' },
   'scrollbar-width': { guard: /::-webkit-scrollbar/, why: 'the older way to say it is beside it' },
   'text-underline-offset': { why: 'the line is a little nearer' },
 };
