@@ -17,7 +17,7 @@ export function inEngine(engine, opened, { skip = false, fresh } = {}) {
   }
 
   test(`${STEPS} steps by chance, in ${engine}: the app is where its history says`, { skip, timeout: 280000 }, (t) =>
-    opened({}, async (page) => {
+    opened({ reloads: true }, async (page) => {
       const { kinds, entries } = await walk(page, STEPS, SEED, fresh);
       t.diagnostic(JSON.stringify({ ...kinds, entries: entries.all.length }));
       assert.ok(Object.values(kinds).every((n) => n > 0));
