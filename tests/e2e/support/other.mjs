@@ -7,12 +7,12 @@ import { stopsAndTakesBack } from './hands.mjs';
 import { SEED, STEPS, walk } from './walk.mjs';
 
 /**
- * Declares the tests; `opened` opens a page in it, `skip` says why that cannot be done, if so, and `fresh` after how many steps of a
- * walk the page is loaded anew.
+ * Declares the tests; `opened` opens a page in it, `skip` says why that cannot be done, if so, `journey` why
+ * the journey alone cannot, and `fresh` after how many steps of a walk the page is loaded anew.
  */
-export function inEngine(engine, opened, { skip = false, fresh } = {}) {
+export function inEngine(engine, opened, { skip = false, journey = skip, fresh } = {}) {
   for (const lang of LANGUAGES) {
-    test(`${lang}: seven taps, a stop, its receipt and its withdrawal, in ${engine}`, { skip }, () =>
+    test(`${lang}: seven taps, a stop, its receipt and its withdrawal, in ${engine}`, { skip: journey }, () =>
       opened({ path: `?lang=${lang}` }, (page) => stopsAndTakesBack(page, lang)));
   }
 
