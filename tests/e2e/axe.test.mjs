@@ -43,7 +43,7 @@ for (const lang of LANGUAGES) {
     test(`${lang}, ${colorScheme}: every screen`, (t) =>
       withApp(t, { lang, colorScheme }, async (app) => {
         const look = async (name) => {
-          await app.page.waitForFunction(() => !document.querySelector('.bones, .skeleton'));
+          await app.loaded();
           await app.page.screenshot({ path: `${folder}${name}.${lang}.${colorScheme}.png`, fullPage: true });
           // On a tall screen: a bar that stays at the bottom covers whatever happens to be under it.
           await app.page.setViewportSize({ width: 360, height: 2600 });

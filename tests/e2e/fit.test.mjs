@@ -31,21 +31,27 @@ const LOOKS = [
   [360, 800, 'zoomed'],
 ];
 
+async function elder(app) {
+  await app.goto('/settings');
+  await app.choose('settings.elder');
+}
+
+async function opens(app, path) {
+  await app.goto(path);
+  await app.page.getByRole('heading', { level: 1 }).first().waitFor();
+  await app.loaded();
+}
+
 for (const lang of LANGUAGES) {
   for (const [width, height, text] of LOOKS) {
     test(`${lang}: ${width} x ${height} px, text ${text}`, (t) =>
       withApp(t, { lang, viewport: { width, height } }, async (app) => {
         if (text === 'zoomed') await app.page.evaluate(ZOOM);
         await app.become('flexible');
-        if (text === 'elder') {
-          await app.goto('/settings');
-          await app.choose('settings.elder');
-        }
+        if (text === 'elder') await elder(app);
         if (text === 'double') await app.page.evaluate(DOUBLE);
         for (const path of PATHS) {
-          await app.goto(path);
-          await app.page.getByRole('heading', { level: 1 }).first().waitFor();
-          await app.page.waitForFunction(() => !document.querySelector('.bones, .skeleton'));
+          await opens(app, path);
           if (text === 'zoomed') await app.page.evaluate('zoomText()');
           await fits(app.page, path);
           if (text === 'zoomed') await app.page.reload().then(() => app.page.evaluate(ZOOM));
@@ -69,14 +75,9 @@ for (const text of ['standard', 'elder']) {
   test(`what has the focus is not covered by a bar, forwards and backwards, text ${text}`, (t) =>
     withApp(t, { lang: 'en', viewport: { width: 360, height: 640 } }, async (app) => {
       await app.become('flexible');
-      if (text === 'elder') {
-        await app.goto('/settings');
-        await app.choose('settings.elder');
-      }
+      if (text === 'elder') await elder(app);
       for (const path of PATHS) {
-        await app.goto(path);
-        await app.page.getByRole('heading', { level: 1 }).first().waitFor();
-        await app.page.waitForFunction(() => !document.querySelector('.bones, .skeleton'));
+        await opens(app, path);
         const all = await app.page.evaluate(() => document.querySelectorAll('a[href], button, input, select').length);
         for (const key of ['Tab', 'Shift+Tab']) {
           for (let n = 0; n < all; n += 1) {

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { App, words } from './support/app.mjs';
-import { open } from './support/browser.mjs';
+import { located, open } from './support/browser.mjs';
 import { SPOILS, hostileServer, operations } from './support/hostile.mjs';
 
 /** For what never comes to its end: short, and long enough for a right answer on a busy machine. */
@@ -195,8 +195,8 @@ describe('every operation', { concurrency: 2 }, () => {
         await hands.signOut();
         await hands.signIn();
       } catch (error) {
-        error.message += `\n  ${name}, ${[...hands.met].pop()} at ${page.url()}\n  ${(await page.locator('body').innerText().catch(() => '')).slice(0, 600)}`;
-        throw error;
+        const place = `${page.url()}: ${name}, ${[...hands.met].pop()}`;
+        throw located(error, place, await page.locator('body').innerText().catch(() => ''));
       } finally {
         server.close();
         await close();

@@ -49,7 +49,7 @@ journey('the code by SMS works as the password does', {}, async (app) => {
   await app.heading('cancel.check.title');
   await app.tapButton('common.continue');
   await app.heading('cancel.then.title');
-  if ((await app.page.getByRole('checkbox').count()) > 0) await app.tickAll();
+  await app.acknowledges();
   await app.tapButton('common.continue');
   await app.heading('cancel.review.title');
   await app.tapButton('cancel.review.verify');

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { open } from './browser.mjs';
+import { located, open } from './browser.mjs';
 import { PASSWORD } from './people.mjs';
 import { TAPS } from './taps.mjs';
 import { startWay } from './ways.mjs';
@@ -94,6 +94,11 @@ export class App {
     await this.page.getByText(text).first().waitFor();
   }
 
+  /** Something says this, and nothing else. */
+  async says(key) {
+    await this.page.getByText(this.t(key), { exact: true }).waitFor();
+  }
+
   async seesNot(key) {
     assert.equal(await this.page.getByText(this.like(key)).filter({ visible: true }).count(), 0, `${key} must not show`);
   }
@@ -110,6 +115,11 @@ export class App {
     await this.page.getByLabel(this.t('sign-in.id'), { exact: true }).fill(id);
     await this.page.getByLabel(this.t('sign-in.password'), { exact: true }).fill(password);
     await this.tapButton('sign-in.submit');
+  }
+
+  /** Nothing is being loaded any more. */
+  async loaded() {
+    await this.page.waitForFunction(() => !document.querySelector('.bones, .skeleton'));
   }
 
   /** What was pressed has come to its end, one way or the other. */
@@ -160,6 +170,11 @@ export class App {
     return n;
   }
 
+  /** Ticks what asks for it, if anything does. */
+  async acknowledges() {
+    if ((await this.page.getByRole('checkbox').count()) > 0) await this.tickAll();
+  }
+
   /** From "What do you mean?" to the last button. */
   async prepare(intent) {
     await this.tapLink(`cancel.intent.${intent}`);
@@ -167,7 +182,7 @@ export class App {
     await this.sees('cancel.check.yes');
     await this.tapButton('common.continue');
     await this.heading('cancel.then.title');
-    if ((await this.page.getByRole('checkbox').count()) > 0) await this.tickAll();
+    await this.acknowledges();
     await this.tapButton('common.continue');
     await this.chooseDetails();
     await this.heading('cancel.review.title');
@@ -234,8 +249,7 @@ export async function withApp(t, options, run) {
   try {
     await run(app);
   } catch (error) {
-    error.message += `\n  at ${app.page.url()}\n  ${(await app.page.locator('body').innerText().catch(() => '')).slice(0, 600)}`;
-    throw error;
+    throw located(error, app.page.url(), await app.page.locator('body').innerText().catch(() => ''));
   } finally {
     await app.close();
   }

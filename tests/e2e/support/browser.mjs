@@ -17,7 +17,7 @@ const FLAGS = [
 ];
 
 /** How long anything that is waited for may take, in milliseconds: with other work on few cores, long. */
-const WAIT_MS = 20000;
+export const WAIT_MS = 20000;
 const LOCALES = { en: 'en-US', 'zh-CN': 'zh-CN' };
 
 let launched;
@@ -101,6 +101,12 @@ export async function opened(options, run) {
   } finally {
     await app.close();
   }
+}
+
+/** An error, with where it came about: an address, and the beginning of what is to be read there. */
+export function located(error, address, text) {
+  error.message += `\n  at ${address}\n  ${text.slice(0, 600)}`;
+  return error;
 }
 
 /** Hears of everything that is wrong in any page of a context. */

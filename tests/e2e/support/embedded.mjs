@@ -23,7 +23,7 @@ export class Embedded {
     await app.heading('demo.title');
     await app.tapButton('demo.who.go', { name });
     // The panel marks who is in use once the answer is there.
-    await app.page.getByText(app.t('demo.who.here'), { exact: true }).waitFor();
+    await app.says('demo.who.here');
   }
 
   /** The demo panel in a second tab: what is chosen there holds in both. */

@@ -4,9 +4,8 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import puppeteer from 'puppeteer-core';
-import { baseUrl, stopServer } from './server.mjs';
-
-const WAIT_MS = 20000;
+import { WAIT_MS, located } from './browser.mjs';
+import { baseUrl } from './server.mjs';
 
 let launched;
 
@@ -22,7 +21,6 @@ function launch() {
 
 after(async () => {
   if (launched) await (await launched).close();
-  await stopServer();
 });
 
 /** A page of Firefox's, as `hands.mjs` wants one. */
@@ -74,9 +72,7 @@ export async function openedInFirefox({ path = '?lang=en', reloads = false }, ru
     const wrong = complaints.filter((one) => !(reloads && BROKEN_OFF.test(one)));
     assert.deepEqual(wrong, [], 'the browser complained');
   } catch (error) {
-    const text = await page.evaluate(() => document.body.innerText).catch(() => '');
-    error.message += `\n  at ${page.url()}\n  ${text.slice(0, 600)}`;
-    throw error;
+    throw located(error, page.url(), await page.evaluate(() => document.body.innerText).catch(() => ''));
   } finally {
     await context.close();
   }

@@ -2,9 +2,9 @@
 // used: `evaluate`, `reload`, and three ways to find something, `one` (role and name), `text` and `field`, which give what can be
 // clicked, filled and waited for.
 
-import { words } from './app.mjs';
-import { PASSWORD, PEOPLE } from './people.mjs';
-import { TAPS } from './taps.mjs';
+import { App } from './app.mjs';
+import { Embedded } from './embedded.mjs';
+import { PASSWORD } from './people.mjs';
 
 /** In the page: ticks the boxes that a selector finds, each once, and waits until all are ticked. */
 const ticks = (selector) =>
@@ -31,57 +31,48 @@ const choosesSecond = () => {
   for (const name of ['input', 'change']) list.dispatchEvent(new Event(name, { bubbles: true }));
 };
 
-class Hands {
+/** The app as other drivers reach it; what a person does with it is the same. */
+class Hands extends App {
   constructor(page, lang) {
-    this.page = page;
-    this.lang = lang;
+    super(page, lang, new Embedded());
   }
 
-  t(key, values = {}) {
-    return words(this.lang)[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  link(name) {
+    return this.page.one('link', name);
   }
 
-  tap(role, key, values) {
-    return this.page.one(role, this.t(key, values)).click();
+  button(name) {
+    return this.page.one('button', name);
   }
 
   heading(key) {
     return this.page.one('heading', this.t(key)).wait();
   }
 
-  goto(path) {
-    return this.page.evaluate((to) => { location.hash = to; }, path);
+  sees(key) {
+    return this.says(key);
   }
 
-  async become(who) {
-    const [en, zh] = PEOPLE[who];
-    await this.goto('/demo');
-    await this.heading('demo.title');
-    await this.tap('button', 'demo.who.go', { name: this.lang === 'en' ? `Demo ${en}` : `示例${zh}` });
-    await this.page.text(this.t('demo.who.here')).wait();
+  says(key) {
+    return this.page.text(this.t(key)).wait();
   }
 
-  /** From "What do you mean?" to the receipt. */
-  async stops() {
-    await this.tap('link', 'cancel.intent.stop');
-    await this.heading('cancel.check.title');
-    await this.tap('button', 'common.continue');
-    await this.heading('cancel.then.title');
-    await this.page.evaluate(ticks, 'input[type=checkbox]');
-    await this.tap('button', 'common.continue');
+  acknowledges() {
+    return this.page.evaluate(ticks, 'input[type=checkbox]');
+  }
+
+  async chooseDetails() {
     await this.heading('cancel.details.title');
     await this.page.evaluate(ticks, '.radios > :first-child input');
     await this.page.evaluate(choosesSecond);
-    await this.tap('button', 'common.continue');
-    await this.heading('cancel.review.title');
-    await this.tap('button', 'cancel.review.verify');
+    await this.tapButton('common.continue');
+  }
+
+  async verify() {
     await this.heading('cancel.verify.title');
     await this.page.text(this.t('method.password')).click();
     await this.page.field('input[inputmode=numeric]').fill(PASSWORD);
-    await this.tap('button', 'cancel.verify.go');
-    await this.heading('cancel.confirm.title');
-    await this.tap('button', 'cancel.confirm.stop');
-    await this.heading('receipt.title');
+    await this.tapButton('cancel.verify.go');
   }
 }
 
@@ -89,14 +80,8 @@ class Hands {
 export async function stopsAndTakesBack(page, lang) {
   const hands = new Hands(page, lang);
   await hands.become('flexible');
-  await hands.goto('/');
-  for (const name of TAPS[lang]) await page.one('link', name).click();
-  await hands.heading('cancel.title');
   await hands.stops();
   await page.reload();
   await hands.heading('receipt.title');
-  await hands.tap('link', 'receipt.undo.go');
-  await hands.heading('withdraw.title');
-  await hands.tap('button', 'withdraw.go');
-  await page.text(hands.t('state.withdrawn')).wait();
+  await hands.takesBack();
 }

@@ -6,6 +6,7 @@ import { createServer } from 'node:http';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { listening } from './ports.mjs';
 import { baseUrl } from './server.mjs';
 
 const contract = join(dirname(fileURLToPath(import.meta.url)), '../../../contract/openapi.yaml');
@@ -175,9 +176,8 @@ export async function besideApp(config, answer) {
     });
     return response.writeHead(file.status, Object.fromEntries(kept)).end(Buffer.from(await file.arrayBuffer()));
   });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${server.address().port}/`,
+    url: `http://127.0.0.1:${await listening(server)}/`,
     close: () => {
       server.closeAllConnections();
       server.close();

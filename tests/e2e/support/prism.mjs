@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { free, listening } from './ports.mjs';
 import { start } from './program.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
@@ -24,10 +25,6 @@ const BOUND = "process.stdin.on('end', () => process.exit()).resume(); process.a
 function contract() {
   const text = readFileSync(join(root, 'contract/openapi.yaml'), 'utf8');
   return text.replace('name: __Host-session', 'name: session').replace(/^( *)security:.*$(\n\1 *- .*$)*/gm, '$1security: []');
-}
-
-function listening(server) {
-  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server.address().port)));
 }
 
 /** Hands each request on to the server that it names. */
@@ -52,9 +49,7 @@ async function begin() {
   const back = router();
   const upstream = `http://127.0.0.1:${await listening(back)}`;
   // It does not say which port it has been given.
-  const free = createServer();
-  const port = await listening(free);
-  await new Promise((closed) => free.close(closed));
+  const port = await free();
   const path = createRequire(import.meta.url).resolve('@stoplight/prism-cli/dist/index.js');
   const args = ['-e', BOUND, '--', 'proxy', document, upstream, '--errors', '--port', String(port)];
   const program = await start(process.execPath, args, { env: { ...process.env, PRISM: path } });

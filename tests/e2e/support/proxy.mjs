@@ -19,6 +19,7 @@
 import { EventEmitter, once } from 'node:events';
 import { createServer, request as ask } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import { listening } from './ports.mjs';
 import { UPSTREAM, VIOLATION } from './prism.mjs';
 
 /** What somebody on the way answers who wants to be asked first, as networks of hotels and trains do. */
@@ -55,8 +56,7 @@ export class Proxy {
     });
     // Connections end by what is done to them here, and by nothing else.
     proxy.http.keepAliveTimeout = 0;
-    await new Promise((listens) => proxy.http.listen(0, '127.0.0.1', listens));
-    proxy.url = `http://127.0.0.1:${proxy.http.address().port}/`;
+    proxy.url = `http://127.0.0.1:${await listening(proxy.http)}/`;
     return proxy;
   }
 

@@ -1,37 +1,30 @@
 // WebKit, as every web-view on an iPhone is: WPE, without a screen, over WebDriver. Its version is Debian's; in Debian 12 it is
 // that of Safari 16.0. It tells nobody what its console says: whatever goes wrong has to be seen on the page.
 
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { spawn } from 'node:child_process';
 import { after } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Builder, By, error as errors } from 'selenium-webdriver';
-import { baseUrl, stopServer } from './server.mjs';
+import { WAIT_MS, located } from './browser.mjs';
+import { free } from './ports.mjs';
+import { baseUrl } from './server.mjs';
 
-const WAIT_MS = 20000;
 /** Why a test of WebKit cannot run here; nothing if it can. */
 export const without = process.env.WPE_DRIVER ? false : 'WPE WebKit is not installed (on Debian: wpewebkit-driver, cog)';
 
 let started;
 
-/** A port that nobody listens on: the driver wants to be told one. */
-async function port() {
-  const server = createServer();
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port: free } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return free;
-}
-
 async function start() {
   const folder = mkdtempSync(join(tmpdir(), 'citizen-center-webkit-'));
-  const at = await port();
+  const at = await free();
   // Without a folder of its own for sockets it does not start.
   const env = { ...process.env, XDG_RUNTIME_DIR: folder };
   const child = spawn(process.env.WPE_DRIVER, [`--port=${at}`, '--host=127.0.0.1'], { stdio: 'ignore', env });
+  // However this process ends, nothing is left of it.
+  process.on('exit', () => child.kill());
   const url = `http://127.0.0.1:${at}`;
   for (const end = Date.now() + WAIT_MS; Date.now() < end; await pause(50)) {
     if (await fetch(`${url}/status`).then(() => true, () => false)) break;
@@ -45,7 +38,6 @@ after(async () => {
     child.kill();
     rmSync(folder, { recursive: true, force: true });
   }
-  await stopServer();
 });
 
 /** In the page: the element of that role with that name, if it is to be seen. */
@@ -142,9 +134,8 @@ export async function openedInWebkit({ path = '?lang=en' }, run) {
     await page.field('.page h1').wait();
     await run(page);
   } catch (error) {
-    const shown = await driver.executeScript('return location.href + "\\n" + document.body.innerText').catch(() => '');
-    error.message += `\n  at ${shown.slice(0, 700)}`;
-    throw error;
+    const [address, text] = await driver.executeScript('return [location.href, document.body.innerText]').catch(() => ['?', '']);
+    throw located(error, address, text);
   } finally {
     await driver.quit();
   }
