@@ -19,8 +19,8 @@ use crate::host;
 use crate::platform::location::{self, Mode, Move};
 use crate::platform::wake::Alarms;
 use crate::platform::{clock, focus, page, plural, spawn, start, storage};
-use crate::ui::el::live;
-use crate::ui::parts::{Tone, live_regions, toast};
+use crate::ui::components::{Tone, live_regions, toast};
+use crate::ui::vdom::live;
 use crate::ui::{Deployment, Language, Ui, pages};
 use crate::words::{SharedString, Words, joined, key};
 
@@ -304,14 +304,14 @@ impl App {
             let page = live(Rc::new(move || view.with(|view| pages::draw(ui, view))));
             let toast = live(Rc::new(move || match shown.with(Clone::clone) {
                 Some(notice) => {
-                    let (tone, text) = pages::words::notice(ui, notice);
+                    let (tone, text) = pages::wording::notice(ui, notice);
                     toast(tone, Some(text))
                 }
                 None => toast(Tone::Plain, None),
             }));
             let polite = Rc::new(move || {
                 let notice = said.with(Clone::clone);
-                notice.map(|notice| pages::words::notice(ui, notice).1).unwrap_or_default()
+                notice.map(|notice| pages::wording::notice(ui, notice).1).unwrap_or_default()
             });
             // Failures are read out where they stand (`role="alert"`).
             let urgent = Rc::new(SharedString::default);

@@ -44,6 +44,11 @@ fn code(path: &str) -> String {
     text.lines().map(bare).collect::<Vec<_>>().join("\n")
 }
 
+/// The scripts that know who embeds the page.
+fn embedder() -> Vec<String> {
+    files("web/embedder", ".mjs").into_iter().filter(|path| !is_test(path)).collect()
+}
+
 fn is_test(path: &str) -> bool {
     path.ends_with("tests.rs") || path.contains("/tests/")
 }
@@ -108,7 +113,7 @@ fn each_door_to_the_browser_is_where_it_belongs() {
 
 #[test]
 fn the_core_reads_no_clock_and_throws_no_dice() {
-    for path in files("journey/src", ".rs").iter().filter(|path| !is_test(path)) {
+    for path in files("crates/journey/src", ".rs").iter().filter(|path| !is_test(path)) {
         let code = code(path);
         for name in ["SystemTime", "std::time::Instant", "thread_rng", "std::env", "std::fs"] {
             assert!(!named(&code, name), "{path} names {name}");
@@ -118,7 +123,7 @@ fn the_core_reads_no_clock_and_throws_no_dice() {
 
 #[test]
 fn the_words_a_person_sees_are_in_the_locales() {
-    let all = [files("src", ".rs"), files("journey/src", ".rs")].concat();
+    let all = [files("src", ".rs"), files("crates/journey/src", ".rs")].concat();
     for path in all.iter().filter(|path| !is_test(path) && !path.contains("/gallery/") && !path.contains("/bench/")) {
         for text in literals(&code(path)) {
             let other =
@@ -229,7 +234,7 @@ fn every_class_is_defined_and_every_definition_is_used() {
             }
         }
     }
-    for path in ["index.html", "boot.js", "old.js"] {
+    for path in ["index.html", "web/boot/boot.js", "web/boot/old.js"] {
         for text in literals(&read(path).replace('\'', "\"")) {
             used.extend(text.split_whitespace().map(str::to_owned));
         }
@@ -245,8 +250,8 @@ fn every_class_is_defined_and_every_definition_is_used() {
 
 #[test]
 fn what_loads_the_app_is_plain_script() {
-    let mut plain = files("host", ".mjs");
-    plain.extend(["boot.js", "old.js"].map(str::to_owned));
+    let mut plain = embedder();
+    plain.extend(["web/boot/boot.js", "web/boot/old.js"].map(str::to_owned));
     for path in &plain {
         let text: String = read(path).lines().map(|line| line.split("//").next().unwrap_or_default()).collect();
         for new in ["?.", "??", "globalThis", "replaceAll", "structuredClone", "queueMicrotask", "await ", "#!"] {
@@ -263,22 +268,21 @@ fn what_loads_the_app_is_plain_script() {
 
 #[test]
 fn no_message_goes_to_any_window_that_may_be_there() {
-    let all =
-        [files("src", ".rs"), files("host", ".mjs"), vec!["boot.js".to_owned(), "index.html".to_owned()]].concat();
-    for path in all {
-        let text = read(&path).replace('"', "'");
+    let all = [files("src", ".rs"), embedder(), vec!["web/boot/boot.js".to_owned(), "index.html".to_owned()]].concat();
+    for path in all.iter().filter(|path| !is_test(path)) {
+        let text = read(path).replace('"', "'");
         assert!(!text.contains("'*'"), "{path}: a message has one origin as its target");
     }
 }
 
 #[test]
 fn hosts_that_keep_messages_are_never_waited_for() {
-    let text = code("host/queueing.mjs");
+    let text = code("web/embedder/queueing.mjs");
     for word in ["await", "async", "Promise", ".then", "ask", "onMessage", "addEventListener"] {
         let says = named(&text, word) || (word.starts_with('.') && text.contains(word));
-        assert!(!says, "host/queueing.mjs has {word}");
+        assert!(!says, "web/embedder/queueing.mjs has {word}");
     }
-    let hosts = code("host/index.mjs");
+    let hosts = code("web/embedder/index.mjs");
     for name in ["wechat-mini", "douyin", "baidu", "qq"] {
         assert!(text.contains(&format!("queueing('{name}'")), "{name} is one of them");
         assert!(hosts.contains(&format!("'{name}': ")), "{name} is an adapter");
@@ -287,12 +291,12 @@ fn hosts_that_keep_messages_are_never_waited_for() {
 
 #[test]
 fn the_server_says_nothing_but_what_its_log_can_hold() {
-    for path in files("server/src", ".rs") {
+    for path in files("crates/server/src", ".rs") {
         let code = code(&path);
         let printed = ["println!", "eprintln!", "print!", "eprint!", "dbg!", "stdout", "stderr"];
-        let may = ["server/src/log.rs", "server/src/main.rs"].contains(&path.as_str());
+        let may = ["crates/server/src/log.rs", "crates/server/src/main.rs"].contains(&path.as_str());
         for word in printed.iter().filter(|word| !(may && word.starts_with("std"))) {
-            let says = code.contains(word) && !(path == "server/src/args.rs" && *word == "stderr");
+            let says = code.contains(word) && !(path == "crates/server/src/args.rs" && *word == "stderr");
             assert!(!says, "{path} has {word}: what is said goes through the log");
         }
     }
@@ -302,20 +306,20 @@ fn the_server_says_nothing_but_what_its_log_can_hold() {
 fn files_stay_readable() {
     for folder in [
         "src",
-        "journey/src",
-        "contract/src",
-        "contract/document",
-        "backend/src",
-        "conform",
-        "adapter/src",
-        "adapter/tests",
-        "adapter/worker/src",
+        "crates/journey/src",
+        "crates/contract/src",
+        "crates/contract-document",
+        "crates/backend/src",
+        "crates/conform",
+        "crates/adapter/src",
+        "crates/adapter/tests",
+        "crates/adapter-worker/src",
         "tests/foreign",
-        "headers/src",
-        "server/src",
-        "server/tests",
-        "host",
-        "tests/hosts",
+        "crates/headers/src",
+        "crates/server/src",
+        "crates/server/tests",
+        "web/embedder",
+        "web/element",
         "xtask/src",
         "style",
     ] {

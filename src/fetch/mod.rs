@@ -49,7 +49,7 @@ pub struct Parts {
 /// The client that the config asks for; `None` if it asks for a function that nobody has handed in.
 pub fn client(backend: &Backend, parts: Parts) -> Option<Rc<dyn Fetch>> {
     let transport: Rc<dyn Fetch> = match backend {
-        // A backend of another shape is spoken to by the adapter, which is a worker, too: `adapter/worker`.
+        // A backend of another shape is spoken to by the adapter, which is a worker, too: `crates/adapter-worker`.
         Backend::Embedded | Backend::Http(Remote { adapter: Some(_), .. }) => Rc::new(WorkerFetch::new(parts.worker)),
         Backend::Http(remote) => Rc::new(HttpFetch::new(remote)),
         Backend::Host(remote) => Rc::new(HostFetch::new(remote, parts.host?)),

@@ -1,19 +1,17 @@
-//! What a person sees: `parts` is the design system, `pages` has one file per step of
+//! What a person sees: `components` is the design system, `pages` has one file per step of
 //! the journey, and [`Ui`] is what the shell hands to every page.
 
-pub mod el;
-#[cfg(any(debug_assertions, feature = "gallery"))]
-pub mod gallery;
+pub mod components;
 #[cfg(test)]
 mod look;
 pub mod pages;
-pub mod parts;
+pub mod vdom;
 
 use journey::{Event, Route};
 use leptos::prelude::{Get, GetUntracked, LocalStorage, RwSignal, Set, With};
 
 use crate::words::{Key, Plural, SharedString, Words};
-use parts::{Act, Go, act};
+use components::{Act, Go, act};
 
 /// One language, as loaded: its words, and its rule for plurals.
 pub struct Language {

@@ -14,7 +14,7 @@ import { start } from './support/program.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const MB = 1024 * 1024;
-const map = (name) => readFileSync(join(root, `adapter/maps/${name}.json`), 'utf8');
+const map = (name) => readFileSync(join(root, `crates/adapter/maps/${name}.json`), 'utf8');
 
 /** Runs a foreign backend for as long as the test does. */
 async function foreign(name, run) {

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { SDKS } from '../../host/sdks.mjs';
-import { one } from '../hosts/user-agents.mjs';
-import { valid } from '../hosts/conformance.mjs';
+import { SDKS } from '../../web/embedder/sdks.mjs';
+import { one } from '../../web/embedder/tests/user-agents.mjs';
+import { valid } from '../../web/embedder/tests/conformance.mjs';
 import { withApp } from './support/app.mjs';
 import { opened } from './support/browser.mjs';
 import { HOSTS, hostedUrl, portalUrl } from './support/hosts.mjs';

@@ -34,7 +34,7 @@ test('the scripts that ship are ES2018, and need no interface that the floor lac
   // The loader, the old page's, the hosts', and the bindings of three wasm files, two with a loader of their own.
   assert.equal(scripts.length, 8, scripts.map(([name]) => name).join());
   // What puts the app into a page of somebody else's ships as it is written.
-  const embed = 'embed/citizen-center.js';
+  const embed = 'web/element/citizen-center.js';
   judge([...scripts, [embed, readFileSync(join(root, embed), 'utf8')]], scanScript, SCRIPT);
 });
 

@@ -18,7 +18,7 @@ const RAW: &str = "target/xtask/coverage";
 
 /// A crate that is measured: the folder of its sources, and what of it only a browser or a command runs.
 const CRATES: [(&str, &[&str]); 3] =
-    [("journey/src/", &[]), ("backend/src/", &["bin/", "worker/"]), ("server/src/", &["main.rs"])];
+    [("crates/journey/src/", &[]), ("crates/backend/src/", &["bin/", "worker/"]), ("crates/server/src/", &["main.rs"])];
 
 /// Compiles, if this program was called as the compiler's wrapper.
 pub fn as_compiler() -> Option<ExitCode> {
@@ -31,7 +31,7 @@ pub fn as_compiler() -> Option<ExitCode> {
     let package = std::env::var("CARGO_PKG_NAME").unwrap_or_default();
     let name = args.iter().skip_while(|arg| *arg != "--crate-name").nth(1);
     if name.is_some_and(|name| name != "build_script_build" && name != "___")
-        && CRATES.iter().any(|(folder, _)| folder.split('/').next() == Some(&*package))
+        && CRATES.iter().any(|(folder, _)| folder.split('/').nth(1) == Some(&*package))
     {
         command.args(["-C", "instrument-coverage"]);
     }

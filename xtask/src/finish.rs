@@ -13,7 +13,7 @@ pub fn hook() -> Result<(), Failure> {
     let release = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
     let at = staged.to_string_lossy().into_owned();
     let host = staged.join("host.js").to_string_lossy().into_owned();
-    run::run(&mut program("node", &["xtask/js/host.mjs", "host/index.mjs", &host]))?;
+    run::run(&mut program("node", &["xtask/js/host.mjs", "web/embedder/index.mjs", &host]))?;
     if release {
         run::run(&mut program("node", &["xtask/js/names.mjs", &at]))?;
         run::run(&mut program("node", &["xtask/js/minify.mjs", &at]))?;

@@ -7,7 +7,7 @@ use crate::Failure;
 use crate::run::{self, program};
 
 /// Where the scripts are listed: one line for each.
-const LIST: &str = "host/sdks.mjs";
+const LIST: &str = "web/embedder/sdks.mjs";
 
 /// Name and address of every script.
 fn sdks(list: &str) -> Vec<(&str, &str)> {

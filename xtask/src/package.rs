@@ -27,7 +27,9 @@ pub fn command() -> Result<(), Failure> {
 pub fn make() -> Result<(), Failure> {
     step("the package", || {
         let _ = std::fs::remove_dir_all(PACKAGE);
-        for file in ["embed/citizen-center.js", "embed/citizen-center.d.ts", "LICENSE-APACHE", "LICENSE-MIT"] {
+        for file in
+            ["web/element/citizen-center.js", "web/element/citizen-center.d.ts", "LICENSE-APACHE", "LICENSE-MIT"]
+        {
             copy(Path::new(file), &Path::new(PACKAGE).join(Path::new(file).file_name().unwrap_or_default()))?;
         }
         copy(Path::new("docs/embedding.md"), &Path::new(PACKAGE).join("README.md"))?;

@@ -1,4 +1,4 @@
-//! The server under Schemathesis, with the contract: `tests/schemathesis/`.
+//! The server under Schemathesis, with the contract: `crates/server/tests/schemathesis/`.
 
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
@@ -7,7 +7,7 @@ use std::process::Stdio;
 use crate::run::{self, program, says, step};
 use crate::{Failure, server, tools};
 
-const REQUIREMENTS: &str = "tests/schemathesis/requirements.txt";
+const REQUIREMENTS: &str = "crates/server/tests/schemathesis/requirements.txt";
 /// Where the server's documents are while it is tried.
 const FOLDER: &str = "target/schemathesis";
 
@@ -34,7 +34,7 @@ pub fn try_server() -> Result<(), Failure> {
         |url| {
             // Its log is read on, or it would wait for somebody to do so.
             let rest = std::thread::spawn(move || lines.for_each(drop));
-            let tried = run::run(&mut program(python, &["tests/schemathesis/run.py", &url]));
+            let tried = run::run(&mut program(python, &["crates/server/tests/schemathesis/run.py", &url]));
             drop(child.stdin.take());
             let _ = rest.join();
             tried

@@ -208,14 +208,14 @@ fn native(tally: &mut Tally) {
 /// What is around the app, each kind by a fake or by its own script.
 fn hosts() -> Result<Command, Failure> {
     let mut test = tools::node(&["--test", "--test-reporter=tap", "--test-timeout=120000"])?;
-    let files = run::files(Path::new("tests/hosts")).into_iter();
+    let files = run::files(Path::new("web/embedder/tests")).into_iter();
     test.args(files.filter(|path| path.to_string_lossy().ends_with(".test.mjs")));
     Ok(test)
 }
 
 fn lint() -> Result<(), Failure> {
     let mut lint = tools::node(&["node_modules/@redocly/cli/bin/cli.js"])?;
-    lint.args(["lint", "contract/openapi.yaml", "--config", "contract/redocly.yaml"]);
+    lint.args(["lint", "crates/contract/openapi.yaml", "--config", "crates/contract/redocly.yaml"]);
     lint.env("REDOCLY_TELEMETRY", "off").env("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true");
     let (ok, text) = run::output(&mut lint)?;
     if ok { Ok(()) } else { Err(text) }
@@ -234,7 +234,7 @@ fn old_engine() -> Result<(), Failure> {
         ));
     }
     OLD.iter().try_for_each(|engine| {
-        run::run(program(format!("node_modules/{engine}/bin/node"), &["tests/tools/validate.js"]).args(&wasm))
+        run::run(program(format!("node_modules/{engine}/bin/node"), &["tests/engines/old/validate.js"]).args(&wasm))
     })
 }
 
@@ -249,7 +249,7 @@ fn engines() -> Result<Command, Failure> {
 
 /// The tests that are wasm themselves: each file of them that says so.
 fn in_browser(tally: &mut Tally, browsers: &tools::Browsers) {
-    for (package, folder) in [("citizen-center", "tests"), ("backend", "backend/tests")] {
+    for (package, folder) in [("citizen-center", "tests/browser"), ("backend", "crates/backend/tests")] {
         for path in run::files(Path::new(folder)) {
             let own = path.parent() == Some(Path::new(folder)) && path.extension().is_some_and(|kind| kind == "rs");
             let marked = || std::fs::read_to_string(&path).is_ok_and(|text| text.contains("#[wasm_bindgen_test"));
@@ -257,16 +257,17 @@ fn in_browser(tally: &mut Tally, browsers: &tools::Browsers) {
             if !own || !marked() {
                 continue;
             }
+            let name = if name.starts_with("browser_") { name.to_owned() } else { format!("browser_{name}") };
             tally.tests(&format!("in the browser: {package} {name}"), || {
                 // Without `--quiet`: cargo would hand it on to a runner that does not know it.
-                let mut test = cargo(&["test", "--target", tools::WASM, "-p", package, "--test", name]);
+                let mut test = cargo(&["test", "--target", tools::WASM, "-p", package, "--test", &name]);
                 test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tools::test_runner()?)
                     // Drops the `target_features` section, as the release does: with it wasm-bindgen would
                     // use reference types, which the code was not compiled for.
                     .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-C strip=symbols")
                     .env("CHROMEDRIVER", &browsers.driver)
                     .env("WASM_BINDGEN_TEST_TIMEOUT", BROWSER_TIMEOUT_S)
-                    .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", run::root().join("tests/webdriver.json"));
+                    .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", run::root().join("tests/browser/webdriver.json"));
                 shown(&mut test)
             });
         }

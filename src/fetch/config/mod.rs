@@ -6,6 +6,8 @@
 mod read;
 mod shape;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use contract::http::Header;
 use contract::json::Json;

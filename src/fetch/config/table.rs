@@ -1,4 +1,4 @@
-//! The shape of `config.json`. `docs/config.schema.json` says the same to editors; `tests/config.rs` holds the two
+//! The shape of `config.json`. `docs/config.schema.json` says the same to editors; the tests beside this file holds the two
 //! together.
 
 use super::shape::{Entry, Shape, may, must};
@@ -16,7 +16,7 @@ pub(super) const CONFIG: Shape = Shape::Object(&[
     may("embedders", Shape::Text(origins, "origins with blanks between")),
 ]);
 
-/// `boot.js` and `host/` carry these out; the names are those of `host/detect.mjs`.
+/// `boot.js` and `web/embedder` carry these out; the names are those of `web/embedder/detect.mjs`.
 const HOSTS: &[&str] = &[
     "auto",
     "browser",

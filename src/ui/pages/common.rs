@@ -8,14 +8,14 @@ use journey::steps::{preferences, stop::Progress};
 use journey::view::Chrome;
 use journey::{Event, Failure, Part, Route, Stage};
 
-use super::words;
 use crate::platform::intl;
 use crate::ui::Ui;
-use crate::ui::el::{El, Kids, kids};
-use crate::ui::parts::{
+use crate::ui::components::{
     self, Button, Go, Icon, Kind, NavBar, Page, Pair, Shape, Tab, Tone, button, countdown, demo_ribbon, key_values,
     link, nav_bar, nothing, notice, page, primary, skeleton, slow_notice, small, stack, tab_bar, text_button,
 };
+use crate::ui::pages::wording;
+use crate::ui::vdom::{El, Kids, kids};
 use crate::words::{Key, key};
 
 /// A page, without what is around every page.
@@ -149,8 +149,8 @@ pub fn waiting(ui: Ui, slow: bool, shape: Shape) -> El {
 
 /// Something did not come: why, a way to try again, and the code for the help line.
 pub fn failed(ui: Ui, failure: &Failure) -> El {
-    let (title, text) = words::failure(ui, failure);
-    parts::failure(parts::Failure {
+    let (title, text) = wording::failure(ui, failure);
+    components::failure(components::Failure {
         title,
         text: with_retry_time(ui, failure, text),
         retry: Some(primary(ui.t(key::COMMON_RETRY), Go::run(ui.on(Event::RetryTapped)))),
@@ -160,7 +160,7 @@ pub fn failed(ui: Ui, failure: &Failure) -> El {
 
 /// Something that was sent did not work: a message in the form.
 pub fn refused(ui: Ui, failure: &Failure) -> El {
-    let (title, text) = words::failure(ui, failure);
+    let (title, text) = wording::failure(ui, failure);
     let mut lines = vec![with_retry_time(ui, failure, text)];
     if let Some(left) = failure.attempts_left.filter(|left| *left > 0) {
         lines.push(ui.plural(key::COMMON_ATTEMPTS_LEFT, left));
@@ -211,7 +211,7 @@ fn code_line(ui: Ui, failure: &Failure) -> El {
 /// Why what is shown could not be brought up to date, if so.
 pub fn stale(ui: Ui, failure: Option<&Failure>) -> El {
     let Some(failure) = failure else { return nothing() };
-    let (title, _) = words::failure(ui, failure);
+    let (title, _) = wording::failure(ui, failure);
     let retry = text_button(ui.t(key::COMMON_RETRY), Go::run(ui.on(Event::RetryTapped)));
     notice(
         Tone::Warning,
@@ -296,7 +296,7 @@ pub fn law(ui: Ui, basis: &[LawRef]) -> El {
     if basis.is_empty() {
         return nothing();
     }
-    let names: Vec<SharedString> = basis.iter().map(|law| words::law_ref(ui, law)).collect();
+    let names: Vec<SharedString> = basis.iter().map(|law| wording::law_ref(ui, law)).collect();
     let names = names.join(&ui.t(key::COMMON_AND));
     small(ui.fill(key::COMMON_LEGAL_BASIS, &[("law", &names)]))
 }

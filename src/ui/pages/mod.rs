@@ -1,41 +1,25 @@
 //! The pages, one file per step of the journey. A page is a plain function from a view,
 //! which is plain data, to what is drawn.
 
-mod about;
-mod access_log;
-mod applications;
-mod apply;
-mod asking;
-mod cancellation;
-mod card;
-mod card_services;
-mod center;
-mod characteristics;
-mod cities;
+pub mod apply;
+pub mod card;
 pub mod common;
-mod demo;
-mod help;
-mod home;
-mod intent;
-mod law;
-mod me;
-mod month;
-mod not_found;
-mod receipt;
-mod record;
-mod settings;
-mod sign_in;
-mod social_security;
-mod withdraw;
-pub mod words;
+pub mod demo;
+pub mod guide;
+pub mod home;
+pub mod wording;
 
 use crate::words::SharedString;
 use journey::view::{Screen, View};
 use journey::{Route, Stage};
 
-use super::Ui;
-use crate::ui::el::El;
+use crate::ui::Ui;
+use crate::ui::vdom::El;
 use crate::words::key;
+use apply::{applications, intent, receipt, withdraw};
+use card::{access_log, cancellation, card_services, month, record};
+use guide::{about, characteristics, help, law};
+use home::{asking, center, cities, me, not_found, settings, sign_in, social_security};
 
 /// Draws the page of a view.
 pub fn draw(ui: Ui, view: &View) -> El {
@@ -65,7 +49,7 @@ pub fn draw(ui: Ui, view: &View) -> El {
         Screen::Law => law::draw(ui, chrome),
         Screen::Demo(it) => demo::draw(ui, chrome, it),
         #[cfg(any(debug_assertions, feature = "gallery"))]
-        Screen::Gallery => super::gallery::gallery(),
+        Screen::Gallery => demo::gallery::gallery(),
         #[cfg(not(any(debug_assertions, feature = "gallery")))]
         Screen::Gallery => not_found::draw(ui, chrome),
         Screen::NotFound => not_found::draw(ui, chrome),

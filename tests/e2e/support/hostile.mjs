@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { listening } from './ports.mjs';
 import { baseUrl } from './server.mjs';
 
-const contract = join(dirname(fileURLToPath(import.meta.url)), '../../../contract/openapi.yaml');
+const contract = join(dirname(fileURLToPath(import.meta.url)), '../../../crates/contract/openapi.yaml');
 const MB = 1024 * 1024;
 
 /** Every operation of the contract: its id, method, and path as a pattern. */

@@ -3,7 +3,7 @@
 /** The six-digit password of everybody in the demo. */
 export const PASSWORD = '135790';
 
-/** The demo's people, by what they are for (backend/src/demo/people.rs): their letters, and their ID numbers. */
+/** The demo's people, by what they are for (crates/backend/src/demo/people.rs): their letters, and their ID numbers. */
 export const PEOPLE = {
   flexible: ['A', '甲', '990000198506010034'],
   employee: ['B', '乙', '990000199003120041'],

@@ -23,7 +23,7 @@ const BOUND = "process.stdin.on('end', () => process.exit()).resume(); process.a
 
 /** The contract for a server without TLS: its cookie has no prefix, and whether somebody is signed in, it says itself. */
 function contract() {
-  const text = readFileSync(join(root, 'contract/openapi.yaml'), 'utf8');
+  const text = readFileSync(join(root, 'crates/contract/openapi.yaml'), 'utf8');
   return text.replace('name: __Host-session', 'name: session').replace(/^( *)security:.*$(\n\1 *- .*$)*/gm, '$1security: []');
 }
 

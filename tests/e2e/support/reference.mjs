@@ -11,7 +11,7 @@ import { dist } from './server.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 
-/** What a server names as its own backend (server/src/files/app.rs), where nothing else is asked for. */
+/** What a server names as its own backend (crates/server/src/files/app.rs), where nothing else is asked for. */
 export const BACKEND = {
   kind: 'http',
   base_url: '/',

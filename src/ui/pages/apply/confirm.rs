@@ -10,12 +10,12 @@ use journey::{Event, Failure, Route, Stage};
 
 use super::{Step, help_line, href, insurances, on_check, think_again, time_left, undo};
 use crate::ui::Ui;
-use crate::ui::el::{El, Kids, el, kids, live};
-use crate::ui::pages::{common, words};
-use crate::ui::parts::{
+use crate::ui::components::{
     Button, Go, Kind, Outcome, Pair, Shape, Tone, button, button_bar, card_box, danger, key_values, lead, notice,
     outcome, primary, secondary, skeleton, small, stack,
 };
+use crate::ui::pages::{common, wording};
+use crate::ui::vdom::{El, Kids, el, kids, live};
 use crate::words::{Key, key};
 
 /// Draws the last word, or how the sending goes.
@@ -43,7 +43,7 @@ fn state(tone: Tone, title: SharedString, text: SharedString) -> El {
 fn ask(ui: Ui, view: &stop::View, check: &Check) -> Drawn {
     let pair = |name, value| Pair::new(ui.t(name), value);
     let mut facts =
-        vec![Pair { strong: true, ..pair(key::CANCEL_CHECK_WHAT, words::application_kind(ui, check.kind)) }];
+        vec![Pair { strong: true, ..pair(key::CANCEL_CHECK_WHAT, wording::application_kind(ui, check.kind)) }];
     if let Some(month) = view.month.filter(|m| check.effective_months.contains(m)) {
         facts.push(Pair { strong: true, ..pair(key::CANCEL_REVIEW_MONTH, common::month(ui, month)) });
     }
@@ -88,7 +88,7 @@ fn sending(ui: Ui, tries: u32) -> Drawn {
 }
 
 fn not_sent(ui: Ui, failure: &Failure) -> Drawn {
-    let (_, text) = words::failure(ui, failure);
+    let (_, text) = wording::failure(ui, failure);
     let body = kids![state(Tone::Warning, ui.t(key::CANCEL_NOT_SENT_TITLE), text)];
     let again = Go::run(ui.on(Event::Stop(stop::Event::ConfirmTapped)));
     let actions =
@@ -97,7 +97,7 @@ fn not_sent(ui: Ui, failure: &Failure) -> Drawn {
 }
 
 fn unknown(ui: Ui, chrome: &Chrome, failure: &Failure, next_try: Instant) -> Drawn {
-    let (why, _) = words::failure(ui, failure);
+    let (why, _) = wording::failure(ui, failure);
     let when = live(Rc::new(move || small(ui.fill(key::CANCEL_ASK_IN, &[("time", &time_left(ui, next_try))]))));
     let body = kids![
         state(Tone::Waiting, ui.t(key::CANCEL_UNKNOWN_TITLE), ui.t(key::CANCEL_UNKNOWN_TEXT)),
@@ -118,7 +118,7 @@ fn unknown(ui: Ui, chrome: &Chrome, failure: &Failure, next_try: Instant) -> Dra
 }
 
 fn refused(ui: Ui, chrome: &Chrome, view: &stop::View, failure: &Failure) -> Drawn {
-    let (title, text) = words::failure(ui, failure);
+    let (title, text) = wording::failure(ui, failure);
     let go_back = ui.on(Event::Stop(stop::Event::VerifyAgainTapped));
     let next = match failure.refusal() {
         Some(ProblemType::VerificationExpired | ProblemType::VerificationRequired) => {

@@ -10,11 +10,11 @@ use journey::view::Chrome;
 
 use super::{Step, basis, go_on, is_local, missing, on_check};
 use crate::ui::Ui;
-use crate::ui::el::{El, Kids, div, el, kids, span};
-use crate::ui::pages::{common, words};
-use crate::ui::parts::{
+use crate::ui::components::{
     Checkbox, Go, Icon, Tone, button_bar, checkbox, icon, lead, nothing, notice, primary, section, stack, tag,
 };
+use crate::ui::pages::{common, wording};
+use crate::ui::vdom::{El, Kids, div, el, kids, span};
 use crate::words::key;
 
 /// Draws what follows.
@@ -29,7 +29,7 @@ fn page(ui: Ui, view: &stop::View, check: &Check) -> (Kids, Option<El>) {
         .iter()
         .enumerate()
         .filter(|(_, c)| view.incomplete && open(c))
-        .map(|(at, c)| (words::consequence(ui, c).0, id(at)))
+        .map(|(at, c)| (wording::consequence(ui, c).0, id(at)))
         .collect();
     let (mut stays, mut lost) = (kids![], kids![]);
     for (at, consequence) in check.consequences.iter().enumerate() {
@@ -62,7 +62,7 @@ fn id(at: usize) -> SharedString {
 }
 
 fn effect(ui: Ui, consequence: &Consequence, at: usize, tick: Option<El>) -> El {
-    let (title, text) = words::consequence(ui, consequence);
+    let (title, text) = wording::consequence(ui, consequence);
     let lost = consequence.acknowledge;
     // The words of a purely local rule begin with saying that it is one.
     let local = consequence.code != ConsequenceCode::Local && is_local(&consequence.basis);

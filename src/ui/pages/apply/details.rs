@@ -7,11 +7,11 @@ use journey::view::Chrome;
 
 use super::{Step, go_on, missing, on_check};
 use crate::ui::Ui;
-use crate::ui::el::{El, Kids, kids};
-use crate::ui::pages::{common, words};
-use crate::ui::parts::{
+use crate::ui::components::{
     Choice, Go, RadioGroup, Select, button_bar, card_box, nothing, primary, radio_group, select, told,
 };
+use crate::ui::pages::{common, wording};
+use crate::ui::vdom::{El, Kids, kids};
 use crate::words::{SharedString, key};
 
 const REASON: &str = "reason";
@@ -47,7 +47,7 @@ fn reasons(ui: Ui, check: &Check, chosen: Option<Motive>, wrong: bool) -> El {
     let choices = check
         .motives
         .iter()
-        .map(|motive| Choice::new(place(motive).unwrap_or_default().into(), words::motive(ui, *motive)));
+        .map(|motive| Choice::new(place(motive).unwrap_or_default().into(), wording::motive(ui, *motive)));
     let motives = check.motives.clone();
     radio_group(RadioGroup {
         hint: Some(ui.t(key::CANCEL_DETAILS_WHY_HINT)),

@@ -7,13 +7,13 @@ use journey::{Route, Stage};
 
 use super::{Step, basis, go_on, help_line, insurances, is_local, on_check, time_taken, undo};
 use crate::ui::Ui;
-use crate::ui::el::{El, Kids, kids};
-use crate::ui::pages::{common, words};
-use crate::ui::parts::Outcome;
-use crate::ui::parts::{
+use crate::ui::components::Outcome;
+use crate::ui::components::{
     Go, Pair, Tone, button_bar, card_box, heading, key_values, link, nothing, notice, numbered, outcome, paragraph,
     primary, secondary, section, small, tag,
 };
+use crate::ui::pages::{common, wording};
+use crate::ui::vdom::{El, Kids, kids};
 use crate::words::key;
 
 /// Draws the answer.
@@ -24,7 +24,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &stop::View) -> Step {
 fn yes(ui: Ui, check: &Check) -> (Kids, Option<El>) {
     let pair = |name, value| Pair::new(ui.t(name), value);
     let mut facts =
-        vec![Pair { strong: true, ..pair(key::CANCEL_CHECK_WHAT, words::application_kind(ui, check.kind)) }];
+        vec![Pair { strong: true, ..pair(key::CANCEL_CHECK_WHAT, wording::application_kind(ui, check.kind)) }];
     if !check.insurances.is_empty() {
         facts.push(pair(key::CANCEL_CHECK_INSURANCES, insurances(ui, &check.insurances)));
     }
@@ -49,7 +49,7 @@ fn no(ui: Ui, chrome: &Chrome, check: &Check) -> (Kids, Option<El>) {
     let mut body = kids![outcome(Outcome {
         tone: Tone::Warning,
         title: ui.t(key::CANCEL_CHECK_NO),
-        text: Some(ui.fill(key::CANCEL_CHECK_NO_TEXT, &[("what", &words::application_kind(ui, check.kind))])),
+        text: Some(ui.fill(key::CANCEL_CHECK_NO_TEXT, &[("what", &wording::application_kind(ui, check.kind))])),
         kids: kids![],
     })];
     body.extend(check.reasons.iter().map(|reason| why(ui, reason)));
@@ -59,7 +59,7 @@ fn no(ui: Ui, chrome: &Chrome, check: &Check) -> (Kids, Option<El>) {
 }
 
 fn why(ui: Ui, reason: &Reason) -> El {
-    let (title, text) = words::reason(ui, reason);
+    let (title, text) = wording::reason(ui, reason);
     let follow = reason
         .application
         .as_ref()
@@ -70,7 +70,7 @@ fn why(ui: Ui, reason: &Reason) -> El {
         _ => None,
     };
     let instead = instead.map_or_else(nothing, |kind| {
-        link(words::application_kind(ui, kind), ui.href(&Route::Apply { kind, stage: Stage::Eligibility }))
+        link(wording::application_kind(ui, kind), ui.href(&Route::Apply { kind, stage: Stage::Eligibility }))
     });
     let outlet = reason.outlet.as_ref().map_or_else(nothing, |outlet| common::outlet(ui, outlet));
     let months = reason.months.map_or_else(nothing, |n| small(ui.plural(key::CANCEL_CHECK_MONTHS, n)));

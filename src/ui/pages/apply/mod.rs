@@ -1,12 +1,16 @@
 //! The steps of one application, from "may I?" to the last button: one file per step. Each shows how far
 //! one is, and has a safe way out that forgets the draft.
 
+pub mod applications;
 mod confirm;
 mod consequences;
 mod details;
 mod eligibility;
+pub mod intent;
+pub mod receipt;
 mod review;
 mod verify;
+pub mod withdraw;
 
 use crate::words::{SharedString, joined};
 use journey::domain::{ApplicationKind, Check, Instant, Insurance, Law, LawRef};
@@ -15,12 +19,12 @@ use journey::view::Chrome;
 use journey::{Event, Part, Route, Stage};
 use leptos::prelude::request_animation_frame;
 
-use super::common::{self, Frame, frame, ready};
-use super::words;
 use crate::platform::focus;
 use crate::ui::Ui;
-use crate::ui::el::{El, Kids, el, kids};
-use crate::ui::parts::{Act, ErrorSummary, Go, Shape, act, error_summary, link, nav_action, nothing, progress};
+use crate::ui::components::{Act, ErrorSummary, Go, Shape, act, error_summary, link, nav_action, nothing, progress};
+use crate::ui::pages::common::{self, Frame, frame, ready};
+use crate::ui::pages::wording;
+use crate::ui::vdom::{El, Kids, el, kids};
 use crate::words::{Plural, key};
 
 /// What a step draws.
@@ -64,7 +68,7 @@ pub fn title(ui: Ui, view: &stop::View) -> SharedString {
         Stage::Review => key::CANCEL_REVIEW_TITLE,
         Stage::Verify => key::CANCEL_VERIFY_TITLE,
         Stage::Confirm if view.progress.is_none() => key::CANCEL_CONFIRM_TITLE,
-        Stage::Confirm => return words::application_kind(ui, view.kind),
+        Stage::Confirm => return wording::application_kind(ui, view.kind),
     })
 }
 
@@ -155,14 +159,14 @@ fn time_taken(ui: Ui, check: &Check) -> SharedString {
 
 /// The insurances it is about, in words.
 fn insurances(ui: Ui, insurances: &[Insurance]) -> SharedString {
-    let names: Vec<SharedString> = insurances.iter().map(|i| words::insurance(ui, *i)).collect();
+    let names: Vec<SharedString> = insurances.iter().map(|i| wording::insurance(ui, *i)).collect();
     names.join(&ui.t(key::COMMON_AND)).into()
 }
 
 /// The legal ground of something, with a way to what the articles say.
 fn basis(ui: Ui, basis: &[LawRef]) -> El {
     let names: Vec<SharedString> =
-        basis.iter().filter(|law| law.law != Law::Local).map(|law| words::law_ref(ui, law)).collect();
+        basis.iter().filter(|law| law.law != Law::Local).map(|law| wording::law_ref(ui, law)).collect();
     if names.is_empty() {
         // Of a local rule the mark beside the title says so.
         return nothing();

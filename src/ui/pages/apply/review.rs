@@ -8,12 +8,12 @@ use journey::{Route, Stage};
 
 use super::{Step, go_on, href, insurances, on_check, time_taken, undo};
 use crate::ui::Ui;
-use crate::ui::el::{El, Kids, el, kids};
-use crate::ui::pages::{common, words};
-use crate::ui::parts::Section;
-use crate::ui::parts::{
+use crate::ui::components::Section;
+use crate::ui::components::{
     Go, Pair, bullets, button_bar, card_box, hidden, key_values, lead, nothing, paragraph, primary, section_with,
 };
+use crate::ui::pages::{common, wording};
+use crate::ui::vdom::{El, Kids, el, kids};
 use crate::words::key;
 
 /// Draws the answers.
@@ -26,7 +26,7 @@ fn page(ui: Ui, view: &stop::View, check: &Check) -> (Kids, Option<El>) {
     let known = if ticked.is_empty() {
         nothing()
     } else {
-        let points = ticked.iter().map(|c| paragraph(words::consequence(ui, c).0)).collect();
+        let points = ticked.iter().map(|c| paragraph(wording::consequence(ui, c).0)).collect();
         let title = ui.t(key::CANCEL_REVIEW_KNOWN);
         section_with(Section {
             action: Some(change(ui, &title, href(ui, check.kind, Stage::Consequences))),
@@ -49,10 +49,10 @@ fn answers(ui: Ui, view: &stop::View, check: &Check) -> Vec<Pair> {
     let details = || href(ui, check.kind, Stage::Details);
     let mut pairs = vec![Pair {
         strong: true,
-        ..pair(ui.t(key::CANCEL_CHECK_WHAT), words::application_kind(ui, check.kind), ui.href(&Route::Intent))
+        ..pair(ui.t(key::CANCEL_CHECK_WHAT), wording::application_kind(ui, check.kind), ui.href(&Route::Intent))
     }];
     if let Some(motive) = view.motive.filter(|m| check.motives.contains(m)) {
-        pairs.push(pair(ui.t(key::CANCEL_REVIEW_MOTIVE), words::motive(ui, motive), details()));
+        pairs.push(pair(ui.t(key::CANCEL_REVIEW_MOTIVE), wording::motive(ui, motive), details()));
     }
     if let Some(month) = view.month.filter(|m| check.effective_months.contains(m)) {
         pairs.push(pair(ui.t(key::CANCEL_REVIEW_MONTH), common::month(ui, month), details()));

@@ -11,12 +11,12 @@ use journey::{Event, Failure, Part, Route};
 use super::{Step, help_line, on_check, time_left};
 use crate::platform::field;
 use crate::ui::Ui;
-use crate::ui::el::{El, Kids, div, el, kids, live};
-use crate::ui::pages::{common, words};
-use crate::ui::parts::{
+use crate::ui::components::{
     Act, Button, Cell, CodeField, Go, Icon, Kind, Shape, Tone, act, button, button_bar, cell, cell_group, code_field,
     link, nothing, notice, section, small, stack, text_button,
 };
+use crate::ui::pages::{common, wording};
+use crate::ui::vdom::{El, Kids, div, el, kids, live};
 use crate::words::key;
 
 const CODE: &str = "code";
@@ -55,7 +55,7 @@ fn choose(ui: Ui, chrome: &Chrome, methods: &[VerificationMethod], failure: Opti
                 icon: Some(icon),
                 note: Some(ui.t(note)),
                 go: Go::run(ui.on(Event::Stop(stop::Event::MethodChosen(*method)))),
-                ..Cell::new(words::method(ui, *method))
+                ..Cell::new(wording::method(ui, *method))
             }))
         })
         .collect();
@@ -159,7 +159,7 @@ fn resend(ui: Ui, verification: &Verification) -> El {
 fn others(ui: Ui, view: &stop::View, here: VerificationMethod) -> El {
     let other = methods(view).iter().find(|m| **m != here && **m != VerificationMethod::Unknown);
     other.map_or_else(nothing, |&method| {
-        let text = ui.fill(key::CANCEL_VERIFY_OTHER, &[("way", &words::method(ui, method))]);
+        let text = ui.fill(key::CANCEL_VERIFY_OTHER, &[("way", &wording::method(ui, method))]);
         text_button(text, Go::run(ui.on(Event::Stop(stop::Event::MethodChosen(method)))))
     })
 }

@@ -1,0 +1,157 @@
+//! The page, its loader, the files in `deploy/` and real agents, held against what is here.
+
+use super::{CSP, FILE, FILES, always, cache, for_old, netlify, of_build, old, page_policy, policy_header, stated};
+use std::path::{Path, PathBuf};
+
+fn root() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+}
+
+fn read(path: &str) -> String {
+    std::fs::read_to_string(root().join(path)).unwrap_or_else(|why| panic!("{path}: {why}"))
+}
+
+/// A folder that is gone when the test is.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("citizen-center-headers-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    /// The policy of a build with that file.
+    fn policy(&self, file: impl AsRef<[u8]>) -> Result<String, String> {
+        std::fs::write(self.0.join(FILE), file).unwrap();
+        of_build(&self.0)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+#[test]
+fn the_page_and_its_loader_state_the_same_policy() {
+    let stated = page_policy(&[]);
+    let page = read("index.html");
+    assert!(page.contains(&format!("http-equiv=\"{CSP}\" content=\"{stated}\"")), "{stated}");
+    // The loader takes out of it what new engines do not need.
+    assert!(read("web/boot/boot.js").contains("replace(\"'unsafe-eval' \", '')"));
+    let rest = stated.replace("'unsafe-eval' ", "");
+    assert_eq!(policy_header(&[], &[]), format!("{rest}; frame-ancestors 'self'"));
+}
+
+#[test]
+fn only_engines_that_need_it_get_the_weaker_policy() {
+    let text = read("tests/engines/agents.txt");
+    let lines: Vec<_> = text.lines().filter(|line| !line.starts_with('#')).collect();
+    assert!(lines.len() > 20, "{}", lines.len());
+    for line in lines {
+        let (kind, agent) = line.split_once(' ').unwrap();
+        assert_eq!(old(agent), kind == "old", "{line}");
+    }
+    let strict = policy_header(&[], &[]);
+    assert!(!strict.contains("'unsafe-eval'"), "{strict}");
+    let weaker = for_old(&strict);
+    assert!(weaker.contains("; script-src 'self' 'unsafe-eval' 'wasm-unsafe-eval'; "), "{weaker}");
+    assert_eq!(for_old(&weaker), weaker, "it is said once");
+}
+
+#[test]
+fn a_policy_may_name_scripts_and_frames() {
+    let scripts = ["https://a.example/b.js".to_owned()];
+    let more = policy_header(&scripts, &["https://c.example".to_owned()]);
+    assert!(more.contains("; script-src 'self' https://a.example/b.js 'wasm-unsafe-eval'; "), "{more}");
+    assert!(more.ends_with("; frame-ancestors 'self' https://c.example"), "{more}");
+    let page = page_policy(&scripts);
+    assert!(page.contains("; script-src 'self' https://a.example/b.js 'unsafe-eval' 'wasm-unsafe-eval'; "), "{page}");
+    assert!(page.ends_with("; object-src 'none'"), "{page}");
+}
+
+#[test]
+fn a_build_has_its_own_policy_or_the_strict_one() {
+    let folder = Folder::new("own");
+    let strict = policy_header(&[], &[]);
+    assert_eq!(of_build(&folder.0), Ok(strict.clone()), "without the file");
+    assert_eq!(folder.policy(netlify()), Ok(strict.clone()));
+    let own = policy_header(&["https://a.example/b.js".to_owned()], &["https://c.example".to_owned()]);
+    assert_eq!(folder.policy(netlify().replace(&strict, &own)), Ok(own));
+}
+
+#[test]
+fn a_file_without_a_policy_is_named() {
+    let folder = Folder::new("none");
+    let bare = netlify().lines().filter(|line| !line.contains(CSP)).collect::<Vec<_>>().join("\n");
+    for file in [bare.as_bytes(), b"", b"\xff"] {
+        let why = folder.policy(file).unwrap_err();
+        assert!(why.contains(FILE), "{why}");
+    }
+    assert!(folder.policy(bare).unwrap_err().contains(CSP));
+    std::fs::remove_file(folder.0.join(FILE)).unwrap();
+    std::fs::create_dir(folder.0.join(FILE)).unwrap();
+    assert!(of_build(&folder.0).unwrap_err().contains(FILE));
+}
+
+#[test]
+fn a_policy_is_found_where_somebody_has_written_it() {
+    for (text, want) in [
+        ("/*\n  Content-Security-Policy: a\n", Some("a")),
+        ("/*\r\n\tcontent-security-policy:a \r\n", Some("a")),
+        (
+            "# x\n\n/* \n  # Content-Security-Policy: x\n  X: y\n\n  Content-Security-Policy: a https://b\n",
+            Some("a https://b"),
+        ),
+        ("/*\n  Content-Security-Policy: a\n  Content-Security-Policy: b\n", Some("a, b")),
+        ("/a\n  X: y\n/*\n  X: y\n  ! Z\n  Content-Security-Policy: a\n", Some("a")),
+        // That of some files is none of all.
+        ("/*\n  X: y\n/a\n  Content-Security-Policy: a\n", None),
+        ("/*\n  Content-Security-Policy:\n", None),
+        ("/*\n  Content-Security-Policy-Report-Only: a\n", None),
+        ("Content-Security-Policy: a\n", None),
+    ] {
+        assert_eq!(stated(text).as_deref(), want, "{text}");
+    }
+}
+
+#[test]
+fn the_policy_is_the_first_of_what_is_always_sent() {
+    let all = always("p".to_owned());
+    assert_eq!((all.len(), &all[0]), (6, &(CSP, "p".to_owned())));
+}
+
+#[test]
+fn the_files_for_hosts_are_up_to_date() {
+    for (path, text) in FILES {
+        assert_eq!(read(path), text(), "{path}: run `cargo xtask headers`");
+    }
+}
+
+#[test]
+fn only_names_with_a_hash_are_for_ever() {
+    // The files of other hosts have patterns in place of the rule.
+    let text = netlify();
+    let patterns: Vec<_> = text.lines().skip(1).filter_map(|line| line.strip_prefix('/')?.split_once('*')).collect();
+    assert_eq!(patterns.len(), 4);
+    let fits = |name: &str| patterns.iter().any(|(start, end)| name.starts_with(start) && name.ends_with(end));
+    for name in [
+        "app-0123456789abcdef.css",
+        "citizen-center-0123456789abcdef.js",
+        "citizen-center-0123456789abcdef_bg.wasm",
+        "worker-0123456789abcd.js",
+        "adapter-worker-0123456789abcdef_loader.js",
+    ] {
+        assert_eq!(cache(name), "public, max-age=31536000, immutable", "{name}");
+        assert!(fits(name), "{name}");
+    }
+    for name in ["index.html", "boot.js", "config.json", "locales/zh-CN.json", "locales/app-a.css", "app.css", "a.js"] {
+        assert_eq!(cache(name), "no-cache", "{name}");
+        assert!(!fits(name), "{name}");
+    }
+    for name in ["citizen-center.js", "a-deadbeef.js", "a-0123456789abcdef"] {
+        assert_eq!(cache(name), "no-cache", "{name}");
+    }
+}

@@ -1,0 +1,214 @@
+//! The electronic card: its face, its masked numbers, and the code that lives for a minute.
+
+pub mod card_services;
+pub mod record;
+
+use crate::cx::Cx;
+use crate::effect::Notice;
+use crate::failure::Failure;
+use crate::load::{Load, Part};
+use crate::requests::Slot;
+use crate::shared::Shared;
+use crate::{Event as AppEvent, api};
+use contract::card::{Card, CardCode, Reveal, RevealField};
+use contract::values::Instant;
+
+/// The shortest pause between two codes that are asked for by themselves, in seconds.
+const MIN_CODE_SECONDS: i64 = 10;
+
+/// What is known of the card.
+#[derive(Default)]
+pub(crate) struct State {
+    pub(crate) card: Load<Card>,
+    code: Load<CardCode>,
+    reveals: Vec<Shared<Reveal>>,
+    reveal_failure: Option<Failure>,
+    /// The page is out of sight.
+    hidden: bool,
+}
+
+/// What happened on the electronic card.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// The card came, or not.
+    Loaded(Result<Shared<Card>, Failure>),
+    /// A fresh code came, or not.
+    CodeLoaded(Result<Shared<CardCode>, Failure>),
+    /// "Refresh" was tapped under the code.
+    CodeTapped,
+    /// The eye beside a masked number was tapped.
+    RevealTapped(RevealField),
+    /// The number came, or not.
+    Revealed(Result<Shared<Reveal>, Failure>),
+}
+
+/// A number on the card.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NumberView {
+    /// What to show, masked or not.
+    pub text: String,
+    /// When it is masked again; `None` while it is masked.
+    pub mask_at: Option<Instant>,
+    /// Being asked for.
+    pub busy: bool,
+}
+
+/// What the page draws of a card that is there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Face {
+    /// The card.
+    pub card: Shared<Card>,
+    /// Social security number.
+    pub id_number: NumberView,
+    /// Card number.
+    pub card_number: NumberView,
+}
+
+/// What the electronic card draws.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// The card.
+    pub face: Part<Face>,
+    /// The code; `None` where the card has none (its state bars it). Hidden while the page is.
+    pub code: Option<Part<Shared<CardCode>>>,
+    /// Why a number could not be revealed.
+    pub reveal_failure: Option<Failure>,
+    /// Why the card could not be brought up to date; it shows its "as of".
+    pub stale: Option<Failure>,
+}
+
+impl State {
+    pub(crate) fn enter(&mut self, cx: &mut Cx) {
+        self.card.ask(cx.now);
+        cx.ask(Slot::Card, api::card(), |r| AppEvent::Card(Event::Loaded(r)));
+    }
+
+    pub(crate) fn update(&mut self, cx: &mut Cx, event: Event) {
+        match event {
+            Event::Loaded(result) => {
+                self.card.settle(result, cx.now);
+                let live = self.code.data().is_some_and(|c| cx.now < c.expires_at);
+                if !live {
+                    self.ask_code(cx);
+                }
+            }
+            Event::CodeLoaded(result) => {
+                // An old code must not stand there as if it were good: no stale data here.
+                self.code = Load::Idle;
+                self.code.settle(result, cx.now);
+                self.wake(cx);
+            }
+            Event::CodeTapped => self.ask_code(cx),
+            Event::RevealTapped(field) => {
+                self.reveal_failure = None;
+                if self.reveals.iter().any(|r| r.field == field) {
+                    self.reveals.retain(|r| r.field != field);
+                } else if !cx.requests.is_pending(slot(field)) {
+                    cx.ask(slot(field), api::reveal(field), |r| AppEvent::Card(Event::Revealed(r)));
+                }
+            }
+            Event::Revealed(Ok(reveal)) => {
+                if !self.hidden && cx.now < reveal.mask_at {
+                    self.reveals.retain(|r| r.field != reveal.field);
+                    self.reveals.push(reveal);
+                    self.wake(cx);
+                }
+            }
+            Event::Revealed(Err(failure)) => self.reveal_failure = Some(failure),
+        }
+    }
+
+    fn ask_code(&mut self, cx: &mut Cx) {
+        if self.hidden || !self.card.data().is_some_and(|c| c.code_available) || cx.requests.is_pending(Slot::CardCode)
+        {
+            return;
+        }
+        self.code = Load::Loading { since: cx.now };
+        cx.ask(Slot::CardCode, api::card_code(), |r| AppEvent::Card(Event::CodeLoaded(r)));
+    }
+
+    /// Time went on: what is revealed is masked again, a code that ran out is replaced.
+    pub(crate) fn tick(&mut self, cx: &mut Cx) {
+        let before = self.reveals.len();
+        self.reveals.retain(|r| cx.now < r.mask_at);
+        if self.reveals.len() < before {
+            cx.announce(Notice::Masked);
+        }
+        if self.renew_at().is_some_and(|at| at <= cx.now) {
+            self.ask_code(cx);
+        }
+    }
+
+    /// When a fresh code is asked for: never at once, however early the backend lets one run out.
+    fn renew_at(&self) -> Option<Instant> {
+        match &self.code {
+            Load::Loaded { data, at, .. } => Some(data.expires_at.max(at.plus_seconds(MIN_CODE_SECONDS))),
+            _ => None,
+        }
+    }
+
+    /// Asks to be woken when something on the card changes by itself.
+    pub(crate) fn wake(&self, cx: &mut Cx) {
+        for at in self.reveals.iter().map(|r| r.mask_at).chain(self.renew_at()) {
+            cx.wake_at(at);
+        }
+    }
+
+    /// The page went out of sight: nothing personal stays on a screen somebody else may see.
+    pub(crate) fn hide(&mut self, cx: &mut Cx) {
+        self.hidden = true;
+        self.reveals.clear();
+        self.code = Load::Idle;
+        for slot in [Slot::CardCode, Slot::RevealIdNumber, Slot::RevealCardNumber] {
+            cx.forget(slot);
+        }
+    }
+
+    /// The page came into sight again.
+    pub(crate) const fn show(&mut self) {
+        self.hidden = false;
+    }
+
+    /// Nothing of the person stays.
+    pub(crate) fn forget_person(&mut self) {
+        *self = Self { hidden: self.hidden, ..Self::default() };
+    }
+
+    /// The person left the screen.
+    pub(crate) fn leave(&mut self) {
+        self.reveals.clear();
+        self.reveal_failure = None;
+        self.code = Load::Idle;
+    }
+
+    fn number(&self, requests: &crate::requests::Requests, field: RevealField, masked: &str) -> NumberView {
+        let reveal = self.reveals.iter().find(|r| r.field == field);
+        NumberView {
+            text: reveal.map_or(masked, |r| &r.value).to_owned(),
+            mask_at: reveal.map(|r| r.mask_at),
+            busy: requests.is_pending(slot(field)),
+        }
+    }
+
+    pub(crate) fn view(&self, now: Instant, requests: &crate::requests::Requests) -> View {
+        let face = self.card.part(now, |card| Face {
+            card: card.clone(),
+            id_number: self.number(requests, RevealField::IdNumber, &card.id_number),
+            card_number: self.number(requests, RevealField::CardNumber, &card.card_number),
+        });
+        let has_code = self.card.data().is_some_and(|c| c.code_available);
+        View {
+            face,
+            code: has_code.then(|| self.code.part(now, Clone::clone)),
+            reveal_failure: self.reveal_failure.clone(),
+            stale: self.card.stale().cloned(),
+        }
+    }
+}
+
+const fn slot(field: RevealField) -> Slot {
+    match field {
+        RevealField::IdNumber => Slot::RevealIdNumber,
+        RevealField::CardNumber => Slot::RevealCardNumber,
+    }
+}

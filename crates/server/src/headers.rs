@@ -1,0 +1,87 @@
+//! The headers of every answer: those of the crate `headers`, with the policy of the build that is served, for each
+//! engine the one that it understands.
+
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use std::path::Path;
+
+/// For two years (RFC 6797, 6.1): only said where there is TLS.
+const TLS_ONLY: &str = "max-age=63072000; includeSubDomains";
+
+/// What is sent with every answer.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    strict: HeaderMap,
+    /// The same for engines that refuse wasm by the strict policy.
+    old: HeaderMap,
+}
+
+impl Sent {
+    /// With the policy of that build; with `tls`, browsers are told to come back over TLS only.
+    ///
+    /// # Errors
+    /// Names the build's `_headers`, if its policy is missing or none that can be sent.
+    pub fn new(build: &Path, tls: bool) -> Result<Self, String> {
+        let policy = headers::of_build(build)?;
+        let old = headers::for_old(&policy);
+        let wrong = || format!("{}: {} has what no policy can have", build.join(headers::FILE).display(), headers::CSP);
+        let all = |policy: String| {
+            let mut sent = parsed(policy).ok_or_else(wrong)?;
+            if tls {
+                sent.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(TLS_ONLY));
+            }
+            Ok::<_, String>(sent)
+        };
+        Ok(Self { strict: all(policy)?, old: all(old)? })
+    }
+
+    /// What is sent to that `User-Agent`; who names none has the strict policy.
+    pub fn to(&self, agent: Option<&HeaderValue>) -> &HeaderMap {
+        // A phone may name its model in other letters than those of ASCII.
+        let old = agent.is_some_and(|agent| headers::old(&String::from_utf8_lossy(agent.as_bytes())));
+        if old { &self.old } else { &self.strict }
+    }
+}
+
+fn parsed(policy: String) -> Option<HeaderMap> {
+    let pair = |(name, value): (&str, String)| {
+        // HTTP lets other letters through, but a policy has none but those of ASCII (CSP Level 3, 2.2).
+        let value = HeaderValue::from_str(&value).ok().filter(|value| value.to_str().is_ok());
+        Some((name.parse::<HeaderName>().ok()?, value?))
+    };
+    headers::always(policy).into_iter().map(pair).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Sent;
+    use axum::http::HeaderValue;
+    use std::path::Path;
+
+    const FILE: &str = include_str!("../../../deploy/_headers");
+
+    #[test]
+    fn every_line_of_the_file_for_other_hosts_is_sent() {
+        let sent = Sent::new(Path::new("no/such/build"), false).unwrap();
+        let all = sent.to(None);
+        let block = FILE.split("\n/").next().unwrap();
+        let mut count = 0;
+        for (name, value) in block.lines().skip(1).filter_map(|line| line.trim().split_once(": ")) {
+            if name != "Cache-Control" {
+                assert_eq!(all[name.to_ascii_lowercase().as_str()], value, "{name}");
+                count += 1;
+            }
+        }
+        assert_eq!((all.len(), count), (6, 6));
+        assert!(all["content-security-policy"].to_str().unwrap().starts_with("default-src 'none';"));
+    }
+
+    #[test]
+    fn with_tls_engines_of_every_age_are_told_to_come_back_over_it() {
+        let sent = Sent::new(Path::new("no/such/build"), true).unwrap();
+        for agent in ["Chrome/96.0", "Chrome/97.0"] {
+            let all = sent.to(Some(&HeaderValue::from_static(agent)));
+            assert_eq!(all["strict-transport-security"], "max-age=63072000; includeSubDomains", "{agent}");
+            assert_eq!(all.len(), 7, "{agent}");
+        }
+    }
+}

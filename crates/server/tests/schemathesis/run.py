@@ -1,0 +1,63 @@
+"""The server under Schemathesis: whatever the contract allows to be sent, and whatever it does not, is answered as
+the contract says. Called with the server's address; `cargo xtask test` installs what it needs.
+
+Somebody is signed in, and has an application, so that what is asked about somebody is reached at all."""
+
+import os
+import pathlib
+import subprocess
+import sys
+import uuid
+
+import requests
+
+HERE = pathlib.Path(__file__).resolve().parent
+# What it remembers of a run is not part of the tree.
+WORK = HERE / "../../../../target/schemathesis"
+# The server is run as behind a proxy with TLS: its cookie has the name that the contract gives.
+ORIGIN = "https://citizen.example"
+COOKIE = "__Host-session"
+# Demo Jia: of the backend's demo citizens, one that may stop.
+SIGN_IN = {"method": "password", "id_number": "990000198506010034", "password": "135790"}
+
+
+def prepare(url):
+    """Signs in and applies; gives the session and the number of the application."""
+    cookie = ""
+
+    def post(path, body, **headers):
+        headers |= {"Origin": ORIGIN, "X-Citizen-Csrf": "1", "Cookie": cookie}
+        answer = requests.post(url + path, json=body, headers=headers, timeout=20)
+        assert answer.ok, f"{path}: {answer.status_code} {answer.text}"
+        return answer
+
+    signed_in = post("/v1/session", SIGN_IN)
+    session = signed_in.cookies.get(COOKIE) or signed_in.headers["Set-Cookie"].split(";")[0].split("=", 1)[1]
+    cookie = f"{COOKIE}={session}"
+    checked = post("/v1/applications/check", {"kind": "stop_contributions"}).json()
+    assert checked["eligible"], checked
+    verification = post("/v1/verifications", {"purpose": "application", "method": "password"}).json()["id"]
+    post(f"/v1/verifications/{verification}/answer", {"answer": SIGN_IN["password"]})
+    application = {
+        "kind": "stop_contributions",
+        "motive": "moved",
+        "effective_month": checked["effective_months"][0],
+        "acknowledged": [c["code"] for c in checked["consequences"] if c["acknowledge"]],
+        "verification": verification,
+    }
+    submitted = post("/v1/applications", application, **{"Idempotency-Key": f'"{uuid.uuid4()}"'})
+    return session, submitted.json()["id"]
+
+
+def main():
+    url = sys.argv[1].rstrip("/")
+    session, application = prepare(url)
+    known = {"CITIZEN_SESSION": session, "CITIZEN_APPLICATION": application, "CITIZEN_ORIGIN": ORIGIN}
+    program = pathlib.Path(sys.executable).with_name("schemathesis")
+    command = [program, "--config-file", HERE / "schemathesis.toml", "run", HERE / "../../../contract/openapi.yaml"]
+    command += ["--url", url, "--no-color", *sys.argv[2:]]
+    WORK.mkdir(parents=True, exist_ok=True)
+    return subprocess.run(command, cwd=WORK, env=os.environ | known, check=False).returncode
+
+
+sys.exit(main())

@@ -1,0 +1,117 @@
+//! The face of the social security card, and the banner that leads to it.
+
+use super::act::{Act, Go, Tone};
+use super::cell::{describing, id_of};
+use super::data::tag_el;
+use super::icon::{self, Icon};
+use crate::ui::vdom::{El, div, el, span};
+use crate::words::SharedString;
+
+/// The eye that shows and hides a masked value.
+pub struct Eye {
+    /// What it shows ("Show the social security number"); stays the same in both states.
+    pub label: SharedString,
+    /// Whether the value is shown now.
+    pub shown: bool,
+    /// Shows or hides it.
+    pub act: Act,
+}
+
+/// The face of a card.
+#[derive(Default)]
+pub struct CardFace {
+    /// Its name ("Electronic Social Security Card").
+    pub title: SharedString,
+    /// Who issued it.
+    pub issuer: SharedString,
+    /// The holder's name.
+    pub holder: SharedString,
+    /// The name of the number, and the number as it may be shown now.
+    pub number: (SharedString, SharedString),
+    /// Shows and hides the number.
+    pub eye: Option<Eye>,
+    /// The card's state, as a mark with a text.
+    pub state: Option<(Tone, SharedString)>,
+    /// Further lines, each a name and a value: the bank, valid until.
+    pub lines: Vec<(SharedString, SharedString)>,
+    /// Not in force: drawn in grey.
+    pub dim: bool,
+}
+
+/// Draws the face of a card.
+pub fn card_face(card: CardFace) -> El {
+    let eye = card.eye.map(|eye| {
+        el("button")
+            .class("card-face__eye")
+            .attr("type", "button")
+            .attr("aria-pressed", if eye.shown { "true" } else { "false" })
+            .attr("aria-label", eye.label)
+            .kid(icon::draw(if eye.shown { Icon::EyeOff } else { Icon::Eye }))
+            .tap(eye.act)
+    });
+    let mut lines = el("dl").class("card-face__lines");
+    for (name, value) in card.lines {
+        lines = lines.kid(div("card-face__line").kid(el("dt").text(name)).kid(el("dd").text(value)));
+    }
+    div("card-face").class_if(card.dim, "card-face--dim").kid(
+        div("card-face__inner")
+            .kid(
+                div("card-face__head")
+                    .kid(
+                        div("card-face__names")
+                            .kid(el("p").class("card-face__title").text(card.title))
+                            .kid(el("p").class("card-face__issuer").text(card.issuer)),
+                    )
+                    .maybe(card.state.map(|(tone, text)| tag_el(tone, text))),
+            )
+            .kid(el("p").class("card-face__holder").text(card.holder))
+            .kid(
+                div("card-face__number")
+                    .kid(
+                        div("card-face__digits")
+                            .kid(span("card-face__label").text(card.number.0))
+                            .kid(span("card-face__value").text(card.number.1)),
+                    )
+                    .maybe(eye),
+            )
+            .kid(lines),
+    )
+}
+
+/// The banner on Home that leads to the electronic card.
+pub struct Banner {
+    /// What it leads to; its accessible name.
+    pub title: SharedString,
+    /// A line below.
+    pub text: Option<SharedString>,
+    /// A few words that look like a button.
+    pub action: Option<SharedString>,
+    /// Where it leads.
+    pub go: Go,
+    /// The next tap of "guide me".
+    pub guide: bool,
+}
+
+impl Banner {
+    /// With nothing but what it cannot be without.
+    pub fn new(title: SharedString) -> Self {
+        Self { title, text: None, action: None, go: Go::nowhere(), guide: false }
+    }
+}
+
+/// Draws the banner. Its name is its title; the text describes it, and what looks like a
+/// button only repeats that it can be tapped.
+pub fn banner(banner: Banner) -> El {
+    let id = banner.text.as_ref().map(|text| id_of(&[&*banner.title, text].concat()));
+    let mut made = banner.go.el("banner").class_if(banner.guide, "is-guided");
+    if let Some(id) = id.clone() {
+        made = made.attr("aria-describedby", id);
+    }
+    made.kid(span("banner__mark").kid(icon::draw(Icon::Card)))
+        .kid(
+            span("banner__words")
+                .kid(span("banner__title").text(banner.title))
+                .maybe(banner.text.map(|text| describing(span("banner__text"), id).text(text))),
+        )
+        .maybe(banner.action.map(|text| span("banner__action").attr("aria-hidden", "true").text(text)))
+}

@@ -1,0 +1,117 @@
+//! Rows of a grouped list.
+
+use super::act::{Go, Tone};
+use super::data::tag_el;
+use super::icon::{self, Icon};
+use crate::ui::vdom::{El, Kids, div, el, span};
+use crate::words::{SharedString, joined};
+
+/// One row.
+pub struct Cell {
+    /// The element's id, unique on its page, for a row that something leads to.
+    pub id: &'static str,
+    /// An icon at the start.
+    pub icon: Option<Icon>,
+    /// What it is.
+    pub title: SharedString,
+    /// A second line: its effect, in a few words.
+    pub note: Option<SharedString>,
+    /// A value at the end.
+    pub extra: Option<SharedString>,
+    /// A mark at the end.
+    pub tag: Option<(Tone, SharedString)>,
+    /// What a tap does. With [`Go::Off`] the reason is the last line.
+    pub go: Go,
+    /// Does what cannot simply be undone.
+    pub danger: bool,
+    /// Chosen among its like: shows a tick, and says so.
+    pub chosen: Option<bool>,
+    /// The next tap of "guide me".
+    pub guide: bool,
+}
+
+impl Cell {
+    /// With nothing but what it cannot be without.
+    pub fn new(title: SharedString) -> Self {
+        Self {
+            id: "",
+            icon: None,
+            title,
+            note: None,
+            extra: None,
+            tag: None,
+            go: Go::nowhere(),
+            danger: false,
+            chosen: None,
+            guide: false,
+        }
+    }
+}
+
+/// Draws a row.
+pub fn cell(cell: Cell) -> El {
+    let chosen = cell.chosen == Some(true);
+    let is_link = cell.go.is_link();
+    let mut row = cell.go.el("cell__row").class_if(cell.danger, "cell__row--danger").class_if(cell.guide, "is-guided");
+    if cell.chosen.is_some() {
+        row = if is_link {
+            row.attr_if(chosen, "aria-current", "true")
+        } else {
+            row.attr("aria-pressed", if chosen { "true" } else { "false" })
+        };
+    }
+    // What a person says to tap it is its title; the rest describes it, and would make a
+    // name longer than anybody asks for.
+    let rest = cell.go.is_live().then(|| {
+        let words = [&cell.note, &cell.extra].into_iter().flatten();
+        id_of(&words.fold([cell.id, &*cell.title].concat(), |all, word| all + word))
+    });
+    row = row.attr_if(!cell.id.is_empty(), "id", cell.id);
+    let note_id = rest.as_ref().map(|id| joined(&[id, "-note"])).filter(|_| cell.note.is_some());
+    let end_id = rest.map(|id| joined(&[&id, "-end"])).filter(|_| cell.extra.is_some() || cell.tag.is_some());
+    row = match (&note_id, &end_id) {
+        (None, None) => row,
+        (Some(id), None) | (None, Some(id)) => row.attr("aria-describedby", id.clone()),
+        (Some(note), Some(end)) => row.attr("aria-describedby", joined(&[note, " ", end])),
+    };
+    let end = (cell.extra.is_some() || cell.tag.is_some()).then(|| {
+        describing(span("cell__end"), end_id)
+            .maybe(cell.extra.map(|text| span("cell__extra").text(text)))
+            .maybe(cell.tag.map(|(tone, text)| tag_el(tone, text)))
+    });
+    let arrow = if chosen {
+        Some(span("cell__tick").kid(icon::draw(Icon::Check)))
+    } else {
+        (cell.go.is_live() && cell.chosen.is_none()).then(|| span("cell__arrow").kid(icon::draw(Icon::Forward)))
+    };
+    let row = row
+        .maybe(cell.icon.map(|icon| span("cell__icon").kid(icon::draw(icon))))
+        .kid(
+            span("cell__body")
+                .kid(span("cell__main").kid(span("cell__title").text(cell.title)).maybe(end))
+                .maybe(cell.note.map(|text| describing(span("cell__note"), note_id).text(text)))
+                .maybe(cell.go.why().map(|text| span("cell__why").text(text))),
+        )
+        .maybe(arrow);
+    el("li").class("cell").kid(row)
+}
+
+/// An id made of words, the same at every redraw.
+pub(super) fn id_of(words: &str) -> SharedString {
+    let hash = words.bytes().fold(0u32, |hash, byte| hash.wrapping_mul(31) ^ u32::from(byte));
+    joined(&["d", &hash.to_string()])
+}
+
+/// With an id this part is read out as the description of what it stands in, so that it
+/// must not be part of its name.
+pub(super) fn describing(part: El, id: Option<SharedString>) -> El {
+    match id {
+        Some(id) => part.attr("id", id).attr("aria-hidden", "true"),
+        None => part,
+    }
+}
+
+/// Rows that belong together, in one box.
+pub fn cell_group(cells: Kids) -> El {
+    div("cells").kid(el("ul").class("cells__list").kids(cells))
+}

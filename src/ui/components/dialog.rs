@@ -1,0 +1,107 @@
+//! What comes over a page: a question in its middle, more from its bottom edge. Both
+//! take the focus, keep it, close with Escape and give it back.
+
+use crate::words::SharedString;
+use std::rc::Rc;
+
+use leptos::ev::{Event, KeyboardEvent};
+use wasm_bindgen::JsCast;
+
+use super::act::Act;
+use super::icon::{self, Icon};
+use crate::platform::focus;
+use crate::ui::vdom::{El, Kids, div, el};
+
+/// A question in the middle of the page.
+pub struct Dialog {
+    /// The element's id.
+    pub id: &'static str,
+    /// The question.
+    pub title: SharedString,
+    /// What to know before answering.
+    pub text: Option<SharedString>,
+    /// Further contents.
+    pub kids: Kids,
+    /// The answers, the safe one first and with [`super::Button::first`] set.
+    pub actions: Kids,
+    /// Whether it interrupts, so that it is read out as an alert.
+    pub urgent: bool,
+    /// Closes it without an answer: what Escape does.
+    pub close: Act,
+}
+
+/// Contents from the bottom edge.
+pub struct Sheet {
+    /// The element's id.
+    pub id: &'static str,
+    /// What it is about.
+    pub title: SharedString,
+    /// The contents.
+    pub kids: Kids,
+    /// Buttons that stay in reach.
+    pub actions: Kids,
+    /// The name of the cross that closes it.
+    pub close_label: SharedString,
+    /// Closes it.
+    pub close: Act,
+}
+
+fn frame(class: &'static str, id: &'static str, urgent: bool, close: &Act) -> El {
+    focus::dialog_drawn(id);
+    let close = Rc::clone(close);
+    div(class)
+        .attr("id", id)
+        .attr("role", if urgent { "alertdialog" } else { "dialog" })
+        .attr("aria-modal", "true")
+        .attr("aria-labelledby", [id, "-title"].concat())
+        .attr("tabindex", "-1")
+        .on("keydown", Rc::new(move |event| on_key(event, id, &close)))
+}
+
+fn on_key(event: &Event, id: &str, close: &Act) {
+    let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
+        return;
+    };
+    match &*key.key() {
+        "Escape" => {
+            event.stop_propagation();
+            close();
+        }
+        "Tab" if focus::keep_inside(id, key.shift_key()) => event.prevent_default(),
+        _ => {}
+    }
+}
+
+fn title(id: &str, text: SharedString) -> El {
+    el("h2").class("dialog__title").attr("id", [id, "-title"].concat()).text(text)
+}
+
+/// Draws a question over the page. A tap beside it does nothing: an answer is wanted.
+pub fn dialog(dialog: Dialog) -> El {
+    let id = dialog.id;
+    let text_id = [id, "-text"].concat();
+    let described = dialog.text.is_some();
+    let text = dialog.text.map(|text| el("p").class("dialog__text").attr("id", text_id.clone()).text(text));
+    let inside = frame("dialog", id, dialog.urgent, &dialog.close)
+        .attr_if(described, "aria-describedby", text_id)
+        .kid(div("dialog__body").kid(title(id, dialog.title)).maybe(text).kids(dialog.kids))
+        .kid(div("dialog__actions").kids(dialog.actions));
+    div("over over--middle").key(id).kid(inside)
+}
+
+/// Draws contents from the bottom edge; a tap beside it closes it.
+pub fn sheet(sheet: Sheet) -> El {
+    let id = sheet.id;
+    let cross = el("button")
+        .class("sheet__close")
+        .attr("type", "button")
+        .attr("aria-label", sheet.close_label)
+        .kid(icon::draw(Icon::Cross))
+        .tap(Rc::clone(&sheet.close));
+    let actions = (!sheet.actions.is_empty()).then(|| div("sheet__actions").kids(sheet.actions));
+    let inside = frame("sheet", id, false, &sheet.close)
+        .kid(div("sheet__head").kid(title(id, sheet.title)).kid(cross))
+        .kid(div("sheet__body").kids(sheet.kids))
+        .maybe(actions);
+    div("over over--bottom").key(id).kid(div("over__shade").tap(sheet.close)).kid(inside)
+}

@@ -1,0 +1,243 @@
+//! Fields to type in. What is typed stays in the page: the model is told, and gives a
+//! value only to start with.
+
+use crate::words::SharedString;
+use std::rc::Rc;
+
+use leptos::prelude::event_target_value;
+
+use super::act::Told;
+use super::icon::{self, Icon};
+use crate::ui::vdom::{El, div, el, span};
+
+/// What is typed, and with it the keyboard a phone shows.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub enum Input {
+    /// Words.
+    #[default]
+    Text,
+    /// Digits only.
+    Digits,
+    /// Digits and letters in no language: an ID number, which may end in X.
+    Code,
+    /// A phone number.
+    Phone,
+    /// A secret.
+    Password,
+    /// A secret of digits.
+    Pin,
+}
+
+/// A field.
+pub struct Field {
+    /// The element's id.
+    pub id: SharedString,
+    /// What is asked.
+    pub label: SharedString,
+    /// A further line: where to find it, how to write it.
+    pub hint: Option<SharedString>,
+    /// What is wrong with what was typed.
+    pub error: Option<SharedString>,
+    /// What stands in it at first; a later change of this replaces what was typed.
+    pub value: SharedString,
+    /// What is typed.
+    pub kind: Input,
+    /// What the browser may fill in (`tel`, `current-password`, `off`, ...).
+    pub autocomplete: &'static str,
+    /// The most characters it takes; nothing that a person types is refused silently
+    /// otherwise. 0 is any number.
+    pub most: u16,
+    /// Told at every change.
+    pub on_input: Option<Told>,
+    /// Told when a change is finished.
+    pub on_change: Option<Told>,
+    /// Something beside it: a button that sends a code.
+    pub beside: Option<El>,
+}
+
+impl Field {
+    /// With nothing but what it cannot be without.
+    pub fn new(id: SharedString, label: SharedString) -> Self {
+        Self {
+            id,
+            label,
+            hint: None,
+            error: None,
+            value: SharedString::default(),
+            kind: Input::default(),
+            autocomplete: "",
+            most: 0,
+            on_input: None,
+            on_change: None,
+            beside: None,
+        }
+    }
+}
+
+/// Ties an element to its hint and its error.
+pub(super) fn described(element: El, id: &str, hint: bool, error: bool) -> El {
+    let by = match (hint, error) {
+        (false, false) => return element,
+        (true, false) => [id, "-hint"].concat(),
+        (false, true) => [id, "-error"].concat(),
+        (true, true) => [id, "-error ", id, "-hint"].concat(),
+    };
+    let invalid = error && element.tag() != "fieldset";
+    element.attr("aria-describedby", by).attr_if(invalid, "aria-invalid", "true")
+}
+
+pub(super) fn hint_el(id: &str, text: SharedString) -> El {
+    span("field__hint").attr("id", [id, "-hint"].concat()).text(text)
+}
+
+pub(super) fn error_el(id: &str, text: SharedString) -> El {
+    span("field__error").attr("id", [id, "-error"].concat()).kid(icon::draw(Icon::Warning)).kid(el("span").text(text))
+}
+
+/// A label over what is filled in, with what helps to do so between them.
+pub(super) fn frame(
+    id: &str,
+    label: SharedString,
+    hint: Option<SharedString>,
+    error: Option<SharedString>,
+    inside: El,
+) -> El {
+    div("field")
+        .class_if(error.is_some(), "field--error")
+        .key(id.to_owned())
+        .kid(el("label").class("field__label").attr("for", id.to_owned()).text(label))
+        .maybe(hint.map(|text| hint_el(id, text)))
+        .maybe(error.map(|text| error_el(id, text)))
+        .kid(inside)
+}
+
+fn listen(input: El, on_input: Option<Told>, on_change: Option<Told>) -> El {
+    let mut input = input;
+    if let Some(told) = on_input {
+        input = input.on("input", Rc::new(move |event| told(event_target_value(event))));
+    }
+    if let Some(told) = on_change {
+        input = input.on("change", Rc::new(move |event| told(event_target_value(event))));
+    }
+    input
+}
+
+/// Draws a field.
+pub fn field(field: Field) -> El {
+    let id = field.id;
+    let (kind, mode) = match field.kind {
+        Input::Text | Input::Code => ("text", "text"),
+        Input::Digits => ("text", "numeric"),
+        Input::Phone => ("tel", "tel"),
+        Input::Password => ("password", "text"),
+        Input::Pin => ("password", "numeric"),
+    };
+    let plain = field.kind != Input::Text;
+    let mut input = el("input")
+        .class("input")
+        .attr("id", id.clone())
+        .attr("name", id.clone())
+        .attr("type", kind)
+        .attr("inputmode", mode)
+        .attr("value", field.value)
+        .attr_if(!field.autocomplete.is_empty(), "autocomplete", field.autocomplete)
+        .attr_if(plain, "autocapitalize", "off")
+        .attr_if(plain, "spellcheck", "false")
+        .attr_if(field.most > 0, "maxlength", field.most.to_string());
+    input = described(input, &id, field.hint.is_some(), field.error.is_some());
+    input = listen(input, field.on_input, field.on_change);
+    let row = div("field__row").kid(input).maybe(field.beside);
+    frame(&id, field.label, field.hint, field.error, row)
+}
+
+/// A field for a code of a few digits.
+pub struct CodeField {
+    /// The element's id.
+    pub id: SharedString,
+    /// What is asked.
+    pub label: SharedString,
+    /// A further line: where the code was sent.
+    pub hint: Option<SharedString>,
+    /// What is wrong.
+    pub error: Option<SharedString>,
+    /// What stands in it at first; a later change of this replaces what was typed.
+    pub value: SharedString,
+    /// How many digits it has.
+    pub digits: u8,
+    /// A password: its digits are not shown, and the browser does not fill in a code.
+    pub secret: bool,
+    /// Told at every change.
+    pub on_input: Option<Told>,
+}
+
+impl CodeField {
+    /// With nothing but what it cannot be without.
+    pub fn new(id: SharedString, label: SharedString) -> Self {
+        Self {
+            id,
+            label,
+            hint: None,
+            error: None,
+            value: SharedString::default(),
+            digits: 0,
+            secret: false,
+            on_input: None,
+        }
+    }
+}
+
+/// Draws a field for a code: one real input, because only a real input can be filled in
+/// from a text message, pasted into and read out.
+pub fn code_field(code: CodeField) -> El {
+    let id = code.id;
+    let mut input = el("input")
+        .class("input input--code")
+        .attr("id", id.clone())
+        .attr("name", id.clone())
+        .attr("type", if code.secret { "password" } else { "text" })
+        .attr("inputmode", "numeric")
+        .attr("pattern", "[0-9]*")
+        .attr("autocomplete", if code.secret { "off" } else { "one-time-code" })
+        .attr("maxlength", code.digits.to_string())
+        .attr("value", code.value);
+    input = described(input, &id, code.hint.is_some(), code.error.is_some());
+    input = listen(input, code.on_input, None);
+    frame(&id, code.label, code.hint, code.error, input)
+}
+
+/// A field to search with.
+pub struct SearchField {
+    /// The element's id.
+    pub id: SharedString,
+    /// What is searched; its name, and shown in it while it is empty.
+    pub label: SharedString,
+    /// What stands in it at first.
+    pub value: SharedString,
+    /// Told at every change.
+    pub on_input: Option<Told>,
+}
+
+impl SearchField {
+    /// With nothing but what it cannot be without.
+    pub fn new(id: SharedString, label: SharedString) -> Self {
+        Self { id, label, value: SharedString::default(), on_input: None }
+    }
+}
+
+/// Draws a field to search with.
+pub fn search_field(search: SearchField) -> El {
+    let input = el("input")
+        .class("search__input")
+        .attr("id", search.id.clone())
+        .attr("type", "search")
+        .attr("enterkeyhint", "search")
+        .attr("autocomplete", "off")
+        .attr("aria-label", search.label.clone())
+        .attr("placeholder", search.label)
+        .attr("value", search.value);
+    div("search").key(search.id).attr("role", "search").kid(icon::draw(Icon::Search)).kid(listen(
+        input,
+        search.on_input,
+        None,
+    ))
+}

@@ -1,0 +1,38 @@
+//! A QR code.
+
+use crate::ui::vdom::{El, Kids, div, el, svg};
+use crate::words::SharedString;
+
+/// A QR code.
+#[derive(Default)]
+pub struct Qr {
+    /// Its dark modules as path data, one unit a module; none while it is hidden.
+    pub path: SharedString,
+    /// Its side in modules, without the quiet zone.
+    pub size: u32,
+    /// What it is for, to screen readers.
+    pub label: SharedString,
+    /// Below it: how long it is valid (see [`super::countdown`]), how to refresh it.
+    pub below: Kids,
+    /// In its place when it is hidden, expired or loading: what is the matter, and a button.
+    pub over: Option<Kids>,
+}
+
+/// Draws the code on white, with its quiet zone of four modules, also in the dark look:
+/// a scanner needs dark on light.
+pub fn qr(qr: Qr) -> El {
+    let side = (qr.size + 8).to_string();
+    let covered = qr.over.is_some();
+    let drawing = svg("svg")
+        .class("qr__code")
+        .attr("viewBox", ["-4 -4 ", &side, " ", &side].concat())
+        .attr("shape-rendering", "crispEdges")
+        .attr("role", "img")
+        .attr("aria-label", qr.label)
+        .kid(svg("path").attr("d", qr.path));
+    let over = qr.over.map(|kids| div("qr__over").kids(kids));
+    el("div")
+        .class("qr")
+        .kid(div("qr__paper").kid(div("qr__frame").class_if(covered, "qr__frame--covered").kid(drawing)).maybe(over))
+        .kid(div("qr__below").kids(qr.below))
+}

@@ -1,0 +1,90 @@
+//! What do you mean? "Cancel" can mean several things; each is named with its effect and with whether it
+//! can be taken back. The harmless ones come first, the one that cannot be taken back last.
+
+use journey::domain::ApplicationKind;
+use journey::view::Chrome;
+use journey::{Route, Stage};
+
+use crate::ui::Ui;
+use crate::ui::components::{Cell, Icon, cell, cell_group, disclosure, lead, paragraph, section};
+use crate::ui::pages::common::{Frame, frame};
+use crate::ui::vdom::{El, kids};
+use crate::words::{Key, key};
+
+/// One thing that can be meant.
+struct Choice {
+    icon: Icon,
+    title: Key,
+    note: Key,
+    kind: ApplicationKind,
+    danger: bool,
+}
+
+const UNLINK: Choice = Choice {
+    icon: Icon::LinkOff,
+    title: key::CANCEL_INTENT_UNLINK,
+    note: key::CANCEL_INTENT_UNLINK_NOTE,
+    kind: ApplicationKind::UnlinkCard,
+    danger: false,
+};
+const LOSS: Choice = Choice {
+    icon: Icon::Lock,
+    title: key::CANCEL_INTENT_LOSS,
+    note: key::CANCEL_INTENT_LOSS_NOTE,
+    kind: ApplicationKind::ReportLoss,
+    danger: false,
+};
+const RESUME: Choice = Choice {
+    icon: Icon::Refresh,
+    title: key::CANCEL_INTENT_RESUME,
+    note: key::CANCEL_INTENT_RESUME_NOTE,
+    kind: ApplicationKind::ResumeContributions,
+    danger: false,
+};
+const STOP: Choice = Choice {
+    icon: Icon::Pause,
+    title: key::CANCEL_INTENT_STOP,
+    note: key::CANCEL_INTENT_STOP_NOTE,
+    kind: ApplicationKind::StopContributions,
+    danger: false,
+};
+const CARD: Choice = Choice {
+    icon: Icon::CrossCircle,
+    title: key::CANCEL_INTENT_CARD,
+    note: key::CANCEL_INTENT_CARD_NOTE,
+    kind: ApplicationKind::CancelCard,
+    danger: true,
+};
+
+/// Draws the question.
+pub fn draw(ui: Ui, chrome: &Chrome) -> El {
+    let group = |title, choices: &[&Choice]| {
+        let rows = choices.iter().map(|choice| row(ui, choice)).collect();
+        section(ui.t(title), kids![cell_group(rows)])
+    };
+    let job = [key::CANCEL_JOB_TEXT, key::CANCEL_JOB_MOVE, key::CANCEL_JOB_GAP];
+    frame(
+        ui,
+        chrome,
+        Frame {
+            body: kids![
+                lead(ui.t(key::CANCEL_LEAD)),
+                group(key::CANCEL_GROUP_SAFE, &[&UNLINK, &LOSS]),
+                group(key::CANCEL_GROUP_PAY, &[&RESUME, &STOP]),
+                group(key::CANCEL_GROUP_FINAL, &[&CARD]),
+                disclosure(ui.t(key::CANCEL_JOB_ASK), job.into_iter().map(|text| paragraph(ui.t(text))).collect()),
+            ],
+            ..Frame::new("intent", ui.t(key::CANCEL_TITLE))
+        },
+    )
+}
+
+fn row(ui: Ui, choice: &Choice) -> El {
+    cell(Cell {
+        icon: Some(choice.icon),
+        note: Some(ui.t(choice.note)),
+        go: ui.to(&Route::Apply { kind: choice.kind, stage: Stage::Eligibility }),
+        danger: choice.danger,
+        ..Cell::new(ui.t(choice.title))
+    })
+}

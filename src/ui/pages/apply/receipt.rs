@@ -1,0 +1,252 @@
+//! The receipt of what was just submitted: what is true of it now, its number, until when it can be
+//! undone, who acts next. It can be saved and printed; both happen on the device.
+
+use crate::words::{SharedString, joined};
+use std::rc::Rc;
+
+use journey::domain::{Actor, Application, ApplicationState as State, NextStep};
+use journey::steps::applications::{self, Event as Its, View};
+use journey::view::Chrome;
+use journey::{Event, Route};
+
+use super::help_line;
+use crate::platform::{hand, intl};
+use crate::ui::Ui;
+use crate::ui::components::{
+    Button, Go, Icon, Kind, Outcome, Pair, Shape, StepMark, TimelineEvent, act, button, button_bar, card_box,
+    disclosure, key_values, nothing, outcome, paragraph, primary, secondary, section, stack, timeline,
+};
+use crate::ui::pages::common::{self, Frame, frame, ready};
+use crate::ui::pages::wording;
+use crate::ui::vdom::{El, Kids, div, el, kids, live};
+use crate::words::key;
+
+/// Draws the receipt.
+pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
+    let (body, actions) = match ready(ui, &view.application, Shape::Cells(4)) {
+        Ok(application) => {
+            let mut body = kids![common::stale(ui, view.stale.as_ref())];
+            body.extend(contents(ui, chrome, application));
+            let follow = primary(ui.t(key::RECEIPT_FOLLOW), ui.to(&Route::Application(application.id.clone())));
+            let home = secondary(ui.t(key::RECEIPT_HOME), ui.to(&Route::Home));
+            (body, Some(button_bar(kids![follow, home])))
+        }
+        Err(instead) => (kids![instead], None),
+    };
+    frame(ui, chrome, Frame { body, actions, ..Frame::new("receipt", ui.t(key::RECEIPT_TITLE)) })
+}
+
+/// Where an application stands, and what that means.
+pub fn standing(ui: Ui, application: &Application) -> El {
+    let (tone, title) = wording::application_state(ui, application.state);
+    let text = Some(wording::application_state_meaning(ui, application.state));
+    outcome(Outcome { tone, title, text, kids: kids![] })
+}
+
+fn contents(ui: Ui, chrome: &Chrome, application: &Application) -> Kids {
+    kids![
+        standing(ui, application),
+        undo(ui, application),
+        card_box(kids![key_values(facts(ui, application))]),
+        next(ui, application),
+        section(ui.t(key::RECEIPT_PROGRESS), kids![card_box(kids![course(ui, application)])]),
+        section(
+            ui.t(key::RECEIPT_KEEP),
+            kids![stack(kids![
+                keep(ui, application),
+                disclosure(
+                    ui.t(key::RECEIPT_CHECKSUM_ASK),
+                    kids![
+                        paragraph(ui.t(key::RECEIPT_CHECKSUM_TEXT)),
+                        div("checksum").kid(el("code").text(application.checksum.clone())),
+                    ],
+                ),
+            ])],
+        ),
+        help_line(ui, chrome),
+    ]
+}
+
+/// What it is: number, matter, month, time.
+pub(super) fn facts(ui: Ui, application: &Application) -> Vec<Pair> {
+    let pair = |name, value| Pair::new(ui.t(name), value);
+    let number = application.number.clone();
+    let copy = button(Button {
+        kind: Kind::Text,
+        small: true,
+        icon: Some(Icon::Copy),
+        go: Go::run(act(move || {
+            let told = move |done| ui.send(Event::Applications(Its::NumberCopied(done)));
+            hand::copy(number.clone(), Box::new(told));
+        })),
+        ..Button::new(ui.t(key::RECEIPT_COPY))
+    });
+    let mut facts = vec![
+        Pair { strong: true, action: Some(copy), ..pair(key::RECEIPT_NUMBER, application.number.clone().into()) },
+        pair(key::CANCEL_CHECK_WHAT, wording::application_kind(ui, application.kind)),
+    ];
+    if let Some(month) = application.effective_month {
+        facts.push(pair(key::RECEIPT_MONTH, common::month(ui, month)));
+    }
+    if let Some(motive) = application.motive {
+        facts.push(pair(key::CANCEL_REVIEW_MOTIVE, wording::motive(ui, motive)));
+    }
+    facts.push(pair(key::RECEIPT_SUBMITTED, common::at(ui, application.submitted_at)));
+    facts
+}
+
+/// How long it can be undone, with the way to do so; follows the clock.
+pub(super) fn undo(ui: Ui, application: &Application) -> El {
+    let Some(end) = application.undo_until.filter(|_| application.withdrawable) else { return nothing() };
+    let until = ui.fill(key::RECEIPT_UNDO_UNTIL, &[("time", &intl::time(&ui.tag(), end))]);
+    let href = ui.href(&Route::Withdraw(application.id.clone()));
+    live(Rc::new(move || {
+        // Over: the application is asked for anew, and says then what is still possible.
+        if common::left(ui, end) == 0 {
+            return nothing();
+        }
+        let go = button(Button {
+            kind: Kind::Secondary,
+            icon: Some(Icon::Undo),
+            small: true,
+            go: Go::to(href.clone()),
+            ..Button::new(ui.t(key::RECEIPT_UNDO_GO))
+        });
+        let time = common::clock(ui, common::left(ui, end));
+        div("undo tone-info")
+            .kid(
+                div("undo__words")
+                    .kid(el("h2").class("undo__title").text(ui.t(key::RECEIPT_UNDO_TITLE)))
+                    .kid(
+                        el("p")
+                            .class("undo__time")
+                            .attr("role", "timer")
+                            .attr("aria-live", "off")
+                            .text(ui.fill(key::RECEIPT_UNDO_LEFT, &[("time", &time)])),
+                    )
+                    .kid(el("p").class("undo__until").text(until.clone())),
+            )
+            .kid(go)
+    }))
+}
+
+/// Who acts next, and until when.
+fn next(ui: Ui, application: &Application) -> El {
+    let Some(step) = &application.next else { return nothing() };
+    let pair = |name, value| Pair::new(ui.t(name), value);
+    let mut facts = vec![pair(key::RECEIPT_NEXT_WHO, wording::actor(ui, step.actor))];
+    if let Some(by) = by(ui, step) {
+        let name = if step.actor == Actor::System { key::RECEIPT_MONTH } else { key::RECEIPT_NEXT_BY };
+        facts.push(pair(name, by));
+    }
+    section(ui.t(key::RECEIPT_NEXT), kids![card_box(kids![key_values(facts)])])
+}
+
+/// The day by which somebody acts. A deadline is the end of a day, which is midnight and by the calendar
+/// the next day already; what takes effect by itself does so as a day begins.
+fn by(ui: Ui, step: &NextStep) -> Option<SharedString> {
+    let at = step.deadline?;
+    let at = if step.actor == Actor::System { at } else { at.plus_seconds(-1) };
+    Some(common::date(ui, at.china_date()))
+}
+
+/// An event in the past: what is waited for then is no longer said.
+fn was(ui: Ui, state: State) -> SharedString {
+    match state {
+        State::Submitted => ui.t(key::RECEIPT_WAS_SUBMITTED),
+        State::Received => ui.t(key::RECEIPT_WAS_RECEIVED),
+        state => wording::application_state(ui, state).1,
+    }
+}
+
+/// What happened, and what is still to come, in the order of time.
+pub(super) fn course(ui: Ui, application: &Application) -> El {
+    let last = application.timeline.len().saturating_sub(1);
+    let mut events: Vec<TimelineEvent> = application
+        .timeline
+        .iter()
+        .enumerate()
+        .map(|(at, entry)| {
+            let under_way = at == last && application.next.is_some();
+            let mark = match wording::step_mark(entry.state) {
+                StepMark::Done if under_way => StepMark::Now,
+                mark => mark,
+            };
+            let mut lines = vec![wording::actor(ui, entry.actor)];
+            lines.extend(entry.text.as_ref().map(|text| common::local(ui, text)));
+            let said = match mark {
+                StepMark::Now => key::APPLICATIONS_TIME_NOW,
+                StepMark::Yours => key::APPLICATIONS_TIME_YOURS,
+                StepMark::Failed => key::APPLICATIONS_TIME_FAILED,
+                StepMark::Done | StepMark::Next => key::APPLICATIONS_TIME_DONE,
+            };
+            TimelineEvent {
+                mark,
+                title: was(ui, entry.state),
+                state: [ui.t(said), common::at(ui, entry.at)].join(" · ").into(),
+                lines,
+            }
+        })
+        .collect();
+    if let Some(step) = &application.next {
+        let until = by(ui, step).map(|when| {
+            let text =
+                if step.actor == Actor::System { key::APPLICATIONS_TIME_ON } else { key::APPLICATIONS_TIME_UNTIL };
+            ui.fill(text, &[("when", &when)])
+        });
+        let title = match application.state {
+            State::Approved => key::STATE_EFFECTIVE,
+            State::Supplement => key::RECEIPT_NEXT_CITIZEN,
+            _ => key::RECEIPT_NEXT_DECISION,
+        };
+        events.push(TimelineEvent {
+            mark: StepMark::Next,
+            title: ui.t(title),
+            state: until.unwrap_or_else(|| ui.t(key::APPLICATIONS_TIME_NEXT)),
+            lines: vec![wording::actor(ui, step.actor)],
+        });
+    }
+    timeline(events)
+}
+
+/// Saving and printing.
+fn keep(ui: Ui, application: &Application) -> El {
+    let text = as_text(ui, application);
+    let name = [&*ui.t(key::RECEIPT_FILE), "-", &application.number, ".txt"].concat();
+    let save = act(move || {
+        if hand::save(&name, "text/plain;charset=utf-8", &text) {
+            ui.send(Event::Applications(applications::Event::ReceiptSaved));
+        }
+    });
+    let small_button = |text, icon, go| {
+        button(Button { kind: Kind::Secondary, icon: Some(icon), small: true, go, ..Button::new(text) })
+    };
+    div("keep").kid(small_button(ui.t(key::RECEIPT_SAVE), Icon::Download, Go::run(save))).kid(small_button(
+        ui.t(key::RECEIPT_PRINT),
+        Icon::File,
+        Go::run(act(hand::print)),
+    ))
+}
+
+/// The receipt as a text that any device can open.
+fn as_text(ui: Ui, application: &Application) -> SharedString {
+    let mut lines = vec![
+        joined(&[&ui.t(key::APP_NAME), " · ", &ui.t(key::RECEIPT_TITLE)]),
+        SharedString::default(),
+        wording::application_state(ui, application.state).1,
+    ];
+    let line = |name: &str, value: &str| joined(&[name, ": ", value]);
+    lines.extend(facts(ui, application).into_iter().map(|pair| line(&pair.name, &pair.value)));
+    if let Some(step) = &application.next {
+        let by = by(ui, step).unwrap_or_default();
+        lines.push(line(&ui.t(key::RECEIPT_NEXT), &[wording::actor(ui, step.actor), by].join(" ")));
+    }
+    lines.push(SharedString::default());
+    for entry in &application.timeline {
+        lines.push([common::at(ui, entry.at), was(ui, entry.state), wording::actor(ui, entry.actor)].join("  ").into());
+    }
+    lines.push(SharedString::default());
+    lines.push(line(&ui.t(key::RECEIPT_CHECKSUM), &application.checksum));
+    // With a mark of its encoding, which some programs need to show Chinese.
+    joined(&["\u{feff}", &lines.join("\r\n"), "\r\n"])
+}

@@ -1,0 +1,88 @@
+//! Card Cancellation: who may, what is needed, what it does not do; and the "Cancel" tap.
+
+use journey::Route;
+use journey::domain::{Availability, CardService, Law, LawRef};
+use journey::steps::card_services::CancellationView;
+use journey::view::Chrome;
+
+use crate::ui::Ui;
+use crate::ui::components::Icon;
+use crate::ui::components::{
+    Button, Kind, Shape, Tone, bullets, button, button_bar, card_box, lead, link, nav_action, nothing, notice,
+    paragraph, section, stack,
+};
+use crate::ui::pages::common::{Frame, frame, law, local, ready};
+use crate::ui::pages::home::center::outlets;
+use crate::ui::vdom::{El, kids};
+use crate::words::{Key, key};
+
+/// Draws the page of the cancellation. The way on is there whatever could not be loaded:
+/// what is asked next has other answers than cancelling the card.
+pub fn draw(ui: Ui, chrome: &Chrome, view: &CancellationView) -> El {
+    let here = match ready(ui, &view.service, Shape::Lines(2)) {
+        Ok(service) => service.as_ref().map_or_else(nothing, |service| in_this_city(ui, service)),
+        Err(instead) => instead,
+    };
+    let body = kids![
+        lead(ui.t(key::CANCELLATION_LEAD)),
+        here,
+        points(ui, key::CANCELLATION_NOT, &[key::CANCELLATION_NOT_1, key::CANCELLATION_NOT_2, key::CANCELLATION_NOT_3]),
+        points(ui, key::CANCELLATION_WHO, &[key::CANCELLATION_WHO_1, key::CANCELLATION_WHO_2, key::CANCELLATION_WHO_3]),
+        points(
+            ui,
+            key::CANCELLATION_MATERIALS,
+            &[key::CANCELLATION_MATERIALS_1, key::CANCELLATION_MATERIALS_2, key::CANCELLATION_MATERIALS_3],
+        ),
+        words(ui, key::CANCELLATION_TIME, key::CANCELLATION_TIME_TEXT),
+        words(ui, key::CANCELLATION_FEE, key::CANCELLATION_FEE_TEXT),
+        section(
+            ui.t(key::CANCELLATION_LAW),
+            kids![card_box(kids![
+                law(ui, &[LawRef { law: Law::Reg, article: 10 }, LawRef { law: Law::Sil, article: 14 }]),
+                link(ui.t(key::CANCELLATION_LAW_LINK), ui.href(&Route::Law)),
+            ])],
+        ),
+    ];
+    let cancel = button(Button {
+        kind: Kind::Danger,
+        go: ui.to(&Route::Intent),
+        guide: chrome.guide,
+        ..Button::new(ui.t(key::CANCELLATION_BUTTON))
+    });
+    frame(
+        ui,
+        chrome,
+        Frame {
+            nav_action: Some(nav_action(Some(Icon::Question), ui.t(key::HELP_TITLE), ui.to(&Route::Help))),
+            body: kids![stack(body)],
+            actions: Some(button_bar(kids![cancel])),
+            ..Frame::new("cancellation", ui.t(key::CANCELLATION_TITLE))
+        },
+    )
+}
+
+fn in_this_city(ui: Ui, service: &CardService) -> El {
+    let text = match service.availability {
+        Availability::Online => return nothing(),
+        Availability::WindowOnly => key::CANCELLATION_WINDOW,
+        Availability::Appointment => key::CANCELLATION_APPOINTMENT,
+        _ => key::CANCELLATION_OFF,
+    };
+    let mut text = ui.t(text);
+    if let Some(reason) = &service.reason {
+        text = [text, local(ui, reason)].join(" ").into();
+    }
+    let mut kids = kids![notice(Tone::Warning, text, None)];
+    kids.extend(outlets(ui, service.outlet.iter()));
+    stack(kids)
+}
+
+/// A section with points.
+pub(in crate::ui::pages) fn points(ui: Ui, title: Key, all: &[Key]) -> El {
+    let all = all.iter().map(|key| paragraph(ui.t(*key))).collect();
+    section(ui.t(title), kids![card_box(kids![bullets(all)])])
+}
+
+fn words(ui: Ui, title: Key, text: Key) -> El {
+    section(ui.t(title), kids![card_box(kids![paragraph(ui.t(text))])])
+}

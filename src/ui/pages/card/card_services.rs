@@ -1,0 +1,104 @@
+//! Social Security Card: what can be done to the card now. What ends it comes last.
+
+use crate::words::SharedString;
+use journey::Route;
+use journey::domain::{ApplicationKind, Availability, CardService, CardServiceId, CardServices};
+use journey::steps::card_services::View;
+use journey::view::Chrome;
+
+use crate::ui::Ui;
+use crate::ui::components::{Cell, Icon, Shape, cell, cell_group, lead, nothing, section, stack};
+use crate::ui::pages::common::{Frame, apply, frame, ready, stale};
+use crate::ui::pages::home::center::outlets;
+use crate::ui::pages::home::why_not;
+use crate::ui::pages::wording;
+use crate::ui::vdom::{El, Kids, kids};
+use crate::words::key;
+
+/// Draws the card services.
+pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
+    let body = match ready(ui, &view.services, Shape::Cells(8)) {
+        Ok(services) => stack(contents(ui, chrome, services)),
+        Err(instead) => instead,
+    };
+    frame(
+        ui,
+        chrome,
+        Frame {
+            body: kids![stale(ui, view.stale.as_ref()), body],
+            ..Frame::new("card-services", ui.t(key::SERVICES_TITLE))
+        },
+    )
+}
+
+fn contents(ui: Ui, chrome: &Chrome, services: &CardServices) -> Kids {
+    let (tone, state) = wording::card_state(ui, services.card_state);
+    // The counters have a place of their own below, and so has what ends the card.
+    let apart = [CardServiceId::Cancel, CardServiceId::Outlets];
+    let of = |fits: fn(Availability) -> bool| -> Vec<&CardService> {
+        services.items.iter().filter(|item| !apart.contains(&item.id) && fits(item.availability)).collect()
+    };
+    let at_counter = |how| matches!(how, Availability::WindowOnly | Availability::Appointment | Availability::Unknown);
+    let cancel = services.items.iter().find(|item| item.id == CardServiceId::Cancel);
+    kids![
+        lead(ui.t(key::SERVICES_LEAD)),
+        cell_group(kids![cell(Cell {
+            icon: Some(Icon::Card),
+            tag: Some((tone, state)),
+            ..Cell::new(ui.t(key::SERVICES_STATE))
+        })]),
+        group(ui, ui.t(key::SERVICES_ONLINE), &of(wording::is_online)),
+        group(ui, ui.t(key::SERVICES_ELSEWHERE), &of(at_counter)),
+        group(
+            ui,
+            ui.t(key::SERVICES_NOT_NOW),
+            &of(|how| matches!(how, Availability::NotForYou | Availability::NotOffered)),
+        ),
+        counters(ui, services),
+        section(
+            ui.t(key::SERVICES_DANGER),
+            kids![cell_group(kids![cell(Cell {
+                icon: Some(Icon::Stop),
+                note: wording::card_service_note(ui, CardServiceId::Cancel),
+                tag: cancel.map(|item| wording::availability(ui, item.availability)),
+                go: ui.to(&Route::Cancellation),
+                danger: true,
+                guide: chrome.guide,
+                ..Cell::new(wording::card_service(ui, CardServiceId::Cancel))
+            })])],
+        ),
+    ]
+}
+
+fn group(ui: Ui, title: SharedString, items: &[&CardService]) -> El {
+    if items.is_empty() {
+        return nothing();
+    }
+    section(title, kids![cell_group(items.iter().map(|item| row(ui, item)).collect())])
+}
+
+/// Where to go, for what cannot be done here.
+fn counters(ui: Ui, services: &CardServices) -> El {
+    let all = outlets(ui, services.items.iter().filter_map(|item| item.outlet.as_ref()));
+    if all.is_empty() {
+        return nothing();
+    }
+    section(ui.t(key::SERVICES_OUTLETS), all)
+}
+
+fn row(ui: Ui, item: &CardService) -> El {
+    let online = wording::is_online(item.availability);
+    let go = match item.id {
+        CardServiceId::ReportLost if online => ui.to(&apply(ApplicationKind::ReportLoss)),
+        CardServiceId::CardStatus if online => ui.to(&Route::Card),
+        _ => why_not(ui, item.availability, item.reason.as_ref()),
+    };
+    let off = !go.is_live();
+    cell(Cell {
+        icon: Some(wording::card_service_icon(item.id)),
+        note: wording::card_service_note(ui, item.id),
+        tag: (!off || !online).then(|| wording::availability(ui, item.availability)),
+        go,
+        ..Cell::new(wording::card_service(ui, item.id))
+    })
+}

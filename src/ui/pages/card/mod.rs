@@ -1,0 +1,226 @@
+//! The electronic card: its face, its numbers, its code.
+
+pub mod access_log;
+pub mod cancellation;
+pub mod card_services;
+pub mod month;
+pub mod record;
+
+use crate::words::SharedString;
+use journey::domain::{CardCode, CardState, RevealField};
+use journey::steps::card::{self, Face, NumberView, View};
+use journey::view::Chrome;
+use journey::{Event, Part, Route};
+use qrcodegen::{QrCode, QrCodeEcc};
+
+use crate::platform::page;
+use crate::ui::Ui;
+use crate::ui::components::{
+    Button, CardFace, Cell, Eye, Go, Icon, Kind, Pair, Qr, Shape, Tone, button, card_box, card_face, cell, cell_group,
+    icon, key_values, link, nothing, notice, paragraph, qr, section, small, stack,
+};
+use crate::ui::pages::common::{
+    Frame, as_of, at, date, frame, help_line, local, ready, refused, stale, until, waiting,
+};
+use crate::ui::pages::wording;
+use crate::ui::vdom::{El, Kids, div, el, kids};
+use crate::words::key;
+
+/// Draws the electronic card.
+pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
+    let body = match ready(ui, &view.face, Shape::Card) {
+        Ok(face) => stack(contents(ui, chrome, view, face)),
+        Err(instead) => instead,
+    };
+    frame(
+        ui,
+        chrome,
+        Frame {
+            body: kids![stale(ui, view.stale.as_ref()), body],
+            tabs: true,
+            ..Frame::new("card", ui.t(key::CARD_TITLE))
+        },
+    )
+}
+
+fn contents(ui: Ui, chrome: &Chrome, view: &View, face: &Face) -> Kids {
+    let card = &face.card;
+    let trouble = trouble(ui, face);
+    kids![
+        the_face(ui, face),
+        masked_again(ui, &face.id_number),
+        view.reveal_failure.as_ref().map_or_else(nothing, |failure| refused(ui, failure)),
+        trouble.map_or_else(nothing, |text| {
+            let more = link(ui.t(key::CARD_SERVICES), ui.href(&Route::CardServices));
+            notice(Tone::Warning, text, Some(more))
+        }),
+        section(ui.t(key::CARD_CODE), kids![code(ui, view)]),
+        cell_group(kids![cell(Cell {
+            icon: Some(Icon::Chart),
+            note: Some(ui.t(key::CARD_RECORD_NOTE)),
+            go: ui.to(&Route::Record { insurance: None, year: None }),
+            guide: chrome.guide,
+            ..Cell::new(ui.t(key::CARD_RECORD))
+        })]),
+        section(
+            ui.t(key::CARD_DETAILS),
+            kids![card_box(kids![key_values(details(ui, face)), masked_again(ui, &face.card_number)])],
+        ),
+        as_of(ui, card.as_of),
+        safe(ui, chrome),
+    ]
+}
+
+fn the_face(ui: Ui, face: &Face) -> El {
+    let card = &face.card;
+    let mut lines = vec![(ui.t(key::CARD_BANK), local(ui, &card.bank))];
+    if let Some(day) = card.valid_until {
+        lines.push((ui.t(key::CARD_VALID), date(ui, day)));
+    }
+    card_face(CardFace {
+        title: ui.t(key::CARD_TITLE),
+        issuer: local(ui, &card.issuing_place),
+        holder: card.name.clone().into(),
+        number: (ui.t(key::CARD_NUMBER), face.id_number.text.clone().into()),
+        eye: Some(Eye {
+            label: ui.t(key::CARD_SHOW_NUMBER),
+            shown: face.id_number.mask_at.is_some(),
+            act: ui.on(Event::Card(card::Event::RevealTapped(RevealField::IdNumber))),
+        }),
+        state: Some(wording::card_state(ui, card.state)),
+        lines,
+        dim: !matches!(card.state, CardState::Normal | CardState::Unknown),
+    })
+}
+
+fn masked_again(ui: Ui, number: &NumberView) -> El {
+    number.mask_at.map_or_else(nothing, |end| el("p").class("text text--small").kid(until(ui, end, key::CARD_MASK_IN)))
+}
+
+/// What is wrong with the card, and what to do about it.
+fn trouble(ui: Ui, face: &Face) -> Option<SharedString> {
+    let card = &face.card;
+    let mut text = match card.state {
+        CardState::Normal => {
+            return (!card.linked).then(|| ui.t(key::CARD_UNLINKED));
+        }
+        CardState::NotEnabled => ui.t(key::CARD_NOT_ENABLED),
+        CardState::TemporarilyLost => ui.t(key::CARD_TEMPORARILY_LOST),
+        CardState::FormallyLost => ui.t(key::CARD_FORMALLY_LOST),
+        CardState::Locked => ui.t(key::CARD_LOCKED),
+        CardState::Expired => ui.t(key::CARD_EXPIRED),
+        CardState::Cancelled => ui.t(key::CARD_CANCELLED),
+        CardState::Unknown => ui.t(key::CARD_UNKNOWN),
+    };
+    if let Some(end) = card.loss_report_ends {
+        let ends = ui.fill(key::CARD_LOSS_ENDS, &[("time", &at(ui, end))]);
+        text = [text, ends].join(" ").into();
+    }
+    Some(text)
+}
+
+fn code(ui: Ui, view: &View) -> El {
+    let refresh = |kind| {
+        button(Button {
+            kind,
+            icon: Some(Icon::Refresh),
+            small: true,
+            go: Go::run(ui.on(Event::Card(card::Event::CodeTapped))),
+            ..Button::new(ui.t(key::CARD_CODE_REFRESH))
+        })
+    };
+    let covered =
+        |over: Kids| qr(Qr { size: 29, label: ui.t(key::CARD_CODE_LABEL), over: Some(over), ..Qr::default() });
+    match &view.code {
+        None => covered(kids![icon(Icon::Lock), paragraph(ui.t(key::CARD_CODE_NONE))]),
+        Some(Part::Loading { slow }) => {
+            covered(kids![paragraph(ui.t(key::CARD_CODE_LOADING)), waiting(ui, *slow, Shape::Lines(1))])
+        }
+        Some(Part::Failed(failure)) => {
+            let (title, text) = wording::failure(ui, failure);
+            let code = [ui.t(key::COMMON_SUPPORT_CODE), failure.support_code.clone().into()].join(" ");
+            stack(kids![
+                covered(kids![paragraph(title), small(text), refresh(Kind::Primary)]),
+                el("div").class("centred").kid(small(code.into())),
+            ])
+        }
+        Some(Part::Ready(code)) => match draw_code(&code.payload) {
+            Some((path, size)) => qr(Qr {
+                path,
+                size,
+                label: ui.t(key::CARD_CODE_LABEL),
+                below: below(ui, code, refresh(Kind::Text)),
+                over: None,
+            }),
+            None => covered(kids![paragraph(ui.t(key::CARD_CODE_NONE)), refresh(Kind::Primary)]),
+        },
+    }
+}
+
+fn below(ui: Ui, code: &CardCode, refresh: El) -> Kids {
+    kids![
+        el("p").class("text").kid(until(ui, code.expires_at, key::CARD_CODE_LEFT)),
+        refresh,
+        small(ui.t(key::CARD_CODE_HINT)),
+    ]
+}
+
+/// The dark modules as one path of horizontal runs, and the side in modules.
+fn draw_code(payload: &str) -> Option<(SharedString, u32)> {
+    let code = QrCode::encode_text(payload, QrCodeEcc::Medium).ok()?;
+    let size = code.size();
+    let mut path = String::new();
+    for y in 0..size {
+        let mut x = 0;
+        while x < size {
+            let start = x;
+            while x < size && code.get_module(x, y) {
+                x += 1;
+            }
+            if x > start {
+                let run = (x - start).to_string();
+                for part in ["M", &start.to_string(), " ", &y.to_string(), "h", &run, "v1h-", &run, "z"] {
+                    path.push_str(part);
+                }
+            } else {
+                x += 1;
+            }
+        }
+    }
+    Some((path.into(), u32::try_from(size).ok()?))
+}
+
+fn details(ui: Ui, face: &Face) -> Vec<Pair> {
+    let card = &face.card;
+    let pair = |name, value| Pair::new(ui.t(name), value);
+    let shown = face.card_number.mask_at.is_some();
+    let eye = el("button")
+        .class("eye")
+        .attr("type", "button")
+        .attr("aria-pressed", if shown { "true" } else { "false" })
+        .attr("aria-label", ui.t(key::CARD_SHOW_CARD_NUMBER))
+        .tap(ui.on(Event::Card(card::Event::RevealTapped(RevealField::CardNumber))))
+        .kid(icon(if shown { Icon::EyeOff } else { Icon::Eye }));
+    let mut all = vec![
+        Pair { action: Some(eye), ..pair(key::CARD_CARD_NUMBER, face.card_number.text.clone().into()) },
+        pair(key::CARD_ISSUED, date(ui, card.issued_on)),
+        pair(
+            key::CARD_GENERATION,
+            ui.t(if card.generation >= 3 { key::CARD_GENERATION_3 } else { key::CARD_GENERATION_2 }),
+        ),
+    ];
+    if card.state != CardState::Normal {
+        all.push(pair(key::CARD_SINCE, at(ui, card.state_since)));
+    }
+    all
+}
+
+/// Against messages that only look as if they came from here.
+fn safe(ui: Ui, chrome: &Chrome) -> El {
+    let phone = help_line(ui, chrome);
+    div("safe").kid(icon(Icon::Shield)).kid(
+        div("safe__words")
+            .kid(small(ui.fill(key::CARD_SAFE, &[("phone", phone)])))
+            .kid(small(ui.fill(key::CARD_SITE, &[("host", &page::site())]))),
+    )
+}

@@ -1,0 +1,251 @@
+//! Social Security Query: by insurance and year, the four truths about each month, and
+//! what is missing.
+
+use crate::words::SharedString;
+use journey::domain::{Contribution, Fen, Gap, Insurance, InsuranceSummary, MonthState, Summary};
+use journey::steps::record::{self, View, Year};
+use journey::view::Chrome;
+use journey::{Event, Part, Route};
+
+use crate::ui::Ui;
+use crate::ui::components::{
+    Capsule, Cell, Empty, Go, Icon, Month, MonthMark, Pair, Select, Shape, Tone, bullets, capsules, card_box, cell,
+    cell_group, disclosure, empty, key_values, month_legend, month_rows, nothing, notice, paragraph, section, select,
+    stack, stat, stats, tag, told,
+};
+use crate::ui::pages::common::{Frame, as_of, date, duration, frame, help_line, money, month, ready, stale};
+use crate::ui::pages::wording;
+use crate::ui::vdom::{El, Kids, div, el, kids};
+use crate::words::key;
+
+/// Draws Social Security Query.
+pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
+    let body = match ready(ui, &view.summary, Shape::Cells(6)) {
+        Ok(summary) if summary.items.is_empty() => empty(Empty {
+            icon: Icon::Chart,
+            title: ui.t(key::RECORD_EMPTY),
+            text: ui.fill(key::RECORD_EMPTY_TEXT, &[("phone", help_line(ui, chrome))]),
+            action: None,
+        }),
+        Ok(summary) => stack(contents(ui, chrome, view, summary)),
+        Err(instead) => instead,
+    };
+    let card = cell_group(kids![cell(Cell {
+        icon: Some(Icon::Card),
+        note: Some(ui.t(key::RECORD_CARD_NOTE)),
+        go: ui.to(&Route::CardServices),
+        guide: chrome.guide,
+        ..Cell::new(ui.t(key::RECORD_CARD))
+    })]);
+    frame(
+        ui,
+        chrome,
+        Frame {
+            body: kids![card, stale(ui, view.stale.as_ref()), body],
+            ..Frame::new("record", ui.t(key::RECORD_TITLE))
+        },
+    )
+}
+
+fn contents(ui: Ui, chrome: &Chrome, view: &View, summary: &Summary) -> Kids {
+    let shown = view.insurance.as_ref().map(|item| item.insurance);
+    let tabs = summary.items.iter().map(|item| insurance(ui, view, item.insurance, shown)).collect();
+    let months = match (&view.months, view.year) {
+        (_, None) => nothing(),
+        // Nothing more to say than that there is no record.
+        _ if view.insurance.is_none() => nothing(),
+        (Part::Ready(year), Some(n)) => the_year(ui, chrome, year, n),
+        (other, Some(_)) => match ready(ui, other, Shape::Cells(6)) {
+            Ok(_) => nothing(),
+            Err(instead) => instead,
+        },
+    };
+    kids![
+        capsules(ui.t(key::RECORD_INSURANCES), tabs),
+        view.insurance.as_ref().map_or_else(|| no_insurance(ui, chrome, summary), |item| totals(ui, item, summary)),
+        years(ui, view),
+        months,
+        as_of(ui, summary.as_of),
+    ]
+}
+
+/// The address names an insurance the person has no part in: a true "none". Maternity is run together
+/// with medical insurance (Handling Regulations 20).
+fn no_insurance(ui: Ui, chrome: &Chrome, summary: &Summary) -> El {
+    let Route::Record { insurance: Some(insurance), .. } = chrome.route else { return nothing() };
+    let medical = summary.items.iter().any(|item| item.insurance == Insurance::Medical);
+    let (title, text) = if insurance == Insurance::Maternity && medical {
+        (ui.t(key::RECORD_WITH_MEDICAL), ui.t(key::RECORD_WITH_MEDICAL_TEXT))
+    } else {
+        let name = wording::insurance(ui, insurance);
+        (
+            ui.fill(key::RECORD_NO_INSURANCE, &[("insurance", &name)]),
+            ui.fill(key::RECORD_NO_INSURANCE_TEXT, &[("phone", help_line(ui, chrome))]),
+        )
+    };
+    empty(Empty { icon: Icon::Umbrella, title, text, action: None })
+}
+
+fn insurance(ui: Ui, view: &View, insurance: Insurance, shown: Option<Insurance>) -> Capsule {
+    let route = Route::Record { insurance: Some(insurance), year: view.year };
+    let chosen = Event::Record(record::Event::InsuranceChosen(insurance));
+    Capsule {
+        text: wording::insurance_short(ui, insurance),
+        go: Go::instead(ui.href(&route), ui.on(chosen)),
+        here: shown == Some(insurance),
+    }
+}
+
+fn totals(ui: Ui, item: &InsuranceSummary, summary: &Summary) -> El {
+    let mut numbers = kids![stat(
+        item.months_posted.to_string().into(),
+        ui.t(key::RECORD_UNIT_MONTH),
+        ui.t(key::RECORD_MONTHS_POSTED)
+    )];
+    if let Some(balance) = item.balance_fen {
+        numbers.push(stat(balance.to_yuan().into(), ui.t(key::RECORD_UNIT_YUAN), ui.t(key::RECORD_BALANCE)));
+    }
+    let (tone, state) = wording::participation(ui, item.participation);
+    let head = div("record-head")
+        .kid(el("h2").class("record-head__name").text(wording::insurance(ui, item.insurance)))
+        .kid(tag(tone, state));
+    let pair = |name, value| Pair::new(ui.t(name), value);
+    let mut pairs = vec![pair(key::RECORD_STREAK, ui.plural(key::COMMON_MONTHS, item.streak_months))];
+    if item.gap_months > 0 {
+        pairs.push(pair(key::RECORD_GAPS_COUNT, ui.plural(key::COMMON_MONTHS, item.gap_months)));
+    }
+    if let Some(day) = summary.first_insured_on {
+        pairs.push(pair(key::RECORD_SINCE, date(ui, day)));
+    }
+    let mut kids = kids![head, stats(numbers)];
+    if item.insurance == Insurance::Pension {
+        if let Some(retirement) = summary.retirement_month {
+            pairs.push(pair(key::RECORD_RETIRE, month(ui, retirement)));
+        }
+        if let Some(needed) = summary.threshold_months {
+            kids.push(threshold(ui, item.months_posted, needed));
+        }
+    }
+    kids.push(key_values(pairs));
+    card_box(kids)
+}
+
+/// How far it is to a monthly pension (SIL 16).
+fn threshold(ui: Ui, months: u32, needed: u32) -> El {
+    let values = [("threshold", &*duration(ui, needed)), ("months", &duration(ui, months))];
+    let rest = needed.saturating_sub(months);
+    let left = if rest == 0 {
+        ui.t(key::RECORD_THRESHOLD_MET)
+    } else {
+        ui.fill(key::RECORD_THRESHOLD_LEFT, &[("left", &duration(ui, rest))])
+    };
+    let share = months.min(needed).saturating_mul(100) / needed.max(1);
+    div("meter")
+        .kid(
+            div("meter__bar")
+                .attr("aria-hidden", "true")
+                .kid(div("meter__done").attr("--share", [&share.to_string(), "%"].concat())),
+        )
+        .kid(
+            el("p")
+                .class("meter__text")
+                .text(ui.fill(key::RECORD_THRESHOLD, &values))
+                .text(" ")
+                .kid(el("strong").text(left)),
+        )
+}
+
+fn years(ui: Ui, view: &View) -> El {
+    let Some(year) = view.year.filter(|_| !view.years.is_empty()) else { return nothing() };
+    let name = |year: u32| ui.fill(key::COMMON_YEAR, &[("year", &year.to_string())]);
+    let mut options: Vec<(SharedString, SharedString)> =
+        view.years.iter().map(|year| (year.to_string().into(), name(*year))).collect();
+    if !view.years.contains(&year) {
+        options.insert(0, (year.to_string().into(), name(year)));
+    }
+    select(Select {
+        options,
+        chosen: year.to_string().into(),
+        on_change: Some(told(move |text| {
+            if let Ok(year) = text.parse() {
+                ui.send(Event::Record(record::Event::YearChosen(year)));
+            }
+        })),
+        ..Select::new("record-year".into(), ui.t(key::RECORD_YEAR))
+    })
+}
+
+fn the_year(ui: Ui, chrome: &Chrome, year: &Year, number: u32) -> El {
+    let text = number.to_string();
+    let values = [("year", text.as_str())];
+    if year.months.is_empty() {
+        return stack(kids![
+            gaps(ui, chrome, &year.gaps),
+            empty(Empty {
+                icon: Icon::Calendar,
+                title: ui.fill(key::RECORD_NO_MONTHS, &values),
+                text: ui.t(key::RECORD_NO_MONTHS_TEXT),
+                action: None,
+            }),
+        ]);
+    }
+    let pair = |name, value| Pair::new(ui.t(name), value);
+    let mut sums = vec![
+        pair(key::RECORD_YEAR_POSTED, ui.plural(key::COMMON_MONTHS, year.posted)),
+        pair(key::RECORD_PERSONAL, money(ui, year.personal)),
+    ];
+    if year.employer != Fen::ZERO {
+        sums.push(pair(key::RECORD_EMPLOYER, money(ui, year.employer)));
+    }
+    stack(kids![
+        gaps(ui, chrome, &year.gaps),
+        section(
+            ui.fill(key::RECORD_MONTHS, &values),
+            kids![
+                card_box(kids![key_values(sums)]),
+                month_rows(year.months.iter().map(|row| month_row(ui, row)).collect()),
+                disclosure(
+                    ui.t(key::RECORD_LEGEND),
+                    kids![month_legend(vec![
+                        (MonthMark::Posted, ui.t(key::RECORD_LEGEND_POSTED)),
+                        (MonthMark::Paid, ui.t(key::RECORD_LEGEND_PAID)),
+                        (MonthMark::Unpaid, ui.t(key::RECORD_LEGEND_UNPAID)),
+                        (MonthMark::Unknown, ui.t(key::RECORD_LEGEND_UNSYNCED)),
+                    ])],
+                ),
+            ],
+        ),
+    ])
+}
+
+fn month_row(ui: Ui, row: &Contribution) -> Month {
+    let sum = row.personal_fen.plus(row.employer_fen);
+    let known = matches!(row.state, MonthState::Posted | MonthState::PaidNotPosted);
+    Month {
+        name: month(ui, row.month),
+        mark: wording::month_mark(row.state),
+        state: wording::month_state(ui, row.state),
+        amount: known.then(|| money(ui, sum)),
+        go: ui.to(&Route::Month { insurance: row.insurance, month: row.month }),
+    }
+}
+
+/// What is missing, and what can be done about it (SIL 4, 74, 83).
+fn gaps(ui: Ui, chrome: &Chrome, gaps: &[Gap]) -> El {
+    if gaps.is_empty() {
+        return nothing();
+    }
+    let mut all = kids![];
+    for gap in gaps {
+        let (from, to) = (month(ui, gap.from), month(ui, gap.to));
+        let range = if gap.from == gap.to { from } else { ui.fill(key::COMMON_RANGE, &[("from", &from), ("to", &to)]) };
+        let text = ui.plural(key::RECORD_GAP, gap.months()).replace("{range}", &range);
+        all.push(notice(Tone::Warning, text.into(), None));
+    }
+    let phone = ui.fill(key::RECORD_GAP_4, &[("phone", help_line(ui, chrome))]);
+    let what = [key::RECORD_GAP_1, key::RECORD_GAP_2, key::RECORD_GAP_3];
+    let mut points: Kids = what.into_iter().map(|key| paragraph(ui.t(key))).collect();
+    points.push(paragraph(phone));
+    all.push(disclosure(ui.t(key::RECORD_GAP_WHAT), kids![bullets(points)]));
+    stack(all)
+}

@@ -1,0 +1,138 @@
+//! Every part in every state: the one fixture for pictures and for accessibility checks.
+//! In development builds only, or with the feature `gallery`. Its labels are samples
+//! in plain English, not words of the app.
+
+mod content;
+mod forms;
+mod states;
+
+use crate::words::SharedString;
+use std::rc::Rc;
+
+use leptos::prelude::{ArcRwSignal, Get, Set};
+
+use crate::ui::components::{
+    Act, Button, Dialog, Go, Icon, Kind, NavBar, Page, Sheet, Tab, Tone, act, button, button_bar, cell_group,
+    demo_ribbon, dialog, live_regions, nav_action, nav_bar, page, paragraph, section, sheet, tab_bar, toast,
+};
+use crate::ui::vdom::{El, kids, live};
+
+/// What lies over the gallery.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Over {
+    Nothing,
+    Dialog,
+    Alert,
+    Sheet,
+    Toast,
+}
+
+thread_local! {
+    /// What lies over it now. Not made with the page: that is drawn anew with whatever answer comes in late, and
+    /// what was opened would close.
+    static OVER: ArcRwSignal<Over> = ArcRwSignal::new(Over::Nothing);
+}
+
+/// The gallery, which redraws itself when something is opened.
+pub fn gallery() -> El {
+    let over = OVER.with(Clone::clone);
+    live(Rc::new(move || draw(&over)))
+}
+
+fn draw(over: &ArcRwSignal<Over>) -> El {
+    let show = |what: Over| -> Act {
+        let over = over.clone();
+        act(move || over.set(what))
+    };
+    let mut body = kids![section(
+        s("Over the page"),
+        kids![button_bar(kids![
+            plain("Open dialog", show(Over::Dialog)),
+            plain("Open alert dialog", show(Over::Alert)),
+            plain("Open sheet", show(Over::Sheet)),
+            plain("Show toast", show(Over::Toast)),
+        ])],
+    )];
+    let said: Rc<dyn Fn() -> SharedString> = Rc::new(SharedString::default);
+    body.push(live_regions(Rc::clone(&said), said));
+    body.extend(content::all());
+    body.extend(states::all());
+    body.extend(forms::all());
+    let close = show(Over::Nothing);
+    page(Page {
+        id: "gallery",
+        ribbon: Some(demo_ribbon(s("Demo data: nobody here is real"), Some((s("Demo panel"), Go::to(s("#/demo")))))),
+        nav: Some(nav_bar(NavBar {
+            title: s("Gallery of parts"),
+            back: Some((s("Back"), Go::to(s("#/")))),
+            action: Some(nav_action(Some(Icon::Question), s("Help"), Go::to(s("#/help")))),
+        })),
+        body,
+        actions: Some(button_bar(kids![button(Button {
+            go: Go::run(act(|| {})),
+            ..Button::new(s("Confirm stopping contributions"))
+        })])),
+        tabs: Some(tab_bar(s("Main places"), tabs())),
+        over: what_is_over(over.get(), &close),
+    })
+}
+
+fn tabs() -> Vec<Tab> {
+    [
+        (Icon::Home, "Home", "#/", false),
+        (Icon::Apps, "Services", "#/services", true),
+        (Icon::Card, "Cards", "#/cards", false),
+        (Icon::User, "Me", "#/me", false),
+    ]
+    .into_iter()
+    .map(|(icon, text, href, here)| Tab { icon, text: s(text), href: s(href), here })
+    .collect()
+}
+
+fn what_is_over(over: Over, close: &Act) -> Option<El> {
+    match over {
+        Over::Nothing => None,
+        Over::Dialog | Over::Alert => Some(dialog(Dialog {
+            id: "sample-dialog",
+            title: s("Stop your contributions?"),
+            text: Some(s("From April 2025 nothing is paid. You can withdraw within 10 minutes.")),
+            kids: kids![],
+            actions: kids![
+                button(Button {
+                    kind: Kind::Secondary,
+                    go: Go::run(Rc::clone(close)),
+                    first: true,
+                    ..Button::new(s("Think again"))
+                }),
+                button(Button {
+                    kind: Kind::Danger,
+                    go: Go::run(Rc::clone(close)),
+                    ..Button::new(s("Stop contributions"))
+                }),
+            ],
+            urgent: over == Over::Alert,
+            close: Rc::clone(close),
+        })),
+        Over::Sheet => Some(sheet(Sheet {
+            id: "sample-sheet",
+            title: s("March 2025"),
+            kids: kids![
+                paragraph(s("Basic pension insurance, paid by yourself.")),
+                cell_group(content::chosen_cells())
+            ],
+            actions: kids![plain("Done", Rc::clone(close))],
+            close_label: s("Close"),
+            close: Rc::clone(close),
+        })),
+        Over::Toast => Some(toast(Tone::Success, Some(s("Copied")))),
+    }
+}
+
+/// A sample label.
+fn s(text: &str) -> SharedString {
+    text.into()
+}
+
+fn plain(text: &str, act: Act) -> El {
+    button(Button { kind: Kind::Secondary, go: Go::run(act), ..Button::new(s(text)) })
+}

@@ -1,0 +1,21 @@
+//! A personal page while it is not known yet who is signed in.
+
+use crate::words::SharedString;
+use journey::view::Chrome;
+use journey::{Part, Route};
+
+use crate::ui::Ui;
+use crate::ui::components::{Shape, nothing};
+use crate::ui::pages::common::{Frame, frame, ready};
+use crate::ui::vdom::{El, kids};
+
+/// Draws the wait, or why it could not be asked, under the title of the page wanted.
+pub fn draw(ui: Ui, chrome: &Chrome, who: &Part<()>, id: &'static str, title: SharedString) -> El {
+    let shape = if chrome.route == Route::Card { Shape::Card } else { Shape::Cells(6) };
+    let body = match ready(ui, who, shape) {
+        Ok(()) => nothing(),
+        Err(instead) => instead,
+    };
+    let tabs = chrome.route == Route::Card;
+    frame(ui, chrome, Frame { body: kids![body], tabs, ..Frame::new(id, title) })
+}

@@ -1,0 +1,114 @@
+//! The city picker.
+
+use journey::Event;
+use journey::domain::City;
+use journey::steps::cities;
+use journey::view::Chrome;
+
+use crate::ui::Ui;
+use crate::ui::components::{
+    Button, Cell, Dialog, Empty, Go, Icon, IndexGroup, Kind, SearchField, Shape, button, cell, cell_group, dialog,
+    empty, index_list, search_field, section, stack, told,
+};
+use crate::ui::pages::common::{Frame, frame, local, ready};
+use crate::ui::vdom::{El, Kids, kids};
+use crate::words::key;
+
+/// Draws the city picker.
+pub fn draw(ui: Ui, chrome: &Chrome, view: &cities::View) -> El {
+    let search = search_field(SearchField {
+        id: "city-search".into(),
+        label: ui.t(key::CITIES_SEARCH),
+        value: view.query.clone().into(),
+        on_input: Some(told(move |text| {
+            ui.send(Event::Cities(cities::Event::SearchTyped(text)));
+        })),
+    });
+    let list = match ready(ui, &view.cities, Shape::Cells(8)) {
+        Ok(found) if view.query.trim().is_empty() => everything(ui, view, found),
+        Ok(found) if found.is_empty() => empty(Empty {
+            icon: Icon::City,
+            title: ui.fill(key::CITIES_NONE, &[("query", view.query.trim())]),
+            text: ui.t(key::CITIES_NONE_TEXT),
+            action: None,
+        }),
+        Ok(found) => section(
+            ui.t(key::CITIES_FOUND),
+            kids![cell_group(found.iter().map(|city| row(ui, view, city, true)).collect())],
+        ),
+        Err(instead) => instead,
+    };
+    frame(
+        ui,
+        chrome,
+        Frame {
+            body: kids![search, list],
+            over: view.confirm.as_ref().map(|city| ask(ui, city)),
+            ..Frame::new("cities", ui.t(key::CITIES_TITLE))
+        },
+    )
+}
+
+fn everything(ui: Ui, view: &cities::View, all: &[City]) -> El {
+    let mut groups = Vec::new();
+    let popular: Kids = all.iter().filter(|city| city.popular).map(|city| row(ui, view, city, false)).collect();
+    if !popular.is_empty() {
+        groups.push(IndexGroup { letter: ui.t(key::CITIES_POPULAR), cells: popular });
+    }
+    for letter in b'A'..=b'Z' {
+        let starts = |city: &&City| city.pinyin.as_bytes().first().is_some_and(|b| b.to_ascii_uppercase() == letter);
+        let cells: Kids = all.iter().filter(starts).map(|city| row(ui, view, city, true)).collect();
+        if !cells.is_empty() {
+            groups.push(IndexGroup { letter: char::from(letter).to_string().into(), cells });
+        }
+    }
+    let mut kids = kids![];
+    if let Some(city) = &view.current {
+        let now = cell(Cell {
+            icon: Some(Icon::Location),
+            extra: Some(local(ui, &city.region)),
+            ..Cell::new(local(ui, &city.name))
+        });
+        kids.push(section(ui.t(key::CITIES_CURRENT), kids![cell_group(kids![now])]));
+    }
+    kids.push(index_list("city", ui.t(key::CITIES_INDEX), groups));
+    stack(kids)
+}
+
+/// The region only once for each city: two rows with the same description would have the
+/// same ids.
+fn row(ui: Ui, view: &cities::View, city: &City, with_region: bool) -> El {
+    let chosen = view.current.as_ref().is_some_and(|current| current.id == city.id);
+    cell(Cell {
+        note: with_region.then(|| local(ui, &city.region)),
+        go: Go::run(ui.on(Event::Cities(cities::Event::CityTapped(city.id.clone())))),
+        chosen: Some(chosen),
+        ..Cell::new(local(ui, &city.name))
+    })
+}
+
+fn ask(ui: Ui, city: &City) -> El {
+    let name = local(ui, &city.name);
+    let values = [("city", &*name)];
+    let tap = |event| ui.on(Event::Cities(event));
+    dialog(Dialog {
+        id: "city-ask",
+        title: ui.fill(key::CITIES_ASK, &values),
+        text: Some(ui.fill(key::CITIES_ASK_TEXT, &values)),
+        kids: kids![],
+        actions: kids![
+            button(Button {
+                kind: Kind::Secondary,
+                go: Go::run(tap(cities::Event::SwitchDismissed)),
+                first: true,
+                ..Button::new(ui.t(key::CITIES_STAY))
+            }),
+            button(Button {
+                go: Go::run(tap(cities::Event::SwitchConfirmed)),
+                ..Button::new(ui.t(key::CITIES_SWITCH))
+            }),
+        ],
+        urgent: false,
+        close: tap(cities::Event::SwitchDismissed),
+    })
+}

@@ -1,0 +1,253 @@
+//! Home: the card first, then the services of the city.
+
+pub mod asking;
+pub mod center;
+pub mod cities;
+pub mod me;
+pub mod not_found;
+pub mod settings;
+pub mod sign_in;
+pub mod social_security;
+
+use journey::domain::{Availability, Service, Text};
+use journey::steps::{home, preferences};
+use journey::view::Chrome;
+use journey::{Event, Route, TextSize};
+
+use crate::ui::Ui;
+use crate::ui::components::{
+    Banner, Cell, Empty, Go, Icon, SearchField, Section, Shape, Tile, banner, cell, cell_group, empty, hidden, icon,
+    link, nothing, search_field, section, section_with, small, stack, tile_grid, told,
+};
+use crate::ui::pages::common::{Frame, frame, local, ready};
+use crate::ui::pages::wording;
+use crate::ui::vdom::{El, Kids, div, el, kids, span};
+use crate::words::{Key, key};
+
+/// How many services the grid shows beside the Citizen Center.
+const SHOWN: usize = 7;
+
+/// Draws Home.
+pub fn draw(ui: Ui, chrome: &Chrome, view: &home::View) -> El {
+    let searching = !view.query.trim().is_empty();
+    let body = if searching {
+        kids![results(ui, view)]
+    } else {
+        kids![
+            banner(Banner {
+                title: ui.t(key::CARD_TITLE),
+                text: Some(ui.t(key::HOME_CARD_TEXT)),
+                action: Some(ui.t(key::HOME_CARD_ACTION)),
+                go: ui.to(&Route::Card),
+                guide: false,
+            }),
+            grid(ui, chrome, view),
+            recent(ui, view),
+            section(
+                ui.t(key::HOME_MINE),
+                kids![cell_group(kids![
+                    cell(Cell {
+                        icon: Some(Icon::List),
+                        note: Some(ui.t(key::HOME_APPLICATIONS_NOTE)),
+                        go: ui.to(&Route::Applications),
+                        ..Cell::new(ui.t(key::HOME_APPLICATIONS))
+                    }),
+                    cell(Cell {
+                        icon: Some(Icon::Question),
+                        note: Some(ui.t(key::HOME_HELP_NOTE)),
+                        go: ui.to(&Route::Help),
+                        ..Cell::new(ui.t(key::HOME_HELP))
+                    }),
+                ])],
+            ),
+        ]
+    };
+    frame(
+        ui,
+        chrome,
+        Frame {
+            nav: Some(head(ui, chrome, view)),
+            body: kids![stack(body)],
+            tabs: true,
+            ..Frame::new("home", ui.t(key::HOME_TITLE))
+        },
+    )
+}
+
+/// The city, the title, the entry of the elder mode, and the search.
+fn head(ui: Ui, chrome: &Chrome, view: &home::View) -> El {
+    let (name, label) = match &view.city {
+        Some(city) => {
+            let name = local(ui, &city.name);
+            let label = ui.fill(key::HOME_CITY, &[("city", &name)]);
+            (name, label)
+        }
+        None => (ui.t(key::HOME_NO_CITY), ui.t(key::HOME_NO_CITY)),
+    };
+    let city = el("a")
+        .class("home-head__city")
+        .attr("href", ui.href(&Route::Cities))
+        .attr("aria-label", label)
+        .kid(icon(Icon::Location))
+        .kid(span("home-head__name").text(name))
+        .kid(icon(Icon::Down));
+    let elder = chrome.settings.text_size == TextSize::Elder;
+    let (size, text) =
+        if elder { (TextSize::Standard, key::HOME_ELDER_OFF) } else { (TextSize::Elder, key::HOME_ELDER) };
+    let elder = el("button")
+        .class("home-head__elder")
+        .attr("type", "button")
+        .tap(ui.on(Event::Preferences(preferences::Event::TextSizeChosen(size))))
+        .kid(span("home-head__name").text(ui.t(text)));
+    div("home-head")
+        .kid(
+            div("home-head__row")
+                .kid(city)
+                .kid(
+                    el("h1")
+                        .class("home-head__title")
+                        .attr("id", "page-title")
+                        .attr("tabindex", "-1")
+                        .text(ui.t(key::HOME_TITLE)),
+                )
+                .kid(elder),
+        )
+        .kid(search_field(SearchField {
+            id: "home-search-field".into(),
+            label: ui.t(key::HOME_SEARCH),
+            value: view.query.clone().into(),
+            on_input: Some(told(move |text| {
+                ui.send(Event::Home(home::Event::SearchTyped(text)));
+            })),
+        }))
+}
+
+fn grid(ui: Ui, chrome: &Chrome, view: &home::View) -> El {
+    let tiles = match ready(ui, &view.services, Shape::Tiles) {
+        Ok(services) => {
+            let mut tiles = vec![Tile {
+                icon: Icon::Apps,
+                text: ui.t(key::CENTER_TITLE),
+                go: ui.to(&Route::Center),
+                guide: chrome.guide,
+            }];
+            tiles.extend(services.iter().take(SHOWN).map(|service| tile(ui, service)));
+            tile_grid(ui.t(key::HOME_SERVICES), tiles)
+        }
+        Err(instead) => instead,
+    };
+    section_with(Section {
+        action: Some(link(ui.t(key::HOME_ALL), ui.href(&Route::Center))),
+        ..Section::new(ui.t(key::HOME_SERVICES), kids![tiles])
+    })
+}
+
+fn tile(ui: Ui, service: &Service) -> Tile {
+    let why = |key: Key| Go::off(ui.t(key));
+    let go = match open(ui, service) {
+        Some(go) => go,
+        None if wording::is_online(service.availability) => why(key::SERVICE_NOT_HERE),
+        None => Go::off(wording::availability(ui, service.availability).1),
+    };
+    Tile { icon: wording::service_icon(service), text: wording::service(ui, service), go, guide: false }
+}
+
+/// Opens a service that can be had here, and remembers that it was opened.
+pub(super) fn open(ui: Ui, service: &Service) -> Option<Go> {
+    let route = wording::service_route(&service.id)?;
+    wording::is_online(service.availability).then(|| {
+        let opened = preferences::Event::ServiceOpened(service.id.clone());
+        Go::also(ui.href(&route), ui.on(Event::Preferences(opened)))
+    })
+}
+
+/// A row for a service: how it can be had, and why not here.
+pub(super) fn row(ui: Ui, service: &Service, guide: bool) -> El {
+    let go = open(ui, service).unwrap_or_else(|| why_not(ui, service.availability, service.reason.as_ref()));
+    let live = go.is_live();
+    let here = live || !wording::is_online(service.availability);
+    cell(Cell {
+        icon: Some(wording::service_icon(service)),
+        tag: here.then(|| wording::availability(ui, service.availability)),
+        go,
+        guide,
+        ..Cell::new(wording::service(ui, service))
+    })
+}
+
+/// Why something cannot be had here: the backend's reason; else, of what could be had
+/// online, that this app has no page for it.
+pub(super) fn why_not(ui: Ui, availability: Availability, reason: Option<&Text>) -> Go {
+    match reason {
+        Some(reason) => Go::off(local(ui, reason)),
+        None if wording::is_online(availability) => Go::off(ui.t(key::SERVICE_NOT_HERE)),
+        // The mark beside it says it all.
+        None => Go::nowhere(),
+    }
+}
+
+fn recent(ui: Ui, view: &home::View) -> El {
+    let Ok(services) = ready(ui, &view.services, Shape::Tiles) else { return nothing() };
+    let rows: Kids = view
+        .recent
+        .iter()
+        .filter_map(|id| services.iter().find(|s| s.id == *id))
+        .filter_map(|service| {
+            let go = open(ui, service)?;
+            Some(cell(Cell { icon: Some(Icon::Clock), go, ..Cell::new(wording::service(ui, service)) }))
+        })
+        .collect();
+    if rows.is_empty() {
+        return nothing();
+    }
+    section(ui.t(key::HOME_RECENT), kids![cell_group(rows)])
+}
+
+/// The app's own pages that a search finds.
+const OWN: [(Key, Icon, Route); 6] = [
+    (key::CARD_TITLE, Icon::Card, Route::Card),
+    (key::RECORD_TITLE, Icon::Chart, Route::Record { insurance: None, year: None }),
+    (key::RECORD_CARD, Icon::Edit, Route::CardServices),
+    (key::CARD_SERVICE_CANCEL, Icon::Stop, Route::Cancellation),
+    (key::HOME_APPLICATIONS, Icon::List, Route::Applications),
+    (key::HOME_HELP, Icon::Question, Route::Help),
+];
+
+fn results(ui: Ui, view: &home::View) -> El {
+    let services = match ready(ui, &view.services, Shape::Cells(4)) {
+        Ok(services) => services,
+        Err(instead) => return instead,
+    };
+    let query = view.query.trim().to_ascii_lowercase();
+    let fits = |name: &str| name.to_ascii_lowercase().contains(&query);
+    let mut rows: Kids = services
+        .iter()
+        .filter(|service| {
+            let own = service.name.as_ref().is_some_and(|name| fits(name.get(&ui.tag())));
+            own || fits(&wording::service(ui, service))
+        })
+        .map(|service| row(ui, service, false))
+        .collect();
+    for (title, icon, route) in OWN {
+        let title = ui.t(title);
+        if fits(&title) {
+            let go = ui.to(&route);
+            rows.push(cell(Cell { icon: Some(icon), go, ..Cell::new(title) }));
+        }
+    }
+    if rows.is_empty() {
+        return empty(Empty {
+            icon: Icon::Search,
+            title: ui.fill(key::HOME_NONE, &[("query", view.query.trim())]),
+            text: ui.t(key::HOME_NONE_TEXT),
+            action: None,
+        });
+    }
+    let found = ui.plural(key::HOME_FOUND, u32::try_from(rows.len()).unwrap_or(u32::MAX));
+    stack(kids![
+        // Said to those who do not see the list change.
+        div("home-found").attr("role", "status").kid(small(found)),
+        hidden(ui.t(key::HOME_RESULTS)),
+        cell_group(rows),
+    ])
+}

@@ -1,0 +1,21 @@
+//! An address that is none.
+
+use journey::Route;
+use journey::view::Chrome;
+
+use crate::ui::Ui;
+use crate::ui::components::{Empty, Icon, empty, primary};
+use crate::ui::pages::common::{Frame, frame};
+use crate::ui::vdom::{El, kids};
+use crate::words::key;
+
+/// Draws that there is no such page.
+pub fn draw(ui: Ui, chrome: &Chrome) -> El {
+    let body = empty(Empty {
+        icon: Icon::LinkOff,
+        title: ui.t(key::NOT_FOUND_TITLE),
+        text: ui.t(key::NOT_FOUND_TEXT),
+        action: Some(primary(ui.t(key::NOT_FOUND_HOME), ui.to(&Route::Home))),
+    });
+    frame(ui, chrome, Frame { body: kids![body], ..Frame::new("not-found", ui.t(key::NOT_FOUND_TITLE)) })
+}

@@ -1,0 +1,176 @@
+//! In the browser: what a redraw keeps, and where a dialog leaves the focus.
+#![cfg(target_arch = "wasm32")]
+
+use std::rc::Rc;
+
+use citizen_center::ui::components::{Button, Dialog, Go, act, button, dialog, nothing};
+use citizen_center::ui::vdom::{El, Kids, div, el, live};
+use gloo_timers::future::TimeoutFuture;
+use leptos::mount::mount_to_renderer;
+use leptos::prelude::{ArcRwSignal, Get, Set};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{Element, HtmlElement, HtmlInputElement};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// Long enough for an effect and for two frames.
+const A_WHILE: u32 = 100;
+
+/// Draws a view of a number, and redraws it for each number that is sent.
+struct Stage {
+    root: HtmlElement,
+    number: ArcRwSignal<u8>,
+}
+
+impl Stage {
+    fn new(draw: impl Fn(u8) -> El + 'static) -> Self {
+        let document = web_sys::window().unwrap().document().unwrap();
+        let root: HtmlElement = document.create_element("div").unwrap().unchecked_into();
+        document.body().unwrap().append_child(&root).unwrap();
+        let number = ArcRwSignal::new(0);
+        let read = number.clone();
+        mount_to_renderer(&root, move || live(Rc::new(move || draw(read.get())))).forget();
+        Self { root, number }
+    }
+
+    async fn draw(&self, number: u8) {
+        self.number.set(number);
+        TimeoutFuture::new(A_WHILE).await;
+    }
+
+    fn find(&self, selector: &str) -> Option<Element> {
+        self.root.query_selector(selector).unwrap()
+    }
+
+    fn input(&self) -> HtmlInputElement {
+        self.find("input").unwrap().unchecked_into()
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        self.root.remove();
+    }
+}
+
+fn focused() -> Option<String> {
+    web_sys::window()?.document()?.active_element().map(|element| element.id())
+}
+
+fn field(number: u8) -> El {
+    el("input").attr("id", "typed").attr("class", number.to_string())
+}
+
+#[wasm_bindgen_test]
+async fn the_focus_survives_in_what_changes_by_itself_too() {
+    let stage = Stage::new(|number| div("a").kid(live(Rc::new(move || div("b").kid(field(number))))));
+    TimeoutFuture::new(A_WHILE).await;
+    stage.input().focus().unwrap();
+    stage.input().set_value("1234");
+    for number in [1, 2] {
+        stage.draw(number).await;
+        assert_eq!(stage.input().value(), "1234");
+        assert_eq!(stage.input().class_name(), number.to_string());
+        assert_eq!(focused().as_deref(), Some("typed"));
+    }
+    assert_eq!(stage.root.query_selector_all("input").unwrap().length(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn what_is_typed_and_the_focus_survive_a_redraw() {
+    let stage = Stage::new(|number| {
+        div("a")
+            .kid(if number == 0 { nothing() } else { el("p").text("new") })
+            .maybe((number == 1).then(|| el("b")))
+            .kid(field(number))
+    });
+    TimeoutFuture::new(A_WHILE).await;
+    stage.input().focus().unwrap();
+    stage.input().set_value("1234");
+    for number in [1, 2, 0] {
+        stage.draw(number).await;
+        assert_eq!(stage.input().value(), "1234");
+        assert_eq!(stage.input().class_name(), number.to_string());
+        assert_eq!(focused().as_deref(), Some("typed"));
+    }
+    assert_eq!(stage.root.text_content().as_deref(), Some(""));
+}
+
+#[wasm_bindgen_test]
+async fn another_key_makes_another_element() {
+    let stage = Stage::new(|number| div("a").kid(field(0).key(number.to_string())));
+    TimeoutFuture::new(A_WHILE).await;
+    stage.input().set_value("secret");
+    stage.draw(1).await;
+    assert_eq!(stage.input().value(), "");
+}
+
+#[wasm_bindgen_test]
+async fn a_new_value_from_the_model_replaces_what_was_typed() {
+    let stage = Stage::new(|number| {
+        let value = if number < 2 { "" } else { "filled in" };
+        div("a").kid(field(number).attr("value", value))
+    });
+    TimeoutFuture::new(A_WHILE).await;
+    stage.input().set_value("typed");
+    stage.draw(1).await;
+    assert_eq!(stage.input().value(), "typed");
+    stage.draw(2).await;
+    assert_eq!(stage.input().value(), "filled in");
+}
+
+#[wasm_bindgen_test]
+async fn a_tick_shows_what_the_model_says() {
+    let stage = Stage::new(|number| div("a").kid(field(number).attr("type", "checkbox").checked(number == 2)));
+    TimeoutFuture::new(A_WHILE).await;
+    stage.input().click();
+    assert!(stage.input().checked());
+    stage.draw(1).await;
+    assert!(!stage.input().checked());
+    stage.draw(2).await;
+    assert!(stage.input().checked());
+}
+
+#[wasm_bindgen_test]
+async fn a_handler_is_the_one_of_the_last_redraw() {
+    let told = ArcRwSignal::new(0);
+    let tell = told.clone();
+    let stage = Stage::new(move |number| {
+        let tell = tell.clone();
+        el("button").tap(Rc::new(move || tell.set(number + 10)))
+    });
+    TimeoutFuture::new(A_WHILE).await;
+    stage.draw(3).await;
+    stage.find("button").unwrap().unchecked_into::<HtmlElement>().click();
+    assert_eq!(told.get(), 13);
+}
+
+#[wasm_bindgen_test]
+async fn a_dialog_takes_the_focus_to_its_safe_button_and_gives_it_back() {
+    let stage = Stage::new(|number| {
+        let close = act(|| {});
+        let safe = Button { go: Go::run(act(|| {})), first: true, ..Button::new("No".into()) };
+        let over = (number == 1).then(|| {
+            dialog(Dialog {
+                id: "question",
+                title: "Really?".into(),
+                text: None,
+                kids: Kids::new(),
+                actions: Kids::of(button(safe)),
+                urgent: true,
+                close,
+            })
+        });
+        div("a").kid(el("button").attr("id", "opener")).maybe(over)
+    });
+    TimeoutFuture::new(A_WHILE).await;
+    let opener: HtmlElement = stage.find("#opener").unwrap().unchecked_into();
+    opener.focus().unwrap();
+    stage.draw(1).await;
+    let document = web_sys::window().unwrap().document().unwrap();
+    assert_eq!(document.active_element().unwrap().text_content().as_deref(), Some("No"));
+    stage.draw(0).await;
+    assert_eq!(focused().as_deref(), Some("opener"));
+    assert!(stage.find("[role=alertdialog]").is_none());
+}
