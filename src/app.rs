@@ -7,7 +7,7 @@ use std::rc::{Rc, Weak};
 
 use futures_util::future::{AbortHandle, abortable};
 use gloo_timers::callback::{Interval, Timeout};
-use journey::steps::{preferences, session};
+use journey::steps::{settings, sign_in};
 use journey::{
     Appearance, Effect, Event, HostCode, How, Keep, Model, Notice, Number, Route, Settings, Start, Stored, TextSize,
     view::View,
@@ -189,7 +189,7 @@ impl App {
                 let Some(app) = self.me.upgrade() else { return };
                 spawn(Box::pin(async move {
                     let code = start::ask_host(&nonce).await.map(|code| HostCode { code, nonce });
-                    app.dispatch(Event::Session(session::Event::HostAnswered(code)));
+                    app.dispatch(Event::SignIn(sign_in::Event::HostAnswered(code)));
                 }));
             }
         }
@@ -253,7 +253,7 @@ impl App {
             let text = if known { None } else { start::speak(&lang).await };
             let words = text.and_then(|text| Words::parse(&text).ok());
             if !known && words.is_none() {
-                app.dispatch(Event::Preferences(preferences::Event::LanguageFailed));
+                app.dispatch(Event::Settings(settings::Event::LanguageFailed));
                 return;
             }
             storage::write(LANG, Some(&lang));
@@ -263,7 +263,7 @@ impl App {
                 app.ui.speak(language(lang.clone(), words));
                 app.after_drawing();
             }
-            app.dispatch(Event::Preferences(preferences::Event::LanguageSpoken(lang)));
+            app.dispatch(Event::Settings(settings::Event::LanguageSpoken(lang)));
         });
         if let Some(before) = self.loading.replace(Some(handle)) {
             before.abort();

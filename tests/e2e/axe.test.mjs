@@ -28,8 +28,8 @@ const PERSONAL = [
   ['month', '/record/pension/2025-03'],
   ['card-services', '/card/services'],
   ['cancellation', '/card/cancellation'],
-  ['intent', '/cancel'],
-  ['eligibility', '/cancel/stop-contributions'],
+  ['intent', '/apply'],
+  ['eligibility', '/apply/stop-contributions'],
   ['applications-empty', '/applications'],
   ['access-log', '/access-log'],
   ['me', '/me'],
@@ -59,29 +59,29 @@ for (const lang of LANGUAGES) {
           await app.goto(path);
           await look(name);
         }
-        await app.goto('/cancel');
-        await app.tapLink('cancel.intent.stop');
-        await app.heading('cancel.check.title');
+        await app.goto('/apply');
+        await app.tapLink('apply.intent.stop');
+        await app.heading('apply.eligibility.title');
         await app.tapButton('common.continue');
-        await app.heading('cancel.then.title');
+        await app.heading('apply.consequences.title');
         await look('consequences');
         await app.tapButton('common.continue');
-        await app.sees('cancel.then.missing');
+        await app.sees('apply.consequences.missing');
         await look('consequences-incomplete');
         await app.tickAll();
         await app.tapButton('common.continue');
-        await app.heading('cancel.details.title');
+        await app.heading('apply.details.title');
         await look('details');
         await app.chooseDetails();
-        await app.heading('cancel.review.title');
+        await app.heading('apply.review.title');
         await look('review');
-        await app.tapButton('cancel.review.verify');
-        await app.heading('cancel.verify.title');
+        await app.tapButton('apply.review.verify');
+        await app.heading('apply.verify.title');
         await look('verify-choose');
         await app.verify();
-        await app.heading('cancel.confirm.title');
+        await app.heading('apply.confirm.title');
         await look('confirm');
-        await app.tapButton('cancel.confirm.stop');
+        await app.tapButton('apply.confirm.stop');
         await app.heading('receipt.title');
         await look('receipt');
         await app.goto('/applications');
@@ -91,8 +91,8 @@ for (const lang of LANGUAGES) {
         await app.heading('applications.one');
         await look('application');
         await app.become('employee');
-        await app.goto('/cancel/stop-contributions');
-        await app.sees('cancel.check.no');
+        await app.goto('/apply/stop-contributions');
+        await app.sees('apply.eligibility.no');
         await look('not-eligible');
         await app.fault('demo.fault.server');
         await app.goto('/record');

@@ -10,10 +10,10 @@ const FAULTS = ['offline', 'lost', 'server', 'many', 'conflict', 'malformed'];
 const SCREENS = [
   ['/card', 'card.title', 'card.code'],
   ['/record', 'record.title', 'record.months-posted'],
-  ['/card/services', 'services.title', 'services.state'],
-  ['/cancel/stop-contributions', 'cancel.check.title', 'cancel.check.yes'],
+  ['/card/services', 'card-services.title', 'card-services.state'],
+  ['/apply/stop-contributions', 'apply.eligibility.title', 'apply.eligibility.yes'],
   ['/applications', 'applications.title', 'applications.empty'],
-  ['/access-log', 'access.title', 'access.lead'],
+  ['/access-log', 'access-log.title', 'access-log.lead'],
 ];
 
 /** The screen says what went wrong, and how to go on; never that there is nothing. */

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { LANGUAGES, TAPS, withApp } from './support/app.mjs';
 import { DOUBLE, fits } from './support/looks.mjs';
 
-const PATHS = ['/', '/center', '/social-security', '/card', '/record', '/card/services', '/card/cancellation', '/cancel', '/cancel/stop-contributions', '/settings', '/help', '/me'];
+const PATHS = ['/', '/center', '/social-security', '/card', '/record', '/card/services', '/card/cancellation', '/apply', '/apply/stop-contributions', '/settings', '/help', '/me'];
 
 /** Android's own text zoom (WebSettings.setTextZoom): every text is larger than its style says, and rem is not. */
 const ZOOM = `(() => {

@@ -61,7 +61,7 @@ test('a host that answers is asked once, with a nonce, and the person is where t
     assert.match(nonce, /^[0-9a-f]{32}$/);
     backend.granted.set(nonce, 'hc-1');
     await page.evaluate("answer('hc-1')");
-    await heading(page, 'access.title').waitFor();
+    await heading(page, 'access-log.title').waitFor();
     assert.equal(backend.posts(), 1);
   });
 });
@@ -91,14 +91,14 @@ test('a host that does not answer opens a page of its own, and brings the code w
     backend.asked.length = 0;
     const handed = `${url}?t=1#/access-log?code=hc-2`;
     await page.goto(handed);
-    await heading(page, 'access.title').waitFor();
+    await heading(page, 'access-log.title').waitFor();
     assert.match(page.url(), /#\/access-log$/, 'the code is gone from the address');
     assert.ok(!backend.asked.some((one) => one.includes('hc-2')), backend.asked.join('\n'));
     assert.equal(backend.posts(), 1);
     // The same address once more: to nothing that was asked, so nothing is sent.
     backend.granted.set(nonce, 'hc-2');
     await page.goto(handed.replace('t=1', 't=2'));
-    await heading(page, 'access.title').waitFor();
+    await heading(page, 'access-log.title').waitFor();
     assert.equal(backend.posts(), 1, 'a code counts once');
     assert.match(page.url(), /#\/access-log$/);
   });

@@ -102,9 +102,9 @@ const beside = (options, run) => opened(options, ({ page }) => run(page));
 /** From the demo's person to the receipt. */
 async function journey(app) {
   await app.become('flexible');
-  await app.goto('/cancel');
+  await app.goto('/apply');
   await app.prepare('stop');
-  await app.tapButton('cancel.confirm.stop');
+  await app.tapButton('apply.confirm.stop');
   await app.heading('receipt.title');
 }
 

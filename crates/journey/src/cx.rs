@@ -8,7 +8,7 @@ use crate::requests::{Requests, Slot, Then};
 use crate::route::Route;
 use crate::settings::Settings;
 use crate::shared::Shared;
-use crate::steps::session::Who;
+use crate::steps::sign_in::Who;
 use contract::http::{Request, TRACEPARENT};
 use contract::session::Session;
 use contract::values::Instant;

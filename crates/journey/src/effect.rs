@@ -44,13 +44,13 @@ pub enum Effect {
     /// The settings changed: text size, appearance.
     Apply(Settings),
     /// Load the words of a language, then speak it from now on and answer with
-    /// [`crate::steps::preferences::Event::LanguageSpoken`]; or, where they cannot be had, change nothing and answer
-    /// with [`crate::steps::preferences::Event::LanguageFailed`]. One that is still loading is given up.
+    /// [`crate::steps::settings::Event::LanguageSpoken`]; or, where they cannot be had, change nothing and answer
+    /// with [`crate::steps::settings::Event::LanguageFailed`]. One that is still loading is given up.
     Speak(String),
     /// Tell the embedding host.
     Tell(HostEvent),
     /// Ask the embedding host to sign somebody in, with a code bound to this. One that can answer is answered for with
-    /// [`crate::steps::session::Event::HostAnswered`]; any other brings the code with the address it opens next.
+    /// [`crate::steps::sign_in::Event::HostAnswered`]; any other brings the code with the address it opens next.
     AskHost {
         /// What the code is to be bound to.
         nonce: String,

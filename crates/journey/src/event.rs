@@ -2,7 +2,7 @@
 
 use crate::requests::Number;
 use crate::route::Route;
-use crate::steps::{applications, card, card_services, cities, demo, home, preferences, record, session, stop};
+use crate::steps::{applications, apply, card, card_services, cities, demo, home, record, settings, sign_in};
 use contract::http::Outcome;
 use contract::values::Instant;
 
@@ -85,7 +85,7 @@ pub enum Event {
     /// "Try again" was tapped on a page that could not be loaded, or a page was pulled down.
     RetryTapped,
     /// Signing in and out.
-    Session(session::Event),
+    SignIn(sign_in::Event),
     /// Home and its search.
     Home(home::Event),
     /// The city picker.
@@ -97,11 +97,11 @@ pub enum Event {
     /// The card services.
     CardServices(card_services::Event),
     /// From "Cancel" to the receipt.
-    Stop(stop::Event),
+    Apply(apply::Event),
     /// Applications, their timeline, withdrawal.
     Applications(applications::Event),
     /// Settings, and the guide.
-    Preferences(preferences::Event),
+    Settings(settings::Event),
     /// The demo panel.
     Demo(demo::Event),
 }

@@ -38,7 +38,7 @@ pub enum Route {
     Cancellation,
     /// `/cancel`: what do you mean?
     Intent,
-    /// `/cancel/{kind}[/{stage}]`: the steps of one application.
+    /// `/apply/{kind}[/{stage}]`: the steps of one application.
     Apply {
         /// What is applied for.
         kind: ApplicationKind,
@@ -99,7 +99,7 @@ impl Stage {
 
     const fn name(self) -> &'static str {
         match self {
-            Self::Eligibility => "check",
+            Self::Eligibility => "eligibility",
             Self::Consequences => "consequences",
             Self::Details => "details",
             Self::Review => "review",
@@ -161,9 +161,9 @@ impl Route {
                     Self::Record { insurance: Some(insurance), year: Some(year) }
                 }
             }
-            ["cancel"] => Self::Intent,
-            ["cancel", k] => Self::Apply { kind: kind(k)?, stage: Stage::Eligibility },
-            ["cancel", k, s] => {
+            ["apply"] => Self::Intent,
+            ["apply", k] => Self::Apply { kind: kind(k)?, stage: Stage::Eligibility },
+            ["apply", k, s] => {
                 Self::Apply { kind: kind(k)?, stage: Stage::ALL.into_iter().skip(1).find(|stage| stage.name() == s)? }
             }
             ["receipt", id] => Self::Receipt(opaque(id)?),
@@ -179,6 +179,8 @@ impl Route {
             ["help", "law"] => Self::Law,
             ["demo"] => Self::Demo,
             ["gallery"] => Self::Gallery,
+            // The address up to version 0.1: people have kept links.
+            ["cancel", ref rest @ ..] => return Self::from_parts(&[&["apply"], rest].concat()),
             _ => return None,
         })
     }
@@ -271,9 +273,9 @@ impl fmt::Display for Route {
             }
             Self::CardServices => f.write_str("/card/services"),
             Self::Cancellation => f.write_str("/card/cancellation"),
-            Self::Intent => f.write_str("/cancel"),
+            Self::Intent => f.write_str("/apply"),
             Self::Apply { kind, stage } => {
-                f.write_str("/cancel/")?;
+                f.write_str("/apply/")?;
                 f.write_str(kind_name(*kind))?;
                 if *stage != Stage::Eligibility {
                     f.write_str("/")?;

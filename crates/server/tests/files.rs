@@ -124,8 +124,7 @@ fn addresses_of_the_app_give_the_page_where_they_are_paths() {
     let by_path = r#"{"backend":{"kind":"http","base_url":"/"},"routes":"path"}"#;
     let server = Running::with(|config| config.config = Some(by_path.to_owned()));
     let page = |target: &str| ask(server.address, "GET", target, &[PAGE], b"");
-    for target in ["/card", "/card/services", "/record/pension/2026-10", "/cancel/cancel-card/verify", "/help?lang=en"]
-    {
+    for target in ["/card", "/card/services", "/record/pension/2026-10", "/apply/cancel-card/verify", "/help?lang=en"] {
         let answer = page(target);
         assert_eq!((answer.status, answer.header("cache-control")), (200, Some("no-cache")), "{target}");
         assert!(answer.text().contains("<head><base href=\"/\">"), "{target}");

@@ -4,7 +4,7 @@ use crate::words::{SharedString, joined};
 use std::rc::Rc;
 
 use journey::domain::{Date, Fen, Instant, LawRef, Outlet, Text, YearMonth};
-use journey::steps::{preferences, stop::Progress};
+use journey::steps::{apply::Progress, settings};
 use journey::view::Chrome;
 use journey::{Event, Failure, Part, Route, Stage};
 
@@ -107,7 +107,7 @@ fn to_know(ui: Ui, chrome: &Chrome) -> El {
         let end = button(Button {
             kind: Kind::Text,
             small: true,
-            go: Go::run(ui.on(Event::Preferences(preferences::Event::GuideEnded))),
+            go: Go::run(ui.on(Event::Settings(settings::Event::GuideEnded))),
             ..Button::new(ui.t(key::COMMON_GUIDE_END))
         });
         all.push(notice(Tone::Info, ui.t(key::COMMON_GUIDE), Some(end)));

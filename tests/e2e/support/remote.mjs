@@ -54,7 +54,7 @@ export class Server {
   async become(app, who) {
     await app.goto('/access-log');
     await app.signIn(PEOPLE[who][2], PASSWORD);
-    await app.heading('access.title');
+    await app.heading('access-log.title');
     this.who = who;
   }
 

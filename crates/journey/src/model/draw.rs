@@ -4,7 +4,7 @@ use super::Model;
 use crate::load::is_slow;
 use crate::route::Route;
 use crate::steps::home;
-use crate::steps::session::Who;
+use crate::steps::sign_in::Who;
 use crate::view::{Chrome, Gate, Screen, View};
 use crate::{Part, Stage};
 use contract::application::ApplicationKind;
@@ -27,7 +27,7 @@ impl Model {
             return Gate::Open;
         }
         match self.who() {
-            Part::Ready(()) => Gate::closed(Screen::SignIn(self.session.view(&self.cx.requests))),
+            Part::Ready(()) => Gate::closed(Screen::SignIn(self.sign_in.view(&self.cx.requests))),
             unknown => Gate::closed(Screen::AskingWho(unknown)),
         }
     }
@@ -52,7 +52,7 @@ impl Model {
                 demo: self.demo_backend,
                 online: !self.offline,
                 guide: self.guide,
-                sending: self.stop.progress().filter(|_| self.stop.is_sending()).cloned(),
+                sending: self.apply.progress().filter(|_| self.apply.is_sending()).cloned(),
                 clock_offset_ms: self.clock_offset_ms(),
                 settings: self.cx.settings.clone(),
                 lang: self.lang_chosen.as_ref().unwrap_or(&self.lang).clone(),
@@ -77,7 +77,7 @@ impl Model {
             Route::Month { insurance, month } => Screen::Month(self.record.month_view(now, *insurance, *month)),
             Route::CardServices => Screen::CardServices(self.card_services.view(now)),
             Route::Cancellation => Screen::Cancellation(self.card_services.cancellation(now)),
-            Route::Intent if self.stop.is_sending() => self.apply(ApplicationKind::StopContributions, Stage::Confirm),
+            Route::Intent if self.apply.is_sending() => self.apply(ApplicationKind::StopContributions, Stage::Confirm),
             Route::Intent => Screen::Intent,
             Route::Apply { kind, stage } => self.apply(*kind, *stage),
             Route::Receipt(_) => Screen::Receipt(self.applications.view(now, &self.cx.requests)),
@@ -98,6 +98,6 @@ impl Model {
     }
 
     fn apply(&self, kind: ApplicationKind, stage: Stage) -> Screen {
-        Screen::Apply(Box::new(self.stop.view(self.cx.now, &self.cx.requests, kind, stage)))
+        Screen::Apply(Box::new(self.apply.view(self.cx.now, &self.cx.requests, kind, stage)))
     }
 }

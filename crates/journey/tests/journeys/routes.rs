@@ -126,6 +126,15 @@ fn a_long_address_is_not_cut_to_another_page() {
 }
 
 #[test]
+fn the_old_addresses_of_an_application_lead_to_it() {
+    for rest in ["", "/stop-contributions", "/cancel-card/review"] {
+        let route = Route::parse(&format!("/cancel{rest}"));
+        assert_eq!(route.to_string(), format!("/apply{rest}"));
+    }
+    assert!(matches!(Route::parse("/cancel/nothing"), Route::NotFound(_)));
+}
+
+#[test]
 fn the_page_above_is_the_one_before_in_the_seven_taps() {
     let taps = [
         "/",
@@ -135,9 +144,9 @@ fn the_page_above_is_the_one_before_in_the_seven_taps() {
         "/record",
         "/card/services",
         "/card/cancellation",
-        "/cancel",
-        "/cancel/unlink-card",
-        "/cancel/unlink-card/consequences",
+        "/apply",
+        "/apply/unlink-card",
+        "/apply/unlink-card/consequences",
     ];
     for pair in taps.windows(2) {
         assert_eq!(Route::parse(pair[1]).parent(), Some(Route::parse(pair[0])), "{}", pair[1]);

@@ -4,7 +4,7 @@ use crate::words::SharedString;
 use std::rc::Rc;
 
 use journey::domain::{ApplicationKind, Check, Instant, ProblemType};
-use journey::steps::stop::{self, Progress};
+use journey::steps::apply::{self, Progress};
 use journey::view::Chrome;
 use journey::{Event, Failure, Route, Stage};
 
@@ -19,7 +19,7 @@ use crate::ui::vdom::{El, Kids, el, kids, live};
 use crate::words::{Key, key};
 
 /// Draws the last word, or how the sending goes.
-pub fn draw(ui: Ui, chrome: &Chrome, view: &stop::View) -> Step {
+pub fn draw(ui: Ui, chrome: &Chrome, view: &apply::View) -> Step {
     let Some(progress) = &view.progress else {
         return on_check(ui, view, |check| ask(ui, view, check));
     };
@@ -40,106 +40,106 @@ fn state(tone: Tone, title: SharedString, text: SharedString) -> El {
     el("div").attr("role", "status").kid(shown)
 }
 
-fn ask(ui: Ui, view: &stop::View, check: &Check) -> Drawn {
+fn ask(ui: Ui, view: &apply::View, check: &Check) -> Drawn {
     let pair = |name, value| Pair::new(ui.t(name), value);
     let mut facts =
-        vec![Pair { strong: true, ..pair(key::CANCEL_CHECK_WHAT, wording::application_kind(ui, check.kind)) }];
+        vec![Pair { strong: true, ..pair(key::APPLY_ELIGIBILITY_WHAT, wording::application_kind(ui, check.kind)) }];
     if let Some(month) = view.month.filter(|m| check.effective_months.contains(m)) {
-        facts.push(Pair { strong: true, ..pair(key::CANCEL_REVIEW_MONTH, common::month(ui, month)) });
+        facts.push(Pair { strong: true, ..pair(key::APPLY_REVIEW_MONTH, common::month(ui, month)) });
     }
     if !check.insurances.is_empty() {
-        facts.push(pair(key::CANCEL_CHECK_INSURANCES, insurances(ui, &check.insurances)));
+        facts.push(pair(key::APPLY_ELIGIBILITY_INSURANCES, insurances(ui, &check.insurances)));
     }
     let body = kids![
-        lead(ui.t(key::CANCEL_CONFIRM_LEAD)),
+        lead(ui.t(key::APPLY_CONFIRM_LEAD)),
         card_box(kids![key_values(facts)]),
         notice(Tone::Info, undo(ui, check), None),
     ];
-    let go = Go::run(ui.on(Event::Stop(stop::Event::ConfirmTapped)));
+    let go = Go::run(ui.on(Event::Apply(apply::Event::ConfirmTapped)));
     let takes_away = matches!(check.kind, ApplicationKind::StopContributions | ApplicationKind::CancelCard);
     let last = if takes_away { danger } else { primary };
     let actions =
-        button_bar(kids![last(ui.t(verb(check.kind)), go), secondary(ui.t(key::CANCEL_THINK), think_again(ui))]);
+        button_bar(kids![last(ui.t(verb(check.kind)), go), secondary(ui.t(key::APPLY_THINK), think_again(ui))]);
     (body, Some(actions))
 }
 
 /// What the last button does, as exactly as it can be said.
 fn verb(kind: ApplicationKind) -> Key {
     match kind {
-        ApplicationKind::StopContributions => key::CANCEL_CONFIRM_STOP,
-        ApplicationKind::CancelCard => key::CANCEL_CONFIRM_CARD,
-        ApplicationKind::UnlinkCard => key::CANCEL_CONFIRM_UNLINK,
-        ApplicationKind::ReportLoss => key::CANCEL_CONFIRM_LOSS,
-        ApplicationKind::ResumeContributions => key::CANCEL_CONFIRM_RESUME,
+        ApplicationKind::StopContributions => key::APPLY_CONFIRM_STOP,
+        ApplicationKind::CancelCard => key::APPLY_CONFIRM_CARD,
+        ApplicationKind::UnlinkCard => key::APPLY_CONFIRM_UNLINK,
+        ApplicationKind::ReportLoss => key::APPLY_CONFIRM_LOSS,
+        ApplicationKind::ResumeContributions => key::APPLY_CONFIRM_RESUME,
     }
 }
 
 fn sending(ui: Ui, tries: u32) -> Drawn {
     let text = if tries > 1 {
-        ui.fill(key::CANCEL_SENDING_AGAIN, &[("n", &tries.to_string())])
+        ui.fill(key::APPLY_SENDING_AGAIN, &[("n", &tries.to_string())])
     } else {
-        ui.t(key::CANCEL_SENDING_TEXT)
+        ui.t(key::APPLY_SENDING_TEXT)
     };
     let body = kids![
-        state(Tone::Waiting, ui.t(key::CANCEL_SENDING_TITLE), text),
-        skeleton(Shape::Lines(3), ui.t(key::CANCEL_SENDING_TITLE)),
+        state(Tone::Waiting, ui.t(key::APPLY_SENDING_TITLE), text),
+        skeleton(Shape::Lines(3), ui.t(key::APPLY_SENDING_TITLE)),
     ];
     (body, None)
 }
 
 fn not_sent(ui: Ui, failure: &Failure) -> Drawn {
     let (_, text) = wording::failure(ui, failure);
-    let body = kids![state(Tone::Warning, ui.t(key::CANCEL_NOT_SENT_TITLE), text)];
-    let again = Go::run(ui.on(Event::Stop(stop::Event::ConfirmTapped)));
+    let body = kids![state(Tone::Warning, ui.t(key::APPLY_NOT_SENT_TITLE), text)];
+    let again = Go::run(ui.on(Event::Apply(apply::Event::ConfirmTapped)));
     let actions =
-        button_bar(kids![primary(ui.t(key::COMMON_RETRY), again), secondary(ui.t(key::CANCEL_THINK), think_again(ui))]);
+        button_bar(kids![primary(ui.t(key::COMMON_RETRY), again), secondary(ui.t(key::APPLY_THINK), think_again(ui))]);
     (body, Some(actions))
 }
 
 fn unknown(ui: Ui, chrome: &Chrome, failure: &Failure, next_try: Instant) -> Drawn {
     let (why, _) = wording::failure(ui, failure);
-    let when = live(Rc::new(move || small(ui.fill(key::CANCEL_ASK_IN, &[("time", &time_left(ui, next_try))]))));
+    let when = live(Rc::new(move || small(ui.fill(key::APPLY_ASK_IN, &[("time", &time_left(ui, next_try))]))));
     let body = kids![
-        state(Tone::Waiting, ui.t(key::CANCEL_UNKNOWN_TITLE), ui.t(key::CANCEL_UNKNOWN_TEXT)),
+        state(Tone::Waiting, ui.t(key::APPLY_UNKNOWN_TITLE), ui.t(key::APPLY_UNKNOWN_TEXT)),
         el("div").class("centred").kid(when),
-        notice(Tone::Info, ui.t(key::CANCEL_UNKNOWN_LEAVE), None),
+        notice(Tone::Info, ui.t(key::APPLY_UNKNOWN_LEAVE), None),
         small([why, ui.t(key::COMMON_SUPPORT_CODE), failure.support_code.clone().into()].join(" · ").into()),
         help_line(ui, chrome),
     ];
     let actions = button_bar(kids![
         button(Button {
             kind: Kind::Primary,
-            go: Go::run(ui.on(Event::Stop(stop::Event::CheckAgainTapped))),
-            ..Button::new(ui.t(key::CANCEL_UNKNOWN_NOW))
+            go: Go::run(ui.on(Event::Apply(apply::Event::CheckAgainTapped))),
+            ..Button::new(ui.t(key::APPLY_UNKNOWN_NOW))
         }),
         secondary(ui.t(key::APPLICATIONS_TITLE), ui.to(&Route::Applications)),
     ]);
     (body, Some(actions))
 }
 
-fn refused(ui: Ui, chrome: &Chrome, view: &stop::View, failure: &Failure) -> Drawn {
+fn refused(ui: Ui, chrome: &Chrome, view: &apply::View, failure: &Failure) -> Drawn {
     let (title, text) = wording::failure(ui, failure);
-    let go_back = ui.on(Event::Stop(stop::Event::VerifyAgainTapped));
+    let go_back = ui.on(Event::Apply(apply::Event::VerifyAgainTapped));
     let next = match failure.refusal() {
         Some(ProblemType::VerificationExpired | ProblemType::VerificationRequired) => {
-            primary(ui.t(key::CANCEL_REFUSED_VERIFY_GO), Go::run(go_back))
+            primary(ui.t(key::APPLY_REFUSED_VERIFY_GO), Go::run(go_back))
         }
         Some(ProblemType::AlreadyUnderWay) => {
             let route = failure.application.clone().map_or(Route::Applications, Route::Application);
-            primary(ui.t(key::CANCEL_CHECK_FOLLOW), ui.to(&route))
+            primary(ui.t(key::APPLY_ELIGIBILITY_FOLLOW), ui.to(&route))
         }
         Some(ProblemType::NotEligible) => {
             let first = href(ui, view.kind, Stage::Eligibility);
-            primary(ui.t(key::CANCEL_REFUSED_NOT_ELIGIBLE_GO), Go::to(first))
+            primary(ui.t(key::APPLY_REFUSED_NOT_ELIGIBLE_GO), Go::to(first))
         }
-        _ => primary(ui.t(key::CANCEL_REFUSED_AGAIN), Go::to(href(ui, view.kind, Stage::Review))),
+        _ => primary(ui.t(key::APPLY_REFUSED_AGAIN), Go::to(href(ui, view.kind, Stage::Review))),
     };
     let body = kids![
-        state(Tone::Danger, ui.t(key::CANCEL_REFUSED_TITLE), ui.t(key::CANCEL_REFUSED_NONE)),
+        state(Tone::Danger, ui.t(key::APPLY_REFUSED_TITLE), ui.t(key::APPLY_REFUSED_NONE)),
         notice(Tone::Warning, title, Some(small(text))),
         small([ui.t(key::COMMON_SUPPORT_CODE), failure.support_code.clone().into()].join(" ").into()),
         help_line(ui, chrome),
     ];
-    let actions = button_bar(kids![next, secondary(ui.t(key::CANCEL_THINK), think_again(ui))]);
+    let actions = button_bar(kids![next, secondary(ui.t(key::APPLY_THINK), think_again(ui))]);
     (body, Some(actions))
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use journey::Event;
 use journey::domain::{Check, Consequence, ConsequenceCode};
-use journey::steps::stop;
+use journey::steps::apply;
 use journey::view::Chrome;
 
 use super::{Step, basis, go_on, is_local, missing, on_check};
@@ -18,11 +18,11 @@ use crate::ui::vdom::{El, Kids, div, el, kids, span};
 use crate::words::key;
 
 /// Draws what follows.
-pub fn draw(ui: Ui, _: &Chrome, view: &stop::View) -> Step {
+pub fn draw(ui: Ui, _: &Chrome, view: &apply::View) -> Step {
     on_check(ui, view, |check| page(ui, view, check))
 }
 
-fn page(ui: Ui, view: &stop::View, check: &Check) -> (Kids, Option<El>) {
+fn page(ui: Ui, view: &apply::View, check: &Check) -> (Kids, Option<El>) {
     let open = |c: &Consequence| c.acknowledge && !view.acknowledged.contains(&c.code);
     let errors = check
         .consequences
@@ -45,14 +45,14 @@ fn page(ui: Ui, view: &stop::View, check: &Check) -> (Kids, Option<El>) {
         if kids.is_empty() { nothing() } else { section(ui.t(title), kids![stack(kids)]) }
     };
     let nothing_lost =
-        if lost.is_empty() { notice(Tone::Success, ui.t(key::CANCEL_THEN_NONE), None) } else { nothing() };
+        if lost.is_empty() { notice(Tone::Success, ui.t(key::APPLY_CONSEQUENCES_NONE), None) } else { nothing() };
     let body = kids![
-        missing(ui, key::CANCEL_THEN_MISSING, errors),
-        lead(ui.t(key::CANCEL_THEN_LEAD)),
+        missing(ui, key::APPLY_CONSEQUENCES_MISSING, errors),
+        lead(ui.t(key::APPLY_CONSEQUENCES_LEAD)),
         common::as_of(ui, check.as_of),
         nothing_lost,
-        part(key::CANCEL_THEN_STAYS, stays),
-        part(key::CANCEL_THEN_LOST, lost),
+        part(key::APPLY_CONSEQUENCES_STAYS, stays),
+        part(key::APPLY_CONSEQUENCES_LOST, lost),
     ];
     (body, Some(button_bar(kids![primary(ui.t(key::COMMON_CONTINUE), Go::run(go_on(ui)))])))
 }
@@ -87,10 +87,10 @@ fn tick(ui: Ui, consequence: &Consequence, at: usize, ticked: bool, wrong: bool)
     let code = consequence.code;
     checkbox(Checkbox {
         ticked,
-        error: wrong.then(|| ui.t(key::CANCEL_THEN_TICK_THIS)),
+        error: wrong.then(|| ui.t(key::APPLY_CONSEQUENCES_TICK_THIS)),
         on_change: Some(Rc::new(move |ticked| {
-            ui.send(Event::Stop(stop::Event::Acknowledged { code, ticked }));
+            ui.send(Event::Apply(apply::Event::Acknowledged { code, ticked }));
         })),
-        ..Checkbox::new(id(at), ui.t(key::CANCEL_THEN_TICK))
+        ..Checkbox::new(id(at), ui.t(key::APPLY_CONSEQUENCES_TICK))
     })
 }

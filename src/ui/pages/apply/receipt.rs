@@ -83,13 +83,13 @@ pub(super) fn facts(ui: Ui, application: &Application) -> Vec<Pair> {
     });
     let mut facts = vec![
         Pair { strong: true, action: Some(copy), ..pair(key::RECEIPT_NUMBER, application.number.clone().into()) },
-        pair(key::CANCEL_CHECK_WHAT, wording::application_kind(ui, application.kind)),
+        pair(key::APPLY_ELIGIBILITY_WHAT, wording::application_kind(ui, application.kind)),
     ];
     if let Some(month) = application.effective_month {
         facts.push(pair(key::RECEIPT_MONTH, common::month(ui, month)));
     }
     if let Some(motive) = application.motive {
-        facts.push(pair(key::CANCEL_REVIEW_MOTIVE, wording::motive(ui, motive)));
+        facts.push(pair(key::APPLY_REVIEW_MOTIVE, wording::motive(ui, motive)));
     }
     facts.push(pair(key::RECEIPT_SUBMITTED, common::at(ui, application.submitted_at)));
     facts

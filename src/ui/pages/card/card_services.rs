@@ -26,7 +26,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
         chrome,
         Frame {
             body: kids![stale(ui, view.stale.as_ref()), body],
-            ..Frame::new("card-services", ui.t(key::SERVICES_TITLE))
+            ..Frame::new("card-services", ui.t(key::CARD_SERVICES_TITLE))
         },
     )
 }
@@ -41,22 +41,22 @@ fn contents(ui: Ui, chrome: &Chrome, services: &CardServices) -> Kids {
     let at_counter = |how| matches!(how, Availability::WindowOnly | Availability::Appointment | Availability::Unknown);
     let cancel = services.items.iter().find(|item| item.id == CardServiceId::Cancel);
     kids![
-        lead(ui.t(key::SERVICES_LEAD)),
+        lead(ui.t(key::CARD_SERVICES_LEAD)),
         cell_group(kids![cell(Cell {
             icon: Some(Icon::Card),
             tag: Some((tone, state)),
-            ..Cell::new(ui.t(key::SERVICES_STATE))
+            ..Cell::new(ui.t(key::CARD_SERVICES_STATE))
         })]),
-        group(ui, ui.t(key::SERVICES_ONLINE), &of(wording::is_online)),
-        group(ui, ui.t(key::SERVICES_ELSEWHERE), &of(at_counter)),
+        group(ui, ui.t(key::CARD_SERVICES_ONLINE), &of(wording::is_online)),
+        group(ui, ui.t(key::CARD_SERVICES_ELSEWHERE), &of(at_counter)),
         group(
             ui,
-            ui.t(key::SERVICES_NOT_NOW),
+            ui.t(key::CARD_SERVICES_NOT_NOW),
             &of(|how| matches!(how, Availability::NotForYou | Availability::NotOffered)),
         ),
         counters(ui, services),
         section(
-            ui.t(key::SERVICES_DANGER),
+            ui.t(key::CARD_SERVICES_DANGER),
             kids![cell_group(kids![cell(Cell {
                 icon: Some(Icon::Stop),
                 note: wording::card_service_note(ui, CardServiceId::Cancel),
@@ -83,7 +83,7 @@ fn counters(ui: Ui, services: &CardServices) -> El {
     if all.is_empty() {
         return nothing();
     }
-    section(ui.t(key::SERVICES_OUTLETS), all)
+    section(ui.t(key::CARD_SERVICES_OUTLETS), all)
 }
 
 fn row(ui: Ui, item: &CardService) -> El {

@@ -9,11 +9,11 @@ use crate::ui::vdom::{El, el, kids};
 use crate::words::{Key, key};
 
 const TRAITS: [(Key, Key); 5] = [
-    (key::TRAITS_1, key::TRAITS_1_TEXT),
-    (key::TRAITS_2, key::TRAITS_2_TEXT),
-    (key::TRAITS_3, key::TRAITS_3_TEXT),
-    (key::TRAITS_4, key::TRAITS_4_TEXT),
-    (key::TRAITS_5, key::TRAITS_5_TEXT),
+    (key::CHARACTERISTICS_1, key::CHARACTERISTICS_1_TEXT),
+    (key::CHARACTERISTICS_2, key::CHARACTERISTICS_2_TEXT),
+    (key::CHARACTERISTICS_3, key::CHARACTERISTICS_3_TEXT),
+    (key::CHARACTERISTICS_4, key::CHARACTERISTICS_4_TEXT),
+    (key::CHARACTERISTICS_5, key::CHARACTERISTICS_5_TEXT),
 ];
 
 /// Draws the five characteristics.
@@ -28,6 +28,9 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> El {
     frame(
         ui,
         chrome,
-        Frame { body: kids![card_box(kids![numbered(all)])], ..Frame::new("characteristics", ui.t(key::TRAITS_TITLE)) },
+        Frame {
+            body: kids![card_box(kids![numbered(all)])],
+            ..Frame::new("characteristics", ui.t(key::CHARACTERISTICS_TITLE))
+        },
     )
 }

@@ -1,6 +1,6 @@
 //! How to cancel: the six steps of the source, each openable on the real page.
 
-use journey::steps::preferences;
+use journey::steps::settings;
 use journey::view::Chrome;
 use journey::{Event, Route};
 
@@ -30,7 +30,7 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> El {
         .into_iter()
         .map(|(what, open, route)| stack(kids![paragraph(ui.t(what)), link(ui.t(open), ui.href(&route))]))
         .collect();
-    let started = ui.on(Event::Preferences(preferences::Event::GuideStarted));
+    let started = ui.on(Event::Settings(settings::Event::GuideStarted));
     let guide = button(Button {
         icon: Some(Icon::Forward), // A link to where the guide begins, which also starts it.
         go: Go::also(ui.href(&Route::Home), started),

@@ -1,6 +1,6 @@
 //! Me: who is signed in, and everything about oneself.
 
-use journey::steps::session;
+use journey::steps::sign_in;
 use journey::view::Chrome;
 use journey::{Event, Part, Route};
 
@@ -40,7 +40,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, who: &Part<()>) -> El {
         ),
         lines(ui, chrome),
         if chrome.session.is_some() {
-            let out = ui.on(Event::Session(session::Event::SignOutTapped));
+            let out = ui.on(Event::SignIn(sign_in::Event::SignOutTapped));
             secondary(ui.t(key::ME_SIGN_OUT), Go::run(out))
         } else {
             nothing()

@@ -10,7 +10,8 @@ pub mod sign_in;
 pub mod social_security;
 
 use journey::domain::{Availability, Service, Text};
-use journey::steps::{home, preferences};
+use journey::steps::home;
+use journey::steps::settings::Event as Chosen;
 use journey::view::Chrome;
 use journey::{Event, Route, TextSize};
 
@@ -97,7 +98,7 @@ fn head(ui: Ui, chrome: &Chrome, view: &home::View) -> El {
     let elder = el("button")
         .class("home-head__elder")
         .attr("type", "button")
-        .tap(ui.on(Event::Preferences(preferences::Event::TextSizeChosen(size))))
+        .tap(ui.on(Event::Settings(Chosen::TextSizeChosen(size))))
         .kid(span("home-head__name").text(ui.t(text)));
     div("home-head")
         .kid(
@@ -156,8 +157,8 @@ fn tile(ui: Ui, service: &Service) -> Tile {
 pub(super) fn open(ui: Ui, service: &Service) -> Option<Go> {
     let route = wording::service_route(&service.id)?;
     wording::is_online(service.availability).then(|| {
-        let opened = preferences::Event::ServiceOpened(service.id.clone());
-        Go::also(ui.href(&route), ui.on(Event::Preferences(opened)))
+        let opened = Chosen::ServiceOpened(service.id.clone());
+        Go::also(ui.href(&route), ui.on(Event::Settings(opened)))
     })
 }
 

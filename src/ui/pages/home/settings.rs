@@ -1,6 +1,6 @@
 //! Settings: language, text size, appearance.
 
-use journey::steps::preferences;
+use journey::steps::settings;
 use journey::view::Chrome;
 use journey::{Appearance, Event, TextSize};
 
@@ -36,11 +36,11 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> El {
         note: None,
         off: None,
     };
-    let tell = move |event| ui.send(Event::Preferences(event));
+    let tell = move |event| ui.send(Event::Settings(event));
     let language = RadioGroup {
         choices: ui.deployment().languages.iter().map(named).collect(),
         chosen: Some(chrome.lang.as_str().into()),
-        on_change: Some(told(move |tag| tell(preferences::Event::LanguageChosen(tag)))),
+        on_change: Some(told(move |tag| tell(settings::Event::LanguageChosen(tag)))),
         ..RadioGroup::new("language".into(), ui.t(key::SETTINGS_LANGUAGE))
     };
     let size_now = SIZES.iter().find(|size| size.2 == chrome.settings.text_size);
@@ -55,7 +55,7 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> El {
         chosen: size_now.map(|size| size.0.into()),
         on_change: Some(told(move |value| {
             if let Some(size) = SIZES.iter().find(|size| size.0 == value) {
-                tell(preferences::Event::TextSizeChosen(size.2));
+                tell(settings::Event::TextSizeChosen(size.2));
             }
         })),
         ..RadioGroup::new("text-size".into(), ui.t(key::SETTINGS_TEXT_SIZE))
@@ -66,7 +66,7 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> El {
         chosen: look_now.map(|look| look.0.into()),
         on_change: Some(told(move |value| {
             if let Some(look) = LOOKS.iter().find(|look| look.0 == value) {
-                tell(preferences::Event::AppearanceChosen(look.2));
+                tell(settings::Event::AppearanceChosen(look.2));
             }
         })),
         ..RadioGroup::new("appearance".into(), ui.t(key::SETTINGS_APPEARANCE))

@@ -4,7 +4,7 @@ use crate::words::SharedString;
 use std::rc::Rc;
 
 use journey::domain::{CodeError, IdNumberError, ProblemType, Verification};
-use journey::steps::session::{self, View, Way};
+use journey::steps::sign_in::{self, View, Way};
 use journey::view::Chrome;
 use journey::{Event, Route};
 
@@ -48,14 +48,14 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
     frame(ui, chrome, Frame { body: kids![stack(body)], ..Frame::new("sign-in", ui.t(key::SIGN_IN_TITLE)) })
 }
 
-fn tell(ui: Ui, event: session::Event) {
-    ui.send(Event::Session(event));
+fn tell(ui: Ui, event: sign_in::Event) {
+    ui.send(Event::SignIn(event));
 }
 
 fn ways(ui: Ui, view: &View) -> El {
     let way = |way, text| Capsule {
         text: ui.t(text),
-        go: Go::run(ui.on(Event::Session(session::Event::WayChosen(way)))),
+        go: Go::run(ui.on(Event::SignIn(sign_in::Event::WayChosen(way)))),
         here: view.way == way,
     };
     capsules(
@@ -67,7 +67,7 @@ fn ways(ui: Ui, view: &View) -> El {
 /// The embedding host knows who is there: nothing has to be typed.
 fn by_host(ui: Ui) -> El {
     button(Button {
-        go: Go::run(ui.on(Event::Session(session::Event::HostTapped))),
+        go: Go::run(ui.on(Event::SignIn(sign_in::Event::HostTapped))),
         ..Button::new(ui.t(key::SIGN_IN_HOST))
     })
 }
@@ -76,13 +76,13 @@ fn form(ui: Ui, view: &View) -> El {
     let (id, kids, send): (_, _, fn(Ui)) = match (view.way, &view.code) {
         (Way::Password, _) => ("password", by_password(ui, view), |ui| {
             let (id_number, password) = (field::value(ID), field::value(PASSWORD));
-            tell(ui, session::Event::PasswordSubmitted { id_number, password });
+            tell(ui, sign_in::Event::PasswordSubmitted { id_number, password });
         }),
         (Way::Sms, None) => ("number", by_number(ui, view), |ui| {
-            tell(ui, session::Event::CodeRequested { id_number: field::value(ID) });
+            tell(ui, sign_in::Event::CodeRequested { id_number: field::value(ID) });
         }),
         (Way::Sms, Some(code)) => ("code", by_code(ui, view, code), |ui| {
-            tell(ui, session::Event::CodeSubmitted(field::value(CODE)));
+            tell(ui, sign_in::Event::CodeSubmitted(field::value(CODE)));
         }),
     };
     // A form, so that the keyboard's own "go" works.
@@ -136,7 +136,7 @@ fn by_code(ui: Ui, view: &View, code: &Verification) -> Kids {
         time_left(ui, code),
         submit(ui, view, key::SIGN_IN_SUBMIT, key::SIGN_IN_BUSY),
         again(ui, code),
-        text_button(ui.t(key::SIGN_IN_OTHER), Go::run(ui.on(Event::Session(session::Event::OtherNumberTapped)))),
+        text_button(ui.t(key::SIGN_IN_OTHER), Go::run(ui.on(Event::SignIn(sign_in::Event::OtherNumberTapped)))),
     ]
 }
 
@@ -172,7 +172,7 @@ fn again(ui: Ui, code: &Verification) -> El {
         0 => button(Button {
             kind: Kind::Secondary,
             icon: Some(Icon::Refresh),
-            go: Go::run(ui.on(Event::Session(session::Event::ResendTapped))),
+            go: Go::run(ui.on(Event::SignIn(sign_in::Event::ResendTapped))),
             ..Button::new(ui.t(key::SIGN_IN_RESEND))
         }),
         seconds => small(ui.fill(key::SIGN_IN_RESEND_IN, &[("time", &clock(ui, seconds))])),

@@ -121,7 +121,7 @@ impl State {
         self.progress = Some(Progress::Sending { tries: sending.tries });
         let (call, kind) = (api::submit(&sending.body, &sending.key), sending.body.kind);
         let fits = Box::new(move |a: &Application| a.kind == kind && has_id(a));
-        cx.ask_of(Slot::Submit, call, fits, |r| AppEvent::Stop(Event::Submitted(r)));
+        cx.ask_of(Slot::Submit, call, fits, |r| AppEvent::Apply(Event::Submitted(r)));
     }
 
     /// What was kept from before a reload is asked about; so is what waits for its next try.

@@ -6,7 +6,7 @@ use super::steps::{ME, as_it_stands, unconfirmed};
 use crate::support::{Phone, operation};
 use contract::city::Services;
 use contract::http::{Request, Response};
-use journey::steps::stop::Progress;
+use journey::steps::apply::Progress;
 use journey::view::Screen;
 use journey::{Event, FailureKind, HostEvent, Notice};
 

@@ -12,7 +12,7 @@ use contract::json::{self, FromJson};
 use contract::session::{AccessLog, Session};
 use contract::verification::{Verification, Verified};
 use journey::domain::{ApplicationKind, ApplicationState, VerificationMethod};
-use journey::steps::{card, session, stop};
+use journey::steps::{apply, card, sign_in};
 use journey::view::Screen;
 use journey::{Event, Part, Stage};
 
@@ -88,14 +88,14 @@ fn sign_in(phone: &mut Phone) {
 
 fn ask_for_code(phone: &mut Phone) {
     let id_number = phone.id_number(ME);
-    phone.tap(Event::Session(session::Event::CodeRequested { id_number }));
+    phone.tap(Event::SignIn(sign_in::Event::CodeRequested { id_number }));
 }
 
 /// Before the proof of identity.
 fn unproved() -> Phone {
     let mut phone = Phone::of(ME, 7);
     phone.tap_seven();
-    phone.open("/cancel/stop-contributions");
+    phone.open("/apply/stop-contributions");
     while !matches!(phone.screen(), Screen::Apply(v) if v.stage == Stage::Verify) {
         assert!(phone.step());
     }
@@ -103,12 +103,12 @@ fn unproved() -> Phone {
 }
 
 fn begin(phone: &mut Phone) {
-    phone.stop(stop::Event::MethodChosen(VerificationMethod::Password));
+    phone.apply(apply::Event::MethodChosen(VerificationMethod::Password));
 }
 
 fn prove(phone: &mut Phone) {
     begin(phone);
-    phone.stop(stop::Event::AnswerSubmitted(PASSWORD.to_owned()));
+    phone.apply(apply::Event::AnswerSubmitted(PASSWORD.to_owned()));
 }
 
 /// Before the last button.
@@ -185,7 +185,7 @@ pub fn steps() -> Vec<Step> {
         },
         page("GET /v1/contributions", "/record", || at("/record"), reads::<ContributionPage>),
         page("GET /v1/contributions", "a month", || at("/record/pension/2025-05"), reads::<ContributionPage>),
-        page("POST /v1/applications/check", "check", || at("/cancel/stop-contributions"), reads::<Check>),
+        page("POST /v1/applications/check", "check", || at("/apply/stop-contributions"), reads::<Check>),
         page("GET /v1/applications", "/applications", || filed("/applications"), reads::<Applications>),
         page("GET /v1/applications/*", "/applications/*", || filed("/applications/*"), reads::<Application>),
         page("GET /v1/applications/*", "/receipt/*", || filed("/receipt/*"), reads::<Application>),
@@ -224,7 +224,7 @@ pub fn steps() -> Vec<Step> {
         Step {
             ask: ask_for_code,
             again: |phone| {
-                phone.tap(Event::Session(session::Event::OtherNumberTapped));
+                phone.tap(Event::SignIn(sign_in::Event::OtherNumberTapped));
                 // A code was sent: the backend sends no other within the minute.
                 phone.wait(61);
                 ask_for_code(phone);

@@ -128,13 +128,13 @@ impl State {
 
     pub(crate) fn ask(cx: &mut Cx) {
         cx.who = Who::Asking(cx.now);
-        cx.ask(Slot::Session, api::session(), |r| AppEvent::Session(Event::Asked(r)));
+        cx.ask(Slot::Session, api::session(), |r| AppEvent::SignIn(Event::Asked(r)));
     }
 
     /// Asks again while somebody is known: in another tab the session may have ended, or be another's.
     pub(crate) fn ask_again(cx: &mut Cx) {
         if cx.session().is_some() {
-            cx.ask(Slot::Session, api::session(), |r| AppEvent::Session(Event::Asked(r)));
+            cx.ask(Slot::Session, api::session(), |r| AppEvent::SignIn(Event::Asked(r)));
         }
     }
 
@@ -142,7 +142,7 @@ impl State {
     pub(crate) fn pay_sign_out(&mut self, cx: &mut Cx) {
         let signing = cx.requests.is_pending(Slot::SignIn) || cx.requests.is_pending(Slot::SignOut);
         if matches!(cx.who, Who::Out) && !signing && std::mem::take(&mut self.owes_sign_out) {
-            cx.ask(Slot::SignOut, api::sign_out(), |r| AppEvent::Session(Event::SignedOut(r)));
+            cx.ask(Slot::SignOut, api::sign_out(), |r| AppEvent::SignIn(Event::SignedOut(r)));
         }
     }
 
@@ -242,7 +242,7 @@ impl State {
                 for slot in [Slot::Session, Slot::SignIn, Slot::SignInCode] {
                     cx.forget(slot);
                 }
-                cx.ask(Slot::SignOut, api::sign_out(), |r| AppEvent::Session(Event::SignedOut(r)));
+                cx.ask(Slot::SignOut, api::sign_out(), |r| AppEvent::SignIn(Event::SignedOut(r)));
                 *self = Self { host_signs_in: self.host_signs_in, ..Self::default() };
                 cx.who = Who::Out;
                 cx.announce(Notice::SignedOut);
@@ -277,7 +277,7 @@ impl State {
         self.clear_errors();
         let body = VerificationRequest::SignIn { id_number: id.as_str().to_owned() };
         self.id_number = Some(id);
-        cx.ask(Slot::SignInCode, api::verification(&body), |r| AppEvent::Session(Event::CodeSent(r)));
+        cx.ask(Slot::SignInCode, api::verification(&body), |r| AppEvent::SignIn(Event::CodeSent(r)));
     }
 
     fn submit_code(&mut self, cx: &mut Cx, text: &str) {
@@ -319,7 +319,7 @@ impl State {
     fn sign_in(cx: &mut Cx, body: &SignIn) {
         // A sign-out that is still under way must not end the new session.
         cx.forget(Slot::SignOut);
-        cx.ask(Slot::SignIn, api::sign_in(body), |r| AppEvent::Session(Event::SignedIn(r)));
+        cx.ask(Slot::SignIn, api::sign_in(body), |r| AppEvent::SignIn(Event::SignedIn(r)));
     }
 
     pub(crate) fn view(&self, requests: &Requests) -> View {

@@ -3,7 +3,7 @@
 use crate::bench::samples::{self, verification};
 use crate::bench::{Bench, gone, kept, says};
 use crate::domain::{CodeError, IdNumberError, ProblemType, VerificationMethod};
-use crate::steps::session::{Event as E, View, Way};
+use crate::steps::sign_in::{Event as E, View, Way};
 use crate::view::Screen;
 use crate::{Effect, Event, FailureKind, HostCode, Keep, Notice, Part, Start};
 use contract::http::{FetchError, Response};
@@ -13,7 +13,7 @@ use contract::problem::Problem;
 const ID: &str = "11010519491231002X";
 
 fn ev(event: E) -> Event {
-    Event::Session(event)
+    Event::SignIn(event)
 }
 
 fn out() -> Bench {
