@@ -63,7 +63,7 @@ struct App {
     alarms: Rc<Alarms>,
     view: RwSignal<View, LocalStorage>,
     /// What the live region says. Not the words: the language may be changing just now.
-    said: RwSignal<Option<Notice>>,
+    announcement: RwSignal<Option<Notice>>,
     toast: RwSignal<Option<Notice>>,
     toast_timer: RefCell<Option<Timeout>>,
     ticking: RefCell<Option<Interval>>,
@@ -122,7 +122,7 @@ impl App {
             calls: RefCell::default(),
             loading: RefCell::default(),
             alarms: Alarms::new(ring),
-            said: RwSignal::new(None),
+            announcement: RwSignal::new(None),
             toast: RwSignal::new(None),
             toast_timer: RefCell::default(),
             ticking: RefCell::default(),
@@ -239,8 +239,8 @@ impl App {
     fn announce(&self, notice: Notice) {
         let Some(app) = self.me.upgrade() else { return };
         self.toast.set(Some(notice));
-        self.said.set(None);
-        Timeout::new(PAUSE_MS, move || app.said.set(Some(notice))).forget();
+        self.announcement.set(None);
+        Timeout::new(PAUSE_MS, move || app.announcement.set(Some(notice))).forget();
         let toast = self.toast;
         self.toast_timer.replace(Some(Timeout::new(TOAST_MS, move || toast.set(None))));
     }
@@ -299,7 +299,7 @@ impl App {
 
     fn draw(&self) {
         let Some(place) = page::place() else { return };
-        let (ui, view, said, shown) = (self.ui, self.view, self.said, self.toast);
+        let (ui, view, announcement, shown) = (self.ui, self.view, self.announcement, self.toast);
         let shell = leptos::mount::mount_to_renderer(&place, move || {
             let page = live(Rc::new(move || view.with(|view| pages::draw(ui, view))));
             let toast = live(Rc::new(move || match shown.with(Clone::clone) {
@@ -310,7 +310,7 @@ impl App {
                 None => toast(Tone::Plain, None),
             }));
             let polite = Rc::new(move || {
-                let notice = said.with(Clone::clone);
+                let notice = announcement.with(Clone::clone);
                 notice.map(|notice| pages::wording::notice(ui, notice).1).unwrap_or_default()
             });
             // Failures are read out where they stand (`role="alert"`).

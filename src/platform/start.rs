@@ -80,7 +80,7 @@ async fn asked(name: &str, argument: &str) -> Option<String> {
     JsFuture::from(Promise::resolve(&answer)).await.ok()?.as_string()
 }
 
-/// Says something to whoever looks at the console.
+/// Logs an error to the console.
 pub fn complain(text: &str) {
     web_sys::console::error_1(&text.into());
 }

@@ -11,7 +11,7 @@ use journey::{Event, Route};
 use leptos::prelude::{Get, GetUntracked, LocalStorage, RwSignal, Set, With};
 
 use crate::words::{Key, Plural, SharedString, Words};
-use components::{Act, Go, act};
+use components::{Action, OnClick, on_click};
 
 /// One language, as loaded: its words, and its rule for plurals.
 pub struct Language {
@@ -87,8 +87,8 @@ impl Ui {
     }
 
     /// A tap that tells this.
-    pub fn on(self, event: Event) -> Act {
-        act(move || self.send(event.clone()))
+    pub fn on(self, event: Event) -> OnClick {
+        on_click(move || self.send(event.clone()))
     }
 
     /// The address of a route, for a real link.
@@ -97,8 +97,8 @@ impl Ui {
     }
 
     /// A link to a route.
-    pub fn to(self, route: &Route) -> Go {
-        Go::to(self.href(route))
+    pub fn link(self, route: &Route) -> Action {
+        Action::link(self.href(route))
     }
 
     /// Speaks another language from now on.

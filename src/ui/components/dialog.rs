@@ -7,10 +7,10 @@ use std::rc::Rc;
 use leptos::ev::{Event, KeyboardEvent};
 use wasm_bindgen::JsCast;
 
-use super::act::Act;
+use super::action::OnClick;
 use super::icon::{self, Icon};
 use crate::platform::focus;
-use crate::ui::vdom::{El, Kids, div, el};
+use crate::ui::vdom::{Children, El, div, el};
 
 /// A question in the middle of the page.
 pub struct Dialog {
@@ -21,13 +21,13 @@ pub struct Dialog {
     /// What to know before answering.
     pub text: Option<SharedString>,
     /// Further contents.
-    pub kids: Kids,
+    pub children: Children,
     /// The answers, the safe one first and with [`super::Button::first`] set.
-    pub actions: Kids,
+    pub actions: Children,
     /// Whether it interrupts, so that it is read out as an alert.
     pub urgent: bool,
     /// Closes it without an answer: what Escape does.
-    pub close: Act,
+    pub close: OnClick,
 }
 
 /// Contents from the bottom edge.
@@ -37,16 +37,16 @@ pub struct Sheet {
     /// What it is about.
     pub title: SharedString,
     /// The contents.
-    pub kids: Kids,
+    pub children: Children,
     /// Buttons that stay in reach.
-    pub actions: Kids,
+    pub actions: Children,
     /// The name of the cross that closes it.
     pub close_label: SharedString,
     /// Closes it.
-    pub close: Act,
+    pub close: OnClick,
 }
 
-fn frame(class: &'static str, id: &'static str, urgent: bool, close: &Act) -> El {
+fn frame(class: &'static str, id: &'static str, urgent: bool, close: &OnClick) -> El {
     focus::dialog_drawn(id);
     let close = Rc::clone(close);
     div(class)
@@ -58,7 +58,7 @@ fn frame(class: &'static str, id: &'static str, urgent: bool, close: &Act) -> El
         .on("keydown", Rc::new(move |event| on_key(event, id, &close)))
 }
 
-fn on_key(event: &Event, id: &str, close: &Act) {
+fn on_key(event: &Event, id: &str, close: &OnClick) {
     let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
         return;
     };
@@ -84,9 +84,9 @@ pub fn dialog(dialog: Dialog) -> El {
     let text = dialog.text.map(|text| el("p").class("dialog__text").attr("id", text_id.clone()).text(text));
     let inside = frame("dialog", id, dialog.urgent, &dialog.close)
         .attr_if(described, "aria-describedby", text_id)
-        .kid(div("dialog__body").kid(title(id, dialog.title)).maybe(text).kids(dialog.kids))
-        .kid(div("dialog__actions").kids(dialog.actions));
-    div("over over--middle").key(id).kid(inside)
+        .child(div("dialog__body").child(title(id, dialog.title)).maybe_child(text).children(dialog.children))
+        .child(div("dialog__actions").children(dialog.actions));
+    div("over over--middle").key(id).child(inside)
 }
 
 /// Draws contents from the bottom edge; a tap beside it closes it.
@@ -96,12 +96,12 @@ pub fn sheet(sheet: Sheet) -> El {
         .class("sheet__close")
         .attr("type", "button")
         .attr("aria-label", sheet.close_label)
-        .kid(icon::draw(Icon::Cross))
-        .tap(Rc::clone(&sheet.close));
-    let actions = (!sheet.actions.is_empty()).then(|| div("sheet__actions").kids(sheet.actions));
+        .child(icon::draw(Icon::Cross))
+        .on_click(Rc::clone(&sheet.close));
+    let actions = (!sheet.actions.is_empty()).then(|| div("sheet__actions").children(sheet.actions));
     let inside = frame("sheet", id, false, &sheet.close)
-        .kid(div("sheet__head").kid(title(id, sheet.title)).kid(cross))
-        .kid(div("sheet__body").kids(sheet.kids))
-        .maybe(actions);
-    div("over over--bottom").key(id).kid(div("over__shade").tap(sheet.close)).kid(inside)
+        .child(div("sheet__head").child(title(id, sheet.title)).child(cross))
+        .child(div("sheet__body").children(sheet.children))
+        .maybe_child(actions);
+    div("over over--bottom").key(id).child(div("over__shade").on_click(sheet.close)).child(inside)
 }

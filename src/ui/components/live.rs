@@ -3,7 +3,7 @@
 use crate::words::SharedString;
 use std::rc::Rc;
 
-use super::act::Tone;
+use super::action::Tone;
 use super::icon;
 use crate::ui::vdom::{El, div, el, live, span};
 
@@ -16,21 +16,21 @@ pub fn live_text(text: Rc<dyn Fn() -> SharedString>) -> El {
 /// Time that runs out, such as "Refreshes in 42 s". Not read out as it runs: that would
 /// drown everything else; say the deadline itself nearby.
 pub fn countdown(text: Rc<dyn Fn() -> SharedString>) -> El {
-    span("countdown").attr("role", "timer").attr("aria-live", "off").kid(live_text(text))
+    span("countdown").attr("role", "timer").attr("aria-live", "off").child(live_text(text))
 }
 
 /// Where the app speaks: drawn once, outside of the pages, and there from the start,
 /// because a region that appears together with its text is not read out.
 pub fn live_regions(polite: Rc<dyn Fn() -> SharedString>, urgent: Rc<dyn Fn() -> SharedString>) -> El {
     div("hidden")
-        .kid(div("live").attr("role", "status").attr("aria-live", "polite").kid(live_text(polite)))
-        .kid(div("live").attr("role", "alert").attr("aria-live", "assertive").kid(live_text(urgent)))
+        .child(div("live").attr("role", "status").attr("aria-live", "polite").child(live_text(polite)))
+        .child(div("live").attr("role", "alert").attr("aria-live", "assertive").child(live_text(urgent)))
 }
 
 /// A short message over the page. Only shown: what it says goes to the live region too.
 pub fn toast(tone: Tone, text: Option<SharedString>) -> El {
     let inside = text.map(|text| {
-        div("toast__box").class(tone.class()).kid(icon::draw(tone.icon())).kid(span("toast__text").text(text))
+        div("toast__box").class(tone.class()).child(icon::draw(tone.icon())).child(span("toast__text").text(text))
     });
-    div("toast").attr("aria-hidden", "true").maybe(inside)
+    div("toast").attr("aria-hidden", "true").maybe_child(inside)
 }

@@ -1,6 +1,6 @@
 //! Months of a record, each with the truth about it: an icon, a text and a colour.
 
-use super::act::Go;
+use super::action::Action;
 use super::icon::{self, Icon};
 use super::text::hidden_el;
 use crate::ui::vdom::{El, div, el, span};
@@ -34,7 +34,7 @@ impl MonthMark {
 
     fn draw(self) -> El {
         let (tone, icon) = self.look();
-        span("mark").class(tone).maybe(icon.map(icon::draw))
+        span("mark").class(tone).maybe_child(icon.map(icon::draw))
     }
 }
 
@@ -49,28 +49,28 @@ pub struct Month {
     /// The sum, in rows.
     pub amount: Option<SharedString>,
     /// Opens its details.
-    pub go: Go,
+    pub action: Action,
 }
 
 /// Months under each other.
 pub fn month_rows(months: Vec<Month>) -> El {
     let mut list = el("ul").class("cells__list");
     for month in months {
-        let live = month.go.is_live();
+        let live = month.action.is_live();
         let row = month
-            .go
+            .action
             .el("month-row")
-            .kid(month.mark.draw())
-            .kid(
+            .child(month.mark.draw())
+            .child(
                 span("month-row__body")
-                    .kid(span("month-row__name").text(month.name))
-                    .kid(span("month-row__state").text(month.state)),
+                    .child(span("month-row__name").text(month.name))
+                    .child(span("month-row__state").text(month.state)),
             )
-            .maybe(month.amount.map(|text| span("month-row__amount").text(text)))
-            .maybe(live.then(|| span("cell__arrow").kid(icon::draw(Icon::Forward))));
-        list = list.kid(el("li").class("cell").kid(row));
+            .maybe_child(month.amount.map(|text| span("month-row__amount").text(text)))
+            .maybe_child(live.then(|| span("cell__arrow").child(icon::draw(Icon::Forward))));
+        list = list.child(el("li").class("cell").child(row));
     }
-    div("cells").kid(list)
+    div("cells").child(list)
 }
 
 /// The months of a year as a grid; `label` names the year.
@@ -78,14 +78,14 @@ pub fn month_grid(label: SharedString, months: Vec<Month>) -> El {
     let mut list = el("ul").class("month-grid").attr("aria-label", label);
     for month in months {
         let one = month
-            .go
+            .action
             .el("month-grid__month")
             .class(month.mark.look().0)
-            .kid(span("month-grid__name").text(month.name))
-            .maybe(month.mark.look().1.map(icon::draw))
+            .child(span("month-grid__name").text(month.name))
+            .maybe_child(month.mark.look().1.map(icon::draw))
             .text(" ")
-            .kid(hidden_el(month.state));
-        list = list.kid(el("li").class("month-grid__item").kid(one));
+            .child(hidden_el(month.state));
+        list = list.child(el("li").class("month-grid__item").child(one));
     }
     list
 }
@@ -94,7 +94,7 @@ pub fn month_grid(label: SharedString, months: Vec<Month>) -> El {
 pub fn month_legend(marks: Vec<(MonthMark, SharedString)>) -> El {
     let mut list = el("ul").class("legend");
     for (mark, text) in marks {
-        list = list.kid(el("li").class("legend__item").kid(mark.draw()).kid(el("span").text(text)));
+        list = list.child(el("li").class("legend__item").child(mark.draw()).child(el("span").text(text)));
     }
     list
 }

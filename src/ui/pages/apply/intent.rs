@@ -8,7 +8,7 @@ use journey::{Route, Stage};
 use crate::ui::Ui;
 use crate::ui::components::{Cell, Icon, cell, cell_group, disclosure, lead, paragraph, section};
 use crate::ui::pages::common::{Frame, frame};
-use crate::ui::vdom::{El, kids};
+use crate::ui::vdom::{El, children};
 use crate::words::{Key, key};
 
 /// One thing that can be meant.
@@ -60,14 +60,14 @@ const CARD: Choice = Choice {
 pub fn draw(ui: Ui, chrome: &Chrome) -> El {
     let group = |title, choices: &[&Choice]| {
         let rows = choices.iter().map(|choice| row(ui, choice)).collect();
-        section(ui.t(title), kids![cell_group(rows)])
+        section(ui.t(title), children![cell_group(rows)])
     };
     let job = [key::APPLY_JOB_TEXT, key::APPLY_JOB_MOVE, key::APPLY_JOB_GAP];
     frame(
         ui,
         chrome,
         Frame {
-            body: kids![
+            body: children![
                 lead(ui.t(key::APPLY_LEAD)),
                 group(key::APPLY_GROUP_SAFE, &[&UNLINK, &LOSS]),
                 group(key::APPLY_GROUP_PAY, &[&RESUME, &STOP]),
@@ -83,7 +83,7 @@ fn row(ui: Ui, choice: &Choice) -> El {
     cell(Cell {
         icon: Some(choice.icon),
         note: Some(ui.t(choice.note)),
-        go: ui.to(&Route::Apply { kind: choice.kind, stage: Stage::Eligibility }),
+        action: ui.link(&Route::Apply { kind: choice.kind, stage: Stage::Eligibility }),
         danger: choice.danger,
         ..Cell::new(ui.t(choice.title))
     })

@@ -10,64 +10,64 @@ use crate::ui::vdom::{El, Handler, div, el};
 use crate::words::SharedString;
 
 /// Something to do, with nothing to tell.
-pub type Act = Rc<dyn Fn()>;
+pub type OnClick = Rc<dyn Fn()>;
 /// Something to do with a text that a person typed or chose.
-pub type Told = Rc<dyn Fn(String)>;
+pub type OnInput = Rc<dyn Fn(String)>;
 /// Something to do with a tick that was set or taken away.
-pub type Ticked = Rc<dyn Fn(bool)>;
+pub type OnToggle = Rc<dyn Fn(bool)>;
 
-/// An [`Act`] from a closure.
-pub fn act(act: impl Fn() + 'static) -> Act {
-    Rc::new(act)
+/// An [`OnClick`] from a closure.
+pub fn on_click(callback: impl Fn() + 'static) -> OnClick {
+    Rc::new(callback)
 }
 
-/// A [`Told`] from a closure.
-pub fn told(told: impl Fn(String) + 'static) -> Told {
-    Rc::new(told)
+/// A [`OnInput`] from a closure.
+pub fn on_input(callback: impl Fn(String) + 'static) -> OnInput {
+    Rc::new(callback)
 }
 
 /// What a tap on a part does; nothing by default: then the part only shows something. One
 /// word wide, as it is handed on a lot.
 #[derive(Clone, Default)]
-pub struct Go(Option<Rc<Kind>>);
+pub struct Action(Option<Rc<Kind>>);
 
 enum Kind {
     /// A real link, that opens in a new tab and can be copied.
     To(SharedString),
     /// A link that does something on the way.
-    Also(SharedString, Act),
+    Also(SharedString, OnClick),
     /// A link whose plain tap does something instead of following it.
-    Instead(SharedString, Act),
+    Instead(SharedString, OnClick),
     /// A button.
-    Run(Act),
+    Run(OnClick),
     /// Cannot be used now, for this reason.
     Off(SharedString),
 }
 
-impl Go {
+impl Action {
     /// Goes to an address: a real link, that opens in a new tab and can be copied.
     #[inline(never)]
-    pub fn to(href: SharedString) -> Self {
+    pub fn link(href: SharedString) -> Self {
         Self(Some(Rc::new(Kind::To(href))))
     }
 
     /// Goes to an address, and does something on the way.
     #[inline(never)]
-    pub fn also(href: SharedString, act: Act) -> Self {
-        Self(Some(Rc::new(Kind::Also(href, act))))
+    pub fn link_also(href: SharedString, callback: OnClick) -> Self {
+        Self(Some(Rc::new(Kind::Also(href, callback))))
     }
 
     /// A real link whose plain tap does something instead of following it: the way back,
     /// which goes back in the history where there is one.
     #[inline(never)]
-    pub fn instead(href: SharedString, act: Act) -> Self {
-        Self(Some(Rc::new(Kind::Instead(href, act))))
+    pub fn link_instead(href: SharedString, callback: OnClick) -> Self {
+        Self(Some(Rc::new(Kind::Instead(href, callback))))
     }
 
     /// Does something: a button.
     #[inline(never)]
-    pub fn run(act: Act) -> Self {
-        Self(Some(Rc::new(Kind::Run(act))))
+    pub fn run(callback: OnClick) -> Self {
+        Self(Some(Rc::new(Kind::Run(callback))))
     }
 
     /// Cannot be used now, for this reason, which is shown.
@@ -77,7 +77,7 @@ impl Go {
     }
 
     /// Nothing: the part only shows something.
-    pub const fn nowhere() -> Self {
+    pub const fn none() -> Self {
         Self(None)
     }
 
@@ -88,18 +88,18 @@ impl Go {
         let link = |href: &SharedString| el("a").class(class).attr("href", href.clone());
         match &**kind {
             Kind::To(href) => link(href),
-            Kind::Also(href, act) => link(href).tap(Rc::clone(act)),
-            Kind::Instead(href, act) => {
-                let act = Rc::clone(act);
+            Kind::Also(href, callback) => link(href).on_click(Rc::clone(callback)),
+            Kind::Instead(href, callback) => {
+                let callback = Rc::clone(callback);
                 let handler: Handler = Rc::new(move |event| {
                     if is_plain(event) {
                         event.prevent_default();
-                        act();
+                        callback();
                     }
                 });
                 link(href).on("click", handler)
             }
-            Kind::Run(act) => el("button").class(class).attr("type", "button").tap(Rc::clone(act)),
+            Kind::Run(callback) => el("button").class(class).attr("type", "button").on_click(Rc::clone(callback)),
             Kind::Off(_) => div(class).class("is-off"),
         }
     }
