@@ -19,10 +19,10 @@ use crate::host;
 use crate::platform::location::{self, Mode, Move};
 use crate::platform::wake::Alarms;
 use crate::platform::{clock, focus, page, plural, spawn, start, storage};
-use crate::ui::components::{Tone, live_regions, toast};
+use crate::ui::components::{Tone, live_region, toast};
 use crate::ui::vdom::live;
 use crate::ui::{Deployment, Language, Ui, pages};
-use crate::words::{SharedString, Words, joined, key};
+use crate::words::{Words, joined, key};
 
 /// How long a toast stays, in milliseconds.
 const TOAST_MS: u32 = 4_000;
@@ -313,9 +313,7 @@ impl App {
                 let notice = announcement.with(Clone::clone);
                 notice.map(|notice| pages::wording::notice(ui, notice).1).unwrap_or_default()
             });
-            // Failures are read out where they stand (`role="alert"`).
-            let urgent = Rc::new(SharedString::default);
-            (page, toast, live_regions(polite, urgent))
+            (page, toast, live_region(polite))
         });
         shell.forget();
         start::ready();

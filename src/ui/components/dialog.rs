@@ -1,5 +1,4 @@
-//! What comes over a page: a question in its middle, more from its bottom edge. Both
-//! take the focus, keep it, close with Escape and give it back.
+//! A question in the middle of a page. It takes the focus, keeps it, closes with Escape and gives the focus back.
 
 use crate::words::SharedString;
 use std::rc::Rc;
@@ -8,7 +7,6 @@ use leptos::ev::{Event, KeyboardEvent};
 use wasm_bindgen::JsCast;
 
 use super::action::OnClick;
-use super::icon::{self, Icon};
 use crate::platform::focus;
 use crate::ui::vdom::{Children, El, div, el};
 
@@ -30,26 +28,10 @@ pub struct Dialog {
     pub close: OnClick,
 }
 
-/// Contents from the bottom edge.
-pub struct Sheet {
-    /// The element's id.
-    pub id: &'static str,
-    /// What it is about.
-    pub title: SharedString,
-    /// The contents.
-    pub children: Children,
-    /// Buttons that stay in reach.
-    pub actions: Children,
-    /// The name of the cross that closes it.
-    pub close_label: SharedString,
-    /// Closes it.
-    pub close: OnClick,
-}
-
-fn frame(class: &'static str, id: &'static str, urgent: bool, close: &OnClick) -> El {
+fn frame(id: &'static str, urgent: bool, close: &OnClick) -> El {
     focus::dialog_drawn(id);
     let close = Rc::clone(close);
-    div(class)
+    div("dialog")
         .attr("id", id)
         .attr("role", if urgent { "alertdialog" } else { "dialog" })
         .attr("aria-modal", "true")
@@ -82,26 +64,9 @@ pub fn dialog(dialog: Dialog) -> El {
     let text_id = [id, "-text"].concat();
     let described = dialog.text.is_some();
     let text = dialog.text.map(|text| el("p").class("dialog__text").attr("id", text_id.clone()).text(text));
-    let inside = frame("dialog", id, dialog.urgent, &dialog.close)
+    let inside = frame(id, dialog.urgent, &dialog.close)
         .attr_if(described, "aria-describedby", text_id)
         .child(div("dialog__body").child(title(id, dialog.title)).maybe_child(text).children(dialog.children))
         .child(div("dialog__actions").children(dialog.actions));
     div("over over--middle").key(id).child(inside)
-}
-
-/// Draws contents from the bottom edge; a tap beside it closes it.
-pub fn sheet(sheet: Sheet) -> El {
-    let id = sheet.id;
-    let cross = el("button")
-        .class("sheet__close")
-        .attr("type", "button")
-        .attr("aria-label", sheet.close_label)
-        .child(icon::draw(Icon::Cross))
-        .on_click(Rc::clone(&sheet.close));
-    let actions = (!sheet.actions.is_empty()).then(|| div("sheet__actions").children(sheet.actions));
-    let inside = frame("sheet", id, false, &sheet.close)
-        .child(div("sheet__head").child(title(id, sheet.title)).child(cross))
-        .child(div("sheet__body").children(sheet.children))
-        .maybe_child(actions);
-    div("over over--bottom").key(id).child(div("over__shade").on_click(sheet.close)).child(inside)
 }

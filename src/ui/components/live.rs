@@ -9,7 +9,7 @@ use crate::ui::vdom::{El, div, el, live, span};
 
 /// A text that is made again whenever a signal it reads changes, without the page being
 /// drawn again.
-pub fn live_text(text: Rc<dyn Fn() -> SharedString>) -> El {
+fn live_text(text: Rc<dyn Fn() -> SharedString>) -> El {
     live(Rc::new(move || el("").text(text())))
 }
 
@@ -20,11 +20,10 @@ pub fn countdown(text: Rc<dyn Fn() -> SharedString>) -> El {
 }
 
 /// Where the app speaks: drawn once, outside of the pages, and there from the start,
-/// because a region that appears together with its text is not read out.
-pub fn live_regions(polite: Rc<dyn Fn() -> SharedString>, urgent: Rc<dyn Fn() -> SharedString>) -> El {
-    div("hidden")
-        .child(div("live").attr("role", "status").attr("aria-live", "polite").child(live_text(polite)))
-        .child(div("live").attr("role", "alert").attr("aria-live", "assertive").child(live_text(urgent)))
+/// because a region that appears together with its text is not read out. Failures are read
+/// out where they stand (`role="alert"`).
+pub fn live_region(text: Rc<dyn Fn() -> SharedString>) -> El {
+    div("hidden").child(div("live").attr("role", "status").attr("aria-live", "polite").child(live_text(text)))
 }
 
 /// A short message over the page. Only shown: what it says goes to the live region too.

@@ -2,7 +2,6 @@
 
 use super::action::Action;
 use super::icon::{self, Icon};
-use super::text::hidden_el;
 use crate::ui::vdom::{El, div, el, span};
 use crate::words::SharedString;
 
@@ -17,36 +16,33 @@ pub enum MonthMark {
     Unpaid,
     /// Not known: the other place has not reported.
     Unknown,
-    /// Outside of the record.
-    Outside,
 }
 
 impl MonthMark {
-    const fn look(self) -> (&'static str, Option<Icon>) {
+    const fn look(self) -> (&'static str, Icon) {
         match self {
-            Self::Posted => ("tone-success", Some(Icon::Check)),
-            Self::Paid => ("tone-waiting", Some(Icon::Clock)),
-            Self::Unpaid => ("tone-danger", Some(Icon::Cross)),
-            Self::Unknown => ("tone-warning", Some(Icon::Question)),
-            Self::Outside => ("tone-plain", None),
+            Self::Posted => ("tone-success", Icon::Check),
+            Self::Paid => ("tone-waiting", Icon::Clock),
+            Self::Unpaid => ("tone-danger", Icon::Cross),
+            Self::Unknown => ("tone-warning", Icon::Question),
         }
     }
 
     fn draw(self) -> El {
         let (tone, icon) = self.look();
-        span("mark").class(tone).maybe_child(icon.map(icon::draw))
+        span("mark").class(tone).child(icon::draw(icon))
     }
 }
 
 /// One month.
 pub struct Month {
-    /// Its name: in rows in full, in the grid as short as it goes.
+    /// Its name.
     pub name: SharedString,
     /// What is true of it.
     pub mark: MonthMark,
     /// The same in words.
     pub state: SharedString,
-    /// The sum, in rows.
+    /// The sum.
     pub amount: Option<SharedString>,
     /// Opens its details.
     pub action: Action,
@@ -71,23 +67,6 @@ pub fn month_rows(months: Vec<Month>) -> El {
         list = list.child(el("li").class("cell").child(row));
     }
     div("cells").child(list)
-}
-
-/// The months of a year as a grid; `label` names the year.
-pub fn month_grid(label: SharedString, months: Vec<Month>) -> El {
-    let mut list = el("ul").class("month-grid").attr("aria-label", label);
-    for month in months {
-        let one = month
-            .action
-            .el("month-grid__month")
-            .class(month.mark.look().0)
-            .child(span("month-grid__name").text(month.name))
-            .maybe_child(month.mark.look().1.map(icon::draw))
-            .text(" ")
-            .child(hidden_el(month.state));
-        list = list.child(el("li").class("month-grid__item").child(one));
-    }
-    list
 }
 
 /// What the marks mean.

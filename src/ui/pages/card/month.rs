@@ -62,7 +62,7 @@ fn one(ui: Ui, chrome: &Chrome, of: usize, at: usize, row: &Contribution) -> El 
         MonthMark::Posted => Tone::Success,
         MonthMark::Paid => Tone::Waiting,
         MonthMark::Unpaid => Tone::Danger,
-        MonthMark::Unknown | MonthMark::Outside => Tone::Warning,
+        MonthMark::Unknown => Tone::Warning,
     };
     let state = wording::month_state(ui, row.state);
     let head = div("record-head")

@@ -83,7 +83,7 @@ fn cells() -> Children {
     ]
 }
 
-pub(super) fn chosen_cells() -> Children {
+fn chosen_cells() -> Children {
     let city = |name: &str, chosen| cell(Cell { chosen: Some(chosen), action: tap(), ..Cell::new(s(name)) });
     children![city("Hefei", true), city("Wuhu", false)]
 }

@@ -12,8 +12,8 @@ use std::rc::Rc;
 use leptos::prelude::{ArcRwSignal, Get, Set};
 
 use crate::ui::components::{
-    Action, Button, Dialog, Icon, Kind, NavBar, OnClick, Page, Sheet, Tab, Tone, button, button_bar, cell_group,
-    demo_ribbon, dialog, live_regions, nav_action, nav_bar, on_click, page, paragraph, section, sheet, tab_bar, toast,
+    Action, Button, Dialog, Icon, Kind, NavBar, OnClick, Page, Tab, Tone, button, button_bar, demo_ribbon, dialog,
+    live_region, nav_action, nav_bar, on_click, page, section, tab_bar, toast,
 };
 use crate::ui::vdom::{El, children, live};
 
@@ -23,7 +23,6 @@ enum Over {
     Nothing,
     Dialog,
     Alert,
-    Sheet,
     Toast,
 }
 
@@ -49,12 +48,10 @@ fn draw(over: &ArcRwSignal<Over>) -> El {
         children![button_bar(children![
             plain("Open dialog", show(Over::Dialog)),
             plain("Open alert dialog", show(Over::Alert)),
-            plain("Open sheet", show(Over::Sheet)),
             plain("Show toast", show(Over::Toast)),
         ])],
     )];
-    let said: Rc<dyn Fn() -> SharedString> = Rc::new(SharedString::default);
-    body.push(live_regions(Rc::clone(&said), said));
+    body.push(live_region(Rc::new(SharedString::default)));
     body.extend(content::all());
     body.extend(states::all());
     body.extend(forms::all());
@@ -114,17 +111,6 @@ fn what_is_over(over: Over, close: &OnClick) -> Option<El> {
                 }),
             ],
             urgent: over == Over::Alert,
-            close: Rc::clone(close),
-        })),
-        Over::Sheet => Some(sheet(Sheet {
-            id: "sample-sheet",
-            title: s("March 2025"),
-            children: children![
-                paragraph(s("Basic pension insurance, paid by yourself.")),
-                cell_group(content::chosen_cells())
-            ],
-            actions: children![plain("Done", Rc::clone(close))],
-            close_label: s("Close"),
             close: Rc::clone(close),
         })),
         Over::Toast => Some(toast(Tone::Success, Some(s("Copied")))),

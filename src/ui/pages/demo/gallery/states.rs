@@ -6,8 +6,8 @@ use std::rc::Rc;
 use super::s;
 use crate::ui::components::{
     Action, Empty, FailurePanel, Icon, Month, MonthMark, Qr, ResultPanel, Shape, StepMark, TimelineEvent, Tone,
-    card_box, countdown, empty, failure_panel, link, month_grid, month_legend, month_rows, nothing, notice, on_click,
-    paragraph, primary, progress, qr, result_panel, secondary, section, skeleton, slow_notice, text_button, timeline,
+    card_box, countdown, empty, failure_panel, link, month_legend, month_rows, nothing, notice, on_click, paragraph,
+    primary, progress, qr, result_panel, secondary, section, skeleton, slow_notice, text_button, timeline,
 };
 use crate::ui::vdom::{Children, El, children};
 
@@ -21,18 +21,15 @@ pub(super) fn all() -> Children {
         section(s("Outcomes"), outcomes()),
         section(s("Progress in a form"), children![card_box(children![progress(s("Step 3 of 8"), 3, 8)])]),
         section(s("Timeline"), children![card_box(children![events()])]),
-        section(s("Months as rows"), children![month_rows(months(true))]),
+        section(s("Months as rows"), children![month_rows(months())]),
         section(
-            s("Months as a grid"),
-            children![card_box(children![
-                month_grid(s("2025"), months(false)),
-                month_legend(vec![
-                    (MonthMark::Posted, s("Posted")),
-                    (MonthMark::Paid, s("Paid, not posted")),
-                    (MonthMark::Unpaid, s("Not paid")),
-                    (MonthMark::Unknown, s("Not synced")),
-                ]),
-            ])],
+            s("What the marks of months mean"),
+            children![card_box(children![month_legend(vec![
+                (MonthMark::Posted, s("Posted")),
+                (MonthMark::Paid, s("Paid, not posted")),
+                (MonthMark::Unpaid, s("Not paid")),
+                (MonthMark::Unknown, s("Not synced")),
+            ])])],
         ),
         section(s("QR codes"), children![card_box(children![code(false), code(true)])]),
         section(
@@ -45,7 +42,7 @@ pub(super) fn all() -> Children {
             })],
         ),
         section(
-            s("FailurePanel"),
+            s("Failure"),
             children![failure_panel(FailurePanel {
                 title: s("The record could not be loaded"),
                 text: s("You seem to be offline. Nothing was changed. Check the network, then try again."),
@@ -116,20 +113,19 @@ fn events() -> El {
     ])
 }
 
-fn months(rows: bool) -> Vec<Month> {
+fn months() -> Vec<Month> {
     let of = |at: u8, mark, state: &str| Month {
-        name: if rows { joined(&["2025-0", &at.to_string()]) } else { joined(&["M", &at.to_string()]) },
+        name: joined(&["2025-0", &at.to_string()]),
         mark,
         state: s(state),
-        amount: (rows && mark != MonthMark::Outside).then(|| s("CNY 873.60")),
-        action: if mark == MonthMark::Outside { Action::none() } else { tap() },
+        amount: Some(s("CNY 873.60")),
+        action: if mark == MonthMark::Unknown { Action::none() } else { tap() },
     };
     vec![
         of(1, MonthMark::Posted, "Posted"),
         of(2, MonthMark::Paid, "Paid, not posted"),
         of(3, MonthMark::Unpaid, "Not paid"),
         of(4, MonthMark::Unknown, "Not synced from the other city"),
-        of(5, MonthMark::Outside, "Not yet"),
     ]
 }
 
