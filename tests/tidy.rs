@@ -111,6 +111,45 @@ fn each_door_to_the_browser_is_where_it_belongs() {
     }
 }
 
+/// The names of the screens, from their table; those of an application's steps too.
+fn screens() -> BTreeSet<String> {
+    let table = read("crates/journey/src/screens.rs");
+    let named = table.split(" named \"").skip(1).filter_map(|row| row.split('"').next()).map(str::to_owned);
+    let stages = read("crates/journey/src/route.rs");
+    let stages = literals(&stages).into_iter().filter(|text| text.starts_with("apply-") && text.len() > "apply-".len());
+    named.chain(stages).collect()
+}
+
+#[test]
+fn screen_page_and_words_bear_one_name() {
+    let screens = screens();
+    // What stands in the place of a screen: nobody is signed in, it is not known yet, there is no such screen.
+    let instead = ["sign-in", "asking", "not-found"];
+    let pages: BTreeSet<String> = files("src/ui/pages", ".rs")
+        .iter()
+        .filter(|path| {
+            !["wording/", "gallery/", "common.rs", "pages/mod.rs", "guide/mod.rs"].iter().any(|no| path.contains(no))
+        })
+        .map(|path| path.trim_start_matches("src/ui/pages/").trim_end_matches(".rs").replace('_', "-"))
+        .map(|path| match path.split_once('/') {
+            // A group's own page bears the name of the group; that of applying asks for the intent.
+            Some((group, "mod")) => group.to_owned(),
+            Some(("apply", step)) if screens.contains(&format!("apply-{step}")) => format!("apply-{step}"),
+            Some((_, name)) => name.to_owned(),
+            None => path,
+        })
+        .filter(|name| !instead.contains(&name.as_str()) && name != "apply")
+        .collect();
+    // One of the applications is drawn beside their list; the gallery has a folder.
+    let beside = ["application", "gallery"].map(str::to_owned);
+    let drawn: BTreeSet<String> = pages.iter().cloned().chain(beside).collect();
+    assert_eq!(drawn, screens, "pages below src/ui/pages, and the screens of crates/journey/src/screens.rs");
+    let words: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&read("locales/zh-CN.json")).unwrap();
+    for name in screens.iter().filter(|name| *name != "gallery") {
+        assert!(words.keys().any(|key| key.starts_with(&format!("{name}."))), "no words begin with {name}.");
+    }
+}
+
 #[test]
 fn the_core_reads_no_clock_and_throws_no_dice() {
     for path in files("crates/journey/src", ".rs").iter().filter(|path| !is_test(path)) {
@@ -152,7 +191,8 @@ fn every_word_is_said_somewhere() {
     let by_data = ["service.", "category.", "language."];
     let silent: Vec<_> = words
         .keys()
-        .filter(|key| !by_data.iter().any(|start| key.starts_with(start)))
+        // The title of a screen is looked up by the screen's name.
+        .filter(|key| !by_data.iter().any(|start| key.starts_with(start)) && !key.ends_with(".title"))
         .filter(|key| !named(&said, &key.replace(['.', '-'], "_").to_ascii_uppercase()))
         .collect();
     assert!(silent.is_empty(), "nobody says {silent:?}");

@@ -11,7 +11,7 @@ const SCREENS = [
   ['/card', 'card.title', 'card.code'],
   ['/record', 'record.title', 'record.months-posted'],
   ['/card/services', 'card-services.title', 'card-services.state'],
-  ['/apply/stop-contributions', 'apply.eligibility.title', 'apply.eligibility.yes'],
+  ['/apply/stop-contributions', 'apply-eligibility.title', 'apply-eligibility.yes'],
   ['/applications', 'applications.title', 'applications.empty'],
   ['/access-log', 'access-log.title', 'access-log.lead'],
 ];

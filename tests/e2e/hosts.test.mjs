@@ -104,7 +104,7 @@ async function journey(app) {
   await app.become('flexible');
   await app.goto('/apply');
   await app.prepare('stop');
-  await app.tapButton('apply.confirm.stop');
+  await app.tapButton('apply-confirm.stop');
   await app.heading('receipt.title');
 }
 

@@ -19,6 +19,7 @@ mod load;
 mod model;
 mod requests;
 mod route;
+mod screens;
 mod settings;
 mod shared;
 pub mod steps;

@@ -1,6 +1,7 @@
 //! The loop: an event goes in, effects come out.
 
 mod draw;
+mod screen;
 
 use crate::Stage;
 use crate::cx::Cx;
@@ -9,7 +10,7 @@ use crate::effect::{Effect, How, Keep};
 use crate::event::{Event, Moment, Start, Stored};
 use crate::load::Load;
 use crate::requests::Number;
-use crate::route::Route;
+use crate::route::{Access, Route};
 use crate::steps::sign_in::Who;
 use crate::steps::{applications, apply, card, card_services, cities, demo, home, record, settings, sign_in};
 use crate::view::Gate;
@@ -207,40 +208,23 @@ impl Model {
     /// Loads what the current screen needs.
     fn enter(&mut self) {
         self.cities.enter(&mut self.cx);
-        if self.cx.route.is_personal() || matches!(self.cx.route, Route::Me | Route::Demo) {
+        if self.cx.route.access() != Access::Public {
             sign_in::State::ensure(&mut self.cx);
         }
         if matches!(self.gate(), Gate::Closed(_)) {
             return;
         }
-        match self.cx.route.clone() {
-            Route::Home | Route::Center => {
-                let city = self.cities.current(self.cx.settings.city.as_deref());
-                self.home.enter(&mut self.cx, city);
-            }
-            Route::Card => self.card.enter(&mut self.cx),
-            Route::Record { insurance, year } => self.record.enter(&mut self.cx, insurance, year),
-            Route::Month { insurance, month } => self.record.enter_month(&mut self.cx, insurance, month),
-            Route::CardServices | Route::Cancellation => self.card_services.enter(&mut self.cx),
-            Route::Apply { kind, stage } => self.apply.enter(&mut self.cx, kind, stage),
-            Route::Receipt(id) | Route::Application(id) | Route::Withdraw(id) => {
-                self.applications.enter(&mut self.cx, &id);
-            }
-            Route::Applications => self.applications.enter_list(&mut self.cx),
-            Route::AccessLog => self.applications.enter_access(&mut self.cx),
-            Route::Demo if self.demo_backend => self.demo.load(&mut self.cx),
-            Route::Cities
-            | Route::Demo
-            | Route::Intent
-            | Route::SocialSecurity
-            | Route::Me
-            | Route::Settings
-            | Route::About
-            | Route::Help
-            | Route::Characteristics
-            | Route::Law
-            | Route::Gallery
-            | Route::NotFound(_) => {}
+        self.load(&self.cx.route.clone());
+    }
+
+    fn load_services(&mut self) {
+        let city = self.cities.current(self.cx.settings.city.as_deref());
+        self.home.enter(&mut self.cx, city);
+    }
+
+    fn load_demo(&mut self) {
+        if self.demo_backend {
+            self.demo.load(&mut self.cx);
         }
     }
 
@@ -350,8 +334,7 @@ impl Model {
         if let Some(id) = switched {
             settings::switch_city(&mut self.cx, id);
         } else if loaded && matches!(self.cx.route, Route::Home | Route::Center) {
-            let city = self.cities.current(self.cx.settings.city.as_deref());
-            self.home.enter(&mut self.cx, city);
+            self.load_services();
         }
     }
 

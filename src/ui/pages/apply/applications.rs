@@ -60,7 +60,7 @@ pub fn one(ui: Ui, chrome: &Chrome, view: &View) -> El {
         Ok(application) => body.extend(contents(ui, chrome, application)),
         Err(instead) => body.push(instead),
     }
-    frame(ui, chrome, Frame { body, ..Frame::new("application", ui.t(key::APPLICATIONS_ONE)) })
+    frame(ui, chrome, Frame { body, ..Frame::new("application", ui.t(key::APPLICATION_TITLE)) })
 }
 
 fn contents(ui: Ui, chrome: &Chrome, application: &Application) -> Children {

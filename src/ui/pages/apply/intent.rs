@@ -22,36 +22,36 @@ struct Choice {
 
 const UNLINK: Choice = Choice {
     icon: Icon::LinkOff,
-    title: key::APPLY_INTENT_UNLINK,
-    note: key::APPLY_INTENT_UNLINK_NOTE,
+    title: key::INTENT_UNLINK,
+    note: key::INTENT_UNLINK_NOTE,
     kind: ApplicationKind::UnlinkCard,
     danger: false,
 };
 const LOSS: Choice = Choice {
     icon: Icon::Lock,
-    title: key::APPLY_INTENT_LOSS,
-    note: key::APPLY_INTENT_LOSS_NOTE,
+    title: key::INTENT_LOSS,
+    note: key::INTENT_LOSS_NOTE,
     kind: ApplicationKind::ReportLoss,
     danger: false,
 };
 const RESUME: Choice = Choice {
     icon: Icon::Refresh,
-    title: key::APPLY_INTENT_RESUME,
-    note: key::APPLY_INTENT_RESUME_NOTE,
+    title: key::INTENT_RESUME,
+    note: key::INTENT_RESUME_NOTE,
     kind: ApplicationKind::ResumeContributions,
     danger: false,
 };
 const STOP: Choice = Choice {
     icon: Icon::Pause,
-    title: key::APPLY_INTENT_STOP,
-    note: key::APPLY_INTENT_STOP_NOTE,
+    title: key::INTENT_STOP,
+    note: key::INTENT_STOP_NOTE,
     kind: ApplicationKind::StopContributions,
     danger: false,
 };
 const CARD: Choice = Choice {
     icon: Icon::CrossCircle,
-    title: key::APPLY_INTENT_CARD,
-    note: key::APPLY_INTENT_CARD_NOTE,
+    title: key::INTENT_CARD,
+    note: key::INTENT_CARD_NOTE,
     kind: ApplicationKind::CancelCard,
     danger: true,
 };
@@ -62,19 +62,19 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> El {
         let rows = choices.iter().map(|choice| row(ui, choice)).collect();
         section(ui.t(title), children![cell_group(rows)])
     };
-    let job = [key::APPLY_JOB_TEXT, key::APPLY_JOB_MOVE, key::APPLY_JOB_GAP];
+    let job = [key::INTENT_JOB_TEXT, key::INTENT_JOB_MOVE, key::INTENT_JOB_GAP];
     frame(
         ui,
         chrome,
         Frame {
             body: children![
-                lead(ui.t(key::APPLY_LEAD)),
-                group(key::APPLY_GROUP_SAFE, &[&UNLINK, &LOSS]),
-                group(key::APPLY_GROUP_PAY, &[&RESUME, &STOP]),
-                group(key::APPLY_GROUP_FINAL, &[&CARD]),
-                disclosure(ui.t(key::APPLY_JOB_ASK), job.into_iter().map(|text| paragraph(ui.t(text))).collect()),
+                lead(ui.t(key::INTENT_LEAD)),
+                group(key::INTENT_GROUP_SAFE, &[&UNLINK, &LOSS]),
+                group(key::INTENT_GROUP_PAY, &[&RESUME, &STOP]),
+                group(key::INTENT_GROUP_FINAL, &[&CARD]),
+                disclosure(ui.t(key::INTENT_JOB_ASK), job.into_iter().map(|text| paragraph(ui.t(text))).collect()),
             ],
-            ..Frame::new("intent", ui.t(key::APPLY_TITLE))
+            ..Frame::new("intent", ui.t(key::INTENT_TITLE))
         },
     )
 }

@@ -27,7 +27,7 @@ use crate::ui::components::{
 use crate::ui::pages::common::{self, Frame, frame, ready};
 use crate::ui::pages::wording;
 use crate::ui::vdom::{Children, El, children, el};
-use crate::words::{Plural, key};
+use crate::words::{Key, Plural, key};
 
 /// What a step draws.
 struct Step {
@@ -45,33 +45,16 @@ pub fn id(view: &apply::View) -> &'static str {
         // What is asked changes under the same address: it is another page, and the focus goes to its title.
         Stage::Verify if matches!(view.identity, apply::Identity::Waiting { .. }) => "apply-code",
         Stage::Confirm if view.progress.is_some() => "apply-sending",
-        stage => stage_id(stage),
-    }
-}
-
-/// Which page a step is when it begins.
-pub fn stage_id(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Eligibility => "apply-check",
-        Stage::Consequences => "apply-then",
-        Stage::Details => "apply-details",
-        Stage::Review => "apply-review",
-        Stage::Verify => "apply-verify",
-        Stage::Confirm => "apply-confirm",
+        stage => stage.name(),
     }
 }
 
 /// The title of a step.
 pub fn title(ui: Ui, view: &apply::View) -> SharedString {
-    ui.t(match view.stage {
-        Stage::Eligibility => key::APPLY_ELIGIBILITY_TITLE,
-        Stage::Consequences => key::APPLY_CONSEQUENCES_TITLE,
-        Stage::Details => key::APPLY_DETAILS_TITLE,
-        Stage::Review => key::APPLY_REVIEW_TITLE,
-        Stage::Verify => key::APPLY_VERIFY_TITLE,
-        Stage::Confirm if view.progress.is_none() => key::APPLY_CONFIRM_TITLE,
-        Stage::Confirm => return wording::application_kind(ui, view.kind),
-    })
+    match view.stage {
+        Stage::Confirm if view.progress.is_some() => wording::application_kind(ui, view.kind),
+        stage => ui.t(Key::title(stage.name())),
+    }
 }
 
 /// Draws the step the person is at.
