@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::prelude::{Mountable, Render, RenderEffect};
+use leptos::prelude::{Mountable, Render, RenderEffect, untrack};
 use leptos::tachys::renderer::{CastFrom, RemoveEventHandler, Rndr, types};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -52,7 +52,7 @@ fn build(data: ElementData) -> RenderedElement {
             Box::new(move |event: JsValue| {
                 // Let go of the slot first: the handler may redraw this very element.
                 let handler = Rc::clone(&*call.borrow());
-                handler(event.unchecked_ref());
+                untrack(|| handler(event.unchecked_ref()));
             }),
         );
         listeners.push((name, slot, remove));
