@@ -1,14 +1,16 @@
-//! Who embeds us hears what has happened. Who that is, and how it is reached, `boot.js` knows, and `host/` where there is
-//! somebody: none of it is in the wasm. Nothing about the person is told: an event, and the name of a page.
+//! Tells whoever embeds the app what has happened: an event or the name of a page, and nothing about the person.
+//!
+//! Finding the embedder and speaking with it is the work of `web/boot` and `web/embedder`, which are scripts and so not in
+//! the wasm.
 
 use crate::platform::start;
-use journey::HostEvent;
+use journey::EmbedderEvent;
 
 /// Tells what has happened.
-pub fn tell(event: HostEvent) {
+pub fn tell(event: EmbedderEvent) {
     start::tell(match event {
-        HostEvent::Submitted => "submitted",
-        HostEvent::Withdrawn => "withdrawn",
+        EmbedderEvent::Submitted => "submitted",
+        EmbedderEvent::Withdrawn => "withdrawn",
     });
 }
 

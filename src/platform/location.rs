@@ -20,10 +20,10 @@ use super::listen;
 /// How addresses are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
-    /// `…#/card`: works on any static host, and in web-views that know one address only.
+    /// `…#/card`: works on any static server, and in web-views that know one address only.
     #[default]
     Hash,
-    /// `…/card`: needs a host that answers every path with the same page.
+    /// `…/card`: needs a server that answers every path with the same page.
     Path,
     /// The address stays as it is, and where one is stands in the history's entries: for a shell that looks at addresses, or
     /// shows them. Links say where they lead as with `Hash`; opened that way, the app begins there.

@@ -1,5 +1,5 @@
-// Hosts in a real browser: what each puts into a page, run before any script of the page, and a build that may load their
-// scripts and be held in a frame. `window.hostHeard` is what the host has got so far.
+// Embedders in a real browser: what each puts into a page, run before any script of the page, and a build that may load their
+// scripts and be held in a frame. `window.embedderHeard` is what the embedder has got so far.
 
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -14,25 +14,25 @@ const made = [];
 after(() => made.forEach((folder) => rmSync(folder, { recursive: true })));
 
 export function folder() {
-  const path = mkdtempSync(join(tmpdir(), 'citizen-center-hosts-'));
+  const path = mkdtempSync(join(tmpdir(), 'citizen-center-embedders-'));
   made.push(path);
   return path;
 }
 
 /** The address of a build that may load every script there is, and be held by pages of these origins. */
-export async function hostedUrl(...origins) {
+export async function embeddableUrl(...origins) {
   const path = folder();
   cpSync(dist(), path, { recursive: true });
-  xtask('hosts', path, ...Object.keys(SDKS), ...origins);
+  xtask('embedders', path, ...Object.keys(SDKS), ...origins);
   return serve(path);
 }
 
-/** The address of a page that holds the app in a frame and keeps what it is told in `window.hostHeard`. */
+/** The address of a page that holds the app in a frame and keeps what it is told in `window.embedderHeard`. */
 export async function portalUrl() {
   const path = folder();
   writeFileSync(join(path, '_headers'), "/*\n  Content-Security-Policy: default-src 'self'; frame-src http://127.0.0.1:*\n");
-  writeFileSync(join(path, 'portal.js'), `window.hostHeard = [];
-    addEventListener('message', (event) => { window.hostHeard.push([event.origin, event.data]); });`);
+  writeFileSync(join(path, 'portal.js'), `window.embedderHeard = [];
+    addEventListener('message', (event) => { window.embedderHeard.push([event.origin, event.data]); });`);
   const hold = (src) => {
     writeFileSync(join(path, 'index.html'), `<!DOCTYPE html><title>Portal</title><script src="portal.js"></script>
       <iframe src="${src}" width="360" height="700"></iframe>`);
@@ -74,38 +74,38 @@ function dingtalk() {
   })();`;
 }
 
-/** Keeps messages until the page is left; \`hostLeaves()\` is that. */
-const QUEUE = 'const kept = []; const keep = (m) => kept.push(m); window.hostLeaves = () => { window.hostHeard.push(...kept.splice(0)); };';
+/** Keeps messages until the page is left; \`embedderLeaves()\` is that. */
+const QUEUE = 'const kept = []; const keep = (m) => kept.push(m); window.embedderLeaves = () => { window.embedderHeard.push(...kept.splice(0)); };';
 const mini = (object, part, answers) => `${QUEUE}
-  window.${object} = { ${part}: { postMessage: ({ data }) => keep(data), navigateBack: window.hostLeaves, navigateTo() {}, getEnv: (tell) => tell({ ${answers}: true }) } };`;
+  window.${object} = { ${part}: { postMessage: ({ data }) => keep(data), navigateBack: window.embedderLeaves, navigateTo() {}, getEnv: (tell) => tell({ ${answers}: true }) } };`;
 
-/** By host: its script (real or not), and what is there before any script. */
-export const HOSTS = {
+/** By embedder: its script (real or not), and what is there before any script. */
+export const EMBEDDERS = {
   'wechat-mini': {
-    init: `window.hostHeard = []; ${QUEUE} window.__wxjs_environment = 'miniprogram';
-      window.WeixinJSBridge = { on() {}, invoke: (what, { name, arg }) => { if (name === 'postMessage') keep(arg); if (name === 'navigateBack') window.hostLeaves(); } };`,
+    init: `window.embedderHeard = []; ${QUEUE} window.__wxjs_environment = 'miniprogram';
+      window.WeixinJSBridge = { on() {}, invoke: (what, { name, arg }) => { if (name === 'postMessage') keep(arg); if (name === 'navigateBack') window.embedderLeaves(); } };`,
     script: WECHAT,
     queued: true
   },
-  douyin: { init: 'window.hostHeard = [];', script: mini('tt', 'miniProgram', 'miniprogram'), queued: true },
-  baidu: { init: 'window.hostHeard = [];', script: mini('swan', 'webView', 'smartprogram'), queued: true },
-  qq: { init: 'window.hostHeard = [];', script: mini('qq', 'miniProgram', 'miniprogram'), queued: true },
+  douyin: { init: 'window.embedderHeard = [];', script: mini('tt', 'miniProgram', 'miniprogram'), queued: true },
+  baidu: { init: 'window.embedderHeard = [];', script: mini('swan', 'webView', 'smartprogram'), queued: true },
+  qq: { init: 'window.embedderHeard = [];', script: mini('qq', 'miniProgram', 'miniprogram'), queued: true },
   'alipay-mini': {
-    init: 'window.hostHeard = [];',
-    script: 'window.my = { postMessage: (m) => { window.hostHeard.push(m); }, navigateBack() {}, navigateTo() {}, getEnv: (tell) => tell({ miniprogram: true }) };'
+    init: 'window.embedderHeard = [];',
+    script: 'window.my = { postMessage: (m) => { window.embedderHeard.push(m); }, navigateBack() {}, navigateTo() {}, getEnv: (tell) => tell({ miniprogram: true }) };'
   },
   'alipay-h5': {
-    init: `window.hostHeard = []; window.hostTitles = [];
-      window.AlipayJSBridge = { call: (name, values) => { if (name === 'postNotification') window.hostHeard.push(values.data); if (name === 'setTitle') window.hostTitles.push(values.title); } };`
+    init: `window.embedderHeard = []; window.embedderTitles = [];
+      window.AlipayJSBridge = { call: (name, values) => { if (name === 'postNotification') window.embedderHeard.push(values.data); if (name === 'setTitle') window.embedderTitles.push(values.title); } };`
   },
   dingtalk: {
-    init: `window.hostHeard = []; window.hostTitles = [];
-      window.WebViewJavascriptBridge = { init() {}, registerHandler() {}, callHandler: (name, values, done) => { if (/setTitle$/.test(name)) window.hostTitles.push(values.title); done({ errorCode: '0', result: {} }); } };`,
+    init: `window.embedderHeard = []; window.embedderTitles = [];
+      window.WebViewJavascriptBridge = { init() {}, registerHandler() {}, callHandler: (name, values, done) => { if (/setTitle$/.test(name)) window.embedderTitles.push(values.title); done({ errorCode: '0', result: {} }); } };`,
     script: dingtalk(),
     deaf: true
   },
-  wechat: { init: 'window.hostHeard = []; window.WeixinJSBridge = { on() {}, invoke() {}, call() {} };', deaf: true },
-  android: { init: 'window.hostHeard = []; window.CitizenHost = { postMessage: (text) => window.hostHeard.push(JSON.parse(text)) };' },
-  arkweb: { init: 'window.hostHeard = []; window.CitizenHost = { postMessage: (text) => window.hostHeard.push(JSON.parse(text)) };' },
-  wkwebview: { init: 'window.hostHeard = []; window.webkit = { messageHandlers: { CitizenHost: { postMessage: (text) => window.hostHeard.push(JSON.parse(text)) } } };' }
+  wechat: { init: 'window.embedderHeard = []; window.WeixinJSBridge = { on() {}, invoke() {}, call() {} };', deaf: true },
+  android: { init: 'window.embedderHeard = []; window.CitizenHost = { postMessage: (text) => window.embedderHeard.push(JSON.parse(text)) };' },
+  arkweb: { init: 'window.embedderHeard = []; window.CitizenHost = { postMessage: (text) => window.embedderHeard.push(JSON.parse(text)) };' },
+  wkwebview: { init: 'window.embedderHeard = []; window.webkit = { messageHandlers: { CitizenHost: { postMessage: (text) => window.embedderHeard.push(JSON.parse(text)) } } };' }
 };
