@@ -1,37 +1,18 @@
-// The hosts that may embed the app, and which of them does. `boot.js` loads this file only where there may be one; what
-// it gives has `tell(event, detail)`. docs/hosts.md says what each host can.
+// Finds out who embeds the app, and opens the port to that embedder. boot.js loads these modules as one file, embedder.js,
+// and only where there may be an embedder. docs/embedders.md says what each embedder can do.
 
-import { alipayH5, alipayMini } from './alipay.mjs';
-import { dingtalk, wechat } from './apps.mjs';
+import { ADAPTERS } from './adapters.mjs';
 import { detect, facts } from './detect.mjs';
-import { own } from './own.mjs';
+import { pageAdapter } from './page-adapter.mjs';
 import { port } from './port.mjs';
-import { baidu, douyin, qq, wechatMini } from './queueing.mjs';
-import { iframe, shell } from './talking.mjs';
 
-/** By name: a window and the origins that may embed in, an adapter out. */
-export const ADAPTERS = {
-  'iframe': iframe,
-  'alipay-mini': alipayMini,
-  'alipay-h5': alipayH5,
-  'wechat-mini': wechatMini,
-  'wechat': wechat,
-  'douyin': douyin,
-  'baidu': baidu,
-  'qq': qq,
-  'dingtalk': dingtalk,
-  'wkwebview': shell('wkwebview'),
-  'android': shell('android'),
-  'arkweb': shell('arkweb')
-};
-
-/** Says on the root element what the host draws: the style sheet leaves it out. */
+/** A function that marks the root element with what the embedder draws, so that the style sheet leaves it out. */
 function draw(window) {
   const root = window.document.documentElement;
   return (bar) => (bar === 'none' ? root.removeAttribute('data-bar') : root.setAttribute('data-bar', bar));
 }
 
-/** Hands on the document's title each time it changes, for hosts that do not look at it. */
+/** Calls `title` each time the document's title changes, for embedders that do not read it themselves. */
 function follow(window, title) {
   const element = window.document.querySelector('title');
   let last;
@@ -46,14 +27,14 @@ function follow(window, title) {
 }
 
 /**
- * Begins. `named` is what the config or the page around the app says: a name, 'auto', or an adapter; `origins` are those
- * that may embed the app in a frame. Gives the port, or nothing if this is a plain browser.
+ * Gives the port to the embedder (port.mjs); nothing in a plain browser. `named` is what the config or the page around the
+ * app says: a name, 'auto', or an adapter. `origins` are those that may hold the app in a frame, separated by blanks.
  */
 export function start(named, origins, window = self) {
   const frames = typeof origins === 'string' && origins !== '' ? origins.split(' ') : [];
   const opened = (adapter) => port(window, adapter, draw(window));
   if (typeof named === 'object') {
-    const given = opened(own(named));
+    const given = opened(pageAdapter(named));
     follow(window, given.title);
     return given;
   }
@@ -65,30 +46,34 @@ export function start(named, origins, window = self) {
     return undefined;
   }
   follow(window, (text) => now.title(text));
-  if (name !== 'wechat' || named !== 'auto') {
-    return now;
-  }
-  // On iOS WeChat may say only later that the page is in a mini-program: then that one is told all over again.
-  let told = [];
-  window.document.addEventListener('WeixinJSBridgeReady', () => {
-    const again = told;
-    told = undefined;
-    if (again && look() === 'wechat-mini') {
-      now.shut();
-      now = make('wechat-mini');
-      again.forEach((one) => now.tell(one[0], one[1]));
-    }
-  });
-  const door = {
-    tell: (event, detail) => {
-      if (told) {
-        told.push([event, detail]);
+  return name === 'wechat' && named === 'auto' ? replaceable() : now;
+
+  /**
+   * The port in WeChat's browser. On iOS, WeChat may say only later that the page is in a mini-program. Then a port to the
+   * mini-program replaces the first one, and is told everything again.
+   */
+  function replaceable() {
+    let told = [];
+    window.document.addEventListener('WeixinJSBridgeReady', () => {
+      const again = told;
+      told = undefined;
+      if (again && look() === 'wechat-mini') {
+        now.shut();
+        now = make('wechat-mini');
+        again.forEach((one) => now.tell(one[0], one[1]));
       }
-      now.tell(event, detail);
-    }
-  };
-  ['name', 'can', 'title', 'back', 'close', 'open', 'ask', 'code'].forEach((name) => {
-    Object.defineProperty(door, name, { get: () => now[name] });
-  });
-  return door;
+    });
+    const outer = {
+      tell: (event, detail) => {
+        if (told) {
+          told.push([event, detail]);
+        }
+        now.tell(event, detail);
+      }
+    };
+    ['name', 'can', 'title', 'back', 'close', 'open', 'ask', 'code'].forEach((name) => {
+      Object.defineProperty(outer, name, { get: () => now[name] });
+    });
+    return outer;
+  }
 }
