@@ -9,13 +9,13 @@ use futures_util::future::{AbortHandle, abortable};
 use gloo_timers::callback::{Interval, Timeout};
 use journey::steps::{settings, sign_in};
 use journey::{
-    Appearance, Effect, Event, HostCode, How, Keep, Model, Notice, Number, Route, Settings, Start, Stored, TextSize,
-    view::View,
+    Appearance, Effect, EmbedderCode, Event, How, Keep, Model, Notice, Number, Route, Settings, Start, Stored,
+    TextSize, view::View,
 };
 use leptos::prelude::{LocalStorage, RwSignal, Set, With, WithUntracked};
 
+use crate::embedder;
 use crate::fetch::Fetch;
-use crate::host;
 use crate::platform::location::{self, Mode, Move};
 use crate::platform::wake::Alarms;
 use crate::platform::{clock, focus, page, plural, spawn, start, storage};
@@ -46,8 +46,8 @@ pub struct Setup {
     pub words: Words,
     /// What differs from one deployment to another.
     pub deployment: Deployment,
-    /// Whether the embedding host can sign somebody in, and the code that it has.
-    pub host: (bool, Option<HostCode>),
+    /// Whether the embedder can sign somebody in, and the code that it has.
+    pub embedder: (bool, Option<EmbedderCode>),
 }
 
 struct App {
@@ -74,7 +74,7 @@ struct App {
 
 /// Draws the app, and keeps it going.
 pub fn run(setup: Setup) {
-    let Setup { fetch, demo, mode, lang, words, deployment, host: (host_signs_in, handed) } = setup;
+    let Setup { fetch, demo, mode, lang, words, deployment, embedder: (embedder_signs_in, handed) } = setup;
     let app = Rc::new_cyclic(|me: &Weak<App>| App::new(me, fetch, language(lang.clone(), words), deployment));
 
     let arrival = location::follow(mode, {
@@ -87,7 +87,7 @@ pub fn run(setup: Setup) {
         draft: storage::read(name(Keep::Draft)),
         sending: storage::read(name(Keep::Sending)),
     };
-    app.dispatch(Event::Started(Box::new(Start { demo, lang, stored, host_signs_in, handed })));
+    app.dispatch(Event::Started(Box::new(Start { demo, lang, stored, embedder_signs_in, handed })));
     if !page::is_online() {
         app.dispatch(Event::ConnectionChanged { online: false });
     }
@@ -184,12 +184,12 @@ impl App {
             Effect::Announce(notice) => self.announce(notice),
             Effect::Apply(settings) => apply(&settings),
             Effect::Speak(lang) => self.speak(lang),
-            Effect::Tell(event) => host::tell(event),
-            Effect::AskHost { nonce } => {
+            Effect::Tell(event) => embedder::tell(event),
+            Effect::AskEmbedder { nonce } => {
                 let Some(app) = self.me.upgrade() else { return };
                 spawn(Box::pin(async move {
-                    let code = start::ask_host(&nonce).await.map(|code| HostCode { code, nonce });
-                    app.dispatch(Event::SignIn(sign_in::Event::HostAnswered(code)));
+                    let code = start::ask_embedder(&nonce).await.map(|code| EmbedderCode { code, nonce });
+                    app.dispatch(Event::SignIn(sign_in::Event::EmbedderAnswered(code)));
                 }));
             }
         }
@@ -226,7 +226,7 @@ impl App {
             page::set_title(&if title == name { title } else { joined(&[&title, " - ", &name]) });
             let before = app.drawn.replace(now.clone());
             if before != now {
-                host::at(now.1);
+                embedder::at(now.1);
             }
             // Nobody has moved when the first page is there: the focus stays where it is.
             if before != now && !before.1.is_empty() {

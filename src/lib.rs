@@ -7,8 +7,8 @@
 //! - [`platform`]: small doors to the browser.
 
 pub mod app;
+pub mod embedder;
 pub mod fetch;
-pub mod host;
 pub mod platform;
 pub mod ui;
 pub mod words;

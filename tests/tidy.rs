@@ -44,7 +44,12 @@ fn code(path: &str) -> String {
     text.lines().map(bare).collect::<Vec<_>>().join("\n")
 }
 
-/// The scripts that know who embeds the page.
+/// The modules of `boot.js`, and `old.js`.
+fn boot() -> Vec<String> {
+    [files("web/boot", ".mjs"), files("web/boot", ".js")].concat()
+}
+
+/// The modules of `embedder.js`.
 fn embedder() -> Vec<String> {
     files("web/embedder", ".mjs").into_iter().filter(|path| !is_test(path)).collect()
 }
@@ -99,8 +104,8 @@ fn the_core_and_the_contract_know_no_browser() {
 fn each_door_to_the_browser_is_where_it_belongs() {
     let doors: [(&str, &[&str]); 3] = [
         ("gloo_net", &["src/fetch"]),
-        ("web_sys", &["src/platform", "src/host", "src/fetch"]),
-        ("contract", &["src/fetch", "src/app.rs", "src/platform", "src/host", "src/words"]),
+        ("web_sys", &["src/platform", "src/embedder", "src/fetch"]),
+        ("contract", &["src/fetch", "src/app.rs", "src/platform", "src/embedder", "src/words"]),
     ];
     for path in files("src", ".rs").iter().filter(|path| !is_test(path)) {
         let code = code(path);
@@ -322,7 +327,7 @@ fn every_class_is_defined_and_every_definition_is_used() {
             }
         }
     }
-    for path in ["index.html", "web/boot/boot.js", "web/boot/old.js"] {
+    for path in ["index.html".to_owned()].into_iter().chain(boot()) {
         for text in literals(&read(path).replace('\'', "\"")) {
             used.extend(text.split_whitespace().map(str::to_owned));
         }
@@ -338,9 +343,7 @@ fn every_class_is_defined_and_every_definition_is_used() {
 
 #[test]
 fn what_loads_the_app_is_plain_script() {
-    let mut plain = embedder();
-    plain.extend(["web/boot/boot.js", "web/boot/old.js"].map(str::to_owned));
-    for path in &plain {
+    for path in &[embedder(), boot()].concat() {
         let text: String = read(path).lines().map(|line| line.split("//").next().unwrap_or_default()).collect();
         for new in ["?.", "??", "globalThis", "replaceAll", "structuredClone", "queueMicrotask", "await ", "#!"] {
             assert!(!text.contains(new), "{path} has {new}");
@@ -356,7 +359,7 @@ fn what_loads_the_app_is_plain_script() {
 
 #[test]
 fn no_message_goes_to_any_window_that_may_be_there() {
-    let all = [files("src", ".rs"), embedder(), vec!["web/boot/boot.js".to_owned(), "index.html".to_owned()]].concat();
+    let all = [files("src", ".rs"), embedder(), boot(), vec!["index.html".to_owned()]].concat();
     for path in all.iter().filter(|path| !is_test(path)) {
         let text = read(path).replace('"', "'");
         assert!(!text.contains("'*'"), "{path}: a message has one origin as its target");
@@ -364,16 +367,16 @@ fn no_message_goes_to_any_window_that_may_be_there() {
 }
 
 #[test]
-fn hosts_that_keep_messages_are_never_waited_for() {
+fn embedders_that_keep_messages_are_never_waited_for() {
     let text = code("web/embedder/queueing.mjs");
     for word in ["await", "async", "Promise", ".then", "ask", "onMessage", "addEventListener"] {
         let says = named(&text, word) || (word.starts_with('.') && text.contains(word));
         assert!(!says, "web/embedder/queueing.mjs has {word}");
     }
-    let hosts = code("web/embedder/index.mjs");
+    let adapters = code("web/embedder/adapters.mjs");
     for name in ["wechat-mini", "douyin", "baidu", "qq"] {
         assert!(text.contains(&format!("queueing('{name}'")), "{name} is one of them");
-        assert!(hosts.contains(&format!("'{name}': ")), "{name} is an adapter");
+        assert!(adapters.contains(&format!("'{name}': ")), "{name} is an adapter");
     }
 }
 

@@ -4,7 +4,7 @@
 
 mod around;
 mod config;
-mod host;
+mod embedder;
 mod http;
 pub mod layers;
 mod send;
@@ -12,8 +12,8 @@ mod worker;
 
 pub use config::{Backend, Bearer, Config, ConfigError, Credentials, Csrf, HelpLines, Limits, Remote, Retry, Routes};
 pub use contract::http::{FetchError, Request, Response};
+pub use embedder::EmbedderFetch;
 pub use futures_util::future::LocalBoxFuture;
-pub use host::HostFetch;
 pub use http::HttpFetch;
 pub use layers::Surroundings;
 pub use worker::WorkerFetch;
@@ -41,7 +41,7 @@ pub struct Parts {
     /// The address of the worker: the embedded backend's, or the adapter's where the config names an adapter file.
     pub worker: String,
     /// The function that the page around the app has handed in.
-    pub host: Option<js_sys::Function>,
+    pub embedder: Option<js_sys::Function>,
     /// Time, chance, and the other tabs.
     pub around: Rc<Surroundings>,
 }
@@ -52,7 +52,7 @@ pub fn client(backend: &Backend, parts: Parts) -> Option<Rc<dyn Fetch>> {
         // A backend of another shape is spoken to by the adapter, which is a worker, too: `crates/adapter-worker`.
         Backend::Embedded | Backend::Http(Remote { adapter: Some(_), .. }) => Rc::new(WorkerFetch::new(parts.worker)),
         Backend::Http(remote) => Rc::new(HttpFetch::new(remote)),
-        Backend::Host(remote) => Rc::new(HostFetch::new(remote, parts.host?)),
+        Backend::Embedder(remote) => Rc::new(EmbedderFetch::new(remote, parts.embedder?)),
     };
     Some(layers::client(backend, &parts.around, transport))
 }

@@ -12,14 +12,14 @@ import { Witness } from './support/witness.mjs';
 /** Shorter than a deployment's, as the tests wait for them; what they are to one another is the same. */
 const BACKEND = { limits: { call_ms: 5000, attempt_ms: 1500 }, retry: { count: 2, base_ms: 100, cap_ms: 1000 } };
 const PROVOKED = [/^console: Failed to load resource/];
-const WAYS = ['server', 'host'];
+const WAYS = ['server', 'embedder'];
 
 /** Nearly all of it is waiting. */
 const SIDE_BY_SIDE = { concurrency: 3 };
 
 /** Somebody is signed in, and watched. */
 function watched(t, way, run) {
-  const lang = way === 'host' ? 'zh-CN' : 'en';
+  const lang = way === 'embedder' ? 'zh-CN' : 'en';
   const witness = new Witness(lang);
   const options = { way, lang, backend: BACKEND, prepare: witness.prepare, allow: PROVOKED };
   return withApp(t, options, async (app) => {

@@ -12,8 +12,7 @@ pub fn hook() -> Result<(), Failure> {
     let staged = staged.ok_or("this is called by Trunk, see Trunk.toml")?;
     let release = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
     let at = staged.to_string_lossy().into_owned();
-    let host = staged.join("host.js").to_string_lossy().into_owned();
-    run::run(&mut program("node", &["xtask/js/host.mjs", "web/embedder/index.mjs", &host]))?;
+    run::run(&mut program("node", &["xtask/js/bundle.mjs", &at]))?;
     if release {
         run::run(&mut program("node", &["xtask/js/names.mjs", &at]))?;
         run::run(&mut program("node", &["xtask/js/minify.mjs", &at]))?;

@@ -24,15 +24,15 @@ pub struct Start {
     pub lang: String,
     /// What was kept.
     pub stored: Stored,
-    /// Whether the embedding host can sign somebody in.
-    pub host_signs_in: bool,
-    /// What the host has put into the address for that.
-    pub handed: Option<HostCode>,
+    /// Whether the embedder can sign somebody in.
+    pub embedder_signs_in: bool,
+    /// What the embedder has put into the address for that.
+    pub handed: Option<EmbedderCode>,
 }
 
-/// A one-time code of the embedding host's, and the nonce that this page made for it.
+/// A one-time code of the embedder's, and the nonce that this page made for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HostCode {
+pub struct EmbedderCode {
     /// The code.
     pub code: String,
     /// What it is bound to. A code that this page has not asked for has another, or none.

@@ -25,8 +25,8 @@ mod shared;
 pub mod steps;
 pub mod view;
 
-pub use effect::{Effect, HostEvent, How, Keep, Notice};
-pub use event::{Event, HostCode, Moment, Start, Stored};
+pub use effect::{Effect, EmbedderEvent, How, Keep, Notice};
+pub use event::{EmbedderCode, Event, Moment, Start, Stored};
 pub use failure::{Details, Failure, FailureKind};
 pub use load::{Load, Part};
 pub use model::Model;

@@ -182,9 +182,9 @@ impl Model {
             start.stored.settings.as_deref().and_then(|t| contract::json::read(t.as_bytes())).unwrap_or_default();
         self.stored = start.stored;
         self.cx.effects.push(Effect::Apply(self.cx.settings.clone()));
-        self.sign_in.host_signs_in = start.host_signs_in;
+        self.sign_in.embedder_signs_in = start.embedder_signs_in;
         if let Some(code) = start.handed {
-            sign_in::State::by_host(&mut self.cx, code);
+            sign_in::State::by_embedder(&mut self.cx, code);
         }
     }
 

@@ -262,5 +262,5 @@ export async function withApp(t, options, run) {
 export function journey(name, { languages = ['en'] } = {}, run) {
   for (const lang of languages) test(`${lang}: ${name}`, (t) => withApp(t, { lang }, run));
   test(`server: ${name}`, (t) => withApp(t, { way: 'server', lang: 'en', checked: true }, run));
-  test(`host: ${name}`, (t) => withApp(t, { way: 'host', lang: 'zh-CN' }, run));
+  test(`embedder: ${name}`, (t) => withApp(t, { way: 'embedder', lang: 'zh-CN' }, run));
 }

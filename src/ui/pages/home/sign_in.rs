@@ -28,7 +28,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
     let above = view.failure.as_ref().filter(|_| wrong(ui, view).is_none());
     let body = children![
         if view.ended { notice(Tone::Info, ui.t(key::SIGN_IN_ENDED), None) } else { lead(ui.t(key::SIGN_IN_LEAD)) },
-        if view.host_signs_in { by_host(ui) } else { nothing() },
+        if view.embedder_signs_in { by_embedder(ui) } else { nothing() },
         ways(ui, view),
         // There from the start, so that what is put in it is read out.
         div("sign-in__said")
@@ -64,10 +64,10 @@ fn ways(ui: Ui, view: &View) -> El {
     )
 }
 
-/// The embedding host knows who is there: nothing has to be typed.
-fn by_host(ui: Ui) -> El {
+/// The embedder knows who is there: nothing has to be typed.
+fn by_embedder(ui: Ui) -> El {
     button(Button {
-        action: Action::run(ui.on(Event::SignIn(sign_in::Event::HostTapped))),
+        action: Action::run(ui.on(Event::SignIn(sign_in::Event::EmbedderTapped))),
         ..Button::new(ui.t(key::SIGN_IN_HOST))
     })
 }

@@ -5,7 +5,7 @@
 use super::{Event, State};
 use crate::cx::{self, Cx};
 use crate::domain::Instant;
-use crate::effect::{HostEvent, Keep, Notice};
+use crate::effect::{EmbedderEvent, Keep, Notice};
 use crate::failure::{Failure, FailureKind};
 use crate::requests::Slot;
 use crate::route::Route;
@@ -161,7 +161,7 @@ impl State {
                 Sending::keep(None, &self.others, cx);
                 cx.keep(Keep::Draft, None);
                 cx.announce(Notice::Submitted);
-                cx.tell(HostEvent::Submitted);
+                cx.tell(EmbedderEvent::Submitted);
                 // A person who went elsewhere meanwhile is not pulled away: the notice says it, the list has it.
                 if cx.route.is_flow() {
                     self.leave_flow(cx, Route::Receipt(application.id.clone()));

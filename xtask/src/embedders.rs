@@ -1,5 +1,5 @@
-//! `cargo xtask hosts`: a build made ready for hosts. Its policy may then name their scripts, and who may hold it in a frame;
-//! the release as it is built names nobody.
+//! `cargo xtask embedders`: makes a build ready for embedders. Its policy then names their scripts and the pages that may
+//! hold the app in a frame; the release as it is built names nobody.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use crate::Failure;
 use crate::run::{self, program};
 
 /// Where the scripts are listed: one line for each.
-const LIST: &str = "web/embedder/sdks.mjs";
+const LIST: &str = "web/embedder/sdk-urls.mjs";
 
 /// Name and address of every script.
 fn sdks(list: &str) -> Vec<(&str, &str)> {
@@ -19,10 +19,12 @@ fn sdks(list: &str) -> Vec<(&str, &str)> {
     list.lines().filter_map(entry).collect()
 }
 
-/// `cargo xtask hosts FOLDER NAME|ORIGIN...`.
+/// `cargo xtask embedders FOLDER NAME|ORIGIN...`.
 pub fn command(args: &[String]) -> Result<(), Failure> {
     let Some((folder, wanted)) = args.split_first() else {
-        return Err("hosts wants the folder of a build, names of hosts and origins of pages that embed it".to_owned());
+        return Err(
+            "embedders wants the folder of a build, names of embedders and origins of pages that embed it".to_owned()
+        );
     };
     let list = run::read(LIST)?;
     let known = sdks(&list);
@@ -34,7 +36,10 @@ pub fn command(args: &[String]) -> Result<(), Failure> {
             origins.push(name.clone());
         } else {
             let names: Vec<_> = known.iter().map(|(name, _)| *name).collect();
-            return Err(format!("{name}: neither an origin nor one of {}; other hosts need nothing", names.join(", ")));
+            return Err(format!(
+                "{name}: neither an origin nor one of {}; other embedders need nothing",
+                names.join(", ")
+            ));
         }
     }
     let folder = Path::new(folder);
@@ -100,7 +105,7 @@ mod tests {
     #[test]
     fn a_build_is_made_ready_again_and_again() {
         run::at_root().unwrap();
-        let folder = std::env::temp_dir().join(format!("citizen-center-hosts-{}", std::process::id()));
+        let folder = std::env::temp_dir().join(format!("citizen-center-embedders-{}", std::process::id()));
         run::write(folder.join("index.html"), run::read("index.html").unwrap()).unwrap();
         run::write(folder.join(headers::FILE), headers::netlify()).unwrap();
         let make = |named: &[&str]| {

@@ -1,10 +1,11 @@
-// An adapter that the page around the app has made itself: `window.citizenCenter.host`. What it has, it can.
+// The adapter that the page around the app hands in: `window.citizenCenter.embedder`.
 
 import { understood } from './message.mjs';
 
 const BARS = ['all', 'title', 'none'];
 
-export function own(given) {
+/** An adapter from the functions that the page hands in. What is a function, it can do. */
+export function pageAdapter(given) {
   const has = (name) => typeof given[name] === 'function';
   const can = { back: given.back === true, scale: has('begin'), ask: has('ask'), code: has('ask') };
   ['tell', 'title', 'close', 'open'].forEach((name) => { can[name] = has(name); });

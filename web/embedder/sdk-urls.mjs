@@ -1,5 +1,5 @@
-// The scripts that hosts give to pages inside them, each loaded in its host only. `cargo xtask hosts` reads this list
-// to name them in a policy: one line for each.
+// The scripts that embedders give to pages inside them. Each is loaded inside its embedder only. `cargo xtask embedders`
+// reads this list to name them in a policy, so each has a line of its own.
 export const SDKS = {
   'alipay-mini': 'https://appx/web-view.min.js',
   'wechat-mini': 'https://res.wx.qq.com/open/js/jweixin-1.6.0.js',

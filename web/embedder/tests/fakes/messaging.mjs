@@ -8,17 +8,17 @@ const answer = (message) => ({ [TAG]: 1, answer: ANSWERS[message.ask], number: m
 
 /** What is done with a message, the same for all of them. */
 function listener(silent, says) {
-  const host = { told: [], shown: [], gone: false };
-  host.hear = (message) => {
-    if (message.event) host.told.push(message);
-    else if (message.do === 'title') host.shown.push(message.value);
-    else if (message.do === 'close') host.gone = true;
+  const embedder = { told: [], shown: [], gone: false };
+  embedder.hear = (message) => {
+    if (message.event) embedder.told.push(message);
+    else if (message.do === 'title') embedder.shown.push(message.value);
+    else if (message.do === 'close') embedder.gone = true;
     else if (message.ask && !silent) says(answer(message));
   };
-  return host;
+  return embedder;
 }
 
-const seen = (host) => ({ heard: () => host.told, titles: () => host.shown, left: () => host.gone });
+const seen = (embedder) => ({ heard: () => embedder.told, titles: () => embedder.shown, left: () => embedder.gone });
 
 const PORTAL = 'https://portal.example';
 
@@ -36,15 +36,15 @@ export const IFRAME = {
       page.dispatchEvent(Object.assign(event, { data: message, origin: PORTAL, source: parent, ...from }));
       return true;
     };
-    const host = listener(silent, says);
+    const embedder = listener(silent, says);
     parent.postMessage = (message, target) => {
       if (throws) throw new Error('gone');
       // As browsers do: another origin gets nothing.
-      if (target === PORTAL) host.hear(structuredClone(message));
+      if (target === PORTAL) embedder.hear(structuredClone(message));
       else if (!/^https:\/\/[a-z.]+$/.test(target)) throw new SyntaxError(`Invalid target origin '${target}'`);
     };
     return {
-      ...seen(host),
+      ...seen(embedder),
       says,
       attach: (window) => {
         page = window;
@@ -66,14 +66,14 @@ function shell(name, facts, attach) {
         page.citizenCenterHeard(JSON.stringify(message));
         return true;
       };
-      const host = listener(silent, (message) => says(message));
+      const embedder = listener(silent, (message) => says(message));
       const receive = (text) => {
         if (throws) throw new Error('Java bridge method invocation error');
         if (typeof text !== 'string') throw new TypeError('a text');
-        host.hear(JSON.parse(text));
+        embedder.hear(JSON.parse(text));
       };
       return {
-        ...seen(host),
+        ...seen(embedder),
         says: (message) => says(message),
         attach: (window) => {
           page = window;
@@ -89,11 +89,11 @@ export const SHELLS = [
   shell('wkwebview', {}, (window, receive) => {
     window.webkit = { messageHandlers: { CitizenHost: { postMessage: receive } } };
   }),
-  // addJavascriptInterface, and the host speaks by evaluateJavascript.
+  // addJavascriptInterface, and the embedder speaks by evaluateJavascript.
   shell('android', {}, (window, receive) => {
     window.CitizenHost = { postMessage: receive };
   }),
-  // addWebMessageListener: the host speaks by the object itself.
+  // addWebMessageListener: the embedder speaks by the object itself.
   shell('android', { label: 'android, with a message listener' }, (window, receive) => {
     window.CitizenHost = { postMessage: receive, onmessage: null };
     return (message) => {

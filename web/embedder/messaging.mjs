@@ -1,16 +1,17 @@
-// Hosts that are not a platform but somebody's own page or app, and speak the messages of docs/host-message.schema.json
-// both ways: the page around an iframe, and the native code around a web-view.
+// Embedders that are not a platform but somebody's own page or app, and exchange the messages of
+// docs/embedder-message.schema.json: the page around an iframe, and the native code around a web-view.
 
 import { order, understood } from './message.mjs';
 import { questions } from './questions.mjs';
 
 const ALL = { ask: true, tell: true, title: true, close: true, back: true, scale: true, code: true };
 
-function talking(name, send, listen) {
+/** An adapter that sends by `send` and receives by `listen(heard, usable)`. */
+function messaging(name, send, listen) {
   const asked = questions(send);
   return {
     name: name,
-    // Only they know what they draw; they say so by `bar`.
+    // Only the embedder knows what it draws; it says so by the message `bar`.
     bar: 'none',
     delivery: 'live',
     can: ALL,
@@ -30,7 +31,7 @@ function talking(name, send, listen) {
   };
 }
 
-/** The origin of the page around, as far as the browser says. */
+/** The origin of the page around; nothing where the browser keeps it secret. */
 function origin(window) {
   const around = window.location.ancestorOrigins;
   if (around && around.length > 0) {
@@ -44,16 +45,16 @@ function origin(window) {
 }
 
 /**
- * The page around an iframe. Only the parent window is spoken to and listened to, and only if its origin is the app's
- * own or one that the config names. Where the browser keeps it secret, it is the one that the parent's first
- * message came from.
+ * The page around an iframe. The app sends to its parent window alone and listens to it alone, and only if the parent's
+ * origin is the app's own or is named in the config. Where the browser keeps that origin secret, the parent's first message
+ * tells it.
  */
 export function iframe(window, origins) {
   const allowed = [window.location.origin].concat(origins);
   const known = (one) => one !== undefined && one !== 'null' && allowed.indexOf(one) >= 0;
   let target = origin(window);
   const secret = target === undefined;
-  return talking(
+  return messaging(
     'iframe',
     (message) => { window.parent.postMessage(message, target); },
     (said, usable) => {
@@ -77,14 +78,14 @@ export function iframe(window, origins) {
 }
 
 /**
- * Native code around a web-view: WKWebView's handler or an injected object, by the name of CitizenHost, or that of React
- * Native. It is spoken to by texts, and speaks by calling `citizenCenterHeard(text)`, or by `onmessage`
- * of its object (androidx.webkit).
+ * The native code around a web-view: WKWebView's handler or an injected object, called CitizenHost, or React Native's. It
+ * gets messages as texts, and sends them by calling `citizenCenterHeard(text)` or `onmessage` of its object
+ * (androidx.webkit).
  */
 export const shell = (name) => (window) => {
   const handlers = (window.webkit && window.webkit.messageHandlers) || {};
   const channel = handlers.CitizenHost || window.CitizenHost || window.ReactNativeWebView;
-  return talking(
+  return messaging(
     name,
     (message) => { channel.postMessage(JSON.stringify(message)); },
     (said, usable) => {

@@ -1,11 +1,12 @@
-// Apps that show web pages and hear little of them: the browser inside WeChat, and DingTalk.
+// Browsers inside apps, which cannot be told what happens: WeChat's, and DingTalk's.
 
-import { SDKS } from './sdks.mjs';
+import { SDKS } from './sdk-urls.mjs';
 
+/** WeChat's browser. */
 export function wechat(window) {
   return {
     name: 'wechat',
-    // The cross in its bar closes the page: the way back is ours.
+    // Its bar has a title and a button that closes the page, so the app's own way back stays.
     bar: 'title',
     delivery: 'none',
     can: { title: true, close: true },
@@ -21,10 +22,11 @@ export function wechat(window) {
   };
 }
 
+/** DingTalk's browser. */
 export function dingtalk(window) {
   const navigation = () => window.dd.biz.navigation;
   const quiet = () => {};
-  /** A promise of theirs that nobody waits for must not count as unhandled. */
+  /** Keeps a rejected promise of DingTalk's, which nobody waits for, from counting as unhandled. */
   const left = (promise) => {
     if (promise && promise.catch) {
       promise.catch(quiet);
@@ -37,22 +39,22 @@ export function dingtalk(window) {
     delivery: 'none',
     can: { ask: true, title: true, close: true, back: true, code: true },
     there: () => Boolean(window.dd && window.dd.biz),
-    // Each call waits for the bridge by itself.
+    // DingTalk's script lets each call wait for the bridge.
     begin: (heard, usable) => usable(),
     title: (text) => left(navigation().setTitle({ title: text, onSuccess: quiet, onFail: quiet })),
     close: () => left(navigation().close({ onSuccess: quiet, onFail: quiet })),
     ask: (what) =>
       new Promise((resolve, reject) => {
-        // Which organisation the page was opened in stands in its address ($CORPID$).
+        // DingTalk puts the organisation into the address, in place of $CORPID$.
         const corp = new window.URLSearchParams(window.location.search).get('corpid');
         if (what !== 'code' || !corp) {
-          reject(new Error('host: dingtalk has no answer'));
+          reject(new Error('embedder: dingtalk has no answer'));
           return;
         }
         left(window.dd.runtime.permission.requestAuthCode({
           corpId: corp,
           onSuccess: (answer) => resolve(answer.code),
-          onFail: () => reject(new Error('host: dingtalk refused'))
+          onFail: () => reject(new Error('embedder: dingtalk refused'))
         }));
       })
   };

@@ -41,7 +41,7 @@
   };
 
   window.citizenCenter = {
-    config: { backend: { kind: 'host' }, routes: 'hash' },
+    config: { backend: { kind: 'embedder' }, routes: 'hash' },
     fetch: function (request) {
       var body = answers[request.method + ' ' + new URL(request.url).pathname];
       var answer = body

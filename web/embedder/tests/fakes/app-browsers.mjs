@@ -1,7 +1,7 @@
 // WeChat's browser, and DingTalk over its own script as npm carries it.
 
 import { createRequire } from 'node:module';
-import { SDKS } from '../../sdks.mjs';
+import { SDKS } from '../../sdk-urls.mjs';
 import { one } from '../user-agents.mjs';
 
 const require = createRequire(import.meta.url);

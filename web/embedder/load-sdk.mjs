@@ -1,12 +1,12 @@
-// Scripts that a host wants to be loaded: after the first paint, and never for longer than a while.
+// Loads the script that an embedder gives to pages inside it: after the first paint, and with a time limit.
 
-/** How long a script may take, in milliseconds. Nobody waits for it, but what comes later than that is not wanted. */
+/** How long the script may take, in milliseconds. Nothing waits for it; a later one is not used. */
 export const SDK_MS = 10000;
 
-/** Where the engine does not say when it has painted, so long after a frame was begun, in milliseconds. */
+/** Where the engine does not report paints, the page counts as painted so many milliseconds after a frame. */
 const FRAME_MS = 3000;
 
-/** Runs once something of the page has been painted. A page that nobody sees is not painted, and waits. */
+/** Calls `run` once the page has been painted. A page that is not visible is not painted, and waits. */
 export function painted(window, run) {
   let done = false;
   const once = () => {
@@ -27,7 +27,7 @@ export function painted(window, run) {
   window.requestAnimationFrame(() => window.setTimeout(once, FRAME_MS));
 }
 
-/** Loads a script; `loaded` or `failed` is called, once. */
+/** Loads a script, and calls `loaded` or `failed` once. */
 export function script(window, url, loaded, failed) {
   const element = window.document.createElement('script');
   let settled = false;

@@ -1,4 +1,4 @@
-// The app inside each host: what is asked for, what is told, whose bar is there, and what becomes of it when the host fails.
+// The app inside each embedder: what is asked for, what is told, whose bar is there, and what becomes of it when the embedder fails.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -7,47 +7,47 @@ import { one } from '../../web/embedder/tests/user-agents.mjs';
 import { valid } from '../../web/embedder/tests/conformance.mjs';
 import { withApp } from './support/app.mjs';
 import { opened } from './support/browser.mjs';
-import { HOSTS, hostedUrl, portalUrl } from './support/hosts.mjs';
+import { EMBEDDERS, embeddableUrl, portalUrl } from './support/embedders.mjs';
 
 const BARS = {
   'alipay-mini': 'title', 'alipay-h5': 'all', 'wechat-mini': 'all', wechat: 'title', douyin: 'all', baidu: 'all', qq: 'all', dingtalk: 'all'
 };
 
-let hosted;
-/** The build that may load scripts of hosts; made once. */
-const build = () => (hosted = hosted || hostedUrl());
+let embeddable;
+/** The build that may load scripts of embedders; made once. */
+const build = () => (embeddable = embeddable || embeddableUrl());
 
-/** Opens the app in a host. `script`: what its script's address does, instead of what it should. */
-async function inHost(t, name, options, run) {
+/** Opens the app in an embedder. `script`: what its script's address does, instead of what it should. */
+async function inEmbedder(t, name, options, run) {
   const base = options.base || (await build());
   const asked = [];
   const sdk = SDKS[name];
   const prepare = async (page) => {
     page.on('request', (request) => {
       const url = request.url();
-      if (!url.startsWith(base) || /host\.js/.test(url)) asked.push(url);
+      if (!url.startsWith(base) || /embedder\.js/.test(url)) asked.push(url);
     });
-    if (sdk) await page.route(sdk, options.script || ((route) => route.fulfill({ contentType: 'text/javascript', body: HOSTS[name].script })));
+    if (sdk) await page.route(sdk, options.script || ((route) => route.fulfill({ contentType: 'text/javascript', body: EMBEDDERS[name].script })));
     if (options.config) await page.route(/config\.json/, (route) => route.fulfill({ json: options.config }));
     if (options.prepare) await options.prepare(page);
   };
   const allow = [new RegExp(`^other origin: ${sdk}$`), ...(options.allow || [])];
-  const all = { base, prepare, allow, init: HOSTS[name].init, path: options.path, context: { userAgent: one(name) } };
+  const all = { base, prepare, allow, init: EMBEDDERS[name].init, path: options.path, context: { userAgent: one(name) } };
   await withApp(t, all, (app) => run(app, { asked, sdk, base }));
 }
 
-/** Waits until the host has heard so much, and gives all of it. */
+/** Waits until the embedder has heard so much, and gives all of it. */
 async function heard(app, event) {
-  await app.page.waitForFunction((name) => window.hostHeard.some((message) => message.event === name), event);
-  return app.page.evaluate('window.hostHeard');
+  await app.page.waitForFunction((name) => window.embedderHeard.some((message) => message.event === name), event);
+  return app.page.evaluate('window.embedderHeard');
 }
 
 const short = (messages) => messages.map((message) => [message.event, message.page || message.code].filter(Boolean).join(' '));
 const visible = (locator) => locator.evaluate((e) => e.getBoundingClientRect().width > 1 && e.getBoundingClientRect().height > 1);
 
-for (const name of Object.keys(HOSTS)) {
+for (const name of Object.keys(EMBEDDERS)) {
   test(`${name}: its script or none, its bar, its title, and what it hears`, (t) =>
-    inHost(t, name, {}, async (app, { asked, sdk, base }) => {
+    inEmbedder(t, name, {}, async (app, { asked, sdk, base }) => {
       const { page } = app;
       const bar = page.locator('html');
       const titled = (title) => page.waitForFunction((text) => document.title.startsWith(text), title);
@@ -62,20 +62,20 @@ for (const name of Object.keys(HOSTS)) {
       assert.equal(await visible(h1), !BARS[name], 'one title');
       assert.equal(await back.isVisible(), BARS[name] !== 'all', 'one way back');
       await titled(app.t('help.title'));
-      if (HOSTS[name].queued) {
-        await page.waitForFunction(() => window.hostLeaves);
+      if (EMBEDDERS[name].queued) {
+        await page.waitForFunction(() => window.embedderLeaves);
         // Until the page is left nothing arrives, as there.
-        assert.deepEqual(await page.evaluate('window.hostHeard'), []);
-        await page.waitForFunction(() => (window.hostLeaves(), window.hostHeard.length >= 3));
+        assert.deepEqual(await page.evaluate('window.embedderHeard'), []);
+        await page.waitForFunction(() => (window.embedderLeaves(), window.embedderHeard.length >= 3));
       }
-      if (!HOSTS[name].deaf) {
-        await page.waitForFunction(() => window.hostHeard.filter((m) => m.event).length >= 3);
-        const messages = (await page.evaluate('window.hostHeard')).filter((message) => message.event);
+      if (!EMBEDDERS[name].deaf) {
+        await page.waitForFunction(() => window.embedderHeard.filter((m) => m.event).length >= 3);
+        const messages = (await page.evaluate('window.embedderHeard')).filter((message) => message.event);
         assert.deepEqual(short(messages), ['ready', 'route home', 'route help']);
         messages.forEach((message) => assert.ok(valid(message), JSON.stringify(message)));
       }
-      if (HOSTS[name].init.includes('hostTitles')) {
-        await page.waitForFunction((title) => (window.hostTitles[window.hostTitles.length - 1] || '').startsWith(title), app.t('help.title'));
+      if (EMBEDDERS[name].init.includes('embedderTitles')) {
+        await page.waitForFunction((title) => (window.embedderTitles[window.embedderTitles.length - 1] || '').startsWith(title), app.t('help.title'));
       }
       if (sdk) {
         await page.waitForFunction((url) => performance.getEntriesByName(url).length > 0, sdk);
@@ -85,12 +85,12 @@ for (const name of Object.keys(HOSTS)) {
         ], sdk);
         assert.ok(load > paint, `the script was asked for at ${load}, the first paint was at ${paint}`);
       }
-      assert.deepEqual(asked, [`${base}host.js`, sdk].filter(Boolean));
+      assert.deepEqual(asked, [`${base}embedder.js`, sdk].filter(Boolean));
     }));
 }
 
 test('a plain browser loads nothing of this', (t) =>
-  withApp(t, { prepare: (page) => page.route(/host\.js/, () => assert.fail('host.js was asked for')) }, async (app) => {
+  withApp(t, { prepare: (page) => page.route(/embedder\.js/, () => assert.fail('embedder.js was asked for')) }, async (app) => {
     await app.heading('home.title');
     assert.equal(await app.page.locator('html').getAttribute('data-bar'), null);
     assert.ok(await visible(app.page.getByRole('heading', { level: 1 })));
@@ -109,16 +109,16 @@ async function journey(app) {
 }
 
 test('wechat-mini: the whole journey is told with nothing about the person, when the page is left', (t) =>
-  inHost(t, 'wechat-mini', {}, async (app) => {
+  inEmbedder(t, 'wechat-mini', {}, async (app) => {
     await app.page.evaluate(() => {
       window.events = [];
       addEventListener('citizencenter', (event) => window.events.push(event.detail));
     });
     await journey(app);
     assert.deepEqual(await app.page.evaluate('window.events'), ['submitted']);
-    assert.deepEqual(await app.page.evaluate('window.hostHeard'), []);
-    await app.page.evaluate('window.hostLeaves()');
-    const messages = await app.page.evaluate('window.hostHeard');
+    assert.deepEqual(await app.page.evaluate('window.embedderHeard'), []);
+    await app.page.evaluate('window.embedderLeaves()');
+    const messages = await app.page.evaluate('window.embedderHeard');
     messages.forEach((message) => assert.ok(valid(message), JSON.stringify(message)));
     const said = short(messages);
     assert.deepEqual(said.slice(-2), ['route receipt', 'finished']);
@@ -133,13 +133,13 @@ for (const [how, name, script] of [
   ['is something else', 'baidu', (route) => route.fulfill({ contentType: 'text/javascript', body: '0' })]
 ]) {
   test(`${name}: its script ${how}: the journey comes to its end`, (t) =>
-    inHost(t, name, { script, allow: [/Failed to load resource/] }, (app) => journey(app)));
+    inEmbedder(t, name, { script, allow: [/Failed to load resource/] }, (app) => journey(app)));
 }
 
 test('where the policy does not name the script, the app works without it', (t) =>
   withApp(
     t,
-    { init: HOSTS['wechat-mini'].init, context: { userAgent: one('wechat-mini') }, allow: [/policy: script-src/, /Content Security Policy/i, /other origin: https:\/\/res\.wx/] },
+    { init: EMBEDDERS['wechat-mini'].init, context: { userAgent: one('wechat-mini') }, allow: [/policy: script-src/, /Content Security Policy/i, /other origin: https:\/\/res\.wx/] },
     async (app) => {
       await app.goto('/help');
       await app.heading('help.title');
@@ -152,8 +152,8 @@ for (const [how, answer, allow] of [
   ['hangs', () => {}, []],
   ['is broken', (route) => route.fulfill({ contentType: 'text/javascript', body: 'export function start() { throw new Error("provoked"); }' }), []]
 ]) {
-  test(`the file of hosts ${how}: the app starts all the same, with its own bar`, (t) =>
-    inHost(t, 'wechat-mini', { allow, prepare: (page) => page.route(/host\.js/, answer) }, async (app) => {
+  test(`embedder.js ${how}: the app starts all the same, with its own bar`, (t) =>
+    inEmbedder(t, 'wechat-mini', { allow, prepare: (page) => page.route(/embedder\.js/, answer) }, async (app) => {
       await app.goto('/help');
       await app.heading('help.title');
       assert.ok(await visible(app.page.getByRole('heading', { level: 1 })));
@@ -162,22 +162,25 @@ for (const [how, answer, allow] of [
 
 test('the config may say that nobody is there, or who', async (t) => {
   const config = { backend: { kind: 'embedded' } };
-  await inHost(t, 'wechat-mini', { config: { ...config, host: 'browser' } }, async (app, { asked }) => {
-    await app.heading('home.title');
-    assert.equal(await app.page.locator('html').getAttribute('data-bar'), null);
-    assert.deepEqual(asked, []);
-  });
-  await inHost(t, 'wechat-mini', { config: { ...config, host: 'alipay-h5' } }, async (app, { asked, base }) => {
+  // `host` is the old name.
+  for (const name of ['embedder', 'host']) {
+    await inEmbedder(t, 'wechat-mini', { config: { ...config, [name]: 'browser' } }, async (app, { asked }) => {
+      await app.heading('home.title');
+      assert.equal(await app.page.locator('html').getAttribute('data-bar'), null);
+      assert.deepEqual(asked, []);
+    });
+  }
+  await inEmbedder(t, 'wechat-mini', { config: { ...config, embedder: 'alipay-h5' } }, async (app, { asked, base }) => {
     await app.heading('home.title');
     await app.page.waitForFunction(() => document.documentElement.dataset.bar === 'all');
-    assert.deepEqual(asked, [`${base}host.js`]);
+    assert.deepEqual(asked, [`${base}embedder.js`]);
   });
 });
 
 test('the page around the app may hand in an adapter of its own', (t) =>
   withApp(
     t,
-    { init: () => { window.hostHeard = []; window.citizenCenter = { host: { bar: 'title', tell: (message) => window.hostHeard.push(message) } }; } },
+    { init: () => { window.embedderHeard = []; window.citizenCenter = { embedder: { bar: 'title', tell: (message) => window.embedderHeard.push(message) } }; } },
     async (app) => {
       assert.deepEqual(short(await heard(app, 'route')).slice(0, 2), ['ready', 'route home']);
       assert.equal(await app.page.locator('html').getAttribute('data-bar'), 'title');
@@ -185,12 +188,12 @@ test('the page around the app may hand in an adapter of its own', (t) =>
   ));
 
 test('what is neither a name nor an adapter keeps the app from starting', () =>
-  beside({ init: 'window.citizenCenter = { host: 7 };', allow: [/neither a name nor an adapter/] }, (page) =>
+  beside({ init: 'window.citizenCenter = { embedder: 7 };', allow: [/neither a name nor an adapter/] }, (page) =>
     page.locator('.boot-panel', { hasText: /not set up correctly/ }).filter({ visible: true }).waitFor()
   ));
 
-test('an app that cannot go on says so to its host', (t) =>
-  inHost(t, 'android', { allow: [/Failed to load resource/, /provoked|RuntimeError|Error/] }, async (app) => {
+test('an app that cannot go on says so to its embedder', (t) =>
+  inEmbedder(t, 'android', { allow: [/Failed to load resource/, /provoked|RuntimeError|Error/] }, async (app) => {
     await heard(app, 'ready');
     await app.page.evaluate(() => {
       Document.prototype.createElement = () => {
@@ -202,7 +205,7 @@ test('an app that cannot go on says so to its host', (t) =>
   }));
 
 test('alipay-h5: the button of its title bar is the browser\'s own way back', (t) =>
-  inHost(t, 'alipay-h5', {}, async (app) => {
+  inEmbedder(t, 'alipay-h5', {}, async (app) => {
     const press = () => app.page.evaluate(() => !document.dispatchEvent(new Event('back', { cancelable: true })));
     await app.goto('/me');
     await app.heading('me.title');
@@ -212,13 +215,13 @@ test('alipay-h5: the button of its title bar is the browser\'s own way back', (t
     await app.heading('me.title');
     assert.equal(await press(), true);
     await app.heading('home.title');
-    assert.equal(await press(), false, 'from the first page on it is the host that goes');
+    assert.equal(await press(), false, 'from the first page on it is the embedder that goes');
     await app.page.goForward();
     await app.heading('me.title');
   }));
 
 test('android: back and the size of text, as native code says', (t) =>
-  inHost(t, 'android', {}, async (app) => {
+  inEmbedder(t, 'android', {}, async (app) => {
     const say = (message) => app.page.evaluate((text) => window.citizenCenterHeard(text), JSON.stringify({ 'citizen-center': 1, ...message }));
     await app.goto('/me');
     await app.heading('me.title');
@@ -228,11 +231,11 @@ test('android: back and the size of text, as native code says', (t) =>
     await say({ do: 'back' });
     await app.heading('home.title');
     await say({ do: 'back' });
-    await app.page.waitForFunction(() => window.hostHeard.some((message) => message.do === 'close'));
+    await app.page.waitForFunction(() => window.embedderHeard.some((message) => message.do === 'close'));
   }));
 
 test('the document has its title before a page is painted', (t) =>
-  inHost(t, 'wechat-mini', {}, async (app) => {
+  inEmbedder(t, 'wechat-mini', {}, async (app) => {
     await app.heading('home.title');
     await app.page.evaluate(() => {
       window.wrong = [];
@@ -265,7 +268,7 @@ test('the document has its title before a page is painted', (t) =>
 
 test('iframe: the page around hears what it may, from the app\'s origin, and may say back', async () => {
   const portal = await portalUrl();
-  const base = await hostedUrl(portal.origin);
+  const base = await embeddableUrl(portal.origin);
   portal.hold(base);
   const app = base.replace(/\/$/, '');
   for (const embedders of [portal.origin, undefined]) {
@@ -275,15 +278,15 @@ test('iframe: the page around hears what it may, from the app\'s origin, and may
       await frame.getByRole('link', { name: 'Citizen Center', exact: true }).first().click();
       await frame.getByRole('heading', { level: 1 }).first().waitFor();
       if (!embedders) {
-        assert.deepEqual(await page.evaluate('window.hostHeard'), []);
+        assert.deepEqual(await page.evaluate('window.embedderHeard'), []);
         return;
       }
-      await page.waitForFunction(() => window.hostHeard.some(([, message]) => message.page === 'center'));
-      const messages = await page.evaluate('window.hostHeard');
+      await page.waitForFunction(() => window.embedderHeard.some(([, message]) => message.page === 'center'));
+      const messages = await page.evaluate('window.embedderHeard');
       messages.forEach(([origin, message]) => assert.ok(origin === app && valid(message), JSON.stringify([origin, message])));
       assert.deepEqual(short(messages.map(([, message]) => message).filter((message) => message.event)), ['ready', 'route home', 'route center']);
       await page.evaluate((target) => window.frames[0].postMessage({ 'citizen-center': 1, do: 'back' }, target), app);
-      await page.waitForFunction(() => window.hostHeard.filter(([, message]) => message.page === 'home').length === 2);
+      await page.waitForFunction(() => window.embedderHeard.filter(([, message]) => message.page === 'home').length === 2);
     });
   }
 });

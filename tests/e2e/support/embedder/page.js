@@ -1,4 +1,4 @@
-// In the place of the example's host.js: a page whose function reaches the server over a bridge. A request is handed
+// In the place of the example's page.js: a page whose function reaches the server over a bridge. A request is handed
 // on as plain data, as to the program around a web-view, and the answer is made of what comes back. What is put before
 // this text names `CONFIG`.
 
