@@ -7,6 +7,8 @@ mod look;
 pub mod pages;
 pub mod vdom;
 
+use std::rc::Rc;
+
 use journey::{Event, Route};
 use leptos::prelude::{Get, GetUntracked, LocalStorage, RwSignal, Set, With};
 
@@ -55,7 +57,7 @@ pub struct Ui(&'static Door);
 /// What is behind the door. It is as long there as the document is.
 struct Door {
     language: RwSignal<Language, LocalStorage>,
-    send: Box<dyn Fn(Event)>,
+    send: Rc<dyn Fn(Event)>,
     href: fn(&Route) -> SharedString,
     /// The moment, in whole seconds since 1970-01-01T00:00Z; the shell moves it.
     clock: RwSignal<i64>,
@@ -68,7 +70,7 @@ impl Ui {
     pub fn new(
         language: Language,
         now: i64,
-        send: Box<dyn Fn(Event)>,
+        send: Rc<dyn Fn(Event)>,
         href: fn(&Route) -> SharedString,
         deployment: Deployment,
     ) -> Self {
