@@ -1,7 +1,7 @@
 //! Citizen Center: config, client, run.
 
 use citizen_center::app::{self, Setup};
-use citizen_center::fetch::{self, Backend, Config, Parts, Routes, Surroundings};
+use citizen_center::fetch::{self, Backend, Config, Routes, Surroundings, Transports};
 use citizen_center::platform::location::Mode;
 use citizen_center::platform::{clock, crash, start};
 use citizen_center::ui::Deployment;
@@ -19,8 +19,8 @@ fn main() {
         }
     };
     let around = Surroundings::browser(|| clock::now().ms(), clock::bits, handed.lock);
-    let parts = Parts { worker: handed.worker, embedder: handed.embedder, around };
-    let Some(fetch) = fetch::client(&config.backend, parts) else {
+    let transports = Transports { worker: handed.worker, embedder: handed.embedder, around };
+    let Some(fetch) = fetch::client(&config.backend, transports) else {
         start::complain("config.json: /backend/kind: embedder, but window.citizenCenter.fetch is not there");
         return start::failed("config");
     };

@@ -116,6 +116,32 @@ fn each_door_to_the_browser_is_where_it_belongs() {
     }
 }
 
+/// The modules of the app, each above those that it may import.
+const LAYERS: [&str; 10] =
+    ["words", "platform", "fetch", "ui/vdom", "ui/components", "ui", "ui/pages", "effects", "app", "main"];
+
+/// The place in [`LAYERS`] of a path such as `ui/pages/common.rs`, or of one in an import.
+fn layer(path: &str) -> Option<usize> {
+    let own =
+        |name: &&str| path.strip_prefix(*name).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.']));
+    LAYERS.iter().enumerate().filter(|(_, name)| own(name)).max_by_key(|(_, name)| name.len()).map(|(at, _)| at)
+}
+
+#[test]
+fn nothing_imports_upwards() {
+    for path in files("src", ".rs").iter().filter(|path| !is_test(path) && !["src/lib.rs"].contains(&path.as_str())) {
+        let code = code(path);
+        let own = layer(path.trim_start_matches("src/")).unwrap_or_else(|| panic!("{path} is in no layer"));
+        for (at, start) in code.match_indices("crate::").chain(code.match_indices("citizen_center::")) {
+            let rest = code[at + start.len()..].replace("::", "/");
+            let named: String =
+                rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '/')).collect();
+            let Some(other) = layer(&named) else { continue };
+            assert!(other <= own, "{path} imports {}, which is above it", LAYERS[other]);
+        }
+    }
+}
+
 /// The names of the screens, from their table; those of an application's steps too.
 fn screens() -> BTreeSet<String> {
     let table = read("crates/journey/src/screens.rs");

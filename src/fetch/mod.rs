@@ -37,7 +37,7 @@ pub trait Fetch {
 pub const LIMIT_MS: u32 = 30_000;
 
 /// What a client is made from, besides the config.
-pub struct Parts {
+pub struct Transports {
     /// The address of the worker: the embedded backend's, or the adapter's where the config names an adapter file.
     pub worker: String,
     /// The function that the page around the app has handed in.
@@ -47,14 +47,16 @@ pub struct Parts {
 }
 
 /// The client that the config asks for; `None` if it asks for a function that nobody has handed in.
-pub fn client(backend: &Backend, parts: Parts) -> Option<Rc<dyn Fetch>> {
+pub fn client(backend: &Backend, transports: Transports) -> Option<Rc<dyn Fetch>> {
     let transport: Rc<dyn Fetch> = match backend {
         // A backend of another shape is spoken to by the adapter, which is a worker, too: `crates/adapter-worker`.
-        Backend::Embedded | Backend::Http(Remote { adapter: Some(_), .. }) => Rc::new(WorkerFetch::new(parts.worker)),
+        Backend::Embedded | Backend::Http(Remote { adapter: Some(_), .. }) => {
+            Rc::new(WorkerFetch::new(transports.worker))
+        }
         Backend::Http(remote) => Rc::new(HttpFetch::new(remote)),
-        Backend::Embedder(remote) => Rc::new(EmbedderFetch::new(remote, parts.embedder?)),
+        Backend::Embedder(remote) => Rc::new(EmbedderFetch::new(remote, transports.embedder?)),
     };
-    Some(layers::client(backend, &parts.around, transport))
+    Some(layers::client(backend, &transports.around, transport))
 }
 
 /// What a lost answer means where the transport cannot tell a refused connection from one (`fetch` does not). Of a

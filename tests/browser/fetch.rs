@@ -2,7 +2,8 @@
 #![cfg(target_arch = "wasm32")]
 
 use citizen_center::fetch::{
-    Backend, EmbedderFetch, Fetch, FetchError, HttpFetch, Limits, Parts, Remote, Request, Retry, Surroundings, client,
+    Backend, EmbedderFetch, Fetch, FetchError, HttpFetch, Limits, Remote, Request, Retry, Surroundings, Transports,
+    client,
 };
 use contract::http::{LONGEST, Method};
 use futures_util::future::{abortable, join};
@@ -148,10 +149,10 @@ async fn who_no_longer_waits_aborts_the_requests_signal() {
     assert_eq!(seen.join(" "), "asked aborted");
 }
 
-fn parts(function: Option<Function>) -> Parts {
+fn transports(function: Option<Function>) -> Transports {
     #[allow(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are far below 2^53")]
     let around = Surroundings::browser(|| js_sys::Date::now() as i64, || 1, None);
-    Parts { worker: String::new(), embedder: function, around }
+    Transports { worker: String::new(), embedder: function, around }
 }
 
 #[wasm_bindgen_test]
@@ -165,7 +166,7 @@ async fn a_function_that_never_answers_comes_to_its_limit_and_is_aborted() {
     let retry = Retry { count: 1, base_ms: 0, cap_ms: 0 };
     let backend = Backend::Embedder(Remote { limits, retry, ..remote() });
     let function = watch.bind1(&JsValue::UNDEFINED, &seen).unchecked_into();
-    let client = client(&backend, parts(Some(function))).unwrap();
+    let client = client(&backend, transports(Some(function))).unwrap();
     assert_eq!(client.fetch(post()).await, Err(FetchError::MaybeSent));
     assert_eq!(seen.length(), 1, "it has no key: once");
     assert_eq!(client.fetch(get()).await, Err(FetchError::NeverSent));
@@ -174,8 +175,8 @@ async fn a_function_that_never_answers_comes_to_its_limit_and_is_aborted() {
 
 #[wasm_bindgen_test]
 fn without_a_function_there_is_no_client_of_that_kind() {
-    assert!(client(&Backend::Embedder(remote()), parts(None)).is_none());
-    assert!(client(&Backend::Http(remote()), parts(None)).is_some());
+    assert!(client(&Backend::Embedder(remote()), transports(None)).is_none());
+    assert!(client(&Backend::Http(remote()), transports(None)).is_some());
 }
 
 /// `window.fetch` in this test's own hands.
