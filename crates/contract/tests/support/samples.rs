@@ -170,7 +170,7 @@ variants! {
     ProblemType[
         InvalidRequest, IdempotencyKeyMissing, NotSignedIn, Forbidden, VerificationRequired, NotFound,
         MethodNotAllowed, RequestInProgress, AlreadyUnderWay, NotWithdrawable, VerificationExpired,
-        IdempotencyKeyReused, WrongAnswer, NotEligible, Locked, TooManyRequests, ServerError, Unavailable, Unknown,
+        IdempotencyKeyReused, WrongAnswer, NotEligible, Locked, TooManyRequests, ServerError, NotSupported, Unavailable, Unknown,
     ];
 }
 
