@@ -140,6 +140,8 @@ fn every_operation_of_the_contract_has_a_step() {
     let operations: BTreeSet<String> = operations(&Document::load()).into_keys().collect();
     let mut covered: BTreeSet<String> = steps().iter().map(|step| step.operation.to_owned()).collect();
     covered.insert(sign_out::OPERATION.to_owned());
+    let missing: Vec<_> = operations.difference(&covered).collect();
+    assert!(missing.is_empty(), "{missing:?} in openapi.yaml, not in steps()");
     assert_eq!(covered, operations);
 }
 
