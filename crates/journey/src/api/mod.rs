@@ -60,9 +60,9 @@ fn ask<O: Operation>() -> Call<O::Answer> {
     call(O::ROW.method, O::ROW.path)
 }
 
-/// The same, with that id in the path.
-fn ask_of<O: Operation>(id: &str) -> Call<O::Answer> {
-    call(O::ROW.method, path_of::<O>(id))
+/// The same, at that path.
+fn ask_at<O: Operation>(path: String) -> Call<O::Answer> {
+    call(O::ROW.method, path)
 }
 
 /// The request of an operation with its body.
@@ -98,10 +98,7 @@ pub fn cities() -> Call<Cities> {
 
 /// What can be done in a city.
 pub fn services(city: &str) -> Call<Services> {
-    let mut call = ask::<op::ListServices>();
-    call.request.path += "?city=";
-    call.request.path += &query_value(city);
-    call
+    ask_at::<op::ListServices>([op::ListServices::ROW.path, "?city=", &query_value(city)].concat())
 }
 
 /// The card.
@@ -136,14 +133,13 @@ pub fn contributions(
     to: YearMonth,
     cursor: Option<&str>,
 ) -> Call<ContributionPage> {
-    let insurance = insurance.as_str();
-    let mut call = ask::<op::ListContributions>();
-    call.request.path += &format!("?insurance={insurance}&from={from}&to={to}&limit=120");
+    let (path, insurance) = (op::ListContributions::ROW.path, insurance.as_str());
+    let mut path = format!("{path}?insurance={insurance}&from={from}&to={to}&limit=120");
     if let Some(cursor) = cursor {
-        call.request.path += "&cursor=";
-        call.request.path += &query_value(cursor);
+        path += "&cursor=";
+        path += &query_value(cursor);
     }
-    call
+    ask_at::<op::ListContributions>(path)
 }
 
 /// May I, and what follows?
@@ -178,12 +174,12 @@ pub fn applications() -> Call<Applications> {
 
 /// One application.
 pub fn application(id: &str) -> Call<Application> {
-    ask_of::<op::GetApplication>(id)
+    ask_at::<op::GetApplication>(path_of::<op::GetApplication>(id))
 }
 
 /// Withdraws an application: the second time it gives the same as the first.
 pub fn withdraw(id: &str) -> Call<Application> {
-    ask_of::<op::WithdrawApplication>(id)
+    ask_at::<op::WithdrawApplication>(path_of::<op::WithdrawApplication>(id))
 }
 
 /// Who saw what.
