@@ -94,6 +94,7 @@ fn title(problem: &mut Problem) {
             ProblemType::Locked => "Too many wrong answers",
             ProblemType::TooManyRequests => "Too many requests",
             ProblemType::ServerError | ProblemType::Unknown => "The backend failed",
+            ProblemType::NotSupported => "This operation is not supported",
             ProblemType::Unavailable => "The backend is overloaded or closed",
         };
         words.clone_into(&mut problem.title);

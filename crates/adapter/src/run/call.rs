@@ -7,11 +7,12 @@ use super::text::{encode, from_http_date, quote};
 use super::write::{Fault, Scope, Writer};
 use super::{Answer, Call, Change, Step, inside, place, tree, with_scope};
 use crate::contract_side::{
-    FORBIDDEN, INVALID, NOT_FOUND, NOT_SIGNED_IN, Operation, Problem, SERVER_ERROR, TOO_MANY, UNAVAILABLE,
+    FORBIDDEN, INVALID, NOT_FOUND, NOT_SIGNED_IN, NOT_SUPPORTED, Problem, SERVER_ERROR, TOO_MANY, UNAVAILABLE,
 };
 use crate::map::{Exchange, Node, Rule, Style};
 use contract::http::{FetchError, JSON, Method, Outcome, Request, Response};
 use contract::json::{self, Json};
+use contract::operations::OperationId;
 use contract::values::Instant;
 
 /// An answer of the backend longer than this is not looked at.
@@ -93,7 +94,7 @@ impl<'m> Call<'m> {
     /// # Errors
     /// Always: what it comes to.
     pub fn failed(&self, error: FetchError) -> Outcome {
-        let sent = !self.before.is_empty() && self.operation.method() != Method::Get;
+        let sent = !self.before.is_empty() && self.operation.method != Method::Get;
         Err(if sent && error == FetchError::NeverSent { FetchError::MaybeSent } else { error })
     }
 
@@ -120,7 +121,7 @@ impl<'m> Call<'m> {
                 _ => self.refused(response, &whole, rule, code),
             };
         }
-        if self.operation == Operation::SignIn
+        if self.operation.id == OperationId::SignIn
             && let Some(pointer) = &map.token
         {
             let found = self.with(response, &whole, |scope| Writer::new(scope).at(pointer));
@@ -208,9 +209,9 @@ impl<'m> Call<'m> {
     pub(super) fn finish(&self, response: &Response, whole: &Json<'_>) -> Step<'m> {
         let mut session = self.change();
         let mut answer =
-            Response { status: self.operation.status(), headers: self.headers(response, whole), body: Vec::new() };
+            Response { status: self.operation.status, headers: self.headers(response, whole), body: Vec::new() };
         let mut header = |name: &str, value: String| answer.headers.push((name.to_owned(), value));
-        if !self.operation.is_public() {
+        if !self.operation.cacheable {
             header("Cache-Control", "no-store".to_owned());
         }
         if let Some(node) = &self.talk.answer {
@@ -219,7 +220,7 @@ impl<'m> Call<'m> {
                 Err(fault) => return self.unusable(fault),
             };
             header("Content-Type", JSON.to_owned());
-            if self.operation == Operation::SubmitApplication {
+            if self.operation.id == OperationId::SubmitApplication {
                 let mut location = String::from("/v1/applications/");
                 let made = Json::parse(&body).ok();
                 let id = made.as_ref().and_then(|made| json::find(made, "id")).and_then(Json::text);
@@ -228,10 +229,10 @@ impl<'m> Call<'m> {
             }
             answer.body = body.into_bytes();
         }
-        if self.operation == Operation::SignOut {
+        if self.operation.id == OperationId::SignOut {
             session = Change::Ended;
         }
-        if self.operation == Operation::SignIn && self.map.token.is_some() && self.begun.is_none() {
+        if self.operation.id == OperationId::SignIn && self.map.token.is_some() && self.begun.is_none() {
             return self.unusable(Fault { at: "/session/token".to_owned(), what: "missing" });
         }
         Step::Done(Answer { outcome: Ok(answer), session, fault: None })
@@ -286,6 +287,7 @@ const fn by_status(status: u16) -> &'static Problem {
         403 => &FORBIDDEN,
         404 => &NOT_FOUND,
         429 => &TOO_MANY,
+        501 => &NOT_SUPPORTED,
         502..=504 => &UNAVAILABLE,
         _ => &SERVER_ERROR,
     }
