@@ -10,12 +10,16 @@ use backend::SessionLimits;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How the command is used.
 pub const HELP: &str = "\
 citizen-server [options]     serves the app in dist/ and the reference backend, on one SQLite file
 
+  --static                   serves the build in dist/ alone, for hosts without a backend and for tests: with the headers,
+                             compressed copies and pages that it has in front of the backend, the build's own config.json,
+                             no database, no API, no log of requests; a new build is served from the next request on
   --port N                   port (8080; 0 is any that is free)
   --listen ADDRESS           address to listen at (127.0.0.1); another one than this machine's own needs --origin
   --origin URL               where people reach it: https://host[:port], TLS being a proxy's in front of it
@@ -23,13 +27,14 @@ citizen-server [options]     serves the app in dist/ and the reference backend, 
   --db FILE                  the SQLite file, made if it is not there (citizen.db)
   --dist DIR                 the app's build (dist)
   --files DIR                files for host verification, served at the root as they are
-  --config FILE              the app's config.json; without it one that names this server
+  --config FILE              the app's config.json; without it one that names this server, or the build's with --static
   --idle-seconds N           a session ends after so long without a request (900)
   --session-seconds N        and after so long in any case (43200)
   --tries-per-minute N       sign-ins and verifications for one ID number (6); five times as many from one address
   --stop-seconds N           how long requests that have begun are waited for at the end (10)
   --demo                     prints the codes of messages; without it they are never shown
   --with-input               ends when its standard input closes
+  --end-after-seconds N      ends by itself after so long, whatever happens to who has started it
 ";
 
 /// What was asked for.
@@ -40,11 +45,20 @@ pub enum Asked {
         config: Box<Config>,
         /// Whether the codes of messages are printed.
         demo: bool,
-        /// Whether it ends when its standard input closes.
-        with_input: bool,
+        /// What else ends it than a signal.
+        ends: Ends,
     },
     /// How it is used.
     Help,
+}
+
+/// What ends the server beside a signal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ends {
+    /// Whether it ends when its standard input closes.
+    pub with_input: bool,
+    /// After how long it ends by itself.
+    pub after: Option<Duration>,
 }
 
 /// Reads the arguments.
@@ -54,7 +68,7 @@ pub enum Asked {
 pub fn parse(args: impl IntoIterator<Item = String>) -> Result<Asked, String> {
     let mut args = args.into_iter();
     let (mut address, mut port) = (IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
-    let (mut demo, mut with_input) = (false, false);
+    let (mut demo, mut files_only, mut ends) = (false, false, Ends::default());
     let (mut sessions, mut rates, mut site) = (SessionLimits::default(), Rates::default(), Site::default());
     let (mut db, mut dist, mut files, mut config) = (PathBuf::from("citizen.db"), PathBuf::from("dist"), None, None);
     let mut patience = 10;
@@ -85,12 +99,14 @@ pub fn parse(args: impl IntoIterator<Item = String>) -> Result<Asked, String> {
             }
             "--stop-seconds" => patience = value(&name, &text()?)?,
             "--demo" => demo = true,
-            "--with-input" => with_input = true,
+            "--static" => files_only = true,
+            "--with-input" => ends.with_input = true,
+            "--end-after-seconds" => ends.after = Some(Duration::from_secs(positive(&name, &text()?)?.into())),
             "--help" | "-h" => return Ok(Asked::Help),
             other => return Err(format!("there is no option {other}\n\n{HELP}")),
         }
     }
-    if !address.is_loopback() && site.origin.is_none() {
+    if !address.is_loopback() && !files_only && site.origin.is_none() {
         return Err(format!(
             "--listen {address} lets others in: say with --origin under which address they come, as cookies and the \
              check against forged requests rest on it"
@@ -99,6 +115,7 @@ pub fn parse(args: impl IntoIterator<Item = String>) -> Result<Asked, String> {
     let clock = Clock::system();
     let config = Config {
         listen: SocketAddr::new(address, port),
+        files_only,
         db,
         dist,
         files,
@@ -109,10 +126,10 @@ pub fn parse(args: impl IntoIterator<Item = String>) -> Result<Asked, String> {
         sender: None,
         silence: Duration::from_secs(20),
         patience: Duration::from_secs(patience),
-        log: Log::new(clock.clone(), stderr()),
+        log: if files_only { Log::new(clock.clone(), Arc::new(|_| {})) } else { Log::new(clock.clone(), stderr()) },
         clock,
     };
-    Ok(Asked::Serve { config: Box::new(config), demo, with_input })
+    Ok(Asked::Serve { config: Box::new(config), demo, ends })
 }
 
 fn value<T: FromStr>(name: &str, text: &str) -> Result<T, String> {
@@ -125,8 +142,9 @@ fn positive(name: &str, text: &str) -> Result<u32, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Asked, HELP, parse};
+    use super::{Asked, Ends, HELP, parse};
     use crate::serve::Config;
+    use std::time::Duration;
 
     fn config(line: &str) -> Result<(Box<Config>, bool), String> {
         match parse(line.split_whitespace().map(str::to_owned))? {
@@ -156,6 +174,14 @@ mod tests {
     }
 
     #[test]
+    fn files_alone_need_no_origin_and_keep_no_log() {
+        let line = "--static --listen 0.0.0.0 --with-input --end-after-seconds 1800";
+        let Ok(Asked::Serve { config, ends, .. }) = parse(line.split(' ').map(str::to_owned)) else { panic!() };
+        assert!(config.files_only && config.config.is_none());
+        assert_eq!(ends, Ends { with_input: true, after: Some(Duration::from_secs(1800)) });
+    }
+
+    #[test]
     fn what_is_wrong_is_named() {
         for (line, word) in [
             ("--port", "--port"),
@@ -164,6 +190,7 @@ mod tests {
             ("--listen :: ", "--origin"),
             ("--origin http://a.example", "TLS"),
             ("--idle-seconds 0", "at least 1"),
+            ("--end-after-seconds 0", "at least 1"),
             ("--config no/such/file", "no/such/file"),
             ("--smoke", "--smoke"),
             ("--help", "help"),

@@ -1,10 +1,12 @@
 //! Everything that is not the API: the app, its pages, and files for the verification of hosts.
 
 mod app;
+mod build;
 mod dropped;
 mod path;
 
 pub use app::{AppFiles, CONFIG, LoadError};
+pub use build::{Build, Builds};
 pub use dropped::Dropped;
 pub use path::decoded;
 
