@@ -10,6 +10,7 @@ use crate::site::Site;
 use crate::store::{OpenError, SqliteStore};
 use axum::{Extension, Router};
 use backend::SessionLimits;
+use backend::store::StoreError;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
@@ -77,8 +78,12 @@ pub async fn run(
     // First the address: who cannot have it leaves the store alone.
     let listener = TcpListener::bind(listen).await.map_err(|why| format!("{listen}: {why}"))?;
     let address = listener.local_addr().map_err(|why| format!("{listen}: {why}"))?;
+    let db = config.db.display().to_string();
+    let open = || SqliteStore::open(&config.db).map_err(|why| format!("{db}: {why}"));
+    let store = (!config.files_only).then(open).transpose()?;
     let web = web(&config)?;
-    let (app, worker) = if config.files_only { (None, None) } else { api(config).map(|(a, w)| (Some(a), Some(w)))? };
+    let api = store.map(|store| api(config, store).map_err(|why| format!("{db}: {}", OpenError::Store(why))));
+    let (app, worker) = api.transpose()?.unzip();
     let router = app::router(web, app);
     log.say(Event::Listening { address });
     listening(address);
@@ -108,14 +113,11 @@ fn web(config: &Config) -> Result<Web, String> {
     Ok(Web { builds, dropped, clock: config.clock.clone(), log: config.log.clone() })
 }
 
-/// Opens the store, and starts the rules on it.
-fn api(config: Config) -> Result<(App, Worker), String> {
-    let db = config.db.display().to_string();
-    let store = SqliteStore::open(&config.db).map_err(|why| format!("{db}: {why}"))?;
+/// Starts the rules on that store.
+fn api(config: Config, store: SqliteStore) -> Result<(App, Worker), StoreError> {
     let clock = config.clock.clone();
     let setting = Setting { sessions: config.sessions, sender: config.sender, clock: config.clock, log: config.log };
-    let started = Rules::start(store, setting);
-    let (rules, worker) = started.map_err(|why| format!("{db}: {}", OpenError::Store(why)))?;
+    let (rules, worker) = Rules::start(store, setting)?;
     let silence_ms = u64::try_from(config.silence.as_millis()).unwrap_or(u64::MAX);
     Ok((App { site: config.site, rules, tries: Tries::new(config.rates), silence_ms, clock }, worker))
 }
