@@ -21,6 +21,7 @@ pub mod contribution;
 pub mod demo;
 pub mod http;
 pub mod json;
+pub mod percent;
 pub mod problem;
 pub mod session;
 pub mod text;

@@ -1,10 +1,11 @@
 //! A request of the contract, taken apart and checked.
 
 use super::refusal::Refusal;
-use super::text::{decode, unreserved};
+use super::text::unreserved;
 use crate::contract_side::{Form, INVALID, KEY_MISSING, Kind, METHOD_NOT_ALLOWED, Member, NOT_FOUND, Operation};
 use contract::http::{IDEMPOTENCY_KEY, Request};
 use contract::json::{self, Json};
+use contract::percent::{decode, decode_query};
 use contract::values::YearMonth;
 
 /// A body longer than this is refused: no request of the contract comes near it.
@@ -93,7 +94,7 @@ fn query(operation: Operation, text: &str, errors: &mut Errors) -> Vec<(String, 
     let mut all = Vec::new();
     for (name, kind, needed) in operation.query() {
         let of_name = text.split('&').filter_map(|pair| pair.split_once('=')).filter(|(key, _)| key == name);
-        let mut values = of_name.map(|(_, value)| decode(value));
+        let mut values = of_name.map(|(_, value)| decode_query(value));
         match (values.next(), values.next()) {
             (None, _) => {
                 if *needed {

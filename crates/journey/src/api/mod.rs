@@ -9,6 +9,7 @@ use contract::contribution::{ContributionPage, Summary};
 use contract::demo::{Demo, DemoChange};
 use contract::http::{IDEMPOTENCY_KEY, JSON, Method, Request};
 use contract::json::{self, ToJson};
+use contract::percent::encode;
 use contract::session::{AccessLog, Session, SignIn};
 use contract::values::{Insurance, YearMonth};
 use contract::verification::{Verification, VerificationAnswer, VerificationRequest, Verified};
@@ -104,7 +105,7 @@ pub fn cities() -> Call<Cities> {
 
 /// `GET /v1/services?city=`.
 pub fn services(city: &str) -> Call<Services> {
-    call(Method::Get, format!("/v1/services?city={}", query_value(city)))
+    call(Method::Get, format!("/v1/services?city={}", encode(city)))
 }
 
 /// `GET /v1/card`.
@@ -144,7 +145,7 @@ pub fn contributions(
     let mut path = format!("/v1/contributions?insurance={insurance}&from={from}&to={to}&limit=120");
     if let Some(cursor) = cursor {
         path += "&cursor=";
-        path += &query_value(cursor);
+        path += &encode(cursor);
     }
     call(Method::Get, path)
 }
@@ -162,7 +163,7 @@ pub fn verification(body: &VerificationRequest) -> Call<Verification> {
 /// `POST /v1/verifications/{id}/answer`.
 pub fn answer(verification: &str, answer: &str) -> Call<Verified> {
     let body = VerificationAnswer { answer: answer.to_owned() };
-    send(Method::Post, format!("/v1/verifications/{}/answer", query_value(verification)), &body)
+    send(Method::Post, format!("/v1/verifications/{}/answer", encode(verification)), &body)
 }
 
 /// `POST /v1/applications`, at most once for each `key` (draft-ietf-httpapi-idempotency-key-header: a
@@ -180,12 +181,12 @@ pub fn applications() -> Call<Applications> {
 
 /// `GET /v1/applications/{id}`.
 pub fn application(id: &str) -> Call<Application> {
-    call(Method::Get, format!("/v1/applications/{}", query_value(id)))
+    call(Method::Get, format!("/v1/applications/{}", encode(id)))
 }
 
 /// `POST /v1/applications/{id}/withdrawal`: the second time it gives the same as the first.
 pub fn withdraw(id: &str) -> Call<Application> {
-    call(Method::Post, format!("/v1/applications/{}/withdrawal", query_value(id)))
+    call(Method::Post, format!("/v1/applications/{}/withdrawal", encode(id)))
 }
 
 /// `GET /v1/access-log`.
@@ -201,22 +202,6 @@ pub fn demo() -> Call<Demo> {
 /// `PATCH /demo`.
 pub fn change_demo(change: &DemoChange) -> Call<Demo> {
     send(Method::Patch, "/demo", change)
-}
-
-/// Percent-encodes all but unreserved characters (RFC 3986, 2.3).
-fn query_value(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for b in text.bytes() {
-        if b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~') {
-            out.push(char::from(b));
-        } else {
-            out.push('%');
-            for n in [b >> 4, b & 15] {
-                out.push(char::from(b"0123456789ABCDEF"[usize::from(n)]));
-            }
-        }
-    }
-    out
 }
 
 #[cfg(test)]
