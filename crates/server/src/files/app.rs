@@ -42,7 +42,7 @@ fn at(path: &Path, why: impl fmt::Display) -> LoadError {
 }
 
 struct Asset {
-    kind: &'static str,
+    kind: HeaderValue,
     cache: HeaderValue,
     plain: Content,
     brotli: Option<Content>,
@@ -107,7 +107,7 @@ impl AppFiles {
     pub fn file(&self, name: &str, asked: &HeaderMap) -> Option<Response> {
         let asset = self.files.get(if name.is_empty() { "index.html" } else { name })?;
         let small = asset.brotli.as_ref().filter(|_| takes_brotli(asked));
-        let mut response = small.unwrap_or(&asset.plain).answer(asked, asset.kind, asset.cache.clone());
+        let mut response = small.unwrap_or(&asset.plain).answer(asked, asset.kind.clone(), asset.cache.clone());
         if small.is_some() {
             response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
         }
