@@ -43,7 +43,8 @@ fn the_command_tests_the_embedded_backend_and_writes_a_report() {
     assert_eq!((code, out.lines().last()), (Some(0), Some(&*format!("{all} passed, 0 failed"))), "{out}");
     let xml = std::fs::read_to_string(report).unwrap();
     assert!(
-        xml.contains(&format!("tests=\"{all}\" failures=\"0\"")) && xml.contains("classname=\"conform.cities\""),
+        xml.contains(&format!("tests=\"{all}\" skipped=\"0\" failures=\"0\""))
+            && xml.contains("classname=\"conform.cities\""),
         "{xml}"
     );
 }

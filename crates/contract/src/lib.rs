@@ -23,6 +23,7 @@ pub mod demo;
 pub mod http;
 pub mod json;
 pub mod operations;
+pub mod percent;
 pub mod problem;
 pub mod session;
 pub mod text;

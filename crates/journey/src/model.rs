@@ -5,7 +5,6 @@ mod screen;
 
 use crate::Stage;
 use crate::cx::Cx;
-use crate::domain::parse_http_date;
 use crate::effect::{Effect, How, Keep};
 use crate::event::{Event, Moment, Start, Stored};
 use crate::load::Load;
@@ -254,7 +253,7 @@ impl Model {
         if let Ok(response) = &outcome {
             signed_out = response.status == 401;
             let sent = self.cx.requests.sent_at(number);
-            if let (Some(sent), Some(at)) = (sent, response.header("Date").and_then(parse_http_date)) {
+            if let (Some(sent), Some(at)) = (sent, response.header("Date").and_then(Instant::from_http_date)) {
                 self.learn_clock(sent, at);
             }
         }

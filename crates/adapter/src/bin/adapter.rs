@@ -2,28 +2,32 @@
 
 use adapter::Map;
 use adapter::sample::{requests, trial};
+use clap::Parser;
 use contract::http::{Request, Response};
 use contract::operations::{ALL, Answer as _, Operation, Row, Visitor, visit};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-const HELP: &str = "\
-adapter check FILE    reads a map and shows, operation by operation, what is sent to the backend for a sample request, and
-                      what its sample answer becomes
-
-The exit code is 0 where all is well, 1 where something in the map or what it makes of its samples is wrong, 2 where there is no
-such file.";
+/// Checks a map between the contract and a backend of another shape
+#[derive(Parser)]
+#[command(
+    name = "adapter",
+    after_help = "The exit code is 0 where all is well, 1 where something in the map or what it makes of its samples is \
+                  wrong, 2 where there is no such file."
+)]
+enum Command {
+    /// Reads a map and shows, operation by operation, what is sent to the backend for a sample request, and what its
+    /// sample answer becomes
+    Check {
+        /// The map
+        file: PathBuf,
+    },
+}
 
 fn main() -> ExitCode {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let [command, path] = &args[..] else {
-        println!("{HELP}");
-        return ExitCode::from(2);
-    };
-    if command != "check" {
-        println!("{HELP}");
-        return ExitCode::from(2);
-    }
-    let text = match std::fs::read_to_string(path) {
+    let Command::Check { file } = Command::parse();
+    let path = file.display();
+    let text = match std::fs::read_to_string(&file) {
         Ok(text) => text,
         Err(why) => {
             eprintln!("adapter: {path}: {why}");

@@ -1,12 +1,13 @@
 //! A request of the contract, taken apart and checked.
 
 use super::refusal::Refusal;
-use super::text::{decode, unreserved};
+use super::text::unreserved;
 use crate::contract_form;
 use crate::contract_side::{Form, INVALID, KEY_MISSING, Kind, METHOD_NOT_ALLOWED, Member, NOT_FOUND};
 use contract::http::{IDEMPOTENCY_KEY, Request};
 use contract::json::{self, Json};
 use contract::operations::{OperationId, Place, Row};
+use contract::percent::{decode, decode_query};
 use contract::values::YearMonth;
 
 /// A body longer than this is refused: no request of the contract comes near it.
@@ -79,7 +80,7 @@ fn query(operation: OperationId, text: &str, errors: &mut Errors) -> Vec<(String
     let mut all = Vec::new();
     for (name, kind, needed) in contract_form::query(operation) {
         let of_name = text.split('&').filter_map(|pair| pair.split_once('=')).filter(|(key, _)| key == name);
-        let mut values = of_name.map(|(_, value)| decode(value));
+        let mut values = of_name.map(|(_, value)| decode_query(value));
         match (values.next(), values.next()) {
             (None, _) => {
                 if *needed {

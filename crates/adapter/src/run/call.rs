@@ -3,7 +3,7 @@
 use super::ask;
 use super::convert::integer;
 use super::refusal::{Refusal, headers};
-use super::text::{encode, from_http_date, quote};
+use super::text::quote;
 use super::write::{Fault, Scope, Writer};
 use super::{Answer, Call, Change, Step, inside, place, tree, with_scope};
 use crate::contract_side::{
@@ -13,6 +13,7 @@ use crate::map::{Exchange, Node, Rule, Style};
 use contract::http::{FetchError, JSON, Method, Outcome, Request, Response};
 use contract::json::{self, Json};
 use contract::operations::OperationId;
+use contract::percent::encode;
 use contract::values::Instant;
 
 /// An answer of the backend longer than this is not looked at.
@@ -67,9 +68,7 @@ impl<'m> Call<'m> {
             for (name, node) in &exchange.query {
                 if let Some(value) = writer.text(node)? {
                     path.push(between);
-                    encode(&mut path, name);
-                    path.push('=');
-                    encode(&mut path, &value);
+                    path.push_str(&[&encode(name), "=", &encode(&value)].concat());
                     between = '&';
                 }
             }
@@ -163,7 +162,7 @@ impl<'m> Call<'m> {
 
     /// The time of an answer, by its own clock where that is known.
     fn now(&self, response: &Response) -> Instant {
-        response.header("Date").and_then(from_http_date).unwrap_or(self.moment.now)
+        response.header("Date").and_then(Instant::from_http_date).unwrap_or(self.moment.now)
     }
 
     fn headers(&self, response: &Response, whole: &Json<'_>) -> Vec<(String, String)> {
@@ -221,11 +220,9 @@ impl<'m> Call<'m> {
             };
             header("Content-Type", JSON.to_owned());
             if self.operation.id == OperationId::SubmitApplication {
-                let mut location = String::from("/v1/applications/");
                 let made = Json::parse(&body).ok();
                 let id = made.as_ref().and_then(|made| json::find(made, "id")).and_then(Json::text);
-                encode(&mut location, &id.unwrap_or_default());
-                header("Location", location);
+                header("Location", ["/v1/applications/", &encode(&id.unwrap_or_default())].concat());
             }
             answer.body = body.into_bytes();
         }

@@ -10,6 +10,7 @@ use contract::demo::{Demo, DemoChange};
 use contract::http::{IDEMPOTENCY_KEY, JSON, Method, Request};
 use contract::json::{self, ToJson};
 use contract::operations::{self as op, Operation, around_id};
+use contract::percent::encode;
 use contract::session::{AccessLog, Session, SignIn};
 use contract::values::{Insurance, YearMonth};
 use contract::verification::{Verification, VerificationAnswer, VerificationRequest, Verified};
@@ -73,7 +74,7 @@ fn tell<O: Operation<Request: ToJson>>(body: &O::Request) -> Call<O::Answer> {
 /// The path of an operation, with that id in it. What stands around the id is cut out when this is compiled.
 fn path_of<O: Operation>(id: &str) -> String {
     let (before, after) = const { around_id(O::ROW.path) };
-    [before, &query_value(id), after].concat()
+    [before, &encode(id), after].concat()
 }
 
 /// Who is signed in.
@@ -98,7 +99,7 @@ pub fn cities() -> Call<Cities> {
 
 /// What can be done in a city.
 pub fn services(city: &str) -> Call<Services> {
-    ask_at::<op::ListServices>([op::ListServices::ROW.path, "?city=", &query_value(city)].concat())
+    ask_at::<op::ListServices>([op::ListServices::ROW.path, "?city=", &encode(city)].concat())
 }
 
 /// The card.
@@ -137,7 +138,7 @@ pub fn contributions(
     let mut path = format!("{path}?insurance={insurance}&from={from}&to={to}&limit=120");
     if let Some(cursor) = cursor {
         path += "&cursor=";
-        path += &query_value(cursor);
+        path += &encode(cursor);
     }
     ask_at::<op::ListContributions>(path)
 }
@@ -195,22 +196,6 @@ pub fn demo() -> Call<Demo> {
 /// `PATCH /demo`.
 pub fn change_demo(change: &DemoChange) -> Call<Demo> {
     send(Method::Patch, "/demo", change)
-}
-
-/// Percent-encodes all but unreserved characters (RFC 3986, 2.3).
-fn query_value(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for b in text.bytes() {
-        if b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~') {
-            out.push(char::from(b));
-        } else {
-            out.push('%');
-            for n in [b >> 4, b & 15] {
-                out.push(char::from(b"0123456789ABCDEF"[usize::from(n)]));
-            }
-        }
-    }
-    out
 }
 
 #[cfg(test)]
