@@ -7,6 +7,7 @@
 //! - [`view`]: what a page is given to draw.
 //! - [`api`]: one function per operation of the contract.
 
+mod answer;
 pub mod api;
 #[cfg(test)]
 mod bench;
@@ -25,7 +26,7 @@ pub mod steps;
 pub mod view;
 
 pub use effect::{Effect, HostEvent, How, Keep, Notice};
-pub use event::{Event, HostCode, Moment, Start, Stored};
+pub use event::{Event, Moment, Start, Stored};
 pub use failure::{Details, Failure, FailureKind};
 pub use load::{Load, Part};
 pub use model::Model;
@@ -33,3 +34,4 @@ pub use requests::Number;
 pub use route::{Route, Stage};
 pub use settings::{Appearance, Settings, TextSize};
 pub use shared::{Items, Listing, Shared};
+pub use steps::sign_in::HostCode;

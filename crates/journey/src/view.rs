@@ -29,7 +29,7 @@ pub struct Chrome {
     /// Who is signed in.
     pub session: Option<Shared<Session>>,
     /// The city in use.
-    pub city: Option<City>,
+    pub city: Option<Shared<City>>,
     /// Whether the backend is the embedded one.
     pub demo: bool,
     /// Whether the device says it has a network.

@@ -18,6 +18,8 @@ pub(crate) struct Bench {
     pub(crate) now: Instant,
     pub(crate) index: u32,
     pending: Vec<(Number, Request)>,
+    /// The request that came to its end last.
+    spent: Option<Number>,
     turns: u8,
 }
 
@@ -27,7 +29,8 @@ impl Bench {
     }
 
     pub(crate) fn started(start: Start) -> Self {
-        let mut bench = Self { model: Model::default(), now: NOW, index: 0, pending: Vec::new(), turns: 0 };
+        let mut bench =
+            Self { model: Model::default(), now: NOW, index: 0, pending: Vec::new(), spent: None, turns: 0 };
         bench.send(Event::Started(Box::new(start)));
         bench
     }
@@ -96,7 +99,17 @@ impl Bench {
     pub(crate) fn take(&mut self, operation: &str) -> Number {
         let at = self.pending.iter().position(|(_, r)| self::operation(r) == operation);
         let at = at.unwrap_or_else(|| panic!("nobody waits for {operation}: {:?}", self.pending()));
-        self.pending.remove(at).0
+        let number = self.pending.remove(at).0;
+        self.spent = Some(number);
+        number
+    }
+
+    /// Another answer to the request that came to its end last: nobody waits for it.
+    pub(crate) fn late(&mut self, outcome: Outcome) -> Vec<Effect> {
+        match self.spent {
+            Some(number) => self.send(Event::Answered { number, outcome }),
+            None => Vec::new(),
+        }
     }
 
     pub(crate) fn answer(&mut self, operation: &str, outcome: Outcome) -> Vec<Effect> {

@@ -1,14 +1,12 @@
 //! What is drawn of the model.
 
 use super::Model;
-use crate::load::is_slow;
-use crate::route::Route;
+use crate::cx::Who;
+use crate::load::{Part, is_slow};
+use crate::route::{Route, Stage};
 use crate::steps::home;
-use crate::steps::sign_in::Who;
 use crate::view::{Chrome, Gate, Screen, View};
-use crate::{Part, Stage};
 use contract::application::ApplicationKind;
-use contract::city::City;
 
 impl Model {
     /// Whether it is known who is signed in.
@@ -32,10 +30,6 @@ impl Model {
         }
     }
 
-    fn city(&self) -> Option<&City> {
-        self.cities.current(self.cx.settings.city.as_deref())
-    }
-
     /// What to draw.
     pub fn view(&self) -> View {
         let screen = match self.gate() {
@@ -48,11 +42,11 @@ impl Model {
                 route: self.cx.route.clone(),
                 back: self.cx.route.parent(),
                 session: self.cx.session().cloned(),
-                city: self.city().cloned(),
+                city: self.cities.current().cloned(),
                 demo: self.demo_backend,
                 online: !self.offline,
                 guide: self.guide,
-                sending: self.apply.progress().filter(|_| self.apply.is_sending()).cloned(),
+                sending: self.apply.outbox.under_way().cloned(),
                 clock_offset_ms: self.clock_offset_ms(),
                 settings: self.cx.settings.clone(),
                 lang: self.lang_chosen.as_ref().unwrap_or(&self.lang).clone(),
@@ -61,8 +55,8 @@ impl Model {
     }
 
     fn home_view(&self) -> home::View {
-        let cities = self.cities.cities.part(self.cx.now, |_| ());
-        self.home.view(self.cx.now, self.city(), &cities, &self.cx.settings.recent)
+        let now = self.cx.now;
+        self.home.view(now, self.cities.current(), &self.cities.load_state(now), &self.cx.settings.recent)
     }
 
     fn screen(&self) -> Screen {
@@ -70,14 +64,16 @@ impl Model {
         match &self.cx.route {
             Route::Home => Screen::Home(self.home_view()),
             Route::Center => Screen::Center(self.home_view()),
-            Route::Cities => Screen::Cities(self.cities.view(now, self.cx.settings.city.as_deref())),
+            Route::Cities => Screen::Cities(self.cities.view(now)),
             Route::SocialSecurity => Screen::SocialSecurity,
             Route::Card => Screen::Card(self.card.view(now, &self.cx.requests)),
             Route::Record { .. } => Screen::Record(self.record.view(now)),
             Route::Month { insurance, month } => Screen::Month(self.record.month_view(now, *insurance, *month)),
             Route::CardServices => Screen::CardServices(self.card_services.view(now)),
             Route::Cancellation => Screen::Cancellation(self.card_services.cancellation(now)),
-            Route::Intent if self.apply.is_sending() => self.apply(ApplicationKind::StopContributions, Stage::Confirm),
+            Route::Intent if self.apply.outbox.is_sending() => {
+                self.apply(ApplicationKind::StopContributions, Stage::Confirm)
+            }
             Route::Intent => Screen::Intent,
             Route::Apply { kind, stage } => self.apply(*kind, *stage),
             Route::Receipt(_) => Screen::Receipt(self.applications.view(now, &self.cx.requests)),

@@ -159,7 +159,7 @@ fn another_city_has_other_services() {
     assert_complete(&p);
     assert_ne!(services(&p), before);
     p.reload(true);
-    assert_eq!(p.chrome().city.map(|c| c.id).as_deref(), Some("yangban"));
+    assert_eq!(p.chrome().city.map(|c| c.id.clone()).as_deref(), Some("yangban"));
 }
 
 #[test]

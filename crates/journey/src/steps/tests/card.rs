@@ -2,10 +2,10 @@
 
 use crate::bench::samples::{self, reveal};
 use crate::bench::{Bench, NOW, ready, says};
-use crate::domain::{Availability, CardService, CardServiceId, CardServices, CardState, ProblemType, RevealField};
+use crate::domain::{CardServices, CardState, ProblemType, RevealField};
 use crate::steps::card::{Event as E, Face, View};
 use crate::view::Screen;
-use crate::{Effect, Event, Notice, Part};
+use crate::{Effect, Event, FailureKind, Notice, Part};
 use contract::http::FetchError;
 
 const CODE: &str = "POST /v1/card/code";
@@ -152,17 +152,25 @@ fn a_card_that_did_not_come_is_tried_again() {
 
 #[test]
 fn the_services_and_the_cancellation_are_one_answer() {
-    let service =
-        CardService { id: CardServiceId::Cancel, availability: Availability::Online, reason: None, outlet: None };
+    let service = samples::card_services().items.remove(0);
     let mut b = Bench::on("/card/services");
-    b.ok("GET /v1/card/services", &CardServices { card_state: CardState::Normal, items: vec![service.clone()] });
+    b.ok("GET /v1/card/services", &samples::card_services());
     assert!(matches!(b.screen(), Screen::CardServices(v) if matches!(v.services, Part::Ready(_)) && v.stale.is_none()));
     b.open("/card/cancellation");
-    assert!(matches!(b.screen(), Screen::Cancellation(v) if v.service == Part::Ready(Some(service))));
+    assert!(matches!(b.screen(), Screen::Cancellation(v) if ready(v.service.clone()).is_some_and(|s| *s == service)));
     b.ok("GET /v1/card/services", &CardServices { card_state: CardState::Normal, items: Vec::new() });
     assert!(matches!(b.screen(), Screen::Cancellation(v) if v.service == Part::Ready(None)));
     b.send(Event::RetryTapped);
     b.refuse("GET /v1/card/services", ProblemType::ServerError);
     b.open("/card/services");
     assert!(matches!(b.screen(), Screen::CardServices(v) if v.stale.is_some()));
+}
+
+#[test]
+fn a_number_that_was_not_asked_for_cannot_be_used() {
+    let mut b = card();
+    b.send(Event::Card(E::RevealTapped(RevealField::IdNumber)));
+    b.ok("POST /v1/reveals", &reveal(RevealField::CardNumber, NOW.plus_seconds(30)));
+    assert!(view(&b).reveal_failure.is_some_and(|failure| failure.kind == FailureKind::Unusable));
+    assert_eq!(face(&b).card_number.text, samples::card().card_number);
 }

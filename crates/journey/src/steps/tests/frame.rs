@@ -260,3 +260,21 @@ fn a_load_keeps_what_is_here_until_something_newer_comes() {
     load.settle(Err(Failure::new(FailureKind::Refused(ProblemType::NotSignedIn), "")), NOW);
     assert_eq!(load.data(), None, "who is signed out has nothing");
 }
+
+#[test]
+fn what_is_derived_from_an_answer_is_worked_out_when_it_comes() {
+    // What is shared is equal to itself only: were it made at each draw, no view would be like the one before.
+    let mut b = Bench::on("/record/pension/2025");
+    b.ok("GET /v1/contributions/summary", &samples::summary());
+    b.ok("GET /v1/contributions", &samples::page(&["2025-12", "2025-11"]));
+    for path in ["/record/pension/2025", "/record/pension/2025-11", "/record/maternity", "/cities", "/"] {
+        b.open(path);
+        assert!(b.chrome().city.is_some());
+        assert_eq!(b.model.view(), b.model.view(), "{path}");
+    }
+    b.open("/card/services");
+    b.ok("GET /v1/card/services", &samples::card_services());
+    b.open("/card/cancellation");
+    assert!(matches!(b.screen(), Screen::Cancellation(v) if matches!(v.service, Part::Ready(Some(_)))));
+    assert_eq!(b.model.view(), b.model.view());
+}

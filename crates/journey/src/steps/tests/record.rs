@@ -165,3 +165,25 @@ fn a_month_whose_loading_was_given_up_is_loaded_when_the_person_comes_back() {
     b.ok(MONTHS, &samples::page(&["2025-11"]));
     assert_eq!(ready(month(&b).rows).len(), 1);
 }
+
+#[test]
+fn gaps_follow_a_summary_that_comes_later() {
+    let mut b = Bench::on("/record/pension/2024");
+    b.ok(MONTHS, &samples::page(&["2024-06"]));
+    assert!(ready(view(&b).months).gaps.is_empty(), "where the record begins is not known yet");
+    b.ok(SUMMARY, &samples::summary());
+    let year = ready(view(&b).months);
+    assert_eq!((year.posted, year.gaps.len()), (1, 2));
+    assert_eq!(year.gaps[0].from, samples::month("2024-05"));
+}
+
+#[test]
+fn a_record_that_turns_out_empty_waits_for_no_months() {
+    let mut b = Bench::on("/record");
+    b.ok(SUMMARY, &samples::summary());
+    b.send(Event::RetryTapped);
+    assert!(b.pending().contains(&MONTHS.to_owned()));
+    b.ok(SUMMARY, &Summary { items: Vec::new(), ..samples::summary() });
+    assert!(b.pending().is_empty());
+    assert!(ready(view(&b).months).months.is_empty());
+}
