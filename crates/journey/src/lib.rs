@@ -28,7 +28,7 @@ pub mod view;
 pub use effect::{Effect, HostEvent, How, Keep, Notice};
 pub use event::{Event, Moment, Start, Stored};
 pub use failure::{Details, Failure, FailureKind};
-pub use load::{Load, Part};
+pub use load::{Load, LoadView};
 pub use model::Model;
 pub use requests::Number;
 pub use route::{Route, Stage};

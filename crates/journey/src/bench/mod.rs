@@ -171,10 +171,10 @@ pub(crate) fn says(effects: &[Effect], notice: crate::Notice) -> bool {
 }
 
 /// Everything drawn from this part is there.
-pub(crate) fn ready<T>(part: crate::Part<T>) -> T {
-    match part {
-        crate::Part::Ready(it) => it,
-        crate::Part::Loading { .. } => panic!("still loading"),
-        crate::Part::Failed(failure) => panic!("failed: {failure:?}"),
+pub(crate) fn ready<T>(load: crate::LoadView<T>) -> T {
+    match load {
+        crate::LoadView::Ready(it) => it,
+        crate::LoadView::Loading { .. } => panic!("still loading"),
+        crate::LoadView::Failed(failure) => panic!("failed: {failure:?}"),
     }
 }

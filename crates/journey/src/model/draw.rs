@@ -2,7 +2,7 @@
 
 use super::Model;
 use crate::cx::Who;
-use crate::load::{Part, is_slow};
+use crate::load::{LoadView, is_slow};
 use crate::route::{Route, Stage};
 use crate::steps::home;
 use crate::view::{Chrome, Gate, Screen, View};
@@ -10,12 +10,12 @@ use contract::application::ApplicationKind;
 
 impl Model {
     /// Whether it is known who is signed in.
-    fn who(&self) -> Part<()> {
+    fn who(&self) -> LoadView<()> {
         match &self.cx.who {
-            Who::In(_) | Who::Out => Part::Ready(()),
-            Who::Unknown => Part::Loading { slow: false },
-            Who::Asking(since) => Part::Loading { slow: is_slow(*since, self.cx.now) },
-            Who::Unclear(failure) => Part::Failed(failure.clone()),
+            Who::In(_) | Who::Out => LoadView::Ready(()),
+            Who::Unknown => LoadView::Loading { slow: false },
+            Who::Asking(since) => LoadView::Loading { slow: is_slow(*since, self.cx.now) },
+            Who::Unclear(failure) => LoadView::Failed(failure.clone()),
         }
     }
 
@@ -25,7 +25,7 @@ impl Model {
             return Gate::Open;
         }
         match self.who() {
-            Part::Ready(()) => Gate::closed(Screen::SignIn(self.sign_in.view(&self.cx.requests))),
+            LoadView::Ready(()) => Gate::closed(Screen::SignIn(self.sign_in.view(&self.cx.requests))),
             unknown => Gate::closed(Screen::AskingWho(unknown)),
         }
     }
@@ -56,7 +56,7 @@ impl Model {
 
     fn home_view(&self) -> home::View {
         let now = self.cx.now;
-        self.home.view(now, self.cities.current(), &self.cities.load_state(now), &self.cx.settings.recent)
+        self.home.view(now, self.cities.current(), &self.cities.load_view(now), &self.cx.settings.recent)
     }
 
     fn screen(&self) -> Screen {

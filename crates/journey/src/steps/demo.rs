@@ -4,7 +4,7 @@ use crate::answer::Answer;
 use crate::api;
 use crate::cx::Cx;
 use crate::failure::FailureKind;
-use crate::load::{Load, Part};
+use crate::load::{Load, LoadView};
 use crate::requests::{Requests, Slot};
 use crate::shared::Shared;
 use contract::demo::{Demo, DemoChange};
@@ -29,7 +29,7 @@ pub enum Event {
 #[derive(Clone, Debug, PartialEq)]
 pub struct View {
     /// The state of the demo.
-    pub demo: Part<Shared<Demo>>,
+    pub demo: LoadView<Shared<Demo>>,
     /// A change is on its way.
     pub busy: bool,
 }
@@ -60,6 +60,6 @@ impl State {
     }
 
     pub(crate) fn view(&self, now: Instant, requests: &Requests) -> View {
-        View { demo: self.demo.part(now, Clone::clone), busy: requests.is_pending(Slot::Demo) }
+        View { demo: self.demo.view(now, Clone::clone), busy: requests.is_pending(Slot::Demo) }
     }
 }

@@ -10,7 +10,7 @@ use crate::words::SharedString;
 use journey::domain::{CardCode, CardState, RevealField};
 use journey::steps::card::{self, Face, NumberView, View};
 use journey::view::Chrome;
-use journey::{Event, Part, Route};
+use journey::{Event, LoadView, Route};
 use qrcodegen::{QrCode, QrCodeEcc};
 
 use crate::platform::page;
@@ -133,10 +133,10 @@ fn code(ui: Ui, view: &View) -> El {
         |over: Kids| qr(Qr { size: 29, label: ui.t(key::CARD_CODE_LABEL), over: Some(over), ..Qr::default() });
     match &view.code {
         None => covered(kids![icon(Icon::Lock), paragraph(ui.t(key::CARD_CODE_NONE))]),
-        Some(Part::Loading { slow }) => {
+        Some(LoadView::Loading { slow }) => {
             covered(kids![paragraph(ui.t(key::CARD_CODE_LOADING)), waiting(ui, *slow, Shape::Lines(1))])
         }
-        Some(Part::Failed(failure)) => {
+        Some(LoadView::Failed(failure)) => {
             let (title, text) = wording::failure(ui, failure);
             let code = [ui.t(key::COMMON_SUPPORT_CODE), failure.support_code.clone().into()].join(" ");
             stack(kids![
@@ -144,7 +144,7 @@ fn code(ui: Ui, view: &View) -> El {
                 el("div").class("centred").kid(small(code.into())),
             ])
         }
-        Some(Part::Ready(code)) => match draw_code(&code.payload) {
+        Some(LoadView::Ready(code)) => match draw_code(&code.payload) {
             Some((path, size)) => qr(Qr {
                 path,
                 size,

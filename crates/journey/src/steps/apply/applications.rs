@@ -5,7 +5,7 @@ use crate::api;
 use crate::cx::Cx;
 use crate::effect::{HostEvent, How, Notice};
 use crate::failure::Failure;
-use crate::load::{Load, Part};
+use crate::load::{Load, LoadView};
 use crate::requests::{Requests, Slot};
 use crate::route::Route;
 use crate::shared::{Items, Shared};
@@ -45,7 +45,7 @@ pub enum Event {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListView {
     /// The applications, newest first. An empty list is a true "none".
-    pub items: Part<Items<Applications>>,
+    pub items: LoadView<Items<Applications>>,
     /// Why it could not be brought up to date.
     pub stale: Option<Failure>,
 }
@@ -54,7 +54,7 @@ pub struct ListView {
 #[derive(Clone, Debug, PartialEq)]
 pub struct View {
     /// The application.
-    pub application: Part<Shared<Application>>,
+    pub application: LoadView<Shared<Application>>,
     /// The withdrawal is on its way.
     pub withdrawing: bool,
     /// Why the withdrawal did not work.
@@ -67,7 +67,7 @@ pub struct View {
 #[derive(Clone, Debug, PartialEq)]
 pub struct AccessView {
     /// Who saw what, newest first.
-    pub items: Part<Shared<AccessLog>>,
+    pub items: LoadView<Shared<AccessLog>>,
 }
 
 impl State {
@@ -203,12 +203,12 @@ impl State {
     }
 
     pub(crate) fn list_view(&self, now: Instant) -> ListView {
-        ListView { items: self.list.part(now, Items::of), stale: self.list.stale().cloned() }
+        ListView { items: self.list.view(now, Items::of), stale: self.list.stale().cloned() }
     }
 
     pub(crate) fn view(&self, now: Instant, requests: &Requests) -> View {
         View {
-            application: self.current.part(now, Clone::clone),
+            application: self.current.view(now, Clone::clone),
             withdrawing: requests.is_pending(Slot::Withdraw) && self.withdrawing == self.id,
             failure: self.withdraw_failure.clone(),
             stale: self.current.stale().cloned(),
@@ -216,6 +216,6 @@ impl State {
     }
 
     pub(crate) fn access_view(&self, now: Instant) -> AccessView {
-        AccessView { items: self.access.part(now, Clone::clone) }
+        AccessView { items: self.access.view(now, Clone::clone) }
     }
 }

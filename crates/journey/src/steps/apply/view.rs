@@ -3,7 +3,7 @@
 use super::{Draft, Identity, Progress, State};
 use crate::domain::CodeError;
 use crate::failure::Failure;
-use crate::load::Part;
+use crate::load::LoadView;
 use crate::requests::Requests;
 use crate::route::Stage;
 use crate::shared::Shared;
@@ -20,7 +20,7 @@ pub struct View {
     /// Position of the step, from 1, and how many there are for this application.
     pub position: (u32, u32),
     /// May I, and what follows.
-    pub check: Part<Shared<Check>>,
+    pub check: LoadView<Shared<Check>>,
     /// What is ticked.
     pub acknowledged: Vec<ConsequenceCode>,
     /// The reason chosen.
@@ -50,7 +50,7 @@ impl State {
             kind,
             stage,
             position: self.position(stage),
-            check: self.check.part(now, Clone::clone),
+            check: self.check.view(now, Clone::clone),
             acknowledged: draft.map(|d| d.acknowledged.clone()).unwrap_or_default(),
             motive: sent.map_or_else(|| draft.and_then(|d| d.motive), |s| s.motive),
             month: sent.map_or_else(|| draft.and_then(|d| d.month), |s| s.effective_month),

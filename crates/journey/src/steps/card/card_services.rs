@@ -4,7 +4,7 @@ use crate::answer::Answer;
 use crate::api;
 use crate::cx::Cx;
 use crate::failure::Failure;
-use crate::load::{Load, Part};
+use crate::load::{Load, LoadView};
 use crate::requests::Slot;
 use crate::shared::Shared;
 use contract::card::{CardService, CardServiceId, CardServices};
@@ -22,7 +22,7 @@ pub(crate) struct State {
 #[derive(Clone, Debug, PartialEq)]
 pub struct View {
     /// The services, in the backend's order.
-    pub services: Part<Shared<CardServices>>,
+    pub services: LoadView<Shared<CardServices>>,
     /// Why they could not be brought up to date.
     pub stale: Option<Failure>,
 }
@@ -30,8 +30,8 @@ pub struct View {
 /// What the page of the cancellation draws.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CancellationView {
-    /// How the cancellation can be had; an empty answer is [`Part::Ready`] with `None`.
-    pub service: Part<Option<Shared<CardService>>>,
+    /// How the cancellation can be had; an empty answer is [`LoadView::Ready`] with `None`.
+    pub service: LoadView<Option<Shared<CardService>>>,
 }
 
 impl State {
@@ -51,10 +51,10 @@ impl State {
     }
 
     pub(crate) fn view(&self, now: Instant) -> View {
-        View { services: self.services.part(now, Clone::clone), stale: self.services.stale().cloned() }
+        View { services: self.services.view(now, Clone::clone), stale: self.services.stale().cloned() }
     }
 
     pub(crate) fn cancellation(&self, now: Instant) -> CancellationView {
-        CancellationView { service: self.services.part(now, |_| self.cancellation.clone()) }
+        CancellationView { service: self.services.view(now, |_| self.cancellation.clone()) }
     }
 }

@@ -8,7 +8,7 @@ use crate::api;
 use crate::cx::Cx;
 use crate::effect::Notice;
 use crate::failure::Failure;
-use crate::load::{Load, Part};
+use crate::load::{Load, LoadView};
 use crate::requests::{Requests, Slot};
 use crate::shared::Shared;
 use contract::card::{Card, CardCode, Reveal, RevealField};
@@ -63,9 +63,9 @@ pub struct Face {
 #[derive(Clone, Debug, PartialEq)]
 pub struct View {
     /// The card.
-    pub face: Part<Face>,
+    pub face: LoadView<Face>,
     /// The code; `None` where the card has none (its state bars it). Hidden while the page is.
-    pub code: Option<Part<Shared<CardCode>>>,
+    pub code: Option<LoadView<Shared<CardCode>>>,
     /// Why a number could not be revealed.
     pub reveal_failure: Option<Failure>,
     /// Why the card could not be brought up to date; it shows its "as of".
@@ -195,7 +195,7 @@ impl State {
     }
 
     pub(crate) fn view(&self, now: Instant, requests: &Requests) -> View {
-        let face = self.card.part(now, |card| Face {
+        let face = self.card.view(now, |card| Face {
             card: card.clone(),
             id_number: self.number(requests, RevealField::IdNumber, &card.id_number),
             card_number: self.number(requests, RevealField::CardNumber, &card.card_number),
@@ -203,7 +203,7 @@ impl State {
         let has_code = self.card.data().is_some_and(|c| c.code_available);
         View {
             face,
-            code: has_code.then(|| self.code.part(now, Clone::clone)),
+            code: has_code.then(|| self.code.view(now, Clone::clone)),
             reveal_failure: self.reveal_failure.clone(),
             stale: self.card.stale().cloned(),
         }

@@ -6,7 +6,7 @@ use crate::cx::Cx;
 use crate::domain::{Gap, gaps};
 use crate::effect::How;
 use crate::failure::Failure;
-use crate::load::{Load, Part};
+use crate::load::{Load, LoadView};
 use crate::requests::Slot;
 use crate::route::Route;
 use crate::shared::Shared;
@@ -65,7 +65,7 @@ pub struct Year {
 #[derive(Clone, Debug, PartialEq)]
 pub struct View {
     /// Totals by insurance. An empty list is a true "no record"; a failure never looks like one.
-    pub summary: Part<Shared<Summary>>,
+    pub summary: LoadView<Shared<Summary>>,
     /// The insurance shown.
     pub insurance: Option<InsuranceSummary>,
     /// The year shown.
@@ -73,7 +73,7 @@ pub struct View {
     /// The years there are, newest first.
     pub years: Vec<u32>,
     /// The year's months.
-    pub months: Part<Shared<Year>>,
+    pub months: LoadView<Shared<Year>>,
     /// Why the record could not be brought up to date; it shows its "as of".
     pub stale: Option<Failure>,
 }
@@ -86,7 +86,7 @@ pub struct MonthView {
     /// The month.
     pub month: YearMonth,
     /// Its rows: none where nothing is recorded, more than one where it was paid later as well.
-    pub rows: Part<Shared<Vec<Contribution>>>,
+    pub rows: LoadView<Shared<Vec<Contribution>>>,
     /// When the record was last brought up to date.
     pub as_of: Option<Instant>,
 }
@@ -258,17 +258,17 @@ impl State {
     }
 
     /// The year's months; while none can be asked for, how the summary is coming.
-    fn months(&self, now: Instant) -> Part<Shared<Year>> {
-        match (&self.months, self.summary.part(now, |_| ())) {
-            (Load::Idle, Part::Failed(failure)) => Part::Failed(failure),
-            (Load::Idle, Part::Loading { slow }) => Part::Loading { slow },
-            _ => self.months.part(now, Clone::clone),
+    fn months(&self, now: Instant) -> LoadView<Shared<Year>> {
+        match (&self.months, self.summary.view(now, |_| ())) {
+            (Load::Idle, LoadView::Failed(failure)) => LoadView::Failed(failure),
+            (Load::Idle, LoadView::Loading { slow }) => LoadView::Loading { slow },
+            _ => self.months.view(now, Clone::clone),
         }
     }
 
     pub(crate) fn view(&self, now: Instant) -> View {
         View {
-            summary: self.summary.part(now, Clone::clone),
+            summary: self.summary.view(now, Clone::clone),
             years: self.years.clone(),
             insurance: self.insurance.clone(),
             year: self.year(),
@@ -282,7 +282,7 @@ impl State {
         MonthView {
             insurance,
             month,
-            rows: if right { self.months.part(now, |_| self.rows.clone()) } else { Part::Loading { slow: false } },
+            rows: if right { self.months.view(now, |_| self.rows.clone()) } else { LoadView::Loading { slow: false } },
             as_of: self.months.data().filter(|_| right).map(|year| year.as_of),
         }
     }

@@ -5,7 +5,7 @@ use crate::answer::Answer;
 use crate::api;
 use crate::cx::Cx;
 use crate::effect::{Effect, How, Notice};
-use crate::load::{Load, Part};
+use crate::load::{Load, LoadView};
 use crate::requests::Slot;
 use crate::route::Route;
 use crate::shared::Shared;
@@ -53,7 +53,7 @@ pub struct View {
     /// The city in use.
     pub current: Option<Shared<City>>,
     /// The cities that fit the search, ordered by pinyin.
-    pub cities: Part<Vec<Shared<City>>>,
+    pub cities: LoadView<Vec<Shared<City>>>,
     /// All cities under headings: the popular ones first, then by letter.
     pub index: Shared<Vec<Group>>,
     /// The search text.
@@ -151,15 +151,15 @@ impl State {
         self.current.as_ref()
     }
 
-    /// Whether the cities are here.
-    pub(crate) fn load_state(&self, now: Instant) -> Part<()> {
-        self.cities.part(now, |_| ())
+    /// How the cities are coming.
+    pub(crate) fn load_view(&self, now: Instant) -> LoadView<()> {
+        self.cities.view(now, |_| ())
     }
 
     pub(crate) fn view(&self, now: Instant) -> View {
         View {
             current: self.current.clone(),
-            cities: self.cities.part(now, |_| self.found.clone()),
+            cities: self.cities.view(now, |_| self.found.clone()),
             index: self.index.clone(),
             query: self.query.clone(),
             confirm: self.asked.clone(),

@@ -7,7 +7,7 @@ pub mod sign_in;
 use crate::answer::Answer;
 use crate::api;
 use crate::cx::Cx;
-use crate::load::{Load, Part};
+use crate::load::{Load, LoadView};
 use crate::requests::Slot;
 use crate::shared::{Items, Shared};
 use contract::city::{City, Services};
@@ -35,7 +35,7 @@ pub struct View {
     /// The city they are of.
     pub city: Option<Shared<City>>,
     /// The services, in the backend's order.
-    pub services: Part<Items<Services>>,
+    pub services: LoadView<Items<Services>>,
     /// The search text. The page compares it with the services' names, in the language it shows.
     pub query: String,
     /// Ids of the services opened last, newest first.
@@ -71,12 +71,18 @@ impl State {
         self.query.clear();
     }
 
-    pub(crate) fn view(&self, now: Instant, city: Option<&Shared<City>>, cities: &Part<()>, recent: &[String]) -> View {
+    pub(crate) fn view(
+        &self,
+        now: Instant,
+        city: Option<&Shared<City>>,
+        cities: &LoadView<()>,
+        recent: &[String],
+    ) -> View {
         let services = match (city, cities) {
             // Without the cities there is no city to ask the services of: that failure is what counts.
-            (None, Part::Failed(failure)) => Part::Failed(failure.clone()),
-            (None, Part::Loading { slow }) => Part::Loading { slow: *slow },
-            _ => self.services.part(now, Items::of),
+            (None, LoadView::Failed(failure)) => LoadView::Failed(failure.clone()),
+            (None, LoadView::Loading { slow }) => LoadView::Loading { slow: *slow },
+            _ => self.services.view(now, Items::of),
         };
         View { city: city.cloned(), services, query: self.query.clone(), recent: recent.to_vec() }
     }

@@ -14,7 +14,7 @@ use contract::verification::{Verification, Verified};
 use journey::domain::{ApplicationKind, ApplicationState, VerificationMethod};
 use journey::steps::{apply, card, sign_in};
 use journey::view::Screen;
-use journey::{Event, Part, Stage};
+use journey::{Event, LoadView, Stage};
 
 /// A step of the journey.
 pub struct Step {
@@ -158,11 +158,11 @@ fn reveal(phone: &mut Phone) {
 }
 
 fn is_revealed(phone: &Phone) -> bool {
-    matches!(phone.screen(), Screen::Card(v) if matches!(&v.face, Part::Ready(f) if f.id_number.mask_at.is_some()))
+    matches!(phone.screen(), Screen::Card(v) if matches!(&v.face, LoadView::Ready(f) if f.id_number.mask_at.is_some()))
 }
 
 fn has_code(phone: &Phone) -> bool {
-    matches!(phone.screen(), Screen::Card(v) if matches!(v.code, Some(Part::Ready(_))))
+    matches!(phone.screen(), Screen::Card(v) if matches!(v.code, Some(LoadView::Ready(_))))
 }
 
 fn is_at(phone: &Phone, stage: Stage) -> bool {
