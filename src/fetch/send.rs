@@ -1,4 +1,4 @@
-//! What a server and a host's function have in common: a web `Request` out, a web `Response` in.
+//! What a server and an embedder's function have in common: a web `Request` out, a web `Response` in.
 
 use super::config::{Credentials, Remote};
 use super::{FetchError, LocalBoxFuture, Request, Response, lost};
@@ -127,7 +127,7 @@ fn call(value: &JsValue, name: &str) -> Option<JsValue> {
     of(value, name)?.dyn_into::<Function>().ok()?.call0(value).ok()
 }
 
-/// The answer, if it is one: not `instanceof`, as a host's function may give one of another window. A redirect that
+/// The answer, if it is one: not `instanceof`, as an embedder's function may give one of another window. A redirect that
 /// was not followed has the status 0.
 fn usable(answer: JsValue) -> Option<web_sys::Response> {
     let status = of(&answer, "status")?.as_f64()?;

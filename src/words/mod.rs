@@ -27,6 +27,11 @@ impl Key {
     pub const fn of(name: &str) -> Self {
         Self(fnv1a(START, name.as_bytes()))
     }
+
+    /// The title of a screen with this name.
+    pub fn title(screen: &str) -> Self {
+        Self(fnv1a(fnv1a(START, screen.as_bytes()), b".title"))
+    }
 }
 
 /// Names a text with plural forms, kept under `name.one`, `name.other` and so on.
@@ -138,10 +143,20 @@ fn fill(text: &str, values: &[(&str, &str)]) -> SharedString {
 
 /// What the words of a page begin with, and what they began with up to version 0.1: a city's own locale file may still
 /// have the old names.
-const RENAMED: [(&str, &str); 7] = [
+const RENAMED: [(&str, &str); 17] = [
     ("cancel", "apply"),
-    ("apply.check", "apply.eligibility"),
-    ("apply.then", "apply.consequences"),
+    ("apply.title", "intent.title"),
+    ("apply.lead", "intent.lead"),
+    ("apply.job", "intent.job"),
+    ("apply.group", "intent.group"),
+    ("apply.intent", "intent"),
+    ("apply.check", "apply-eligibility"),
+    ("apply.then", "apply-consequences"),
+    ("apply.details", "apply-details"),
+    ("apply.review", "apply-review"),
+    ("apply.verify", "apply-verify"),
+    ("apply.confirm", "apply-confirm"),
+    ("applications.one", "application.title"),
     ("social", "social-security"),
     ("services", "card-services"),
     ("access", "access-log"),

@@ -57,10 +57,10 @@ fn a_file_with_the_old_names_of_the_pages_is_read() {
         r#"{"cancel": {"title": "a", "check": {"yes": "b"}, "job.ask": {"one": "1"}}, "social": {"card-text": "c"}}"#;
     for text in [flat, nested] {
         let words = Words::parse(text).unwrap();
-        assert_eq!(words.text(key::APPLY_TITLE), "a");
+        assert_eq!(words.text(key::INTENT_TITLE), "a");
         assert_eq!(words.text(key::APPLY_ELIGIBILITY_YES), "b");
         assert_eq!(words.text(key::SOCIAL_SECURITY_CARD_TEXT), "c");
-        assert_eq!(words.text(Key::of("apply.job.ask.one")), "1");
+        assert_eq!(words.text(Key::of("intent.job.ask.one")), "1");
     }
 }
 

@@ -13,7 +13,7 @@ journey('seven taps lead from Home to Cancel, each a real link', both, async (ap
     assert.ok(await link.getAttribute('href'), `${name} has an address`);
     await link.click();
   }
-  await app.heading('apply.title');
+  await app.heading('intent.title');
   assert.match(app.page.url(), /#\/apply$/);
 });
 
@@ -46,26 +46,26 @@ journey('contributions are stopped once, followed, and withdrawn', both, async (
 journey('the code by SMS works as the password does', {}, async (app) => {
   await app.become('flexible');
   await app.goto('/apply/unlink-card');
-  await app.heading('apply.eligibility.title');
+  await app.heading('apply-eligibility.title');
   await app.tapButton('common.continue');
-  await app.heading('apply.consequences.title');
+  await app.heading('apply-consequences.title');
   await app.acknowledges();
   await app.tapButton('common.continue');
-  await app.heading('apply.review.title');
-  await app.tapButton('apply.review.verify');
-  await app.heading('apply.verify.title');
+  await app.heading('apply-review.title');
+  await app.tapButton('apply-review.verify');
+  await app.heading('apply-verify.title');
   await app.page.getByText(app.t('method.sms'), { exact: true }).first().click();
-  const field = app.page.getByLabel(app.t('apply.verify.code'), { exact: true });
+  const field = app.page.getByLabel(app.t('apply-verify.code'), { exact: true });
   await field.waitFor();
   await field.fill('000000');
-  await app.tapButton('apply.verify.go');
+  await app.tapButton('apply-verify.go');
   await app.sees('common.attempts-left');
   const code = await app.way.code(app);
-  await app.heading('apply.verify.title');
-  await app.page.getByLabel(app.t('apply.verify.code'), { exact: true }).fill(code);
-  await app.tapButton('apply.verify.go');
-  await app.heading('apply.confirm.title');
-  await app.tapButton('apply.confirm.unlink');
+  await app.heading('apply-verify.title');
+  await app.page.getByLabel(app.t('apply-verify.code'), { exact: true }).fill(code);
+  await app.tapButton('apply-verify.go');
+  await app.heading('apply-confirm.title');
+  await app.tapButton('apply-confirm.unlink');
   await app.heading('receipt.title');
 });
 
@@ -73,7 +73,7 @@ journey('a double tap on the last button makes one application', {}, async (app)
   await app.become('flexible');
   await app.goto('/apply');
   await app.prepare('stop');
-  await app.button(app.t('apply.confirm.stop')).dblclick();
+  await app.button(app.t('apply-confirm.stop')).dblclick();
   await app.heading('receipt.title');
   await app.hasOne('kind.stop-contributions');
 });
@@ -83,7 +83,7 @@ journey('an answer that is lost is found again, with the same number, and nothin
   await app.goto('/apply');
   await app.prepare('stop');
   await app.fault('demo.fault.lost', { once: true });
-  await app.tapButton('apply.confirm.stop');
+  await app.tapButton('apply-confirm.stop');
   await app.sees('apply.unknown.title');
   await app.seesNot('receipt.number');
   // Nobody does anything: it is asked again by itself.
@@ -96,7 +96,7 @@ journey('what certainly did not leave the phone is called not sent, and can be s
   await app.goto('/apply');
   await app.prepare('stop');
   await app.fault('demo.fault.offline');
-  await app.tapButton('apply.confirm.stop');
+  await app.tapButton('apply-confirm.stop');
   if (app.way.knowsUnsent) {
     await app.sees('apply.not-sent.title');
     await app.fault(null);

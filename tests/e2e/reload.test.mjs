@@ -18,30 +18,30 @@ journey('reload at every step keeps the place and the choices', { languages: LAN
     ['/record', 'record.title'],
     ['/card/services', 'card-services.title'],
     ['/card/cancellation', 'cancellation.title'],
-    ['/apply', 'apply.title'],
+    ['/apply', 'intent.title'],
   ]) {
     await app.goto(path);
     if (path !== '/') await again(heading);
   }
-  await app.tapLink('apply.intent.stop');
-  await again('apply.eligibility.title');
+  await app.tapLink('intent.stop');
+  await again('apply-eligibility.title');
   await app.tapButton('common.continue');
-  await app.heading('apply.consequences.title');
+  await app.heading('apply-consequences.title');
   const n = await app.tickAll();
-  await again('apply.consequences.title');
+  await again('apply-consequences.title');
   await app.page.getByRole('checkbox').first().waitFor();
   assert.equal(await app.page.getByRole('checkbox', { checked: true }).count(), n, 'ticks are kept');
   await app.tapButton('common.continue');
   await app.chooseDetails();
-  await app.heading('apply.review.title');
-  await again('apply.review.title');
-  await app.tapButton('apply.review.verify');
-  await app.heading('apply.verify.title');
-  await again('apply.verify.title');
+  await app.heading('apply-review.title');
+  await again('apply-review.title');
+  await app.tapButton('apply-review.verify');
+  await app.heading('apply-verify.title');
+  await again('apply-verify.title');
   await app.verify();
-  await app.heading('apply.confirm.title');
-  await again('apply.confirm.title');
-  await app.tapButton('apply.confirm.stop');
+  await app.heading('apply-confirm.title');
+  await again('apply-confirm.title');
+  await app.tapButton('apply-confirm.stop');
   await app.heading('receipt.title');
   await again('receipt.title');
   await app.sees('receipt.number');
@@ -55,7 +55,7 @@ journey('two tabs see one state', {}, async (app) => {
   await app.page.bringToFront();
   await app.goto('/apply');
   await app.prepare('stop');
-  await app.tapButton('apply.confirm.stop');
+  await app.tapButton('apply-confirm.stop');
   await app.heading('receipt.title');
   await other.page.bringToFront();
   await other.page.reload();
@@ -105,7 +105,7 @@ journey('back and forward through the whole', {}, async (app) => {
   }
   // The app's own back link does the same.
   await app.page.goForward();
-  await app.heading('apply.title');
+  await app.heading('intent.title');
   for (const heading of up) {
     await app.link(app.t('common.back')).click();
     await app.heading(heading);

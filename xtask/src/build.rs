@@ -13,7 +13,7 @@ pub const DIST: &str = "dist";
 pub const DEV_DIST: &str = "target/dev-dist";
 
 /// All that a build is made from.
-const INPUTS: [&str; 30] = [
+const INPUTS: [&str; 29] = [
     "src",
     "build.rs",
     "crates/journey/src",
@@ -26,9 +26,8 @@ const INPUTS: [&str; 30] = [
     "locales",
     "style",
     "index.html",
-    "web/boot/boot.js",
+    "web/boot",
     "web/embedder",
-    "web/boot/old.js",
     "web/public/config.json",
     "Trunk.toml",
     "Cargo.toml",

@@ -3,8 +3,8 @@
 mod build;
 mod conform;
 mod cover;
+mod embedders;
 mod finish;
-mod hosts;
 mod native;
 mod package;
 mod run;
@@ -35,7 +35,7 @@ cargo xtask conform --url URL | --embedded      whether a backend keeps the cont
 cargo xtask adapter check FILE                  whether an adapter file can be used, and what it does
 cargo xtask check                               format, and clippy for this machine and for the browser
 cargo xtask headers                             writes deploy/ anew from the policy in headers/
-cargo xtask hosts FOLDER NAME|ORIGIN...         lets a build load the scripts of hosts, and pages hold it in a frame
+cargo xtask embedders FOLDER NAME|ORIGIN...     lets a build load the scripts of embedders, and pages hold it in a frame
 cargo xtask doctor                              which tools are there
 
 Each installs what it needs and is not there. A second run does no work that is already done.";
@@ -67,7 +67,8 @@ fn main() -> ExitCode {
         "native" => test::native_alone(),
         "schemathesis" => build::release().and_then(|()| schemathesis::try_server()),
         "headers" => headers::FILES.iter().try_for_each(|(path, text)| run::write(path, text())),
-        "hosts" => hosts::command(rest),
+        // `hosts` is the old name.
+        "embedders" | "hosts" => embedders::command(rest),
         "doctor" => tools::doctor(),
         "finish" => finish::hook(),
         "help" | "--help" | "-h" => {

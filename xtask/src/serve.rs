@@ -1,4 +1,4 @@
-//! A static file server for this machine only: what a host of the app has to do, and no more.
+//! A static file server for this machine only: what a server of the app has to do, and no more.
 
 use crate::Failure;
 use crate::build::{self, DEV_DIST, DIST};
@@ -343,7 +343,7 @@ mod tests {
     }
 
     #[test]
-    fn it_serves_as_a_host_should() {
+    fn it_serves_as_a_server_should() {
         let dir = std::env::temp_dir().join(format!("citizen-center-serve-{}", std::process::id()));
         write(dir.join("index.html"), "<head><p>home").unwrap();
         write(dir.join("style-0123456789abcdef.css"), "a{}").unwrap();

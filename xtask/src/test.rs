@@ -157,7 +157,7 @@ pub fn all() -> Result<(), Failure> {
     tally.check("tools", tools::for_checking);
     checks(&mut tally);
     native(&mut tally);
-    tally.tests("hosts", || shown(&mut hosts()?));
+    tally.tests("embedders", || shown(&mut embedders()?));
     tally.check("the contract, by a public linter", lint);
     let built = tally.check("release", build::release);
     if built {
@@ -205,8 +205,8 @@ fn native(tally: &mut Tally) {
     }
 }
 
-/// What is around the app, each kind by a fake or by its own script.
-fn hosts() -> Result<Command, Failure> {
+/// The adapters of embedders and the loader, each embedder as a fake or by its own script.
+fn embedders() -> Result<Command, Failure> {
     let mut test = tools::node(&["--test", "--test-reporter=tap", "--test-timeout=120000"])?;
     let files = run::files(Path::new("web/embedder/tests")).into_iter();
     test.args(files.filter(|path| path.to_string_lossy().ends_with(".test.mjs")));

@@ -56,7 +56,7 @@ pub(crate) fn json<T: Serialize>(status: u16, body: &T) -> Done {
     Ok(response)
 }
 
-/// A refusal: the problem document with what goes with it on the outside, for a host that refuses by itself what
+/// A refusal: the problem document with what goes with it on the outside, for a caller that refuses by itself what
 /// the rules never see. `now` is what `retry_at` is reckoned from.
 pub fn problem(mut problem: Problem, now: Instant) -> Response {
     title(&mut problem);

@@ -1,6 +1,6 @@
 //! What all steps share: the time and the chance of the moment, where the person is and who, and the effects asked for.
 
-use crate::effect::{Effect, HostEvent, How, Keep, Notice};
+use crate::effect::{Effect, EmbedderEvent, How, Keep, Notice};
 use crate::failure::Failure;
 use crate::requests::{Requests, Slot};
 use crate::route::Route;
@@ -89,7 +89,7 @@ impl Cx {
         self.effects.push(Effect::Announce(notice));
     }
 
-    pub(crate) fn tell(&mut self, event: HostEvent) {
+    pub(crate) fn tell(&mut self, event: EmbedderEvent) {
         self.effects.push(Effect::Tell(event));
     }
 

@@ -3,7 +3,7 @@
 
 use crate::requests::Number;
 use crate::route::Route;
-use crate::steps::sign_in::HostCode;
+use crate::steps::sign_in::EmbedderCode;
 use crate::steps::{applications, apply, card, cities, demo, home, record, settings, sign_in};
 use contract::http::Outcome;
 use contract::values::Instant;
@@ -26,10 +26,10 @@ pub struct Start {
     pub lang: String,
     /// What was kept.
     pub stored: Stored,
-    /// Whether the embedding host can sign somebody in.
-    pub host_signs_in: bool,
-    /// What the host has put into the address for that.
-    pub handed: Option<HostCode>,
+    /// Whether the embedder can sign somebody in.
+    pub embedder_signs_in: bool,
+    /// What the embedder has put into the address for that.
+    pub handed: Option<EmbedderCode>,
 }
 
 /// What was kept on the device: whatever is found there, readable or not.

@@ -3,11 +3,12 @@
 mod answers;
 mod draw;
 mod person;
+mod screen;
 
 use crate::cx::{Cx, Who};
 use crate::effect::{Effect, How, Keep};
 use crate::event::{Event, Moment, Start, Stored};
-use crate::route::{Route, Stage};
+use crate::route::{Access, Route, Stage};
 use crate::steps::{applications, apply, card, card_services, cities, demo, home, record, settings, sign_in};
 use crate::view::Gate;
 use contract::values::Instant;
@@ -157,9 +158,9 @@ impl Model {
             start.stored.settings.as_deref().and_then(|t| contract::json::read(t.as_bytes())).unwrap_or_default();
         self.stored = start.stored;
         self.cx.effects.push(Effect::Apply(self.cx.settings.clone()));
-        self.sign_in.host_signs_in = start.host_signs_in;
+        self.sign_in.embedder_signs_in = start.embedder_signs_in;
         if let Some(code) = start.handed {
-            sign_in::State::by_host(&mut self.cx, code);
+            sign_in::State::by_embedder(&mut self.cx, code);
         }
     }
 
@@ -183,39 +184,22 @@ impl Model {
     /// Loads what the current screen needs.
     fn enter(&mut self) {
         self.cities.enter(&mut self.cx);
-        if self.cx.route.is_personal() || matches!(self.cx.route, Route::Me | Route::Demo) {
+        if self.cx.route.access() != Access::Public {
             sign_in::State::ensure(&mut self.cx);
         }
         if matches!(self.gate(), Gate::Closed(_)) {
             return;
         }
-        match self.cx.route.clone() {
-            Route::Home | Route::Center => {
-                self.home.enter(&mut self.cx, self.cities.current());
-            }
-            Route::Card => self.card.enter(&mut self.cx),
-            Route::Record { insurance, year } => self.record.enter(&mut self.cx, insurance, year),
-            Route::Month { insurance, month } => self.record.enter_month(&mut self.cx, insurance, month),
-            Route::CardServices | Route::Cancellation => self.card_services.enter(&mut self.cx),
-            Route::Apply { kind, stage } => self.apply.enter(&mut self.cx, kind, stage),
-            Route::Receipt(id) | Route::Application(id) | Route::Withdraw(id) => {
-                self.applications.enter(&mut self.cx, &id);
-            }
-            Route::Applications => self.applications.enter_list(&mut self.cx),
-            Route::AccessLog => self.applications.enter_access(&mut self.cx),
-            Route::Demo if self.demo_backend => self.demo.load(&mut self.cx),
-            Route::Cities
-            | Route::Demo
-            | Route::Intent
-            | Route::SocialSecurity
-            | Route::Me
-            | Route::Settings
-            | Route::About
-            | Route::Help
-            | Route::Characteristics
-            | Route::Law
-            | Route::Gallery
-            | Route::NotFound(_) => {}
+        self.load(&self.cx.route.clone());
+    }
+
+    fn load_services(&mut self) {
+        self.home.enter(&mut self.cx, self.cities.current());
+    }
+
+    fn load_demo(&mut self) {
+        if self.demo_backend {
+            self.demo.load(&mut self.cx);
         }
     }
 

@@ -31,7 +31,7 @@ pub struct App {
     pub tries: Tries,
     /// The app's files.
     pub files: AppFiles,
-    /// Files for the verification of hosts.
+    /// Files by which a platform verifies the domain.
     pub dropped: Option<Dropped>,
     /// Headers of every answer.
     pub sent: Sent,

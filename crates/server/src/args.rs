@@ -22,7 +22,7 @@ citizen-server [options]     serves the app in dist/ and the reference backend, 
   --behind-proxy             takes the client's address from the last entry of X-Forwarded-For
   --db FILE                  the SQLite file, made if it is not there (citizen.db)
   --dist DIR                 the app's build (dist)
-  --files DIR                files for host verification, served at the root as they are
+  --files DIR                files for domain verification, served at the root as they are
   --config FILE              the app's config.json; without it one that names this server
   --idle-seconds N           a session ends after so long without a request (900)
   --session-seconds N        and after so long in any case (43200)

@@ -40,7 +40,7 @@ pub struct Config {
     pub db: PathBuf,
     /// The folder of the app's build.
     pub dist: PathBuf,
-    /// The folder of files for the verification of hosts.
+    /// The folder of files for domain verification.
     pub files: Option<PathBuf>,
     /// The app's `config.json`; without it one that names this server.
     pub config: Option<String>,

@@ -101,7 +101,7 @@ fn layer(fetch: impl Fn(Request) -> OutcomeFuture + 'static) -> Rc<dyn Fetch> {
 /// The embedded backend has no network between, no session of the browser's, and failures that are there to be seen:
 /// around it there is only what keeps calls apart from requests.
 pub fn client(backend: &Backend, around: &Rc<Surroundings>, transport: Rc<dyn Fetch>) -> Rc<dyn Fetch> {
-    let (Backend::Http(remote) | Backend::Host(remote)) = backend else {
+    let (Backend::Http(remote) | Backend::Embedder(remote)) = backend else {
         return single_flight::single_flight(transport);
     };
     let mut client = transport;

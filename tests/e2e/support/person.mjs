@@ -51,21 +51,21 @@ export class Person {
   async prepares() {
     const { app } = this;
     await app.goto('/apply/stop-contributions');
-    await this.until(this.text('apply.eligibility.yes'));
+    await this.until(this.text('apply-eligibility.yes'));
     await app.tapButton('common.continue');
-    await app.heading('apply.consequences.title');
+    await app.heading('apply-consequences.title');
     await app.tickAll();
     await app.tapButton('common.continue');
     await app.chooseDetails();
-    await app.heading('apply.review.title');
-    await app.tapButton('apply.review.verify');
-    await app.heading('apply.verify.title');
-    const field = app.page.getByLabel(app.t('apply.verify.pin'), { exact: true });
+    await app.heading('apply-review.title');
+    await app.tapButton('apply-review.verify');
+    await app.heading('apply-verify.title');
+    const field = app.page.getByLabel(app.t('apply-verify.pin'), { exact: true });
     const answers = async () => {
       await field.fill(PASSWORD);
-      await press(this.button('apply.verify.go'));
+      await press(this.button('apply-verify.go'));
     };
-    await this.until(this.heading('apply.confirm.title'), [field, answers], [this.text('method.password'), press]);
+    await this.until(this.heading('apply-confirm.title'), [field, answers], [this.text('method.password'), press]);
   }
 
   /** After the last button: until the receipt is there. */

@@ -25,7 +25,7 @@ cases! { Session:
     reads "Signing out where nobody is signed in succeeds" => twice,
     reads "Signing in anew ends the session before" => anew,
     reads "A way to sign in that is not there is 400 and names `/method`" => unknown_way,
-    reads "A code from an embedding program that nobody was given is refused" => host_code,
+    reads "A code from an embedder that nobody was given is refused" => host_code,
     writes "A write from a foreign origin is 403" => foreign_origin,
 }
 

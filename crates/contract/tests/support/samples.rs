@@ -303,11 +303,11 @@ impl Samples for SignIn {
         let all = vec![
             Self::SmsCode { verification: text(), code: "204816".to_owned() },
             Self::Password { id_number: "990000198506010018".to_owned(), password: "135790".to_owned() },
-            Self::HostCode { code: text(), nonce: text() },
+            Self::EmbedderCode { code: text(), nonce: text() },
         ];
         for sample in &all {
             match sample {
-                Self::SmsCode { .. } | Self::Password { .. } | Self::HostCode { .. } => {}
+                Self::SmsCode { .. } | Self::Password { .. } | Self::EmbedderCode { .. } => {}
             }
         }
         all

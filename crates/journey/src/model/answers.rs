@@ -39,7 +39,7 @@ impl Model {
             Slot::Cities => {
                 self.cities.loaded(cx, answer);
                 if matches!(cx.route, Route::Home | Route::Center) {
-                    self.home.enter(cx, self.cities.current());
+                    self.load_services();
                 }
             }
             Slot::Services => self.home.loaded(cx, answer),

@@ -3,14 +3,14 @@
 use super::Model;
 use crate::cx::Who;
 use crate::load::{LoadView, is_slow};
-use crate::route::{Route, Stage};
+use crate::route::{Access, Stage};
 use crate::steps::home;
 use crate::view::{Chrome, Gate, Screen, View};
 use contract::application::ApplicationKind;
 
 impl Model {
     /// Whether it is known who is signed in.
-    fn who(&self) -> LoadView<()> {
+    pub(super) fn who(&self) -> LoadView<()> {
         match &self.cx.who {
             Who::In(_) | Who::Out => LoadView::Ready(()),
             Who::Unknown => LoadView::Loading { slow: false },
@@ -21,7 +21,7 @@ impl Model {
 
     /// Whether the current screen may be shown, and what is shown instead.
     pub(super) fn gate(&self) -> Gate {
-        if !self.cx.route.is_personal() || self.cx.session().is_some() {
+        if self.cx.route.access() != Access::Personal || self.cx.session().is_some() {
             return Gate::Open;
         }
         match self.who() {
@@ -54,46 +54,25 @@ impl Model {
         }
     }
 
-    fn home_view(&self) -> home::View {
+    pub(super) fn home_view(&self) -> home::View {
         let now = self.cx.now;
         self.home.view(now, self.cities.current(), &self.cities.load_view(now), &self.cx.settings.recent)
     }
 
-    fn screen(&self) -> Screen {
-        let now = self.cx.now;
-        match &self.cx.route {
-            Route::Home => Screen::Home(self.home_view()),
-            Route::Center => Screen::Center(self.home_view()),
-            Route::Cities => Screen::Cities(self.cities.view(now)),
-            Route::SocialSecurity => Screen::SocialSecurity,
-            Route::Card => Screen::Card(self.card.view(now, &self.cx.requests)),
-            Route::Record { .. } => Screen::Record(self.record.view(now)),
-            Route::Month { insurance, month } => Screen::Month(self.record.month_view(now, *insurance, *month)),
-            Route::CardServices => Screen::CardServices(self.card_services.view(now)),
-            Route::Cancellation => Screen::Cancellation(self.card_services.cancellation(now)),
-            Route::Intent if self.apply.outbox.is_sending() => {
-                self.apply(ApplicationKind::StopContributions, Stage::Confirm)
-            }
-            Route::Intent => Screen::Intent,
-            Route::Apply { kind, stage } => self.apply(*kind, *stage),
-            Route::Receipt(_) => Screen::Receipt(self.applications.view(now, &self.cx.requests)),
-            Route::Applications => Screen::Applications(self.applications.list_view(now)),
-            Route::Application(_) => Screen::Application(self.applications.view(now, &self.cx.requests)),
-            Route::Withdraw(_) => Screen::Withdraw(self.applications.view(now, &self.cx.requests)),
-            Route::AccessLog => Screen::AccessLog(self.applications.access_view(now)),
-            Route::Me => Screen::Me(self.who()),
-            Route::Settings => Screen::Settings,
-            Route::About => Screen::About,
-            Route::Help => Screen::Help,
-            Route::Characteristics => Screen::Characteristics,
-            Route::Law => Screen::Law,
-            Route::Demo if self.demo_backend => Screen::Demo(self.demo.view(now, &self.cx.requests)),
-            Route::Gallery => Screen::Gallery,
-            Route::Demo | Route::NotFound(_) => Screen::NotFound,
+    pub(super) fn demo_screen(&self) -> Screen {
+        if self.demo_backend { Screen::Demo(self.demo.view(self.cx.now, &self.cx.requests)) } else { Screen::NotFound }
+    }
+
+    /// While something is sent the question what is meant gives way to how that goes.
+    pub(super) fn intent_screen(&self) -> Screen {
+        if self.apply.outbox.is_sending() {
+            self.apply_screen(ApplicationKind::StopContributions, Stage::Confirm)
+        } else {
+            Screen::Intent
         }
     }
 
-    fn apply(&self, kind: ApplicationKind, stage: Stage) -> Screen {
+    pub(super) fn apply_screen(&self, kind: ApplicationKind, stage: Stage) -> Screen {
         Screen::Apply(Box::new(self.apply.view(self.cx.now, &self.cx.requests, kind, stage)))
     }
 }

@@ -5,7 +5,7 @@ use contract::demo::DemoChange;
 use journey::domain::{ApplicationKind as Kind, ApplicationState, RevealField};
 use journey::steps::{apply, card, cities};
 use journey::view::Screen;
-use journey::{Event, HostEvent, LoadView, Notice};
+use journey::{EmbedderEvent, Event, LoadView, Notice};
 
 /// Who can apply for what.
 pub const ELIGIBLE: [(&str, Kind); 5] = [
@@ -70,7 +70,7 @@ fn each_kind_is_applied_for_followed_and_withdrawn() {
         assert_eq!(p.path(), format!("/receipt/{id}"));
         assert_eq!(p.truth(citizen), std::slice::from_ref(&id));
         assert_eq!((p.kept().draft, p.kept().sending, p.sending()), (None, None, None));
-        assert!(p.notices.contains(&Notice::Submitted) && p.told == [HostEvent::Submitted]);
+        assert!(p.notices.contains(&Notice::Submitted) && p.told == [EmbedderEvent::Submitted]);
         p.travel(-1);
         assert_eq!(p.path(), "/card/cancellation", "{kind:?}: back leads to the page before \"Cancel\"");
         p.open("/applications");
@@ -84,7 +84,7 @@ fn each_kind_is_applied_for_followed_and_withdrawn() {
         assert_eq!(p.application().state, ApplicationState::Withdrawn, "{kind:?}");
         p.travel(-1);
         assert_eq!(p.path(), "/applications");
-        assert_eq!(p.told, [HostEvent::Submitted, HostEvent::Withdrawn]);
+        assert_eq!(p.told, [EmbedderEvent::Submitted, EmbedderEvent::Withdrawn]);
     }
 }
 

@@ -1,4 +1,4 @@
-//! Files that somebody drops into a folder, for a host that wants to see one at the root (mini-program platforms do):
+//! Files that somebody drops into a folder to prove to a platform whose domain this is (mini-program platforms ask for it):
 //! read when they are asked for, sent as they are.
 
 use super::{Content, kind};

@@ -1,4 +1,4 @@
-//! Everything that is not the API: the app, its pages, and files for the verification of hosts.
+//! Everything that is not the API: the app, its pages, and files for domain verification.
 
 mod app;
 mod dropped;

@@ -1,6 +1,6 @@
 //! From the path of a request to the name of a file.
 
-/// The name that a path stands for, decoded once, without its first slash. `None` for one that no file of a host has:
+/// The name that a path stands for, decoded once, without its first slash. `None` for one that no file served has:
 /// with a character that is none, a backslash, a step upwards or an empty part.
 pub fn decoded(path: &str) -> Option<String> {
     let name = decode(path.strip_prefix('/')?)?;

@@ -8,10 +8,10 @@ use journey::view::Chrome;
 use super::{Step, go_on, missing, on_check};
 use crate::ui::Ui;
 use crate::ui::components::{
-    Choice, Go, RadioGroup, Select, button_bar, card_box, nothing, primary, radio_group, select, told,
+    Action, Choice, RadioGroup, Select, button_bar, card_box, nothing, on_input, primary, radio_group, select,
 };
 use crate::ui::pages::{common, wording};
-use crate::ui::vdom::{El, Kids, kids};
+use crate::ui::vdom::{Children, El, children};
 use crate::words::{SharedString, key};
 
 const REASON: &str = "reason";
@@ -22,7 +22,7 @@ pub fn draw(ui: Ui, _: &Chrome, view: &apply::View) -> Step {
     on_check(ui, view, |check| page(ui, view, check))
 }
 
-fn page(ui: Ui, view: &apply::View, check: &Check) -> (Kids, Option<El>) {
+fn page(ui: Ui, view: &apply::View, check: &Check) -> (Children, Option<El>) {
     let motive = view.motive.filter(|m| check.motives.contains(m));
     let month = view.month.filter(|m| check.effective_months.contains(m));
     let no_motive = view.incomplete && !check.motives.is_empty() && motive.is_none();
@@ -34,11 +34,15 @@ fn page(ui: Ui, view: &apply::View, check: &Check) -> (Kids, Option<El>) {
     if no_month {
         errors.push((ui.t(key::APPLY_DETAILS_MISSING_MONTH), MONTH.into()));
     }
-    let why = if check.motives.is_empty() { nothing() } else { card_box(kids![reasons(ui, check, motive, no_motive)]) };
-    let when =
-        if check.effective_months.is_empty() { nothing() } else { card_box(kids![months(ui, check, month, no_month)]) };
-    let body = kids![missing(ui, key::APPLY_DETAILS_MISSING, errors), why, when];
-    (body, Some(button_bar(kids![primary(ui.t(key::COMMON_CONTINUE), Go::run(go_on(ui)))])))
+    let why =
+        if check.motives.is_empty() { nothing() } else { card_box(children![reasons(ui, check, motive, no_motive)]) };
+    let when = if check.effective_months.is_empty() {
+        nothing()
+    } else {
+        card_box(children![months(ui, check, month, no_month)])
+    };
+    let body = children![missing(ui, key::APPLY_DETAILS_MISSING, errors), why, when];
+    (body, Some(button_bar(children![primary(ui.t(key::COMMON_CONTINUE), Action::run(go_on(ui)))])))
 }
 
 fn reasons(ui: Ui, check: &Check, chosen: Option<Motive>, wrong: bool) -> El {
@@ -54,7 +58,7 @@ fn reasons(ui: Ui, check: &Check, chosen: Option<Motive>, wrong: bool) -> El {
         error: wrong.then(|| ui.t(key::APPLY_DETAILS_MISSING_WHY)),
         choices: choices.collect(),
         chosen: chosen.as_ref().and_then(place).map(SharedString::from),
-        on_change: Some(told(move |value| {
+        on_change: Some(on_input(move |value| {
             let motive = value.parse::<usize>().ok().and_then(|at| motives.get(at).copied());
             if let Some(motive) = motive {
                 ui.send(Event::Apply(apply::Event::MotiveChosen(motive)));
@@ -83,7 +87,7 @@ fn months(ui: Ui, check: &Check, chosen: Option<YearMonth>, wrong: bool) -> El {
         error: wrong.then(|| ui.t(key::APPLY_DETAILS_MISSING_MONTH)),
         options,
         chosen: chosen.map(|m| m.to_string()).unwrap_or_default().into(),
-        on_change: Some(told(move |value| {
+        on_change: Some(on_input(move |value| {
             if let Ok(month) = YearMonth::parse(&value) {
                 ui.send(Event::Apply(apply::Event::MonthChosen(month)));
             }

@@ -21,16 +21,18 @@ use leptos::prelude::request_animation_frame;
 
 use crate::platform::focus;
 use crate::ui::Ui;
-use crate::ui::components::{Act, ErrorSummary, Go, Shape, act, error_summary, link, nav_action, nothing, progress};
+use crate::ui::components::{
+    Action, ErrorSummary, OnClick, Shape, error_summary, link, nav_action, nothing, on_click, progress,
+};
 use crate::ui::pages::common::{self, Frame, frame, ready};
 use crate::ui::pages::wording;
-use crate::ui::vdom::{El, Kids, el, kids};
-use crate::words::{Plural, key};
+use crate::ui::vdom::{Children, El, children, el};
+use crate::words::{Key, Plural, key};
 
 /// What a step draws.
 struct Step {
     /// Under "step n of m".
-    body: Kids,
+    body: Children,
     /// At the bottom.
     actions: Option<El>,
     /// Whether there is a way out: not while something is on its way.
@@ -43,33 +45,16 @@ pub fn id(view: &apply::View) -> &'static str {
         // What is asked changes under the same address: it is another page, and the focus goes to its title.
         Stage::Verify if matches!(view.identity, apply::Identity::Waiting { .. }) => "apply-code",
         Stage::Confirm if view.progress.is_some() => "apply-sending",
-        stage => stage_id(stage),
-    }
-}
-
-/// Which page a step is when it begins.
-pub fn stage_id(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Eligibility => "apply-check",
-        Stage::Consequences => "apply-then",
-        Stage::Details => "apply-details",
-        Stage::Review => "apply-review",
-        Stage::Verify => "apply-verify",
-        Stage::Confirm => "apply-confirm",
+        stage => stage.name(),
     }
 }
 
 /// The title of a step.
 pub fn title(ui: Ui, view: &apply::View) -> SharedString {
-    ui.t(match view.stage {
-        Stage::Eligibility => key::APPLY_ELIGIBILITY_TITLE,
-        Stage::Consequences => key::APPLY_CONSEQUENCES_TITLE,
-        Stage::Details => key::APPLY_DETAILS_TITLE,
-        Stage::Review => key::APPLY_REVIEW_TITLE,
-        Stage::Verify => key::APPLY_VERIFY_TITLE,
-        Stage::Confirm if view.progress.is_none() => key::APPLY_CONFIRM_TITLE,
-        Stage::Confirm => return wording::application_kind(ui, view.kind),
-    })
+    match view.stage {
+        Stage::Confirm if view.progress.is_some() => wording::application_kind(ui, view.kind),
+        stage => ui.t(Key::title(stage.name())),
+    }
 }
 
 /// Draws the step the person is at.
@@ -92,7 +77,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &apply::View) -> El {
     } else {
         nothing()
     };
-    let mut body = kids![along];
+    let mut body = children![along];
     body.extend(step.body);
     frame(
         ui,
@@ -107,14 +92,14 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &apply::View) -> El {
 }
 
 /// The safe way out: nothing is submitted, the draft is forgotten.
-fn think_again(ui: Ui) -> Go {
-    Go::run(ui.on(Event::Apply(apply::Event::Abandoned)))
+fn think_again(ui: Ui) -> Action {
+    Action::run(ui.on(Event::Apply(apply::Event::Abandoned)))
 }
 
 /// "Continue". Where something is missing the page says so, and the focus goes to what it says; also the
 /// second time, when nothing on the page changes any more.
-fn go_on(ui: Ui) -> Act {
-    act(move || {
+fn go_on(ui: Ui) -> OnClick {
+    on_click(move || {
         ui.send(Event::Apply(apply::Event::ContinueTapped));
         request_animation_frame(|| {
             focus::scroll_to("error-summary");
@@ -124,10 +109,10 @@ fn go_on(ui: Ui) -> Act {
 }
 
 /// A step that builds on the check: skeleton or failure until it is there.
-fn on_check(ui: Ui, view: &apply::View, draw: impl FnOnce(&Check) -> (Kids, Option<El>)) -> Step {
+fn on_check(ui: Ui, view: &apply::View, draw: impl FnOnce(&Check) -> (Children, Option<El>)) -> Step {
     let (body, actions) = match ready(ui, &view.check, Shape::Cells(4)) {
         Ok(check) => draw(check),
-        Err(instead) => (kids![instead], None),
+        Err(instead) => (children![instead], None),
     };
     Step { body, actions, leave: true }
 }
@@ -173,7 +158,7 @@ fn basis(ui: Ui, basis: &[LawRef]) -> El {
     }
     let text = ui.fill(key::COMMON_LEGAL_BASIS, &[("law", &names.join(&ui.t(key::COMMON_AND)))]);
     let see = link(ui.t(key::APPLY_ELIGIBILITY_LAW), ui.href(&Route::Law));
-    el("p").class("text text--small basis").text(text).text(" ").kid(see)
+    el("p").class("text text--small basis").text(text).text(" ").child(see)
 }
 
 /// Whether the city has a rule of its own about it.
@@ -195,5 +180,5 @@ fn time_left(ui: Ui, until: Instant) -> SharedString {
 pub(super) fn help_line(ui: Ui, chrome: &Chrome) -> El {
     let phone = common::help_line(ui, chrome);
     let call = ui.fill(key::COMMON_CALL, &[("phone", phone)]);
-    el("p").class("text text--small").text(ui.t(key::APPLY_HELP)).text(" ").kid(link(call, joined(&["tel:", phone])))
+    el("p").class("text text--small").text(ui.t(key::APPLY_HELP)).text(" ").child(link(call, joined(&["tel:", phone])))
 }

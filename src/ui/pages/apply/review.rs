@@ -10,10 +10,10 @@ use super::{Step, go_on, href, insurances, on_check, time_taken, undo};
 use crate::ui::Ui;
 use crate::ui::components::Section;
 use crate::ui::components::{
-    Go, Pair, bullets, button_bar, card_box, hidden, key_values, lead, nothing, paragraph, primary, section_with,
+    Action, Pair, bullets, button_bar, card_box, hidden, key_values, lead, nothing, paragraph, primary, section_with,
 };
 use crate::ui::pages::{common, wording};
-use crate::ui::vdom::{El, Kids, el, kids};
+use crate::ui::vdom::{Children, El, children, el};
 use crate::words::key;
 
 /// Draws the answers.
@@ -21,7 +21,7 @@ pub fn draw(ui: Ui, _: &Chrome, view: &apply::View) -> Step {
     on_check(ui, view, |check| page(ui, view, check))
 }
 
-fn page(ui: Ui, view: &apply::View, check: &Check) -> (Kids, Option<El>) {
+fn page(ui: Ui, view: &apply::View, check: &Check) -> (Children, Option<El>) {
     let ticked: Vec<_> = check.consequences.iter().filter(|c| view.acknowledged.contains(&c.code)).collect();
     let known = if ticked.is_empty() {
         nothing()
@@ -30,17 +30,17 @@ fn page(ui: Ui, view: &apply::View, check: &Check) -> (Kids, Option<El>) {
         let title = ui.t(key::APPLY_REVIEW_KNOWN);
         section_with(Section {
             action: Some(change(ui, &title, href(ui, check.kind, Stage::Consequences))),
-            ..Section::new(title, kids![card_box(kids![bullets(points)])])
+            ..Section::new(title, children![card_box(children![bullets(points)])])
         })
     };
-    let body = kids![
+    let body = children![
         lead(ui.t(key::APPLY_REVIEW_LEAD)),
-        card_box(kids![key_values(answers(ui, view, check))]),
+        card_box(children![key_values(answers(ui, view, check))]),
         known,
-        card_box(kids![key_values(terms(ui, check))]),
+        card_box(children![key_values(terms(ui, check))]),
     ];
-    let go = primary(ui.t(key::APPLY_REVIEW_VERIFY), Go::run(go_on(ui)));
-    (body, Some(button_bar(kids![go])))
+    let action = primary(ui.t(key::APPLY_REVIEW_VERIFY), Action::run(go_on(ui)));
+    (body, Some(button_bar(children![action])))
 }
 
 /// What the person chose.
@@ -81,6 +81,6 @@ fn change(ui: Ui, what: &str, href: SharedString) -> El {
     el("a")
         .class("link change")
         .attr("href", href)
-        .kid(el("span").attr("aria-hidden", "true").text(ui.t(key::APPLY_CHANGE)))
-        .kid(hidden(said))
+        .child(el("span").attr("aria-hidden", "true").text(ui.t(key::APPLY_CHANGE)))
+        .child(hidden(said))
 }

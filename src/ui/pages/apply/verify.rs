@@ -12,11 +12,11 @@ use super::{Step, help_line, on_check, time_left};
 use crate::platform::field;
 use crate::ui::Ui;
 use crate::ui::components::{
-    Act, Button, Cell, CodeField, Go, Icon, Kind, Shape, Tone, act, button, button_bar, cell, cell_group, code_field,
-    link, nothing, notice, section, small, stack, text_button,
+    Action, Button, Cell, CodeField, Icon, Kind, OnClick, Shape, Tone, button, button_bar, cell, cell_group,
+    code_field, link, nothing, notice, on_click, section, small, stack, text_button,
 };
 use crate::ui::pages::{common, wording};
-use crate::ui::vdom::{El, Kids, div, el, kids, live};
+use crate::ui::vdom::{Children, El, children, div, el, live};
 use crate::words::key;
 
 const CODE: &str = "code";
@@ -27,7 +27,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &apply::View) -> Step {
         let failure = view.answer_failure.as_ref();
         match &view.identity {
             Identity::Choose(methods) => (choose(ui, chrome, methods, failure), None),
-            Identity::Beginning { slow } => (kids![common::waiting(ui, *slow, Shape::Lines(3))], None),
+            Identity::Beginning { slow } => (children![common::waiting(ui, *slow, Shape::Lines(3))], None),
             Identity::Waiting { verification, busy } => {
                 let send = submit(ui);
                 (answer(ui, chrome, view, verification, &send), Some(actions(ui, *busy, send)))
@@ -42,8 +42,8 @@ fn methods(view: &apply::View) -> &[VerificationMethod] {
     if let LoadView::Ready(check) = &view.check { &check.methods } else { &[] }
 }
 
-fn choose(ui: Ui, chrome: &Chrome, methods: &[VerificationMethod], failure: Option<&Failure>) -> Kids {
-    let rows: Kids = methods
+fn choose(ui: Ui, chrome: &Chrome, methods: &[VerificationMethod], failure: Option<&Failure>) -> Children {
+    let rows: Children = methods
         .iter()
         .filter_map(|method| {
             let (icon, note) = match method {
@@ -54,25 +54,25 @@ fn choose(ui: Ui, chrome: &Chrome, methods: &[VerificationMethod], failure: Opti
             Some(cell(Cell {
                 icon: Some(icon),
                 note: Some(ui.t(note)),
-                go: Go::run(ui.on(Event::Apply(apply::Event::MethodChosen(*method)))),
+                action: Action::run(ui.on(Event::Apply(apply::Event::MethodChosen(*method)))),
                 ..Cell::new(wording::method(ui, *method))
             }))
         })
         .collect();
     let ways = if rows.is_empty() {
-        stack(kids![notice(Tone::Warning, ui.t(key::APPLY_VERIFY_NONE), None), help_line(ui, chrome)])
+        stack(children![notice(Tone::Warning, ui.t(key::APPLY_VERIFY_NONE), None), help_line(ui, chrome)])
     } else {
-        section(ui.t(key::APPLY_VERIFY_CHOOSE), kids![cell_group(rows)])
+        section(ui.t(key::APPLY_VERIFY_CHOOSE), children![cell_group(rows)])
     };
-    kids![failure.map_or_else(nothing, |failure| common::refused(ui, failure)), ways, demo_hint(ui, chrome)]
+    children![failure.map_or_else(nothing, |failure| common::refused(ui, failure)), ways, demo_hint(ui, chrome)]
 }
 
 /// Takes what stands in the field.
-fn submit(ui: Ui) -> Act {
-    act(move || ui.send(Event::Apply(apply::Event::AnswerSubmitted(field::value(CODE)))))
+fn submit(ui: Ui) -> OnClick {
+    on_click(move || ui.send(Event::Apply(apply::Event::AnswerSubmitted(field::value(CODE)))))
 }
 
-fn answer(ui: Ui, chrome: &Chrome, view: &apply::View, verification: &Verification, send: &Act) -> Kids {
+fn answer(ui: Ui, chrome: &Chrome, view: &apply::View, verification: &Verification, send: &OnClick) -> Children {
     let secret = verification.method != VerificationMethod::SmsCode;
     let hint = if secret {
         ui.t(key::APPLY_VERIFY_PIN_HINT)
@@ -102,10 +102,10 @@ fn answer(ui: Ui, chrome: &Chrome, view: &apply::View, verification: &Verificati
                 send();
             }),
         )
-        .kid(typed);
+        .child(typed);
     // What is wrong with what was typed stands at the field; anything else, above it.
     let failure = view.answer_failure.as_ref().filter(|f| f.refusal() != Some(ProblemType::WrongAnswer));
-    kids![
+    children![
         failure.map_or_else(nothing, |failure| common::refused(ui, failure)),
         // There from the start, so that what is put in it is read out.
         div("hidden").attr("role", "alert").text(error(ui, view).unwrap_or_default()),
@@ -146,12 +146,12 @@ fn expiry(ui: Ui, verification: &Verification, secret: bool) -> El {
 /// Another code: when it may be asked for, and then a button; follows the clock.
 fn resend(ui: Ui, verification: &Verification) -> El {
     let at = verification.resend_at;
-    div("verify__resend").kid(live(Rc::new(move || {
+    div("verify__resend").child(live(Rc::new(move || {
         if common::left(ui, at) > 0 {
             return small(ui.fill(key::APPLY_RESEND_IN, &[("time", &time_left(ui, at))]));
         }
         let again = ui.on(Event::Apply(apply::Event::ResendTapped));
-        text_button(ui.t(key::APPLY_VERIFY_RESEND), Go::run(again))
+        text_button(ui.t(key::APPLY_VERIFY_RESEND), Action::run(again))
     })))
 }
 
@@ -160,14 +160,14 @@ fn others(ui: Ui, view: &apply::View, here: VerificationMethod) -> El {
     let other = methods(view).iter().find(|m| **m != here && **m != VerificationMethod::Unknown);
     other.map_or_else(nothing, |&method| {
         let text = ui.fill(key::APPLY_VERIFY_OTHER, &[("way", &wording::method(ui, method))]);
-        text_button(text, Go::run(ui.on(Event::Apply(apply::Event::MethodChosen(method)))))
+        text_button(text, Action::run(ui.on(Event::Apply(apply::Event::MethodChosen(method)))))
     })
 }
 
-fn actions(ui: Ui, busy: bool, send: Act) -> El {
-    button_bar(kids![button(Button {
+fn actions(ui: Ui, busy: bool, send: OnClick) -> El {
+    button_bar(children![button(Button {
         kind: Kind::Primary,
-        go: Go::run(send),
+        action: Action::run(send),
         busy: busy.then(|| ui.t(key::APPLY_VERIFY_BUSY)),
         ..Button::new(ui.t(key::APPLY_VERIFY_GO))
     })])

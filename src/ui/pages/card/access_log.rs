@@ -8,7 +8,7 @@ use crate::ui::components::{Cell, Empty, Icon, Shape, cell, cell_group, empty, l
 use crate::ui::pages::apply::help_line;
 use crate::ui::pages::common::{self, Frame, frame, ready};
 use crate::ui::pages::wording;
-use crate::ui::vdom::{El, kids};
+use crate::ui::vdom::{El, children};
 use crate::words::key;
 
 /// Draws the log, the latest first.
@@ -37,7 +37,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &AccessView) -> El {
         ui,
         chrome,
         Frame {
-            body: kids![lead(ui.t(key::ACCESS_LOG_LEAD)), list, help_line(ui, chrome)],
+            body: children![lead(ui.t(key::ACCESS_LOG_LEAD)), list, help_line(ui, chrome)],
             ..Frame::new("access-log", ui.t(key::ACCESS_LOG_TITLE))
         },
     )

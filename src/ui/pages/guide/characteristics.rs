@@ -5,7 +5,7 @@ use journey::view::Chrome;
 use crate::ui::Ui;
 use crate::ui::components::{card_box, numbered, small, stack};
 use crate::ui::pages::common::{Frame, frame};
-use crate::ui::vdom::{El, el, kids};
+use crate::ui::vdom::{El, children, el};
 use crate::words::{Key, key};
 
 const TRAITS: [(Key, Key); 5] = [
@@ -21,15 +21,15 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> El {
     let all = TRAITS
         .into_iter()
         .map(|(title, text)| {
-            let title = el("p").class("text").kid(el("strong").text(ui.t(title)));
-            stack(kids![title, small(ui.t(text))])
+            let title = el("p").class("text").child(el("strong").text(ui.t(title)));
+            stack(children![title, small(ui.t(text))])
         })
         .collect();
     frame(
         ui,
         chrome,
         Frame {
-            body: kids![card_box(kids![numbered(all)])],
+            body: children![card_box(children![numbered(all)])],
             ..Frame::new("characteristics", ui.t(key::CHARACTERISTICS_TITLE))
         },
     )

@@ -10,23 +10,23 @@ use crate::ui::components::{
 };
 use crate::ui::pages::common::{Frame, apply, frame};
 use crate::ui::pages::wording;
-use crate::ui::vdom::{El, kids};
+use crate::ui::vdom::{El, children};
 use crate::words::{Key, key};
 
 /// Draws Social Security.
 pub fn draw(ui: Ui, chrome: &Chrome) -> El {
-    let body = kids![
+    let body = children![
         lead(ui.t(key::SOCIAL_SECURITY_LEAD)),
         banner(Banner {
             title: ui.t(key::CARD_TITLE),
             text: Some(ui.t(key::SOCIAL_SECURITY_CARD_TEXT)),
-            action: None,
-            go: ui.to(&Route::Card),
+            button: None,
+            action: ui.link(&Route::Card),
             guide: chrome.guide,
         }),
         section(
             ui.t(key::SOCIAL_SECURITY_RECORD),
-            kids![cell_group(kids![row(
+            children![cell_group(children![row(
                 ui,
                 Icon::Chart,
                 key::RECORD_TITLE,
@@ -36,7 +36,7 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> El {
         ),
         section(
             ui.t(key::SOCIAL_SECURITY_MATTERS),
-            kids![cell_group(kids![
+            children![cell_group(children![
                 row(ui, Icon::List, key::SOCIAL_SECURITY_APPLICATIONS, None, &Route::Applications),
                 row(
                     ui,
@@ -52,12 +52,12 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> El {
             note: Some(ui.t(key::SOCIAL_SECURITY_INSURANCES_NOTE)),
             ..Section::new(
                 ui.t(key::SOCIAL_SECURITY_INSURANCES),
-                kids![cell_group(Insurance::ALL.into_iter().map(|i| insurance(ui, i)).collect())]
+                children![cell_group(Insurance::ALL.into_iter().map(|i| insurance(ui, i)).collect())]
             )
         }),
         section(
             ui.t(key::SOCIAL_SECURITY_HELP),
-            kids![cell_group(kids![
+            children![cell_group(children![
                 row(ui, Icon::Question, key::HELP_TITLE, None, &Route::Help),
                 row(ui, Icon::Umbrella, key::HELP_CHARACTERISTICS, None, &Route::Characteristics),
                 row(ui, Icon::Book, key::HELP_LAW, None, &Route::Law),
@@ -67,13 +67,13 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> El {
     frame(
         ui,
         chrome,
-        Frame { body: kids![stack(body)], ..Frame::new("social-security", ui.t(key::SOCIAL_SECURITY_TITLE)) },
+        Frame { body: children![stack(body)], ..Frame::new("social-security", ui.t(key::SOCIAL_SECURITY_TITLE)) },
     )
 }
 
 /// A row that leads to another page.
 pub(in crate::ui::pages) fn row(ui: Ui, icon: Icon, title: Key, note: Option<Key>, route: &Route) -> El {
-    cell(Cell { icon: Some(icon), note: note.map(|note| ui.t(note)), go: ui.to(route), ..Cell::new(ui.t(title)) })
+    cell(Cell { icon: Some(icon), note: note.map(|note| ui.t(note)), action: ui.link(route), ..Cell::new(ui.t(title)) })
 }
 
 fn insurance(ui: Ui, insurance: Insurance) -> El {
@@ -87,7 +87,7 @@ fn insurance(ui: Ui, insurance: Insurance) -> El {
     cell(Cell {
         icon: Some(icon),
         note: Some(ui.t(note)),
-        go: ui.to(&Route::Record { insurance: Some(insurance), year: None }),
+        action: ui.link(&Route::Record { insurance: Some(insurance), year: None }),
         ..Cell::new(wording::insurance(ui, insurance))
     })
 }

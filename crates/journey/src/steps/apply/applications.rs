@@ -3,7 +3,7 @@
 use crate::answer::Answer;
 use crate::api;
 use crate::cx::Cx;
-use crate::effect::{HostEvent, How, Notice};
+use crate::effect::{EmbedderEvent, How, Notice};
 use crate::failure::Failure;
 use crate::load::{Load, LoadView};
 use crate::requests::{Requests, Slot};
@@ -178,7 +178,7 @@ impl State {
         }
         self.list_changed(cx);
         cx.announce(Notice::Withdrawn);
-        cx.tell(HostEvent::Withdrawn);
+        cx.tell(EmbedderEvent::Withdrawn);
         if cx.route == Route::Withdraw(id.clone()) {
             // Back to the page the question came from, if it is there; never to the question again.
             let back = u32::from(cx.index > 0);

@@ -4,7 +4,7 @@ use super::sending::News;
 use super::{Proof, State};
 use crate::answer::Answer;
 use crate::cx::Cx;
-use crate::effect::{HostEvent, How, Keep, Notice};
+use crate::effect::{EmbedderEvent, How, Keep, Notice};
 use crate::load::Load;
 use crate::route::{Route, Stage};
 use crate::shared::Shared;
@@ -44,7 +44,7 @@ impl State {
                 self.proof = Proof::default();
                 cx.keep(Keep::Draft, None);
                 cx.announce(Notice::Submitted);
-                cx.tell(HostEvent::Submitted);
+                cx.tell(EmbedderEvent::Submitted);
                 if cx.route.is_flow() {
                     self.leave_flow(cx, Route::Receipt(application.id.clone()));
                 }

@@ -33,7 +33,7 @@ pub(crate) struct State {
 }
 
 /// More rows of one insurance no year has: pages that go on are an answer that cannot be used.
-const MOST: usize = 1000;
+const MAX_MONTHS: usize = 1000;
 
 /// What happened in the record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,7 +153,7 @@ impl State {
     /// A page of a year's months came, or not. Of a part of a year nothing is said: it would have gaps where the next
     /// page has months.
     pub(crate) fn months_loaded(&mut self, cx: &mut Cx, answer: &Answer) {
-        let room = MOST.saturating_sub(self.earlier.len());
+        let room = MAX_MONTHS.saturating_sub(self.earlier.len());
         let year = match answer.decode::<ContributionPage>() {
             Ok(page) if page.next_cursor.is_some() && !(1..room).contains(&page.items.len()) => Err(answer.unusable()),
             Ok(page) => {

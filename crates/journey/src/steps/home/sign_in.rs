@@ -14,9 +14,9 @@ use contract::session::SignIn;
 use contract::values::{IdNumber, IdNumberError};
 use contract::verification::{Verification, VerificationRequest};
 
-/// A one-time code of the embedding host's, and the nonce that this page made for it.
+/// A one-time code of the embedder's, and the nonce that this page made for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HostCode {
+pub struct EmbedderCode {
     /// The code.
     pub code: String,
     /// What it is bound to. A code that this page has not asked for has another, or none.
@@ -45,9 +45,9 @@ pub(crate) struct State {
     ended: bool,
     /// The backend could not be told of a sign-out yet.
     owes_sign_out: bool,
-    /// Whether the embedding host can sign somebody in.
-    pub(crate) host_signs_in: bool,
-    /// What the code that the host was last asked for is bound to.
+    /// Whether the embedder can sign somebody in.
+    pub(crate) embedder_signs_in: bool,
+    /// What the code that the embedder was last asked for is bound to.
     nonce: Option<String>,
 }
 
@@ -75,9 +75,9 @@ pub enum Event {
     /// "Another ID number" was tapped.
     OtherNumberTapped,
     /// "Sign in with this app" was tapped.
-    HostTapped,
-    /// The host gave a code, or nothing.
-    HostAnswered(Option<HostCode>),
+    EmbedderTapped,
+    /// The embedder gave a code, or nothing.
+    EmbedderAnswered(Option<EmbedderCode>),
     /// "Sign out" was tapped.
     SignOutTapped,
 }
@@ -99,8 +99,8 @@ pub struct View {
     pub failure: Option<Failure>,
     /// The session ended by itself: say that nothing is lost.
     pub ended: bool,
-    /// The embedding host can sign somebody in.
-    pub host_signs_in: bool,
+    /// The embedder can sign somebody in.
+    pub embedder_signs_in: bool,
 }
 
 impl State {
@@ -168,21 +168,21 @@ impl State {
                     cx.forget(Slot::SignInCode);
                 }
             }
-            Event::HostTapped => {
+            Event::EmbedderTapped => {
                 if !Self::is_busy(&cx.requests) {
                     self.clear_errors();
                     let nonce = key(&cx.chance);
                     self.nonce = Some(nonce.clone());
-                    cx.effects.push(Effect::AskHost { nonce });
+                    cx.effects.push(Effect::AskEmbedder { nonce });
                 }
             }
-            Event::HostAnswered(answer) => {
+            Event::EmbedderAnswered(answer) => {
                 let asked = self.nonce.take();
                 match answer {
                     // An older answer, to somebody who has thought better of it, is for nobody.
-                    Some(code) if asked.as_ref() == Some(&code.nonce) => Self::by_host(cx, code),
+                    Some(code) if asked.as_ref() == Some(&code.nonce) => Self::by_embedder(cx, code),
                     Some(_) => self.nonce = asked,
-                    None => cx.announce(Notice::HostFailed),
+                    None => cx.announce(Notice::EmbedderFailed),
                 }
             }
             Event::SignOutTapped => {
@@ -194,7 +194,7 @@ impl State {
                     cx.forget(slot);
                 }
                 cx.ask(Slot::SignOut, api::sign_out());
-                *self = Self { host_signs_in: self.host_signs_in, ..Self::default() };
+                *self = Self { embedder_signs_in: self.embedder_signs_in, ..Self::default() };
                 cx.who = Who::Out;
                 cx.keep(Keep::Draft, None);
                 cx.announce(Notice::SignedOut);
@@ -233,7 +233,7 @@ impl State {
     pub(crate) fn signed_in(&mut self, cx: &mut Cx, answer: &Answer) {
         match answer.read() {
             Ok(session) => {
-                *self = Self { way: self.way, host_signs_in: self.host_signs_in, ..Self::default() };
+                *self = Self { way: self.way, embedder_signs_in: self.embedder_signs_in, ..Self::default() };
                 cx.who = Who::In(session);
                 cx.forget(Slot::Session);
                 cx.announce(Notice::SignedIn);
@@ -311,13 +311,13 @@ impl State {
         }
     }
 
-    /// Signs in with a code of the host's. Who is there is not asked meanwhile: it would be somebody else.
-    pub(crate) fn by_host(cx: &mut Cx, code: HostCode) {
+    /// Signs in with a code of the embedder's. Who is there is not asked meanwhile: it would be somebody else.
+    pub(crate) fn by_embedder(cx: &mut Cx, code: EmbedderCode) {
         if cx.session().is_none() {
             cx.who = Who::Asking(cx.now);
         }
-        let HostCode { code, nonce } = code;
-        Self::sign_in(cx, &SignIn::HostCode { code, nonce });
+        let EmbedderCode { code, nonce } = code;
+        Self::sign_in(cx, &SignIn::EmbedderCode { code, nonce });
     }
 
     fn sign_in(cx: &mut Cx, body: &SignIn) {
@@ -335,7 +335,7 @@ impl State {
             busy: Self::is_busy(requests),
             failure: self.failure.clone(),
             ended: self.ended,
-            host_signs_in: self.host_signs_in,
+            embedder_signs_in: self.embedder_signs_in,
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::bench::{Bench, NOW, gone, kept, response, says};
 use crate::domain::{ApplicationKind, ApplicationState, ConsequenceCode, Motive, ProblemType, VerificationMethod};
 use crate::steps::apply::{Event as E, Progress};
 use crate::view::Screen;
-use crate::{Effect, Event, HostEvent, How, Keep, LoadView, Notice, Stored};
+use crate::{Effect, EmbedderEvent, Event, How, Keep, LoadView, Notice, Stored};
 use contract::application::Check;
 use contract::http::{FetchError, Response};
 use contract::problem::Problem;
@@ -75,7 +75,7 @@ fn accepted_leads_to_the_receipt_and_takes_the_flow_off_the_history() {
     let mut b = confirmed();
     let effects = b.ok(SUBMIT, &application("x", ApplicationState::Submitted));
     assert_eq!((kept(&effects, Keep::Sending), kept(&effects, Keep::Draft)), (Some(None), Some(None)));
-    assert!(says(&effects, Notice::Submitted) && effects.contains(&Effect::Tell(HostEvent::Submitted)));
+    assert!(says(&effects, Notice::Submitted) && effects.contains(&Effect::Tell(EmbedderEvent::Submitted)));
     assert_eq!(gone(&effects), Some(("/receipt/x".to_owned(), How::Unwind(2))));
     b.at(b.index - 2, "/receipt/x");
     assert!(matches!(b.screen(), Screen::Receipt(v) if matches!(v.application, LoadView::Ready(_))));

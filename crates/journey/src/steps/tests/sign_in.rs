@@ -5,7 +5,7 @@ use crate::bench::{Bench, gone, kept, says};
 use crate::domain::{CodeError, IdNumberError, ProblemType, VerificationMethod};
 use crate::steps::sign_in::{Event as E, View, Way};
 use crate::view::Screen;
-use crate::{Effect, Event, FailureKind, HostCode, Keep, LoadView, Notice, Start};
+use crate::{Effect, EmbedderCode, Event, FailureKind, Keep, LoadView, Notice, Start};
 use contract::http::{FetchError, Response};
 use contract::problem::Problem;
 
@@ -252,11 +252,11 @@ fn back_in_sight_the_session_is_looked_at_again() {
     assert!(form(&b).ended);
 }
 
-fn handed(code: &str, nonce: &str) -> HostCode {
-    HostCode { code: code.to_owned(), nonce: nonce.to_owned() }
+fn handed(code: &str, nonce: &str) -> EmbedderCode {
+    EmbedderCode { code: code.to_owned(), nonce: nonce.to_owned() }
 }
 
-fn opened_with(code: HostCode) -> Bench {
+fn opened_with(code: EmbedderCode) -> Bench {
     let mut b = Bench::started(Start { handed: Some(code), ..Start::default() });
     b.open("/card");
     assert_eq!(b.pending(), ["POST /v1/session", "GET /v1/cities"]);
@@ -289,30 +289,30 @@ fn a_code_that_is_worth_nothing_signs_nobody_in_and_says_so() {
 }
 
 #[test]
-fn the_host_is_asked_for_a_code_bound_to_this_page_and_no_other_code_counts() {
+fn the_embedder_is_asked_for_a_code_bound_to_this_page_and_no_other_code_counts() {
     let asked = |effects: Vec<Effect>| {
         let nonce =
-            effects.into_iter().find_map(|e| if let Effect::AskHost { nonce } = e { Some(nonce) } else { None });
+            effects.into_iter().find_map(|e| if let Effect::AskEmbedder { nonce } = e { Some(nonce) } else { None });
         nonce.unwrap()
     };
-    let mut b = Bench::started(Start { host_signs_in: true, ..Start::default() });
+    let mut b = Bench::started(Start { embedder_signs_in: true, ..Start::default() });
     b.open("/card");
     b.ok("GET /v1/cities", &samples::cities());
     b.refuse("GET /v1/session", ProblemType::NotSignedIn);
-    assert!(form(&b).host_signs_in);
-    let first = asked(b.send(ev(E::HostTapped)));
-    let second = asked(b.send(ev(E::HostTapped)));
+    assert!(form(&b).embedder_signs_in);
+    let first = asked(b.send(ev(E::EmbedderTapped)));
+    let second = asked(b.send(ev(E::EmbedderTapped)));
     assert_ne!(first, second);
-    b.send(ev(E::HostAnswered(Some(handed("hc-1", &first)))));
+    b.send(ev(E::EmbedderAnswered(Some(handed("hc-1", &first)))));
     assert!(b.pending().is_empty(), "the answer to what was asked before");
-    b.send(ev(E::HostAnswered(Some(handed("hc-2", &second)))));
+    b.send(ev(E::EmbedderAnswered(Some(handed("hc-2", &second)))));
     assert_eq!(b.pending(), ["POST /v1/session"]);
     b.refuse("POST /v1/session", ProblemType::WrongAnswer);
     b.refuse("GET /v1/session", ProblemType::NotSignedIn);
     // A code counts once: the same answer again is to nothing that was asked.
-    b.send(ev(E::HostAnswered(Some(handed("hc-2", &second)))));
+    b.send(ev(E::EmbedderAnswered(Some(handed("hc-2", &second)))));
     assert!(b.pending().is_empty());
-    asked(b.send(ev(E::HostTapped)));
-    assert!(says(&b.send(ev(E::HostAnswered(None))), Notice::HostFailed));
+    asked(b.send(ev(E::EmbedderTapped)));
+    assert!(says(&b.send(ev(E::EmbedderAnswered(None))), Notice::EmbedderFailed));
     assert!(b.pending().is_empty());
 }
