@@ -466,6 +466,7 @@ fn files_stay_readable() {
         "crates/adapter-worker/src",
         "tests/foreign",
         "crates/headers/src",
+        "crates/web-fetch/src",
         "crates/server/src",
         "crates/server/tests",
         "web/embedder",

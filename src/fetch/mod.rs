@@ -20,9 +20,9 @@ pub use worker::WorkerFetch;
 
 use std::rc::Rc;
 
-use contract::http::Method;
 use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
+use web_fetch::lost;
 
 /// Anything that can answer a request. Implement this one method to plug in a backend.
 ///
@@ -57,12 +57,6 @@ pub fn client(backend: &Backend, transports: Transports) -> Option<Rc<dyn Fetch>
         Backend::Embedder(remote) => Rc::new(EmbedderFetch::new(remote, transports.embedder?)),
     };
     Some(layers::client(backend, &transports.around, transport))
-}
-
-/// What a lost answer means where the transport cannot tell a refused connection from one (`fetch` does not). Of a
-/// request that changes nothing it is the same; of any other it must be taken as perhaps carried out.
-const fn lost(method: Method) -> FetchError {
-    if matches!(method, Method::Get) { FetchError::NeverSent } else { FetchError::MaybeSent }
 }
 
 /// What comes of the future within the limit of an attempt; dropped, it stops what it was doing.

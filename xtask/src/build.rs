@@ -13,7 +13,7 @@ pub const DIST: &str = "dist";
 pub const DEV_DIST: &str = "target/dev-dist";
 
 /// All that a build is made from.
-const INPUTS: [&str; 29] = [
+const INPUTS: [&str; 31] = [
     "src",
     "build.rs",
     "crates/journey/src",
@@ -23,6 +23,7 @@ const INPUTS: [&str; 29] = [
     "crates/adapter/src",
     "crates/adapter-worker/src",
     "crates/headers/src",
+    "crates/web-fetch/src",
     "locales",
     "style",
     "index.html",
@@ -38,6 +39,7 @@ const INPUTS: [&str; 29] = [
     "crates/backend/Cargo.toml",
     "crates/adapter/Cargo.toml",
     "crates/adapter-worker/Cargo.toml",
+    "crates/web-fetch/Cargo.toml",
     ".cargo/config.toml",
     "package-lock.json",
     "web/public/icon.svg",

@@ -4,7 +4,7 @@
 use crate::failure::{self, Failure, FailureKind};
 use crate::shared::Shared;
 use contract::http::Outcome;
-use contract::json::{self, FromJson};
+use contract::operations::FromBody;
 use contract::values::Instant;
 
 /// What came of a request.
@@ -27,9 +27,9 @@ impl Answer {
     /// # Errors
     /// Why there is none, or [`FailureKind::Unusable`] where it is not readable.
     #[inline(never)]
-    pub(crate) fn decode<T: FromJson>(&self) -> Result<T, Failure> {
+    pub(crate) fn decode<T: FromBody>(&self) -> Result<T, Failure> {
         match &self.body {
-            Ok(body) => json::read(body).ok_or_else(|| self.unusable()),
+            Ok(body) => T::read(body).ok_or_else(|| self.unusable()),
             Err(failure) => Err(failure.clone()),
         }
     }
@@ -38,7 +38,7 @@ impl Answer {
     ///
     /// # Errors
     /// As [`Self::decode`].
-    pub(crate) fn read<T: FromJson>(&self) -> Result<Shared<T>, Failure> {
+    pub(crate) fn read<T: FromBody>(&self) -> Result<Shared<T>, Failure> {
         self.decode().map(Shared::new)
     }
 
@@ -46,21 +46,9 @@ impl Answer {
     ///
     /// # Errors
     /// As [`Self::decode`], and [`FailureKind::Unusable`] where it does not fit.
-    pub(crate) fn read_if<T: FromJson>(&self, fits: impl FnOnce(&T) -> bool) -> Result<Shared<T>, Failure> {
+    pub(crate) fn read_if<T: FromBody>(&self, fits: impl FnOnce(&T) -> bool) -> Result<Shared<T>, Failure> {
         let read = self.read()?;
         if fits(&read) { Ok(read) } else { Err(self.unusable()) }
-    }
-
-    /// The success of an operation that gives nothing back. One with a body is somebody else's: a gateway's, a portal's.
-    ///
-    /// # Errors
-    /// Why it did not succeed, or [`FailureKind::Unusable`] where there is a body.
-    pub(crate) fn empty(&self) -> Result<(), Failure> {
-        match &self.body {
-            Ok(body) if body.is_empty() => Ok(()),
-            Ok(_) => Err(self.unusable()),
-            Err(failure) => Err(failure.clone()),
-        }
     }
 
     /// It came, and is of no use.

@@ -34,6 +34,7 @@ use std::task::{Context, Poll, ready};
 
 use super::{Backend, Fetch, LocalBoxFuture, Request};
 use contract::http::{Method, Outcome};
+use contract::operations::{Operation, SignIn};
 
 /// What a fetch gives.
 pub type OutcomeFuture = LocalBoxFuture<'static, Outcome>;
@@ -119,7 +120,7 @@ pub fn client(backend: &Backend, around: &Rc<Surroundings>, transport: Rc<dyn Fe
 
 /// Whether a request begins or ends a session.
 fn changes_session(request: &Request) -> bool {
-    request.path == "/v1/session" && request.method != Method::Get
+    request.path == SignIn::ROW.path && request.method != Method::Get
 }
 
 /// Whether two requests ask for the same: all of them but the trace they belong to.

@@ -2,6 +2,7 @@
 
 mod date;
 mod fen;
+mod http_date;
 mod id_number;
 mod instant;
 mod year_month;

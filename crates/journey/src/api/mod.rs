@@ -5,16 +5,20 @@ use contract::card::{RevealField, RevealRequest};
 use contract::demo::DemoChange;
 use contract::http::{IDEMPOTENCY_KEY, JSON, Method, Request};
 use contract::json::{self, ToJson};
+use contract::operations::{self as op, Operation, around_id};
+use contract::percent::encode;
 use contract::session::SignIn;
 use contract::values::{Insurance, YearMonth};
 use contract::verification::{VerificationAnswer, VerificationRequest};
 
+/// A request without a body.
 fn call(method: Method, path: impl Into<String>) -> Request {
     let mut request = Request::new(method, path);
     request.headers.push(("Accept".to_owned(), JSON.to_owned()));
     request
 }
 
+/// A request with a body.
 fn send(method: Method, path: impl Into<String>, body: &dyn ToJson) -> Request {
     let mut request = call(method, path);
     request.headers.push(("Content-Type".to_owned(), JSON.to_owned()));
@@ -22,110 +26,131 @@ fn send(method: Method, path: impl Into<String>, body: &dyn ToJson) -> Request {
     request
 }
 
-/// `GET /v1/session`: who am I?
+/// The request of an operation without a body.
+fn ask<O: Operation>() -> Request {
+    call(O::ROW.method, O::ROW.path)
+}
+
+/// The same, at that path.
+fn ask_at<O: Operation>(path: String) -> Request {
+    call(O::ROW.method, path)
+}
+
+/// The request of an operation with its body.
+fn tell<O: Operation<Request: ToJson>>(body: &O::Request) -> Request {
+    send(O::ROW.method, O::ROW.path, body)
+}
+
+/// The path of an operation, with that id in it. What stands around the id is cut out when this is compiled.
+fn path_of<O: Operation>(id: &str) -> String {
+    let (before, after) = const { around_id(O::ROW.path) };
+    [before, &encode(id), after].concat()
+}
+
+/// Who is signed in.
 pub fn session() -> Request {
-    call(Method::Get, "/v1/session")
+    ask::<op::GetSession>()
 }
 
-/// `POST /v1/session`: sign in.
+/// Signs in.
 pub fn sign_in(body: &SignIn) -> Request {
-    send(Method::Post, "/v1/session", body)
+    tell::<op::SignIn>(body)
 }
 
-/// `DELETE /v1/session`: sign out.
+/// Signs out.
 pub fn sign_out() -> Request {
-    call(Method::Delete, "/v1/session")
+    ask::<op::SignOut>()
 }
 
-/// `GET /v1/cities`.
+/// The cities.
 pub fn cities() -> Request {
-    call(Method::Get, "/v1/cities")
+    ask::<op::ListCities>()
 }
 
-/// `GET /v1/services?city=`.
+/// What can be done in a city.
 pub fn services(city: &str) -> Request {
-    call(Method::Get, format!("/v1/services?city={}", query_value(city)))
+    ask_at::<op::ListServices>([op::ListServices::ROW.path, "?city=", &encode(city)].concat())
 }
 
-/// `GET /v1/card`.
+/// The card.
 pub fn card() -> Request {
-    call(Method::Get, "/v1/card")
+    ask::<op::GetCard>()
 }
 
-/// `POST /v1/card/code`: a fresh code to show.
+/// A fresh code to show.
 pub fn card_code() -> Request {
-    call(Method::Post, "/v1/card/code")
+    ask::<op::CreateCardCode>()
 }
 
-/// `POST /v1/reveals`: one masked number in full; the server logs it.
+/// One masked number in full; the server logs it.
 pub fn reveal(field: RevealField) -> Request {
-    send(Method::Post, "/v1/reveals", &RevealRequest { field })
+    tell::<op::Reveal>(&RevealRequest { field })
 }
 
-/// `GET /v1/card/services`.
+/// What can be done to the card.
 pub fn card_services() -> Request {
-    call(Method::Get, "/v1/card/services")
+    ask::<op::ListCardServices>()
 }
 
-/// `GET /v1/contributions/summary`.
+/// The record in short.
 pub fn summary() -> Request {
-    call(Method::Get, "/v1/contributions/summary")
+    ask::<op::GetContributionSummary>()
 }
 
-/// `GET /v1/contributions`: the months `from` to `to` of one insurance, newest first; `cursor` is where the page before
-/// ended.
+/// The months `from` to `to` of one insurance, newest first; `cursor` is where the page before ended.
 pub fn contributions(insurance: Insurance, from: YearMonth, to: YearMonth, cursor: Option<&str>) -> Request {
-    let insurance = insurance.as_str();
-    let mut path = format!("/v1/contributions?insurance={insurance}&from={from}&to={to}&limit=120");
+    let (path, insurance) = (op::ListContributions::ROW.path, insurance.as_str());
+    let mut path = format!("{path}?insurance={insurance}&from={from}&to={to}&limit=120");
     if let Some(cursor) = cursor {
         path += "&cursor=";
-        path += &query_value(cursor);
+        path += &encode(cursor);
     }
-    call(Method::Get, path)
+    ask_at::<op::ListContributions>(path)
 }
 
-/// `POST /v1/applications/check`: may I, and what follows?
+/// May I, and what follows?
 pub fn check(kind: ApplicationKind) -> Request {
-    send(Method::Post, "/v1/applications/check", &CheckRequest { kind })
+    tell::<op::CheckApplication>(&CheckRequest { kind })
 }
 
-/// `POST /v1/verifications`.
+/// Begins a verification.
 pub fn verification(body: &VerificationRequest) -> Request {
-    send(Method::Post, "/v1/verifications", body)
+    tell::<op::StartVerification>(body)
 }
 
-/// `POST /v1/verifications/{id}/answer`.
+/// Answers a verification.
 pub fn answer(verification: &str, answer: &str) -> Request {
+    type Op = op::AnswerVerification;
     let body = VerificationAnswer { answer: answer.to_owned() };
-    send(Method::Post, format!("/v1/verifications/{}/answer", query_value(verification)), &body)
+    send(<Op as Operation>::ROW.method, path_of::<Op>(verification), &body)
 }
 
-/// `POST /v1/applications`, at most once for each `key` (draft-ietf-httpapi-idempotency-key-header: a
+/// Submits an application, at most once for each `key` (draft-ietf-httpapi-idempotency-key-header: a
 /// structured-header string, so in quotes).
 pub fn submit(body: &Submission, key: &str) -> Request {
-    let mut request = send(Method::Post, "/v1/applications", body);
+    let mut request = tell::<op::SubmitApplication>(body);
     request.headers.push((IDEMPOTENCY_KEY.to_owned(), format!("\"{key}\"")));
     request
 }
 
-/// `GET /v1/applications`.
+/// All applications.
 pub fn applications() -> Request {
-    call(Method::Get, "/v1/applications")
+    ask::<op::ListApplications>()
 }
 
-/// `GET /v1/applications/{id}`.
+/// One application.
 pub fn application(id: &str) -> Request {
-    call(Method::Get, format!("/v1/applications/{}", query_value(id)))
+    ask_at::<op::GetApplication>(path_of::<op::GetApplication>(id))
 }
 
-/// `POST /v1/applications/{id}/withdrawal`: the second time it gives the same as the first.
+/// Withdraws an application: the second time it gives the same as the first.
 pub fn withdraw(id: &str) -> Request {
-    call(Method::Post, format!("/v1/applications/{}/withdrawal", query_value(id)))
+    ask_at::<op::WithdrawApplication>(path_of::<op::WithdrawApplication>(id))
 }
 
-/// `GET /v1/access-log`.
+/// Who saw what.
 pub fn access_log() -> Request {
-    call(Method::Get, "/v1/access-log")
+    ask::<op::GetAccessLog>()
 }
 
 /// `GET /demo`: the demo panel of the embedded backend.
@@ -136,22 +161,6 @@ pub fn demo() -> Request {
 /// `PATCH /demo`.
 pub fn change_demo(change: &DemoChange) -> Request {
     send(Method::Patch, "/demo", change)
-}
-
-/// Percent-encodes all but unreserved characters (RFC 3986, 2.3).
-fn query_value(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for b in text.bytes() {
-        if b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~') {
-            out.push(char::from(b));
-        } else {
-            out.push('%');
-            for n in [b >> 4, b & 15] {
-                out.push(char::from(b"0123456789ABCDEF"[usize::from(n)]));
-            }
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 
 use super::Model;
 use crate::answer::Answer;
-use crate::domain::parse_http_date;
 use crate::requests::{Number, Slot};
 use crate::route::Route;
 use contract::http::Outcome;
@@ -18,7 +17,7 @@ impl Model {
         let mut signed_out = false;
         if let Ok(response) = &outcome {
             signed_out = response.status == 401;
-            if let Some(at) = response.header("Date").and_then(parse_http_date) {
+            if let Some(at) = response.header("Date").and_then(Instant::from_http_date) {
                 self.learn_clock(request.sent, at);
             }
         }

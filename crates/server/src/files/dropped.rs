@@ -44,7 +44,7 @@ impl Dropped {
         File::open(&path).ok()?.take(MOST).read_to_end(&mut bytes).ok()?;
         // Without an ending it is a text: so are those that the platforms hand out.
         let last = name.rsplit('/').next().unwrap_or_default();
-        let kind = if last.contains('.') { kind(last) } else { "text/plain; charset=utf-8" };
+        let kind = kind(if last.contains('.') { last } else { "a.txt" });
         Some(Content::new(bytes).answer(asked, kind, HeaderValue::from_static("no-cache")))
     }
 }

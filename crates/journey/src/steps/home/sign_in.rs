@@ -9,6 +9,7 @@ use crate::effect::{Effect, Keep, Notice};
 use crate::failure::Failure;
 use crate::requests::{Requests, Slot};
 use crate::shared::Shared;
+use contract::operations::NoContent;
 use contract::problem::ProblemType;
 use contract::session::SignIn;
 use contract::values::{IdNumber, IdNumberError};
@@ -254,7 +255,7 @@ impl State {
     /// Signed out, or not. The device has forgotten already. Asking who is there would bring the session back, so nobody
     /// asks until someone signs in; the backend is told as soon as it can be.
     pub(crate) fn signed_out(&mut self, answer: &Answer) {
-        self.owes_sign_out = answer.empty().is_err_and(|f| !f.is_signed_out());
+        self.owes_sign_out = answer.decode::<NoContent>().is_err_and(|f| !f.is_signed_out());
     }
 
     fn clear_errors(&mut self) {

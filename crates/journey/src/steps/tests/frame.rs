@@ -175,6 +175,7 @@ fn outcomes_are_sorted_by_what_the_person_can_do() {
         (plain(429), refused(ProblemType::TooManyRequests)),
         (plain(500), refused(ProblemType::ServerError)),
         (plain(302), refused(ProblemType::ServerError)),
+        (plain(501), refused(ProblemType::NotSupported)),
         (plain(503), refused(ProblemType::Unavailable)),
         (said(ProblemType::Locked), refused(ProblemType::Locked)),
         (said(ProblemType::AlreadyUnderWay), refused(ProblemType::AlreadyUnderWay)),
