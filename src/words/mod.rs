@@ -143,7 +143,7 @@ fn fill(text: &str, values: &[(&str, &str)]) -> SharedString {
 
 /// What the words of a page begin with, and what they began with up to version 0.1: a city's own locale file may still
 /// have the old names.
-const RENAMED: [(&str, &str); 17] = [
+const RENAMED: [(&str, &str); 19] = [
     ("cancel", "apply"),
     ("apply.title", "intent.title"),
     ("apply.lead", "intent.lead"),
@@ -161,6 +161,8 @@ const RENAMED: [(&str, &str); 17] = [
     ("services", "card-services"),
     ("access", "access-log"),
     ("traits", "characteristics"),
+    ("sign-in.host", "sign-in.embedder"),
+    ("notice.host-failed", "notice.embedder-failed"),
 ];
 
 /// The hash of a name below `start`, part by part, with an old part read as the new one.

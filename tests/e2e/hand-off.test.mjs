@@ -45,7 +45,7 @@ function city(sign_in, member = 'embedder_sign_in') {
 const opened = (options, run) => openedPage({ lang: 'en', allow: [/status of 4/], ...options }, run);
 
 const heading = (page, key) => page.getByRole('heading', { level: 1, name: said(key), exact: true });
-const button = (page) => page.getByRole('button', { name: said('sign-in.host'), exact: true });
+const button = (page) => page.getByRole('button', { name: said('sign-in.embedder'), exact: true });
 
 test('an embedder that answers is asked once, with a nonce, and the person is where they wanted to be', () => {
   const backend = city('ask');
@@ -71,7 +71,7 @@ test('an embedder that signs nobody in leaves the form as it is, and the app say
   const init = "window.citizenCenter = { embedder: { ask: () => Promise.reject(new Error('no')) } };";
   return opened({ path: '#/access-log', init, prepare: backend.prepare }, async ({ page }) => {
     await button(page).click();
-    await page.getByText(said('notice.host-failed')).first().waitFor();
+    await page.getByText(said('notice.embedder-failed')).first().waitFor();
     await heading(page, 'sign-in.title').waitFor();
     assert.equal(backend.posts(), 0);
   });

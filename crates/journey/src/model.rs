@@ -8,7 +8,7 @@ mod screen;
 use crate::cx::{Cx, Who};
 use crate::effect::{Effect, How, Keep};
 use crate::event::{Event, Moment, Start, Stored};
-use crate::route::{Access, Route, Stage};
+use crate::route::{Audience, Route, Stage};
 use crate::steps::{applications, apply, card, card_services, cities, demo, home, record, settings, sign_in};
 use crate::view::Gate;
 use contract::values::Instant;
@@ -184,7 +184,7 @@ impl Model {
     /// Loads what the current screen needs.
     fn enter(&mut self) {
         self.cities.enter(&mut self.cx);
-        if self.cx.route.access() != Access::Public {
+        if self.cx.route.access() != Audience::Public {
             sign_in::State::ensure(&mut self.cx);
         }
         if matches!(self.gate(), Gate::Closed(_)) {

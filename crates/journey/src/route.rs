@@ -10,7 +10,7 @@ type Year = u32;
 
 /// Who sees a screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Access {
+pub(crate) enum Audience {
     /// Everybody.
     Public,
     /// Whoever is signed in: it shows personal data, and so asks for signing in.
@@ -188,13 +188,13 @@ fn written(address: &str, params: Vec<Option<String>>) -> String {
 
 macro_rules! access {
     (public) => {
-        Access::Public
+        Audience::Public
     };
     (personal) => {
-        Access::Personal
+        Audience::Personal
     };
     (either) => {
-        Access::Either
+        Audience::Either
     };
 }
 
@@ -245,10 +245,10 @@ macro_rules! routes {
             }
 
             /// Who sees it.
-            pub(crate) const fn access(&self) -> Access {
+            pub(crate) const fn access(&self) -> Audience {
                 match self {
                     $(Self::$variant { .. } => access!($access),)*
-                    Self::NotFound(_) => Access::Public,
+                    Self::NotFound(_) => Audience::Public,
                 }
             }
 

@@ -3,7 +3,7 @@
 use super::Model;
 use crate::cx::Who;
 use crate::load::{LoadView, is_slow};
-use crate::route::{Access, Stage};
+use crate::route::{Audience, Stage};
 use crate::steps::home;
 use crate::view::{Chrome, Gate, Screen, View};
 use contract::application::ApplicationKind;
@@ -21,7 +21,7 @@ impl Model {
 
     /// Whether the current screen may be shown, and what is shown instead.
     pub(super) fn gate(&self) -> Gate {
-        if self.cx.route.access() != Access::Personal || self.cx.session().is_some() {
+        if self.cx.route.access() != Audience::Personal || self.cx.session().is_some() {
             return Gate::Open;
         }
         match self.who() {

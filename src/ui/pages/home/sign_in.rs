@@ -68,7 +68,7 @@ fn ways(ui: Ui, view: &View) -> El {
 fn by_embedder(ui: Ui) -> El {
     button(Button {
         action: Action::run(ui.on(Event::SignIn(sign_in::Event::EmbedderTapped))),
-        ..Button::new(ui.t(key::SIGN_IN_HOST))
+        ..Button::new(ui.t(key::SIGN_IN_EMBEDDER))
     })
 }
 
