@@ -1,12 +1,12 @@
 //! Citizen Center: config, client, run.
 
 use citizen_center::app::{self, Setup};
-use citizen_center::fetch::{self, Backend, Config, Parts, Routes, Surroundings};
+use citizen_center::fetch::{self, Backend, Config, Routes, Surroundings, Transports};
 use citizen_center::platform::location::Mode;
 use citizen_center::platform::{clock, crash, start};
 use citizen_center::ui::Deployment;
 use citizen_center::words::Words;
-use journey::HostCode;
+use journey::EmbedderCode;
 
 fn main() {
     crash::explain();
@@ -19,9 +19,9 @@ fn main() {
         }
     };
     let around = Surroundings::browser(|| clock::now().ms(), clock::bits, handed.lock);
-    let parts = Parts { worker: handed.worker, host: handed.host, around };
-    let Some(fetch) = fetch::client(&config.backend, parts) else {
-        start::complain("config.json: /backend/kind: host, but window.citizenCenter.fetch is not there");
+    let transports = Transports { worker: handed.worker, embedder: handed.embedder, around };
+    let Some(fetch) = fetch::client(&config.backend, transports) else {
+        start::complain("config.json: /backend/kind: embedder, but window.citizenCenter.fetch is not there");
         return start::failed("config");
     };
     let Ok(words) = Words::parse(&handed.words) else { return start::failed("words") };
@@ -32,8 +32,8 @@ fn main() {
     };
     let deployment = Deployment::new(&handed.languages, config.help_lines.social, config.help_lines.medical);
     let demo = config.backend == Backend::Embedded;
-    let code = HostCode { code: handed.code, nonce: handed.nonce };
+    let code = EmbedderCode { code: handed.code, nonce: handed.nonce };
     let code = Some(code).filter(|code| !code.code.is_empty() && !code.nonce.is_empty());
-    let host = (handed.host_signs_in, code);
-    app::run(Setup { demo, fetch, mode, lang: handed.lang, words, deployment, host });
+    let embedder = (handed.embedder_signs_in, code);
+    app::run(Setup { demo, fetch, mode, lang: handed.lang, words, deployment, embedder });
 }

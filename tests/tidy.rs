@@ -1,7 +1,7 @@
 //! The rules of the layout, as tests: what may not be where. They read the sources.
 #![cfg(not(target_arch = "wasm32"))]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -44,7 +44,12 @@ fn code(path: &str) -> String {
     text.lines().map(bare).collect::<Vec<_>>().join("\n")
 }
 
-/// The scripts that know who embeds the page.
+/// The modules of `boot.js`, and `old.js`.
+fn boot() -> Vec<String> {
+    [files("web/boot", ".mjs"), files("web/boot", ".js")].concat()
+}
+
+/// The modules of `embedder.js`.
 fn embedder() -> Vec<String> {
     files("web/embedder", ".mjs").into_iter().filter(|path| !is_test(path)).collect()
 }
@@ -99,8 +104,8 @@ fn the_core_and_the_contract_know_no_browser() {
 fn each_door_to_the_browser_is_where_it_belongs() {
     let doors: [(&str, &[&str]); 3] = [
         ("gloo_net", &["src/fetch"]),
-        ("web_sys", &["src/platform", "src/host", "src/fetch"]),
-        ("contract", &["src/fetch", "src/app.rs", "src/platform", "src/host", "src/words"]),
+        ("web_sys", &["src/platform", "src/fetch"]),
+        ("contract", &["src/fetch", "src/platform", "src/words"]),
     ];
     for path in files("src", ".rs").iter().filter(|path| !is_test(path)) {
         let code = code(path);
@@ -108,6 +113,71 @@ fn each_door_to_the_browser_is_where_it_belongs() {
             let allowed = places.iter().any(|place| path.starts_with(place));
             assert!(allowed || !named(&code, name), "{path} names {name}: only {places:?} may");
         }
+    }
+}
+
+/// The modules of the app, each above those that it may import.
+const LAYERS: [&str; 10] =
+    ["words", "platform", "fetch", "ui/vdom", "ui/components", "ui", "ui/pages", "effects", "app", "main"];
+
+/// The place in [`LAYERS`] of a path such as `ui/pages/common.rs`, or of one in an import.
+fn layer(path: &str) -> Option<usize> {
+    let own =
+        |name: &&str| path.strip_prefix(*name).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.']));
+    LAYERS.iter().enumerate().filter(|(_, name)| own(name)).max_by_key(|(_, name)| name.len()).map(|(at, _)| at)
+}
+
+#[test]
+fn nothing_imports_upwards() {
+    for path in files("src", ".rs").iter().filter(|path| !is_test(path) && !["src/lib.rs"].contains(&path.as_str())) {
+        let code = code(path);
+        let own = layer(path.trim_start_matches("src/")).unwrap_or_else(|| panic!("{path} is in no layer"));
+        for (at, start) in code.match_indices("crate::").chain(code.match_indices("citizen_center::")) {
+            let rest = code[at + start.len()..].replace("::", "/");
+            let named: String =
+                rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '/')).collect();
+            let Some(other) = layer(&named) else { continue };
+            assert!(other <= own, "{path} imports {}, which is above it", LAYERS[other]);
+        }
+    }
+}
+
+/// The names of the screens, from their table; those of an application's steps too.
+fn screens() -> BTreeSet<String> {
+    let table = read("crates/journey/src/screens.rs");
+    let named = table.split(" named \"").skip(1).filter_map(|row| row.split('"').next()).map(str::to_owned);
+    let stages = read("crates/journey/src/route.rs");
+    let stages = literals(&stages).into_iter().filter(|text| text.starts_with("apply-") && text.len() > "apply-".len());
+    named.chain(stages).collect()
+}
+
+#[test]
+fn screen_page_and_words_bear_one_name() {
+    let screens = screens();
+    // What stands in the place of a screen: nobody is signed in, it is not known yet, there is no such screen.
+    let instead = ["sign-in", "asking", "not-found"];
+    let pages: BTreeSet<String> = files("src/ui/pages", ".rs")
+        .iter()
+        .filter(|path| {
+            !["wording/", "gallery/", "common.rs", "pages/mod.rs", "guide/mod.rs"].iter().any(|no| path.contains(no))
+        })
+        .map(|path| path.trim_start_matches("src/ui/pages/").trim_end_matches(".rs").replace('_', "-"))
+        .map(|path| match path.split_once('/') {
+            // A group's own page bears the name of the group; that of applying asks for the intent.
+            Some((group, "mod")) => group.to_owned(),
+            Some(("apply", step)) if screens.contains(&format!("apply-{step}")) => format!("apply-{step}"),
+            Some((_, name)) => name.to_owned(),
+            None => path,
+        })
+        .filter(|name| !instead.contains(&name.as_str()) && name != "apply")
+        .collect();
+    // One of the applications is drawn beside their list; the gallery has a folder.
+    let beside = ["application", "gallery"].map(str::to_owned);
+    let drawn: BTreeSet<String> = pages.iter().cloned().chain(beside).collect();
+    assert_eq!(drawn, screens, "pages below src/ui/pages, and the screens of crates/journey/src/screens.rs");
+    let words: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&read("locales/zh-CN.json")).unwrap();
+    for name in screens.iter().filter(|name| *name != "gallery") {
+        assert!(words.keys().any(|key| key.starts_with(&format!("{name}."))), "no words begin with {name}.");
     }
 }
 
@@ -152,37 +222,87 @@ fn every_word_is_said_somewhere() {
     let by_data = ["service.", "category.", "language."];
     let silent: Vec<_> = words
         .keys()
-        .filter(|key| !by_data.iter().any(|start| key.starts_with(start)))
+        // The title of a screen is looked up by the screen's name.
+        .filter(|key| !by_data.iter().any(|start| key.starts_with(start)) && !key.ends_with(".title"))
         .filter(|key| !named(&said, &key.replace(['.', '-'], "_").to_ascii_uppercase()))
         .collect();
     assert!(silent.is_empty(), "nobody says {silent:?}");
 }
 
+/// The selectors of a style sheet, a list of them as one each.
+fn selectors(sheet: &str) -> Vec<String> {
+    let text = read(sheet);
+    let bare: String = text
+        .split("/*")
+        .enumerate()
+        .map(|(n, part)| if n == 0 { part } else { part.split_once("*/").map_or("", |(_, after)| after) })
+        .collect();
+    let before_blocks = bare.split('}').filter_map(|rule| rule.rsplit_once('{')?.0.rsplit('{').next());
+    before_blocks.flat_map(|list| list.split(',')).map(|selector| selector.trim().to_owned()).collect()
+}
+
+/// The classes that a selector names, in their order.
+fn classes(selector: &str) -> impl Iterator<Item = &str> {
+    selector.split('.').skip(1).filter(|part| part.starts_with(|c: char| c.is_ascii_alphabetic())).map(|part| {
+        &part[..part.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_')).unwrap_or(part.len())]
+    })
+}
+
 /// The classes that the style sheets define.
 fn defined() -> BTreeSet<String> {
-    let mut classes = BTreeSet::new();
-    for path in files("style", ".css") {
-        let text = read(&path);
-        let bare: String = text
-            .split("/*")
-            .enumerate()
-            .map(|(n, part)| if n == 0 { part } else { part.split_once("*/").map_or("", |(_, after)| after) })
-            .collect();
-        for selector in bare.split('}').filter_map(|rule| rule.rsplit_once('{')).map(|(selector, _)| selector) {
-            for part in selector.split('.').skip(1) {
-                let end =
-                    part.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_')).unwrap_or(part.len());
-                if part.starts_with(|c: char| c.is_ascii_alphabetic()) {
-                    classes.insert(part[..end].to_owned());
-                }
+    let all: Vec<_> = files("style", ".css").iter().flat_map(|sheet| selectors(sheet)).collect();
+    all.iter().flat_map(|selector| classes(selector)).map(str::to_owned).collect()
+}
+
+/// The source that a sheet of `style/components` or `style/pages` is named like; a `mod.rs` has the name of its folder.
+fn source_of(sheet: &str) -> Option<String> {
+    let name = Path::new(sheet).file_stem()?;
+    let all = files(if sheet.starts_with("style/components/") { "src/ui/components" } else { "src/ui/pages" }, ".rs");
+    let mut like = all.into_iter().filter(|path| {
+        let path = Path::new(path);
+        let helper =
+            path.components().any(|part| ["wording", "gallery"].iter().any(|folder| part.as_os_str() == *folder));
+        let own = if path.ends_with("mod.rs") { path.parent().and_then(Path::file_name) } else { path.file_stem() };
+        !helper && own == Some(name)
+    });
+    like.next().filter(|_| like.next().is_none())
+}
+
+#[test]
+fn each_style_sheet_belongs_to_the_source_it_is_named_like() {
+    let sheets = files("style", ".css");
+    let of_source = |sheet: &str| sheet.matches('/').count() > 1;
+    // A block is defined where one of its classes stands alone.
+    let block =
+        |class: &str| class.split("__").next().and_then(|rest| rest.split("--").next()).unwrap_or("").to_owned();
+    let mut homes: BTreeMap<String, &str> = BTreeMap::new();
+    for sheet in &sheets {
+        for selector in selectors(sheet) {
+            let plain = selector.split(' ').filter(|part| !part.starts_with(":root")).count() == 1;
+            let Some(class) = classes(&selector).next().filter(|_| plain) else { continue };
+            let home = *homes.entry(block(class)).or_insert(sheet);
+            assert!(home == sheet, "{sheet}: `{selector}` is of a block that {home} defines");
+        }
+    }
+    for sheet in sheets.iter().filter(|sheet| of_source(sheet)) {
+        let source = source_of(sheet).unwrap_or_else(|| panic!("{sheet}: no source, or several, of that name"));
+        let texts = literals(&code(&source));
+        let written: BTreeSet<&str> = texts.iter().flat_map(|text| text.split_whitespace()).collect();
+        for selector in selectors(sheet) {
+            let all: Vec<_> = classes(&selector).collect();
+            // Of several classes, the first is the block that adapts what is in it, or the last is what stands there.
+            let own = [all.first(), all.last()].into_iter().flatten().any(|class| written.contains(class));
+            let step = selector.is_empty() || ["from", "to"].contains(&&*selector);
+            assert!(own || step, "{sheet}: `{selector}` neither begins nor ends with a class of {source}");
+            for class in all.iter().filter(|class| homes.get(&block(class)) == Some(&sheet.as_str())) {
+                assert!(written.contains(class), "{sheet}: {source} does not write the class `{class}`");
             }
         }
     }
-    classes
 }
 
 /// Names of things that need no look of their own yet: a city's own sheet may give them one.
-const UNSTYLED: [&str; 18] = [
+const UNSTYLED: [&str; 17] = [
     "cells__list",
     "citizen__here",
     "effect--lost",
@@ -192,7 +312,6 @@ const UNSTYLED: [&str; 18] = [
     "group--error",
     "index__group",
     "index__groups",
-    "month-grid__item",
     "more__text",
     "page--actions",
     "qr__frame",
@@ -234,7 +353,7 @@ fn every_class_is_defined_and_every_definition_is_used() {
             }
         }
     }
-    for path in ["index.html", "web/boot/boot.js", "web/boot/old.js"] {
+    for path in ["index.html".to_owned()].into_iter().chain(boot()) {
         for text in literals(&read(path).replace('\'', "\"")) {
             used.extend(text.split_whitespace().map(str::to_owned));
         }
@@ -250,9 +369,7 @@ fn every_class_is_defined_and_every_definition_is_used() {
 
 #[test]
 fn what_loads_the_app_is_plain_script() {
-    let mut plain = embedder();
-    plain.extend(["web/boot/boot.js", "web/boot/old.js"].map(str::to_owned));
-    for path in &plain {
+    for path in &[embedder(), boot()].concat() {
         let text: String = read(path).lines().map(|line| line.split("//").next().unwrap_or_default()).collect();
         for new in ["?.", "??", "globalThis", "replaceAll", "structuredClone", "queueMicrotask", "await ", "#!"] {
             assert!(!text.contains(new), "{path} has {new}");
@@ -268,7 +385,7 @@ fn what_loads_the_app_is_plain_script() {
 
 #[test]
 fn no_message_goes_to_any_window_that_may_be_there() {
-    let all = [files("src", ".rs"), embedder(), vec!["web/boot/boot.js".to_owned(), "index.html".to_owned()]].concat();
+    let all = [files("src", ".rs"), embedder(), boot(), vec!["index.html".to_owned()]].concat();
     for path in all.iter().filter(|path| !is_test(path)) {
         let text = read(path).replace('"', "'");
         assert!(!text.contains("'*'"), "{path}: a message has one origin as its target");
@@ -276,16 +393,16 @@ fn no_message_goes_to_any_window_that_may_be_there() {
 }
 
 #[test]
-fn hosts_that_keep_messages_are_never_waited_for() {
+fn embedders_that_keep_messages_are_never_waited_for() {
     let text = code("web/embedder/queueing.mjs");
     for word in ["await", "async", "Promise", ".then", "ask", "onMessage", "addEventListener"] {
         let says = named(&text, word) || (word.starts_with('.') && text.contains(word));
         assert!(!says, "web/embedder/queueing.mjs has {word}");
     }
-    let hosts = code("web/embedder/index.mjs");
+    let adapters = code("web/embedder/adapters.mjs");
     for name in ["wechat-mini", "douyin", "baidu", "qq"] {
         assert!(text.contains(&format!("queueing('{name}'")), "{name} is one of them");
-        assert!(hosts.contains(&format!("'{name}': ")), "{name} is an adapter");
+        assert!(adapters.contains(&format!("'{name}': ")), "{name} is an adapter");
     }
 }
 
@@ -329,6 +446,7 @@ fn files_stay_readable() {
         "crates/adapter-worker/src",
         "tests/foreign",
         "crates/headers/src",
+        "crates/web-fetch/src",
         "crates/server/src",
         "crates/server/tests",
         "web/embedder",

@@ -13,7 +13,7 @@ import org.json.JSONObject
 /** Where dist/ is served. */
 private const val ORIGIN = "https://center.example.gov"
 
-/** The app in a web-view, spoken with by the messages of docs/host-message.schema.json. */
+/** The app in a web-view, spoken with by the messages of docs/embedder-message.schema.json. */
 class CitizenCenterActivity : Activity() {
     private lateinit var web: WebView
 

@@ -1,4 +1,4 @@
-// A page around the app in an iframe, which speaks the messages of docs/host-message.schema.json with it: it draws the
+// A page around the app in an iframe, which speaks the messages of docs/embedder-message.schema.json with it: it draws the
 // bar and the title, has the way back, and knows who is there.
 
 const frame = document.getElementById('center');

@@ -1,7 +1,7 @@
 import UIKit
 import WebKit
 
-/// The app in a web-view, spoken with by the messages of docs/host-message.schema.json.
+/// The app in a web-view, spoken with by the messages of docs/embedder-message.schema.json.
 final class CitizenCenterController: UIViewController, WKScriptMessageHandler, WKNavigationDelegate {
     /// Where dist/ is served.
     private let address = URL(string: "https://center.example.gov/")!

@@ -4,7 +4,7 @@
 
 mod around;
 mod config;
-mod host;
+mod embedder;
 mod http;
 pub mod layers;
 mod send;
@@ -12,17 +12,17 @@ mod worker;
 
 pub use config::{Backend, Bearer, Config, ConfigError, Credentials, Csrf, HelpLines, Limits, Remote, Retry, Routes};
 pub use contract::http::{FetchError, Request, Response};
+pub use embedder::EmbedderFetch;
 pub use futures_util::future::LocalBoxFuture;
-pub use host::HostFetch;
 pub use http::HttpFetch;
 pub use layers::Surroundings;
 pub use worker::WorkerFetch;
 
 use std::rc::Rc;
 
-use contract::http::Method;
 use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
+use web_fetch::lost;
 
 /// Anything that can answer a request. Implement this one method to plug in a backend.
 ///
@@ -37,30 +37,26 @@ pub trait Fetch {
 pub const LIMIT_MS: u32 = 30_000;
 
 /// What a client is made from, besides the config.
-pub struct Parts {
+pub struct Transports {
     /// The address of the worker: the embedded backend's, or the adapter's where the config names an adapter file.
     pub worker: String,
     /// The function that the page around the app has handed in.
-    pub host: Option<js_sys::Function>,
+    pub embedder: Option<js_sys::Function>,
     /// Time, chance, and the other tabs.
     pub around: Rc<Surroundings>,
 }
 
 /// The client that the config asks for; `None` if it asks for a function that nobody has handed in.
-pub fn client(backend: &Backend, parts: Parts) -> Option<Rc<dyn Fetch>> {
+pub fn client(backend: &Backend, transports: Transports) -> Option<Rc<dyn Fetch>> {
     let transport: Rc<dyn Fetch> = match backend {
         // A backend of another shape is spoken to by the adapter, which is a worker, too: `crates/adapter-worker`.
-        Backend::Embedded | Backend::Http(Remote { adapter: Some(_), .. }) => Rc::new(WorkerFetch::new(parts.worker)),
+        Backend::Embedded | Backend::Http(Remote { adapter: Some(_), .. }) => {
+            Rc::new(WorkerFetch::new(transports.worker))
+        }
         Backend::Http(remote) => Rc::new(HttpFetch::new(remote)),
-        Backend::Host(remote) => Rc::new(HostFetch::new(remote, parts.host?)),
+        Backend::Embedder(remote) => Rc::new(EmbedderFetch::new(remote, transports.embedder?)),
     };
-    Some(layers::client(backend, &parts.around, transport))
-}
-
-/// What a lost answer means where the transport cannot tell a refused connection from one (`fetch` does not). Of a
-/// request that changes nothing it is the same; of any other it must be taken as perhaps carried out.
-const fn lost(method: Method) -> FetchError {
-    if matches!(method, Method::Get) { FetchError::NeverSent } else { FetchError::MaybeSent }
+    Some(layers::client(backend, &transports.around, transport))
 }
 
 /// What comes of the future within the limit of an attempt; dropped, it stops what it was doing.

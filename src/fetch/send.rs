@@ -1,13 +1,12 @@
-//! What a server and a host's function have in common: a web `Request` out, a web `Response` in.
+//! What a server and an embedder's function have in common: a web `Request` out, which [`web_fetch`] sends.
 
 use super::config::{Credentials, Remote};
 use super::{FetchError, LocalBoxFuture, Request, Response, lost};
-use contract::http::{LONGEST, Method};
+use contract::http::Method;
 use gloo_net::http::{Headers, RequestBuilder};
-use js_sys::{Function, Promise, Reflect, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, RequestCredentials, RequestRedirect};
+use js_sys::{Function, Uint8Array};
+use web_fetch::Abort;
+use web_sys::{RequestCredentials, RequestRedirect};
 
 /// A transport over something with the signature of the web's `fetch`: `Request => Promise<Response>`.
 ///
@@ -15,17 +14,6 @@ use web_sys::{AbortController, RequestCredentials, RequestRedirect};
 pub struct WebFetch {
     base_url: String,
     credentials: RequestCredentials,
-}
-
-/// Stops the request when it is dropped.
-struct Abort(Option<AbortController>);
-
-impl Drop for Abort {
-    fn drop(&mut self) {
-        if let Some(controller) = &self.0 {
-            controller.abort();
-        }
-    }
 }
 
 impl WebFetch {
@@ -61,9 +49,7 @@ async fn send(
     if !stays(&request.path) {
         return Err(FetchError::NeverSent);
     }
-    let lost = lost(request.method);
-    let abort = Abort(AbortController::new().ok());
-    let signal = abort.0.as_ref().map(AbortController::signal);
+    let abort = Abort::new();
     let headers = Headers::new();
     for (name, value) in &request.headers {
         headers.append(name, value);
@@ -74,65 +60,11 @@ async fn send(
         .credentials(credentials)
         // Followed, it could take credentials and ids to somebody else. No operation of the contract redirects.
         .redirect(RequestRedirect::Manual)
-        .abort_signal(signal.as_ref());
+        .abort_signal(abort.signal().as_ref());
     let built =
         if request.body.is_empty() { builder.build() } else { builder.body(Uint8Array::from(request.body.as_slice())) };
     let built = built.map_err(|_| FetchError::NeverSent)?;
-    let promise = function.call1(&JsValue::UNDEFINED, &web_sys::Request::from(built)).map_err(|_| lost)?;
-    let answer = JsFuture::from(Promise::resolve(&promise)).await.map_err(|_| lost)?;
-    // An answer has come, so it was carried out; without status, headers or body nobody knows how.
-    let answer = usable(answer).ok_or(FetchError::Unusable)?;
-    let body = body(&answer).await.ok_or(FetchError::Unusable)?;
-    let answer = gloo_net::http::Response::from(answer);
-    Ok(Response { status: answer.status(), headers: answer.headers().entries().collect(), body })
-}
-
-/// The whole body, piece by piece: what is too long is let go of, which aborts it, before it is in memory. What has no
-/// stream (no body, or made by hand) comes in one piece.
-async fn body(answer: &JsValue) -> Option<Vec<u8>> {
-    let mut body = Vec::new();
-    let reader = of(answer, "body").and_then(|stream| call(&stream, "getReader"));
-    loop {
-        let promise = match &reader {
-            Some(reader) => call(reader, "read")?,
-            None => call(answer, "arrayBuffer")?,
-        };
-        let mut piece = JsFuture::from(Promise::resolve(&promise)).await.ok()?;
-        if reader.is_some() {
-            piece = of(&piece, "value")?;
-            // At its end a stream has no piece.
-            if piece.is_undefined() {
-                return Some(body);
-            }
-        }
-        let piece = Uint8Array::new(&piece);
-        if body.len() + piece.length() as usize > LONGEST {
-            return None;
-        }
-        body.append(&mut piece.to_vec());
-        if reader.is_none() {
-            return Some(body);
-        }
-    }
-}
-
-#[inline(never)]
-fn of(value: &JsValue, name: &str) -> Option<JsValue> {
-    Reflect::get(value, &name.into()).ok()
-}
-
-/// What a method gives; `None` if there is none, or it throws.
-#[inline(never)]
-fn call(value: &JsValue, name: &str) -> Option<JsValue> {
-    of(value, name)?.dyn_into::<Function>().ok()?.call0(value).ok()
-}
-
-/// The answer, if it is one: not `instanceof`, as a host's function may give one of another window. A redirect that
-/// was not followed has the status 0.
-fn usable(answer: JsValue) -> Option<web_sys::Response> {
-    let status = of(&answer, "status")?.as_f64()?;
-    let readable = of(&answer, "arrayBuffer")?.is_function() && of(&of(&answer, "headers")?, "entries")?.is_function();
-    (readable && (100.0..1000.0).contains(&status)).then(|| answer.into())
+    web_fetch::send(function, built.into(), abort, lost(request.method)).await
 }
 
 fn method(method: Method) -> gloo_net::http::Method {

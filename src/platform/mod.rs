@@ -2,9 +2,9 @@
 
 pub mod clock;
 pub mod crash;
+pub mod export;
 pub mod field;
 pub mod focus;
-pub mod hand;
 pub mod intl;
 pub mod location;
 pub mod page;

@@ -17,14 +17,14 @@ pub struct Start {
     pub words: String,
     /// Address of the embedded backend's worker, or of the adapter's.
     pub worker: String,
-    /// A one-time code of the embedding host's, which was in the address; empty if there was none.
+    /// A one-time code of the embedder's, which was in the address; empty if there was none.
     pub code: String,
     /// The nonce that this page had made for it; empty if it had not.
     pub nonce: String,
-    /// Whether the embedding host can sign somebody in.
-    pub host_signs_in: bool,
+    /// Whether the embedder can sign somebody in.
+    pub embedder_signs_in: bool,
     /// The function in place of the web's `fetch` that the page around the app has given to `boot.js`.
-    pub host: Option<Function>,
+    pub embedder: Option<Function>,
     /// Locks between tabs: `(name, ms) => Promise<{ waited, release }>`.
     pub lock: Option<Function>,
 }
@@ -58,8 +58,8 @@ pub fn read() -> Start {
         worker: text(handed, "worker"),
         code: text(handed, "code"),
         nonce: text(handed, "nonce"),
-        host_signs_in: handed.is_some_and(|handed| function(handed, "askHost").is_some()),
-        host: handed.and_then(|handed| function(handed, "fetch")),
+        embedder_signs_in: handed.is_some_and(|handed| function(handed, "askEmbedder").is_some()),
+        embedder: handed.and_then(|handed| function(handed, "fetch")),
         lock: handed.and_then(|handed| function(handed, "lock")),
     }
 }
@@ -69,10 +69,10 @@ pub async fn speak(lang: &str) -> Option<String> {
     asked("speak", lang).await
 }
 
-/// A code of the embedding host's, bound to the nonce; `None` if it gives none. One that gives no answers is waited for
+/// A code of the embedder's, bound to the nonce; `None` if it gives none. One that gives no answers is waited for
 /// as long as the page is there.
-pub async fn ask_host(nonce: &str) -> Option<String> {
-    asked("askHost", nonce).await
+pub async fn ask_embedder(nonce: &str) -> Option<String> {
+    asked("askEmbedder", nonce).await
 }
 
 async fn asked(name: &str, argument: &str) -> Option<String> {
@@ -80,7 +80,7 @@ async fn asked(name: &str, argument: &str) -> Option<String> {
     JsFuture::from(Promise::resolve(&answer)).await.ok()?.as_string()
 }
 
-/// Says something to whoever looks at the console.
+/// Logs an error to the console.
 pub fn complain(text: &str) {
     web_sys::console::error_1(&text.into());
 }

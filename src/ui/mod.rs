@@ -7,11 +7,13 @@ mod look;
 pub mod pages;
 pub mod vdom;
 
+use std::rc::Rc;
+
 use journey::{Event, Route};
 use leptos::prelude::{Get, GetUntracked, LocalStorage, RwSignal, Set, With};
 
 use crate::words::{Key, Plural, SharedString, Words};
-use components::{Act, Go, act};
+use components::{Action, OnClick, on_click};
 
 /// One language, as loaded: its words, and its rule for plurals.
 pub struct Language {
@@ -55,7 +57,7 @@ pub struct Ui(&'static Door);
 /// What is behind the door. It is as long there as the document is.
 struct Door {
     language: RwSignal<Language, LocalStorage>,
-    send: Box<dyn Fn(Event)>,
+    send: Rc<dyn Fn(Event)>,
     href: fn(&Route) -> SharedString,
     /// The moment, in whole seconds since 1970-01-01T00:00Z; the shell moves it.
     clock: RwSignal<i64>,
@@ -68,7 +70,7 @@ impl Ui {
     pub fn new(
         language: Language,
         now: i64,
-        send: Box<dyn Fn(Event)>,
+        send: Rc<dyn Fn(Event)>,
         href: fn(&Route) -> SharedString,
         deployment: Deployment,
     ) -> Self {
@@ -87,8 +89,8 @@ impl Ui {
     }
 
     /// A tap that tells this.
-    pub fn on(self, event: Event) -> Act {
-        act(move || self.send(event.clone()))
+    pub fn on(self, event: Event) -> OnClick {
+        on_click(move || self.send(event.clone()))
     }
 
     /// The address of a route, for a real link.
@@ -97,8 +99,8 @@ impl Ui {
     }
 
     /// A link to a route.
-    pub fn to(self, route: &Route) -> Go {
-        Go::to(self.href(route))
+    pub fn link(self, route: &Route) -> Action {
+        Action::link(self.href(route))
     }
 
     /// Speaks another language from now on.

@@ -27,6 +27,11 @@ impl Key {
     pub const fn of(name: &str) -> Self {
         Self(fnv1a(START, name.as_bytes()))
     }
+
+    /// The title of a screen with this name.
+    pub fn title(screen: &str) -> Self {
+        Self(fnv1a(fnv1a(START, screen.as_bytes()), b".title"))
+    }
 }
 
 /// Names a text with plural forms, kept under `name.one`, `name.other` and so on.
@@ -136,11 +141,51 @@ fn fill(text: &str, values: &[(&str, &str)]) -> SharedString {
     out.into()
 }
 
+/// What the words of a page begin with, and what they began with up to version 0.1: a city's own locale file may still
+/// have the old names.
+const RENAMED: [(&str, &str); 17] = [
+    ("cancel", "apply"),
+    ("apply.title", "intent.title"),
+    ("apply.lead", "intent.lead"),
+    ("apply.job", "intent.job"),
+    ("apply.group", "intent.group"),
+    ("apply.intent", "intent"),
+    ("apply.check", "apply-eligibility"),
+    ("apply.then", "apply-consequences"),
+    ("apply.details", "apply-details"),
+    ("apply.review", "apply-review"),
+    ("apply.verify", "apply-verify"),
+    ("apply.confirm", "apply-confirm"),
+    ("applications.one", "application.title"),
+    ("social", "social-security"),
+    ("services", "card-services"),
+    ("access", "access-log"),
+    ("traits", "characteristics"),
+];
+
+/// The hash of a name below `start`, part by part, with an old part read as the new one.
+fn hash_of(start: u32, name: &str) -> u32 {
+    const HASHES: [(u32, u32); RENAMED.len()] = {
+        let mut hashes = [(0, 0); RENAMED.len()];
+        let mut at = 0;
+        while at < hashes.len() {
+            let (old, new) = RENAMED[at];
+            hashes[at] = (fnv1a(START, old.as_bytes()), fnv1a(START, new.as_bytes()));
+            at += 1;
+        }
+        hashes
+    };
+    name.split('.').enumerate().fold(start, |hash, (at, part)| {
+        let hash = fnv1a(if at == 0 { hash } else { fnv1a(hash, b".") }, part.as_bytes());
+        HASHES.iter().find(|(old, _)| *old == hash).map_or(hash, |(_, new)| *new)
+    })
+}
+
 /// Hashes the entries of an object of texts. An object in it holds plural forms, or all that begins with its name and a
 /// dot: a release has its words so, as they are shorter. No deeper than so many more.
 fn collect(start: u32, deeper: u8, json: &Json<'_>, entries: &mut Vec<Word>) -> Option<()> {
     for (name, value) in json.members()? {
-        let hash = fnv1a(start, Json::Text(name).text()?.as_bytes());
+        let hash = hash_of(start, &Json::Text(name).text()?);
         if let Some(text) = value.text() {
             entries.push((hash, text.into_owned().into()));
         } else {

@@ -1,6 +1,6 @@
 //! The lookup, and that every language says everything the reference says.
 
-use super::{BadWords, Key, Plural, Words};
+use super::{BadWords, Key, Plural, Words, key};
 use std::collections::BTreeMap;
 
 const REFERENCE: &str = include_str!("../../locales/zh-CN.json");
@@ -48,6 +48,20 @@ fn the_form_follows_the_category_and_falls_back_to_other() {
     let day = Plural(Key::of("day").0);
     assert_eq!(words().plural(day, "one", &[("n", "1")]), "1 day");
     assert_eq!(words().plural(day, "few", &[("n", "3")]), "3 days");
+}
+
+#[test]
+fn a_file_with_the_old_names_of_the_pages_is_read() {
+    let flat = r#"{"cancel.title": "a", "cancel.check.yes": "b", "social.card-text": "c", "cancel.job.ask.one": "1"}"#;
+    let nested =
+        r#"{"cancel": {"title": "a", "check": {"yes": "b"}, "job.ask": {"one": "1"}}, "social": {"card-text": "c"}}"#;
+    for text in [flat, nested] {
+        let words = Words::parse(text).unwrap();
+        assert_eq!(words.text(key::INTENT_TITLE), "a");
+        assert_eq!(words.text(key::APPLY_ELIGIBILITY_YES), "b");
+        assert_eq!(words.text(key::SOCIAL_SECURITY_CARD_TEXT), "c");
+        assert_eq!(words.text(Key::of("intent.job.ask.one")), "1");
+    }
 }
 
 #[test]

@@ -3,8 +3,8 @@
 
 use std::rc::Rc;
 
-use citizen_center::ui::components::{Button, Dialog, Go, act, button, dialog, nothing};
-use citizen_center::ui::vdom::{El, Kids, div, el, live};
+use citizen_center::ui::components::{Action, Button, Dialog, button, dialog, nothing, on_click};
+use citizen_center::ui::vdom::{Children, El, div, el, live};
 use gloo_timers::future::TimeoutFuture;
 use leptos::mount::mount_to_renderer;
 use leptos::prelude::{ArcRwSignal, Get, Set};
@@ -64,7 +64,7 @@ fn field(number: u8) -> El {
 
 #[wasm_bindgen_test]
 async fn the_focus_survives_in_what_changes_by_itself_too() {
-    let stage = Stage::new(|number| div("a").kid(live(Rc::new(move || div("b").kid(field(number))))));
+    let stage = Stage::new(|number| div("a").child(live(Rc::new(move || div("b").child(field(number))))));
     TimeoutFuture::new(A_WHILE).await;
     stage.input().focus().unwrap();
     stage.input().set_value("1234");
@@ -81,9 +81,9 @@ async fn the_focus_survives_in_what_changes_by_itself_too() {
 async fn what_is_typed_and_the_focus_survive_a_redraw() {
     let stage = Stage::new(|number| {
         div("a")
-            .kid(if number == 0 { nothing() } else { el("p").text("new") })
-            .maybe((number == 1).then(|| el("b")))
-            .kid(field(number))
+            .child(if number == 0 { nothing() } else { el("p").text("new") })
+            .maybe_child((number == 1).then(|| el("b")))
+            .child(field(number))
     });
     TimeoutFuture::new(A_WHILE).await;
     stage.input().focus().unwrap();
@@ -99,7 +99,7 @@ async fn what_is_typed_and_the_focus_survive_a_redraw() {
 
 #[wasm_bindgen_test]
 async fn another_key_makes_another_element() {
-    let stage = Stage::new(|number| div("a").kid(field(0).key(number.to_string())));
+    let stage = Stage::new(|number| div("a").child(field(0).key(number.to_string())));
     TimeoutFuture::new(A_WHILE).await;
     stage.input().set_value("secret");
     stage.draw(1).await;
@@ -110,7 +110,7 @@ async fn another_key_makes_another_element() {
 async fn a_new_value_from_the_model_replaces_what_was_typed() {
     let stage = Stage::new(|number| {
         let value = if number < 2 { "" } else { "filled in" };
-        div("a").kid(field(number).attr("value", value))
+        div("a").child(field(number).attr("value", value))
     });
     TimeoutFuture::new(A_WHILE).await;
     stage.input().set_value("typed");
@@ -122,7 +122,7 @@ async fn a_new_value_from_the_model_replaces_what_was_typed() {
 
 #[wasm_bindgen_test]
 async fn a_tick_shows_what_the_model_says() {
-    let stage = Stage::new(|number| div("a").kid(field(number).attr("type", "checkbox").checked(number == 2)));
+    let stage = Stage::new(|number| div("a").child(field(number).attr("type", "checkbox").checked(number == 2)));
     TimeoutFuture::new(A_WHILE).await;
     stage.input().click();
     assert!(stage.input().checked());
@@ -138,7 +138,7 @@ async fn a_handler_is_the_one_of_the_last_redraw() {
     let tell = told.clone();
     let stage = Stage::new(move |number| {
         let tell = tell.clone();
-        el("button").tap(Rc::new(move || tell.set(number + 10)))
+        el("button").on_click(Rc::new(move || tell.set(number + 10)))
     });
     TimeoutFuture::new(A_WHILE).await;
     stage.draw(3).await;
@@ -149,20 +149,20 @@ async fn a_handler_is_the_one_of_the_last_redraw() {
 #[wasm_bindgen_test]
 async fn a_dialog_takes_the_focus_to_its_safe_button_and_gives_it_back() {
     let stage = Stage::new(|number| {
-        let close = act(|| {});
-        let safe = Button { go: Go::run(act(|| {})), first: true, ..Button::new("No".into()) };
+        let close = on_click(|| {});
+        let safe = Button { action: Action::run(on_click(|| {})), first: true, ..Button::new("No".into()) };
         let over = (number == 1).then(|| {
             dialog(Dialog {
                 id: "question",
                 title: "Really?".into(),
                 text: None,
-                kids: Kids::new(),
-                actions: Kids::of(button(safe)),
+                children: Children::new(),
+                actions: Children::of(button(safe)),
                 urgent: true,
                 close,
             })
         });
-        div("a").kid(el("button").attr("id", "opener")).maybe(over)
+        div("a").child(el("button").attr("id", "opener")).maybe_child(over)
     });
     TimeoutFuture::new(A_WHILE).await;
     let opener: HtmlElement = stage.find("#opener").unwrap().unchecked_into();

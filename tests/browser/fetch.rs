@@ -2,7 +2,8 @@
 #![cfg(target_arch = "wasm32")]
 
 use citizen_center::fetch::{
-    Backend, Fetch, FetchError, HostFetch, HttpFetch, Limits, Parts, Remote, Request, Retry, Surroundings, client,
+    Backend, EmbedderFetch, Fetch, FetchError, HttpFetch, Limits, Remote, Request, Retry, Surroundings, Transports,
+    client,
 };
 use contract::http::{LONGEST, Method};
 use futures_util::future::{abortable, join};
@@ -17,13 +18,13 @@ fn remote() -> Remote {
     Remote { base_url: "https://backend.example/x/".to_owned(), ..Remote::default() }
 }
 
-/// A host's function `request => …`.
+/// An embedder's function `request => …`.
 fn function(body: &str) -> Function {
     Function::new_with_args("request", body)
 }
 
-fn host(body: &str) -> HostFetch {
-    HostFetch::new(&remote(), function(body))
+fn embedder(body: &str) -> EmbedderFetch {
+    EmbedderFetch::new(&remote(), function(body))
 }
 
 fn post() -> Request {
@@ -39,26 +40,26 @@ fn get() -> Request {
 
 #[wasm_bindgen_test]
 async fn the_function_gets_a_request_and_its_response_arrives() {
-    let host = host(
+    let embedder = embedder(
         "return request.text().then(text => new Response(
             [request.method, request.url, request.credentials, request.redirect, request.headers.get('content-type'),
              text].join(' '), { status: 201, headers: { 'X-A': 'b' } }))",
     );
-    let answer = host.fetch(post()).await.unwrap();
+    let answer = embedder.fetch(post()).await.unwrap();
     assert_eq!((answer.status, answer.header("x-a")), (201, Some("b")));
     let text = String::from_utf8(answer.body).unwrap();
     let head = "POST https://backend.example/x/v1/applications include manual application/json ";
     assert_eq!(text, [head, "{\"a\":\"中\"}"].concat());
     // An answer without a promise around it, as a function may give by mistake.
-    let answer = self::host("return new Response(request.url)").fetch(get()).await.unwrap();
+    let answer = self::embedder("return new Response(request.url)").fetch(get()).await.unwrap();
     assert_eq!(answer.body, b"https://backend.example/x/v1/cities?a=b");
 }
 
 #[wasm_bindgen_test]
 async fn a_rejection_may_have_been_carried_out_unless_it_only_reads() {
     for body in ["return Promise.reject(new TypeError('no'))", "throw new Error('no')", "return Promise.reject()"] {
-        assert_eq!(host(body).fetch(post()).await, Err(FetchError::MaybeSent), "{body}");
-        assert_eq!(host(body).fetch(get()).await, Err(FetchError::NeverSent), "{body}");
+        assert_eq!(embedder(body).fetch(post()).await, Err(FetchError::MaybeSent), "{body}");
+        assert_eq!(embedder(body).fetch(get()).await, Err(FetchError::NeverSent), "{body}");
     }
 }
 
@@ -73,18 +74,18 @@ async fn what_is_no_response_is_unusable() {
         "return { status: 200, headers: {}, arrayBuffer() { return Promise.resolve(new ArrayBuffer(0)) } }",
         "return Response.error()",
     ] {
-        assert_eq!(host(body).fetch(post()).await, Err(FetchError::Unusable), "{body}");
+        assert_eq!(embedder(body).fetch(post()).await, Err(FetchError::Unusable), "{body}");
     }
 }
 
 #[wasm_bindgen_test]
 async fn a_body_that_ends_early_is_unusable() {
-    let host = host(
+    let embedder = embedder(
         "return Promise.resolve(new Response(new ReadableStream({
             start(controller) { controller.enqueue(new Uint8Array([123])); controller.error(new TypeError('cut')) } })))",
     );
     for request in [get(), post()] {
-        assert_eq!(host.fetch(request).await, Err(FetchError::Unusable));
+        assert_eq!(embedder.fetch(request).await, Err(FetchError::Unusable));
     }
 }
 
@@ -104,7 +105,7 @@ async fn a_body_that_is_too_long_is_unusable_and_aborted() {
              } })))",
         );
         let length = JsValue::from(u32::try_from(length).unwrap());
-        HostFetch::new(&remote(), pieces.bind2(&JsValue::UNDEFINED, &seen, &length).unchecked_into())
+        EmbedderFetch::new(&remote(), pieces.bind2(&JsValue::UNDEFINED, &seen, &length).unchecked_into())
     };
     assert_eq!(watch(LONGEST).fetch(get()).await.unwrap().body.len(), LONGEST);
     seen.set_length(0);
@@ -120,11 +121,11 @@ async fn a_body_that_is_too_long_is_unusable_and_aborted() {
 async fn a_response_made_by_hand_has_its_body_in_one_piece() {
     let made = |length: usize| {
         let headers = "headers: new Headers(), arrayBuffer: () => Promise.resolve(new Uint8Array";
-        host(&format!("return {{ status: 200, {headers}({length}).buffer) }}"))
+        embedder(&format!("return {{ status: 200, {headers}({length}).buffer) }}"))
     };
     assert_eq!(made(3).fetch(get()).await.unwrap().body, [0, 0, 0]);
     assert_eq!(made(LONGEST + 1).fetch(get()).await, Err(FetchError::Unusable));
-    let nothing = host("return new Response(null, { status: 204 })").fetch(post()).await.unwrap();
+    let nothing = embedder("return new Response(null, { status: 204 })").fetch(post()).await.unwrap();
     assert_eq!((nothing.status, nothing.body.len()), (204, 0));
 }
 
@@ -136,8 +137,8 @@ async fn who_no_longer_waits_aborts_the_requests_signal() {
         "request.signal.addEventListener('abort', () => seen.push('aborted')); seen.push('asked');
          return new Promise(() => {})",
     );
-    let host = HostFetch::new(&remote(), watch.bind1(&JsValue::UNDEFINED, &seen).unchecked_into());
-    let (call, handle) = abortable(host.fetch(post()));
+    let embedder = EmbedderFetch::new(&remote(), watch.bind1(&JsValue::UNDEFINED, &seen).unchecked_into());
+    let (call, handle) = abortable(embedder.fetch(post()));
     let leaves = async {
         TimeoutFuture::new(20).await;
         handle.abort();
@@ -148,10 +149,10 @@ async fn who_no_longer_waits_aborts_the_requests_signal() {
     assert_eq!(seen.join(" "), "asked aborted");
 }
 
-fn parts(function: Option<Function>) -> Parts {
+fn transports(function: Option<Function>) -> Transports {
     #[allow(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are far below 2^53")]
     let around = Surroundings::browser(|| js_sys::Date::now() as i64, || 1, None);
-    Parts { worker: String::new(), host: function, around }
+    Transports { worker: String::new(), embedder: function, around }
 }
 
 #[wasm_bindgen_test]
@@ -163,9 +164,9 @@ async fn a_function_that_never_answers_comes_to_its_limit_and_is_aborted() {
     );
     let limits = Limits { call_ms: 400, attempt_ms: 100 };
     let retry = Retry { count: 1, base_ms: 0, cap_ms: 0 };
-    let backend = Backend::Host(Remote { limits, retry, ..remote() });
+    let backend = Backend::Embedder(Remote { limits, retry, ..remote() });
     let function = watch.bind1(&JsValue::UNDEFINED, &seen).unchecked_into();
-    let client = client(&backend, parts(Some(function))).unwrap();
+    let client = client(&backend, transports(Some(function))).unwrap();
     assert_eq!(client.fetch(post()).await, Err(FetchError::MaybeSent));
     assert_eq!(seen.length(), 1, "it has no key: once");
     assert_eq!(client.fetch(get()).await, Err(FetchError::NeverSent));
@@ -174,8 +175,8 @@ async fn a_function_that_never_answers_comes_to_its_limit_and_is_aborted() {
 
 #[wasm_bindgen_test]
 fn without_a_function_there_is_no_client_of_that_kind() {
-    assert!(client(&Backend::Host(remote()), parts(None)).is_none());
-    assert!(client(&Backend::Http(remote()), parts(None)).is_some());
+    assert!(client(&Backend::Embedder(remote()), transports(None)).is_none());
+    assert!(client(&Backend::Http(remote()), transports(None)).is_some());
 }
 
 /// `window.fetch` in this test's own hands.

@@ -66,8 +66,8 @@ async fn a_walk_through_the_history() {
     assert_eq!((seen(), hash()), (vec![at("/record", 2)], "#/record".to_owned()));
 
     // A finished flow: its entries give way to one, and what is asked meanwhile waits.
-    location::go("/cancel", Move::Push);
-    location::go("/cancel/review", Move::Push);
+    location::go("/apply", Move::Push);
+    location::go("/apply/review", Move::Push);
     seen();
     location::go("/receipt/a", Move::Unwind(2));
     location::go("/applications", Move::Push);

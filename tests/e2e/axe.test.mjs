@@ -4,35 +4,12 @@ import { mkdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { LANGUAGES, withApp } from './support/app.mjs';
 import { noViolation } from './support/looks.mjs';
+import { SCREENS } from './support/screens.mjs';
 
-const OPEN = [
-  ['home', '/'],
-  ['center', '/center'],
-  ['cities', '/cities'],
-  ['social-security', '/social-security'],
+/** What stands in the place of a screen. */
+const INSTEAD = [
   ['sign-in', '/card'],
-  ['me-out', '/me'],
-  ['settings', '/settings'],
-  ['about', '/about'],
-  ['help', '/help'],
-  ['characteristics', '/help/characteristics'],
-  ['law', '/help/law'],
-  ['demo', '/demo'],
   ['not-found', '/nowhere'],
-];
-
-const PERSONAL = [
-  ['card', '/card'],
-  ['record', '/record'],
-  ['record-2025', '/record/pension/2025'],
-  ['month', '/record/pension/2025-03'],
-  ['card-services', '/card/services'],
-  ['cancellation', '/card/cancellation'],
-  ['intent', '/cancel'],
-  ['eligibility', '/cancel/stop-contributions'],
-  ['applications-empty', '/applications'],
-  ['access-log', '/access-log'],
-  ['me', '/me'],
 ];
 
 const folder = new URL('../../pictures/', import.meta.url).pathname;
@@ -50,49 +27,57 @@ for (const lang of LANGUAGES) {
           await noViolation(app.page, name);
           await app.page.setViewportSize({ width: 360, height: 800 });
         };
-        for (const [name, path] of OPEN) {
+        for (const { name, path } of SCREENS.filter((screen) => !screen.personal)) {
+          await app.goto(path());
+          await look(name === 'me' ? 'me-out' : name);
+        }
+        for (const [name, path] of INSTEAD) {
           await app.goto(path);
           await look(name);
         }
         await app.become('flexible');
-        for (const [name, path] of PERSONAL) {
-          await app.goto(path);
-          await look(name);
+        for (const { name, path } of SCREENS.filter((screen) => screen.personal && !screen.needsId)) {
+          await app.goto(path());
+          await look(name === 'applications' ? 'applications-empty' : name);
         }
-        await app.goto('/cancel');
-        await app.tapLink('cancel.intent.stop');
-        await app.heading('cancel.check.title');
+        await app.goto('/me');
+        await look('me');
+        await app.goto('/apply');
+        await app.tapLink('intent.stop');
+        await app.heading('apply-eligibility.title');
         await app.tapButton('common.continue');
-        await app.heading('cancel.then.title');
+        await app.heading('apply-consequences.title');
         await look('consequences');
         await app.tapButton('common.continue');
-        await app.sees('cancel.then.missing');
+        await app.sees('apply-consequences.missing');
         await look('consequences-incomplete');
         await app.tickAll();
         await app.tapButton('common.continue');
-        await app.heading('cancel.details.title');
+        await app.heading('apply-details.title');
         await look('details');
         await app.chooseDetails();
-        await app.heading('cancel.review.title');
+        await app.heading('apply-review.title');
         await look('review');
-        await app.tapButton('cancel.review.verify');
-        await app.heading('cancel.verify.title');
+        await app.tapButton('apply-review.verify');
+        await app.heading('apply-verify.title');
         await look('verify-choose');
         await app.verify();
-        await app.heading('cancel.confirm.title');
+        await app.heading('apply-confirm.title');
         await look('confirm');
-        await app.tapButton('cancel.confirm.stop');
+        await app.tapButton('apply-confirm.stop');
         await app.heading('receipt.title');
-        await look('receipt');
+        const id = decodeURIComponent(app.page.url().split('/').pop());
+        for (const { name, path } of SCREENS.filter((screen) => screen.needsId)) {
+          await app.goto(path(id));
+          await app.heading(`${name}.title`);
+          await look(name);
+        }
         await app.goto('/applications');
         await app.heading('applications.title');
         await look('applications');
-        await app.page.getByRole('link', { name: app.t('kind.stop-contributions') }).first().click();
-        await app.heading('applications.one');
-        await look('application');
         await app.become('employee');
-        await app.goto('/cancel/stop-contributions');
-        await app.sees('cancel.check.no');
+        await app.goto('/apply/stop-contributions');
+        await app.sees('apply-eligibility.no');
         await look('not-eligible');
         await app.fault('demo.fault.server');
         await app.goto('/record');

@@ -15,7 +15,7 @@ test(`${STEPS} steps by chance: the app is where its history says`, { timeout: 2
     assert.ok(Object.values(kinds).every((n) => n > 0));
   }));
 
-for (const path of ['/', '/card', '/cancel/stop-contributions', '/law', '/no/such/page']) {
+for (const path of ['/', '/card', '/apply/stop-contributions', '/law', '/no/such/page']) {
   test(`from ${path}, one back more than there are steps leaves the app`, () =>
     opened({ lang: 'en', goto: false }, async ({ page, url }) => {
       await page.goto('about:blank');

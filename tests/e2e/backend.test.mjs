@@ -42,7 +42,7 @@ const heading = (page, key) => page.getByRole('heading', { level: 1, name: said(
 // ---- a function of the page around the app
 
 /** The example as it is deployed: the page and its scripts, and below it the app. */
-const example = (context) => placed(context, 'example', 'app/', (name) => join(examples, 'host-fetch', name));
+const example = (context) => placed(context, 'example', 'app/', (name) => join(examples, 'embedder-fetch', name));
 
 test('the example page works: the app asks its function, and nobody else', () => {
   const asked = [];
@@ -66,7 +66,7 @@ function hostile({ session, city, mode }) {
   window.asked = 0;
   window.citizenCenter = {
     config: {
-      backend: { kind: 'host', limits: { call_ms: 2500, attempt_ms: 2000 }, retry: { count: 0 } },
+      backend: { kind: 'embedder', limits: { call_ms: 2500, attempt_ms: 2000 }, retry: { count: 0 } },
     },
     fetch(request) {
       const path = new URL(request.url).pathname;
@@ -89,14 +89,14 @@ function hostile({ session, city, mode }) {
   };
 }
 
-const withHost = (mode, run) => {
+const withEmbedder = (mode, run) => {
   const given = JSON.stringify({ session: SESSION, city: CITY, mode });
   return opened({ path: '#/applications', init: `(${hostile})(${given})` }, run);
 };
 
 for (const mode of ['reject', 'throw', 'early', 'never']) {
   test(`a function that does this is a failure that is told, and can be tried again: ${mode}`, () =>
-    withHost(mode, async ({ page }) => {
+    withEmbedder(mode, async ({ page }) => {
       await heading(page, 'applications.title').waitFor();
       await failure(page).waitFor();
       assert.equal(await page.getByText(said('applications.empty')).count(), 0, 'a failure is not "none"');
@@ -108,7 +108,7 @@ for (const mode of ['reject', 'throw', 'early', 'never']) {
 }
 
 test('who leaves the screen aborts what it was loading', () =>
-  withHost('never', async ({ page }) => {
+  withEmbedder('never', async ({ page }) => {
     await heading(page, 'applications.title').waitFor();
     await page.waitForFunction('window.asked > 0');
     assert.equal(await page.evaluate('window.aborted'), 0);
@@ -120,7 +120,8 @@ for (const [what, center] of [
   ['a center that is none', '1'],
   ['a fetch that is none', '{ fetch: "/api" }'],
   ['a config that is a text', '{ config: "{}" }'],
-  ['a config that asks for a function that is not there', '{ config: { backend: { kind: "host" } } }'],
+  ['a config that asks for a function that is not there', '{ config: { backend: { kind: "embedder" } } }'],
+  ['a config that asks for it by the old name', '{ config: { backend: { kind: "host" } } }'],
 ]) {
   test(`the app does not start with ${what}, and says so`, () =>
     opened({ init: `window.citizenCenter = ${center}`, allow: PROVOKED }, async ({ page }) => {

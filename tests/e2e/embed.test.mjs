@@ -66,7 +66,7 @@ test('config and fetch are handed in; what is taken out stops what it had under 
   embedded(
     `<div style="height: 700px"></div><script type="module">${FETCH}
       import { mount } from '../package/citizen-center.js';
-      const options = { config: { backend: { kind: 'host' } }, fetch: (request) => answers(request), route: '/applications' };
+      const options = { config: { backend: { kind: 'embedder' } }, fetch: (request) => answers(request), route: '/applications' };
       window.mounted = mount(document.querySelector('div'), options);
     </script>`,
     async ({ page: tab }) => {

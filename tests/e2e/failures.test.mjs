@@ -3,18 +3,28 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { LANGUAGES, journey, withApp } from './support/app.mjs';
+import { SCREENS } from './support/screens.mjs';
 
 const FAULTS = ['offline', 'lost', 'server', 'many', 'conflict', 'malformed'];
 
-// Card Cancellation is not among them: what it says stands without the backend.
-const SCREENS = [
-  ['/card', 'card.title', 'card.code'],
-  ['/record', 'record.title', 'record.months-posted'],
-  ['/card/services', 'services.title', 'services.state'],
-  ['/cancel/stop-contributions', 'cancel.check.title', 'cancel.check.yes'],
-  ['/applications', 'applications.title', 'applications.empty'],
-  ['/access-log', 'access.title', 'access.lead'],
-];
+/**
+ * What is on a screen that has its data; `null` where it is not tried: Card Cancellation stands without the backend, and a
+ * month is a part of the record.
+ */
+const CONTENT = {
+  card: 'card.code',
+  record: 'record.months-posted',
+  month: null,
+  'card-services': 'card-services.state',
+  cancellation: null,
+  'apply-eligibility': 'apply-eligibility.yes',
+  applications: 'applications.empty',
+  'access-log': 'access-log.lead',
+};
+
+const DATA = SCREENS.filter((screen) => screen.personal && screen.loads && !screen.needsId);
+for (const { name } of DATA) assert.ok(name in CONTENT, `${name}: what is on it once its data are there?`);
+const WALKED = DATA.filter(({ name }) => CONTENT[name]).map(({ name, path }) => [path(), `${name}.title`, CONTENT[name]]);
 
 /** The screen says what went wrong, and how to go on; never that there is nothing. */
 async function failed(app, [path, heading]) {
@@ -28,7 +38,7 @@ async function failed(app, [path, heading]) {
 }
 
 /** What is tested in both languages on the embedded backend, in one on each of the other ways, and side by side. */
-const RUNS = [{ lang: 'en' }, { lang: 'zh-CN' }, { way: 'server', lang: 'en' }, { way: 'host', lang: 'zh-CN' }];
+const RUNS = [{ lang: 'en' }, { lang: 'zh-CN' }, { way: 'server', lang: 'en' }, { way: 'embedder', lang: 'zh-CN' }];
 
 describe('every failure on every screen', { concurrency: 2 }, () => {
   for (const run of RUNS) {
@@ -43,7 +53,7 @@ describe('every failure on every screen', { concurrency: 2 }, () => {
           await app.page.reload();
           await app.button(app.t('me.sign-out')).waitFor();
           // Each screen is once the last, on which the failure ends under the person's eyes.
-          const screens = SCREENS.map((_, at) => SCREENS[(at + index) % SCREENS.length]);
+          const screens = WALKED.map((_, at) => WALKED[(at + index) % WALKED.length]);
           await app.fault(`demo.fault.${fault}`);
           for (const screen of screens) {
             await failed(app, screen);
@@ -62,7 +72,7 @@ describe('every failure on every screen', { concurrency: 2 }, () => {
           }
         }
         t.diagnostic(`${name}: ${walked} combinations of a failure and a screen`);
-        assert.equal(walked, FAULTS.length * SCREENS.length);
+        assert.equal(walked, FAULTS.length * WALKED.length);
       }));
   }
 });
@@ -73,7 +83,7 @@ test('a slow answer is said to be slow on every screen, and still comes', async 
     withApp(t, { lang }, async (app) => {
       await app.become('flexible');
       await app.way.slow(app);
-      for (const [path, heading, content] of SCREENS) {
+      for (const [path, heading, content] of WALKED) {
         await app.goto(path);
         await app.heading(heading);
         await app.sees('common.slow');
@@ -84,7 +94,7 @@ test('a slow answer is said to be slow on every screen, and still comes', async 
   // Side by side: nearly all of it is waiting.
   await Promise.all(LANGUAGES.map(walk));
   t.diagnostic(`${walked} combinations of a slow answer, a screen and a language`);
-  assert.equal(walked, LANGUAGES.length * SCREENS.length);
+  assert.equal(walked, LANGUAGES.length * WALKED.length);
 });
 
 journey('"try again" brings the screen back without leaving it', {}, async (app) => {
@@ -93,7 +103,7 @@ journey('"try again" brings the screen back without leaving it', {}, async (app)
   await app.goto('/me');
   await app.page.reload();
   await app.button(app.t('me.sign-out')).waitFor();
-  for (const [path, heading, content] of SCREENS) {
+  for (const [path, heading, content] of WALKED) {
     await app.fault('demo.fault.server', { once: true });
     await app.goto(path);
     await app.heading(heading);

@@ -4,8 +4,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LANGUAGES, TAPS, withApp } from './support/app.mjs';
 import { DOUBLE, fits } from './support/looks.mjs';
+import { SCREENS } from './support/screens.mjs';
 
-const PATHS = ['/', '/center', '/social-security', '/card', '/record', '/card/services', '/card/cancellation', '/cancel', '/cancel/stop-contributions', '/settings', '/help', '/me'];
+const PATHS = SCREENS.filter((screen) => !screen.needsId).map((screen) => screen.path());
 
 /** Android's own text zoom (WebSettings.setTextZoom): every text is larger than its style says, and rem is not. */
 const ZOOM = `(() => {

@@ -2,15 +2,16 @@
 // nothing cut off on a narrow phone and with large text.
 
 import { test } from 'node:test';
+import { words } from './support/app.mjs';
 import { open } from './support/browser.mjs';
 import { DOUBLE, fits, noViolation } from './support/looks.mjs';
+import { SCREENS } from './support/screens.mjs';
 import { galleryUrl } from './support/server.mjs';
 
 /** What can lie over the page: the button that opens it, and what is there then. */
 const OVER = [
   ['Open dialog', (page) => page.getByRole('dialog', { name: 'Stop your contributions?' })],
   ['Open alert dialog', (page) => page.getByRole('alertdialog', { name: 'Stop your contributions?' })],
-  ['Open sheet', (page) => page.getByRole('dialog', { name: 'March 2025' })],
   // Hidden from assistive technology, as its text is said by the live region.
   ['Show toast', (page) => page.getByText('Copied', { exact: true }).filter({ visible: true })],
 ];
@@ -60,3 +61,21 @@ for (const [width, text] of [
       await fits(page, name, '.capsules');
     }));
 }
+
+test('a walk through the development build leaves its console empty', async () => {
+  const { page, close } = await open({ lang: 'en', base: await galleryUrl() });
+  const said = words('en');
+  try {
+    for (const { name, path, personal } of SCREENS) {
+      await page.evaluate((to) => (location.hash = to), path('AP1'));
+      const title = said[personal ? 'sign-in.title' : `${name}.title`];
+      await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
+    }
+    // What is tapped and typed reads words, too.
+    await page.evaluate(() => (location.hash = '/card'));
+    await page.getByRole('button', { name: said['sign-in.send'], exact: true }).first().click();
+    await page.getByRole('textbox').first().fill('1');
+  } finally {
+    await close();
+  }
+});

@@ -1,4 +1,4 @@
-// Signing in by the host: a code of one use, bound to a nonce of this page's; no other code signs anybody in.
+// Signing in by the embedder: a code of one use, bound to a nonce of this page's; no other code signs anybody in.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -12,7 +12,7 @@ const SESSION = {
 };
 
 /** A backend that knows one code for each nonce, once; `asked` is what it and everything else was asked for. */
-function city(sign_in) {
+function city(sign_in, member = 'embedder_sign_in') {
   const asked = [];
   const granted = new Map();
   let session = false;
@@ -35,7 +35,7 @@ function city(sign_in) {
   const prepare = async (page, context) => {
     context.on('request', (request) => asked.push(`${request.method()} ${request.url()}`));
     await context.route(/config\.json$/, (route) =>
-      route.fulfill({ json: { backend: { kind: 'http', base_url: '/api' }, host_sign_in: sign_in } }),
+      route.fulfill({ json: { backend: { kind: 'http', base_url: '/api' }, [member]: sign_in } }),
     );
     await context.route(/\/api\/v1\//, (route) => route.fulfill(answers(route.request())));
   };
@@ -47,9 +47,9 @@ const opened = (options, run) => openedPage({ lang: 'en', allow: [/status of 4/]
 const heading = (page, key) => page.getByRole('heading', { level: 1, name: said(key), exact: true });
 const button = (page) => page.getByRole('button', { name: said('sign-in.host'), exact: true });
 
-test('a host that answers is asked once, with a nonce, and the person is where they wanted to be', () => {
+test('an embedder that answers is asked once, with a nonce, and the person is where they wanted to be', () => {
   const backend = city('ask');
-  const init = `window.citizenCenter = { host: {
+  const init = `window.citizenCenter = { embedder: {
     ask: (what, nonce) => new Promise((resolve) => { window.question = [what, nonce]; window.answer = resolve; }),
   } };`;
   return opened({ path: '#/access-log', init, prepare: backend.prepare }, async ({ page }) => {
@@ -61,14 +61,14 @@ test('a host that answers is asked once, with a nonce, and the person is where t
     assert.match(nonce, /^[0-9a-f]{32}$/);
     backend.granted.set(nonce, 'hc-1');
     await page.evaluate("answer('hc-1')");
-    await heading(page, 'access.title').waitFor();
+    await heading(page, 'access-log.title').waitFor();
     assert.equal(backend.posts(), 1);
   });
 });
 
-test('a host that signs nobody in leaves the form as it is, and the app says so', () => {
+test('an embedder that signs nobody in leaves the form as it is, and the app says so', () => {
   const backend = city('ask');
-  const init = "window.citizenCenter = { host: { ask: () => Promise.reject(new Error('no')) } };";
+  const init = "window.citizenCenter = { embedder: { ask: () => Promise.reject(new Error('no')) } };";
   return opened({ path: '#/access-log', init, prepare: backend.prepare }, async ({ page }) => {
     await button(page).click();
     await page.getByText(said('notice.host-failed')).first().waitFor();
@@ -77,9 +77,9 @@ test('a host that signs nobody in leaves the form as it is, and the app says so'
   });
 });
 
-test('a host that does not answer opens a page of its own, and brings the code with the address', () => {
+test('an embedder that does not answer opens a page of its own, and brings the code with the address', () => {
   const backend = city('pages/sign-in');
-  const init = `window.citizenCenter = { host: { open: (path) => { window.wanted = path; } } };`;
+  const init = `window.citizenCenter = { embedder: { open: (path) => { window.wanted = path; } } };`;
   return opened({ path: '#/access-log', init, prepare: backend.prepare }, async ({ page, url }) => {
     await button(page).click();
     await page.waitForFunction(() => window.wanted);
@@ -91,14 +91,14 @@ test('a host that does not answer opens a page of its own, and brings the code w
     backend.asked.length = 0;
     const handed = `${url}?t=1#/access-log?code=hc-2`;
     await page.goto(handed);
-    await heading(page, 'access.title').waitFor();
+    await heading(page, 'access-log.title').waitFor();
     assert.match(page.url(), /#\/access-log$/, 'the code is gone from the address');
     assert.ok(!backend.asked.some((one) => one.includes('hc-2')), backend.asked.join('\n'));
     assert.equal(backend.posts(), 1);
     // The same address once more: to nothing that was asked, so nothing is sent.
     backend.granted.set(nonce, 'hc-2');
     await page.goto(handed.replace('t=1', 't=2'));
-    await heading(page, 'access.title').waitFor();
+    await heading(page, 'access-log.title').waitFor();
     assert.equal(backend.posts(), 1, 'a code counts once');
     assert.match(page.url(), /#\/access-log$/);
   });
@@ -117,7 +117,15 @@ for (const [name, hash] of [
   });
 }
 
-test('without a host there is no such button', () => {
+test('the old names of the config and of the page are taken', () => {
+  const backend = city('ask', 'host_sign_in');
+  const init = 'window.citizenCenter = { host: { ask: () => new Promise(() => {}) } };';
+  return opened({ path: '#/access-log', init, prepare: backend.prepare }, async ({ page }) => {
+    await button(page).waitFor();
+  });
+});
+
+test('without an embedder there is no such button', () => {
   const backend = city('ask');
   return opened({ path: '#/access-log', prepare: backend.prepare }, async ({ page }) => {
     await heading(page, 'sign-in.title').waitFor();

@@ -13,7 +13,7 @@ const SHORT = { call_ms: 2000, attempt_ms: 1500 };
 /** The browser itself says of a request that it failed; an error of a script is something else. */
 const PROVOKED = [/^console: Failed to load resource/];
 /** What would be a lie after a failure. */
-const LIES = ['record.empty', 'applications.empty', 'cancel.not-sent.title', 'cancel.check.no', 'me.out', 'state.withdrawn'];
+const LIES = ['record.empty', 'applications.empty', 'apply.not-sent.title', 'apply-eligibility.no', 'me.out', 'state.withdrawn'];
 
 /** What loads by itself: the operations one after the other that a page needs, and what is there in the end. */
 const PAGES = [
@@ -23,11 +23,11 @@ const PAGES = [
   ['/', ['listServices'], 'Ferry pass'],
   ['/card', ['getCard', 'createCardCode'], 'card.code-hint'],
   ['/record', ['getContributionSummary', 'listContributions'], 'record.year-posted'],
-  ['/card/services', ['listCardServices'], 'services.state'],
+  ['/card/services', ['listCardServices'], 'card-services.state'],
   ['/applications', ['listApplications'], 'applications.empty'],
-  ['/access-log', ['getAccessLog'], 'access.lead'],
+  ['/access-log', ['getAccessLog'], 'access-log.lead'],
   ['/applications/ap-1', ['getApplication'], 'kind.stop-contributions'],
-  ['/cancel/stop-contributions', ['checkApplication'], 'cancel.check.yes'],
+  ['/apply/stop-contributions', ['checkApplication'], 'apply-eligibility.yes'],
 ];
 
 /** In the hands of one person, whose backend spoils answers in one way. */
@@ -100,26 +100,26 @@ class Hands {
   /** From the check to the receipt, and back again. */
   async apply() {
     const { app } = this;
-    await app.goto('/cancel/stop-contributions');
-    await app.heading('cancel.check.title');
+    await app.goto('/apply/stop-contributions');
+    await app.heading('apply-eligibility.title');
     await app.tapButton('common.continue');
-    await app.heading('cancel.then.title');
+    await app.heading('apply-consequences.title');
     await app.tickAll();
     await app.tapButton('common.continue');
-    await app.heading('cancel.review.title');
-    await app.tapButton('cancel.review.verify');
-    await app.heading('cancel.verify.title');
-    const field = app.page.getByLabel(app.t('cancel.verify.pin'), { exact: true });
+    await app.heading('apply-review.title');
+    await app.tapButton('apply-review.verify');
+    await app.heading('apply-verify.title');
+    const field = app.page.getByLabel(app.t('apply-verify.pin'), { exact: true });
     await this.act(
       'startVerification',
       () => app.page.getByText(app.t('method.password'), { exact: true }).first().click(),
       () => field.waitFor(),
     );
     await field.fill('135790');
-    await this.act('answerVerification', () => app.tapButton('cancel.verify.go'), () => app.heading('cancel.confirm.title'));
+    await this.act('answerVerification', () => app.tapButton('apply-verify.go'), () => app.heading('apply-confirm.title'));
     this.spoil('submitApplication');
-    await app.tapButton('cancel.confirm.stop');
-    await this.there('cancel.unknown.title');
+    await app.tapButton('apply-confirm.stop');
+    await this.there('apply.unknown.title');
     await this.told();
     await app.seesNot('receipt.number');
     this.spoil();

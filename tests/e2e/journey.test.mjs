@@ -13,8 +13,8 @@ journey('seven taps lead from Home to Cancel, each a real link', both, async (ap
     assert.ok(await link.getAttribute('href'), `${name} has an address`);
     await link.click();
   }
-  await app.heading('cancel.title');
-  assert.match(app.page.url(), /#\/cancel$/);
+  await app.heading('intent.title');
+  assert.match(app.page.url(), /#\/apply$/);
 });
 
 journey('signing in is asked on the card, and leads back to it', both, async (app) => {
@@ -25,7 +25,7 @@ journey('signing in is asked on the card, and leads back to it', both, async (ap
   await app.heading('card.title');
   assert.match(app.page.url(), /#\/card$/);
   await app.page.goBack();
-  await app.heading('social.title');
+  await app.heading('social-security.title');
 });
 
 journey('contributions are stopped once, followed, and withdrawn', both, async (app) => {
@@ -45,46 +45,46 @@ journey('contributions are stopped once, followed, and withdrawn', both, async (
 
 journey('the code by SMS works as the password does', {}, async (app) => {
   await app.become('flexible');
-  await app.goto('/cancel/unlink-card');
-  await app.heading('cancel.check.title');
+  await app.goto('/apply/unlink-card');
+  await app.heading('apply-eligibility.title');
   await app.tapButton('common.continue');
-  await app.heading('cancel.then.title');
+  await app.heading('apply-consequences.title');
   await app.acknowledges();
   await app.tapButton('common.continue');
-  await app.heading('cancel.review.title');
-  await app.tapButton('cancel.review.verify');
-  await app.heading('cancel.verify.title');
+  await app.heading('apply-review.title');
+  await app.tapButton('apply-review.verify');
+  await app.heading('apply-verify.title');
   await app.page.getByText(app.t('method.sms'), { exact: true }).first().click();
-  const field = app.page.getByLabel(app.t('cancel.verify.code'), { exact: true });
+  const field = app.page.getByLabel(app.t('apply-verify.code'), { exact: true });
   await field.waitFor();
   await field.fill('000000');
-  await app.tapButton('cancel.verify.go');
+  await app.tapButton('apply-verify.go');
   await app.sees('common.attempts-left');
   const code = await app.way.code(app);
-  await app.heading('cancel.verify.title');
-  await app.page.getByLabel(app.t('cancel.verify.code'), { exact: true }).fill(code);
-  await app.tapButton('cancel.verify.go');
-  await app.heading('cancel.confirm.title');
-  await app.tapButton('cancel.confirm.unlink');
+  await app.heading('apply-verify.title');
+  await app.page.getByLabel(app.t('apply-verify.code'), { exact: true }).fill(code);
+  await app.tapButton('apply-verify.go');
+  await app.heading('apply-confirm.title');
+  await app.tapButton('apply-confirm.unlink');
   await app.heading('receipt.title');
 });
 
 journey('a double tap on the last button makes one application', {}, async (app) => {
   await app.become('flexible');
-  await app.goto('/cancel');
+  await app.goto('/apply');
   await app.prepare('stop');
-  await app.button(app.t('cancel.confirm.stop')).dblclick();
+  await app.button(app.t('apply-confirm.stop')).dblclick();
   await app.heading('receipt.title');
   await app.hasOne('kind.stop-contributions');
 });
 
 journey('an answer that is lost is found again, with the same number, and nothing is done twice', {}, async (app) => {
   await app.become('flexible');
-  await app.goto('/cancel');
+  await app.goto('/apply');
   await app.prepare('stop');
   await app.fault('demo.fault.lost', { once: true });
-  await app.tapButton('cancel.confirm.stop');
-  await app.sees('cancel.unknown.title');
+  await app.tapButton('apply-confirm.stop');
+  await app.sees('apply.unknown.title');
   await app.seesNot('receipt.number');
   // Nobody does anything: it is asked again by itself.
   await app.heading('receipt.title');
@@ -93,18 +93,18 @@ journey('an answer that is lost is found again, with the same number, and nothin
 
 journey('what certainly did not leave the phone is called not sent, and can be sent again', {}, async (app) => {
   await app.become('flexible');
-  await app.goto('/cancel');
+  await app.goto('/apply');
   await app.prepare('stop');
   await app.fault('demo.fault.offline');
-  await app.tapButton('cancel.confirm.stop');
+  await app.tapButton('apply-confirm.stop');
   if (app.way.knowsUnsent) {
-    await app.sees('cancel.not-sent.title');
+    await app.sees('apply.not-sent.title');
     await app.fault(null);
     await app.tapButton('common.retry');
   } else {
     // Where that cannot be known, it is not said, and it is asked again by itself.
-    await app.sees('cancel.unknown.title');
-    await app.seesNot('cancel.not-sent.title');
+    await app.sees('apply.unknown.title');
+    await app.seesNot('apply.not-sent.title');
     await app.fault(null);
   }
   await app.heading('receipt.title');

@@ -12,14 +12,14 @@ import { Witness } from './support/witness.mjs';
 /** Shorter than a deployment's, as the tests wait for them; what they are to one another is the same. */
 const BACKEND = { limits: { call_ms: 5000, attempt_ms: 1500 }, retry: { count: 2, base_ms: 100, cap_ms: 1000 } };
 const PROVOKED = [/^console: Failed to load resource/];
-const WAYS = ['server', 'host'];
+const WAYS = ['server', 'embedder'];
 
 /** Nearly all of it is waiting. */
 const SIDE_BY_SIDE = { concurrency: 3 };
 
 /** Somebody is signed in, and watched. */
 function watched(t, way, run) {
-  const lang = way === 'host' ? 'zh-CN' : 'en';
+  const lang = way === 'embedder' ? 'zh-CN' : 'en';
   const witness = new Witness(lang);
   const options = { way, lang, backend: BACKEND, prepare: witness.prepare, allow: PROVOKED };
   return withApp(t, options, async (app) => {
@@ -61,10 +61,10 @@ describe('a submission in a network that fails', SIDE_BY_SIDE, () => {
     for (const way of WAYS) {
       test(`${way}: a submission, ${name}`, (t) =>
         watched(t, way, async (app, proxy, witness) => {
-          await app.goto('/cancel');
+          await app.goto('/apply');
           await app.prepare('stop');
           meet(proxy, 'POST', '/v1/applications', ...faults());
-          await app.tapButton('cancel.confirm.stop');
+          await app.tapButton('apply-confirm.stop');
           await new Person(app).waitsForReceipt();
           await proxy.quiet();
           const { number } = await witness.agrees();
@@ -78,11 +78,11 @@ describe('a submission in a network that fails', SIDE_BY_SIDE, () => {
   for (const way of WAYS) {
     test(`${way}: a submission whose page is gone before the answer`, (t) =>
       watched(t, way, async (app, proxy, witness) => {
-        await app.goto('/cancel');
+        await app.goto('/apply');
         await app.prepare('stop');
         const [held, release] = gate();
         meet(proxy, 'POST', '/v1/applications', { until: held });
-        await app.tapButton('cancel.confirm.stop');
+        await app.tapButton('apply-confirm.stop');
         await proxy.carried((seen) => seen.method === 'POST' && seen.path === '/v1/applications');
         await app.page.reload();
         await new Person(app).waitsForReceipt();
@@ -106,9 +106,9 @@ describe('lists in a network that fails', SIDE_BY_SIDE, () => {
   for (const way of WAYS) {
     test(`${way}: what is cut off is a failure, never an empty list`, (t) =>
       watched(t, way, async (app, proxy, witness) => {
-        await app.goto('/cancel');
+        await app.goto('/apply');
         await app.prepare('stop');
-        await app.tapButton('cancel.confirm.stop');
+        await app.tapButton('apply-confirm.stop');
         await app.heading('receipt.title');
         const person = new Person(app);
         for (const does of READS) {
@@ -137,9 +137,9 @@ describe('lists in a network that fails', SIDE_BY_SIDE, () => {
         meet(proxy, 'GET', '/v1/applications', { until: held });
         await app.goto('/applications');
         await app.heading('applications.title');
-        await app.goto('/cancel');
+        await app.goto('/apply');
         await app.prepare('stop');
-        await app.tapButton('cancel.confirm.stop');
+        await app.tapButton('apply-confirm.stop');
         await app.heading('receipt.title');
         await app.hasOne('kind.stop-contributions');
         // The answer from before, when there was none yet, comes last.
@@ -169,7 +169,7 @@ describe('a whole journey in a network that does anything', { concurrency: 4 }, 
         proxy.rule = (seen) => (seen.method === 'POST' && CHANGES.test(seen.path) ? worse : faults).shift();
         const person = new Person(app, roll);
         await person.prepares();
-        await app.tapButton('cancel.confirm.stop');
+        await app.tapButton('apply-confirm.stop');
         await person.waitsForReceipt();
         await person.withdraws();
         await app.goto('/applications');

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { openApp, words } from './support/app.mjs';
 import { opened } from './support/browser.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const boot = join(dirname(fileURLToPath(import.meta.url)), '../../web/boot');
 /** A test that takes something away is told of it by the console too. */
 const PROVOKED = [/^console: /, /^error: /];
 const LIMIT_MS = 2000;
@@ -16,7 +16,7 @@ const LIMIT_MS = 2000;
 const gone = (name, of = 'window') => `Object.defineProperty(${of}, '${name}', { value: undefined, configurable: true });`;
 const unsupported = (text) => `{ const { supports } = CSS; CSS.supports = (...a) => a.join() !== '${text}' && supports.apply(CSS, a); }`;
 
-/** What an engine may lack, by the names of the probes in boot.js; several ways to lack the same. */
+/** What an engine may lack, by the names of the probes in web/boot/engine.mjs; several ways to lack the same. */
 const LACKING = {
   wasm: [gone('WebAssembly'), "WebAssembly.Module = function () { throw new WebAssembly.CompileError('policy'); };"],
   fetch: [gone('fetch'), gone('AbortController')],
@@ -71,7 +71,7 @@ for (const [probe, ways] of Object.entries(LACKING)) {
 }
 
 test('every probe of the loader is among them', () => {
-  const [, tests] = /const tests = \{([^]*?)\n {2}\};/.exec(readFileSync(join(root, 'boot.js'), 'utf8'));
+  const [, tests] = /const tests = \{([^]*?)\n {2}\};/.exec(readFileSync(join(boot, 'engine.mjs'), 'utf8'));
   const names = [...tests.matchAll(/^ {4}(\w+): \(\) =>/gm)].map(([, name]) => name);
   assert.deepEqual(names.sort(), Object.keys(LACKING).sort());
 });

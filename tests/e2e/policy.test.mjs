@@ -1,4 +1,4 @@
-// The policy: the strict one, on hosts that send no headers, and in engines that do not know all of it.
+// The policy: the strict one, on servers that send no headers, and in engines that do not know all of it.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -61,7 +61,7 @@ test('the policy that a modern engine is sent is the strict one', async () => {
   await app.close();
 });
 
-test('from a host that sends no headers the app comes up too, and nothing can be evaluated', async () => {
+test('from a server that sends no headers the app comes up too, and nothing can be evaluated', async () => {
   const bare = (headers, html) => ({ headers: { 'content-type': headers['content-type'] }, html });
   const app = await openApp({ allow: PROVOKED, prepare: served(bare) });
   await app.become('flexible');
@@ -84,7 +84,7 @@ test('an engine that does not know `wasm-unsafe-eval` runs the app with the head
   await app.close();
 });
 
-test('such an engine gets the page below the floor where a host sends it the strict headers', async () => {
+test('such an engine gets the page below the floor where a server sends it the strict headers', async () => {
   const { page, context, close } = await open({ allow: PROVOKED, init: WITHOUT_CONTAINERS, prepare: served(unknowing) });
   await page.getByText(/Please update it/).filter({ visible: true }).waitFor();
   assert.equal(await page.locator('#boot-code').textContent(), 'old-wasm');

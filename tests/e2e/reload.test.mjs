@@ -13,35 +13,35 @@ journey('reload at every step keeps the place and the choices', { languages: LAN
   for (const [path, heading] of [
     ['/', 'home.title'],
     ['/center', 'center.title'],
-    ['/social-security', 'social.title'],
+    ['/social-security', 'social-security.title'],
     ['/card', 'card.title'],
     ['/record', 'record.title'],
-    ['/card/services', 'services.title'],
+    ['/card/services', 'card-services.title'],
     ['/card/cancellation', 'cancellation.title'],
-    ['/cancel', 'cancel.title'],
+    ['/apply', 'intent.title'],
   ]) {
     await app.goto(path);
     if (path !== '/') await again(heading);
   }
-  await app.tapLink('cancel.intent.stop');
-  await again('cancel.check.title');
+  await app.tapLink('intent.stop');
+  await again('apply-eligibility.title');
   await app.tapButton('common.continue');
-  await app.heading('cancel.then.title');
+  await app.heading('apply-consequences.title');
   const n = await app.tickAll();
-  await again('cancel.then.title');
+  await again('apply-consequences.title');
   await app.page.getByRole('checkbox').first().waitFor();
   assert.equal(await app.page.getByRole('checkbox', { checked: true }).count(), n, 'ticks are kept');
   await app.tapButton('common.continue');
   await app.chooseDetails();
-  await app.heading('cancel.review.title');
-  await again('cancel.review.title');
-  await app.tapButton('cancel.review.verify');
-  await app.heading('cancel.verify.title');
-  await again('cancel.verify.title');
+  await app.heading('apply-review.title');
+  await again('apply-review.title');
+  await app.tapButton('apply-review.verify');
+  await app.heading('apply-verify.title');
+  await again('apply-verify.title');
   await app.verify();
-  await app.heading('cancel.confirm.title');
-  await again('cancel.confirm.title');
-  await app.tapButton('cancel.confirm.stop');
+  await app.heading('apply-confirm.title');
+  await again('apply-confirm.title');
+  await app.tapButton('apply-confirm.stop');
   await app.heading('receipt.title');
   await again('receipt.title');
   await app.sees('receipt.number');
@@ -53,9 +53,9 @@ journey('two tabs see one state', {}, async (app) => {
   await other.heading('applications.title');
   await other.sees('applications.empty');
   await app.page.bringToFront();
-  await app.goto('/cancel');
+  await app.goto('/apply');
   await app.prepare('stop');
-  await app.tapButton('cancel.confirm.stop');
+  await app.tapButton('apply-confirm.stop');
   await app.heading('receipt.title');
   await other.page.bringToFront();
   await other.page.reload();
@@ -78,7 +78,7 @@ test('a frame that comes late takes no tap away', (t) => {
   };
   return withApp(t, { init }, async (app) => {
     await app.become('flexible');
-    await app.goto('/cancel');
+    await app.goto('/apply');
     await app.prepare('stop');
   });
 });
@@ -89,10 +89,10 @@ journey('back and forward through the whole', {}, async (app) => {
   await app.sevenTaps();
   const up = [
     'cancellation.title',
-    'services.title',
+    'card-services.title',
     'record.title',
     'card.title',
-    'social.title',
+    'social-security.title',
     'center.title',
   ];
   for (const heading of up) {
@@ -105,7 +105,7 @@ journey('back and forward through the whole', {}, async (app) => {
   }
   // The app's own back link does the same.
   await app.page.goForward();
-  await app.heading('cancel.title');
+  await app.heading('intent.title');
   for (const heading of up) {
     await app.link(app.t('common.back')).click();
     await app.heading(heading);

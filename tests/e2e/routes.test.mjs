@@ -9,26 +9,18 @@ import { test } from 'node:test';
 import { words } from './support/app.mjs';
 import { open } from './support/browser.mjs';
 import { TYPES } from './support/placed.mjs';
+import { SCREENS } from './support/screens.mjs';
 import { dist } from './support/server.mjs';
 
 const said = (key) => words('en')[key];
 
 /** Screens with their headings; personal ones show the sign-in, in place. */
-const SCREENS = [
-  ['/', 'home.title'],
-  ['/center', 'center.title'],
-  ['/cities', 'cities.title'],
-  ['/social-security', 'social.title'],
-  ['/card', 'sign-in.title'],
-  ['/record/pension/2025', 'sign-in.title'],
-  ['/card/cancellation', 'sign-in.title'],
-  ['/cancel/stop-contributions', 'sign-in.title'],
-  ['/settings', 'settings.title'],
-  ['/about', 'about.title'],
-  ['/help', 'help.title'],
-  ['/help/law', 'law.title'],
-  ['/no/such/page', 'not-found.title'],
+const ALL = [
+  ...SCREENS.map(({ name, path, personal }) => [path('AP1'), personal ? 'sign-in.title' : `${name}.title`]),
+  ['/no/such/page', 'not-found.title']
 ];
+/** One for each form of an address. */
+const FORMS = ALL.filter(([path]) => ['/', '/center', '/record/pension/2025', '/help/law', '/no/such/page'].includes(path));
 
 /** The files of the build below an address; `page` are further paths that are the page, which then has that base. */
 function files(prefix, config, rewrites = false) {
@@ -52,14 +44,14 @@ const EMBEDDED = { backend: { kind: 'embedded' } };
 
 /** By name: where the app is, how it is served, and the address of a path. */
 const SERVED = {
-  'a plain static server': { hash: true },
+  'a plain static server': { hash: true, screens: ALL },
   'a folder of a plain static server': { at: 'a/b/', config: EMBEDDED, hash: true },
   'a rewriting server': { at: 'p/', config: { ...EMBEDDED, routes: 'path' }, rewrites: true },
   'a shell with an address of its own': { base: 'https://shell.example/', config: EMBEDDED, hash: true },
   'a shell that looks at addresses': { at: 'm/', config: { ...EMBEDDED, routes: 'memory' }, hash: true, kept: true },
 };
 
-for (const [name, { at = '', base, config, rewrites, hash, kept }] of Object.entries(SERVED)) {
+for (const [name, { at = '', base, config, rewrites, hash, kept, screens = FORMS }] of Object.entries(SERVED)) {
   test(`every screen by deep link, reload, back and forward: ${name}`, async () => {
     const app = await open({ lang: 'en', goto: false, base, allow: base ? [/^policy: frame-ancestors/] : [] });
     const { page, context, url } = app;
@@ -70,7 +62,7 @@ for (const [name, { at = '', base, config, rewrites, hash, kept }] of Object.ent
       await page.getByRole('heading', { level: 1, name: said(key), exact: true }).waitFor();
     };
     try {
-      for (const [path, key] of SCREENS) {
+      for (const [path, key] of screens) {
         await page.goto('about:blank');
         await page.goto(address(path));
         await shown(key);

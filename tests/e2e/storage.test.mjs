@@ -63,7 +63,7 @@ for (const [name, text] of [
       await app.goto('/demo');
       await app.sees('demo.storage.memory');
       await app.page.goBack();
-      await app.heading('cancel.confirm.title');
+      await app.heading('apply-confirm.title');
     }));
 }
 

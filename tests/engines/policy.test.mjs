@@ -28,7 +28,7 @@ test('by its `User-Agent` an engine gets the strictest policy with which it take
 });
 
 test('an engine from which the loader takes `unsafe-eval` back knows `wasm-unsafe-eval`', () => {
-  const asked = /supports\('([\w-]+)', 'size'\)/.exec(read('web/boot/boot.js'))[1];
+  const asked = /supports\('([\w-]+)', 'size'\)/.exec(read('web/boot/policy.mjs'))[1];
   const [sign, keyword] = [
     bcd.css.properties[asked].__compat.support,
     bcd.http.headers['Content-Security-Policy']['script-src']['wasm-unsafe-eval'].__compat.support,

@@ -10,8 +10,8 @@ import { SCRIPT, STYLE } from './support/exceptions.mjs';
 import { scan as scanScript } from './support/script.mjs';
 import { scan as scanStyle } from './support/style.mjs';
 
-/** The bindings of the app, its loader and the hosts are modules; workers begin with a classic script, for which they need no other. */
-const kind = (name) => (/^(boot|citizen-center-|embed|host)/.test(name) ? 'module' : 'script');
+/** The bindings of the app, its loader and `embedder.js` are modules; workers begin with a classic script, for which they need no other. */
+const kind = (name) => (/^(boot|citizen-center|embedder)/.test(name) ? 'module' : 'script');
 
 /** Fails for what is no exception or lacks its guard, and for an exception that is none. */
 function judge(files, scan, exceptions) {
@@ -31,7 +31,7 @@ function judge(files, scan, exceptions) {
 
 test('the scripts that ship are ES2018, and need no interface that the floor lacks', () => {
   const scripts = shipped(/\.js$/);
-  // The loader, the old page's, the hosts', and the bindings of three wasm files, two with a loader of their own.
+  // The loader, the old page's, `embedder.js`, and the bindings of three wasm files, two with a loader of their own.
   assert.equal(scripts.length, 8, scripts.map(([name]) => name).join());
   // What puts the app into a page of somebody else's ships as it is written.
   const embed = 'web/element/citizen-center.js';

@@ -1,30 +1,34 @@
-// Puts the app into a page of somebody else's: `mount(element, options)` and `<citizen-center>`. Written for the oldest
-// engines the app runs on (ES2018), as it ships as it is.
+// Puts the app into a page: `mount(element, options)` and `<citizen-center>`. Ships as it is, so it is written for the oldest
+// engines the app runs on (ES2018).
 //
-// Each is an iframe of the page's own origin. So two on a page know nothing of each other; the styles of neither the
-// page nor the app reach the other, in a shadow tree or outside; the policy of the app holds for the app; and one that
-// is taken out leaves nothing behind. What the page hands in is handed over as it is, not as messages: the app's loader
-// looks for it at its frame (boot.js, `handedIn`).
+// Each app is an iframe of the page's own origin. So two on a page are independent of each other, the styles of the page and
+// of the app do not mix, the app has its own content security policy, and removing the frame removes everything. What the
+// page hands in are functions and objects, not messages: the app's loader reads them at its frame (`handedIn` in
+// web/boot/config.mjs).
 
-/** The app beside this file, as it lies in the package. */
+/** Where the package has the app: beside this file. */
 const APP = new URL('app/', import.meta.url).href;
 
-/** How the app is called by a screen reader until it has its own title. */
+/** The default title of the frame, which screen readers read out. */
 const TITLE = '市民中心 Citizen Center';
 
 /**
  * Puts the app into an element, which should have a height.
  *
  * `options`: `src` (where `dist/` is served, on the page's own origin, with a slash at its end), `config` (in place of
- * config.json), `fetch` (in place of the web's, for the backend of the kind "host"), `host` (a host's name, or an
- * adapter: docs/hosts.md), `on` (hears what happens: docs/host-message.schema.json; an adapter has its own `tell`), `lang`, `route` (`/card`), `title`.
+ * config.json), `fetch` (in place of the web's, for the backend of the kind "embedder"), `embedder` (a name or an adapter:
+ * docs/embedders.md; `host` is the old name), `on` (is called with what happens: docs/embedder-message.schema.json; an adapter
+ * has its own `tell`), `lang`, `route` (`/card`), `title`.
  *
- * Gives `frame`, the iframe, and `unmount()`, which takes the app out and stops what it has under way.
+ * Gives `frame`, the iframe, and `unmount()`, which removes the app and aborts its requests.
  */
 export function mount(element, options) {
-  const { src, config, fetch, host, on, lang, route, title } = Object.assign({ src: APP, title: TITLE }, options);
+  const given = Object.assign({ src: APP, title: TITLE }, options);
+  const { src, config, fetch, on, lang, route, title } = given;
+  // `host` is the old name.
+  const embedder = given.embedder === undefined ? given.host : given.embedder;
   const address = new URL(src, document.baseURI);
-  // Of the window: a page that is given as text (srcdoc) has an address without one.
+  // The window's origin: the address of a page that is given as text (srcdoc) has none.
   if (address.origin !== window.origin) {
     throw new TypeError('src: not of the origin of this page; ' + address.origin + ' can be put into an iframe');
   }
@@ -34,9 +38,9 @@ export function mount(element, options) {
   address.hash = route || '';
   const frame = document.createElement('iframe');
   const ended = new AbortController();
-  // Whoever only wants to hear is a host that can be told, and nothing else.
-  const listening = on && (host === undefined ? { tell: on } : host);
-  frame.citizenCenter = { config: config, fetch: fetch && stoppable(fetch, ended.signal), host: listening || host };
+  // `on` alone is an embedder that can be told what happens, and nothing else.
+  const told = on && embedder === undefined ? { tell: on } : embedder;
+  frame.citizenCenter = { config: config, fetch: fetch && stoppable(fetch, ended.signal), embedder: told };
   frame.title = title;
   frame.setAttribute('allow', 'clipboard-write');
   frame.style.cssText = 'display: block; width: 100%; height: 100%; border: 0';
@@ -52,16 +56,16 @@ export function mount(element, options) {
   };
 }
 
-/** The page's function, which is told when the app is taken out: a frame that is gone aborts nothing by itself. */
+/** The page's function, with its requests aborted when the app is removed: removing a frame does not abort them. */
 function stoppable(fetch, ended) {
   return (request) => {
     if (ended.aborted) {
-      return Promise.reject(new DOMException('The app was taken out', 'AbortError'));
+      return Promise.reject(new DOMException('The app was removed', 'AbortError'));
     }
     const stop = new AbortController();
     const abort = () => stop.abort();
     [request.signal, ended].forEach((signal) => signal.addEventListener('abort', abort));
-    // A signal of the frame's must not hold on to the page's, nor the other way round.
+    // Neither signal may keep the other one from being freed: that of the frame's request, and the page's.
     const done = () => ended.removeEventListener('abort', abort);
     const answer = new Promise((resolve) => resolve(fetch(new Request(request, { signal: stop.signal }))));
     answer.then(done, done);
@@ -70,13 +74,13 @@ function stoppable(fetch, ended) {
 }
 
 /**
- * `<citizen-center src="app/" lang="en" route="/card" config='{…}'>`: mounted as long as it is in the page. What cannot be
- * an attribute is a property, set before that: `config`, `fetch`, `host`. What happens is a `citizencenter` event with
- * the same detail as `on` is given.
+ * `<citizen-center src="app/" lang="en" route="/card" config='{…}'>`: the app, mounted while the element is in the page.
+ * `config`, `fetch` and `embedder` (or `host`, the old name) are properties, to be set before it is added to the page. What
+ * happens is a `citizencenter` event; its detail is what `on` is called with.
  */
 class CitizenCenter extends HTMLElement {
   connectedCallback() {
-    const options = { fetch: this.fetch, host: this.host, config: this.config };
+    const options = { fetch: this.fetch, embedder: this.embedder, host: this.host, config: this.config };
     ['src', 'lang', 'route', 'title'].forEach((name) => {
       if (this.hasAttribute(name)) {
         options[name] = this.getAttribute(name);

@@ -1,16 +1,17 @@
-// Alipay: the mini-program, which answers, and the container of its H5 pages (mPaaS too), which tells of its back button.
+// Alipay: its mini-programs, which answer, and its container of H5 pages (mPaaS has the same), which tells of its back
+// button.
 
 import { understood } from './message.mjs';
 import { questions } from './questions.mjs';
-import { SDKS } from './sdks.mjs';
+import { SDKS } from './sdk-urls.mjs';
 
-/** A mini-program may speak only when spoken to, once for each message. `ready` is always the first. */
+/** Alipay's mini-program. It may send one message for each that it gets; the first that it gets is `ready`. */
 export function alipayMini(window) {
   const asked = questions((message) => { window.my.postMessage(message); });
   return {
     name: 'alipay-mini',
     sdk: SDKS['alipay-mini'],
-    // Where the page is the mini-program's first, the host draws a title and no way back: ours stays.
+    // On the mini-program's first page Alipay draws a title and no way back, so the app's own way back stays.
     bar: 'title',
     delivery: 'live',
     can: { ask: true, tell: true, title: true, close: true, back: true, open: true, scale: true, code: true },
@@ -38,9 +39,10 @@ export function alipayMini(window) {
   };
 }
 
-/** The name under which native code hears us (`NEBULANOTIFY_CITIZEN_CENTER`). */
+/** The name of the notification that native code listens for, as `NEBULANOTIFY_CITIZEN_CENTER`. */
 export const NOTIFICATION = 'CITIZEN_CENTER';
 
+/** Alipay's and mPaaS's container of H5 pages. */
 export function alipayH5(window) {
   const call = (name, values) => { window.AlipayJSBridge.call(name, values || {}); };
   return {
@@ -49,7 +51,7 @@ export function alipayH5(window) {
     delivery: 'live',
     can: { tell: true, title: true, close: true, back: true },
     begin: (heard, usable) => {
-      // The button in the title bar and the phone's own; the gesture of iOS is the browser's back anyway.
+      // The button in the title bar, and the phone's own. The gesture of iOS is the browser's back anyway.
       window.document.addEventListener('back', (event) => heard({ do: 'back', event: event }));
       if (window.AlipayJSBridge) {
         usable();

@@ -1,8 +1,8 @@
-// Who embeds the page, from what can be seen of it. Pure: a table of real user agents tries it
-// (web/embedder/tests/detect.test.mjs), and the same facts give the same host.
+// Finds out who embeds the page from the user agent and a few globals. A pure function: the same facts give the same
+// embedder. web/embedder/tests/detect.test.mjs tests it with a table of real user agents.
 
-/** The names there are; `host` in config.json takes them too. */
-export const HOSTS = [
+/** All names of embedders. `embedder` in config.json takes them too. */
+export const EMBEDDERS = [
   'browser',
   'iframe',
   'alipay-mini',
@@ -18,34 +18,34 @@ export const HOSTS = [
   'arkweb'
 ];
 
-/** What an app says of itself. No two of them are ever said by one app. */
+/** What an app's user agent contains. No app's contains two of them. */
 const FAMILIES = {
   alipay: /\bAlipayClient\//i,
   wechat: /\bMicroMessenger\//i,
-  // Not `toutiao` or `aweme`: those are the apps' own browsers.
+  // Not `toutiao` or `aweme`: those are the browsers inside the apps.
   douyin: /\bToutiaoMicroApp\//i,
   baidu: /(^|[\s;])swan(-baiduboxapp)?\/\d/i,
-  // `MQQBrowser/` is a browser, and the engine of others. `QQ/1.2` alone is the app's own browser.
+  // `MQQBrowser/` is a browser, and the engine of others. `QQ/1.2` alone is the browser inside the app.
   qq: /(^|\s)QQ\/MiniApp\b|(^|\s)QQ\/\d.*\bminiProgram\b|\bminiProgram\b.*\sQQ\/\d/i,
   dingtalk: /\bDingTalk[/(]/i
 };
 
 /**
- * The host's name. Facts:
+ * The embedder's name. Facts:
  *
- *   userAgent   as the browser says it
- *   framed      the page is in a frame
+ *   userAgent   the user agent
+ *   framed      whether the page is in a frame
  *   wxjs, qqjs  `window.__wxjs_environment`, `window.__qqjs_environment`
- *   channel     how an app's own web-view can be spoken to: 'webkit', 'object', 'react-native'
- *   standalone  the page was put on the home screen (iOS: then `Safari` is missing as in a web-view)
+ *   channel     how the native code around a web-view takes messages: 'webkit', 'object', 'react-native'
+ *   standalone  whether the page runs from the home screen (on iOS `Safari` is missing then, as in a web-view)
  *
- * What is unknown or contradicts itself is a plain browser: nothing is hidden and nobody is told.
+ * Unknown or contradictory facts give 'browser', a plain browser: the app hides nothing and tells nobody.
  */
 export function detect(facts) {
   const known = facts || {};
   const ua = typeof known.userAgent === 'string' ? known.userAgent : '';
   if (known.framed === true) {
-    // Whatever app is around the frame: only its parent embeds the page.
+    // The parent window embeds the page, whatever app is around it.
     return 'iframe';
   }
   const families = Object.keys(FAMILIES).filter((name) => FAMILIES[name].test(ua));
@@ -62,7 +62,7 @@ export function detect(facts) {
   }
   switch (families[0]) {
     case 'alipay':
-      // With a capital M on every real device.
+      // Every real device writes it with a capital M.
       return /\bMiniProgram\b/.test(ua) ? 'alipay-mini' : 'alipay-h5';
     case 'wechat':
       return wx || /\bminiProgram(Env)?\b/i.test(ua) ? 'wechat-mini' : 'wechat';
@@ -73,7 +73,7 @@ export function detect(facts) {
   }
 }
 
-/** An app's web-view that says nothing of the app. */
+/** The web-view of an app that its user agent does not name. */
 function webView(ua, known) {
   const channel = known.channel;
   const fits = (kinds) => channel === undefined || kinds.indexOf(channel) >= 0;
@@ -93,7 +93,7 @@ function webView(ua, known) {
   return 'browser';
 }
 
-/** The facts of a window. Reads, and changes nothing. */
+/** The facts of a window. */
 export function facts(window) {
   const handlers = (window.webkit && window.webkit.messageHandlers) || {};
   const object = window.CitizenHost;

@@ -1,36 +1,37 @@
-// What the app and a host say to each other: docs/host-message.schema.json. Nothing about the person is ever in it.
+// The messages between the app and an embedder: docs/embedder-message.schema.json. None has anything about the person.
 
-/** The version of the schema. A message of another one is not understood. */
+/** The version of the schema. Messages of another version are ignored. */
 export const VERSION = 1;
 
 const TAG = 'citizen-center';
+/** The smallest and the largest text scale: the layout is made for these. */
 const SCALES = [1, 2];
 
 function message(rest) {
   return Object.assign({ [TAG]: VERSION }, rest);
 }
 
-/** Something has happened. The page is the name of a page of the app, the code that of a failure. */
+/** Tells that something has happened. `detail` is the name of a page (`route`) or the code of a failure (`error`). */
 export function told(event, detail) {
   const of = { route: 'page', error: 'code' }[event];
   return message(of ? { event: event, [of]: String(detail) } : { event: event });
 }
 
-/** The host is to do something: close the page, or show a title. */
+/** Tells the embedder to do something: close the page, or show a title. */
 export function order(what, value) {
   return message(value === undefined ? { do: what } : { do: what, value: value });
 }
 
-/** The host is asked for something, and answers with the same number. A code is to be bound to the nonce. */
+/** Asks the embedder, which answers with the same number. It binds a code to the nonce. */
 export function question(what, number, nonce) {
   return message(nonce ? { ask: what, number: number, nonce: nonce } : { ask: what, number: number });
 }
 
-/** What a host said, if it can be understood: `{ do, value }` or `{ answer, number }`. A text is read as JSON. */
+/** A message of the embedder's as `{ do, value }` or `{ answer, number }`; nothing if it is none. A text is read as JSON. */
 export function understood(said) {
   let heard = said;
   if (typeof said === 'string') {
-    // Nobody who speaks this says more.
+    // No message is longer.
     if (said.length > 4096) {
       return undefined;
     }
@@ -47,7 +48,6 @@ export function understood(said) {
     return { do: 'back' };
   }
   if (heard.do === 'text-scale' && typeof heard.value === 'number' && isFinite(heard.value)) {
-    // Down would make the text smaller than it is laid out for; above that things are cut off.
     return { do: 'text-scale', value: Math.min(Math.max(heard.value, SCALES[0]), SCALES[1]) };
   }
   if (heard.do === 'bar' && ['all', 'title', 'none'].indexOf(heard.value) >= 0) {

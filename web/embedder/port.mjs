@@ -1,28 +1,27 @@
-// The one door through which the app reaches whoever embeds it. It never throws, never waits for a host that gives no
-// answer, and says beforehand what it can. An adapter is an object with
+// The port: the one way from the app to its embedder. It never throws, never waits for an embedder that does not answer,
+// and says in advance what it can do. An adapter is an object with
 //
-//   name, bar        who it is; what the host draws: 'all' (title and a way back), 'title', 'none'
-//   delivery         'live', 'queued' (until the page is left) or 'none'
-//   can              what of the below is of use; what is not named cannot be done
-//   sdk, there()     a script that it needs, and whether that is there
+//   name, bar        the embedder's name; what it draws: 'all' (a title and a way back), 'title', 'none'
+//   delivery         when the embedder hears: 'live', 'queued' (when the page is left) or 'none'
+//   can              which of the functions below work; those not named do not. `back`: the embedder has a way back through
+//                    the page's history; `scale`: it can say how large text is; `code`: it can answer with a code
+//   sdk, there()     the address of a script that it needs, and whether the script has run
 //   begin(heard, usable, gone)
-//                    begins: `heard` takes messages of the host, `usable` opens the door, `gone` shuts it for good
+//                    begins: `heard` takes the embedder's messages, `usable` opens the port, `gone` shuts it for good
 //   tell(message), title(text), close(), open(path), ask(what, nonce)
-//
-// and `back` in `can` says that the host has a way back through the page's own history.
 
 import { told } from './message.mjs';
-import { painted, script } from './sdk.mjs';
+import { painted, script } from './load-sdk.mjs';
 
 const CAN = ['ask', 'tell', 'title', 'close', 'back', 'open', 'scale', 'code'];
-/** As many messages wait for a host that is not there yet; the oldest give way. */
+/** The most messages that wait for an embedder that is not there yet; the oldest are dropped. */
 const WAITING = 64;
-/** How long a host that can answer may take, in milliseconds. */
+/** How long an answer may take, in milliseconds. */
 const ANSWER_MS = 10000;
 
-const cannot = (what) => Promise.reject(new Error('host: cannot ' + what));
+const cannot = (what) => Promise.reject(new Error('embedder: cannot ' + what));
 
-/** `draw(bar)` shows what the host draws; `heard` is what is done with what the host wants. */
+/** Opens a port over an adapter. `draw(bar)` adapts the page to what the embedder draws. */
 export function port(window, adapter, draw) {
   let state = 'new';
   let waiting = [];
@@ -31,12 +30,12 @@ export function port(window, adapter, draw) {
   const can = {};
   CAN.forEach((name) => { can[name] = adapter.can[name] === true; });
 
-  /** Nothing that an adapter does may break the app. */
+  /** Runs a part of an adapter: an error there must not break the app. */
   const safely = (run) => {
     try {
       return run();
     } catch (error) {
-      window.console.warn('host: ' + adapter.name, error);
+      window.console.warn('embedder: ' + adapter.name, error);
       return undefined;
     }
   };
@@ -56,7 +55,7 @@ export function port(window, adapter, draw) {
     CAN.forEach((name) => { can[name] = false; });
   };
 
-  /** It is no such host: what it was thought to draw, nobody draws. */
+  /** This is not the embedder it was taken for, so nobody draws its bar. */
   const mistaken = () => {
     gone();
     draw('none');
@@ -75,7 +74,7 @@ export function port(window, adapter, draw) {
     }
   };
 
-  /** The script comes after the first paint, with the first that there is to say. */
+  /** Loads the embedder's script: when there is a first message, and after the first paint. */
   const load = () => {
     if (state !== 'new') {
       return;
@@ -92,7 +91,7 @@ export function port(window, adapter, draw) {
 
   const inside = () => Boolean(window.history.state && window.history.state.i > 0);
 
-  /** One step back, as by the browser's own button; from the first page on, out of the app. */
+  /** Goes one step back, as the browser's own button does; from the app's first page, out of the app. */
   const back = () => {
     if (inside()) {
       window.history.back();
@@ -106,7 +105,7 @@ export function port(window, adapter, draw) {
       if (!message.event) {
         back();
       } else if (inside()) {
-        // Left alone, the host leaves the app.
+        // Without this the embedder would leave the app.
         message.event.preventDefault();
         window.history.back();
       }
@@ -132,7 +131,7 @@ export function port(window, adapter, draw) {
       return cannot('ask');
     }
     const late = new Promise((_, reject) => {
-      window.setTimeout(() => reject(new Error('host: no answer')), ANSWER_MS);
+      window.setTimeout(() => reject(new Error('embedder: no answer')), ANSWER_MS);
     });
     return Promise.race([answer, late]);
   };
@@ -150,7 +149,7 @@ export function port(window, adapter, draw) {
         load();
       }
       say(told(event, detail));
-      // The last page of a flow is there: a host that closes the page now takes nothing away.
+      // The last page of the flow is shown: the embedder may close the page now.
       submitted = submitted || event === 'submitted' || event === 'withdrawn';
       if (submitted && event === 'route' && (detail === 'receipt' || detail === 'application')) {
         submitted = false;
@@ -175,7 +174,7 @@ export function port(window, adapter, draw) {
     },
     ask: ask,
     code: (nonce) => (can.code ? ask('code', nonce) : cannot('give a code')),
-    /** Another host has turned out to be there. */
+    /** Shuts the port: another embedder has turned out to be there. */
     shut: gone
   };
 }

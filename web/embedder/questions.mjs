@@ -1,8 +1,8 @@
-// Questions to a host that answers live: each has a number, and the answer names it.
+// Questions to an embedder that answers live. Each question has a number, which the answer repeats.
 
 import { question } from './message.mjs';
 
-/** `send` takes a message. Gives `ask`, and `heard`, which says whether the message was an answer. */
+/** `send` sends a message. Gives `ask`, which promises the answer, and `heard`, which takes each message received. */
 export function questions(send) {
   const open = {};
   let last = 0;

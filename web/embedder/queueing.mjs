@@ -1,7 +1,7 @@
-// The mini-programs that keep what a page says until the page is left, destroyed or shared: WeChat, Douyin, Baidu, QQ.
-// They never answer. So nothing here waits for anything: a message is handed over, and that is all.
+// The mini-programs that keep messages until the page is left, destroyed or shared: WeChat, Douyin, Baidu, QQ. They never
+// answer, so nothing here may wait.
 
-import { SDKS } from './sdks.mjs';
+import { SDKS } from './sdk-urls.mjs';
 
 function queueing(name, api, inside) {
   return (window) => ({
@@ -13,7 +13,7 @@ function queueing(name, api, inside) {
     there: () => Boolean(api(window)),
     begin: (heard, usable, gone) => {
       usable();
-      // The script says where it runs, by itself. Should that be no mini-program after all, nobody will ever listen.
+      // The script knows whether it runs in a mini-program. If not, nobody will ever listen.
       api(window).getEnv((env) => {
         if (!env || env[inside] !== true) {
           gone();
@@ -21,7 +21,7 @@ function queueing(name, api, inside) {
       });
     },
     tell: (message) => { api(window).postMessage({ data: message }); },
-    // They show the document's own title.
+    // The mini-program shows the document's title by itself.
     title: () => {},
     close: () => { api(window).navigateBack({ delta: 1 }); },
     open: (path) => { api(window).navigateTo({ url: path }); }

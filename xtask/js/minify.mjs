@@ -10,7 +10,7 @@ import { minify } from 'terser';
  * ES2018, and `import()` and `import.meta`, which these engines had before the language. Destructuring is in iOS 13, and
  * could not be lowered; it is only late there to refuse a name that is used in its own default.
  */
-const FLOOR = {
+export const FLOOR = {
   target: ['es2018', 'chrome69', 'ios13'],
   supported: { 'dynamic-import': true, 'import-meta': true, destructuring: true },
   charset: 'utf8'

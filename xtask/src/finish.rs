@@ -19,8 +19,7 @@ pub fn hook() -> Result<(), Failure> {
 /// What is not there, or could not be written.
 pub fn finish(staged: &Path, release: bool) -> Result<(), Failure> {
     let at = staged.to_string_lossy().into_owned();
-    let host = staged.join("host.js").to_string_lossy().into_owned();
-    run::run(&mut program("node", &["xtask/js/host.mjs", "web/embedder/index.mjs", &host]))?;
+    run::run(&mut program("node", &["xtask/js/bundle.mjs", &at]))?;
     if release {
         run::run(&mut program("node", &["xtask/js/names.mjs", &at]))?;
         run::run(&mut program("node", &["xtask/js/minify.mjs", &at]))?;
@@ -65,14 +64,11 @@ fn without_comments(page: &str) -> String {
     bare
 }
 
-/// The style sheets in their order: tokens, base, the shell of the page, parts, pages.
+/// The style sheets in the order they are joined: tokens, base, the shell of the page, components, pages. Inside a folder
+/// the order is that of the names and says nothing: no rule relies on it.
 pub fn sheets() -> Vec<PathBuf> {
-    let all = run::files(Path::new("style"));
-    let of = |start: &str| {
-        let named = |path: &&PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(start));
-        all.iter().filter(named).cloned().collect::<Vec<_>>()
-    };
-    ["tokens", "base", "shell", "parts", "pages"].iter().flat_map(|start| of(start)).collect()
+    let places = ["tokens.css", "base.css", "shell.css", "components", "pages"];
+    places.iter().flat_map(|place| run::files(&Path::new("style").join(place))).collect()
 }
 
 /// All style sheets as one, named by its content.

@@ -2,8 +2,8 @@
 
 mod build;
 mod conform;
+mod embedders;
 mod finish;
-mod hosts;
 mod native;
 mod package;
 mod run;
@@ -111,10 +111,10 @@ const COMMANDS: [Command; 15] = [
         run: |args| nothing(args, || headers::FILES.iter().try_for_each(|(path, text)| run::write(path, text()))),
     },
     Command {
-        call: "hosts FOLDER [NAME|ORIGIN]...",
+        call: "embedders FOLDER [NAME|ORIGIN]...",
         does: "lets a build load the scripts of embedders, and pages hold it in a frame",
         more: "",
-        run: hosts::command,
+        run: embedders::command,
     },
     Command { call: "doctor", does: "says which tools are there", more: "", run: |args| nothing(args, tools::doctor) },
 ];
@@ -158,6 +158,8 @@ fn help() -> String {
 fn main() -> ExitCode {
     let mut args = Parser::from_env();
     let name = args.raw_args().ok().and_then(|mut raw| raw.next()).unwrap_or_else(|| "help".into());
+    // `hosts` is the old name.
+    let name = if name == "hosts" { "embedders".into() } else { name };
     let Some(command) = COMMANDS.iter().chain([&FINISH]).find(|command| name == command.name()) else {
         let asked = ["help", "--help", "-h"].iter().any(|word| name == *word);
         if asked {
@@ -207,7 +209,7 @@ mod tests {
             ("serve", &["folder"], "folder"),
             ("build", &["--fast"], "--fast"),
             ("e2e", &["one", "two"], "two"),
-            ("hosts", &[], "folder"),
+            ("embedders", &[], "folder"),
             ("test", &["--all"], "--all"),
         ] {
             let why = called(name, args);

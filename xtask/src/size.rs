@@ -24,8 +24,8 @@ enum Part {
     Worker,
     /// The adapter: the same.
     Adapter,
-    /// What is loaded inside a host only.
-    Host,
+    /// What is loaded where somebody embeds the app only.
+    Embedder,
     Other,
 }
 
@@ -35,7 +35,7 @@ fn part(name: &str) -> Part {
         _ if name.starts_with("worker-") => Part::Worker,
         _ if name.starts_with("adapter-worker-") => Part::Adapter,
         _ if name.starts_with("locales/") => Part::Locale,
-        ("host.js", _) => Part::Host,
+        ("embedder.js", _) => Part::Embedder,
         (_, "wasm") => Part::Wasm,
         (_, "html" | "css" | "js" | "json") => Part::Critical,
         _ => Part::Other,
@@ -64,7 +64,7 @@ pub fn report() -> Result<(), Failure> {
             Part::Worker => "  (embedded backend, not critical)",
             Part::Adapter => "  (adapter, not critical)",
             Part::Locale => "  (one of them is critical)",
-            Part::Host => "  (in a host only, not critical)",
+            Part::Embedder => "  (where somebody embeds the app only, not critical)",
             Part::Other => "  (not critical)",
             Part::Critical | Part::Wasm => "",
         };
@@ -109,7 +109,7 @@ mod tests {
             ("worker-0123456789abcdef_bg.wasm", Part::Worker),
             ("adapter-worker-0123456789abcdef_bg.wasm", Part::Adapter),
             ("old.js", Part::Critical),
-            ("host.js", Part::Host),
+            ("embedder.js", Part::Embedder),
             ("_headers", Part::Other),
         ] {
             assert_eq!(part(name), expected, "{name}");

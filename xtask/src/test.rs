@@ -231,7 +231,7 @@ fn native(tally: &mut Tally) {
     tally.check("coverage", native::coverage);
 }
 
-/// What is around the app, each kind by a fake or by its own script.
+/// The adapters of embedders and the loader, each embedder as a fake or by its own script.
 fn embedders() -> Result<Command, Failure> {
     let mut test = tools::node(&["--test", "--test-reporter=tap", "--test-timeout=120000"])?;
     let files = run::files(Path::new("web/embedder/tests")).into_iter();

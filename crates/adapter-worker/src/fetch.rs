@@ -1,25 +1,14 @@
 //! HTTP, from within a worker.
 
-use contract::http::{FetchError, Header, LONGEST, Method, Outcome, Request, Response};
-use js_sys::{Array, Reflect, Uint8Array};
+use contract::http::{FetchError, Header, Method, Outcome, Request};
+use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    AbortController, DedicatedWorkerGlobalScope, Headers, ReadableStreamDefaultReader, RequestCredentials, RequestInit,
-    RequestRedirect,
-};
+use web_fetch::{Abort, lost};
+use web_sys::{DedicatedWorkerGlobalScope, Headers, RequestCredentials, RequestInit, RequestRedirect};
 
 /// Headers of the contract's request that are about it and not about the backend's.
 const OWN: [&str; 5] = ["content-type", "idempotency-key", "if-none-match", "authorization", "accept"];
-
-/// Stops the request when it is dropped. Over is over: one that has its answer does not notice.
-struct Stops(AbortController);
-
-impl Drop for Stops {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
-}
 
 /// The backend that the config names.
 pub struct Backend {
@@ -61,22 +50,15 @@ impl Backend {
         if !self.scope.navigator().on_line() {
             return Err(FetchError::NeverSent);
         }
-        // `fetch` does not tell a refused connection from a lost answer. Of what changes nothing it is the same.
-        let lost = if of.method == Method::Get { FetchError::NeverSent } else { FetchError::MaybeSent };
-        let Ok(init) = self.init(&request, of) else { return Err(FetchError::NeverSent) };
-        let stops = AbortController::new().map(Stops).map_err(|_| FetchError::NeverSent)?;
-        init.set_signal(Some(&stops.0.signal()));
-        let url = [&self.base_url, request.path.as_str()].concat();
-        let answer = JsFuture::from(self.scope.fetch_with_str_and_init(&url, &init)).await.map_err(|_| lost)?;
-        let answer: web_sys::Response = answer.unchecked_into();
-        // A redirect that was not followed has the status 0.
-        if answer.status() == 0 {
-            return Err(FetchError::Unusable);
+        let abort = Abort::new();
+        let fetch = Reflect::get(&self.scope, &"fetch".into()).and_then(JsCast::dyn_into);
+        match (fetch, self.build(&request, of, &abort)) {
+            (Ok(fetch), Ok(built)) => web_fetch::send(fetch, built, abort, lost(of.method)).await,
+            _ => Err(FetchError::NeverSent),
         }
-        read(&answer).await.map_err(|_| FetchError::Unusable)
     }
 
-    fn init(&self, request: &Request, of: &Request) -> Result<RequestInit, JsValue> {
+    fn build(&self, request: &Request, of: &Request, abort: &Abort) -> Result<web_sys::Request, JsValue> {
         let headers = Headers::new()?;
         for (name, value) in &request.headers {
             headers.set(name, value)?;
@@ -97,31 +79,7 @@ impl Backend {
         if !request.body.is_empty() {
             init.set_body(&Uint8Array::from(request.body.as_slice()));
         }
-        Ok(init)
-    }
-}
-
-async fn read(answer: &web_sys::Response) -> Result<Response, JsValue> {
-    let mut response = Response::new(answer.status());
-    for entry in answer.headers().entries() {
-        let entry: Array = entry?.unchecked_into();
-        if let (Some(name), Some(value)) = (entry.get(0).as_string(), entry.get(1).as_string()) {
-            response.headers.push((name, value));
-        }
-    }
-    let Some(stream) = answer.body() else { return Ok(response) };
-    let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
-    // Piece by piece: what is too long is let go of, and with that stopped, before it is in memory.
-    loop {
-        let piece = Reflect::get(&JsFuture::from(reader.read()).await?, &"value".into())?;
-        // At its end a stream has no piece.
-        if piece.is_undefined() {
-            return Ok(response);
-        }
-        let piece = Uint8Array::new(&piece);
-        if response.body.len() + piece.length() as usize > LONGEST {
-            return Err(JsValue::UNDEFINED);
-        }
-        response.body.append(&mut piece.to_vec());
+        init.set_signal(abort.signal().as_ref());
+        web_sys::Request::new_with_str_and_init(&[&self.base_url, request.path.as_str()].concat(), &init)
     }
 }

@@ -7,9 +7,11 @@
 //! # Where to start
 //! - [`Map`]: reading a map. `map`: what can be said in one.
 //! - [`begin`] and [`Call`]: from a request of the contract to those of the backend, and back to an answer of the contract.
-//! - `contract_side`: what the contract asks of a request. What has not its form is refused here, and never sent.
+//! - `contract_side`: what the contract asks of a request. A request without that form is refused here, and never sent.
 //! - [`sample`]: a request of the contract for each operation, to try a map with.
 
+#[rustfmt::skip]
+mod contract_form;
 mod contract_side;
 mod map;
 mod run;
@@ -17,6 +19,5 @@ pub mod sample;
 #[cfg(test)]
 mod tests;
 
-pub use contract_side::Operation;
 pub use map::{Map, Wrong};
 pub use run::{Answer, Call, Change, Fault, Moment, Step, begin};

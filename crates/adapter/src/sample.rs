@@ -1,10 +1,11 @@
 //! Trying a map without a backend: a request of the contract for each operation, and in the place of the backend the
 //! samples in the map. For `cargo xtask adapter check`, and for tests.
 
-use crate::contract_side::Operation;
+use crate::contract_form;
 use crate::map::Map;
 use crate::run::{Answer, Moment, Step, begin};
 use contract::http::{IDEMPOTENCY_KEY, JSON, Request, Response};
+use contract::operations::Row;
 use contract::values::Instant;
 
 /// What came of a trial.
@@ -32,40 +33,17 @@ pub fn trial(map: &Map, request: &Request) -> Trial {
     }
 }
 
-/// The requests of an operation: one for each way it can be asked.
-pub fn requests(operation: Operation) -> Vec<Request> {
-    let bodies: &[&str] = match operation {
-        Operation::SignIn => &[
-            r#"{"method":"password","id_number":"990000198506010034","password":"135790"}"#,
-            r#"{"method":"sms_code","verification":"vf-7Qm2","code":"204816"}"#,
-            r#"{"method":"host_code","code":"hc-51d0c2f3a9","nonce":"0f6a1b7e55d24c90"}"#,
-        ],
-        Operation::Reveal => &[r#"{"field":"id_number"}"#, r#"{"field":"card_number"}"#],
-        Operation::StartVerification => &[
-            r#"{"purpose":"application","method":"password"}"#,
-            r#"{"purpose":"application","method":"sms_code"}"#,
-            r#"{"purpose":"sign_in","id_number":"990000198506010034"}"#,
-        ],
-        Operation::AnswerVerification => &[r#"{"answer":"135790"}"#],
-        Operation::CheckApplication => &[r#"{"kind":"stop_contributions"}"#, r#"{"kind":"cancel_card"}"#],
-        Operation::SubmitApplication => &[
-            r#"{"kind":"stop_contributions","motive":"moved","effective_month":"2026-12","acknowledged":["threshold"],"verification":"vf-7Qm2"}"#,
-        ],
-        _ => &[""],
-    };
-    let query = match operation {
-        Operation::ListServices => "?city=shili",
-        Operation::ListContributions => "?insurance=pension&from=2026-01&to=2026-12&limit=24",
-        _ => "",
-    };
-    let path = [&operation.path().replace("{id}", "id-3Fd9"), query].concat();
+/// The requests of an operation: one for each example of `openapi.yaml`.
+pub fn requests(operation: &Row) -> Vec<Request> {
+    let (query, bodies) = contract_form::examples(operation.id);
+    let path = [&operation.path_of("id-3Fd9"), query].concat();
     let made = bodies.iter().map(|body| {
-        let mut request = Request::new(operation.method(), path.as_str());
+        let mut request = Request::new(operation.method, path.as_str());
         if !body.is_empty() {
             request.headers.push(("Content-Type".to_owned(), JSON.to_owned()));
             request.body = body.as_bytes().to_vec();
         }
-        if operation == Operation::SubmitApplication {
+        if operation.keyed {
             request.headers.push((IDEMPOTENCY_KEY.to_owned(), "\"9f1c2a0e-5b7d-4c38-8e64-d2a1f07b3c55\"".to_owned()));
         }
         request

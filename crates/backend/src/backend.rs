@@ -5,7 +5,7 @@ use crate::ops::session::SessionLimits;
 use crate::ops::{self, Cx};
 use crate::reply::{self, Halt};
 use crate::rules::terms::Terms;
-use crate::state::{self, HostGrant, Meta};
+use crate::state::{self, EmbedderGrant, Meta};
 use crate::store::unit::Unit;
 use crate::store::{Committed, Store, StoreError};
 use contract::http::{Request, Response};
@@ -135,12 +135,12 @@ impl Backend {
         Ok((unit.commit().await? == Committed::Done).then_some(token))
     }
 
-    /// Takes an embedding host's word for who somebody is: `code`, used once within five minutes together with
+    /// Takes an embedder's word for who somebody is: `code`, used once within five minutes together with
     /// `nonce`, signs this person in (`POST /v1/session`, method `host_code`).
     ///
     /// # Errors
     /// When the store fails; `Ok(false)` where there is no such person.
-    pub async fn grant_host_code(
+    pub async fn grant_embedder_code(
         &self,
         citizen: &str,
         code: &str,
@@ -151,13 +151,13 @@ impl Backend {
         self.seeded(&moment).await?;
         let mut unit = Unit::new(&*self.store);
         let known = unit.get::<state::Citizen>(&state::citizen(citizen)).await?.is_some();
-        let key = state::host_grant(code, nonce);
-        let free = unit.get::<HostGrant>(&key).await?.is_none();
+        let key = state::embedder_grant(code, nonce);
+        let free = unit.get::<EmbedderGrant>(&key).await?.is_none();
         if !known || !free {
             return Ok(false);
         }
         let expires_at = moment.now.plus_seconds(crate::rules::lock::ANSWER_SECONDS);
-        unit.put(&key, &HostGrant { citizen: citizen.to_owned(), expires_at })?;
+        unit.put(&key, &EmbedderGrant { citizen: citizen.to_owned(), expires_at })?;
         Ok(unit.commit().await? == Committed::Done)
     }
 }

@@ -1,6 +1,7 @@
 //! Reading a request's body and query: everything that is wrong is named, not only the first.
 
 use crate::reply::Halt;
+use contract::percent::decode_query;
 use contract::problem::{FieldError, Problem, ProblemType};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -136,7 +137,7 @@ impl Query {
     pub(crate) fn parse(text: &str) -> Self {
         let pair = |part: &str| {
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
-            Some((decode(name)?, decode(value)?))
+            Some((decode_query(name)?, decode_query(value)?))
         };
         Self { pairs: text.split('&').filter(|p| !p.is_empty()).filter_map(pair).collect(), errors: Vec::new() }
     }
@@ -165,22 +166,4 @@ impl Query {
     pub(crate) fn finish(&mut self) -> Result<(), Halt> {
         refuse(std::mem::take(&mut self.errors))
     }
-}
-
-/// Undoes percent-encoding.
-fn decode(text: &str) -> Option<String> {
-    let mut bytes = text.bytes();
-    let mut out = Vec::with_capacity(text.len());
-    while let Some(b) = bytes.next() {
-        match b {
-            b'+' => out.push(b' '),
-            b'%' => {
-                let hex = |b: u8| char::from(b).to_digit(16);
-                let n = hex(bytes.next()?)? * 16 + hex(bytes.next()?)?;
-                out.push(u8::try_from(n).ok()?);
-            }
-            b => out.push(b),
-        }
-    }
-    String::from_utf8(out).ok()
 }

@@ -1,6 +1,6 @@
 //! The backend as an app carries it with itself: rules, demo panel and cookie jar in one.
 //!
-//! A host (a web worker, a test) hands in the device's time and chance with each request, waits as long as
+//! The caller (a web worker, a test) hands in the device's time and chance with each request, waits as long as
 //! it is told to, and hands on the outcome. Everything else happens here.
 
 use crate::backend::Backend;

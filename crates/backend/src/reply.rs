@@ -3,7 +3,7 @@
 use crate::store::StoreError;
 use contract::http::{JSON, PROBLEM_JSON, REQUEST_ID, Response};
 use contract::problem::{FieldError, Problem, ProblemType};
-use contract::values::{Date, Instant};
+use contract::values::Instant;
 use serde::Serialize;
 
 /// Why an operation came to no answer of its own.
@@ -56,7 +56,7 @@ pub(crate) fn json<T: Serialize>(status: u16, body: &T) -> Done {
     Ok(response)
 }
 
-/// A refusal: the problem document with what goes with it on the outside, for a host that refuses by itself what
+/// A refusal: the problem document with what goes with it on the outside, for a caller that refuses by itself what
 /// the rules never see. `now` is what `retry_at` is reckoned from.
 pub fn problem(mut problem: Problem, now: Instant) -> Response {
     title(&mut problem);
@@ -94,6 +94,7 @@ fn title(problem: &mut Problem) {
             ProblemType::Locked => "Too many wrong answers",
             ProblemType::TooManyRequests => "Too many requests",
             ProblemType::ServerError | ProblemType::Unknown => "The backend failed",
+            ProblemType::NotSupported => "This operation is not supported",
             ProblemType::Unavailable => "The backend is overloaded or closed",
         };
         words.clone_into(&mut problem.title);
@@ -105,43 +106,11 @@ pub(crate) fn finish(response: &mut Response, now: Instant, request_id: &str) {
     if response.header("Cache-Control").is_none() {
         set(response, "Cache-Control", "no-store");
     }
-    set(response, "Date", &imf_fixdate(now));
+    set(response, "Date", &now.to_http_date());
     set(response, REQUEST_ID, request_id);
 }
 
 /// Adds a header.
 pub(crate) fn set(response: &mut Response, name: &str, value: &str) {
     response.headers.push((name.to_owned(), value.to_owned()));
-}
-
-/// `Mon, 23 Nov 2026 13:25:14 GMT` (RFC 9110, 5.6.7).
-pub(crate) fn imf_fixdate(at: Instant) -> String {
-    const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let seconds = at.ms().div_euclid(1000);
-    let day = i32::try_from(seconds.div_euclid(86_400)).ok().and_then(Date::from_days_since_epoch);
-    let Some(day) = day else { return "Thu, 01 Jan 1970 00:00:00 GMT".to_owned() };
-    let of_day = seconds.rem_euclid(86_400);
-    let name = DAYS[day.weekday() as usize % 7];
-    let month = MONTHS[(day.year_month().month() as usize + 11) % 12];
-    let (h, m, s) = (of_day / 3600, of_day / 60 % 60, of_day % 60);
-    format!("{name}, {:02} {month} {:04} {h:02}:{m:02}:{s:02} GMT", day.day(), day.year_month().year())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::imf_fixdate;
-    use contract::values::Instant;
-
-    #[test]
-    fn dates_are_in_the_fixed_form() {
-        for (at, text) in [
-            ("1994-11-06T08:49:37Z", "Sun, 06 Nov 1994 08:49:37 GMT"),
-            ("2026-11-23T13:25:14.999Z", "Mon, 23 Nov 2026 13:25:14 GMT"),
-            ("2000-02-29T00:00:00Z", "Tue, 29 Feb 2000 00:00:00 GMT"),
-        ] {
-            assert_eq!(Instant::parse(at).map(imf_fixdate).as_deref(), Ok(text));
-        }
-        assert_eq!(imf_fixdate(Instant::from_ms(i64::MAX)), "Thu, 01 Jan 1970 00:00:00 GMT");
-    }
 }

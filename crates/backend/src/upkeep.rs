@@ -2,7 +2,7 @@
 
 use crate::backend::Backend;
 use crate::chance::Moment;
-use crate::state::{self, HostGrant, SessionState, SignInCode};
+use crate::state::{self, EmbedderGrant, SessionState, SignInCode};
 use crate::store::unit::Unit;
 use crate::store::{Committed, Document, StoreError};
 use contract::demo::DemoSms;
@@ -45,7 +45,7 @@ impl Backend {
         let now = moment.sane().now;
         let sessions = self.sweep_of::<SessionState>("session/", |session| self.limits.over(session, now)).await?;
         let codes = self.sweep_of::<SignInCode>("sign-in/", |code| ended(code.expires_at, now)).await?;
-        let grants = self.sweep_of::<HostGrant>("host/", |grant| ended(grant.expires_at, now)).await?;
+        let grants = self.sweep_of::<EmbedderGrant>("host/", |grant| ended(grant.expires_at, now)).await?;
         Ok(sessions + codes + grants)
     }
 

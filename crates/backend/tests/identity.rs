@@ -93,16 +93,16 @@ fn a_hosts_word_counts_once_and_for_five_minutes() {
         let app = App::new();
         let at = |seconds| Moment { now: app.now.get().plus_seconds(seconds), chance: app.chance() };
         let ask = |code: &str| post("/v1/session", &json!({"method": "host_code", "code": code, "nonce": "n"}));
-        assert_eq!(backend.grant_host_code("c-jia", "one", "n", at(0)).await, Ok(true));
+        assert_eq!(backend.grant_embedder_code("c-jia", "one", "n", at(0)).await, Ok(true));
         assert_eq!(
-            backend.grant_host_code("c-jia", "one", "n", at(0)).await,
+            backend.grant_embedder_code("c-jia", "one", "n", at(0)).await,
             Ok(false),
             "a code is used for one person"
         );
-        assert_eq!(backend.grant_host_code("nobody", "two", "n", at(0)).await, Ok(false));
+        assert_eq!(backend.grant_embedder_code("nobody", "two", "n", at(0)).await, Ok(false));
         assert_eq!(backend.handle(ask("one"), at(299)).await.status, 200);
         assert_eq!(kind(&backend.handle(ask("one"), at(299)).await), P::WrongAnswer);
-        assert_eq!(backend.grant_host_code("c-jia", "three", "n", at(0)).await, Ok(true));
+        assert_eq!(backend.grant_embedder_code("c-jia", "three", "n", at(0)).await, Ok(true));
         assert_eq!(kind(&backend.handle(ask("three"), at(300)).await), P::VerificationExpired);
         assert_eq!(kind(&backend.handle(ask("four"), at(0)).await), P::WrongAnswer);
     });

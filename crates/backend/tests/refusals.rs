@@ -4,6 +4,7 @@ mod support;
 
 use contract::application::ReasonCode as R;
 use contract::http::{Method, Request};
+use contract::operations::{ALL, Access};
 use contract::problem::ProblemType as P;
 use serde_json::{Value, json};
 use support::{App, errors, keyed, kind, post, problem, read};
@@ -11,27 +12,9 @@ use support::{App, errors, keyed, kind, post, problem, read};
 #[test]
 fn what_is_personal_needs_a_session() {
     let app = App::new();
-    for path in [
-        "/v1/session",
-        "/v1/card",
-        "/v1/card/services",
-        "/v1/contributions",
-        "/v1/contributions/summary",
-        "/v1/applications",
-        "/v1/applications/ap-1",
-        "/v1/access-log",
-    ] {
-        assert_eq!(kind(&app.get(path)), P::NotSignedIn, "{path}");
-    }
-    for path in [
-        "/v1/card/code",
-        "/v1/reveals",
-        "/v1/applications",
-        "/v1/applications/check",
-        "/v1/applications/ap-1/withdrawal",
-        "/v1/verifications/vf-1/answer",
-    ] {
-        assert_eq!(kind(&app.post(path, &json!({}))), P::NotSignedIn, "{path}");
+    for row in ALL.iter().filter(|row| row.access == Access::Personal) {
+        let request = Request::new(row.method, row.path_of("x-1"));
+        assert_eq!(kind(&app.send(request).unwrap()), P::NotSignedIn, "{}", row.name);
     }
     assert_eq!(
         kind(&app.post("/v1/verifications", &json!({"purpose": "application", "method": "password"}))),

@@ -97,7 +97,7 @@ fn what_has_run_out_is_swept_and_nothing_else() {
     let (first, _) = server.sign_in();
     server.ask_for_code();
     let moment = server.moment();
-    assert_eq!(block_on(server.backend.grant_host_code("c-jia", "code", "nonce", moment)), Ok(true));
+    assert_eq!(block_on(server.backend.grant_embedder_code("c-jia", "code", "nonce", moment)), Ok(true));
     let all = server.held("");
     assert_eq!(block_on(server.backend.sweep(server.moment())), Ok(0));
     server.now.set(server.now.get().plus_seconds(301));

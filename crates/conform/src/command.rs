@@ -12,124 +12,106 @@ use crate::roles::Roles;
 use crate::run::{Choice, Count, run};
 use crate::world::Here;
 use adapter::Map;
+use clap::Parser;
 use contract::http::Header;
+use std::fmt::Display;
 use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::Duration;
 
-/// What it can do, for whoever asks.
-pub const HELP: &str = "\
-conform --url URL [options]      tests the backend at that address
-conform --embedded [options]     tests the reference backend, in this process
-conform --list [--markdown]      names all cases
-
-  --adapter FILE                 the backend is of another shape; this file maps the contract to it
-  --roles FILE                   who is who: a JSON file, see docs/conformance.md
-  --sign-in ROLE=ID[:PASSWORD]   the same for one role: payer, employee, cardless, lockable
-  --code CODE                    the SMS code that everybody is sent
-  --header NAME:VALUE            goes with every request other than GET, e.g. X-Citizen-Csrf:1
-  --read-only                    leaves out what writes
-  --only WORD                    only the group of that name, or cases with it in their name; may be repeated
-  --patience SECONDS             how long may be waited for one thing to run out (default 2)
-  --timeout SECONDS              how long one request may take (default 15)
-  --ca FILE                      certificates (PEM) that are trusted instead of the public ones
-  --junit FILE                   writes the results as JUnit XML, too
-
-Ends with `N passed, N failed`; the exit code is 0 where none failed, 1 where one did, 2 where it was not run.";
-
-/// What is to be done.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum What {
-    #[default]
-    Test,
-    List,
-    ListInMarkdown,
-    Help,
-}
-
-/// What was asked for.
-#[derive(Debug, Default)]
+/// Tests whether a backend keeps the contract, case by case
+#[derive(Debug, Parser)]
+#[command(
+    name = "conform",
+    arg_required_else_help = true,
+    override_usage = "conform --url URL [options]\n       conform --embedded [options]\n       conform --list|--markdown",
+    after_help = "Ends with `N passed, N failed`; the exit code is 0 where none failed, 1 where one did, 2 where it was \
+                  not run."
+)]
+#[allow(clippy::struct_excessive_bools, clippy::doc_markdown, reason = "each is a flag; read in a terminal")]
 pub struct Options {
-    what: What,
+    /// Tests the backend at that address
+    #[arg(long, conflicts_with = "embedded", required_unless_present_any = ["embedded", "list", "markdown"])]
     url: Option<String>,
+    /// Tests the reference backend, in this process
+    #[arg(long)]
     embedded: bool,
-    adapter: Option<Map>,
-    roles: Roles,
-    headers: Vec<Header>,
-    choice: Choice,
-    patience: Option<u32>,
-    timeout: Option<u32>,
-    authority: Option<Vec<u8>>,
-    junit: Option<String>,
+    /// Names all cases
+    #[arg(long)]
+    list: bool,
+    /// Names all cases in Markdown, for the guide
+    #[arg(long)]
+    markdown: bool,
+    /// The backend is of another shape; this file maps the contract to it
+    #[arg(long, value_name = "FILE", requires = "url", conflicts_with = "embedded")]
+    adapter: Option<PathBuf>,
+    /// Who is who: a JSON file, see docs/conformance.md
+    #[arg(long, value_name = "FILE")]
+    roles: Option<PathBuf>,
+    /// The same for one role: payer, employee, cardless, lockable
+    #[arg(long, value_name = "ROLE=ID[:PASSWORD]")]
+    sign_in: Vec<String>,
+    /// The SMS code that everybody is sent
+    #[arg(long)]
+    code: Option<String>,
+    /// Goes with every request other than GET, e.g. X-Citizen-Csrf:1
+    #[arg(long, value_name = "NAME:VALUE", value_parser = header)]
+    header: Vec<Header>,
+    /// Leaves out what writes
+    #[arg(long)]
+    read_only: bool,
+    /// Only the group of that name, or cases with it in their name; may be repeated
+    #[arg(long, value_name = "WORD")]
+    only: Vec<String>,
+    /// How many seconds may be waited for one thing to run out
+    #[arg(long, value_name = "SECONDS", default_value_t = 2)]
+    patience: u32,
+    /// How many seconds one request may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 15)]
+    timeout: u32,
+    /// Certificates (PEM) that are trusted instead of the public ones
+    #[arg(long, value_name = "FILE")]
+    ca: Option<PathBuf>,
+    /// Writes the results as JUnit XML, too
+    #[arg(long, value_name = "FILE")]
+    junit: Option<PathBuf>,
 }
 
 impl Options {
-    /// Reads the arguments.
-    ///
-    /// # Errors
-    /// Says what is wrong with them.
-    pub fn parse(args: impl Iterator<Item = String>) -> Result<Self, String> {
-        let mut options = Self::default();
-        let mut code = None;
-        let mut args = args;
-        while let Some(arg) = args.next() {
-            let mut value = || args.next().ok_or_else(|| format!("{arg} needs a value"));
-            match arg.as_str() {
-                "--embedded" => options.embedded = true,
-                "--read-only" => options.choice.read_only = true,
-                "--list" => options.what = What::List,
-                "--markdown" => options.what = What::ListInMarkdown,
-                "--help" | "-h" => options.what = What::Help,
-                "--url" => options.url = Some(value()?),
-                "--adapter" => options.adapter = Some(map(&value()?)?),
-                "--roles" => {
-                    let path = value()?;
-                    let text = std::fs::read_to_string(&path).map_err(|why| format!("{path}: {why}"))?;
-                    options.roles = Roles::parse(&text).map_err(|why| format!("{path}: {why}"))?;
-                }
-                "--sign-in" => options.roles.add(&value()?).map_err(|why| format!("--sign-in: {why}"))?,
-                "--code" => code = Some(value()?),
-                "--header" => options.headers.push(header(&value()?)?),
-                "--only" => options.choice.only.push(value()?),
-                "--patience" => options.patience = Some(seconds(&arg, &value()?)?),
-                "--timeout" => options.timeout = Some(seconds(&arg, &value()?)?),
-                "--ca" => {
-                    let path = value()?;
-                    options.authority = Some(std::fs::read(&path).map_err(|why| format!("{path}: {why}"))?);
-                }
-                "--junit" => options.junit = Some(value()?),
-                other => return Err(format!("there is no option `{other}`\n\n{HELP}")),
-            }
+    fn roles(&self) -> Result<Roles, String> {
+        let mut roles = Roles::default();
+        if let Some(path) = &self.roles {
+            let text = std::fs::read_to_string(path).map_err(at(path))?;
+            roles = Roles::parse(&text).map_err(at(path))?;
         }
-        if let Some(code) = code {
-            options.roles.default_code(&code);
+        for one in &self.sign_in {
+            roles.add(one).map_err(|why| format!("--sign-in: {why}"))?;
         }
-        if options.adapter.is_some() && options.url.is_none() {
-            return Err(format!("--adapter goes with --url\n\n{HELP}"));
+        if let Some(code) = &self.code {
+            roles.default_code(code);
         }
-        if options.what == What::Test && options.embedded == options.url.is_some() {
-            return Err(format!("either --url or --embedded is needed\n\n{HELP}"));
-        }
-        Ok(options)
+        Ok(roles)
     }
 }
 
-fn map(path: &str) -> Result<Map, String> {
-    let text = std::fs::read_to_string(path).map_err(|why| format!("{path}: {why}"))?;
+/// What is wrong with a file, with its name.
+fn at<E: Display>(path: &Path) -> impl Fn(E) -> String {
+    move |why| format!("{}: {why}", path.display())
+}
+
+fn map(path: &Path) -> Result<Map, String> {
+    let text = std::fs::read_to_string(path).map_err(at(path))?;
     let lines = |wrong: Vec<adapter::Wrong>| {
         let all: Vec<_> = wrong.iter().map(|w| format!("  {}: not {}", w.at, w.what)).collect();
         all.join("\n")
     };
-    Map::parse(&text).map_err(|wrong| format!("{path}:\n{}", lines(wrong)))
+    Map::parse(&text).map_err(|wrong| format!("{}:\n{}", path.display(), lines(wrong)))
 }
 
-fn header(text: &str) -> Result<Header, String> {
-    let (name, value) = text.split_once(':').ok_or("--header: it is NAME:VALUE")?;
+fn header(text: &str) -> Result<Header, &'static str> {
+    let (name, value) = text.split_once(':').ok_or("it is NAME:VALUE")?;
     Ok((name.trim().to_owned(), value.trim().to_owned()))
-}
-
-fn seconds(arg: &str, text: &str) -> Result<u32, String> {
-    text.parse().map_err(|_| format!("{arg}: `{text}` is no number of seconds"))
 }
 
 /// Does what was asked for; gives whether no case failed.
@@ -137,64 +119,61 @@ fn seconds(arg: &str, text: &str) -> Result<u32, String> {
 /// # Errors
 /// Says why it could not be done.
 pub async fn execute(options: Options) -> Result<bool, String> {
-    match options.what {
-        What::Test => test(options).await,
-        What::List => {
-            cases::all().for_each(|case| println!("{}: {}", case.group.name(), case.name));
-            Ok(true)
-        }
-        What::ListInMarkdown => {
-            print!("{}", markdown());
-            Ok(true)
-        }
-        What::Help => {
-            println!("{HELP}");
-            Ok(true)
-        }
+    if options.markdown {
+        print!("{}", markdown());
+    } else if options.list {
+        cases::all().for_each(|case| println!("{}: {}", case.group.name(), case.name));
+    } else {
+        return test(&options).await;
     }
+    Ok(true)
 }
 
-async fn test(mut options: Options) -> Result<bool, String> {
-    let chosen: Vec<&'static Case> = options.choice.cases().collect();
+async fn test(options: &Options) -> Result<bool, String> {
+    let choice = Choice { read_only: options.read_only, only: options.only.clone() };
+    let chosen: Vec<&'static Case> = choice.cases().collect();
     if chosen.is_empty() {
-        return Err(format!("no case fits {:?}; --list names them all", options.choice.only));
+        return Err(format!("no case fits {:?}; --list names them all", choice.only));
     }
     let name = options.url.clone().unwrap_or_else(|| "the reference backend".to_owned());
-    let kit = kit(&mut options).await?;
+    let kit = kit(options).await?;
     let table = Table::new(chosen.into_iter(), std::io::stdout().is_terminal());
-    let all = run(&kit, &options.choice, |outcome| println!("{}", table.line(outcome))).await;
+    let all = run(&kit, &choice, |outcome| println!("{}", table.line(outcome))).await;
     if let Some(path) = &options.junit {
-        std::fs::write(path, junit(&name, &all)).map_err(|why| format!("{path}: {why}"))?;
+        std::fs::write(path, junit(&name, &all)?).map_err(at(path))?;
     }
     let count = Count::of(&all);
     println!("\n{}", Table::close(count));
     Ok(count.failed == 0)
 }
 
-async fn kit(options: &mut Options) -> Result<Kit, String> {
-    let headers = options.headers.clone();
+async fn kit(options: &Options) -> Result<Kit, String> {
+    let (roles, headers) = (options.roles()?, options.header.clone());
+    let map = options.adapter.as_deref().map(map).transpose()?;
+    let authority = options.ca.as_ref().map(|path| std::fs::read(path).map_err(at(path))).transpose()?;
     let Some(url) = &options.url else {
         let reference = Reference::new();
         let roles = reference.roles().await;
         return Ok(Kit::new(Rc::new(reference.clone()), Rc::new(reference), roles, headers));
     };
-    let limit = Duration::from_secs(u64::from(options.timeout.unwrap_or(15)));
-    let world: Rc<dyn World> = Rc::new(Here::new(options.patience.unwrap_or(2)));
-    let mut backend: Rc<dyn Backend> = Rc::new(Http::new(url, limit, options.authority.as_deref())?);
+    let limit = Duration::from_secs(u64::from(options.timeout));
+    let world: Rc<dyn World> = Rc::new(Here::new(options.patience));
+    let mut backend: Rc<dyn Backend> = Rc::new(Http::new(url, limit, authority.as_deref())?);
     let over_tls = url.starts_with("https://");
-    if let Some(map) = options.adapter.take() {
+    if let Some(map) = map {
         backend = Rc::new(Adapted::new(backend, map, world.clone(), over_tls));
     }
-    let kit = Kit::new(backend, world, options.roles.clone(), headers);
+    let kit = Kit::new(backend, world, roles, headers);
     Ok(if over_tls { kit.over_tls() } else { kit })
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Options, execute};
+    use clap::{CommandFactory, Parser};
 
     fn parse(line: &str) -> Result<Options, String> {
-        Options::parse(line.split_whitespace().map(str::to_owned))
+        Options::try_parse_from(["conform"].into_iter().chain(line.split_whitespace())).map_err(|why| why.to_string())
     }
 
     #[test]
@@ -204,25 +183,34 @@ mod tests {
              --read-only --only paging --patience 60 --timeout 5 --junit out.xml",
         )
         .unwrap();
-        assert_eq!(options.headers, [("X-Citizen-Csrf".to_owned(), "1".to_owned())]);
-        assert!(options.choice.read_only && options.choice.cases().all(|case| case.group.name() == "paging"));
-        assert_eq!((options.patience, options.timeout), (Some(60), Some(5)));
+        assert_eq!(options.header, [("X-Citizen-Csrf".to_owned(), "1".to_owned())]);
+        assert!(options.read_only && options.only == ["paging"]);
+        assert_eq!((options.patience, options.timeout), (60, 5));
+    }
+
+    #[test]
+    fn every_option_is_explained() {
+        let command = Options::command();
+        command.clone().debug_assert();
+        assert!(command.get_arguments().all(|option| option.get_help().is_some()));
     }
 
     #[test]
     fn what_is_wrong_is_said() {
         for (line, says) in [
-            ("", "either --url or --embedded"),
-            ("--embedded --url http://localhost", "either"),
-            ("--url", "needs a value"),
-            ("--embedded --patience long", "no number"),
+            ("", "--embedded"),
+            ("--read-only", "--url <URL>"),
+            ("--embedded --url http://localhost", "cannot be used with"),
+            ("--url", "a value is required"),
+            ("--embedded --patience long", "'long'"),
             ("--embedded --header nothing", "NAME:VALUE"),
             ("--embedded --roles /nowhere/roles.json", "/nowhere/roles.json"),
-            ("--embedded --adapter /nowhere/map.json", "/nowhere/map.json"),
+            ("--embedded --adapter /nowhere/map.json", "cannot be used with"),
+            ("--url http://localhost --adapter /nowhere/map.json", "/nowhere/map.json"),
             ("--embedded --sign-in boss=1", "no role"),
-            ("--fast", "no option `--fast`"),
+            ("--fast", "'--fast'"),
         ] {
-            let why = parse(line).unwrap_err();
+            let why = parse(line).and_then(|options| pollster::block_on(execute(options))).unwrap_err();
             assert!(why.contains(says), "{line}: {why}");
         }
         let none = pollster::block_on(execute(parse("--embedded --only nothing-like-it").unwrap()));

@@ -11,7 +11,7 @@ use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig};
 /// Requests that are under way at the same time, at most: more than any case sends at once.
 const AT_ONCE: u32 = 8;
 /// Bytes of an answer that are read, at most.
-const MOST: u64 = 16 << 20;
+const MAX_BODY: u64 = 16 << 20;
 
 /// A server that speaks the contract.
 pub struct Http {
@@ -89,7 +89,7 @@ fn exchange(agent: &ureq::Agent, address: &str, request: Request) -> Outcome {
     let mut answer = answered.map_err(|why| reason(&why))?;
     let text = |value: &ureq::http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
     let headers = answer.headers().iter().map(|(name, value)| (name.to_string(), text(value))).collect();
-    let body = answer.body_mut().with_config().limit(MOST).read_to_vec().map_err(|_| FetchError::Unusable)?;
+    let body = answer.body_mut().with_config().limit(MAX_BODY).read_to_vec().map_err(|_| FetchError::Unusable)?;
     Ok(Response { status: answer.status().as_u16(), headers, body })
 }
 

@@ -5,7 +5,7 @@ use crate::backend::{Backend, World};
 use crate::jar::Jar;
 use crate::roles::{Person, Role, Roles};
 use crate::verdict::{Check, Stop, fail, skip};
-use crate::watch::{Fault, Finding, Watch};
+use crate::watch::{Fault, Finding, Watch, is_unsupported};
 use contract::http::{FetchError, Header, JSON, Method, REQUEST_ID, Request};
 use contract::problem::ProblemType;
 use contract::values::Instant;
@@ -190,7 +190,12 @@ impl Kit {
         let findings = self.watch.findings(&request, &response);
         let id = response.header(REQUEST_ID).map(str::to_owned);
         self.seen.borrow_mut().push(Seen { request: named.clone(), id, findings: findings.clone() });
-        let body = serde_json::from_slice(&response.body).unwrap_or_default();
+        let body: Value = serde_json::from_slice(&response.body).unwrap_or_default();
+        if is_unsupported(response.status, &body)
+            && let Some(name) = self.watch.name(&request)
+        {
+            return Err(Stop::Unsupported(name.to_owned()));
+        }
         Ok(Answer { request: named, response, body, findings })
     }
 }

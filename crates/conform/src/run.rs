@@ -61,6 +61,7 @@ pub async fn run(kit: &Kit, choice: &Choice, mut seen: impl FnMut(&Outcome)) -> 
                 Ok(()) => Verdict::Passed,
                 Err(Stop::Failed(why)) => Verdict::Failed(why),
                 Err(Stop::Skipped(why)) => Verdict::Skipped(why),
+                Err(Stop::Unsupported(name)) => Verdict::Skipped(format!("{name} is not supported by the backend")),
             }
         };
         let outcome = Outcome { case, verdict, took: began.elapsed() };

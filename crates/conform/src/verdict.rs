@@ -7,6 +7,8 @@ pub enum Stop {
     Failed(String),
     /// It could not be asked, and why: no role, no code, no time. Never the backend's fault, never a pass.
     Skipped(String),
+    /// The backend does not support an operation that the case needs, by its name. Skipped as well.
+    Unsupported(String),
 }
 
 /// What a step of a case comes to.
@@ -20,6 +22,14 @@ pub(crate) fn fail<T>(why: impl Into<String>) -> Check<T> {
 /// Leaves the case out.
 pub(crate) fn skip<T>(why: impl Into<String>) -> Check<T> {
     Err(Stop::Skipped(why.into()))
+}
+
+/// The answer, or `None` where the backend does not support the operation: for a case that asks many.
+pub(crate) fn if_supported<T>(answer: Check<T>) -> Check<Option<T>> {
+    match answer {
+        Err(Stop::Unsupported(_)) => Ok(None),
+        answer => answer.map(Some),
+    }
 }
 
 /// Fails the case unless this holds.

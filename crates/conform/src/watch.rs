@@ -19,7 +19,7 @@ pub enum Fault {
     Schema,
     /// `null` is sent.
     Null,
-    /// A status of 500 to 599 (a refusal for maintenance, 503, apart).
+    /// A status of 500 to 599. Two are none: 503 for maintenance, and 501 for an operation that is not supported.
     Broken,
     /// A refusal that is no problem document.
     NoProblem,
@@ -67,12 +67,19 @@ impl Watch {
         &self.document
     }
 
+    /// The name of the operation that a request is for.
+    pub fn name(&self, request: &Request) -> Option<&str> {
+        let path = request.path.split('?').next().unwrap_or_default();
+        self.document.operation(request.method.as_str(), path)?.body["operationId"].as_str()
+    }
+
     /// All that is wrong with an answer, whatever it is the answer to.
     pub fn findings(&self, request: &Request, response: &Response) -> Vec<Finding> {
         let path = request.path.split('?').next().unwrap_or_default();
         let at = format!("{} {path} → {}", request.method.as_str(), response.status);
         let mut out = Found { at, all: Vec::new() };
-        if response.status >= 500 && response.status != 503 {
+        let body: Value = serde_json::from_slice(&response.body).unwrap_or_default();
+        if response.status >= 500 && response.status != 503 && !is_unsupported(response.status, &body) {
             out.add(Fault::Broken, "the backend failed");
         }
         // A gateway may answer these before the backend sees them, and knows nothing of the contract.
@@ -89,7 +96,6 @@ impl Watch {
         let listed: BTreeMap<&str, &Value> =
             operation.as_ref().map(|o| self.document.responses(o.body).collect()).unwrap_or_default();
         let described = listed.get(response.status.to_string().as_str()).copied();
-        let body: Value = serde_json::from_slice(&response.body).unwrap_or_default();
         if response.is_success() {
             self.success(described, response, &body, &mut out);
         } else {
@@ -208,6 +214,11 @@ fn values(value: &Value, at: &str, out: &mut Found) {
 fn media(response: &Response) -> Option<String> {
     let text = response.header("Content-Type")?;
     Some(text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
+}
+
+/// Whether an answer says that the backend does not offer the operation.
+pub fn is_unsupported(status: u16, body: &Value) -> bool {
+    status == ProblemType::NotSupported.status() && body["type"] == "/problems/not-supported"
 }
 
 /// Whether nobody may keep it (RFC 9111, 5.2.2.5).

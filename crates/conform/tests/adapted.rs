@@ -7,18 +7,21 @@ use std::rc::Rc;
 mod foreign;
 use foreign::Foreign;
 
+/// Runs every case. Only what needs an operation that the map does not name may be left out.
 fn passes(name: &str) {
     let foreign = Rc::new(Foreign::start(name));
     let backend = foreign.behind(name);
+    let unsupported: Vec<_> =
+        Foreign::map(name).unsupported().map(|row| format!("{} is not supported by the backend", row.name)).collect();
     let kit = Kit::new(backend, foreign, Foreign::roles(), Vec::new());
-    let all = pollster::block_on(run(&kit, &Choice::default(), |outcome| {
-        if outcome.verdict != Verdict::Passed {
-            println!("{}: {:?}", outcome.case.name, outcome.verdict);
-        }
+    let mut wrong = Vec::new();
+    let all = pollster::block_on(run(&kit, &Choice::default(), |outcome| match &outcome.verdict {
+        Verdict::Passed => {}
+        Verdict::Skipped(why) if unsupported.contains(why) => {}
+        other => wrong.push(format!("{}: {other:?}", outcome.case.name)),
     }));
-    let count = Count::of(&all);
-    println!("{name}: {count:?}, {} requests", kit.requests());
-    assert_eq!((count.failed, count.skipped), (0, 0));
+    println!("{name}: {:?}, {} requests", Count::of(&all), kit.requests());
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use conform::kit::Kit;
 use conform::reference::Reference;
 use conform::roles::{Person, Role};
 use conform::run::{Choice, Count, Verdict, run};
-use contract::http::{Outcome, Request};
+use contract::http::{Method, Outcome, PROBLEM_JSON, Request};
 use contract::values::Instant;
 use futures_util::future::LocalBoxFuture;
 use std::cell::RefCell;
@@ -29,16 +29,20 @@ fn the_reference_backend_passes_every_case() {
     });
 }
 
+/// A kit in which everybody is asked for SMS codes.
+async fn by_sms(reference: &Reference) -> Kit {
+    let mut roles = reference.roles().await;
+    for role in Role::ALL {
+        let person = roles.get(role).unwrap().clone();
+        roles.set(role, Person { password: None, ..person });
+    }
+    Kit::new(Rc::new(reference.clone()), Rc::new(reference.clone()), roles, Vec::new())
+}
+
 #[test]
 fn who_has_no_password_is_asked_for_sms_codes() {
     pollster::block_on(async {
-        let reference = Reference::new();
-        let mut roles = reference.roles().await;
-        for role in Role::ALL {
-            let person = roles.get(role).unwrap().clone();
-            roles.set(role, Person { password: None, ..person });
-        }
-        let kit = Kit::new(Rc::new(reference.clone()), Rc::new(reference), roles, Vec::new());
+        let kit = by_sms(&Reference::new()).await;
         let all = run(&kit, &Choice::default(), |outcome| {
             if outcome.verdict != Verdict::Passed {
                 println!("{}: {:?}", outcome.case.name, outcome.verdict);
@@ -47,6 +51,29 @@ fn who_has_no_password_is_asked_for_sms_codes() {
         .await;
         let count = Count::of(&all);
         assert_eq!((count.failed, count.skipped), (0, 1), "one case is about passwords");
+    });
+}
+
+#[test]
+fn no_case_depends_on_how_many_sms_codes_were_sent_before_it() {
+    // The reference backend sends ten an hour: the kit waits for the eleventh, wherever in a case that comes.
+    pollster::block_on(async {
+        let only = |name: &str| Choice { only: vec![name.to_owned()], ..Choice::default() };
+        for sent in 0..10 {
+            let kit = by_sms(&Reference::new()).await;
+            for _ in 0..sent {
+                run(&kit, &only("A right answer makes it good for a time"), |_| ()).await;
+            }
+            for name in [
+                "Two confirmations sent at once",
+                "A second of the same kind",
+                "makes the unanswered one before it void",
+            ] {
+                for outcome in run(&kit, &only(name), |_| ()).await {
+                    assert_eq!(outcome.verdict, Verdict::Passed, "{} after {sent}", outcome.case.name);
+                }
+            }
+        }
     });
 }
 
@@ -70,6 +97,49 @@ fn nothing_is_asked_for_beside_the_paths_of_the_contract() {
         run(&kit, &Choice::default(), |_| ()).await;
         let beside: Vec<_> = paths.borrow().iter().filter(|path| !path.starts_with("/v1/")).cloned().collect();
         assert!(paths.borrow().len() >= 1000 && beside.is_empty(), "{beside:?}");
+    });
+}
+
+/// Does not support one operation: it has no GET of that path.
+struct Without(Reference, &'static str);
+
+impl Backend for Without {
+    fn send(&self, request: Request) -> LocalBoxFuture<'static, Outcome> {
+        if request.method != Method::Get || request.path != self.1 {
+            return self.0.send(request);
+        }
+        let cities = Request::new(Method::Get, "/v1/cities");
+        let answered = self.0.send(cities);
+        Box::pin(async {
+            let mut response = answered.await?;
+            response.status = 501;
+            response.body = br#"{"type":"/problems/not-supported","title":"Not supported","status":501}"#.to_vec();
+            response.headers.retain(|(name, _)| name != "Content-Type");
+            response.headers.push(("Content-Type".to_owned(), PROBLEM_JSON.to_owned()));
+            Ok(response)
+        })
+    }
+}
+
+#[test]
+fn what_needs_an_operation_that_is_not_supported_is_left_out_and_says_so() {
+    pollster::block_on(async {
+        for (path, name) in [("/v1/access-log", "getAccessLog"), ("/v1/card/services", "listCardServices")] {
+            let reference = Reference::new();
+            let roles = reference.roles().await;
+            let kit = Kit::new(Rc::new(Without(reference.clone(), path)), Rc::new(reference), roles, Vec::new());
+            let mut left_out = 0;
+            for outcome in run(&kit, &Choice::default(), |_| ()).await {
+                if let Verdict::Skipped(why) = &outcome.verdict {
+                    assert_eq!(*why, format!("{name} is not supported by the backend"), "{}", outcome.case.name);
+                    left_out += 1;
+                } else {
+                    assert_eq!(outcome.verdict, Verdict::Passed, "{}", outcome.case.name);
+                }
+            }
+            // The cases about it, and not those about all operations.
+            assert!((1..6).contains(&left_out), "{name}: {left_out}");
+        }
     });
 }
 

@@ -5,6 +5,7 @@
 //!
 //! # Where to start
 //! - [`http`]: a request and a response as plain data, the only thing that crosses the seam.
+//! - [`operations`]: the table of operations.
 //! - [`problem`]: every refusal (RFC 9457).
 //! - [`application`]: the operation all of this exists for.
 //! - [`values`]: the words both sides share, each unable to hold a wrong value.
@@ -21,6 +22,8 @@ pub mod contribution;
 pub mod demo;
 pub mod http;
 pub mod json;
+pub mod operations;
+pub mod percent;
 pub mod problem;
 pub mod session;
 pub mod text;

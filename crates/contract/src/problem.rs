@@ -58,6 +58,9 @@ pub enum ProblemType {
     /// 500: the backend failed.
     #[serde(rename = "/problems/server-error")]
     ServerError,
+    /// 501: the backend does not offer this operation.
+    #[serde(rename = "/problems/not-supported")]
+    NotSupported,
     /// 503: the backend is closed for maintenance or overloaded; see `Retry-After`.
     #[serde(rename = "/problems/unavailable")]
     Unavailable,
@@ -119,6 +122,7 @@ impl ProblemType {
             Self::Locked => 423,
             Self::TooManyRequests => 429,
             Self::ServerError | Self::Unknown => 500,
+            Self::NotSupported => 501,
             Self::Unavailable => 503,
         }
     }

@@ -22,8 +22,9 @@ pub enum SignIn {
         /// Six digits.
         password: String,
     },
-    /// A one-time code from the embedding host.
-    HostCode {
+    /// A one-time code from the embedder. On the wire the method is `host_code`, as ever.
+    #[serde(rename = "host_code")]
+    EmbedderCode {
         /// The code.
         code: String,
         /// What the page bound the code to.

@@ -1,6 +1,6 @@
 //! Words that belong to the backend's data: names of cities and banks, local rules.
 
-use crate::json::{FromJson, Json, given};
+use crate::json::{FromJson, Json, or_mark};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
 
@@ -36,7 +36,7 @@ impl Text {
 impl FromJson for Text {
     fn from_json(json: &Json<'_>, wrong: &mut bool) -> Self {
         let mut all = Vec::<(String, String)>::new();
-        for (key, value) in given(json.members(), &[], wrong) {
+        for (key, value) in or_mark(json.members(), &[], wrong) {
             let (tag, text) = (String::from_json(&Json::Text(key), wrong), String::from_json(value, wrong));
             let at = all.iter().take_while(|(before, _)| *before < tag).count();
             match all.get_mut(at) {

@@ -60,17 +60,12 @@ fn every_type_has_a_schema_and_every_schema_a_type() {
     assert_eq!(described, sampled);
 
     // The samples name every type that one of them holds; this finds a new type that nothing holds yet.
-    // `demo` and `http` are not part of the contract.
-    for source in [
-        include_str!("../src/application.rs"),
-        include_str!("../src/card.rs"),
-        include_str!("../src/city.rs"),
-        include_str!("../src/contribution.rs"),
-        include_str!("../src/problem.rs"),
-        include_str!("../src/session.rs"),
-        include_str!("../src/text.rs"),
-        include_str!("../src/verification.rs"),
-    ] {
+    let beside = ["demo.rs", "http.rs", "channel.rs", "json", "operations.rs", "values", "lib.rs"];
+    for file in std::fs::read_dir("src").unwrap().map(Result::unwrap) {
+        if beside.iter().any(|name| file.file_name() == *name) {
+            continue;
+        }
+        let source = std::fs::read_to_string(file.path()).unwrap();
         for line in source.lines() {
             let Some(rest) = line.strip_prefix("pub struct ").or_else(|| line.strip_prefix("pub enum ")) else {
                 continue;
@@ -218,39 +213,4 @@ fn every_refusal_has_the_status_of_its_type() {
         }
     }
     assert!(unseen.is_empty(), "no operation gives {unseen:?}");
-}
-
-#[test]
-fn the_operations_are_these() {
-    let document = Document::load();
-    let found: Vec<_> = document.operations().map(|o| format!("{} {}", o.method, o.path)).collect();
-    let mut ids = BTreeSet::new();
-    for Operation { path, body, .. } in document.operations() {
-        let id = body["operationId"].as_str().expect(path);
-        assert!(ids.insert(id), "{id} twice");
-    }
-    let mut found: Vec<_> = found.iter().map(String::as_str).collect();
-    found.sort_unstable();
-    let expected = [
-        "delete /v1/session",
-        "get /v1/access-log",
-        "get /v1/applications",
-        "get /v1/applications/{id}",
-        "get /v1/card",
-        "get /v1/card/services",
-        "get /v1/cities",
-        "get /v1/contributions",
-        "get /v1/contributions/summary",
-        "get /v1/services",
-        "get /v1/session",
-        "post /v1/applications",
-        "post /v1/applications/check",
-        "post /v1/applications/{id}/withdrawal",
-        "post /v1/card/code",
-        "post /v1/reveals",
-        "post /v1/session",
-        "post /v1/verifications",
-        "post /v1/verifications/{id}/answer",
-    ];
-    assert_eq!(found, expected);
 }

@@ -1,4 +1,4 @@
-//! The files in `deploy/`: the same headers for hosts that are told by a file.
+//! The files in `deploy/`: the same headers, for servers that read them from a file.
 
 use std::fmt::Write as _;
 
@@ -13,18 +13,18 @@ pub const FILES: [Made; 3] =
 
 /// The file that Netlify, Cloudflare Pages and others read; every build has it.
 pub fn netlify() -> String {
-    hosted(policy_header(&[], &[]))
+    for_every_path(policy_header(&[], &[]))
 }
 
-/// The same for engines of every age: these hosts cannot tell one from another.
+/// The same for engines of every age: these servers cannot tell one from another.
 fn netlify_old() -> String {
     let note = "# In place of _headers, where phones with an engine before Chrome 97 or iOS 16 are to be served too: \
                 they\n\
                 # refuse wasm without 'unsafe-eval'. In newer ones boot.js takes it back before anything else runs.\n";
-    [note, &hosted(for_old(&policy_header(&[], &[])))].concat()
+    [note, &for_every_path(for_old(&policy_header(&[], &[])))].concat()
 }
 
-fn hosted(policy: String) -> String {
+fn for_every_path(policy: String) -> String {
     let mut out = "/*\n".to_owned();
     for (name, value) in always(policy) {
         let _ = writeln!(out, "  {name}: {value}");

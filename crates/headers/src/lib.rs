@@ -1,11 +1,11 @@
-//! The headers that a host should send: one source for the server, for
+//! The headers that a web server should send: one source for the server, for
 //! `deploy/`, and for the policy in the page itself (a test compares them).
 //!
 //! # Where to start
 //! - [`always`]: what goes with every answer. [`of_build`]: with which policy.
 //! - [`old`], [`for_old`]: which engines need another one, and which.
 //! - [`cache`]: how long a file may be kept.
-//! - [`FILES`]: the same for hosts that are told by a file.
+//! - [`FILES`]: the same, for servers that read them from a file.
 
 mod files;
 
@@ -36,7 +36,7 @@ pub fn page_policy(scripts: &[String]) -> String {
     for_old(&policy(scripts))
 }
 
-/// The policy as a header: with scripts of hosts that may be loaded, and origins that may show the page in a frame.
+/// The policy as a header: with scripts of embedders that may be loaded, and origins that may show the page in a frame.
 pub fn policy_header(scripts: &[String], origins: &[String]) -> String {
     origins.iter().fold(format!("{}; {FRAMES}", policy(scripts)), |all, origin| [&all, " ", origin].concat())
 }
@@ -74,7 +74,7 @@ pub fn old(agent: &str) -> bool {
     version.is_some_and(|version| version < 16)
 }
 
-/// The policy with which a build is sent: one made for hosts has its own in [`FILE`], one without that file has the
+/// The policy with which a build is sent: one made for embedders has its own in [`FILE`], one without that file has the
 /// strict one.
 ///
 /// # Errors

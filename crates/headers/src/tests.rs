@@ -40,7 +40,7 @@ fn the_page_and_its_loader_state_the_same_policy() {
     let page = read("index.html");
     assert!(page.contains(&format!("http-equiv=\"{CSP}\" content=\"{stated}\"")), "{stated}");
     // The loader takes out of it what new engines do not need.
-    assert!(read("web/boot/boot.js").contains("replace(\"'unsafe-eval' \", '')"));
+    assert!(read("web/boot/policy.mjs").contains("replace(\"'unsafe-eval' \", '')"));
     let rest = stated.replace("'unsafe-eval' ", "");
     assert_eq!(policy_header(&[], &[]), format!("{rest}; frame-ancestors 'self'"));
 }
@@ -124,7 +124,7 @@ fn the_policy_is_the_first_of_what_is_always_sent() {
 }
 
 #[test]
-fn the_files_for_hosts_are_up_to_date() {
+fn the_files_for_servers_are_up_to_date() {
     for (path, text) in FILES {
         assert_eq!(read(path), text(), "{path}: run `cargo xtask headers`");
     }
@@ -132,7 +132,7 @@ fn the_files_for_hosts_are_up_to_date() {
 
 #[test]
 fn only_names_with_a_hash_are_for_ever() {
-    // The files of other hosts have patterns in place of the rule.
+    // The files of other servers have patterns in place of the rule.
     let text = netlify();
     let patterns: Vec<_> = text.lines().skip(1).filter_map(|line| line.strip_prefix('/')?.split_once('*')).collect();
     assert_eq!(patterns.len(), 4);

@@ -1,14 +1,14 @@
 //! What all steps share: the time and the chance of the moment, where the person is and who, and the effects asked for.
 
 use crate::api::{Answer, Call};
-use crate::effect::{Effect, HostEvent, How, Keep, Notice};
+use crate::effect::{Effect, EmbedderEvent, How, Keep, Notice};
 use crate::event::Event;
 use crate::failure::{Failure, FailureKind};
 use crate::requests::{Requests, Slot, Then};
 use crate::route::Route;
 use crate::settings::Settings;
 use crate::shared::Shared;
-use crate::steps::session::Who;
+use crate::steps::sign_in::Who;
 use contract::http::{Request, TRACEPARENT};
 use contract::session::Session;
 use contract::values::Instant;
@@ -98,7 +98,7 @@ impl Cx {
         self.effects.push(Effect::Announce(notice));
     }
 
-    pub(crate) fn tell(&mut self, event: HostEvent) {
+    pub(crate) fn tell(&mut self, event: EmbedderEvent) {
         self.effects.push(Effect::Tell(event));
     }
 

@@ -44,14 +44,14 @@ pub enum Effect {
     /// The settings changed: text size, appearance.
     Apply(Settings),
     /// Load the words of a language, then speak it from now on and answer with
-    /// [`crate::steps::preferences::Event::LanguageSpoken`]; or, where they cannot be had, change nothing and answer
-    /// with [`crate::steps::preferences::Event::LanguageFailed`]. One that is still loading is given up.
+    /// [`crate::steps::settings::Event::LanguageSpoken`]; or, where they cannot be had, change nothing and answer
+    /// with [`crate::steps::settings::Event::LanguageFailed`]. One that is still loading is given up.
     Speak(String),
-    /// Tell the embedding host.
-    Tell(HostEvent),
-    /// Ask the embedding host to sign somebody in, with a code bound to this. One that can answer is answered for with
-    /// [`crate::steps::session::Event::HostAnswered`]; any other brings the code with the address it opens next.
-    AskHost {
+    /// Tell the embedder.
+    Tell(EmbedderEvent),
+    /// Ask the embedder to sign somebody in, with a code bound to this. One that can answer is answered for with
+    /// [`crate::steps::sign_in::Event::EmbedderAnswered`]; any other brings the code with the address it opens next.
+    AskEmbedder {
         /// What the code is to be bound to.
         nonce: String,
     },
@@ -90,8 +90,8 @@ impl Keep {
 pub enum Notice {
     /// A code was sent.
     CodeSent,
-    /// The host did not sign anybody in.
-    HostFailed,
+    /// The embedder did not sign anybody in.
+    EmbedderFailed,
     /// Signed in.
     SignedIn,
     /// Signed out.
@@ -118,9 +118,9 @@ pub enum Notice {
     NotCopied,
 }
 
-/// What an embedding host is told.
+/// What the embedder is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HostEvent {
+pub enum EmbedderEvent {
     /// An application was submitted.
     Submitted,
     /// An application was withdrawn.

@@ -2,7 +2,7 @@
 
 use crate::requests::Number;
 use crate::route::Route;
-use crate::steps::{applications, card, card_services, cities, demo, home, preferences, record, session, stop};
+use crate::steps::{applications, apply, card, card_services, cities, demo, home, record, settings, sign_in};
 use contract::http::Outcome;
 use contract::values::Instant;
 
@@ -24,15 +24,15 @@ pub struct Start {
     pub lang: String,
     /// What was kept.
     pub stored: Stored,
-    /// Whether the embedding host can sign somebody in.
-    pub host_signs_in: bool,
-    /// What the host has put into the address for that.
-    pub handed: Option<HostCode>,
+    /// Whether the embedder can sign somebody in.
+    pub embedder_signs_in: bool,
+    /// What the embedder has put into the address for that.
+    pub handed: Option<EmbedderCode>,
 }
 
-/// A one-time code of the embedding host's, and the nonce that this page made for it.
+/// A one-time code of the embedder's, and the nonce that this page made for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HostCode {
+pub struct EmbedderCode {
     /// The code.
     pub code: String,
     /// What it is bound to. A code that this page has not asked for has another, or none.
@@ -85,7 +85,7 @@ pub enum Event {
     /// "Try again" was tapped on a page that could not be loaded, or a page was pulled down.
     RetryTapped,
     /// Signing in and out.
-    Session(session::Event),
+    SignIn(sign_in::Event),
     /// Home and its search.
     Home(home::Event),
     /// The city picker.
@@ -97,11 +97,11 @@ pub enum Event {
     /// The card services.
     CardServices(card_services::Event),
     /// From "Cancel" to the receipt.
-    Stop(stop::Event),
+    Apply(apply::Event),
     /// Applications, their timeline, withdrawal.
     Applications(applications::Event),
     /// Settings, and the guide.
-    Preferences(preferences::Event),
+    Settings(settings::Event),
     /// The demo panel.
     Demo(demo::Event),
 }

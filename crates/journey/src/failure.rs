@@ -91,6 +91,7 @@ impl Failure {
             408 | 425 | 503 => ProblemType::Unavailable,
             409 => ProblemType::RequestInProgress,
             429 => ProblemType::TooManyRequests,
+            501 => ProblemType::NotSupported,
             400..=499 => ProblemType::InvalidRequest,
             _ => ProblemType::ServerError,
         });

@@ -19,13 +19,14 @@ mod load;
 mod model;
 mod requests;
 mod route;
+mod screens;
 mod settings;
 mod shared;
 pub mod steps;
 pub mod view;
 
-pub use effect::{Effect, HostEvent, How, Keep, Notice};
-pub use event::{Event, HostCode, Moment, Start, Stored};
+pub use effect::{Effect, EmbedderEvent, How, Keep, Notice};
+pub use event::{EmbedderCode, Event, Moment, Start, Stored};
 pub use failure::{Details, Failure, FailureKind};
 pub use load::{Load, Part};
 pub use model::Model;

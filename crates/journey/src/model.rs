@@ -1,17 +1,17 @@
 //! The loop: an event goes in, effects come out.
 
 mod draw;
+mod screen;
 
 use crate::Stage;
 use crate::cx::Cx;
-use crate::domain::parse_http_date;
 use crate::effect::{Effect, How, Keep};
 use crate::event::{Event, Moment, Start, Stored};
 use crate::load::Load;
 use crate::requests::Number;
-use crate::route::Route;
-use crate::steps::session::Who;
-use crate::steps::{applications, card, card_services, cities, demo, home, preferences, record, session, stop};
+use crate::route::{Access, Route};
+use crate::steps::sign_in::Who;
+use crate::steps::{applications, apply, card, card_services, cities, demo, home, record, settings, sign_in};
 use crate::view::Gate;
 use contract::http::Outcome;
 use contract::values::Instant;
@@ -33,13 +33,13 @@ pub struct Model {
     lang_chosen: Option<String>,
     stored: Stored,
     ignored: u32,
-    session: session::State,
+    sign_in: sign_in::State,
     home: home::State,
     cities: cities::State,
     card: card::State,
     record: record::State,
     card_services: card_services::State,
-    stop: stop::State,
+    apply: apply::State,
     applications: applications::State,
     demo: demo::State,
 }
@@ -100,7 +100,7 @@ impl Model {
             Event::Shown => {
                 if std::mem::take(&mut self.hidden) {
                     self.card.show();
-                    session::State::ask_again(&mut self.cx);
+                    sign_in::State::ask_again(&mut self.cx);
                     self.refresh();
                 }
             }
@@ -108,7 +108,7 @@ impl Model {
                 let came_back = std::mem::replace(&mut self.offline, !online) && online;
                 if came_back {
                     if self.cx.session().is_some() {
-                        self.stop.network_back(&mut self.cx);
+                        self.apply.network_back(&mut self.cx);
                     }
                     self.refresh();
                 }
@@ -122,11 +122,11 @@ impl Model {
             }
             Event::RetryTapped => {
                 if matches!(self.cx.route, Route::Apply { stage: Stage::Verify, .. }) && self.cx.session().is_some() {
-                    self.stop.retry_verification(&mut self.cx);
+                    self.apply.retry_verification(&mut self.cx);
                 }
                 self.refresh();
             }
-            Event::Session(event) => self.session_event(event),
+            Event::SignIn(event) => self.sign_in_event(event),
             Event::Home(event) => {
                 self.home.update(&self.cx, event);
             }
@@ -140,25 +140,25 @@ impl Model {
             Event::CardServices(event) => {
                 self.card_services.update(&self.cx, event);
             }
-            Event::Stop(event) => {
-                if let Some(application) = self.stop.update(&mut self.cx, event) {
+            Event::Apply(event) => {
+                if let Some(application) = self.apply.update(&mut self.cx, event) {
                     self.applications.submitted(&mut self.cx, application);
                 }
             }
             Event::Applications(event) => {
                 self.applications.update(&mut self.cx, event);
             }
-            Event::Preferences(event) => {
+            Event::Settings(event) => {
                 match &event {
-                    preferences::Event::LanguageChosen(lang) => self.lang_chosen = Some(lang.clone()),
-                    preferences::Event::LanguageSpoken(lang) => {
+                    settings::Event::LanguageChosen(lang) => self.lang_chosen = Some(lang.clone()),
+                    settings::Event::LanguageSpoken(lang) => {
                         self.lang.clone_from(lang);
                         self.lang_chosen = None;
                     }
-                    preferences::Event::LanguageFailed => self.lang_chosen = None,
+                    settings::Event::LanguageFailed => self.lang_chosen = None,
                     _ => {}
                 }
-                self.guide = preferences::update(&mut self.cx, self.guide, event);
+                self.guide = settings::update(&mut self.cx, self.guide, event);
             }
             Event::Demo(_) if !self.demo_backend => self.ignored += 1,
             Event::Demo(event) => {
@@ -181,9 +181,9 @@ impl Model {
             start.stored.settings.as_deref().and_then(|t| contract::json::read(t.as_bytes())).unwrap_or_default();
         self.stored = start.stored;
         self.cx.effects.push(Effect::Apply(self.cx.settings.clone()));
-        self.session.host_signs_in = start.host_signs_in;
+        self.sign_in.embedder_signs_in = start.embedder_signs_in;
         if let Some(code) = start.handed {
-            session::State::by_host(&mut self.cx, code);
+            sign_in::State::by_embedder(&mut self.cx, code);
         }
     }
 
@@ -197,9 +197,9 @@ impl Model {
         }
         self.cx.route = route;
         self.cx.index = index;
-        self.stop.visit(&self.cx.route, index);
+        self.apply.visit(&self.cx.route, index);
         if moved {
-            self.stop.leave_sending(&mut self.cx);
+            self.apply.leave_sending(&mut self.cx);
         }
         self.enter();
     }
@@ -207,40 +207,23 @@ impl Model {
     /// Loads what the current screen needs.
     fn enter(&mut self) {
         self.cities.enter(&mut self.cx);
-        if self.cx.route.is_personal() || matches!(self.cx.route, Route::Me | Route::Demo) {
-            session::State::ensure(&mut self.cx);
+        if self.cx.route.access() != Access::Public {
+            sign_in::State::ensure(&mut self.cx);
         }
         if matches!(self.gate(), Gate::Closed(_)) {
             return;
         }
-        match self.cx.route.clone() {
-            Route::Home | Route::Center => {
-                let city = self.cities.current(self.cx.settings.city.as_deref());
-                self.home.enter(&mut self.cx, city);
-            }
-            Route::Card => self.card.enter(&mut self.cx),
-            Route::Record { insurance, year } => self.record.enter(&mut self.cx, insurance, year),
-            Route::Month { insurance, month } => self.record.enter_month(&mut self.cx, insurance, month),
-            Route::CardServices | Route::Cancellation => self.card_services.enter(&mut self.cx),
-            Route::Apply { kind, stage } => self.stop.enter(&mut self.cx, kind, stage),
-            Route::Receipt(id) | Route::Application(id) | Route::Withdraw(id) => {
-                self.applications.enter(&mut self.cx, &id);
-            }
-            Route::Applications => self.applications.enter_list(&mut self.cx),
-            Route::AccessLog => self.applications.enter_access(&mut self.cx),
-            Route::Demo if self.demo_backend => self.demo.load(&mut self.cx),
-            Route::Cities
-            | Route::Demo
-            | Route::Intent
-            | Route::SocialSecurity
-            | Route::Me
-            | Route::Settings
-            | Route::About
-            | Route::Help
-            | Route::Characteristics
-            | Route::Law
-            | Route::Gallery
-            | Route::NotFound(_) => {}
+        self.load(&self.cx.route.clone());
+    }
+
+    fn load_services(&mut self) {
+        let city = self.cities.current(self.cx.settings.city.as_deref());
+        self.home.enter(&mut self.cx, city);
+    }
+
+    fn load_demo(&mut self) {
+        if self.demo_backend {
+            self.demo.load(&mut self.cx);
         }
     }
 
@@ -250,15 +233,15 @@ impl Model {
             return;
         }
         self.cities.enter(&mut self.cx);
-        self.session.pay_sign_out(&mut self.cx);
-        self.stop_tick();
+        self.sign_in.pay_sign_out(&mut self.cx);
+        self.apply_tick();
         match &self.cx.route {
             Route::Month { .. } if self.cx.session().is_some() => {
                 self.record.retry_month(&mut self.cx);
             }
             Route::Apply { .. } if self.cx.session().is_some() => {
-                if !self.stop.is_sending() {
-                    self.stop.load_check(&mut self.cx);
+                if !self.apply.is_sending() {
+                    self.apply.load_check(&mut self.cx);
                 }
             }
             _ => self.enter(),
@@ -270,14 +253,14 @@ impl Model {
         if let Ok(response) = &outcome {
             signed_out = response.status == 401;
             let sent = self.cx.requests.sent_at(number);
-            if let (Some(sent), Some(at)) = (sent, response.header("Date").and_then(parse_http_date)) {
+            if let (Some(sent), Some(at)) = (sent, response.header("Date").and_then(Instant::from_http_date)) {
                 self.learn_clock(sent, at);
             }
         }
         let Some(event) = self.cx.requests.finish(number, outcome, self.cx.now) else { return };
         self.take(event);
         if signed_out && self.cx.session().is_some() {
-            self.session.end(&mut self.cx);
+            self.sign_in.end(&mut self.cx);
             self.forget_person();
         }
     }
@@ -296,7 +279,7 @@ impl Model {
         self.cx.device_ahead_ms = if fits(0) { 0 } else { 0_i64.clamp(least, most).max(-i64::MAX) };
         self.read_clock();
         // What was to happen at some time of the backend's happens at another of the device's.
-        self.stop.wake(&mut self.cx);
+        self.apply.wake(&mut self.cx);
         self.card.wake(&mut self.cx);
         self.applications.wake(&mut self.cx);
     }
@@ -310,20 +293,20 @@ impl Model {
                 self.applications.tick(&mut self.cx);
             }
         }
-        self.stop_tick();
+        self.apply_tick();
     }
 
     /// A submission whose end is not known is asked about wherever the person is.
-    fn stop_tick(&mut self) {
+    fn apply_tick(&mut self) {
         if self.cx.session().is_some() {
-            self.stop.resume(&mut self.cx);
+            self.apply.resume(&mut self.cx);
         }
     }
 
-    fn session_event(&mut self, event: session::Event) {
-        let out = matches!(event, session::Event::SignOutTapped) && self.cx.session().is_some();
+    fn sign_in_event(&mut self, event: sign_in::Event) {
+        let out = matches!(event, sign_in::Event::SignOutTapped) && self.cx.session().is_some();
         let before = self.cx.session().cloned();
-        self.session.update(&mut self.cx, event);
+        self.sign_in.update(&mut self.cx, event);
         let after = self.cx.session().cloned();
         let same = before.as_ref().map(|s| &s.citizen) == after.as_ref().map(|s| &s.citizen);
         if before.is_some() && !same {
@@ -333,8 +316,13 @@ impl Model {
             self.cx.effects.push(Effect::Keep { what: Keep::Draft, text: None });
         }
         if let Some(session) = after.filter(|_| !same) {
-            self.stop.restore(&self.cx, &session.citizen, self.stored.draft.as_deref(), self.stored.sending.as_deref());
-            self.stop_tick();
+            self.apply.restore(
+                &self.cx,
+                &session.citizen,
+                self.stored.draft.as_deref(),
+                self.stored.sending.as_deref(),
+            );
+            self.apply_tick();
             self.enter();
         }
     }
@@ -343,10 +331,9 @@ impl Model {
         let loaded = matches!(event, cities::Event::Loaded(_));
         let switched = self.cities.update(&mut self.cx, event);
         if let Some(id) = switched {
-            preferences::switch_city(&mut self.cx, id);
+            settings::switch_city(&mut self.cx, id);
         } else if loaded && matches!(self.cx.route, Route::Home | Route::Center) {
-            let city = self.cities.current(self.cx.settings.city.as_deref());
-            self.home.enter(&mut self.cx, city);
+            self.load_services();
         }
     }
 
@@ -355,7 +342,7 @@ impl Model {
         self.forget_person();
         self.home.services = Load::Idle;
         self.cx.who = Who::Unknown;
-        session::State::ask(&mut self.cx);
+        sign_in::State::ask(&mut self.cx);
     }
 
     /// Nothing of the person stays in memory, nor comes into it any more.
@@ -365,6 +352,6 @@ impl Model {
         self.record = record::State::default();
         self.card_services = card_services::State::default();
         self.applications = applications::State::default();
-        self.stop.forget_person();
+        self.apply.forget_person();
     }
 }

@@ -1,78 +1,22 @@
-//! Where a person is: every address of the app.
+//! Where a person is: every address of the app, made from the table of [`screens`](crate::screens).
 
+use crate::screens::screens;
 use contract::application::ApplicationKind;
 use contract::values::{Insurance, YearMonth};
 use std::fmt;
 
-/// A screen's address. [`Route::parse`] and `Display` are each other's inverse.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Route {
-    /// `/`
-    #[default]
-    Home,
-    /// `/center`
-    Center,
-    /// `/cities`
-    Cities,
-    /// `/social-security`
-    SocialSecurity,
-    /// `/card`: the electronic card.
-    Card,
-    /// `/record[/insurance[/year]]`: Social Security Query.
-    Record {
-        /// The insurance shown; the person's first if absent.
-        insurance: Option<Insurance>,
-        /// The year shown; the latest if absent.
-        year: Option<u32>,
-    },
-    /// `/record/insurance/YYYY-MM`: one month.
-    Month {
-        /// The insurance.
-        insurance: Insurance,
-        /// The month.
-        month: YearMonth,
-    },
-    /// `/card/services`: Social Security Card.
-    CardServices,
-    /// `/card/cancellation`: what it is, and the "Cancel" button.
-    Cancellation,
-    /// `/cancel`: what do you mean?
-    Intent,
-    /// `/cancel/{kind}[/{stage}]`: the steps of one application.
-    Apply {
-        /// What is applied for.
-        kind: ApplicationKind,
-        /// Which step.
-        stage: Stage,
-    },
-    /// `/receipt/{id}`: just submitted.
-    Receipt(String),
-    /// `/applications`
-    Applications,
-    /// `/applications/{id}`
-    Application(String),
-    /// `/applications/{id}/withdraw`
-    Withdraw(String),
-    /// `/access-log`: who saw my data.
-    AccessLog,
-    /// `/me`: sign in or out, and everything about oneself.
-    Me,
-    /// `/settings`
-    Settings,
-    /// `/about`
-    About,
-    /// `/help`: how to cancel.
-    Help,
-    /// `/help/characteristics`
-    Characteristics,
-    /// `/help/law`
-    Law,
-    /// `/demo`: the demo panel.
-    Demo,
-    /// `/gallery`: every part in every state; development builds only.
-    Gallery,
-    /// Anything else.
-    NotFound(String),
+/// A calendar year.
+type Year = u32;
+
+/// Who sees a screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Access {
+    /// Everybody.
+    Public,
+    /// Whoever is signed in: it shows personal data, and so asks for signing in.
+    Personal,
+    /// Everybody; it says who is signed in.
+    Either,
 }
 
 /// The steps of an application after "Cancel".
@@ -97,15 +41,21 @@ impl Stage {
     pub const ALL: [Self; 6] =
         [Self::Eligibility, Self::Consequences, Self::Details, Self::Review, Self::Verify, Self::Confirm];
 
-    const fn name(self) -> &'static str {
+    /// The name of its screen: `apply-` and its part of the address.
+    pub const fn name(self) -> &'static str {
         match self {
-            Self::Eligibility => "check",
-            Self::Consequences => "consequences",
-            Self::Details => "details",
-            Self::Review => "review",
-            Self::Verify => "verify",
-            Self::Confirm => "confirm",
+            Self::Eligibility => "apply-eligibility",
+            Self::Consequences => "apply-consequences",
+            Self::Details => "apply-details",
+            Self::Review => "apply-review",
+            Self::Verify => "apply-verify",
+            Self::Confirm => "apply-confirm",
         }
+    }
+
+    /// The step before.
+    fn before(self) -> Option<Self> {
+        Self::ALL.into_iter().rev().find(|stage| *stage < self)
     }
 }
 
@@ -117,15 +67,230 @@ const KINDS: [(ApplicationKind, &str); 5] = [
     (ApplicationKind::ResumeContributions, "resume-contributions"),
 ];
 
-fn kind_name(kind: ApplicationKind) -> &'static str {
-    KINDS.iter().find(|(k, _)| *k == kind).map_or("", |(_, n)| n)
+/// What an address can say in one of its parts.
+trait Param: Sized {
+    /// Reads the part; `None` if it says something else. An absent part is `None`.
+    fn read(part: Option<&str>) -> Option<Self>;
+    /// Writes the part; `None` where it is left out.
+    fn write(&self) -> Option<String>;
+}
+
+impl<T: Param> Param for Option<T> {
+    fn read(part: Option<&str>) -> Option<Self> {
+        if part.is_some() { T::read(part).map(Some) } else { Some(None) }
+    }
+
+    fn write(&self) -> Option<String> {
+        self.as_ref()?.write()
+    }
+}
+
+impl Param for Insurance {
+    fn read(part: Option<&str>) -> Option<Self> {
+        Self::parse(part?)
+    }
+
+    fn write(&self) -> Option<String> {
+        Some(self.as_str().to_owned())
+    }
+}
+
+impl Param for YearMonth {
+    fn read(part: Option<&str>) -> Option<Self> {
+        Self::parse(part?).ok()
+    }
+
+    fn write(&self) -> Option<String> {
+        Some(self.to_string())
+    }
+}
+
+impl Param for Year {
+    fn read(part: Option<&str>) -> Option<Self> {
+        let part = part.filter(|part| part.len() == 4 && !part.starts_with('+'))?;
+        part.parse().ok().filter(|year| YearMonth::new(*year, 1).is_some())
+    }
+
+    fn write(&self) -> Option<String> {
+        Some(self.to_string())
+    }
+}
+
+impl Param for ApplicationKind {
+    fn read(part: Option<&str>) -> Option<Self> {
+        KINDS.iter().find(|(_, name)| part == Some(*name)).map(|(kind, _)| *kind)
+    }
+
+    fn write(&self) -> Option<String> {
+        KINDS.iter().find(|(kind, _)| kind == self).map(|(_, name)| (*name).to_owned())
+    }
+}
+
+/// The first step is left out.
+impl Param for Stage {
+    fn read(part: Option<&str>) -> Option<Self> {
+        let Some(part) = part else { return Some(Self::Eligibility) };
+        Self::ALL.into_iter().skip(1).find(|stage| stage.name().strip_prefix("apply-") == Some(part))
+    }
+
+    fn write(&self) -> Option<String> {
+        let part = self.name().strip_prefix("apply-").unwrap_or_default();
+        (*self != Self::Eligibility).then(|| part.to_owned())
+    }
+}
+
+/// An opaque id: whoever wrote the link may have written anything.
+impl Param for String {
+    fn read(part: Option<&str>) -> Option<Self> {
+        let id = part?;
+        let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
+        // A dot segment would make another path of the request's (RFC 3986, 5.2.4).
+        let dots = id.bytes().all(|b| b == b'.');
+        (id.len() <= 64 && !dots && id.bytes().all(plain)).then(|| id.to_owned())
+    }
+
+    fn write(&self) -> Option<String> {
+        Some(self.clone())
+    }
+}
+
+/// The parts of a path that stand for the parameters of an address; `None` if it is not that address.
+fn params<'a>(address: &str, parts: &[&'a str]) -> Option<Vec<Option<&'a str>>> {
+    let mut found = Vec::new();
+    let mut rest = parts.iter();
+    for expected in address.split('/').filter(|part| !part.is_empty()) {
+        let part = rest.next().copied();
+        if expected.starts_with('{') {
+            found.push(part);
+        } else if part != Some(expected) {
+            return None;
+        }
+    }
+    rest.next().is_none().then_some(found)
+}
+
+fn next<T: Param>(params: &mut dyn Iterator<Item = Option<&str>>) -> Option<T> {
+    T::read(params.next().flatten())
+}
+
+/// An address with its parameters written out, as far as they are there.
+fn written(address: &str, params: Vec<Option<String>>) -> String {
+    let mut params = params.into_iter();
+    let mut path = String::new();
+    for part in address.split('/').filter(|part| !part.is_empty()) {
+        let part = if part.starts_with('{') { params.next().flatten() } else { Some(part.to_owned()) };
+        let Some(part) = part else { break };
+        path.push('/');
+        path.push_str(&part);
+    }
+    if path.is_empty() { "/".to_owned() } else { path }
+}
+
+macro_rules! access {
+    (public) => {
+        Access::Public
+    };
+    (personal) => {
+        Access::Personal
+    };
+    (either) => {
+        Access::Either
+    };
+}
+
+macro_rules! routes {
+    ($(
+        $(#[$doc:meta])*
+        $variant:ident $({ $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })? $(($id:ident: $id_type:ty))?
+        named $name:expr, at $address:literal, $access:ident, below $above:expr,
+        $(loads $loads:expr,)?
+        shows $shows:expr;
+    )*) => {
+        /// A screen's address. [`Route::parse`] and `Display` are each other's inverse.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum Route {
+            $(
+                $(#[$doc])*
+                #[doc = concat!("`", $address, "`")]
+                $variant $({ $($(#[$field_doc])* $field: $type,)* })? $(($id_type))?,
+            )*
+            /// Anything else.
+            NotFound(String),
+        }
+
+        #[allow(unused_variables, reason = "not every column needs what the address says")]
+        impl Route {
+            /// The addresses there are, with `{…}` for what differs.
+            pub const ADDRESSES: &[&str] = &[$($address),*];
+
+            fn from_parts(parts: &[&str]) -> Option<Self> {
+                $(
+                    let route = params($address, parts).and_then(|found| {
+                        let found = &mut found.into_iter();
+                        Some(Self::$variant $({ $($field: next(found)?,)* })? $((next::<$id_type>(found)?))?)
+                    });
+                    if route.is_some() {
+                        return route;
+                    }
+                )*
+                None
+            }
+
+            /// The screen's name: that of its page, and what whoever embeds the app is told.
+            pub fn name(&self) -> &'static str {
+                match self {
+                    $(Self::$variant $({ $($field,)* })? $(($id))? => $name,)*
+                    Self::NotFound(_) => "not-found",
+                }
+            }
+
+            /// Who sees it.
+            pub(crate) const fn access(&self) -> Access {
+                match self {
+                    $(Self::$variant { .. } => access!($access),)*
+                    Self::NotFound(_) => Access::Public,
+                }
+            }
+
+            /// The screen above, for the back link of a page that was opened by its address.
+            pub fn parent(&self) -> Option<Self> {
+                match self {
+                    $(Self::$variant $({ $($field,)* })? $(($id))? => $above,)*
+                    Self::NotFound(_) => Some(Self::Home),
+                }
+            }
+
+            fn address(&self) -> String {
+                match self {
+                    $(Self::$variant $({ $($field,)* })? $(($id))? => {
+                        written($address, vec![$($($field.write(),)*)? $($id.write())?])
+                    })*
+                    Self::NotFound(path) => path.clone(),
+                }
+            }
+        }
+    };
+}
+screens!(routes);
+
+#[allow(clippy::derivable_impls, reason = "the variants are made by a macro")]
+impl Default for Route {
+    fn default() -> Self {
+        Self::Home
+    }
 }
 
 impl Route {
     /// The route of a path such as `/card/services`; query and fragment are the caller's to cut off.
     pub fn parse(path: &str) -> Self {
-        let parts: Vec<&str> = path.split('/').filter(|p| !p.is_empty()).collect();
-        Self::from_parts(&parts).unwrap_or_else(|| Self::nowhere(path))
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        Self::from_parts(&parts).or_else(|| Self::from_old(&parts)).unwrap_or_else(|| Self::nowhere(path))
+    }
+
+    /// The addresses of an application up to version 0.1: people have kept links.
+    fn from_old(parts: &[&str]) -> Option<Self> {
+        let ["cancel", rest @ ..] = parts else { return None };
+        Self::from_parts(&[&["apply"], rest].concat())
     }
 
     /// No such page. What is shown of a long address must not be the address of another page.
@@ -138,173 +303,14 @@ impl Route {
         }
     }
 
-    fn from_parts(parts: &[&str]) -> Option<Self> {
-        Some(match *parts {
-            [] => Self::Home,
-            ["center"] => Self::Center,
-            ["cities"] => Self::Cities,
-            ["social-security"] => Self::SocialSecurity,
-            ["card"] => Self::Card,
-            ["card", "services"] => Self::CardServices,
-            ["card", "cancellation"] => Self::Cancellation,
-            ["record"] => Self::Record { insurance: None, year: None },
-            ["record", i] => Self::Record { insurance: Some(Insurance::parse(i)?), year: None },
-            ["record", i, when] => {
-                let insurance = Insurance::parse(i)?;
-                if let Ok(month) = YearMonth::parse(when) {
-                    Self::Month { insurance, month }
-                } else {
-                    let year = when
-                        .parse()
-                        .ok()
-                        .filter(|y| YearMonth::new(*y, 1).is_some() && when.len() == 4 && !when.starts_with('+'))?;
-                    Self::Record { insurance: Some(insurance), year: Some(year) }
-                }
-            }
-            ["cancel"] => Self::Intent,
-            ["cancel", k] => Self::Apply { kind: kind(k)?, stage: Stage::Eligibility },
-            ["cancel", k, s] => {
-                Self::Apply { kind: kind(k)?, stage: Stage::ALL.into_iter().skip(1).find(|stage| stage.name() == s)? }
-            }
-            ["receipt", id] => Self::Receipt(opaque(id)?),
-            ["applications"] => Self::Applications,
-            ["applications", id] => Self::Application(opaque(id)?),
-            ["applications", id, "withdraw"] => Self::Withdraw(opaque(id)?),
-            ["access-log"] => Self::AccessLog,
-            ["me"] => Self::Me,
-            ["settings"] => Self::Settings,
-            ["about"] => Self::About,
-            ["help"] => Self::Help,
-            ["help", "characteristics"] => Self::Characteristics,
-            ["help", "law"] => Self::Law,
-            ["demo"] => Self::Demo,
-            ["gallery"] => Self::Gallery,
-            _ => return None,
-        })
-    }
-
-    /// Whether the screen shows personal data, and so asks for signing in.
-    pub const fn is_personal(&self) -> bool {
-        matches!(
-            self,
-            Self::Card
-                | Self::Record { .. }
-                | Self::Month { .. }
-                | Self::CardServices
-                | Self::Cancellation
-                | Self::Intent
-                | Self::Apply { .. }
-                | Self::Receipt(_)
-                | Self::Applications
-                | Self::Application(_)
-                | Self::Withdraw(_)
-                | Self::AccessLog
-        )
-    }
-
     /// Whether it is between "Cancel" and the receipt.
     pub(crate) const fn is_flow(&self) -> bool {
         matches!(self, Self::Intent | Self::Apply { .. })
     }
-
-    /// The screen above, for the back link of a page that was opened by its address.
-    pub fn parent(&self) -> Option<Self> {
-        Some(match self {
-            Self::Home | Self::Gallery => return None,
-            Self::Center | Self::Cities | Self::Me | Self::Applications | Self::NotFound(_) | Self::Demo => Self::Home,
-            Self::SocialSecurity => Self::Center,
-            Self::Card => Self::SocialSecurity,
-            Self::Record { .. } => Self::Card,
-            Self::Month { insurance, month } => Self::Record { insurance: Some(*insurance), year: Some(month.year()) },
-            Self::CardServices => Self::Record { insurance: None, year: None },
-            Self::Cancellation => Self::CardServices,
-            Self::Intent => Self::Cancellation,
-            Self::Apply { kind, stage } => match Stage::ALL.iter().rev().find(|s| *s < stage) {
-                Some(stage) => Self::Apply { kind: *kind, stage: *stage },
-                None => Self::Intent,
-            },
-            Self::Receipt(_) | Self::Application(_) => Self::Applications,
-            Self::Withdraw(id) => Self::Application(id.clone()),
-            Self::Help | Self::AccessLog | Self::Settings | Self::About => Self::Me,
-            Self::Characteristics | Self::Law => Self::Help,
-        })
-    }
-}
-
-fn kind(name: &str) -> Option<ApplicationKind> {
-    KINDS.iter().find(|(_, n)| *n == name).map(|(k, _)| *k)
-}
-
-/// An id from an address: whoever wrote the link may have written anything.
-fn opaque(id: &str) -> Option<String> {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
-    // A dot segment would make another path of the request's (RFC 3986, 5.2.4).
-    let dots = id.bytes().all(|b| b == b'.');
-    (id.len() <= 64 && !dots && id.bytes().all(plain)).then(|| id.to_owned())
 }
 
 impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Home => f.write_str("/"),
-            Self::Center => f.write_str("/center"),
-            Self::Cities => f.write_str("/cities"),
-            Self::SocialSecurity => f.write_str("/social-security"),
-            Self::Card => f.write_str("/card"),
-            Self::Record { insurance, year } => {
-                f.write_str("/record")?;
-                if let Some(i) = insurance {
-                    f.write_str("/")?;
-                    f.write_str(i.as_str())?;
-                    if let Some(y) = year {
-                        f.write_str("/")?;
-                        f.write_str(&y.to_string())?;
-                    }
-                }
-                Ok(())
-            }
-            Self::Month { insurance, month } => {
-                f.write_str("/record/")?;
-                f.write_str(insurance.as_str())?;
-                f.write_str("/")?;
-                f.write_str(&month.to_string())
-            }
-            Self::CardServices => f.write_str("/card/services"),
-            Self::Cancellation => f.write_str("/card/cancellation"),
-            Self::Intent => f.write_str("/cancel"),
-            Self::Apply { kind, stage } => {
-                f.write_str("/cancel/")?;
-                f.write_str(kind_name(*kind))?;
-                if *stage != Stage::Eligibility {
-                    f.write_str("/")?;
-                    f.write_str(stage.name())?;
-                }
-                Ok(())
-            }
-            Self::Receipt(id) => {
-                f.write_str("/receipt/")?;
-                f.write_str(id)
-            }
-            Self::Applications => f.write_str("/applications"),
-            Self::Application(id) => {
-                f.write_str("/applications/")?;
-                f.write_str(id)
-            }
-            Self::Withdraw(id) => {
-                f.write_str("/applications/")?;
-                f.write_str(id)?;
-                f.write_str("/withdraw")
-            }
-            Self::AccessLog => f.write_str("/access-log"),
-            Self::Me => f.write_str("/me"),
-            Self::Settings => f.write_str("/settings"),
-            Self::About => f.write_str("/about"),
-            Self::Help => f.write_str("/help"),
-            Self::Characteristics => f.write_str("/help/characteristics"),
-            Self::Law => f.write_str("/help/law"),
-            Self::Demo => f.write_str("/demo"),
-            Self::Gallery => f.write_str("/gallery"),
-            Self::NotFound(path) => f.write_str(path),
-        }
+        f.write_str(&self.address())
     }
 }

@@ -5,8 +5,8 @@ use crate::load::Part;
 use crate::route::Route;
 use crate::settings::Settings;
 use crate::shared::Shared;
-use crate::steps::stop::Progress;
-use crate::steps::{applications, card, card_services, cities, demo, home, record, session, stop};
+use crate::steps::apply::Progress;
+use crate::steps::{applications, apply, card, card_services, cities, demo, home, record, sign_in};
 use contract::city::City;
 use contract::session::Session;
 
@@ -70,7 +70,7 @@ pub enum Screen {
     /// What do you mean?
     Intent,
     /// A step of an application.
-    Apply(Box<stop::View>),
+    Apply(Box<apply::View>),
     /// Just submitted.
     Receipt(applications::View),
     /// My applications.
@@ -100,7 +100,7 @@ pub enum Screen {
     /// No such page.
     NotFound,
     /// Personal, and nobody is signed in: sign in here.
-    SignIn(session::View),
+    SignIn(sign_in::View),
     /// Personal, and it is not known yet who is signed in.
     AskingWho(Part<()>),
 }

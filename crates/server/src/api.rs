@@ -11,6 +11,7 @@ use axum::http::{
 use axum::response::Response as HttpResponse;
 use backend::refusal;
 use contract::http::{IDEMPOTENCY_KEY, Method, Request, Response};
+use contract::operations::{OperationId, Place};
 use contract::problem::{Problem, ProblemType};
 use http_body_util::LengthLimitError;
 use std::error::Error;
@@ -60,35 +61,12 @@ impl Tries {
     }
 }
 
-/// The paths of the contract.
-const TEMPLATES: [&str; 15] = [
-    "/v1/session",
-    "/v1/cities",
-    "/v1/services",
-    "/v1/card",
-    "/v1/card/code",
-    "/v1/card/services",
-    "/v1/reveals",
-    "/v1/contributions/summary",
-    "/v1/contributions",
-    "/v1/verifications",
-    "/v1/verifications/{id}/answer",
-    "/v1/applications/check",
-    "/v1/applications",
-    "/v1/applications/{id}",
-    "/v1/applications/{id}/withdrawal",
-];
-/// The last of them, and what stands for all that are none.
-const ACCESS_LOG: &str = "/v1/access-log";
+/// What stands in the log for every path that the contract does not have.
 const NONE: &str = "/v1/?";
 
 /// The template that a path fits: what is written in the log instead of it.
 pub fn template(path: &str) -> &'static str {
-    let fits = |template: &&str| {
-        let same = |(part, of): (&str, &str)| of == "{id}" || part == of;
-        path.split('/').count() == template.split('/').count() && path.split('/').zip(template.split('/')).all(same)
-    };
-    TEMPLATES.into_iter().chain([ACCESS_LOG]).find(fits).unwrap_or(NONE)
+    Place::of(path).map_or(NONE, |place| place.template)
 }
 
 /// Answers an operation of the contract.
@@ -105,9 +83,9 @@ pub async fn handle(
             Err(response) => response,
             Ok(body) => {
                 let path = parts.uri.path();
-                let tried = tries(&parts.method, path).then(|| {
+                let tried = operation(&parts.method, path).filter(|operation| tries(*operation)).map(|operation| {
                     let client = app.site.client(peer.ip(), &parts.headers);
-                    app.tries.take(&client, subject(path, &body).as_deref(), app.clock.steady_ms())
+                    app.tries.take(&client, subject(operation, path, &body).as_deref(), app.clock.steady_ms())
                 });
                 if let Some(Err(wait)) = tried {
                     too_many(&app, wait)
@@ -124,15 +102,19 @@ pub async fn handle(
     answered(response)
 }
 
+/// The operation that a request is for.
+fn operation(method: &HttpMethod, path: &str) -> Option<OperationId> {
+    Some(Place::of(path)?.row(known(method))?.id)
+}
+
 /// Whether it is a try to sign in or to prove who one is.
-fn tries(method: &HttpMethod, path: &str) -> bool {
-    let of = ["/v1/session", "/v1/verifications", "/v1/verifications/{id}/answer"];
-    *method == HttpMethod::POST && of.contains(&template(path))
+const fn tries(operation: OperationId) -> bool {
+    matches!(operation, OperationId::SignIn | OperationId::StartVerification | OperationId::AnswerVerification)
 }
 
 /// Whose bucket it is beside the address's: the ID number that is tried, or the verification.
-fn subject(path: &str, body: &[u8]) -> Option<String> {
-    if template(path) == "/v1/verifications/{id}/answer" {
+fn subject(operation: OperationId, path: &str, body: &[u8]) -> Option<String> {
+    if operation == OperationId::AnswerVerification {
         return Some(path.to_owned());
     }
     let body: serde_json::Value = serde_json::from_slice(body).ok()?;
@@ -159,17 +141,21 @@ async fn read(app: &App, body: Body) -> Result<Vec<u8>, Response> {
     }
 }
 
-/// What the rules see of a request: nothing that they have no use for.
-fn asked(method: &HttpMethod, target: &str, headers: &HeaderMap, token: Option<&str>, body: Vec<u8>) -> Request {
-    let method = match *method {
+/// A method as the contract knows it.
+fn known(method: &HttpMethod) -> Method {
+    match *method {
         HttpMethod::GET | HttpMethod::HEAD => Method::Get,
         HttpMethod::POST => Method::Post,
         HttpMethod::DELETE => Method::Delete,
         HttpMethod::PATCH => Method::Patch,
         // No operation has it, so whatever it was is answered as a method that is not allowed.
         _ => Method::Put,
-    };
-    let mut request = Request::new(method, target);
+    }
+}
+
+/// What the rules see of a request: nothing that they have no use for.
+fn asked(method: &HttpMethod, target: &str, headers: &HeaderMap, token: Option<&str>, body: Vec<u8>) -> Request {
+    let mut request = Request::new(known(method), target);
     for name in ["Content-Type", IDEMPOTENCY_KEY] {
         let values: Vec<_> = headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect();
         if !values.is_empty() {
@@ -223,8 +209,9 @@ fn answered(response: Response) -> HttpResponse {
 
 #[cfg(test)]
 mod tests {
-    use super::{ACCESS_LOG, NONE, TEMPLATES, subject, template, tries};
+    use super::{NONE, operation, subject, template, tries};
     use axum::http::Method;
+    use contract::operations::{ALL, OperationId};
 
     #[test]
     fn a_path_is_written_as_its_template() {
@@ -233,7 +220,7 @@ mod tests {
             ("/v1/applications/check", "/v1/applications/check"),
             ("/v1/applications/ap-1/withdrawal", "/v1/applications/{id}/withdrawal"),
             ("/v1/verifications/vf-1/answer", "/v1/verifications/{id}/answer"),
-            ("/v1/access-log", ACCESS_LOG),
+            ("/v1/access-log", "/v1/access-log"),
             ("/v1/990000198506010018", NONE),
             ("/v1/", NONE),
             ("/v1/card/", NONE),
@@ -243,26 +230,17 @@ mod tests {
     }
 
     #[test]
-    fn the_templates_are_the_contract_s() {
-        let contract = include_str!("../../contract/openapi.yaml");
-        let in_contract = contract.lines().filter_map(|line| line.strip_prefix("  /")?.strip_suffix(':'));
-        let mut contract: Vec<String> = in_contract.map(|path| format!("/{path}")).collect();
-        let mut own: Vec<_> = TEMPLATES.into_iter().chain([ACCESS_LOG]).map(str::to_owned).collect();
-        contract.sort();
-        own.sort();
-        assert_eq!(own, contract);
-    }
-
-    #[test]
     fn a_try_is_reckoned_to_the_number_that_is_tried() {
-        assert!(tries(&Method::POST, "/v1/session") && tries(&Method::POST, "/v1/verifications/vf-1/answer"));
-        assert!(!tries(&Method::GET, "/v1/session") && !tries(&Method::POST, "/v1/applications"));
+        let names: Vec<_> = ALL.iter().filter(|row| tries(row.id)).map(|row| row.name).collect();
+        assert_eq!(names, ["signIn", "startVerification", "answerVerification"]);
+        assert_eq!(operation(&Method::POST, "/v1/session"), Some(OperationId::SignIn));
+        assert_eq!(operation(&Method::PUT, "/v1/session"), None);
         let number = Some("99000019850601001X".to_owned());
         for body in [r#"{"id_number":"99000019850601001x"}"#, r#"{"id_number":" 990000 19850601 001X "}"#] {
-            assert_eq!(subject("/v1/session", body.as_bytes()), number);
+            assert_eq!(subject(OperationId::SignIn, "/v1/session", body.as_bytes()), number);
         }
-        assert_eq!(subject("/v1/session", br#"{"verification":"vf-1"}"#).as_deref(), Some("VF1"));
-        assert_eq!(subject("/v1/session", b"{"), None);
-        assert!(subject("/v1/verifications/vf-1/answer", b"").is_some());
+        assert_eq!(subject(OperationId::SignIn, "/v1/session", br#"{"verification":"vf-1"}"#).as_deref(), Some("VF1"));
+        assert_eq!(subject(OperationId::SignIn, "/v1/session", b"{"), None);
+        assert!(subject(OperationId::AnswerVerification, "/v1/verifications/vf-1/answer", b"").is_some());
     }
 }

@@ -2,18 +2,17 @@
 
 use crate::api::{self, Tries};
 use crate::clock::Clock;
-use crate::files::{AppFiles, Dropped, decoded, wants_page};
-use crate::headers::Sent;
+use crate::files::{Build, Builds, Dropped, decoded, wants_page};
 use crate::log::{Event, Log, RequestId};
 use crate::rules::Rules;
 use crate::site::Site;
-use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue, Method, Request, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use axum::routing::{any, get};
+use axum::{Extension, Router};
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -21,7 +20,19 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug)]
 pub struct Peer(pub SocketAddr);
 
-/// What answers need.
+/// What every answer needs.
+pub struct Web {
+    /// The app's files, with the headers of every answer.
+    pub builds: Builds,
+    /// Files for the verification of hosts.
+    pub dropped: Option<Dropped>,
+    /// Time and chance.
+    pub clock: Clock,
+    /// The log.
+    pub log: Log,
+}
+
+/// What answers of the API need.
 pub struct App {
     /// Its own place.
     pub site: Site,
@@ -29,57 +40,69 @@ pub struct App {
     pub rules: Rules,
     /// Tries to sign in.
     pub tries: Tries,
-    /// The app's files.
-    pub files: AppFiles,
-    /// Files for the verification of hosts.
-    pub dropped: Option<Dropped>,
-    /// Headers of every answer.
-    pub sent: Sent,
     /// How long a body may take, in milliseconds.
     pub silence_ms: u64,
     /// Time and chance.
     pub clock: Clock,
-    /// The log.
-    pub log: Log,
 }
 
 /// What the log calls an answer that is none of the API's.
 #[derive(Clone, Copy, Debug)]
 struct Called(&'static str);
 
-/// The way from a request to who answers it.
-pub fn router(app: Arc<App>) -> Router {
+/// The way from a request to who answers it. Without `app` there are files only.
+pub fn router(web: Web, app: Option<App>) -> Router {
+    let web = Arc::new(web);
+    let files = Router::new().fallback(files).with_state(Arc::clone(&web));
+    let all = match app {
+        Some(app) => files.merge(api(Arc::new(app))),
+        None => files,
+    };
+    all.layer(middleware::from_fn_with_state(web, around))
+}
+
+fn api(app: Arc<App>) -> Router {
     Router::new()
         .route("/healthz", get(alive))
         .route("/readyz", get(ready))
         .route("/v1", any(api::handle))
         .route("/v1/", any(api::handle))
         .route("/v1/{*path}", any(api::handle))
-        .fallback(files)
-        .layer(middleware::from_fn_with_state(Arc::clone(&app), around))
         .with_state(app)
 }
 
 /// Gives every answer its id and its headers, and the log its line.
-async fn around(State(app): State<Arc<App>>, request: Request<Body>, next: Next) -> Response {
-    let (began, request_id) = (app.clock.steady_ms(), RequestId::new());
+async fn around(State(web): State<Arc<Web>>, mut request: Request<Body>, next: Next) -> Response {
+    let (began, request_id) = (web.clock.steady_ms(), RequestId::new());
     let method = named(request.method());
     let path = request.uri().path();
     let api = (path == "/v1" || path.starts_with("/v1/")).then(|| api::template(path));
-    let sent = app.sent.to(request.headers().get(header::USER_AGENT));
+    let build = current(&web).await;
+    let agent = request.headers().get(header::USER_AGENT).cloned();
+    request.extensions_mut().insert(Arc::clone(&build));
     let mut response = next.run(request).await;
     let route = api.or(response.extensions().get::<Called>().map(|called| called.0)).unwrap_or("?");
     let headers = response.headers_mut();
-    for (name, value) in sent {
+    for (name, value) in build.sent.to(agent.as_ref()) {
         headers.insert(name.clone(), value.clone());
     }
     // The id of the log is the one that the person sees: it takes the place of the rules' own.
     if let Ok(value) = HeaderValue::from_str(request_id.as_str()) {
         headers.insert(HeaderName::from_static("x-request-id"), value);
     }
-    let (status, ms) = (response.status().as_u16(), app.clock.steady_ms().saturating_sub(began));
-    app.log.say(Event::Request { method, route, status, ms, request_id });
+    let (status, ms) = (response.status().as_u16(), web.clock.steady_ms().saturating_sub(began));
+    web.log.say(Event::Request { method, route, status, ms, request_id });
     response
+}
+
+/// The build that a request is answered with, from its page to its headers.
+async fn current(web: &Arc<Web>) -> Arc<Build> {
+    if let Builds::Fixed(build) = &web.builds {
+        return Arc::clone(build);
+    }
+    let reading = Arc::clone(web);
+    let read = tokio::task::spawn_blocking(move || reading.builds.current());
+    read.await.unwrap_or_else(|why| std::panic::resume_unwind(why.into_panic()))
 }
 
 /// A method as the log names it: a client can send any word as one.
@@ -115,7 +138,11 @@ async fn ready(State(app): State<Arc<App>>) -> Response {
 
 /// Answers with a file or a page. What is missing must be seen to be missing: a page in the place of a script, or of a
 /// file for verification, would be a riddle.
-async fn files(State(app): State<Arc<App>>, request: Request<Body>) -> Response {
+async fn files(
+    State(web): State<Arc<Web>>,
+    Extension(build): Extension<Arc<Build>>,
+    request: Request<Body>,
+) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         let mut response = plain(StatusCode::METHOD_NOT_ALLOWED, "405 Method Not Allowed\n", "/{file}");
         response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
@@ -128,15 +155,15 @@ async fn files(State(app): State<Arc<App>>, request: Request<Body>) -> Response 
         response.extensions_mut().insert(Called(called));
         response
     };
-    if let Some(response) = app.files.file(&name, asked) {
+    if let Some(response) = build.files.file(&name, asked) {
         return called(response, "/{file}");
     }
     if wants_page(asked)
-        && let Some(response) = app.files.page(&name, asked)
+        && let Some(response) = build.files.page(&name, asked)
     {
         return called(response, "/{page}");
     }
-    let Some(dropped) = app.dropped.clone() else { return missing() };
+    let Some(dropped) = web.dropped.clone() else { return missing() };
     let asked = asked.clone();
     let read = tokio::task::spawn_blocking(move || dropped.file(&name, &asked));
     read.await.ok().flatten().map_or_else(missing, |response| called(response, "/{dropped}"))

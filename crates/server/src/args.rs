@@ -5,154 +5,158 @@ use crate::clock::Clock;
 use crate::limit::Rate;
 use crate::log::{Log, stderr};
 use crate::serve::Config;
-use crate::site::Site;
+use crate::site::{Origin, Site};
 use backend::SessionLimits;
+use clap::Parser;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
-use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
-/// How the command is used.
-pub const HELP: &str = "\
-citizen-server [options]     serves the app in dist/ and the reference backend, on one SQLite file
-
-  --port N                   port (8080; 0 is any that is free)
-  --listen ADDRESS           address to listen at (127.0.0.1); another one than this machine's own needs --origin
-  --origin URL               where people reach it: https://host[:port], TLS being a proxy's in front of it
-  --behind-proxy             takes the client's address from the last entry of X-Forwarded-For
-  --db FILE                  the SQLite file, made if it is not there (citizen.db)
-  --dist DIR                 the app's build (dist)
-  --files DIR                files for host verification, served at the root as they are
-  --config FILE              the app's config.json; without it one that names this server
-  --idle-seconds N           a session ends after so long without a request (900)
-  --session-seconds N        and after so long in any case (43200)
-  --tries-per-minute N       sign-ins and verifications for one ID number (6); five times as many from one address
-  --stop-seconds N           how long requests that have begun are waited for at the end (10)
-  --demo                     prints the codes of messages; without it they are never shown
-  --with-input               ends when its standard input closes
-";
-
-/// What was asked for.
-pub enum Asked {
-    /// To serve.
-    Serve {
-        /// With what.
-        config: Box<Config>,
-        /// Whether the codes of messages are printed.
-        demo: bool,
-        /// Whether it ends when its standard input closes.
-        with_input: bool,
-    },
-    /// How it is used.
-    Help,
+/// Serves the app in dist/ and the reference backend, on one SQLite file
+#[derive(Debug, Parser)]
+#[allow(clippy::struct_excessive_bools, clippy::doc_markdown, reason = "each is a flag; read in a terminal")]
+#[command(
+    name = "citizen-server",
+    after_help = "With --static, headers, compressed copies, pages and refusals are those that the files have in front of \
+                  the backend, and the config.json is the build's own. A build that has changed is served from the next \
+                  request on."
+)]
+pub struct Args {
+    /// Serves the files in --dist alone: no database, no API, no log of requests
+    #[arg(long = "static", conflicts_with_all = [
+        "behind_proxy", "db", "idle_seconds", "session_seconds", "tries_per_minute", "demo",
+    ])]
+    files_only: bool,
+    /// Port; 0 is any that is free
+    #[arg(long, value_name = "N", default_value_t = 8080)]
+    port: u16,
+    /// Address to listen at; another one than this machine's own needs --origin
+    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    listen: IpAddr,
+    /// Where people reach it: https://host[:port], TLS being a proxy's in front of it
+    #[arg(long, value_name = "URL")]
+    origin: Option<Origin>,
+    /// Takes the client's address from the last entry of X-Forwarded-For
+    #[arg(long)]
+    behind_proxy: bool,
+    /// The SQLite file, made if it is not there
+    #[arg(long, value_name = "FILE", default_value = "citizen.db")]
+    db: PathBuf,
+    /// The app's build
+    #[arg(long, value_name = "DIR", default_value = "dist")]
+    dist: PathBuf,
+    /// Files for domain verification, served at the root as they are
+    #[arg(long, value_name = "DIR")]
+    files: Option<PathBuf>,
+    /// The app's config.json; without it one that names this server, or with --static the build's own
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// A session ends after so many seconds without a request
+    #[arg(long, value_name = "SECONDS", default_value_t = 900, value_parser = clap::value_parser!(u32).range(1..))]
+    idle_seconds: u32,
+    /// A session ends after so many seconds in any case
+    #[arg(long, value_name = "SECONDS", default_value_t = 43_200, value_parser = clap::value_parser!(u32).range(1..))]
+    session_seconds: u32,
+    /// Sign-ins and verifications a minute for one ID number (6 without it); five times as many from one address
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    tries_per_minute: Option<u32>,
+    /// How many seconds requests that have begun are waited for at the end
+    #[arg(long, value_name = "SECONDS", default_value_t = 10)]
+    stop_seconds: u64,
+    /// Prints the codes of messages; without it they are never shown
+    #[arg(long)]
+    pub demo: bool,
+    /// Ends when its standard input closes
+    #[arg(long)]
+    pub with_input: bool,
+    /// Ends by itself after so many seconds, whatever happens to who has started it
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
+    pub end_after_seconds: Option<u64>,
 }
 
-/// Reads the arguments.
-///
-/// # Errors
-/// What is wrong with them, for a person to read.
-pub fn parse(args: impl IntoIterator<Item = String>) -> Result<Asked, String> {
-    let mut args = args.into_iter();
-    let (mut address, mut port) = (IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
-    let (mut demo, mut with_input) = (false, false);
-    let (mut sessions, mut rates, mut site) = (SessionLimits::default(), Rates::default(), Site::default());
-    let (mut db, mut dist, mut files, mut config) = (PathBuf::from("citizen.db"), PathBuf::from("dist"), None, None);
-    let mut patience = 10;
-    while let Some(name) = args.next() {
-        let mut text = || args.next().ok_or_else(|| format!("{name} wants something after it"));
-        match name.as_str() {
-            "--port" => port = value(&name, &text()?)?,
-            "--listen" => address = value(&name, &text()?)?,
-            "--origin" => {
-                let given = text()?;
-                site.origin = Some(given.parse().map_err(|why| format!("--origin {given}: {why}"))?);
-            }
-            "--behind-proxy" => site.forwarded = true,
-            "--db" => db = text()?.into(),
-            "--dist" => dist = text()?.into(),
-            "--files" => files = Some(PathBuf::from(text()?)),
-            "--config" => {
-                let file = text()?;
-                config = Some(std::fs::read_to_string(&file).map_err(|why| format!("{file}: {why}"))?);
-            }
-            "--idle-seconds" => sessions.idle_seconds = positive(&name, &text()?)?,
-            "--session-seconds" => sessions.absolute_seconds = positive(&name, &text()?)?,
-            "--tries-per-minute" => {
-                let per_minute = positive(&name, &text()?)?;
-                let many = per_minute.saturating_mul(5);
-                rates.subject = Rate { burst: per_minute.max(10), per_minute };
-                rates.address = Rate { burst: many, per_minute: many };
-            }
-            "--stop-seconds" => patience = value(&name, &text()?)?,
-            "--demo" => demo = true,
-            "--with-input" => with_input = true,
-            "--help" | "-h" => return Ok(Asked::Help),
-            other => return Err(format!("there is no option {other}\n\n{HELP}")),
+impl Args {
+    /// What they ask the server to be.
+    ///
+    /// # Errors
+    /// What is wrong with them, for a person to read.
+    pub fn config(&self) -> Result<Config, String> {
+        if !self.listen.is_loopback() && !self.files_only && self.origin.is_none() {
+            return Err(format!(
+                "--listen {} lets others in: say with --origin under which address they come, as cookies and the \
+                 check against forged requests rest on it",
+                self.listen
+            ));
         }
+        let read = |file: &PathBuf| std::fs::read_to_string(file).map_err(|why| format!("{}: {why}", file.display()));
+        let clock = Clock::system();
+        Ok(Config {
+            listen: SocketAddr::new(self.listen, self.port),
+            files_only: self.files_only,
+            db: self.db.clone(),
+            dist: self.dist.clone(),
+            files: self.files.clone(),
+            config: self.config.as_ref().map(read).transpose()?,
+            site: Site { origin: self.origin.clone(), forwarded: self.behind_proxy },
+            sessions: SessionLimits { idle_seconds: self.idle_seconds, absolute_seconds: self.session_seconds },
+            rates: self.tries_per_minute.map_or_else(Rates::default, rates),
+            sender: None,
+            silence: Duration::from_secs(20),
+            patience: Duration::from_secs(self.stop_seconds),
+            log: Log::new(clock.clone(), if self.files_only { Arc::new(|_| {}) } else { stderr() }),
+            clock,
+        })
     }
-    if !address.is_loopback() && site.origin.is_none() {
-        return Err(format!(
-            "--listen {address} lets others in: say with --origin under which address they come, as cookies and the \
-             check against forged requests rest on it"
-        ));
-    }
-    let clock = Clock::system();
-    let config = Config {
-        listen: SocketAddr::new(address, port),
-        db,
-        dist,
-        files,
-        config,
-        site,
-        sessions,
-        rates,
-        sender: None,
-        silence: Duration::from_secs(20),
-        patience: Duration::from_secs(patience),
-        log: Log::new(clock.clone(), stderr()),
-        clock,
-    };
-    Ok(Asked::Serve { config: Box::new(config), demo, with_input })
 }
 
-fn value<T: FromStr>(name: &str, text: &str) -> Result<T, String> {
-    text.parse().map_err(|_| format!("{name} does not take {text}"))
-}
-
-fn positive(name: &str, text: &str) -> Result<u32, String> {
-    value(name, text).and_then(|number| if number > 0 { Ok(number) } else { Err(format!("{name} is at least 1")) })
+fn rates(per_minute: u32) -> Rates {
+    let many = per_minute.saturating_mul(5);
+    Rates { subject: Rate { burst: per_minute.max(10), per_minute }, address: Rate { burst: many, per_minute: many } }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Asked, HELP, parse};
+    use super::Args;
     use crate::serve::Config;
+    use clap::{CommandFactory, Parser};
 
-    fn config(line: &str) -> Result<(Box<Config>, bool), String> {
-        match parse(line.split_whitespace().map(str::to_owned))? {
-            Asked::Serve { config, demo, .. } => Ok((config, demo)),
-            Asked::Help => Err("help".to_owned()),
-        }
+    fn parsed(line: &str) -> Result<Args, String> {
+        Args::try_parse_from(["citizen-server"].into_iter().chain(line.split_whitespace()))
+            .map_err(|why| why.to_string())
+    }
+
+    fn config(line: &str) -> Result<Config, String> {
+        parsed(line)?.config()
     }
 
     #[test]
     fn nothing_said_is_this_machine_only_and_no_codes() {
-        let (config, demo) = config("").unwrap();
-        assert_eq!((config.listen.to_string().as_str(), demo), ("127.0.0.1:8080", false));
+        assert!(!parsed("").unwrap().demo);
+        let config = config("").unwrap();
+        assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
         assert_eq!((config.sessions.idle_seconds, config.sessions.absolute_seconds), (900, 43_200));
-        assert!(!config.site.is_secure() && config.files.is_none() && config.config.is_none());
+        assert_eq!((config.rates.subject.burst, config.rates.subject.per_minute), (10, 6));
+        assert!(!config.site.is_secure() && config.files.is_none() && config.config.is_none() && !config.files_only);
     }
 
     #[test]
     fn what_is_said_is_taken() {
         let line = "--port 0 --listen 0.0.0.0 --origin https://a.example --behind-proxy --db x.db --dist d --files f \
                     --idle-seconds 60 --session-seconds 600 --tries-per-minute 60 --stop-seconds 3 --demo";
-        let (config, demo) = config(line).unwrap();
-        assert!(demo && config.site.is_secure() && config.site.forwarded);
+        assert!(parsed(line).unwrap().demo);
+        let config = config(line).unwrap();
+        assert!(config.site.is_secure() && config.site.forwarded);
         assert_eq!(config.listen.to_string(), "0.0.0.0:0");
         assert_eq!((config.sessions.idle_seconds, config.sessions.absolute_seconds), (60, 600));
         assert_eq!((config.rates.subject.per_minute, config.rates.address.per_minute), (60, 300));
         assert_eq!(config.patience.as_secs(), 3);
+    }
+
+    #[test]
+    fn files_alone_need_no_origin() {
+        let args = parsed("--static --listen 0.0.0.0 --with-input --end-after-seconds 1800").unwrap();
+        assert_eq!((args.with_input, args.end_after_seconds), (true, Some(1800)));
+        assert!(args.config().unwrap().files_only);
     }
 
     #[test]
@@ -163,10 +167,12 @@ mod tests {
             ("--listen 0.0.0.0", "--origin"),
             ("--listen :: ", "--origin"),
             ("--origin http://a.example", "TLS"),
-            ("--idle-seconds 0", "at least 1"),
+            ("--idle-seconds 0", "0 is not in 1.."),
+            ("--end-after-seconds 0", "0 is not in 1.."),
             ("--config no/such/file", "no/such/file"),
             ("--smoke", "--smoke"),
-            ("--help", "help"),
+            ("--static --demo", "--demo"),
+            ("--help", "Usage"),
         ] {
             let why = config(line).err().unwrap();
             assert!(why.contains(word), "{line}: {why}");
@@ -175,13 +181,11 @@ mod tests {
 
     #[test]
     fn every_option_is_explained() {
-        let source = include_str!("args.rs");
-        let options = source.split("match name.as_str()").nth(1).unwrap().split("other =>").next().unwrap();
-        let named =
-            options.split('"').filter(|text| text.starts_with("--") && !text.contains(' ') && *text != "--help");
-        assert!(named.clone().count() > 10);
-        for option in named {
-            assert!(HELP.contains(option), "{option}");
+        let command = Args::command();
+        command.clone().debug_assert();
+        assert!(command.get_arguments().count() > 10);
+        for option in command.get_arguments() {
+            assert!(option.get_help().is_some(), "{option}");
         }
     }
 }

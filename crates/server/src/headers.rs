@@ -60,7 +60,7 @@ mod tests {
     const FILE: &str = include_str!("../../../deploy/_headers");
 
     #[test]
-    fn every_line_of_the_file_for_other_hosts_is_sent() {
+    fn every_line_of_the_file_for_other_servers_is_sent() {
         let sent = Sent::new(Path::new("no/such/build"), false).unwrap();
         let all = sent.to(None);
         let block = FILE.split("\n/").next().unwrap();

@@ -7,7 +7,7 @@
 //! - [`rules`]: the thread on which they run.
 //! - [`store`]: documents in one file.
 //! - [`site`]: origin, forged requests, the session cookie.
-//! - [`files`]: the app, its pages, files for the verification of hosts.
+//! - [`files`]: the app, its pages, files for domain verification.
 //! - [`log`]: what can be said, and that nothing personal can.
 
 pub mod api;

@@ -1,45 +1,51 @@
-//! The server's command: see `server::args::HELP`.
+//! The server's command: see [`server::args::Args`].
 
-use server::args::{self, Asked};
-use server::log::{Event, Log};
+use clap::Parser;
+use server::args::Args;
+use server::clock::Clock;
+use server::log::{self, Event, Log};
 use server::serve::{self, Config};
 use std::io::Write as _;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::oneshot;
 
 fn main() -> ExitCode {
-    let (mut config, demo, with_input) = match args::parse(std::env::args().skip(1)) {
-        Ok(Asked::Serve { config, demo, with_input }) => (config, demo, with_input),
-        Ok(Asked::Help) => {
-            print(args::HELP);
-            return ExitCode::SUCCESS;
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(asked) => {
+            let _ = asked.print();
+            return if asked.use_stderr() { ExitCode::FAILURE } else { ExitCode::SUCCESS };
         }
+    };
+    let mut config = match args.config() {
+        Ok(config) => config,
         Err(why) => return failed(&why),
     };
-    quiet_panics(config.log.clone());
-    if demo {
+    quiet_panics(Log::new(Clock::system(), log::stderr()));
+    if args.demo {
         config.sender = Some(Arc::new(|message| {
             print(&format!("message to {}: {}\n", message.to, message.code));
         }));
     }
-    match start(*config, with_input) {
+    match start(config, &args) {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => failed(&why),
     }
 }
 
-fn start(config: Config, with_input: bool) -> Result<(), String> {
+fn start(config: Config, args: &Args) -> Result<(), String> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let runtime = runtime.map_err(|why| why.to_string())?;
     runtime.block_on(async {
-        let told = asked_to_end(with_input)?;
+        let told = asked_to_end(args)?;
         serve::run(config, |address| print(&format!("http://{address}/\n")), told).await.map(|_| ())
     })
 }
 
 /// Waits until somebody wants the end. The signals are caught from now on.
-fn asked_to_end(with_input: bool) -> Result<impl Future<Output = ()>, String> {
+fn asked_to_end(args: &Args) -> Result<impl Future<Output = ()> + use<>, String> {
     #[cfg(unix)]
     let (mut asked, mut interrupted) = {
         use tokio::signal::unix::{SignalKind, signal};
@@ -47,24 +53,33 @@ fn asked_to_end(with_input: bool) -> Result<impl Future<Output = ()>, String> {
         (of(SignalKind::terminate())?, of(SignalKind::interrupt())?)
     };
     let (gone, input) = oneshot::channel();
-    if with_input {
+    if args.with_input {
         // A thread of its own: a read of standard input cannot be given up.
         std::thread::spawn(move || {
             let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
             let _ = gone.send(());
         });
     }
+    let after = args.end_after_seconds;
+    let over = async move {
+        match after {
+            Some(seconds) => tokio::time::sleep(Duration::from_secs(seconds)).await,
+            None => std::future::pending().await,
+        }
+    };
     Ok(async move {
         #[cfg(unix)]
         tokio::select! {
             _ = asked.recv() => {}
             _ = interrupted.recv() => {}
             Ok(()) = input => {}
+            () = over => {}
         }
         #[cfg(not(unix))]
         tokio::select! {
             _ = tokio::signal::ctrl_c() => {}
             Ok(()) = input => {}
+            () = over => {}
         }
     })
 }

@@ -9,7 +9,8 @@ use crate::log::{Event, Log};
 use crate::store::SqliteStore;
 use backend::store::StoreError;
 use backend::{Backend, Message, SessionLimits, refusal};
-use contract::http::{Method, Request, Response};
+use contract::http::{Request, Response};
+use contract::operations::{OperationId, Place};
 use contract::problem::{Problem, ProblemType};
 use futures_util::FutureExt;
 use std::panic::AssertUnwindSafe;
@@ -127,7 +128,7 @@ async fn work(backend: &Backend, setting: &Setting, mut waiting: mpsc::Receiver<
                 // Nobody waits for it any more: it was not begun, so it did not happen.
                 Some(Job::Answer(_, reply)) if reply.is_closed() => {}
                 Some(Job::Answer(request, reply)) => {
-                    let sends = request.method == Method::Post && request.path.starts_with("/v1/verifications");
+                    let sends = sends(&request);
                     drop(reply.send(answer(backend, setting, request).await));
                     if sends {
                         send(backend, setting).await;
@@ -137,6 +138,13 @@ async fn work(backend: &Backend, setting: &Setting, mut waiting: mpsc::Receiver<
             _ = sweep.tick() => tidy(backend, setting).await,
         }
     }
+}
+
+/// Whether a request may leave a message to be sent.
+fn sends(request: &Request) -> bool {
+    let path = request.path.split('?').next().unwrap_or_default();
+    let row = Place::of(path).and_then(|place| place.row(request.method));
+    row.is_some_and(|row| row.id == OperationId::StartVerification)
 }
 
 async fn ready(backend: &Backend, setting: &Setting) -> Result<(), StoreError> {

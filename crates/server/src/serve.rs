@@ -1,16 +1,16 @@
 //! The server's life: from the first connection to the last.
 
 use crate::api::{Rates, Tries};
-use crate::app::{self, App, Peer};
+use crate::app::{self, App, Peer, Web};
 use crate::clock::Clock;
-use crate::files::{AppFiles, CONFIG, Dropped};
-use crate::headers::Sent;
+use crate::files::{Builds, Dropped};
 use crate::log::{Event, Log};
-use crate::rules::{Rules, Sender, Setting};
+use crate::rules::{Rules, Sender, Setting, Worker};
 use crate::site::Site;
 use crate::store::{OpenError, SqliteStore};
 use axum::{Extension, Router};
 use backend::SessionLimits;
+use backend::store::StoreError;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
@@ -36,13 +36,15 @@ const BREATHER: Duration = Duration::from_millis(100);
 pub struct Config {
     /// Where it listens.
     pub listen: SocketAddr,
+    /// Whether the app's files are served alone: no store is opened, there is no API, and a build is followed.
+    pub files_only: bool,
     /// The file of the store.
     pub db: PathBuf,
     /// The folder of the app's build.
     pub dist: PathBuf,
-    /// The folder of files for the verification of hosts.
+    /// The folder of files for domain verification.
     pub files: Option<PathBuf>,
-    /// The app's `config.json`; without it one that names this server.
+    /// The app's `config.json`; without it one that names this server, or the build's own where files are served alone.
     pub config: Option<String>,
     /// Its own place.
     pub site: Site,
@@ -77,35 +79,12 @@ pub async fn run(
     let listener = TcpListener::bind(listen).await.map_err(|why| format!("{listen}: {why}"))?;
     let address = listener.local_addr().map_err(|why| format!("{listen}: {why}"))?;
     let db = config.db.display().to_string();
-    let store = SqliteStore::open(&config.db).map_err(|why| format!("{db}: {why}"))?;
-    let sent = Sent::new(&config.dist, config.site.is_secure())?;
-    let files = AppFiles::load(&config.dist, config.config.as_deref().unwrap_or(CONFIG));
-    let files = files.map_err(|why| why.to_string())?;
-    let dropped = config
-        .files
-        .as_deref()
-        .map(|folder| Dropped::new(folder).map_err(|why| format!("{}: {why}", folder.display())));
-    let dropped = dropped.transpose()?;
-    let setting = Setting {
-        sessions: config.sessions,
-        sender: config.sender,
-        clock: config.clock.clone(),
-        log: config.log.clone(),
-    };
-    let started = Rules::start(store, setting);
-    let (rules, worker) = started.map_err(|why| format!("{db}: {}", OpenError::Store(why)))?;
-    let app = App {
-        site: config.site,
-        rules,
-        tries: Tries::new(config.rates),
-        files,
-        dropped,
-        sent,
-        silence_ms: u64::try_from(silence.as_millis()).unwrap_or(u64::MAX),
-        clock: config.clock,
-        log: config.log,
-    };
-    let router = app::router(Arc::new(app));
+    let open = || SqliteStore::open(&config.db).map_err(|why| format!("{db}: {why}"));
+    let store = (!config.files_only).then(open).transpose()?;
+    let web = web(&config)?;
+    let api = store.map(|store| api(config, store).map_err(|why| format!("{db}: {}", OpenError::Store(why))));
+    let (app, worker) = api.transpose()?.unzip();
+    let router = app::router(web, app);
     log.say(Event::Listening { address });
     listening(address);
 
@@ -119,9 +98,28 @@ pub async fn run(
     let finished = tokio::time::timeout(patience, all).await.is_ok();
     connections.shutdown().await;
     // Nobody can ask any more: the rules finish what they have, and end.
-    let moved = tokio::task::spawn_blocking(move || worker.join()).await.unwrap_or(false);
+    let ended = move || worker.is_none_or(Worker::join);
+    let moved = tokio::task::spawn_blocking(ended).await.unwrap_or(false);
     log.say(Event::Stopped { clean: finished && moved });
     Ok(finished && moved)
+}
+
+fn web(config: &Config) -> Result<Web, String> {
+    let (given, tls) = (config.config.as_deref(), config.site.is_secure());
+    let load = if config.files_only { Builds::followed } else { Builds::fixed };
+    let builds = load(&config.dist, given, tls)?;
+    let open = |folder: &PathBuf| Dropped::new(folder).map_err(|why| format!("{}: {why}", folder.display()));
+    let dropped = config.files.as_ref().map(open).transpose()?;
+    Ok(Web { builds, dropped, clock: config.clock.clone(), log: config.log.clone() })
+}
+
+/// Starts the rules on that store.
+fn api(config: Config, store: SqliteStore) -> Result<(App, Worker), StoreError> {
+    let clock = config.clock.clone();
+    let setting = Setting { sessions: config.sessions, sender: config.sender, clock: config.clock, log: config.log };
+    let (rules, worker) = Rules::start(store, setting)?;
+    let silence_ms = u64::try_from(config.silence.as_millis()).unwrap_or(u64::MAX);
+    Ok((App { site: config.site, rules, tries: Tries::new(config.rates), silence_ms, clock }, worker))
 }
 
 async fn accept(

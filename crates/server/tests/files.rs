@@ -45,6 +45,10 @@ fn files_have_their_type_and_are_kept_as_long_as_they_may_be() {
         ("/index.html", "text/html; charset=utf-8", "no-cache"),
         ("/boot.js", "text/javascript; charset=utf-8", "no-cache"),
         ("/config.json", "application/json", "no-cache"),
+        ("/icon.svg", "image/svg+xml", "no-cache"),
+        ("/app.webmanifest", "application/manifest+json", "no-cache"),
+        ("/fonts/a.woff2", "font/woff2", "no-cache"),
+        ("/unknown", "application/octet-stream", "no-cache"),
         ("/locales/zh-CN.json", "application/json", "no-cache"),
         ("/citizen-center-0123456789abcdef.js", "text/javascript; charset=utf-8", for_ever),
         ("/citizen-center-0123456789abcdef_bg.wasm", "application/wasm", for_ever),
@@ -124,8 +128,7 @@ fn addresses_of_the_app_give_the_page_where_they_are_paths() {
     let by_path = r#"{"backend":{"kind":"http","base_url":"/"},"routes":"path"}"#;
     let server = Running::with(|config| config.config = Some(by_path.to_owned()));
     let page = |target: &str| ask(server.address, "GET", target, &[PAGE], b"");
-    for target in ["/card", "/card/services", "/record/pension/2026-10", "/cancel/cancel-card/verify", "/help?lang=en"]
-    {
+    for target in ["/card", "/card/services", "/record/pension/2026-10", "/apply/cancel-card/verify", "/help?lang=en"] {
         let answer = page(target);
         assert_eq!((answer.status, answer.header("cache-control")), (200, Some("no-cache")), "{target}");
         assert!(answer.text().contains("<head><base href=\"/\">"), "{target}");
@@ -217,7 +220,7 @@ fn no_path_leads_out_of_the_folders() {
 fn a_build_that_is_none_is_said_to_be_none() {
     use server::files::AppFiles;
     let folder = Folder::new();
-    let why = |config: &str| AppFiles::load(&folder.join("dist"), config).err().unwrap().to_string();
+    let why = |config: &str| AppFiles::load(&folder.join("dist"), Some(config)).err().unwrap().to_string();
     assert!(why("{}").contains("dist"));
     folder.write("dist/boot.js", "");
     assert!(why("{}").contains("build the app first"));

@@ -25,11 +25,11 @@ fn policy(answer: &Answer) -> &str {
     policy
 }
 
-/// What a build for hosts says: `cargo xtask hosts` writes the same into `_headers`.
-fn for_hosts(file: &str) -> (String, String) {
+/// What a build for embedders says: `cargo xtask embedders` writes the same into `_headers`.
+fn for_embedders(file: &str) -> (String, String) {
     let strict = headers::policy_header(&[], &[]);
     let own =
-        headers::policy_header(&["https://sdk.example/host.js".to_owned()], &["https://portal.example".to_owned()]);
+        headers::policy_header(&["https://sdk.example/sdk.js".to_owned()], &["https://portal.example".to_owned()]);
     assert!(file.contains(&strict));
     (file.replace(&strict, &own), own)
 }
@@ -105,15 +105,15 @@ fn a_cache_keeps_engines_apart() {
 }
 
 #[test]
-fn a_build_made_for_hosts_is_followed() {
+fn a_build_made_for_embedders_is_followed() {
     let server = Running::with(|config| {
         let file = config.dist.join("_headers");
-        std::fs::write(&file, for_hosts(&std::fs::read_to_string(&file).unwrap()).0).unwrap();
+        std::fs::write(&file, for_embedders(&std::fs::read_to_string(&file).unwrap()).0).unwrap();
     });
     let new = by(&server, NEW, "/");
     let old = by(&server, OLD, "/");
-    assert!(policy(&new).contains("; script-src 'self' https://sdk.example/host.js 'wasm-unsafe-eval'; "));
-    let weaker = "; script-src 'self' https://sdk.example/host.js 'unsafe-eval' 'wasm-unsafe-eval'; ";
+    assert!(policy(&new).contains("; script-src 'self' https://sdk.example/sdk.js 'wasm-unsafe-eval'; "));
+    let weaker = "; script-src 'self' https://sdk.example/sdk.js 'unsafe-eval' 'wasm-unsafe-eval'; ";
     assert!(policy(&old).contains(weaker), "{}", policy(&old));
     for answer in [&new, &old] {
         assert!(policy(answer).ends_with("; frame-ancestors 'self' https://portal.example"), "{}", policy(answer));
@@ -133,12 +133,12 @@ fn a_policy_that_cannot_be_sent_is_refused_by_name() {
     let folder = Folder::new();
     let dist = support::build(&folder);
     let file = std::fs::read_to_string(dist.join("_headers")).unwrap();
-    let (hosts, own) = for_hosts(&file);
+    let (ready, own) = for_embedders(&file);
     for (text, word) in [
         (file.lines().filter(|line| !line.contains("Content-Security")).collect::<Vec<_>>().join("\n"), "there is no"),
         ("/*".to_owned(), "there is no"),
-        (hosts.replace("portal", "门户"), "no policy can have"),
-        (hosts.replace(&own, "default-src 'none'\u{7}"), "no policy can have"),
+        (ready.replace("portal", "门户"), "no policy can have"),
+        (ready.replace(&own, "default-src 'none'\u{7}"), "no policy can have"),
     ] {
         folder.write("dist/_headers", &text);
         let why = Sent::new(&dist, false).unwrap_err();

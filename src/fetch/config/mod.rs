@@ -42,13 +42,13 @@ pub enum Backend {
     /// A server that speaks the contract.
     Http(Remote),
     /// A function that the page around the app hands in, with the signature of the web's `fetch`.
-    Host(Remote),
+    Embedder(Remote),
 }
 
 /// How a backend outside of the app is spoken to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remote {
-    /// What stands before `/v1/…`: absolute (`https://api.example/x`), or a path on the same host. For `host` it may
+    /// What stands before `/v1/…`: absolute (`https://api.example/x`), or a path on the same host. For `embedder` it may
     /// be empty.
     pub base_url: String,
     /// Whether cookies are sent.

@@ -8,7 +8,8 @@ use contract::json::{self, Json};
 pub(super) fn config(json: &Json<'_>) -> Config {
     let backend = match &*text(json, "/backend/kind").unwrap_or_default() {
         "http" => Backend::Http(remote(json)),
-        "host" => Backend::Host(remote(json)),
+        // `host` is the old name.
+        "embedder" | "host" => Backend::Embedder(remote(json)),
         _ => Backend::Embedded,
     };
     Config {

@@ -6,18 +6,29 @@ use super::shape::{Entry, Shape, may, must};
 /// The whole file.
 pub(super) const CONFIG: Shape = Shape::Object(&[
     may("$schema", Shape::Text(any, "a text")),
-    may("backend", Shape::Kinds(&[("embedded", &[]), ("http", HTTP), ("host", HOST)], "embedded, http or host")),
+    may("backend", Shape::Kinds(KINDS, "embedded, http or embedder")),
     may("routes", Shape::Name(&["hash", "path", "memory"], "hash, path or memory")),
     may("brand", Shape::Object(BRAND)),
     may("languages", Shape::Map(language, LANGUAGE, &Shape::Text(label, "what the language calls itself"))),
     may("help_lines", Shape::Object(HELP_LINES)),
-    may("host_sign_in", Shape::Text(page, "ask, or a page of the mini-program")),
-    may("host", Shape::Name(HOSTS, "the name of a host")),
+    may("embedder_sign_in", SIGN_IN),
+    may("host_sign_in", SIGN_IN),
+    may("embedder", EMBEDDER),
+    may("host", EMBEDDER),
     may("embedders", Shape::Text(origins, "origins with blanks between")),
 ]);
 
-/// `boot.js` and `web/embedder` carry these out; the names are those of `web/embedder/detect.mjs`.
-const HOSTS: &[&str] = &[
+/// The kinds of a backend. `host` is what the kind `embedder` was called before; the members `host` and `host_sign_in` of
+/// the config are old names, too. All three are still taken.
+const KINDS: &[(&str, &[Entry])] = &[("embedded", &[]), ("http", HTTP), ("embedder", FUNCTION), ("host", FUNCTION)];
+
+/// How the embedder signs people in. `web/boot` carries this out.
+const SIGN_IN: Shape = Shape::Text(page, "ask, or a page of the mini-program");
+/// Who embeds the page. `web/boot` and `web/embedder` carry this out.
+const EMBEDDER: Shape = Shape::Name(EMBEDDERS, "the name of an embedder");
+
+/// The names are those of `web/embedder/detect.mjs`.
+const EMBEDDERS: &[&str] = &[
     "auto",
     "browser",
     "iframe",
@@ -35,7 +46,7 @@ const HOSTS: &[&str] = &[
 ];
 
 const HTTP: &[Entry] = &remote(must("base_url", BASE_URL), may("adapter", Shape::Text(file, FILE)));
-const HOST: &[Entry] =
+const FUNCTION: &[Entry] =
     &remote(may("base_url", BASE_URL), may("adapter", Shape::Name(&[], "for a function: only http has one")));
 
 const BASE_URL: Shape = Shape::Text(base_url, "http://…, https://… or a path from the root");

@@ -36,7 +36,8 @@ fn full() -> Value {
         },
         "languages": { "zh-CN": "简体中文", "zh-Hant-HK": "繁體中文" },
         "help_lines": { "social": "+86 010-12345", "medical": "12393" },
-        "host": "wechat-mini",
+        "embedder": "wechat-mini",
+        "embedder_sign_in": "ask",
         "embedders": "https://portal.example http://localhost:8080"
     })
 }
@@ -93,8 +94,8 @@ fn nothing_said_is_the_embedded_backend_and_hash_addresses() {
 fn the_defaults_are_those_that_the_schema_states() {
     let schema: Value = serde_json::from_str(include_str!("../../../docs/config.schema.json")).unwrap();
     let of = |member: &str| schema.pointer(&format!("/$defs/remote/properties/{member}/default")).unwrap().clone();
-    let text = json!({ "backend": { "kind": "host" } }).to_string();
-    let Backend::Host(got) = Config::parse(&text).unwrap().backend else { panic!("{text}") };
+    let text = json!({ "backend": { "kind": "embedder" } }).to_string();
+    let Backend::Embedder(got) = Config::parse(&text).unwrap().backend else { panic!("{text}") };
     assert_eq!(got, Remote::default());
     assert_eq!((of("credentials"), of("trace")), (json!("include"), json!(got.trace)));
     let csrf = got.csrf.unwrap();
@@ -157,7 +158,7 @@ fn samples() -> Vec<(&'static str, Vec<Value>, Vec<Value>)> {
         ("/languages", vec![json!({})], vec![json!([]), json!("en")]),
         ("/languages/en", vec![json!("x")], vec![json!(""), json!("a|b"), json!("a=b"), json!(true)]),
         (
-            "/host",
+            "/embedder",
             vec![json!("auto"), json!("browser"), json!("iframe"), json!("alipay-h5"), json!("arkweb")],
             vec![json!("Alipay"), json!(""), json!(null), json!({})],
         ),
@@ -177,7 +178,7 @@ fn samples() -> Vec<(&'static str, Vec<Value>, Vec<Value>)> {
             ],
         ),
         (
-            "/host_sign_in",
+            "/embedder_sign_in",
             vec![json!("ask"), json!("/pages/a-b_c")],
             vec![json!(""), json!("a?b"), json!("https://a"), json!(1)],
         ),
@@ -254,13 +255,35 @@ fn what_a_kind_needs_must_be_there_and_what_it_does_not_know_must_not() {
         (json!({}), vec!["/backend/kind"]),
         (json!("http"), vec!["/backend/kind"]),
         (json!({ "kind": "embedded", "base_url": "/a" }), vec!["/backend/base_url"]),
-        (json!({ "kind": "host", "csrf": {} }), vec!["/backend/csrf/name", "/backend/csrf/value"]),
-        (json!({ "kind": "host" }), vec![]),
-        (json!({ "kind": "host", "adapter": "a.json" }), vec!["/backend/adapter"]),
+        (json!({ "kind": "embedder", "csrf": {} }), vec!["/backend/csrf/name", "/backend/csrf/value"]),
+        (json!({ "kind": "embedder" }), vec![]),
+        (json!({ "kind": "embedder", "adapter": "a.json" }), vec!["/backend/adapter"]),
     ] {
         let config = json!({ "backend": backend });
         assert_eq!(schema.is_valid(&config), places.is_empty(), "{config}");
         assert_eq!(wrong(&config), places, "{config}");
+    }
+}
+
+#[test]
+fn the_old_names_of_what_the_embedder_is_are_taken() {
+    let schema = schema();
+    for (old, new) in [
+        (json!({ "backend": { "kind": "host" } }), json!({ "backend": { "kind": "embedder" } })),
+        (json!({ "host": "dingtalk" }), json!({ "embedder": "dingtalk" })),
+        (json!({ "host_sign_in": "ask" }), json!({ "embedder_sign_in": "ask" })),
+        (json!({ "host": "qq", "embedder": "qq" }), json!({ "embedder": "qq" })),
+    ] {
+        assert!(schema.is_valid(&old) && schema.is_valid(&new), "{old}");
+        assert_eq!(Config::parse(&old.to_string()).unwrap(), Config::parse(&new.to_string()).unwrap(), "{old}");
+    }
+    for (wrong_one, place) in [
+        (json!({ "backend": { "kind": "host", "adapter": "a.json" } }), "/backend/adapter"),
+        (json!({ "host": "Alipay" }), "/host"),
+        (json!({ "host_sign_in": "a?b" }), "/host_sign_in"),
+    ] {
+        assert!(!schema.is_valid(&wrong_one), "{wrong_one}");
+        assert_eq!(wrong(&wrong_one), [place], "{wrong_one}");
     }
 }
 
@@ -292,7 +315,7 @@ fn a_spoilt_config_is_refused_with_its_places_or_taken() {
         "1.5",
         "1e400",
         "\"\"",
-        "\"host\"",
+        "\"embedder\"",
         "\"/../\\u0000\"",
         "\"\\ud800\"",
         "[]",

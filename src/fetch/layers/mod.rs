@@ -34,6 +34,7 @@ use std::task::{Context, Poll, ready};
 
 use super::{Backend, Fetch, LocalBoxFuture, Request};
 use contract::http::{Method, Outcome};
+use contract::operations::{Operation, SignIn};
 
 /// What a fetch gives.
 pub type Answer = LocalBoxFuture<'static, Outcome>;
@@ -101,7 +102,7 @@ fn layer(fetch: impl Fn(Request) -> Answer + 'static) -> Rc<dyn Fetch> {
 /// The embedded backend has no network between, no session of the browser's, and failures that are there to be seen:
 /// around it there is only what keeps calls apart from requests.
 pub fn client(backend: &Backend, around: &Rc<Surroundings>, transport: Rc<dyn Fetch>) -> Rc<dyn Fetch> {
-    let (Backend::Http(remote) | Backend::Host(remote)) = backend else {
+    let (Backend::Http(remote) | Backend::Embedder(remote)) = backend else {
         return single_flight::single_flight(transport);
     };
     let mut client = transport;
@@ -119,7 +120,7 @@ pub fn client(backend: &Backend, around: &Rc<Surroundings>, transport: Rc<dyn Fe
 
 /// Whether a request begins or ends a session.
 fn changes_session(request: &Request) -> bool {
-    request.path == "/v1/session" && request.method != Method::Get
+    request.path == SignIn::ROW.path && request.method != Method::Get
 }
 
 /// Whether two requests ask for the same: all of them but the trace they belong to.

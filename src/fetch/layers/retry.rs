@@ -17,7 +17,6 @@ use crate::fetch::config::Retry;
 use crate::fetch::{Fetch, FetchError, Request, Response};
 use contract::http::{IDEMPOTENCY_KEY, Method, Outcome};
 use contract::values::Instant;
-use journey::domain::parse_http_date;
 
 /// The budget, in hundredths of a repetition. A page begins with one. A call that goes well earns half of one, up to
 /// five; one that does not earns a twentieth, so in an outage the added load comes down to 5 %.
@@ -117,7 +116,7 @@ fn retry_after(answer: &Response, now: i64) -> Option<i64> {
     if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
         return Some(text.parse::<u32>().map_or(i64::MAX, |seconds| i64::from(seconds) * 1_000));
     }
-    let at = parse_http_date(text)?;
-    let now = answer.header("Date").and_then(parse_http_date).unwrap_or(Instant::from_ms(now));
+    let at = Instant::from_http_date(text)?;
+    let now = answer.header("Date").and_then(Instant::from_http_date).unwrap_or(Instant::from_ms(now));
     Some(at.ms().saturating_sub(now.ms()).max(0))
 }

@@ -1,6 +1,6 @@
 //! The bars at the top and the bottom of a page.
 
-use super::act::Go;
+use super::action::Action;
 use super::icon::{self, Icon};
 use crate::ui::vdom::{El, div, el, span};
 use crate::words::SharedString;
@@ -10,13 +10,13 @@ pub struct NavBar {
     /// The page's title, its only `<h1>`; the same text as the document's title.
     pub title: SharedString,
     /// The name of the way back for screen readers, and where it goes.
-    pub back: Option<(SharedString, Go)>,
+    pub back: Option<(SharedString, Action)>,
     /// Something at the end of the bar: see [`nav_action`].
     pub action: Option<El>,
 }
 
 impl NavBar {
-    /// With nothing but what it cannot be without.
+    /// only the required fields.
     pub fn new(title: SharedString) -> Self {
         Self { title, back: None, action: None }
     }
@@ -24,19 +24,21 @@ impl NavBar {
 
 /// Draws the bar. The title has the id `page-title`: after a navigation the focus goes there.
 pub fn nav_bar(bar: NavBar) -> El {
-    let back = bar.back.map(|(label, go)| go.el("nav-bar__back").attr("aria-label", label).kid(icon::draw(Icon::Back)));
+    let back = bar
+        .back
+        .map(|(label, action)| action.el("nav-bar__back").attr("aria-label", label).child(icon::draw(Icon::Back)));
     div("nav-bar")
-        .kid(div("nav-bar__start").maybe(back))
-        .kid(el("h1").class("nav-bar__title").attr("id", "page-title").attr("tabindex", "-1").text(bar.title))
-        .kid(div("nav-bar__end").maybe(bar.action))
+        .child(div("nav-bar__start").maybe_child(back))
+        .child(el("h1").class("nav-bar__title").attr("id", "page-title").attr("tabindex", "-1").text(bar.title))
+        .child(div("nav-bar__end").maybe_child(bar.action))
 }
 
 /// Something to do at the end of the bar: an icon with a name, or only a text.
 #[allow(clippy::needless_pass_by_value, reason = "what a tap does is handed over in every part")]
-pub fn nav_action(icon: Option<Icon>, text: SharedString, go: Go) -> El {
-    let el = go.el("nav-bar__action");
+pub fn nav_action(icon: Option<Icon>, text: SharedString, action: Action) -> El {
+    let el = action.el("nav-bar__action");
     match icon {
-        Some(icon) => el.attr("aria-label", text).kid(icon::draw(icon)),
+        Some(icon) => el.attr("aria-label", text).child(icon::draw(icon)),
         None => el.text(text),
     }
 }
@@ -61,15 +63,15 @@ pub fn tab_bar(label: SharedString, tabs: Vec<Tab>) -> El {
             .class("tab-bar__tab")
             .attr("href", tab.href)
             .attr_if(tab.here, "aria-current", "page")
-            .kid(icon::draw(tab.icon))
-            .kid(span("tab-bar__text").text(tab.text));
-        list = list.kid(el("li").class("tab-bar__item").kid(link));
+            .child(icon::draw(tab.icon))
+            .child(span("tab-bar__text").text(tab.text));
+        list = list.child(el("li").class("tab-bar__item").child(link));
     }
-    el("nav").class("tab-bar").attr("aria-label", label).kid(list)
+    el("nav").class("tab-bar").attr("aria-label", label).child(list)
 }
 
 /// The strip that says that nothing here is real, with a way to the demo's panel.
-pub fn demo_ribbon(text: SharedString, action: Option<(SharedString, Go)>) -> El {
-    let action = action.map(|(name, go)| go.el("ribbon__action").text(name));
-    div("ribbon").kid(icon::draw(Icon::Info)).kid(span("ribbon__text").text(text)).maybe(action)
+pub fn demo_ribbon(text: SharedString, action: Option<(SharedString, Action)>) -> El {
+    let action = action.map(|(name, action)| action.el("ribbon__action").text(name));
+    div("ribbon").child(icon::draw(Icon::Info)).child(span("ribbon__text").text(text)).maybe_child(action)
 }

@@ -3,9 +3,9 @@
 use crate::words::SharedString;
 use std::rc::Rc;
 
-use super::act::Go;
+use super::action::Action;
 use super::icon::{self, Icon};
-use crate::ui::vdom::{El, Kids, div, el, span};
+use crate::ui::vdom::{Children, El, div, el, span};
 
 /// How much a button stands out.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -27,8 +27,8 @@ pub struct Button {
     pub text: SharedString,
     /// How much it stands out.
     pub kind: Kind,
-    /// What a tap does. With [`Go::Off`] it stays in reach, and the reason is shown.
-    pub go: Go,
+    /// What a tap does. With [`Action::off`] it stays in reach, and the reason is shown.
+    pub action: Action,
     /// While it works: what it says. It keeps its size and takes no more taps.
     pub busy: Option<SharedString>,
     /// An icon before the text.
@@ -42,12 +42,12 @@ pub struct Button {
 }
 
 impl Button {
-    /// With nothing but what it cannot be without.
+    /// only the required fields.
     pub fn new(text: SharedString) -> Self {
         Self {
             text,
             kind: Kind::default(),
-            go: Go::nowhere(),
+            action: Action::none(),
             busy: None,
             icon: None,
             small: false,
@@ -59,7 +59,7 @@ impl Button {
 
 /// Draws a button.
 pub fn button(button: Button) -> El {
-    let off = button.go.why();
+    let off = button.action.why();
     let busy = button.busy.is_some();
     let kind = match button.kind {
         Kind::Primary => "button--primary",
@@ -70,9 +70,9 @@ pub fn button(button: Button) -> El {
     let made = if busy || off.is_some() {
         // Not `disabled`: the focus would be lost, and the reason never read out. It listens as the live
         // one does, so that it is patched, not replaced, and keeps the focus.
-        Go::run(Rc::new(|| {})).el("button").attr("aria-disabled", "true")
+        Action::run(Rc::new(|| {})).el("button").attr("aria-disabled", "true")
     } else {
-        button.go.el("button")
+        button.action.el("button")
     };
     let made = made
         .class(kind)
@@ -80,17 +80,17 @@ pub fn button(button: Button) -> El {
         .class_if(button.guide, "is-guided")
         .class_if(busy, "is-busy")
         .attr_if(button.first, "data-first", "")
-        .kid(
+        .child(
             span("button__face")
                 .attr_if(busy, "aria-hidden", "true")
-                .maybe(button.icon.map(icon::draw))
-                .kid(span("button__text").text(button.text)),
+                .maybe_child(button.icon.map(icon::draw))
+                .child(span("button__text").text(button.text)),
         )
-        .maybe(button.busy.map(|text| {
+        .maybe_child(button.busy.map(|text| {
             span("button__busy")
                 .attr("role", "status")
-                .kid(span("spinner").attr("aria-hidden", "true"))
-                .kid(span("button__text").text(text))
+                .child(span("spinner").attr("aria-hidden", "true"))
+                .child(span("button__text").text(text))
         }));
     match off {
         None => made,
@@ -99,34 +99,34 @@ pub fn button(button: Button) -> El {
 }
 
 fn with_reason(button: El, why: SharedString) -> El {
-    div("button-off").kid(button).kid(el("p").class("button-off__why").text(why))
+    div("button-off").child(button).child(el("p").class("button-off__why").text(why))
 }
 
-fn of_kind(kind: Kind, text: SharedString, go: Go) -> El {
-    button(Button { kind, go, ..Button::new(text) })
+fn of_kind(kind: Kind, text: SharedString, action: Action) -> El {
+    button(Button { kind, action, ..Button::new(text) })
 }
 
 /// The one thing to do on this page.
-pub fn primary(text: SharedString, go: Go) -> El {
-    of_kind(Kind::Primary, text, go)
+pub fn primary(text: SharedString, action: Action) -> El {
+    of_kind(Kind::Primary, text, action)
 }
 
 /// Another thing to do.
-pub fn secondary(text: SharedString, go: Go) -> El {
-    of_kind(Kind::Secondary, text, go)
+pub fn secondary(text: SharedString, action: Action) -> El {
+    of_kind(Kind::Secondary, text, action)
 }
 
 /// Something that cannot simply be undone.
-pub fn danger(text: SharedString, go: Go) -> El {
-    of_kind(Kind::Danger, text, go)
+pub fn danger(text: SharedString, action: Action) -> El {
+    of_kind(Kind::Danger, text, action)
 }
 
 /// A minor thing to do.
-pub fn text_button(text: SharedString, go: Go) -> El {
-    of_kind(Kind::Text, text, go)
+pub fn text_button(text: SharedString, action: Action) -> El {
+    of_kind(Kind::Text, text, action)
 }
 
 /// Buttons under each other, the most important first.
-pub fn button_bar(buttons: Kids) -> El {
-    div("button-bar").kids(buttons)
+pub fn button_bar(buttons: Children) -> El {
+    div("button-bar").children(buttons)
 }

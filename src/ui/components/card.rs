@@ -1,6 +1,6 @@
 //! The face of the social security card, and the banner that leads to it.
 
-use super::act::{Act, Go, Tone};
+use super::action::{Action, OnClick, Tone};
 use super::cell::{describing, id_of};
 use super::data::tag_el;
 use super::icon::{self, Icon};
@@ -14,7 +14,7 @@ pub struct Eye {
     /// Whether the value is shown now.
     pub shown: bool,
     /// Shows or hides it.
-    pub act: Act,
+    pub act: OnClick,
 }
 
 /// The face of a card.
@@ -46,35 +46,35 @@ pub fn card_face(card: CardFace) -> El {
             .attr("type", "button")
             .attr("aria-pressed", if eye.shown { "true" } else { "false" })
             .attr("aria-label", eye.label)
-            .kid(icon::draw(if eye.shown { Icon::EyeOff } else { Icon::Eye }))
-            .tap(eye.act)
+            .child(icon::draw(if eye.shown { Icon::EyeOff } else { Icon::Eye }))
+            .on_click(eye.act)
     });
     let mut lines = el("dl").class("card-face__lines");
     for (name, value) in card.lines {
-        lines = lines.kid(div("card-face__line").kid(el("dt").text(name)).kid(el("dd").text(value)));
+        lines = lines.child(div("card-face__line").child(el("dt").text(name)).child(el("dd").text(value)));
     }
-    div("card-face").class_if(card.dim, "card-face--dim").kid(
+    div("card-face").class_if(card.dim, "card-face--dim").child(
         div("card-face__inner")
-            .kid(
+            .child(
                 div("card-face__head")
-                    .kid(
+                    .child(
                         div("card-face__names")
-                            .kid(el("p").class("card-face__title").text(card.title))
-                            .kid(el("p").class("card-face__issuer").text(card.issuer)),
+                            .child(el("p").class("card-face__title").text(card.title))
+                            .child(el("p").class("card-face__issuer").text(card.issuer)),
                     )
-                    .maybe(card.state.map(|(tone, text)| tag_el(tone, text))),
+                    .maybe_child(card.state.map(|(tone, text)| tag_el(tone, text))),
             )
-            .kid(el("p").class("card-face__holder").text(card.holder))
-            .kid(
+            .child(el("p").class("card-face__holder").text(card.holder))
+            .child(
                 div("card-face__number")
-                    .kid(
+                    .child(
                         div("card-face__digits")
-                            .kid(span("card-face__label").text(card.number.0))
-                            .kid(span("card-face__value").text(card.number.1)),
+                            .child(span("card-face__label").text(card.number.0))
+                            .child(span("card-face__value").text(card.number.1)),
                     )
-                    .maybe(eye),
+                    .maybe_child(eye),
             )
-            .kid(lines),
+            .child(lines),
     )
 }
 
@@ -85,17 +85,17 @@ pub struct Banner {
     /// A line below.
     pub text: Option<SharedString>,
     /// A few words that look like a button.
-    pub action: Option<SharedString>,
+    pub button: Option<SharedString>,
     /// Where it leads.
-    pub go: Go,
+    pub action: Action,
     /// The next tap of "guide me".
     pub guide: bool,
 }
 
 impl Banner {
-    /// With nothing but what it cannot be without.
+    /// only the required fields.
     pub fn new(title: SharedString) -> Self {
-        Self { title, text: None, action: None, go: Go::nowhere(), guide: false }
+        Self { title, text: None, button: None, action: Action::none(), guide: false }
     }
 }
 
@@ -103,15 +103,15 @@ impl Banner {
 /// button only repeats that it can be tapped.
 pub fn banner(banner: Banner) -> El {
     let id = banner.text.as_ref().map(|text| id_of(&[&*banner.title, text].concat()));
-    let mut made = banner.go.el("banner").class_if(banner.guide, "is-guided");
+    let mut made = banner.action.el("banner").class_if(banner.guide, "is-guided");
     if let Some(id) = id.clone() {
         made = made.attr("aria-describedby", id);
     }
-    made.kid(span("banner__mark").kid(icon::draw(Icon::Card)))
-        .kid(
+    made.child(span("banner__mark").child(icon::draw(Icon::Card)))
+        .child(
             span("banner__words")
-                .kid(span("banner__title").text(banner.title))
-                .maybe(banner.text.map(|text| describing(span("banner__text"), id).text(text))),
+                .child(span("banner__title").text(banner.title))
+                .maybe_child(banner.text.map(|text| describing(span("banner__text"), id).text(text))),
         )
-        .maybe(banner.action.map(|text| span("banner__action").attr("aria-hidden", "true").text(text)))
+        .maybe_child(banner.button.map(|text| span("banner__action").attr("aria-hidden", "true").text(text)))
 }

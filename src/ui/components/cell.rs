@@ -1,9 +1,9 @@
 //! Rows of a grouped list.
 
-use super::act::{Go, Tone};
+use super::action::{Action, Tone};
 use super::data::tag_el;
 use super::icon::{self, Icon};
-use crate::ui::vdom::{El, Kids, div, el, span};
+use crate::ui::vdom::{Children, El, div, el, span};
 use crate::words::{SharedString, joined};
 
 /// One row.
@@ -20,8 +20,8 @@ pub struct Cell {
     pub extra: Option<SharedString>,
     /// A mark at the end.
     pub tag: Option<(Tone, SharedString)>,
-    /// What a tap does. With [`Go::Off`] the reason is the last line.
-    pub go: Go,
+    /// What a tap does. With [`Action::off`] the reason is the last line.
+    pub action: Action,
     /// Does what cannot simply be undone.
     pub danger: bool,
     /// Chosen among its like: shows a tick, and says so.
@@ -31,7 +31,7 @@ pub struct Cell {
 }
 
 impl Cell {
-    /// With nothing but what it cannot be without.
+    /// only the required fields.
     pub fn new(title: SharedString) -> Self {
         Self {
             id: "",
@@ -40,7 +40,7 @@ impl Cell {
             note: None,
             extra: None,
             tag: None,
-            go: Go::nowhere(),
+            action: Action::none(),
             danger: false,
             chosen: None,
             guide: false,
@@ -51,8 +51,9 @@ impl Cell {
 /// Draws a row.
 pub fn cell(cell: Cell) -> El {
     let chosen = cell.chosen == Some(true);
-    let is_link = cell.go.is_link();
-    let mut row = cell.go.el("cell__row").class_if(cell.danger, "cell__row--danger").class_if(cell.guide, "is-guided");
+    let is_link = cell.action.is_link();
+    let mut row =
+        cell.action.el("cell__row").class_if(cell.danger, "cell__row--danger").class_if(cell.guide, "is-guided");
     if cell.chosen.is_some() {
         row = if is_link {
             row.attr_if(chosen, "aria-current", "true")
@@ -62,7 +63,7 @@ pub fn cell(cell: Cell) -> El {
     }
     // What a person says to tap it is its title; the rest describes it, and would make a
     // name longer than anybody asks for.
-    let rest = cell.go.is_live().then(|| {
+    let rest = cell.action.is_live().then(|| {
         let words = [&cell.note, &cell.extra].into_iter().flatten();
         id_of(&words.fold([cell.id, &*cell.title].concat(), |all, word| all + word))
     });
@@ -76,24 +77,24 @@ pub fn cell(cell: Cell) -> El {
     };
     let end = (cell.extra.is_some() || cell.tag.is_some()).then(|| {
         describing(span("cell__end"), end_id)
-            .maybe(cell.extra.map(|text| span("cell__extra").text(text)))
-            .maybe(cell.tag.map(|(tone, text)| tag_el(tone, text)))
+            .maybe_child(cell.extra.map(|text| span("cell__extra").text(text)))
+            .maybe_child(cell.tag.map(|(tone, text)| tag_el(tone, text)))
     });
     let arrow = if chosen {
-        Some(span("cell__tick").kid(icon::draw(Icon::Check)))
+        Some(span("cell__tick").child(icon::draw(Icon::Check)))
     } else {
-        (cell.go.is_live() && cell.chosen.is_none()).then(|| span("cell__arrow").kid(icon::draw(Icon::Forward)))
+        (cell.action.is_live() && cell.chosen.is_none()).then(|| span("cell__arrow").child(icon::draw(Icon::Forward)))
     };
     let row = row
-        .maybe(cell.icon.map(|icon| span("cell__icon").kid(icon::draw(icon))))
-        .kid(
+        .maybe_child(cell.icon.map(|icon| span("cell__icon").child(icon::draw(icon))))
+        .child(
             span("cell__body")
-                .kid(span("cell__main").kid(span("cell__title").text(cell.title)).maybe(end))
-                .maybe(cell.note.map(|text| describing(span("cell__note"), note_id).text(text)))
-                .maybe(cell.go.why().map(|text| span("cell__why").text(text))),
+                .child(span("cell__main").child(span("cell__title").text(cell.title)).maybe_child(end))
+                .maybe_child(cell.note.map(|text| describing(span("cell__note"), note_id).text(text)))
+                .maybe_child(cell.action.why().map(|text| span("cell__why").text(text))),
         )
-        .maybe(arrow);
-    el("li").class("cell").kid(row)
+        .maybe_child(arrow);
+    el("li").class("cell").child(row)
 }
 
 /// An id made of words, the same at every redraw.
@@ -112,6 +113,6 @@ pub(super) fn describing(part: El, id: Option<SharedString>) -> El {
 }
 
 /// Rows that belong together, in one box.
-pub fn cell_group(cells: Kids) -> El {
-    div("cells").kid(el("ul").class("cells__list").kids(cells))
+pub fn cell_group(cells: Children) -> El {
+    div("cells").child(el("ul").class("cells__list").children(cells))
 }

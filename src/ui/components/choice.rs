@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::{event_target_checked, event_target_value};
 
-use super::act::{Go, Ticked, Told};
+use super::action::{Action, OnInput, OnToggle};
 use super::field::{described, error_el, frame, hint_el};
 use super::icon::{self, Icon};
 use crate::ui::vdom::{El, div, el, span};
@@ -22,12 +22,12 @@ pub struct Checkbox {
     pub ticked: bool,
     /// It was missing: what is wrong.
     pub error: Option<SharedString>,
-    /// Told when it changes.
-    pub on_change: Option<Ticked>,
+    /// Called when it changes.
+    pub on_change: Option<OnToggle>,
 }
 
 impl Checkbox {
-    /// With nothing but what it cannot be without.
+    /// only the required fields.
     pub fn new(id: SharedString, text: SharedString) -> Self {
         Self { id, text, note: None, ticked: false, error: None, on_change: None }
     }
@@ -45,16 +45,16 @@ pub fn checkbox(checkbox: Checkbox) -> El {
     div("tick")
         .class_if(checkbox.error.is_some(), "tick--error")
         .key(id.clone())
-        .maybe(checkbox.error.map(|text| error_el(&id, text)))
-        .kid(
+        .maybe_child(checkbox.error.map(|text| error_el(&id, text)))
+        .child(
             el("label")
                 .class("tick__label")
                 .attr("for", id.clone())
-                .kid(input)
-                .kid(span("tick__box").attr("aria-hidden", "true").kid(icon::draw(Icon::Check)))
-                .kid(span("tick__text").text(checkbox.text)),
+                .child(input)
+                .child(span("tick__box").attr("aria-hidden", "true").child(icon::draw(Icon::Check)))
+                .child(span("tick__text").text(checkbox.text)),
         )
-        .maybe(checkbox.note.map(|text| hint_el(&id, text).class("tick__note")))
+        .maybe_child(checkbox.note.map(|text| hint_el(&id, text).class("tick__note")))
 }
 
 /// One of the answers of a [`RadioGroup`].
@@ -71,7 +71,7 @@ pub struct Choice {
 }
 
 impl Choice {
-    /// With nothing but what it cannot be without.
+    /// only the required fields.
     pub fn new(value: SharedString, text: SharedString) -> Self {
         Self { value, text, note: None, off: None }
     }
@@ -93,12 +93,12 @@ pub struct RadioGroup {
     pub choices: Vec<Choice>,
     /// The value of the answer chosen.
     pub chosen: Option<SharedString>,
-    /// Told the value of an answer.
-    pub on_change: Option<Told>,
+    /// Called with the value of an answer.
+    pub on_change: Option<OnInput>,
 }
 
 impl RadioGroup {
-    /// With nothing but what it cannot be without.
+    /// only the required fields.
     pub fn new(id: SharedString, legend: SharedString) -> Self {
         Self {
             id,
@@ -136,29 +136,29 @@ pub fn radio_group(group: RadioGroup) -> El {
         let mut notes = span("tick__note").attr("id", [&*own, "-hint"].concat());
         let any = !note.is_empty();
         for line in note {
-            notes = notes.kid(span("tick__line").text(line));
+            notes = notes.child(span("tick__line").text(line));
         }
-        list = list.kid(
+        list = list.child(
             div("tick tick--radio")
                 .class_if(choice.off.is_some(), "is-off")
-                .kid(
+                .child(
                     el("label")
                         .class("tick__label")
                         .attr("for", own)
-                        .kid(input)
-                        .kid(span("tick__dot").attr("aria-hidden", "true"))
-                        .kid(span("tick__text").text(choice.text)),
+                        .child(input)
+                        .child(span("tick__dot").attr("aria-hidden", "true"))
+                        .child(span("tick__text").text(choice.text)),
                 )
-                .maybe(any.then_some(notes)),
+                .maybe_child(any.then_some(notes)),
         );
     }
     let fields = el("fieldset").class("group").key(id.clone());
     described(fields, &id, group.hint.is_some(), group.error.is_some())
         .class_if(group.error.is_some(), "group--error")
-        .kid(el("legend").class("group__legend").class_if(group.legend_hidden, "hidden").text(group.legend))
-        .maybe(group.hint.map(|text| hint_el(&id, text)))
-        .maybe(group.error.map(|text| error_el(&id, text)))
-        .kid(list)
+        .child(el("legend").class("group__legend").class_if(group.legend_hidden, "hidden").text(group.legend))
+        .maybe_child(group.hint.map(|text| hint_el(&id, text)))
+        .maybe_child(group.error.map(|text| error_el(&id, text)))
+        .child(list)
 }
 
 /// A question with many answers.
@@ -175,12 +175,12 @@ pub struct Select {
     pub options: Vec<(SharedString, SharedString)>,
     /// The value chosen.
     pub chosen: SharedString,
-    /// Told the value of an answer.
-    pub on_change: Option<Told>,
+    /// Called with the value of an answer.
+    pub on_change: Option<OnInput>,
 }
 
 impl Select {
-    /// With nothing but what it cannot be without.
+    /// only the required fields.
     pub fn new(id: SharedString, label: SharedString) -> Self {
         Self {
             id,
@@ -204,9 +204,9 @@ pub fn select(select: Select) -> El {
     }
     for (value, text) in select.options {
         let chosen = value == select.chosen;
-        list = list.kid(el("option").attr("value", value).selected(chosen).text(text));
+        list = list.child(el("option").attr("value", value).selected(chosen).text(text));
     }
-    let inside = div("select").kid(list).kid(icon::draw(Icon::Down));
+    let inside = div("select").child(list).child(icon::draw(Icon::Down));
     frame(&id, select.label, select.hint, select.error, inside)
 }
 
@@ -215,7 +215,7 @@ pub struct Capsule {
     /// Its name.
     pub text: SharedString,
     /// Shows it.
-    pub go: Go,
+    pub action: Action,
     /// Whether it is shown.
     pub here: bool,
 }
@@ -225,14 +225,14 @@ pub struct Capsule {
 pub fn capsules(label: SharedString, capsules: Vec<Capsule>) -> El {
     let mut list = el("ul").class("capsules__list");
     for capsule in capsules {
-        let link = capsule.go.is_link();
-        let one = capsule.go.el("capsule").text(capsule.text);
+        let link = capsule.action.is_link();
+        let one = capsule.action.el("capsule").text(capsule.text);
         let one = if link {
             one.attr_if(capsule.here, "aria-current", "true")
         } else {
             one.attr("aria-pressed", if capsule.here { "true" } else { "false" })
         };
-        list = list.kid(el("li").class("capsules__item").kid(one));
+        list = list.child(el("li").class("capsules__item").child(one));
     }
-    div("capsules").attr("role", "group").attr("aria-label", label).kid(list)
+    div("capsules").attr("role", "group").attr("aria-label", label).child(list)
 }

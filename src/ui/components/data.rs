@@ -1,8 +1,8 @@
 //! Facts: marks, names with values, numbers.
 
-use super::act::Tone;
+use super::action::Tone;
 use super::icon;
-use crate::ui::vdom::{El, Kids, div, el, span};
+use crate::ui::vdom::{Children, El, div, el, span};
 use crate::words::SharedString;
 
 /// A mark: a state in a few words, with an icon unless it has no special meaning.
@@ -13,8 +13,8 @@ pub fn tag(tone: Tone, text: SharedString) -> El {
 pub(super) fn tag_el(tone: Tone, text: SharedString) -> El {
     span("tag")
         .class(tone.class())
-        .maybe((tone != Tone::Plain).then(|| icon::draw(tone.icon())))
-        .kid(span("tag__text").text(text))
+        .maybe_child((tone != Tone::Plain).then(|| icon::draw(tone.icon())))
+        .child(span("tag__text").text(text))
 }
 
 /// A name and its value.
@@ -30,7 +30,7 @@ pub struct Pair {
 }
 
 impl Pair {
-    /// With nothing but what it cannot be without.
+    /// only the required fields.
     pub fn new(name: SharedString, value: SharedString) -> Self {
         Self { name, value, action: None, strong: false }
     }
@@ -40,16 +40,16 @@ impl Pair {
 pub fn key_values(pairs: Vec<Pair>) -> El {
     let mut list = el("dl").class("pairs");
     for pair in pairs {
-        list = list.kid(
+        list = list.child(
             div("pairs__row")
                 .class_if(pair.action.is_some(), "pairs__row--acts")
-                .kid(el("dt").class("pairs__name").text(pair.name))
-                .kid(
+                .child(el("dt").class("pairs__name").text(pair.name))
+                .child(
                     el("dd")
                         .class("pairs__value")
                         .class_if(pair.strong, "pairs__value--strong")
-                        .kid(span("pairs__text").text(pair.value))
-                        .maybe(pair.action),
+                        .child(span("pairs__text").text(pair.value))
+                        .maybe_child(pair.action),
                 ),
         );
     }
@@ -58,18 +58,18 @@ pub fn key_values(pairs: Vec<Pair>) -> El {
 
 /// A large number with its unit, and what it counts.
 pub fn stat(value: SharedString, unit: SharedString, label: SharedString) -> El {
-    div("stat").kid(el("dt").class("stat__label").text(label)).kid(
+    div("stat").child(el("dt").class("stat__label").text(label)).child(
         el("dd")
             .class("stat__value")
-            .kid(span("stat__number").text(value))
+            .child(span("stat__number").text(value))
             .text(" ")
-            .kid(span("stat__unit").text(unit)),
+            .child(span("stat__unit").text(unit)),
     )
 }
 
 /// Several [`stat`]s side by side.
-pub fn stats(kids: Kids) -> El {
-    el("dl").class("stats").kids(kids)
+pub fn stats(children: Children) -> El {
+    el("dl").class("stats").children(children)
 }
 
 /// A sum of money, already written out with its sign.

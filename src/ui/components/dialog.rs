@@ -1,5 +1,4 @@
-//! What comes over a page: a question in its middle, more from its bottom edge. Both
-//! take the focus, keep it, close with Escape and give it back.
+//! A question in the middle of a page. It takes the focus, keeps it, closes with Escape and gives the focus back.
 
 use crate::words::SharedString;
 use std::rc::Rc;
@@ -7,10 +6,9 @@ use std::rc::Rc;
 use leptos::ev::{Event, KeyboardEvent};
 use wasm_bindgen::JsCast;
 
-use super::act::Act;
-use super::icon::{self, Icon};
+use super::action::OnClick;
 use crate::platform::focus;
-use crate::ui::vdom::{El, Kids, div, el};
+use crate::ui::vdom::{Children, El, div, el};
 
 /// A question in the middle of the page.
 pub struct Dialog {
@@ -21,35 +19,19 @@ pub struct Dialog {
     /// What to know before answering.
     pub text: Option<SharedString>,
     /// Further contents.
-    pub kids: Kids,
+    pub children: Children,
     /// The answers, the safe one first and with [`super::Button::first`] set.
-    pub actions: Kids,
+    pub actions: Children,
     /// Whether it interrupts, so that it is read out as an alert.
     pub urgent: bool,
     /// Closes it without an answer: what Escape does.
-    pub close: Act,
+    pub close: OnClick,
 }
 
-/// Contents from the bottom edge.
-pub struct Sheet {
-    /// The element's id.
-    pub id: &'static str,
-    /// What it is about.
-    pub title: SharedString,
-    /// The contents.
-    pub kids: Kids,
-    /// Buttons that stay in reach.
-    pub actions: Kids,
-    /// The name of the cross that closes it.
-    pub close_label: SharedString,
-    /// Closes it.
-    pub close: Act,
-}
-
-fn frame(class: &'static str, id: &'static str, urgent: bool, close: &Act) -> El {
+fn frame(id: &'static str, urgent: bool, close: &OnClick) -> El {
     focus::dialog_drawn(id);
     let close = Rc::clone(close);
-    div(class)
+    div("dialog")
         .attr("id", id)
         .attr("role", if urgent { "alertdialog" } else { "dialog" })
         .attr("aria-modal", "true")
@@ -58,7 +40,7 @@ fn frame(class: &'static str, id: &'static str, urgent: bool, close: &Act) -> El
         .on("keydown", Rc::new(move |event| on_key(event, id, &close)))
 }
 
-fn on_key(event: &Event, id: &str, close: &Act) {
+fn on_key(event: &Event, id: &str, close: &OnClick) {
     let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
         return;
     };
@@ -82,26 +64,9 @@ pub fn dialog(dialog: Dialog) -> El {
     let text_id = [id, "-text"].concat();
     let described = dialog.text.is_some();
     let text = dialog.text.map(|text| el("p").class("dialog__text").attr("id", text_id.clone()).text(text));
-    let inside = frame("dialog", id, dialog.urgent, &dialog.close)
+    let inside = frame(id, dialog.urgent, &dialog.close)
         .attr_if(described, "aria-describedby", text_id)
-        .kid(div("dialog__body").kid(title(id, dialog.title)).maybe(text).kids(dialog.kids))
-        .kid(div("dialog__actions").kids(dialog.actions));
-    div("over over--middle").key(id).kid(inside)
-}
-
-/// Draws contents from the bottom edge; a tap beside it closes it.
-pub fn sheet(sheet: Sheet) -> El {
-    let id = sheet.id;
-    let cross = el("button")
-        .class("sheet__close")
-        .attr("type", "button")
-        .attr("aria-label", sheet.close_label)
-        .kid(icon::draw(Icon::Cross))
-        .tap(Rc::clone(&sheet.close));
-    let actions = (!sheet.actions.is_empty()).then(|| div("sheet__actions").kids(sheet.actions));
-    let inside = frame("sheet", id, false, &sheet.close)
-        .kid(div("sheet__head").kid(title(id, sheet.title)).kid(cross))
-        .kid(div("sheet__body").kids(sheet.kids))
-        .maybe(actions);
-    div("over over--bottom").key(id).kid(div("over__shade").tap(sheet.close)).kid(inside)
+        .child(div("dialog__body").child(title(id, dialog.title)).maybe_child(text).children(dialog.children))
+        .child(div("dialog__actions").children(dialog.actions));
+    div("over over--middle").key(id).child(inside)
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use leptos::prelude::event_target_value;
 
-use super::act::Told;
+use super::action::OnInput;
 use super::icon::{self, Icon};
 use crate::ui::vdom::{El, div, el, span};
 
@@ -47,16 +47,16 @@ pub struct Field {
     /// The most characters it takes; nothing that a person types is refused silently
     /// otherwise. 0 is any number.
     pub most: u16,
-    /// Told at every change.
-    pub on_input: Option<Told>,
-    /// Told when a change is finished.
-    pub on_change: Option<Told>,
+    /// Called at every change.
+    pub on_input: Option<OnInput>,
+    /// Called when a change is finished.
+    pub on_change: Option<OnInput>,
     /// Something beside it: a button that sends a code.
     pub beside: Option<El>,
 }
 
 impl Field {
-    /// With nothing but what it cannot be without.
+    /// only the required fields.
     pub fn new(id: SharedString, label: SharedString) -> Self {
         Self {
             id,
@@ -91,7 +91,10 @@ pub(super) fn hint_el(id: &str, text: SharedString) -> El {
 }
 
 pub(super) fn error_el(id: &str, text: SharedString) -> El {
-    span("field__error").attr("id", [id, "-error"].concat()).kid(icon::draw(Icon::Warning)).kid(el("span").text(text))
+    span("field__error")
+        .attr("id", [id, "-error"].concat())
+        .child(icon::draw(Icon::Warning))
+        .child(el("span").text(text))
 }
 
 /// A label over what is filled in, with what helps to do so between them.
@@ -105,13 +108,13 @@ pub(super) fn frame(
     div("field")
         .class_if(error.is_some(), "field--error")
         .key(id.to_owned())
-        .kid(el("label").class("field__label").attr("for", id.to_owned()).text(label))
-        .maybe(hint.map(|text| hint_el(id, text)))
-        .maybe(error.map(|text| error_el(id, text)))
-        .kid(inside)
+        .child(el("label").class("field__label").attr("for", id.to_owned()).text(label))
+        .maybe_child(hint.map(|text| hint_el(id, text)))
+        .maybe_child(error.map(|text| error_el(id, text)))
+        .child(inside)
 }
 
-fn listen(input: El, on_input: Option<Told>, on_change: Option<Told>) -> El {
+fn listen(input: El, on_input: Option<OnInput>, on_change: Option<OnInput>) -> El {
     let mut input = input;
     if let Some(told) = on_input {
         input = input.on("input", Rc::new(move |event| told(event_target_value(event))));
@@ -146,7 +149,7 @@ pub fn field(field: Field) -> El {
         .attr_if(field.most > 0, "maxlength", field.most.to_string());
     input = described(input, &id, field.hint.is_some(), field.error.is_some());
     input = listen(input, field.on_input, field.on_change);
-    let row = div("field__row").kid(input).maybe(field.beside);
+    let row = div("field__row").child(input).maybe_child(field.beside);
     frame(&id, field.label, field.hint, field.error, row)
 }
 
@@ -166,12 +169,12 @@ pub struct CodeField {
     pub digits: u8,
     /// A password: its digits are not shown, and the browser does not fill in a code.
     pub secret: bool,
-    /// Told at every change.
-    pub on_input: Option<Told>,
+    /// Called at every change.
+    pub on_input: Option<OnInput>,
 }
 
 impl CodeField {
-    /// With nothing but what it cannot be without.
+    /// only the required fields.
     pub fn new(id: SharedString, label: SharedString) -> Self {
         Self {
             id,
@@ -213,12 +216,12 @@ pub struct SearchField {
     pub label: SharedString,
     /// What stands in it at first.
     pub value: SharedString,
-    /// Told at every change.
-    pub on_input: Option<Told>,
+    /// Called at every change.
+    pub on_input: Option<OnInput>,
 }
 
 impl SearchField {
-    /// With nothing but what it cannot be without.
+    /// only the required fields.
     pub fn new(id: SharedString, label: SharedString) -> Self {
         Self { id, label, value: SharedString::default(), on_input: None }
     }
@@ -235,7 +238,7 @@ pub fn search_field(search: SearchField) -> El {
         .attr("aria-label", search.label.clone())
         .attr("placeholder", search.label)
         .attr("value", search.value);
-    div("search").key(search.id).attr("role", "search").kid(icon::draw(Icon::Search)).kid(listen(
+    div("search").key(search.id).attr("role", "search").child(icon::draw(Icon::Search)).child(listen(
         input,
         search.on_input,
         None,

@@ -134,5 +134,5 @@ pub(super) fn draw(icon: Icon) -> El {
         .attr("viewBox", "0 0 24 24")
         .attr("aria-hidden", "true")
         .attr("focusable", "false")
-        .kid(svg("path").attr("d", path))
+        .child(svg("path").attr("d", path))
 }

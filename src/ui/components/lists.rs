@@ -4,32 +4,32 @@ use crate::words::SharedString;
 use std::rc::Rc;
 
 use crate::platform::focus;
-use crate::ui::vdom::{El, Kids, div, el, span};
+use crate::ui::vdom::{Children, El, div, el, span};
 
 /// Points in no order.
-pub fn bullets(points: Kids) -> El {
+pub fn bullets(points: Children) -> El {
     list("ul", "bullets", points)
 }
 
 /// Points in their order.
-pub fn numbered(points: Kids) -> El {
+pub fn numbered(points: Children) -> El {
     list("ol", "numbered", points)
 }
 
-fn list(tag: &'static str, class: &'static str, points: Kids) -> El {
+fn list(tag: &'static str, class: &'static str, points: Children) -> El {
     let mut made = el(tag).class(class);
     for point in points {
-        made = made.kid(el("li").kid(point));
+        made = made.child(el("li").child(point));
     }
     made
 }
 
 /// More about something, shown on demand. Whether it is open stays in the page.
-pub fn disclosure(summary: SharedString, kids: Kids) -> El {
+pub fn disclosure(summary: SharedString, children: Children) -> El {
     el("details")
         .class("more")
-        .kid(el("summary").class("more__summary").kid(span("more__text").text(summary)))
-        .kid(div("more__body").kids(kids))
+        .child(el("summary").class("more__summary").child(span("more__text").text(summary)))
+        .child(div("more__body").children(children))
 }
 
 /// The entries under one letter.
@@ -37,7 +37,7 @@ pub struct IndexGroup {
     /// The letter, or a short name such as "Hot".
     pub letter: SharedString,
     /// The rows: see [`super::cell`].
-    pub cells: Kids,
+    pub cells: Children,
 }
 
 /// A long list in groups, with an index to jump by; `label` names the index. `id`
@@ -51,18 +51,18 @@ pub fn index_list(id: &'static str, label: SharedString, groups: Vec<IndexGroup>
         let go = el("button")
             .class("index__letter")
             .attr("type", "button")
-            .tap(Rc::new(move || {
+            .on_click(Rc::new(move || {
                 focus::scroll_to(&target);
                 focus::to(&target);
             }))
             .text(group.letter.clone());
-        index = index.kid(el("li").kid(go));
-        body = body.kid(
+        index = index.child(el("li").child(go));
+        body = body.child(
             el("section")
                 .class("index__group")
-                .kid(el("h2").class("index__heading").attr("id", place).attr("tabindex", "-1").text(group.letter))
-                .kid(div("cells").kid(el("ul").class("cells__list").kids(group.cells))),
+                .child(el("h2").class("index__heading").attr("id", place).attr("tabindex", "-1").text(group.letter))
+                .child(div("cells").child(el("ul").class("cells__list").children(group.cells))),
         );
     }
-    div("index").kid(el("nav").class("index__nav").attr("aria-label", label).kid(index)).kid(body)
+    div("index").child(el("nav").class("index__nav").attr("aria-label", label).child(index)).child(body)
 }

@@ -3,34 +3,33 @@
 use crate::words::SharedString;
 use std::rc::Rc;
 
-use super::act::Tone;
+use super::action::Tone;
 use super::icon;
 use crate::ui::vdom::{El, div, el, live, span};
 
 /// A text that is made again whenever a signal it reads changes, without the page being
 /// drawn again.
-pub fn live_text(text: Rc<dyn Fn() -> SharedString>) -> El {
+fn live_text(text: Rc<dyn Fn() -> SharedString>) -> El {
     live(Rc::new(move || el("").text(text())))
 }
 
 /// Time that runs out, such as "Refreshes in 42 s". Not read out as it runs: that would
 /// drown everything else; say the deadline itself nearby.
 pub fn countdown(text: Rc<dyn Fn() -> SharedString>) -> El {
-    span("countdown").attr("role", "timer").attr("aria-live", "off").kid(live_text(text))
+    span("countdown").attr("role", "timer").attr("aria-live", "off").child(live_text(text))
 }
 
 /// Where the app speaks: drawn once, outside of the pages, and there from the start,
-/// because a region that appears together with its text is not read out.
-pub fn live_regions(polite: Rc<dyn Fn() -> SharedString>, urgent: Rc<dyn Fn() -> SharedString>) -> El {
-    div("hidden")
-        .kid(div("live").attr("role", "status").attr("aria-live", "polite").kid(live_text(polite)))
-        .kid(div("live").attr("role", "alert").attr("aria-live", "assertive").kid(live_text(urgent)))
+/// because a region that appears together with its text is not read out. Failures are read
+/// out where they stand (`role="alert"`).
+pub fn live_region(text: Rc<dyn Fn() -> SharedString>) -> El {
+    div("hidden").child(div("live").attr("role", "status").attr("aria-live", "polite").child(live_text(text)))
 }
 
 /// A short message over the page. Only shown: what it says goes to the live region too.
 pub fn toast(tone: Tone, text: Option<SharedString>) -> El {
     let inside = text.map(|text| {
-        div("toast__box").class(tone.class()).kid(icon::draw(tone.icon())).kid(span("toast__text").text(text))
+        div("toast__box").class(tone.class()).child(icon::draw(tone.icon())).child(span("toast__text").text(text))
     });
-    div("toast").attr("aria-hidden", "true").maybe(inside)
+    div("toast").attr("aria-hidden", "true").maybe_child(inside)
 }

@@ -1,12 +1,6 @@
 //! The design system: plain functions from labels and callbacks to views. They know
 //! neither the journey nor its words; `#/gallery` shows each in every state.
-#![allow(
-    dead_code,
-    unused_imports,
-    reason = "a part is there for any page; those that no page uses now do not get into the wasm"
-)]
-
-mod act;
+mod action;
 mod bars;
 mod button;
 mod card;
@@ -28,23 +22,23 @@ mod text;
 mod tile;
 
 pub use super::vdom::nothing;
-pub use act::{Act, Go, Ticked, Told, Tone, act, told};
+pub use action::{Action, OnClick, OnInput, OnToggle, Tone, on_click, on_input};
 pub use bars::{NavBar, Tab, demo_ribbon, nav_action, nav_bar, tab_bar};
 pub use button::{Button, Kind, button, button_bar, danger, primary, secondary, text_button};
 pub use card::{Banner, CardFace, Eye, banner, card_face};
 pub use cell::{Cell, cell, cell_group};
 pub use choice::{Capsule, Checkbox, Choice, RadioGroup, Select, capsules, checkbox, radio_group, select};
 pub use data::{Pair, amount, key_values, stat, stats, tag};
-pub use dialog::{Dialog, Sheet, dialog, sheet};
+pub use dialog::{Dialog, dialog};
 pub use field::{CodeField, Field, Input, SearchField, code_field, field, search_field};
 pub use icon::{Icon, icon};
 pub use lists::{IndexGroup, bullets, disclosure, index_list, numbered};
-pub use live::{countdown, live_regions, live_text, toast};
-pub use month::{Month, MonthMark, month_grid, month_legend, month_rows};
+pub use live::{countdown, live_region, toast};
+pub use month::{Month, MonthMark, month_legend, month_rows};
 pub use page::{Page, Section, card_box, page, section, section_with};
 pub use qr::{Qr, qr};
-pub use result::{Outcome, outcome};
-pub use states::{Empty, Failure, Shape, empty, failure, notice, skeleton, slow_notice};
+pub use result::{ResultPanel, result_panel};
+pub use states::{Empty, FailurePanel, Shape, empty, failure_panel, notice, skeleton, slow_notice};
 pub use steps::{StepMark, TimelineEvent, progress, timeline};
 pub use text::{ErrorSummary, error_summary, heading, hidden, lead, link, outside_link, paragraph, small, stack};
 pub use tile::{Tile, tile_grid};

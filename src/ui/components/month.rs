@@ -1,8 +1,7 @@
 //! Months of a record, each with the truth about it: an icon, a text and a colour.
 
-use super::act::Go;
+use super::action::Action;
 use super::icon::{self, Icon};
-use super::text::hidden_el;
 use crate::ui::vdom::{El, div, el, span};
 use crate::words::SharedString;
 
@@ -17,84 +16,64 @@ pub enum MonthMark {
     Unpaid,
     /// Not known: the other place has not reported.
     Unknown,
-    /// Outside of the record.
-    Outside,
 }
 
 impl MonthMark {
-    const fn look(self) -> (&'static str, Option<Icon>) {
+    const fn look(self) -> (&'static str, Icon) {
         match self {
-            Self::Posted => ("tone-success", Some(Icon::Check)),
-            Self::Paid => ("tone-waiting", Some(Icon::Clock)),
-            Self::Unpaid => ("tone-danger", Some(Icon::Cross)),
-            Self::Unknown => ("tone-warning", Some(Icon::Question)),
-            Self::Outside => ("tone-plain", None),
+            Self::Posted => ("tone-success", Icon::Check),
+            Self::Paid => ("tone-waiting", Icon::Clock),
+            Self::Unpaid => ("tone-danger", Icon::Cross),
+            Self::Unknown => ("tone-warning", Icon::Question),
         }
     }
 
     fn draw(self) -> El {
         let (tone, icon) = self.look();
-        span("mark").class(tone).maybe(icon.map(icon::draw))
+        span("mark").class(tone).child(icon::draw(icon))
     }
 }
 
 /// One month.
 pub struct Month {
-    /// Its name: in rows in full, in the grid as short as it goes.
+    /// Its name.
     pub name: SharedString,
     /// What is true of it.
     pub mark: MonthMark,
     /// The same in words.
     pub state: SharedString,
-    /// The sum, in rows.
+    /// The sum.
     pub amount: Option<SharedString>,
     /// Opens its details.
-    pub go: Go,
+    pub action: Action,
 }
 
 /// Months under each other.
 pub fn month_rows(months: Vec<Month>) -> El {
     let mut list = el("ul").class("cells__list");
     for month in months {
-        let live = month.go.is_live();
+        let live = month.action.is_live();
         let row = month
-            .go
+            .action
             .el("month-row")
-            .kid(month.mark.draw())
-            .kid(
+            .child(month.mark.draw())
+            .child(
                 span("month-row__body")
-                    .kid(span("month-row__name").text(month.name))
-                    .kid(span("month-row__state").text(month.state)),
+                    .child(span("month-row__name").text(month.name))
+                    .child(span("month-row__state").text(month.state)),
             )
-            .maybe(month.amount.map(|text| span("month-row__amount").text(text)))
-            .maybe(live.then(|| span("cell__arrow").kid(icon::draw(Icon::Forward))));
-        list = list.kid(el("li").class("cell").kid(row));
+            .maybe_child(month.amount.map(|text| span("month-row__amount").text(text)))
+            .maybe_child(live.then(|| span("cell__arrow").child(icon::draw(Icon::Forward))));
+        list = list.child(el("li").class("cell").child(row));
     }
-    div("cells").kid(list)
-}
-
-/// The months of a year as a grid; `label` names the year.
-pub fn month_grid(label: SharedString, months: Vec<Month>) -> El {
-    let mut list = el("ul").class("month-grid").attr("aria-label", label);
-    for month in months {
-        let one = month
-            .go
-            .el("month-grid__month")
-            .class(month.mark.look().0)
-            .kid(span("month-grid__name").text(month.name))
-            .maybe(month.mark.look().1.map(icon::draw))
-            .text(" ")
-            .kid(hidden_el(month.state));
-        list = list.kid(el("li").class("month-grid__item").kid(one));
-    }
-    list
+    div("cells").child(list)
 }
 
 /// What the marks mean.
 pub fn month_legend(marks: Vec<(MonthMark, SharedString)>) -> El {
     let mut list = el("ul").class("legend");
     for (mark, text) in marks {
-        list = list.kid(el("li").class("legend__item").kid(mark.draw()).kid(el("span").text(text)));
+        list = list.child(el("li").class("legend__item").child(mark.draw()).child(el("span").text(text)));
     }
     list
 }

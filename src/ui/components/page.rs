@@ -1,6 +1,6 @@
 //! The frame of a page, and its sections.
 
-use crate::ui::vdom::{El, Kids, div, el};
+use crate::ui::vdom::{Children, El, div, el};
 use crate::words::SharedString;
 
 /// The frame of a page.
@@ -14,7 +14,7 @@ pub struct Page {
     pub nav: Option<El>,
     /// The contents. A view that is there at times only leaves [`super::nothing`] behind,
     /// so that the others keep their places, and what is typed in them.
-    pub body: Kids,
+    pub body: Children,
     /// Buttons that stay in reach at the bottom: see [`super::button_bar`].
     pub actions: Option<El>,
     /// The app's main places: see [`super::tab_bar`].
@@ -26,21 +26,21 @@ pub struct Page {
 /// Draws the frame.
 pub fn page(page: Page) -> El {
     let head = page.ribbon.is_some() || page.nav.is_some();
-    let head = head.then(|| el("header").class("page__head").maybe(page.ribbon).maybe(page.nav));
+    let head = head.then(|| el("header").class("page__head").maybe_child(page.ribbon).maybe_child(page.nav));
     div("page")
         .key(page.id)
         .attr("id", page.id)
         .class_if(page.tabs.is_some(), "page--tabs")
         .class_if(page.actions.is_some(), "page--actions")
-        .maybe(head)
-        .kid(
+        .maybe_child(head)
+        .child(
             el("main")
                 .class("page__main")
-                .kid(div("page__body").kids(page.body))
-                .maybe(page.actions.map(|actions| div("page__actions").kid(actions))),
+                .child(div("page__body").children(page.body))
+                .maybe_child(page.actions.map(|actions| div("page__actions").child(actions))),
         )
-        .maybe(page.tabs)
-        .maybe(page.over)
+        .maybe_child(page.tabs)
+        .maybe_child(page.over)
 }
 
 /// Part of a page, with a heading.
@@ -52,13 +52,13 @@ pub struct Section {
     /// A line under the heading.
     pub note: Option<SharedString>,
     /// The contents.
-    pub kids: Kids,
+    pub children: Children,
 }
 
 impl Section {
-    /// With nothing but what it cannot be without.
-    pub fn new(title: SharedString, kids: Kids) -> Self {
-        Self { title, action: None, note: None, kids }
+    /// only the required fields.
+    pub fn new(title: SharedString, children: Children) -> Self {
+        Self { title, action: None, note: None, children }
     }
 }
 
@@ -66,21 +66,21 @@ impl Section {
 pub fn section_with(section: Section) -> El {
     el("section")
         .class("section")
-        .kid(
+        .child(
             div("section__head")
-                .kid(el("h2").class("section__title").text(section.title))
-                .maybe(section.action.map(|action| div("section__action").kid(action))),
+                .child(el("h2").class("section__title").text(section.title))
+                .maybe_child(section.action.map(|action| div("section__action").child(action))),
         )
-        .maybe(section.note.map(|note| el("p").class("section__note").text(note)))
-        .kids(section.kids)
+        .maybe_child(section.note.map(|note| el("p").class("section__note").text(note)))
+        .children(section.children)
 }
 
 /// Part of a page: a heading and what is under it.
-pub fn section(title: SharedString, kids: Kids) -> El {
-    section_with(Section::new(title, kids))
+pub fn section(title: SharedString, children: Children) -> El {
+    section_with(Section::new(title, children))
 }
 
 /// A white box with room around its contents.
-pub fn card_box(kids: Kids) -> El {
-    div("box").kids(kids)
+pub fn card_box(children: Children) -> El {
+    div("box").children(children)
 }

@@ -1,6 +1,6 @@
 //! A QR code.
 
-use crate::ui::vdom::{El, Kids, div, el, svg};
+use crate::ui::vdom::{Children, El, div, el, svg};
 use crate::words::SharedString;
 
 /// A QR code.
@@ -13,9 +13,9 @@ pub struct Qr {
     /// What it is for, to screen readers.
     pub label: SharedString,
     /// Below it: how long it is valid (see [`super::countdown`]), how to refresh it.
-    pub below: Kids,
+    pub below: Children,
     /// In its place when it is hidden, expired or loading: what is the matter, and a button.
-    pub over: Option<Kids>,
+    pub over: Option<Children>,
 }
 
 /// Draws the code on white, with its quiet zone of four modules, also in the dark look:
@@ -29,10 +29,14 @@ pub fn qr(qr: Qr) -> El {
         .attr("shape-rendering", "crispEdges")
         .attr("role", "img")
         .attr("aria-label", qr.label)
-        .kid(svg("path").attr("d", qr.path));
-    let over = qr.over.map(|kids| div("qr__over").kids(kids));
+        .child(svg("path").attr("d", qr.path));
+    let over = qr.over.map(|children| div("qr__over").children(children));
     el("div")
         .class("qr")
-        .kid(div("qr__paper").kid(div("qr__frame").class_if(covered, "qr__frame--covered").kid(drawing)).maybe(over))
-        .kid(div("qr__below").kids(qr.below))
+        .child(
+            div("qr__paper")
+                .child(div("qr__frame").class_if(covered, "qr__frame--covered").child(drawing))
+                .maybe_child(over),
+        )
+        .child(div("qr__below").children(qr.below))
 }

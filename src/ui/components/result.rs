@@ -1,12 +1,12 @@
 //! How something came out.
 
-use super::act::Tone;
+use super::action::Tone;
 use super::icon;
-use crate::ui::vdom::{El, Kids, div, el, kids};
+use crate::ui::vdom::{Children, El, children, div, el};
 use crate::words::SharedString;
 
 /// How something came out.
-pub struct Outcome {
+pub struct ResultPanel {
     /// What kind of outcome it is.
     pub tone: Tone,
     /// The true state, in a few words ("Submitted, waiting to be accepted").
@@ -14,22 +14,22 @@ pub struct Outcome {
     /// What that means.
     pub text: Option<SharedString>,
     /// Numbers, deadlines, buttons.
-    pub kids: Kids,
+    pub children: Children,
 }
 
-impl Outcome {
-    /// With nothing but what it cannot be without.
+impl ResultPanel {
+    /// only the required fields.
     pub fn new(title: SharedString) -> Self {
-        Self { tone: Tone::default(), title, text: None, kids: kids![] }
+        Self { tone: Tone::default(), title, text: None, children: children![] }
     }
 }
 
 /// Draws how something came out.
-pub fn outcome(outcome: Outcome) -> El {
+pub fn result_panel(outcome: ResultPanel) -> El {
     div("outcome")
         .class(outcome.tone.class())
-        .kid(div("outcome__mark").kid(icon::draw(outcome.tone.icon())))
-        .kid(el("h2").class("outcome__title").text(outcome.title))
-        .maybe(outcome.text.map(|text| el("p").class("outcome__text").text(text)))
-        .kids(outcome.kids)
+        .child(div("outcome__mark").child(icon::draw(outcome.tone.icon())))
+        .child(el("h2").class("outcome__title").text(outcome.title))
+        .maybe_child(outcome.text.map(|text| el("p").class("outcome__text").text(text)))
+        .children(outcome.children)
 }

@@ -1,6 +1,6 @@
 //! A page that has nothing to show yet, or nothing at all, or failed to.
 
-use super::act::Tone;
+use super::action::Tone;
 use super::icon::{self, Icon};
 use super::text::hidden_el;
 use crate::ui::vdom::{El, div, el, span};
@@ -10,8 +10,8 @@ use crate::words::SharedString;
 pub fn notice(tone: Tone, text: SharedString, action: Option<El>) -> El {
     div("notice")
         .class(tone.class())
-        .kid(icon::draw(tone.icon()))
-        .kid(div("notice__body").kid(el("p").class("notice__text").text(text)).maybe(action))
+        .child(icon::draw(tone.icon()))
+        .child(div("notice__body").child(el("p").class("notice__text").text(text)).maybe_child(action))
 }
 
 /// Nothing to show, and why.
@@ -29,14 +29,14 @@ pub struct Empty {
 /// Draws that there is nothing to show.
 pub fn empty(empty: Empty) -> El {
     div("empty")
-        .kid(div("empty__mark").kid(icon::draw(empty.icon)))
-        .kid(el("h2").class("empty__title").text(empty.title))
-        .kid(el("p").class("empty__text").text(empty.text))
-        .maybe(empty.action)
+        .child(div("empty__mark").child(icon::draw(empty.icon)))
+        .child(el("h2").class("empty__title").text(empty.title))
+        .child(el("p").class("empty__text").text(empty.text))
+        .maybe_child(empty.action)
 }
 
 /// Something failed.
-pub struct Failure {
+pub struct FailurePanel {
     /// What happened.
     pub title: SharedString,
     /// What it means, and what to do.
@@ -47,24 +47,25 @@ pub struct Failure {
     pub code: Option<(SharedString, SharedString)>,
 }
 
-impl Failure {
-    /// With nothing but what it cannot be without.
+impl FailurePanel {
+    /// only the required fields.
     pub fn new(title: SharedString, text: SharedString) -> Self {
         Self { title, text, retry: None, code: None }
     }
 }
 
 /// Draws that something failed; read out when it appears.
-pub fn failure(failure: Failure) -> El {
-    let code =
-        failure.code.map(|(name, code)| el("p").class("failure__code").text(name).text(" ").kid(el("code").text(code)));
+pub fn failure_panel(failure: FailurePanel) -> El {
+    let code = failure
+        .code
+        .map(|(name, code)| el("p").class("failure__code").text(name).text(" ").child(el("code").text(code)));
     div("empty failure")
         .attr("role", "alert")
-        .kid(div("empty__mark tone-danger").kid(icon::draw(Icon::Warning)))
-        .kid(el("h2").class("empty__title").text(failure.title))
-        .kid(el("p").class("empty__text").text(failure.text))
-        .maybe(failure.retry)
-        .maybe(code)
+        .child(div("empty__mark tone-danger").child(icon::draw(Icon::Warning)))
+        .child(el("h2").class("empty__title").text(failure.title))
+        .child(el("p").class("empty__text").text(failure.text))
+        .maybe_child(failure.retry)
+        .maybe_child(code)
 }
 
 /// What is about to be shown.
@@ -90,12 +91,12 @@ pub fn skeleton(shape: Shape, loading: SharedString) -> El {
     };
     let mut bones = div(class).attr("aria-hidden", "true");
     for _ in 0..count {
-        bones = bones.kid(span(bone));
+        bones = bones.child(span(bone));
     }
-    div("loading").attr("role", "status").kid(hidden_el(loading)).kid(bones)
+    div("loading").attr("role", "status").child(hidden_el(loading)).child(bones)
 }
 
-/// Says that something takes longer than usual; read out when it appears.
+/// A notice that something takes longer than usual; read out when it appears.
 pub fn slow_notice(text: SharedString) -> El {
-    div("slow").attr("role", "status").kid(span("spinner").attr("aria-hidden", "true")).kid(el("span").text(text))
+    div("slow").attr("role", "status").child(span("spinner").attr("aria-hidden", "true")).child(el("span").text(text))
 }

@@ -1,6 +1,6 @@
 //! How far along: in a form, and in the handling of an application.
 
-use super::act::Tone;
+use super::action::Tone;
 use super::icon;
 use crate::ui::vdom::{El, div, el, span};
 use crate::words::SharedString;
@@ -9,9 +9,9 @@ use crate::words::SharedString;
 pub fn progress(text: SharedString, step: u8, of: u8) -> El {
     let mut bar = div("progress__bar").attr("aria-hidden", "true");
     for at in 1..=of {
-        bar = bar.kid(span("progress__step").class_if(at <= step, "progress__step--done"));
+        bar = bar.child(span("progress__step").class_if(at <= step, "progress__step--done"));
     }
-    div("progress").kid(el("p").class("progress__text").text(text)).kid(bar)
+    div("progress").child(el("p").class("progress__text").text(text)).child(bar)
 }
 
 /// What has become of a step.
@@ -52,15 +52,16 @@ pub fn timeline(events: Vec<TimelineEvent>) -> El {
             StepMark::Failed => ("timeline__event tone-danger", Tone::Danger),
             StepMark::Yours => ("timeline__event timeline__event--now tone-warning", Tone::Warning),
         };
-        let dot = span("timeline__mark").maybe((tone != Tone::Plain).then(|| icon::draw(tone.icon())));
+        let dot = span("timeline__mark").maybe_child((tone != Tone::Plain).then(|| icon::draw(tone.icon())));
         let mut body = div("timeline__body")
-            .kid(el("p").class("timeline__title").text(event.title))
-            .kid(el("p").class("timeline__state").text(event.state));
+            .child(el("p").class("timeline__title").text(event.title))
+            .child(el("p").class("timeline__state").text(event.state));
         for line in event.lines {
-            body = body.kid(el("p").class("timeline__line").text(line));
+            body = body.child(el("p").class("timeline__line").text(line));
         }
-        list = list
-            .kid(el("li").class(class).attr_if(event.mark == StepMark::Now, "aria-current", "step").kid(dot).kid(body));
+        list = list.child(
+            el("li").class(class).attr_if(event.mark == StepMark::Now, "aria-current", "step").child(dot).child(body),
+        );
     }
     list
 }

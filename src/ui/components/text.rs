@@ -3,10 +3,10 @@
 use crate::words::SharedString;
 use std::rc::Rc;
 
-use super::act::Tone;
+use super::action::Tone;
 use super::icon::{self, Icon};
 use crate::platform::focus;
-use crate::ui::vdom::{El, Kids, div, el, span};
+use crate::ui::vdom::{Children, El, div, el, span};
 
 /// A text that only screen readers say.
 pub fn hidden(text: SharedString) -> El {
@@ -52,13 +52,13 @@ pub fn outside_link(text: SharedString, href: SharedString, note: SharedString) 
         .attr("target", "_blank")
         .attr("rel", "noopener noreferrer")
         .text(text)
-        .kid(icon::draw(Icon::Outside))
-        .kid(hidden_el(note))
+        .child(icon::draw(Icon::Outside))
+        .child(hidden_el(note))
 }
 
 /// Things under each other with an even distance.
-pub fn stack(kids: Kids) -> El {
-    div("stack").kids(kids)
+pub fn stack(children: Children) -> El {
+    div("stack").children(children)
 }
 
 /// What is wrong with a form, above it; it takes the focus when it appears.
@@ -85,19 +85,19 @@ pub fn error_summary(summary: ErrorSummary) -> El {
         let go = el("button")
             .class("error-summary__go")
             .attr("type", "button")
-            .tap(Rc::new(move || focus::to_field(&field)))
+            .on_click(Rc::new(move || focus::to_field(&field)))
             .text(text);
-        list = list.kid(el("li").kid(go));
+        list = list.child(el("li").child(go));
     }
     div("error-summary")
         .attr("id", "error-summary")
         .attr("role", "alert")
         .attr("tabindex", "-1")
-        .kid(
+        .child(
             el("h2")
                 .class("error-summary__title")
-                .kid(icon::draw(Tone::Warning.icon()))
-                .kid(el("span").text(summary.title)),
+                .child(icon::draw(Tone::Warning.icon()))
+                .child(el("span").text(summary.title)),
         )
-        .kid(list)
+        .child(list)
 }

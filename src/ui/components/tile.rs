@@ -1,6 +1,6 @@
 //! The grid of services.
 
-use super::act::Go;
+use super::action::Action;
 use super::icon::{self, Icon};
 use crate::ui::vdom::{El, el, span};
 use crate::words::SharedString;
@@ -11,8 +11,8 @@ pub struct Tile {
     pub icon: Icon,
     /// Its name.
     pub text: SharedString,
-    /// Where it is. With [`Go::Off`] the reason stands below the name.
-    pub go: Go,
+    /// Where it is. With [`Action::off`] the reason stands below the name.
+    pub action: Action,
     /// The next tap of "guide me".
     pub guide: bool,
 }
@@ -22,13 +22,13 @@ pub fn tile_grid(label: SharedString, tiles: Vec<Tile>) -> El {
     let mut list = el("ul").class("tiles").attr("aria-label", label);
     for tile in tiles {
         let face = tile
-            .go
+            .action
             .el("tile")
             .class_if(tile.guide, "is-guided")
-            .kid(span("tile__icon").kid(icon::draw(tile.icon)))
-            .kid(span("tile__text").text(tile.text))
-            .maybe(tile.go.why().map(|why| span("tile__why").text(why)));
-        list = list.kid(el("li").class("tiles__item").kid(face));
+            .child(span("tile__icon").child(icon::draw(tile.icon)))
+            .child(span("tile__text").text(tile.text))
+            .maybe_child(tile.action.why().map(|why| span("tile__why").text(why)));
+        list = list.child(el("li").class("tiles__item").child(face));
     }
     list
 }

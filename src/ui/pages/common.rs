@@ -4,18 +4,18 @@ use crate::words::{SharedString, joined};
 use std::rc::Rc;
 
 use journey::domain::{Date, Fen, Instant, LawRef, Outlet, Text, YearMonth};
-use journey::steps::{preferences, stop::Progress};
+use journey::steps::{apply::Progress, settings};
 use journey::view::Chrome;
 use journey::{Event, Failure, Part, Route, Stage};
 
 use crate::platform::intl;
 use crate::ui::Ui;
 use crate::ui::components::{
-    self, Button, Go, Icon, Kind, NavBar, Page, Pair, Shape, Tab, Tone, button, countdown, demo_ribbon, key_values,
+    self, Action, Button, Icon, Kind, NavBar, Page, Pair, Shape, Tab, Tone, button, countdown, demo_ribbon, key_values,
     link, nav_bar, nothing, notice, page, primary, skeleton, slow_notice, small, stack, tab_bar, text_button,
 };
 use crate::ui::pages::wording;
-use crate::ui::vdom::{El, Kids, kids};
+use crate::ui::vdom::{Children, El, children};
 use crate::words::{Key, key};
 
 /// A page, without what is around every page.
@@ -29,7 +29,7 @@ pub struct Frame {
     /// A bar of its own in place of the usual one.
     pub nav: Option<El>,
     /// The contents.
-    pub body: Kids,
+    pub body: Children,
     /// Buttons that stay in reach at the bottom.
     pub actions: Option<El>,
     /// A dialog or a sheet over the page.
@@ -39,9 +39,9 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// With nothing but what it cannot be without.
+    /// only the required fields.
     pub fn new(id: &'static str, title: SharedString) -> Self {
-        Self { id, title, nav_action: None, nav: None, body: kids![], actions: None, over: None, tabs: false }
+        Self { id, title, nav_action: None, nav: None, body: children![], actions: None, over: None, tabs: false }
     }
 }
 
@@ -49,7 +49,7 @@ impl Frame {
 /// moment, tab bar.
 pub fn frame(ui: Ui, chrome: &Chrome, frame: Frame) -> El {
     let ribbon = chrome.demo.then(|| {
-        let panel = (chrome.route != Route::Demo).then(|| (ui.t(key::COMMON_DEMO_PANEL), ui.to(&Route::Demo)));
+        let panel = (chrome.route != Route::Demo).then(|| (ui.t(key::COMMON_DEMO_PANEL), ui.link(&Route::Demo)));
         demo_ribbon(ui.t(key::COMMON_DEMO), panel)
     });
     let Frame { id, title, nav_action, nav, body, actions, over, tabs } = frame;
@@ -57,10 +57,10 @@ pub fn frame(ui: Ui, chrome: &Chrome, frame: Frame) -> El {
         let back = chrome
             .back
             .as_ref()
-            .map(|route| (ui.t(key::COMMON_BACK), Go::instead(ui.href(route), ui.on(Event::BackTapped))));
+            .map(|route| (ui.t(key::COMMON_BACK), Action::link_instead(ui.href(route), ui.on(Event::BackTapped))));
         nav_bar(NavBar { title, back, action: nav_action })
     });
-    let mut all = kids![to_know(ui, chrome)];
+    let mut all = children![to_know(ui, chrome)];
     all.append(body);
     page(Page {
         id,
@@ -88,7 +88,7 @@ fn main_places(ui: Ui, here: &Route) -> El {
 
 /// What to know on any page: no network, a submission under way, the guide.
 fn to_know(ui: Ui, chrome: &Chrome) -> El {
-    let mut all = kids![];
+    let mut all = children![];
     if !chrome.online {
         all.push(notice(Tone::Warning, ui.t(key::COMMON_OFFLINE), None));
     }
@@ -107,7 +107,7 @@ fn to_know(ui: Ui, chrome: &Chrome) -> El {
         let end = button(Button {
             kind: Kind::Text,
             small: true,
-            go: Go::run(ui.on(Event::Preferences(preferences::Event::GuideEnded))),
+            action: Action::run(ui.on(Event::Settings(settings::Event::GuideEnded))),
             ..Button::new(ui.t(key::COMMON_GUIDE_END))
         });
         all.push(notice(Tone::Info, ui.t(key::COMMON_GUIDE), Some(end)));
@@ -144,16 +144,16 @@ pub fn ready<T>(ui: Ui, part: &Part<T>, shape: Shape) -> Result<&T, El> {
 /// Something is on its way.
 pub fn waiting(ui: Ui, slow: bool, shape: Shape) -> El {
     let slow = if slow { slow_notice(ui.t(key::COMMON_SLOW)) } else { nothing() };
-    stack(kids![slow, skeleton(shape, ui.t(key::COMMON_LOADING))])
+    stack(children![slow, skeleton(shape, ui.t(key::COMMON_LOADING))])
 }
 
 /// Something did not come: why, a way to try again, and the code for the help line.
 pub fn failed(ui: Ui, failure: &Failure) -> El {
     let (title, text) = wording::failure(ui, failure);
-    components::failure(components::Failure {
+    components::failure_panel(components::FailurePanel {
         title,
         text: with_retry_time(ui, failure, text),
-        retry: Some(primary(ui.t(key::COMMON_RETRY), Go::run(ui.on(Event::RetryTapped)))),
+        retry: Some(primary(ui.t(key::COMMON_RETRY), Action::run(ui.on(Event::RetryTapped)))),
         code: support_code(ui, failure),
     })
 }
@@ -165,12 +165,12 @@ pub fn refused(ui: Ui, failure: &Failure) -> El {
     if let Some(left) = failure.attempts_left.filter(|left| *left > 0) {
         lines.push(ui.plural(key::COMMON_ATTEMPTS_LEFT, left));
     }
-    let mut kids: Kids = lines.into_iter().map(small).collect();
+    let mut children: Children = lines.into_iter().map(small).collect();
     // What the person mistyped is no matter for the help line.
     if failure.attempts_left.is_none() {
-        kids.push(code_line(ui, failure));
+        children.push(code_line(ui, failure));
     }
-    notice(Tone::Danger, title, Some(stack(kids)))
+    notice(Tone::Danger, title, Some(stack(children)))
 }
 
 fn with_retry_time(ui: Ui, failure: &Failure, text: SharedString) -> SharedString {
@@ -212,11 +212,11 @@ fn code_line(ui: Ui, failure: &Failure) -> El {
 pub fn stale(ui: Ui, failure: Option<&Failure>) -> El {
     let Some(failure) = failure else { return nothing() };
     let (title, _) = wording::failure(ui, failure);
-    let retry = text_button(ui.t(key::COMMON_RETRY), Go::run(ui.on(Event::RetryTapped)));
+    let retry = text_button(ui.t(key::COMMON_RETRY), Action::run(ui.on(Event::RetryTapped)));
     notice(
         Tone::Warning,
         [ui.t(key::COMMON_STALE), title].join(" ").into(),
-        Some(stack(kids![code_line(ui, failure), retry])),
+        Some(stack(children![code_line(ui, failure), retry])),
     )
 }
 

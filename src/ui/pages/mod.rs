@@ -10,12 +10,12 @@ pub mod home;
 pub mod wording;
 
 use crate::words::SharedString;
+use journey::Route;
 use journey::view::{Screen, View};
-use journey::{Route, Stage};
 
 use crate::ui::Ui;
 use crate::ui::vdom::El;
-use crate::words::key;
+use crate::words::{Key, key};
 use apply::{applications, intent, receipt, withdraw};
 use card::{access_log, cancellation, card_services, month, record};
 use guide::{about, characteristics, help, law};
@@ -54,9 +54,7 @@ pub fn draw(ui: Ui, view: &View) -> El {
         Screen::Gallery => not_found::draw(ui, chrome),
         Screen::NotFound => not_found::draw(ui, chrome),
         Screen::SignIn(it) => sign_in::draw(ui, chrome, it),
-        Screen::AskingWho(who) => {
-            asking::draw(ui, chrome, who, route_id(&chrome.route), route_title(ui, &chrome.route))
-        }
+        Screen::AskingWho(who) => asking::draw(ui, chrome, who, chrome.route.name(), route_title(ui, &chrome.route)),
     }
 }
 
@@ -66,7 +64,7 @@ pub fn id(view: &View) -> &'static str {
         Screen::SignIn(_) => "sign-in",
         Screen::NotFound => "not-found",
         Screen::Apply(it) => apply::id(it),
-        _ => route_id(&view.chrome.route),
+        _ => view.chrome.route.name(),
     }
 }
 
@@ -80,69 +78,34 @@ pub fn title(ui: Ui, view: &View) -> SharedString {
     }
 }
 
-fn route_id(route: &Route) -> &'static str {
+fn route_title(ui: Ui, route: &Route) -> SharedString {
     match route {
-        Route::Home => "home",
-        Route::Center => "center",
-        Route::Cities => "cities",
-        Route::SocialSecurity => "social-security",
-        Route::Card => "card",
-        Route::Record { .. } => "record",
-        Route::Month { .. } => "month",
-        Route::CardServices => "card-services",
-        Route::Cancellation => "cancellation",
-        Route::Intent => "intent",
-        Route::Apply { stage, .. } => apply::stage_id(*stage),
-        Route::Receipt(_) => "receipt",
-        Route::Applications => "applications",
-        Route::Application(_) => "application",
-        Route::Withdraw(_) => "withdraw",
-        Route::AccessLog => "access-log",
-        Route::Me => "me",
-        Route::Settings => "settings",
-        Route::About => "about",
-        Route::Help => "help",
-        Route::Characteristics => "characteristics",
-        Route::Law => "law",
-        Route::Demo => "demo",
-        Route::Gallery => "gallery",
-        Route::NotFound(_) => "not-found",
+        Route::Month { month, .. } => common::month(ui, *month),
+        Route::Gallery => ui.t(key::APP_NAME),
+        _ => ui.t(Key::title(route.name())),
     }
 }
 
-fn route_title(ui: Ui, route: &Route) -> SharedString {
-    ui.t(match route {
-        Route::Home => key::HOME_TITLE,
-        Route::Center => key::CENTER_TITLE,
-        Route::Cities => key::CITIES_TITLE,
-        Route::SocialSecurity => key::SOCIAL_TITLE,
-        Route::Card => key::CARD_TITLE,
-        Route::Record { .. } => key::RECORD_TITLE,
-        Route::Month { month, .. } => return common::month(ui, *month),
-        Route::CardServices => key::SERVICES_TITLE,
-        Route::Cancellation => key::CANCELLATION_TITLE,
-        Route::Intent => key::CANCEL_TITLE,
-        Route::Apply { stage, .. } => match stage {
-            Stage::Eligibility => key::CANCEL_CHECK_TITLE,
-            Stage::Consequences => key::CANCEL_THEN_TITLE,
-            Stage::Details => key::CANCEL_DETAILS_TITLE,
-            Stage::Review => key::CANCEL_REVIEW_TITLE,
-            Stage::Verify => key::CANCEL_VERIFY_TITLE,
-            Stage::Confirm => key::CANCEL_CONFIRM_TITLE,
-        },
-        Route::Receipt(_) => key::RECEIPT_TITLE,
-        Route::Applications => key::APPLICATIONS_TITLE,
-        Route::Application(_) => key::APPLICATIONS_ONE,
-        Route::Withdraw(_) => key::WITHDRAW_TITLE,
-        Route::AccessLog => key::ACCESS_TITLE,
-        Route::Me => key::ME_TITLE,
-        Route::Settings => key::SETTINGS_TITLE,
-        Route::About => key::ABOUT_TITLE,
-        Route::Help => key::HELP_TITLE,
-        Route::Characteristics => key::TRAITS_TITLE,
-        Route::Law => key::LAW_TITLE,
-        Route::Demo => key::DEMO_TITLE,
-        Route::Gallery => key::APP_NAME,
-        Route::NotFound(_) => key::NOT_FOUND_TITLE,
-    })
+#[cfg(test)]
+mod tests {
+    use crate::words::{Key, Words};
+    use journey::{Route, Stage};
+
+    #[test]
+    fn every_screen_has_a_title() {
+        let words = Words::parse(include_str!("../../../locales/zh-CN.json")).unwrap();
+        let screens = Route::ADDRESSES.iter().flat_map(|address| {
+            let address =
+                address.replace("{insurance}", "pension").replace("{year}", "2025").replace("{month}", "2025-03");
+            let address = address.replace("{kind}", "cancel-card").replace("{id}", "AP1").replace("/{stage}", "");
+            let route = Route::parse(&address);
+            assert_eq!(route.to_string(), address);
+            let stages = Stage::ALL.iter().filter(|_| matches!(route, Route::Apply { .. })).map(|stage| stage.name());
+            std::iter::once(route.name()).chain(stages).collect::<Vec<_>>()
+        });
+        // A month's title is the month, and the gallery is not for the public.
+        for name in screens.filter(|name| !["month", "gallery"].contains(name)) {
+            assert!(words.has(Key::title(name)), "locales/zh-CN.json has no {name}.title");
+        }
+    }
 }

@@ -3,47 +3,47 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::prelude::{Mountable, Render, RenderEffect};
+use leptos::prelude::{Mountable, Render, RenderEffect, untrack};
 use leptos::tachys::renderer::{CastFrom, RemoveEventHandler, Rndr, types};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::{El, Handler, Kid, Live, Parts, Value};
+use super::{Child, El, ElementData, Handler, Live, Value};
 use crate::words::SharedString;
 
 /// A listener whose handler can be changed without touching the DOM.
 type Slot = Rc<RefCell<Handler>>;
 
 /// A drawn element.
-pub struct Drawn {
+pub struct RenderedElement {
     node: types::Element,
     tag: &'static str,
     key: Option<SharedString>,
     attrs: Vec<(&'static str, Value)>,
     /// Each is removed when its third part is dropped.
     listeners: Vec<(&'static str, Slot, RemoveEventHandler<types::Element>)>,
-    kids: Vec<State>,
+    children: Vec<RenderedNode>,
 }
 
 /// What was drawn.
-pub enum State {
+pub enum RenderedNode {
     /// Nothing, which keeps its place.
     Nothing(types::Placeholder),
     /// A text.
     Text(types::Text, Value),
     /// An element.
-    El(Drawn),
+    El(RenderedElement),
     /// What is drawn again by itself.
-    Live(RenderEffect<State>),
+    Live(RenderEffect<RenderedNode>),
 }
 
-fn build(parts: Parts) -> Drawn {
-    let space = if parts.svg { Some("http://www.w3.org/2000/svg") } else { None };
-    let node = Rndr::create_element(parts.tag, space);
-    for (name, value) in &parts.attrs {
+fn build(data: ElementData) -> RenderedElement {
+    let space = if data.svg { Some("http://www.w3.org/2000/svg") } else { None };
+    let node = Rndr::create_element(data.tag, space);
+    for (name, value) in &data.attrs {
         set(&node, name, value);
     }
     let mut listeners = Vec::new();
-    for (name, handler) in parts.handlers {
+    for (name, handler) in data.handlers {
         let slot: Slot = Rc::new(RefCell::new(handler));
         let call = Rc::clone(&slot);
         let remove = Rndr::add_event_listener(
@@ -52,40 +52,40 @@ fn build(parts: Parts) -> Drawn {
             Box::new(move |event: JsValue| {
                 // Let go of the slot first: the handler may redraw this very element.
                 let handler = Rc::clone(&*call.borrow());
-                handler(event.unchecked_ref());
+                untrack(|| handler(event.unchecked_ref()));
             }),
         );
         listeners.push((name, slot, remove));
     }
-    let mut kids = Vec::with_capacity(parts.kids.len());
-    for kid in parts.kids {
-        let mut kid = build_kid(kid);
-        kid.mount(&node, None);
-        kids.push(kid);
+    let mut children = Vec::with_capacity(data.children.len());
+    for child in data.children {
+        let mut child = build_child(child);
+        child.mount(&node, None);
+        children.push(child);
     }
-    Drawn { node, tag: parts.tag, key: parts.key, attrs: parts.attrs, listeners, kids }
+    RenderedElement { node, tag: data.tag, key: data.key, attrs: data.attrs, listeners, children }
 }
 
-fn build_kid(kid: Kid) -> State {
-    match kid {
-        Kid::Nothing => State::Nothing(Rndr::create_placeholder()),
-        Kid::Text(text) => State::Text(Rndr::create_text_node(&text), text),
-        Kid::El(el) => {
-            let mut parts = *el.0;
-            if let Some(draw) = parts.live {
-                State::Live(build_live(draw, None))
-            } else if parts.tag.is_empty() {
-                build_kid(parts.kids.pop().unwrap_or(Kid::Nothing))
+fn build_child(child: Child) -> RenderedNode {
+    match child {
+        Child::Nothing => RenderedNode::Nothing(Rndr::create_placeholder()),
+        Child::Text(text) => RenderedNode::Text(Rndr::create_text_node(&text), text),
+        Child::El(el) => {
+            let mut data = *el.0;
+            if let Some(draw) = data.live {
+                RenderedNode::Live(build_live(draw, None))
+            } else if data.tag.is_empty() {
+                build_child(data.children.pop().unwrap_or(Child::Nothing))
             } else {
-                State::El(build(parts))
+                RenderedNode::El(build(data))
             }
         }
     }
 }
 
 /// What is drawn again by itself, from what is there already on.
-fn build_live(draw: Live, there: Option<State>) -> RenderEffect<State> {
-    let again = move |before: Option<State>| {
+fn build_live(draw: Live, there: Option<RenderedNode>) -> RenderEffect<RenderedNode> {
+    let again = move |before: Option<RenderedNode>| {
         let el = draw();
         match before {
             Some(mut state) => {
@@ -122,39 +122,39 @@ fn set_live(node: &types::Element, name: &'static str, value: &JsValue) {
     }
 }
 
-fn patch(parts: Parts, state: &mut Drawn) {
-    let same = parts.tag == state.tag
-        && parts.key == state.key
-        && parts.handlers.len() == state.listeners.len()
-        && parts.handlers.iter().zip(&state.listeners).all(|(new, old)| new.0 == old.0);
+fn patch(data: ElementData, state: &mut RenderedElement) {
+    let same = data.tag == state.tag
+        && data.key == state.key
+        && data.handlers.len() == state.listeners.len()
+        && data.handlers.iter().zip(&state.listeners).all(|(new, old)| new.0 == old.0);
     if !same {
-        let mut new = build(parts);
+        let mut new = build(data);
         state.insert_before_this(&mut new);
         state.unmount();
         *state = new;
         return;
     }
-    patch_attrs(state, parts.attrs);
-    for ((_, new), (_, slot, _)) in parts.handlers.into_iter().zip(&state.listeners) {
+    patch_attrs(state, data.attrs);
+    for ((_, new), (_, slot, _)) in data.handlers.into_iter().zip(&state.listeners) {
         *slot.borrow_mut() = new;
     }
-    while state.kids.len() > parts.kids.len() {
-        if let Some(mut gone) = state.kids.pop() {
+    while state.children.len() > data.children.len() {
+        if let Some(mut gone) = state.children.pop() {
             gone.unmount();
         }
     }
-    for (at, kid) in parts.kids.into_iter().enumerate() {
-        if let Some(old) = state.kids.get_mut(at) {
-            patch_kid(kid, old);
+    for (at, child) in data.children.into_iter().enumerate() {
+        if let Some(old) = state.children.get_mut(at) {
+            patch_child(child, old);
         } else {
-            let mut new = build_kid(kid);
+            let mut new = build_child(child);
             new.mount(&state.node, None);
-            state.kids.push(new);
+            state.children.push(new);
         }
     }
 }
 
-fn patch_attrs(state: &mut Drawn, attrs: Vec<(&'static str, Value)>) {
+fn patch_attrs(state: &mut RenderedElement, attrs: Vec<(&'static str, Value)>) {
     let node = &state.node;
     for (name, _) in &state.attrs {
         if !attrs.iter().any(|(kept, _)| kept == name) {
@@ -175,29 +175,29 @@ fn patch_attrs(state: &mut Drawn, attrs: Vec<(&'static str, Value)>) {
     state.attrs = attrs;
 }
 
-fn patch_kid(kid: Kid, state: &mut State) {
-    match (kid, &mut *state) {
-        (Kid::Nothing, State::Nothing(_)) => {}
-        (Kid::Text(new), State::Text(node, old)) => {
+fn patch_child(child: Child, state: &mut RenderedNode) {
+    match (child, &mut *state) {
+        (Child::Nothing, RenderedNode::Nothing(_)) => {}
+        (Child::Text(new), RenderedNode::Text(node, old)) => {
             if new != *old {
                 Rndr::set_text(node, &new);
                 *old = new;
             }
         }
-        (Kid::El(el), _) if el.0.live.is_none() && el.0.tag.is_empty() => {
-            let mut parts = *el.0;
-            patch_kid(parts.kids.pop().unwrap_or(Kid::Nothing), state);
+        (Child::El(el), _) if el.0.live.is_none() && el.0.tag.is_empty() => {
+            let mut data = *el.0;
+            patch_child(data.children.pop().unwrap_or(Child::Nothing), state);
         }
-        (Kid::El(el), State::El(old)) if el.0.live.is_none() => patch(*el.0, old),
-        (Kid::El(el), State::Live(old)) if el.0.live.is_some() => {
+        (Child::El(el), RenderedNode::El(old)) if el.0.live.is_none() => patch(*el.0, old),
+        (Child::El(el), RenderedNode::Live(old)) if el.0.live.is_some() => {
             // The same elements go on: somebody may have the focus in them.
             let there = old.take_value();
             if let Some(draw) = el.0.live {
                 *old = build_live(draw, there);
             }
         }
-        (kid, _) => {
-            let mut new = build_kid(kid);
+        (child, _) => {
+            let mut new = build_child(child);
             state.insert_before_this(&mut new);
             state.unmount();
             *state = new;
@@ -205,7 +205,7 @@ fn patch_kid(kid: Kid, state: &mut State) {
     }
 }
 
-impl State {
+impl RenderedNode {
     fn inner(&self) -> &dyn Mountable {
         match self {
             Self::Nothing(node) => node,
@@ -225,7 +225,7 @@ impl State {
     }
 }
 
-impl Mountable for State {
+impl Mountable for RenderedNode {
     fn unmount(&mut self) {
         self.inner_mut().unmount();
     }
@@ -240,7 +240,7 @@ impl Mountable for State {
     }
 }
 
-impl Mountable for Drawn {
+impl Mountable for RenderedElement {
     fn unmount(&mut self) {
         Rndr::remove(self.node.as_ref());
     }
@@ -264,13 +264,13 @@ impl Mountable for Drawn {
 
 /// The app is drawn in the browser only, so that this is all that Leptos asks for.
 impl Render for El {
-    type State = State;
+    type State = RenderedNode;
 
-    fn build(self) -> State {
-        build_kid(Kid::El(self))
+    fn build(self) -> RenderedNode {
+        build_child(Child::El(self))
     }
 
-    fn rebuild(self, state: &mut State) {
-        patch_kid(Kid::El(self), state);
+    fn rebuild(self, state: &mut RenderedNode) {
+        patch_child(Child::El(self), state);
     }
 }

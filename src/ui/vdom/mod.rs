@@ -21,12 +21,12 @@ type Live = Rc<dyn Fn() -> El>;
 /// An element to be drawn; also nothing, a text by itself, or what changes by itself: then
 /// it has no tag. What every part and page is made of, and one pointer wide, so that
 /// handing it on costs next to nothing.
-pub struct El(Box<Parts>);
+pub struct El(Box<ElementData>);
 
-/// Elements in their order: one word wide, as [`El`] is. Made by [`kids!`].
+/// Elements in their order: one word wide, as [`El`] is. Made by [`children!`].
 #[derive(Default)]
 #[allow(clippy::box_collection, reason = "a list by itself is three words wide")]
-pub struct Kids(Box<Vec<El>>);
+pub struct Children(Box<Vec<El>>);
 
 /// What an attribute or a text says.
 #[derive(Clone, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub enum Value {
 }
 
 /// A text or an attribute's value, whichever way it comes.
-pub trait Says {
+pub trait IntoText {
     /// Sets an attribute to it.
     fn attr(self, to: El, name: &'static str) -> El;
     /// Adds it as a text.
@@ -47,18 +47,18 @@ pub trait Says {
     fn key(self) -> SharedString;
 }
 
-struct Parts {
-    /// Without a tag it is its only kid, or nothing.
+struct ElementData {
+    /// Without a tag it is its only child, or nothing.
     tag: &'static str,
     svg: bool,
     key: Option<SharedString>,
     attrs: Vec<(&'static str, Value)>,
     handlers: Vec<(&'static str, Handler)>,
-    kids: Vec<Kid>,
+    children: Vec<Child>,
     live: Option<Live>,
 }
 
-enum Kid {
+enum Child {
     Nothing,
     Text(Value),
     El(El),
@@ -70,13 +70,13 @@ enum Kid {
 /// An HTML element.
 #[inline(never)]
 pub fn el(tag: &'static str) -> El {
-    El(Box::new(Parts {
+    El(Box::new(ElementData {
         tag,
         svg: false,
         key: None,
         attrs: Vec::new(),
         handlers: Vec::new(),
-        kids: Vec::new(),
+        children: Vec::new(),
         live: None,
     }))
 }
@@ -117,7 +117,7 @@ impl El {
     /// Another key makes another element: it is replaced, not patched. Give one to what
     /// holds a person's typing, and to each page.
     #[must_use]
-    pub fn key(mut self, key: impl Says) -> Self {
+    pub fn key(mut self, key: impl IntoText) -> Self {
         self.0.key = Some(key.key());
         self
     }
@@ -144,13 +144,13 @@ impl El {
     /// custom property (set by script, as the content security policy forbids `style`),
     /// and `value` sets the live value too when it changes.
     #[must_use]
-    pub fn attr(self, name: &'static str, value: impl Says) -> Self {
+    pub fn attr(self, name: &'static str, value: impl IntoText) -> Self {
         value.attr(self, name)
     }
 
     /// Sets an attribute when something holds.
     #[must_use]
-    pub fn attr_if(self, holds: bool, name: &'static str, value: impl Says) -> Self {
+    pub fn attr_if(self, holds: bool, name: &'static str, value: impl IntoText) -> Self {
         if holds { self.attr(name, value) } else { self }
     }
 
@@ -180,41 +180,41 @@ impl El {
     /// Acts on a tap, or on Enter or Space where the browser makes a click of them.
     #[must_use]
     #[inline(never)]
-    pub fn tap(self, act: Rc<dyn Fn()>) -> Self {
+    pub fn on_click(self, act: Rc<dyn Fn()>) -> Self {
         self.on("click", Rc::new(move |_| act()))
     }
 
     /// Adds a text.
     #[must_use]
-    pub fn text(self, text: impl Says) -> Self {
+    pub fn text(self, text: impl IntoText) -> Self {
         text.text(self)
     }
 
     /// Adds an element.
     #[must_use]
     #[inline(never)]
-    pub fn kid(self, kid: El) -> Self {
-        self.with(Kid::El(kid))
+    pub fn child(self, child: El) -> Self {
+        self.with(Child::El(child))
     }
 
     /// Adds an element or, so that what follows keeps its place, nothing.
     #[must_use]
     #[inline(never)]
-    pub fn maybe(self, kid: Option<El>) -> Self {
-        self.with(kid.map_or(Kid::Nothing, Kid::El))
+    pub fn maybe_child(self, child: Option<El>) -> Self {
+        self.with(child.map_or(Child::Nothing, Child::El))
     }
 
     /// Adds elements.
     #[must_use]
     #[inline(never)]
-    pub fn kids(mut self, kids: Kids) -> Self {
-        self.0.kids.extend(kids.0.into_iter().map(Kid::El));
+    pub fn children(mut self, children: Children) -> Self {
+        self.0.children.extend(children.0.into_iter().map(Child::El));
         self
     }
 
     #[inline(never)]
-    fn with(mut self, kid: Kid) -> Self {
-        self.0.kids.push(kid);
+    fn with(mut self, child: Child) -> Self {
+        self.0.children.push(child);
         self
     }
 
@@ -224,7 +224,7 @@ impl El {
     }
 }
 
-impl Kids {
+impl Children {
     /// None yet.
     #[inline(never)]
     pub fn new() -> Self {
@@ -233,22 +233,22 @@ impl Kids {
 
     /// One.
     #[inline(never)]
-    pub fn of(kid: El) -> Self {
-        Self(Box::new(vec![kid]))
+    pub fn of(child: El) -> Self {
+        Self(Box::new(vec![child]))
     }
 
     /// One more.
     #[must_use]
     #[inline(never)]
-    pub fn with(mut self, kid: El) -> Self {
-        self.0.push(kid);
+    pub fn with(mut self, child: El) -> Self {
+        self.0.push(child);
         self
     }
 
     /// Adds one more.
     #[inline(never)]
-    pub fn push(&mut self, kid: El) {
-        self.0.push(kid);
+    pub fn push(&mut self, child: El) {
+        self.0.push(child);
     }
 
     /// Adds others behind these.
@@ -268,25 +268,25 @@ impl Kids {
     }
 }
 
-impl FromIterator<El> for Kids {
+impl FromIterator<El> for Children {
     fn from_iter<I: IntoIterator<Item = El>>(all: I) -> Self {
-        let mut kids = Self::new();
-        for kid in all {
-            kids.push(kid);
+        let mut children = Self::new();
+        for child in all {
+            children.push(child);
         }
-        kids
+        children
     }
 }
 
-impl Extend<El> for Kids {
+impl Extend<El> for Children {
     fn extend<I: IntoIterator<Item = El>>(&mut self, all: I) {
-        for kid in all {
-            self.push(kid);
+        for child in all {
+            self.push(child);
         }
     }
 }
 
-impl IntoIterator for Kids {
+impl IntoIterator for Children {
     type Item = El;
     type IntoIter = std::vec::IntoIter<El>;
 
@@ -295,16 +295,16 @@ impl IntoIterator for Kids {
     }
 }
 
-/// Elements in their order: `kids![a, b]`.
-macro_rules! kids {
+/// Elements in their order: `children![a, b]`.
+macro_rules! children {
     () => {
-        $crate::ui::vdom::Kids::new()
+        $crate::ui::vdom::Children::new()
     };
-    ($first:expr $(, $kid:expr)* $(,)?) => {
-        $crate::ui::vdom::Kids::of($first)$(.with($kid))*
+    ($first:expr $(, $child:expr)* $(,)?) => {
+        $crate::ui::vdom::Children::of($first)$(.with($child))*
     };
 }
-pub(crate) use kids;
+pub(crate) use children;
 
 impl std::ops::Deref for Value {
     type Target = str;
@@ -317,7 +317,7 @@ impl std::ops::Deref for Value {
     }
 }
 
-impl Says for &'static str {
+impl IntoText for &'static str {
     #[inline(never)]
     fn attr(self, mut to: El, name: &'static str) -> El {
         to.0.attrs.push((name, Value::Known(self)));
@@ -326,7 +326,7 @@ impl Says for &'static str {
 
     #[inline(never)]
     fn text(self, to: El) -> El {
-        to.with(Kid::Text(Value::Known(self)))
+        to.with(Child::Text(Value::Known(self)))
     }
 
     fn key(self) -> SharedString {
@@ -334,7 +334,7 @@ impl Says for &'static str {
     }
 }
 
-impl Says for SharedString {
+impl IntoText for SharedString {
     #[inline(never)]
     fn attr(self, mut to: El, name: &'static str) -> El {
         to.0.attrs.push((name, Value::Made(self)));
@@ -343,7 +343,7 @@ impl Says for SharedString {
 
     #[inline(never)]
     fn text(self, to: El) -> El {
-        to.with(Kid::Text(Value::Made(self)))
+        to.with(Child::Text(Value::Made(self)))
     }
 
     fn key(self) -> SharedString {
@@ -351,7 +351,7 @@ impl Says for SharedString {
     }
 }
 
-impl Says for String {
+impl IntoText for String {
     fn attr(self, to: El, name: &'static str) -> El {
         SharedString::from(self).attr(to, name)
     }

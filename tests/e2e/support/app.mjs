@@ -147,7 +147,7 @@ export class App {
   /** The seven taps, from Home. */
   async sevenTaps() {
     for (const name of TAPS[this.lang]) await this.link(name).click();
-    await this.heading('cancel.title');
+    await this.heading('intent.title');
   }
 
   /** My applications hold one of this kind, and no second; nor does the server, where there is one. */
@@ -177,18 +177,18 @@ export class App {
 
   /** From "What do you mean?" to the last button. */
   async prepare(intent) {
-    await this.tapLink(`cancel.intent.${intent}`);
-    await this.heading('cancel.check.title');
-    await this.sees('cancel.check.yes');
+    await this.tapLink(`intent.${intent}`);
+    await this.heading('apply-eligibility.title');
+    await this.sees('apply-eligibility.yes');
     await this.tapButton('common.continue');
-    await this.heading('cancel.then.title');
+    await this.heading('apply-consequences.title');
     await this.acknowledges();
     await this.tapButton('common.continue');
     await this.chooseDetails();
-    await this.heading('cancel.review.title');
-    await this.tapButton('cancel.review.verify');
+    await this.heading('apply-review.title');
+    await this.tapButton('apply-review.verify');
     await this.verify();
-    await this.heading('cancel.confirm.title');
+    await this.heading('apply-confirm.title');
   }
 
   /** From Home to the receipt of a stop; `before` is done when only the last button is left. */
@@ -197,7 +197,7 @@ export class App {
     await this.sevenTaps();
     await this.prepare('stop');
     await before?.(this);
-    await this.tapButton('cancel.confirm.stop');
+    await this.tapButton('apply-confirm.stop');
     await this.heading('receipt.title');
     await this.sees('receipt.number');
   }
@@ -219,10 +219,10 @@ export class App {
 
   /** Proves identity with the password. */
   async verify() {
-    await this.heading('cancel.verify.title');
+    await this.heading('apply-verify.title');
     await this.page.getByText(this.t('method.password'), { exact: true }).first().click();
-    await this.page.getByLabel(this.t('cancel.verify.pin'), { exact: true }).fill(PASSWORD);
-    await this.tapButton('cancel.verify.go');
+    await this.page.getByLabel(this.t('apply-verify.pin'), { exact: true }).fill(PASSWORD);
+    await this.tapButton('apply-verify.go');
   }
 }
 
@@ -262,5 +262,5 @@ export async function withApp(t, options, run) {
 export function journey(name, { languages = ['en'] } = {}, run) {
   for (const lang of languages) test(`${lang}: ${name}`, (t) => withApp(t, { lang }, run));
   test(`server: ${name}`, (t) => withApp(t, { way: 'server', lang: 'en', checked: true }, run));
-  test(`host: ${name}`, (t) => withApp(t, { way: 'host', lang: 'zh-CN' }, run));
+  test(`embedder: ${name}`, (t) => withApp(t, { way: 'embedder', lang: 'zh-CN' }, run));
 }

@@ -121,7 +121,9 @@ async function watch(context, url, complain) {
   });
   context.on('weberror', (error) => complain(`error: ${error.error().stack || error.error()}`));
   context.on('console', (message) => {
-    if (message.type() === 'error') complain(`console: ${message.text()} (${message.location().url})`);
+    // Of a development build: a signal was read where nothing follows it.
+    const untracked = message.text().includes('reactive tracking context');
+    if (message.type() === 'error' || untracked) complain(`console: ${message.text()} (${message.location().url})`);
   });
   context.on('request', (request) => {
     const asked = new URL(request.url());

@@ -62,17 +62,17 @@ class Hands extends App {
   }
 
   async chooseDetails() {
-    await this.heading('cancel.details.title');
+    await this.heading('apply-details.title');
     await this.page.evaluate(ticks, '.radios > :first-child input');
     await this.page.evaluate(choosesSecond);
     await this.tapButton('common.continue');
   }
 
   async verify() {
-    await this.heading('cancel.verify.title');
+    await this.heading('apply-verify.title');
     await this.page.text(this.t('method.password')).click();
     await this.page.field('input[inputmode=numeric]').fill(PASSWORD);
-    await this.tapButton('cancel.verify.go');
+    await this.tapButton('apply-verify.go');
   }
 }
 

@@ -6,24 +6,26 @@ import { createServer } from 'node:http';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import YAML from 'yaml';
 import { listening } from './ports.mjs';
 import { baseUrl } from './server.mjs';
 
 const contract = join(dirname(fileURLToPath(import.meta.url)), '../../../crates/contract/openapi.yaml');
 const MB = 1024 * 1024;
 
-/** Every operation of the contract: its id, method, and path as a pattern. */
+/** Every operation of the contract: its id, method, path as a pattern, and an example of its success. */
 export function operations() {
-  const found = [];
-  let path;
-  let method;
-  for (const line of readFileSync(contract, 'utf8').split('\n')) {
-    path = /^ {2}(\/v1\S*):$/.exec(line)?.[1] ?? path;
-    method = /^ {4}(get|post|put|patch|delete):$/.exec(line)?.[1] ?? method;
-    const id = /^ {6}operationId: (\w+)$/.exec(line)?.[1];
-    if (id) found.push({ id, method: method.toUpperCase(), path: new RegExp(`^${path.replace(/\{\w+\}/g, '(?!check$)[^/]+')}$`) });
-  }
-  return found;
+  const document = YAML.parse(readFileSync(contract, 'utf8'));
+  const pointed = ({ $ref }) => $ref.slice(2).split('/').reduce((here, part) => here[part], document);
+  const resolve = (value) => (value?.$ref ? pointed(value) : value);
+  return Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => {
+      const [, success] = Object.entries(operation.responses).find(([status]) => status.startsWith('2'));
+      const [example] = Object.values(success.content?.['application/json'].examples ?? {});
+      const pattern = new RegExp(`^${path.replace(/\{\w+\}/g, '(?!check$)[^/]+')}$`);
+      return { id: operation.operationId, method: method.toUpperCase(), path: pattern, example: resolve(example)?.value };
+    }),
+  );
 }
 
 const at = (seconds) => new Date(Date.now() + seconds * 1000).toISOString();
@@ -51,7 +53,10 @@ const application = (state) => ({
 });
 const month = { insurance: 'pension', month: '2025-01', state: 'posted', kind: 'regular', city: 'lakeside' };
 
-/** The right answer to each operation, given what has been done so far. */
+/**
+ * The right answers that depend on the time, on what has been done so far, or on what a page shows of them. All others are the
+ * example in the contract.
+ */
 const RIGHT = {
   signIn: session,
   getSession: session,
@@ -192,7 +197,7 @@ export async function hostileServer(spoil, limits) {
   const config = { backend: { kind: 'http', base_url: '/api', limits, retry: { count: 0 } } };
   const server = await besideApp(config, (request, response, path) => {
     request.resume();
-    const { id } = all.find((one) => one.method === request.method && one.path.test(path)) ?? {};
+    const { id, example } = all.find((one) => one.method === request.method && one.path.test(path)) ?? {};
     const code = `rq-${state.asked.length}`;
     state.asked.push({ id, code, headers: request.headers });
     if (id === 'getSession' && !state.signedIn && !state.spoilt.has(id)) {
@@ -201,7 +206,7 @@ export async function hostileServer(spoil, limits) {
     }
     // What is spoilt is the answer: it was carried out.
     state.done.add(id);
-    const body = RIGHT[id](state.done);
+    const body = id in RIGHT ? RIGHT[id](state.done) : example;
     if (state.spoilt.has(id)) return spoil(response, body, code);
     if (id === 'signIn') state.signedIn = true;
     if (id === 'signOut') state.signedIn = false;

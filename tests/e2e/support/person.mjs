@@ -50,22 +50,22 @@ export class Person {
   /** From the check to the last confirmation. */
   async prepares() {
     const { app } = this;
-    await app.goto('/cancel/stop-contributions');
-    await this.until(this.text('cancel.check.yes'));
+    await app.goto('/apply/stop-contributions');
+    await this.until(this.text('apply-eligibility.yes'));
     await app.tapButton('common.continue');
-    await app.heading('cancel.then.title');
+    await app.heading('apply-consequences.title');
     await app.tickAll();
     await app.tapButton('common.continue');
     await app.chooseDetails();
-    await app.heading('cancel.review.title');
-    await app.tapButton('cancel.review.verify');
-    await app.heading('cancel.verify.title');
-    const field = app.page.getByLabel(app.t('cancel.verify.pin'), { exact: true });
+    await app.heading('apply-review.title');
+    await app.tapButton('apply-review.verify');
+    await app.heading('apply-verify.title');
+    const field = app.page.getByLabel(app.t('apply-verify.pin'), { exact: true });
     const answers = async () => {
       await field.fill(PASSWORD);
-      await press(this.button('cancel.verify.go'));
+      await press(this.button('apply-verify.go'));
     };
-    await this.until(this.heading('cancel.confirm.title'), [field, answers], [this.text('method.password'), press]);
+    await this.until(this.heading('apply-confirm.title'), [field, answers], [this.text('method.password'), press]);
   }
 
   /** After the last button: until the receipt is there. */
@@ -74,7 +74,7 @@ export class Person {
       if (this.roll() < 0.3) await this.app.page.reload();
       else await press(button);
     };
-    await this.until(this.heading('receipt.title'), [this.button('cancel.unknown.now'), asks]);
+    await this.until(this.heading('receipt.title'), [this.button('apply.unknown.now'), asks]);
   }
 
   /** From the receipt until it is withdrawn. */

@@ -54,7 +54,7 @@ export class Server {
   async become(app, who) {
     await app.goto('/access-log');
     await app.signIn(PEOPLE[who][2], PASSWORD);
-    await app.heading('access.title');
+    await app.heading('access-log.title');
     this.who = who;
   }
 
@@ -96,24 +96,24 @@ export class Server {
   }
 }
 
-export class Host extends Server {
+export class Embedder extends Server {
   // A function that rejects has said only that nobody knows, and that of its own network, not of the browser's.
   knowsUnsent = false;
   hearsOfNetwork = false;
 
-  /** Below /host/ the page of the example, with a function of its own, and below that the app. */
+  /** Below /embedder/ the page of the example, with a function of its own, and below that the app. */
   pages() {
-    const config = { backend: { ...BACKEND, ...this.backend, kind: 'host' }, routes: 'hash' };
+    const config = { backend: { ...BACKEND, ...this.backend, kind: 'embedder' }, routes: 'hash' };
     const texts = {
-      '': readFileSync(join(here, '../../../examples/host-fetch/index.html')),
-      'load.js': readFileSync(join(here, '../../../examples/host-fetch/load.js')),
-      'host.js': `const CONFIG = ${JSON.stringify(config)};\n${readFileSync(join(here, 'host/host.js'))}`,
-      'bridge.js': readFileSync(join(here, 'host/bridge.js')),
+      '': readFileSync(join(here, '../../../examples/embedder-fetch/index.html')),
+      'load.js': readFileSync(join(here, '../../../examples/embedder-fetch/load.js')),
+      'page.js': `const CONFIG = ${JSON.stringify(config)};\n${readFileSync(join(here, 'embedder/page.js'))}`,
+      'bridge.js': readFileSync(join(here, 'embedder/bridge.js')),
     };
     const answer = async (request, response) => {
-      const name = request.url.replace('/host/', '').split('?')[0];
+      const name = request.url.replace('/embedder/', '').split('?')[0];
       if (name.startsWith('app/')) {
-        request.url = request.url.replace('/host/app/', '/');
+        request.url = request.url.replace('/embedder/app/', '/');
         return true;
       }
       const kind = name.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8';
@@ -126,10 +126,10 @@ export class Host extends Server {
       response.writeHead(204).end();
       return false;
     };
-    return { '/host/': answer, '/favicon.ico': icon };
+    return { '/embedder/': answer, '/favicon.ico': icon };
   }
 
   options(given) {
-    return { ...super.options(given), path: `host/${given.path || ''}` };
+    return { ...super.options(given), path: `embedder/${given.path || ''}` };
   }
 }

@@ -3,13 +3,13 @@
 //
 //   embedded   the backend in the browser itself
 //   server     the reference server, behind a proxy
-//   host       the same, over a function of the page around the app
+//   embedder   the same, over a function of the page around the app
 
 import assert from 'node:assert/strict';
 import { Embedded } from './embedded.mjs';
-import { Host, Server } from './remote.mjs';
+import { Embedder, Server } from './remote.mjs';
 
-const WAYS = { embedded: Embedded, server: Server, host: Host };
+const WAYS = { embedded: Embedded, server: Server, embedder: Embedder };
 
 /** Starts the one that the options of the app name. */
 export function startWay(options) {

@@ -7,7 +7,7 @@ import { words } from './app.mjs';
 /** Says that there is nothing: never true here, where somebody has a record, and looks at the list only after applying. */
 const NOTHING = ['record.empty', 'applications.empty'];
 /** Says that it was not taken: a network cannot say so. */
-const REFUSED = ['cancel.refused.title', 'withdraw.too-late'];
+const REFUSED = ['apply.refused.title', 'withdraw.too-late'];
 const RECEIPT = 'receipt.title';
 
 /** Run in each page: tells of each of these texts when it comes into sight. */

@@ -58,11 +58,11 @@ function enter(node, property, value, name) {
 
 /** Contributions are stopped: everything from "What do you mean?" to the receipt. */
 async function stop() {
-  tap(await until('stopping', named('a', said['cancel.intent.stop'])));
-  await heading('cancel.check.title');
-  await until('the answer', () => words(document.body).includes(said['cancel.check.yes']));
+  tap(await until('stopping', named('a', said['intent.stop'])));
+  await heading('apply-eligibility.title');
+  await until('the answer', () => words(document.body).includes(said['apply-eligibility.yes']));
   await button('common.continue');
-  await heading('cancel.then.title');
+  await heading('apply-consequences.title');
   all('input[type="checkbox"]').forEach((box) => enter(box, 'checked', true, 'change'));
   await button('common.continue');
   const motive = await until('the reasons', () => all('input[type="radio"]')[0]);
@@ -70,14 +70,14 @@ async function stop() {
   const month = await until('the months', () => all('select')[0]);
   enter(month, 'value', month.querySelectorAll('option')[1].value, 'change');
   await button('common.continue');
-  await heading('cancel.review.title');
-  await button('cancel.review.verify');
-  await heading('cancel.verify.title');
+  await heading('apply-review.title');
+  await button('apply-review.verify');
+  await heading('apply-verify.title');
   tap(await until('the ways', named('button', said['method.password'])));
   enter(await until('the field', () => all('input.input')[0]), 'value', '135790', 'input');
-  await button('cancel.verify.go');
-  await heading('cancel.confirm.title');
-  await button('cancel.confirm.stop');
+  await button('apply-verify.go');
+  await heading('apply-confirm.title');
+  await button('apply-confirm.stop');
   await heading('receipt.title');
   await until('its number', () => words(document.body).includes(said['receipt.number']));
   console.log('stopped, with a receipt');
@@ -95,8 +95,8 @@ async function walk() {
     tap(await until(name, named('a', name)));
     console.log(`tapped ${name}`);
   }
-  await heading('cancel.title');
-  if (window.location.hash !== '#/cancel') throw new Error(window.location.hash);
+  await heading('intent.title');
+  if (window.location.hash !== '#/apply') throw new Error(window.location.hash);
   await stop();
   console.log(`walked in V8 ${process.versions.v8}`);
   process.exit(0);

@@ -1,14 +1,14 @@
-// What every adapter has to keep to, whatever is behind it. A fake says by its `delivery` what can reach the host when.
-// To try an adapter of one's own: a fake of its host, as in fakes/, and `conforms(fake)` in a test file.
+// What every adapter has to keep to, whatever is behind it. A fake says by its `delivery` what can reach the embedder when.
+// To try an adapter of one's own: a fake of its embedder, as in fakes/, and `conforms(fake)` in a test file.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import Ajv from 'ajv/dist/2020.js';
-import { start } from '../index.mjs';
+import { start } from '../start.mjs';
 import { fakeWindow } from './fakes/window.mjs';
 
-const schema = JSON.parse(readFileSync(new URL('../../../docs/host-message.schema.json', import.meta.url), 'utf8'));
+const schema = JSON.parse(readFileSync(new URL('../../../docs/embedder-message.schema.json', import.meta.url), 'utf8'));
 export const valid = new Ajv({ allErrors: true }).compile(schema);
 
 const CAN = ['ask', 'tell', 'title', 'close', 'back', 'open', 'scale', 'code'];
@@ -19,52 +19,52 @@ const LONG_MS = 60000;
 
 const events = (heard) => heard.map((message) => message.event + (message.page ? ` ${message.page}` : ''));
 
-/** The app in a host. */
+/** The app in an embedder. */
 export function embedded(fake, options = {}) {
-  const host = fake.open(options);
-  const script = options.script || ((window) => host.load(window));
+  const embedder = fake.open(options);
+  const script = options.script || ((window) => embedder.load(window));
   const window = fakeWindow({ ...fake, ...options, scripts: { [fake.sdk]: script } });
-  if (host.attach) host.attach(window);
+  if (embedder.attach) embedder.attach(window);
   const port = start(options.named || fake.named || 'auto', fake.origins, window);
-  return { host, window, port };
+  return { embedder, window, port };
 }
 
-/** The same, with the host there and the app drawn. */
+/** The same, with the embedder there and the app drawn. */
 export function begun(fake, options = {}) {
   const it = embedded(fake, options);
   it.port.tell('ready');
-  if (fake.late) it.host.load(it.window);
+  if (fake.late) it.embedder.load(it.window);
   it.window.paint();
   it.window.pass(WHILE_MS);
   return it;
 }
 
-/** What the host has got by the time the page is left. */
-function delivered(fake, { host }) {
-  if (fake.delivery === 'queued') host.leave();
-  return host.heard();
+/** What the embedder has got by the time the page is left. */
+function delivered(fake, { embedder }) {
+  if (fake.delivery === 'queued') embedder.leave();
+  return embedder.heard();
 }
 
 export function conforms(fake) {
   const name = fake.label || fake.name;
 
   test(`${name}: it says what it can, and what it cannot it does not do`, async () => {
-    const { port, host } = begun(fake);
+    const { port, embedder } = begun(fake);
     assert.equal(port.name, fake.name);
     assert.deepEqual(Object.keys(port.can).sort(), [...CAN].sort());
     CAN.forEach((what) => assert.equal(typeof port.can[what], 'boolean', what));
     assert.equal(port.can.tell, fake.delivery !== 'none');
     if (fake.delivery === 'queued') assert.ok(!port.can.ask && !port.can.code && !port.can.scale);
     for (const [what, call] of [['ask', () => port.ask('code')], ['code', () => port.code()]]) {
-      if (!port.can[what]) await assert.rejects(call(), /host: cannot/, what);
+      if (!port.can[what]) await assert.rejects(call(), /embedder: cannot/, what);
     }
     if (!port.can.open) {
       port.open('pages/a');
-      assert.deepEqual(host.opened ? host.opened() : [], []);
+      assert.deepEqual(embedder.opened ? embedder.opened() : [], []);
     }
   });
 
-  test(`${name}: what happens is told in its order, by the host's own rule`, () => {
+  test(`${name}: what happens is told in its order, by the embedder's own rule`, () => {
     const it = begun(fake);
     for (const page of ['home', 'cancel']) it.port.tell('route', page);
     it.port.tell('submitted');
@@ -72,21 +72,21 @@ export function conforms(fake) {
     it.port.tell('route', 'home');
     it.port.tell('error', 'crash');
     const all = ['ready', 'route home', 'route cancel', 'submitted', 'route receipt', 'finished', 'route home', 'error'];
-    if (fake.delivery === 'live') assert.deepEqual(events(it.host.heard()), all, 'at once');
-    else assert.deepEqual(it.host.heard(), [], 'nothing while the page is there');
+    if (fake.delivery === 'live') assert.deepEqual(events(it.embedder.heard()), all, 'at once');
+    else assert.deepEqual(it.embedder.heard(), [], 'nothing while the page is there');
     assert.deepEqual(events(delivered(fake, it)), fake.delivery === 'none' ? [] : all);
-    for (const message of it.host.heard()) assert.ok(valid(message), JSON.stringify([message, valid.errors]));
+    for (const message of it.embedder.heard()) assert.ok(valid(message), JSON.stringify([message, valid.errors]));
     assert.deepEqual(it.window.warnings, []);
   });
 
-  test(`${name}: what is told before the host is there is kept for it`, () => {
+  test(`${name}: what is told before the embedder is there is kept for it`, () => {
     const it = embedded(fake);
     it.port.tell('ready');
     it.port.tell('route', 'home');
     it.window.paint();
     it.port.tell('submitted');
     it.window.pass(WHILE_MS);
-    if (fake.late) it.host.load(it.window);
+    if (fake.late) it.embedder.load(it.window);
     assert.deepEqual(events(delivered(fake, it)), fake.delivery === 'none' ? [] : ['ready', 'route home', 'submitted']);
   });
 
@@ -97,7 +97,7 @@ export function conforms(fake) {
     if (port.can.code) {
       assert.match(await port.code(), /code/);
       const { port: mute, window: clock } = begun(fake, { silent: true });
-      const late = assert.rejects(mute.code(), /host: no answer/);
+      const late = assert.rejects(mute.code(), /embedder: no answer/);
       clock.pass(LONG_MS);
       await late;
     }
@@ -107,34 +107,34 @@ export function conforms(fake) {
   });
 
   test(`${name}: the title, closing, and other pages of a mini-program`, async () => {
-    const { port, host } = begun(fake);
+    const { port, embedder } = begun(fake);
     port.title('A page');
     if (port.can.open) {
       port.open('pages/detail/index?id=1');
       port.open('/pages/b');
-      assert.deepEqual(host.opened(), ['/pages/detail/index?id=1', '/pages/b']);
+      assert.deepEqual(embedder.opened(), ['/pages/detail/index?id=1', '/pages/b']);
     }
-    assert.equal(host.left(), false);
+    assert.equal(embedder.left(), false);
     port.close();
     // DingTalk's script hands each call over a little later.
     await new Promise((resolve) => setImmediate(resolve));
-    assert.equal(host.left(), port.can.close);
-    if (host.titles) assert.deepEqual(host.titles(), ['A page']);
+    assert.equal(embedder.left(), port.can.close);
+    if (embedder.titles) assert.deepEqual(embedder.titles(), ['A page']);
   });
 
   test(`${name}: back is one step of the app's history, and then out`, async () => {
-    const { port, host, window } = begun(fake, { entries: 2 });
+    const { port, embedder, window } = begun(fake, { entries: 2 });
     port.back();
     port.back();
     assert.equal(window.history.state.i, 0);
-    assert.equal(host.left(), false);
+    assert.equal(embedder.left(), false);
     port.back();
     await new Promise((resolve) => setImmediate(resolve));
-    assert.equal(host.left(), port.can.close);
+    assert.equal(embedder.left(), port.can.close);
     assert.equal(window.history.state.i, 0);
   });
 
-  test(`${name}: a host that refuses everything breaks nothing`, async () => {
+  test(`${name}: an embedder that refuses everything breaks nothing`, async () => {
     const { port, window } = begun(fake, { throws: true });
     port.tell('route', 'home');
     port.title('A page');
@@ -146,11 +146,11 @@ export function conforms(fake) {
   });
 
   if (fake.delivery === 'live' && fake.open().says) {
-    test(`${name}: the host may say how large text is, what it draws, and back; nothing else`, () => {
-      const { host, window, port } = begun(fake, { entries: 1 });
+    test(`${name}: the embedder may say how large text is, what it draws, and back; nothing else`, () => {
+      const { embedder, window, port } = begun(fake, { entries: 1 });
       const say = (rest) => {
         port.tell('route', 'home');
-        assert.ok(host.says({ 'citizen-center': 1, ...rest }));
+        assert.ok(embedder.says({ 'citizen-center': 1, ...rest }));
       };
       say({ do: 'text-scale', value: 1.5 });
       assert.deepEqual(window.root.scale, ['--text-scale', '1.5']);
@@ -188,7 +188,7 @@ export function conforms(fake) {
 
   test(`${name}: where the script is already there none is loaded`, () => {
     const it = embedded(fake);
-    it.host.load(it.window);
+    it.embedder.load(it.window);
     it.port.tell('ready');
     it.window.paint();
     it.window.pass(WHILE_MS);
@@ -198,16 +198,16 @@ export function conforms(fake) {
 
   for (const script of ['fails', 'hangs', () => {}]) {
     test(`${name}: its script ${typeof script === 'string' ? script : 'brings nothing'}: then it can do nothing, and says so`, async () => {
-      const { port, window, host } = begun(fake, { script });
+      const { port, window, embedder } = begun(fake, { script });
       window.pass(LONG_MS);
       assert.ok(CAN.every((what) => port.can[what] === false));
       for (let n = 0; n < 1000; n += 1) port.tell('route', 'home');
       port.title('A page');
       port.close();
-      await assert.rejects(port.ask('code'), /host: cannot/);
-      assert.deepEqual(host.heard(), []);
-      assert.equal(host.left(), false);
-      // The host draws its bar all the same.
+      await assert.rejects(port.ask('code'), /embedder: cannot/);
+      assert.deepEqual(embedder.heard(), []);
+      assert.equal(embedder.left(), false);
+      // The embedder draws its bar all the same.
       assert.ok(window.root.attributes['data-bar']);
     });
   }

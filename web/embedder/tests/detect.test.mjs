@@ -3,16 +3,17 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { HOSTS, detect } from '../detect.mjs';
-import { ADAPTERS } from '../index.mjs';
-import { SDKS } from '../sdks.mjs';
+import { EMBEDDERS, detect } from '../detect.mjs';
+import { mayBeEmbedded } from '../../boot/probe.mjs';
+import { ADAPTERS } from '../adapters.mjs';
+import { SDKS } from '../sdk-urls.mjs';
 import { TABLE } from './user-agents.mjs';
 
 test('real user agents are told apart', () => {
   assert.ok(TABLE.length >= 40);
   assert.equal(new Set(TABLE.map(([, ua, facts]) => ua + JSON.stringify(facts))).size, TABLE.length, 'no two the same');
-  for (const [host, userAgent, facts] of TABLE) assert.equal(detect({ userAgent, ...facts }), host, userAgent);
-  assert.deepEqual(new Set(TABLE.map(([host]) => host)), new Set(HOSTS), 'every host is in the table');
+  for (const [embedder, userAgent, facts] of TABLE) assert.equal(detect({ userAgent, ...facts }), embedder, userAgent);
+  assert.deepEqual(new Set(TABLE.map(([embedder]) => embedder)), new Set(EMBEDDERS), 'every embedder is in the table');
 });
 
 test('what contradicts itself is a plain browser', () => {
@@ -73,38 +74,45 @@ test('a million random strings: none is taken for an app, none breaks it', () =>
   assert.deepEqual(wrong, []);
 });
 
-test('a hundred thousand real ones cut, joined and mixed give a host that there is', () => {
+test('a hundred thousand real ones cut, joined and mixed give an embedder that there is', () => {
   const next = chance(7);
   const pick = () => TABLE[Math.floor(next() * TABLE.length)][1];
   for (let n = 0; n < 1e5; n += 1) {
     const [a, b] = [pick(), pick()];
     const ua = a.slice(0, next() * a.length) + b.slice(next() * b.length);
     const facts = { userAgent: ua, wxjs: next() < 0.1 ? 'miniprogram' : undefined, framed: next() < 0.1 };
-    const host = detect(facts);
-    assert.ok(HOSTS.includes(host), ua);
-    assert.equal(detect(facts), host, 'the same facts give the same host');
+    const embedder = detect(facts);
+    assert.ok(EMBEDDERS.includes(embedder), ua);
+    assert.equal(detect(facts), embedder, 'the same facts give the same embedder');
   }
 });
 
-test('code, config, schema and guide name the same hosts', () => {
+test('code, config, schema and guide name the same embedders', () => {
   const at = (path) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
-  assert.deepEqual(JSON.parse(at('docs/config.schema.json')).properties.host.enum, ['auto', ...HOSTS]);
-  const table = /const HOSTS: &\[&str\] = &\[([^\]]*)\]/.exec(at('src/fetch/config/table.rs'))[1];
-  assert.deepEqual(table.match(/[\w-]+/g), ['auto', ...HOSTS]);
-  assert.deepEqual(new Set(Object.keys(ADAPTERS)), new Set(HOSTS.filter((name) => name !== 'browser')));
-  const guide = at('docs/hosts.md');
-  for (const name of HOSTS) assert.ok(guide.includes(`\`${name}\``), name);
+  assert.deepEqual(JSON.parse(at('docs/config.schema.json')).$defs.embedder.enum, ['auto', ...EMBEDDERS]);
+  const table = /const EMBEDDERS: &\[&str\] = &\[([^\]]*)\]/.exec(at('src/fetch/config/table.rs'))[1];
+  assert.deepEqual(table.match(/[\w-]+/g), ['auto', ...EMBEDDERS]);
+  assert.deepEqual(new Set(Object.keys(ADAPTERS)), new Set(EMBEDDERS.filter((name) => name !== 'browser')));
+  const guide = at('docs/embedders.md');
+  for (const name of EMBEDDERS) assert.ok(guide.includes(`\`${name}\``), name);
   for (const [name, address] of Object.entries(SDKS)) assert.ok(guide.includes(`| \`${name}\` | \`${address}\``), name);
 });
 
-test('boot.js looks for every host that it takes', () => {
-  const words = /\/(AlipayClient[^/]*\\\/[^/]*)\/i\.test/.exec(readFileSync(new URL('../../boot/boot.js', import.meta.url), 'utf8'))[1];
-  const looks = new RegExp(words, 'i');
-  for (const [host, userAgent, facts] of TABLE) {
-    const other = facts && (facts.framed || facts.channel || facts.qqjs);
-    const shell = ['browser', 'iframe', 'wkwebview', 'android', 'arkweb'].includes(host);
-    if (!shell) assert.ok(looks.test(userAgent) || other, userAgent);
-    // A plain browser loads nothing.
-    if (host === 'browser') assert.ok(!looks.test(userAgent), userAgent);
+/** A window with these facts. */
+function windowWith(userAgent, { framed, channel, qqjs } = {}) {
+  const window = { navigator: { userAgent }, __qqjs_environment: qqjs };
+  window.parent = framed ? {} : window;
+  if (channel === 'webkit') window.webkit = { messageHandlers: { CitizenHost: {} } };
+  if (channel === 'object') window.CitizenHost = { postMessage() {} };
+  if (channel === 'react-native') window.ReactNativeWebView = {};
+  return window;
+}
+
+test('boot.js loads the adapters in every embedder that it can speak with, and not in a plain browser', () => {
+  for (const [embedder, userAgent, facts = {}] of TABLE) {
+    const bare = ['wkwebview', 'android', 'arkweb'].includes(embedder) && !facts.channel;
+    const loads = Boolean(mayBeEmbedded(windowWith(userAgent, facts)));
+    // A web-view without a channel cannot be told anything, whether the adapters are there or not.
+    if (!bare) assert.equal(loads, embedder !== 'browser', userAgent);
   }
 });

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { order, question, told, understood } from '../message.mjs';
-import { start } from '../index.mjs';
-import { IFRAME } from './fakes/talking.mjs';
+import { start } from '../start.mjs';
+import { IFRAME } from './fakes/messaging.mjs';
 import { fakeWindow } from './fakes/window.mjs';
 import { begun, embedded, valid } from './conformance.mjs';
 
@@ -34,17 +34,17 @@ test('what an event is not about is not in it', () => {
 });
 
 test('a frame listens to its parent only, and only where that may embed it', () => {
-  const { host, window } = begun(IFRAME, { entries: 100 });
+  const { embedder, window } = begun(IFRAME, { entries: 100 });
   const at = () => window.history.state.i;
-  host.says(BACK, { origin: 'https://evil.example' });
-  host.says(BACK, { origin: 'https://portal.example.evil.example' });
-  host.says(BACK, { origin: 'null' });
-  host.says(BACK, { origin: '' });
-  host.says(BACK, { source: {} });
-  host.says(BACK, { source: window });
-  host.says(BACK, { source: null });
+  embedder.says(BACK, { origin: 'https://evil.example' });
+  embedder.says(BACK, { origin: 'https://portal.example.evil.example' });
+  embedder.says(BACK, { origin: 'null' });
+  embedder.says(BACK, { origin: '' });
+  embedder.says(BACK, { source: {} });
+  embedder.says(BACK, { source: window });
+  embedder.says(BACK, { source: null });
   assert.equal(at(), 100);
-  host.says(BACK);
+  embedder.says(BACK);
   assert.equal(at(), 99);
 });
 
@@ -61,19 +61,19 @@ test('a page that may not embed the app hears nothing', () => {
 });
 
 test('where the browser keeps the parent secret, its first message says who it is', () => {
-  const { host, port } = embedded({ ...IFRAME, referrer: '' });
+  const { embedder, port } = embedded({ ...IFRAME, referrer: '' });
   port.tell('ready');
-  assert.deepEqual(host.heard(), []);
-  host.says({ hello: 1 }, { origin: 'https://evil.example' });
-  assert.deepEqual(host.heard(), []);
-  host.says({ hello: 1 });
-  assert.deepEqual(host.heard(), [{ 'citizen-center': 1, event: 'ready' }]);
+  assert.deepEqual(embedder.heard(), []);
+  embedder.says({ hello: 1 }, { origin: 'https://evil.example' });
+  assert.deepEqual(embedder.heard(), []);
+  embedder.says({ hello: 1 });
+  assert.deepEqual(embedder.heard(), [{ 'citizen-center': 1, event: 'ready' }]);
 });
 
 test('the browser itself says who the parent is, where it does', () => {
-  const { host, port, window } = embedded({ ...IFRAME, referrer: 'https://evil.example/' });
+  const { embedder, port, window } = embedded({ ...IFRAME, referrer: 'https://evil.example/' });
   port.tell('ready');
-  assert.deepEqual(host.heard(), []);
+  assert.deepEqual(embedder.heard(), []);
   const named = fakeWindow({ referrer: 'https://evil.example/' });
   named.location.ancestorOrigins = [PORTAL, 'https://top.example'];
   const targets = [];
@@ -94,9 +94,9 @@ function chance(seed) {
 test('a hundred thousand messages from anywhere: strangers change nothing, nothing breaks', () => {
   const next = chance(99);
   const pick = (all) => all[Math.floor(next() * all.length)];
-  const { host, window, port } = begun(IFRAME, { entries: 1e6 });
+  const { embedder, window, port } = begun(IFRAME, { entries: 1e6 });
   const values = [1, 2, 0, -1, NaN, Infinity, '', 'back', 'none', 'x'.repeat(9999), null, undefined, {}, [], true];
-  const state = () => JSON.stringify([window.history.state.i, window.root, host.left(), port.can]);
+  const state = () => JSON.stringify([window.history.state.i, window.root, embedder.left(), port.can]);
   for (let n = 0; n < 1e5; n += 1) {
     const message = { 'citizen-center': pick([1, 1, 1, 2, '1']) };
     for (const key of ['do', 'value', 'answer', 'number', 'ask', '__proto__']) {
@@ -105,7 +105,7 @@ test('a hundred thousand messages from anywhere: strangers change nothing, nothi
     const said = pick([message, message, JSON.stringify(message), pick(values), () => {}]);
     const from = pick([{}, { origin: 'https://evil.example' }, { source: {} }, { origin: 'https://app.example' }]);
     const before = state();
-    host.says(said, from);
+    embedder.says(said, from);
     if (from.origin || from.source) assert.equal(state(), before, JSON.stringify([said, from]));
     const heard = understood(said);
     if (heard && heard.do) assert.ok(valid({ 'citizen-center': 1, ...heard }), JSON.stringify(heard));

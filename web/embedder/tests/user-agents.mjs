@@ -1,11 +1,11 @@
-// What real browsers and apps say of themselves, collected from public reports, and the host each of them is. Where the
+// What real browsers and apps say of themselves, collected from public reports, and the embedder each of them is. Where the
 // string is not all there is to know, the facts beside it are those of `web/embedder/detect.mjs`.
 
 const IOS = 'Mozilla/5.0 (iPhone; CPU iPhone OS';
 const KHTML = 'AppleWebKit/537.36 (KHTML, like Gecko)';
 const MAC = 'AppleWebKit/605.1.15 (KHTML, like Gecko)';
 
-/** `[host, user agent, facts]`. */
+/** `[embedder, user agent, facts]`. */
 export const TABLE = [
   // -- WeChat: its browser, and mini-programs in it
   ['wechat', `Mozilla/5.0 (Linux; Android 5.1; Nexus 5 Build/LMY47D; wv) ${KHTML} Version/4.0 Chrome/42.0.2311.137 Mobile Safari/537.36 MicroMessenger/6.2.0.16_r1138404.543 NetType/WIFI Language/zh_CN`],
@@ -78,7 +78,7 @@ export const TABLE = [
   ['iframe', `${IOS} 15_5 like Mac OS X) ${MAC} Mobile/15E148 MicroMessenger/8.0.22(0x18001626) NetType/WIFI Language/zh_CN`, { framed: true }]
 ];
 
-/** The first of a host, as a test in a browser wears it. */
-export function one(host) {
-  return TABLE.find(([name]) => name === host)[1];
+/** The first of an embedder, as a test in a browser wears it. */
+export function one(embedder) {
+  return TABLE.find(([name]) => name === embedder)[1];
 }

@@ -10,9 +10,10 @@ pub(crate) use format::Format;
 pub(crate) use pointer::{Pointer, Root};
 pub use reader::Wrong;
 
-use crate::contract_side::{Operation, Problem};
+use crate::contract_side::Problem;
 use contract::http::Method;
 use contract::json::Json;
+use contract::operations::{ALL, Row};
 use std::rc::Rc;
 
 /// A map longer than this is refused.
@@ -31,8 +32,8 @@ pub struct Map {
     pub(crate) errors: Vec<Rule>,
     /// Where it names a request.
     pub(crate) request_id: Option<Node>,
-    /// What is done for each operation, in the order of [`Operation::ALL`].
-    pub(crate) plans: Vec<Plan>,
+    /// What is done for each operation, in the order of [`ALL`]. `None`: the map does not name the operation.
+    pub(crate) plans: Vec<Option<Plan>>,
 }
 
 /// A scalar.
@@ -292,8 +293,13 @@ impl Map {
         }
     }
 
-    /// What is done for an operation.
-    pub(crate) fn plan(&self, operation: Operation) -> Option<&Plan> {
-        self.plans.get(operation as usize)
+    /// What is done for an operation; `None` if the backend does not support it.
+    pub(crate) fn plan(&self, operation: &Row) -> Option<&Plan> {
+        self.plans.get(operation.id as usize)?.as_ref()
+    }
+
+    /// The operations that the map does not name: each is refused with 501.
+    pub fn unsupported(&self) -> impl Iterator<Item = &'static Row> {
+        ALL.iter().copied().filter(|row| self.plan(row).is_none())
     }
 }

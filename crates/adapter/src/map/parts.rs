@@ -3,10 +3,11 @@
 use super::pointer::{Place, Pointer, Root, parts};
 use super::reader::{Fields, Reader};
 use super::{Envelope, Exchange, Map, Node, Paging, Piece, Plan, Rule, Style, Talk, Template};
-use crate::contract_side::{Operation, PROBLEMS, Problem};
+use crate::contract_side::{PROBLEMS, Problem};
 use crate::run::json_text;
 use contract::http::Method;
 use contract::json::Json;
+use contract::operations::{ALL, OperationId, Row};
 use std::rc::Rc;
 
 /// Requests for one operation, at most.
@@ -158,17 +159,15 @@ impl Reader {
         Some(Rule { status, code, problem, errors, members: more, retry_after })
     }
 
-    fn operations(&mut self, json: &Json<'_>) -> Option<Vec<Plan>> {
-        let names: Vec<_> = Operation::ALL.iter().map(|operation| operation.name()).collect();
+    fn operations(&mut self, json: &Json<'_>) -> Option<Vec<Option<Plan>>> {
+        let names: Vec<_> = ALL.iter().map(|row| row.name).collect();
         let fields = self.object(json, &names);
-        let read = |operation: &Operation| {
-            self.must(&fields, operation.name(), |reader, json| reader.plan(json, *operation, CHOICES))
-        };
-        let all: Vec<Plan> = Operation::ALL.iter().filter_map(read).collect();
-        (all.len() == Operation::ALL.len()).then_some(all)
+        Some(
+            ALL.iter().map(|row| self.may(&fields, row.name, |reader, json| reader.plan(json, row, CHOICES))).collect(),
+        )
     }
 
-    fn plan(&mut self, json: &Json<'_>, operation: Operation, choices: u8) -> Option<Plan> {
+    fn plan(&mut self, json: &Json<'_>, operation: &Row, choices: u8) -> Option<Plan> {
         let has = |name: &str| json.members().is_some_and(|all| all.iter().any(|(key, _)| *key == name));
         if has("refuse") {
             let fields = self.object(json, &["refuse"]);
@@ -196,7 +195,7 @@ impl Reader {
         Some(Plan::By(by?, cases?, otherwise.map(Box::new)))
     }
 
-    fn talk(&mut self, json: &Json<'_>, operation: Operation) -> Option<Talk> {
+    fn talk(&mut self, json: &Json<'_>, operation: &Row) -> Option<Talk> {
         let fields = self.object(json, &["before", "request", "answer", "errors", "paging", "samples"]);
         let mut exchanges = Vec::new();
         self.may(&fields, "before", |reader, json| {
@@ -209,7 +208,7 @@ impl Reader {
         if exchanges.len() >= EXCHANGES {
             self.under("before", |reader| reader.wrong("three requests at most"));
         }
-        if operation == Operation::SubmitApplication && !exchanges.is_empty() {
+        if operation.id == OperationId::SubmitApplication && !exchanges.is_empty() {
             // Half of a submission cannot be taken back, and nobody would know of it.
             self.under("before", |reader| reader.wrong("one request only, as it has to happen once or not at all"));
         }
@@ -220,7 +219,7 @@ impl Reader {
         }
         exchanges.extend(last);
         let before = std::mem::replace(&mut self.place, Place { answer: true, item: false });
-        let answer = if operation == Operation::SignOut {
+        let answer = if operation.id == OperationId::SignOut {
             None
         } else {
             self.must(&fields, "answer", |reader, json| {
@@ -228,7 +227,7 @@ impl Reader {
                 reader.need(node.is_object().then_some(node), "an object of values")
             })
         };
-        if operation == Operation::SignOut && fields.get("answer").is_some() {
+        if operation.id == OperationId::SignOut && fields.get("answer").is_some() {
             self.under("answer", |reader| reader.wrong("nothing: the answer to signing out has no body"));
         }
         let errors = self.may(&fields, "errors", |reader, json| reader.list(json, Self::rule)).unwrap_or_default();
@@ -239,12 +238,12 @@ impl Reader {
         Some(Talk { exchanges, answer, errors, paging, samples: samples.unwrap_or_default() })
     }
 
-    fn paging(&mut self, fields: &Fields<'_, '_>, operation: Operation) -> Option<Paging> {
-        if operation == Operation::ListContributions && fields.get("paging").is_none() {
+    fn paging(&mut self, fields: &Fields<'_, '_>, operation: &Row) -> Option<Paging> {
+        if operation.id == OperationId::ListContributions && fields.get("paging").is_none() {
             self.wrong("paging, as the record has pages");
         }
         self.may(fields, "paging", |reader, json| {
-            if operation != Operation::ListContributions {
+            if operation.id != OperationId::ListContributions {
                 reader.wrong("only the record has pages");
             }
             let fields = reader.object(json, &["style", "first", "most", "total", "next"]);

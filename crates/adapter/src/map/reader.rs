@@ -16,7 +16,7 @@ pub struct Wrong {
 }
 
 /// So many mistakes are named; who has made more is helped by these first.
-const MOST: usize = 64;
+const MAX_MISTAKES: usize = 64;
 /// How deep one part of a map may be in another: recursion has an end.
 const DEEPEST: u8 = 24;
 
@@ -71,7 +71,7 @@ impl Reader {
     /// Notes that what is here is wrong.
     #[inline(never)]
     pub(crate) fn wrong(&mut self, what: &'static str) {
-        if self.wrong.len() < MOST {
+        if self.wrong.len() < MAX_MISTAKES {
             self.wrong.push(Wrong { at: self.at.clone(), what });
         }
     }

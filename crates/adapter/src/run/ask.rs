@@ -1,10 +1,13 @@
 //! A request of the contract, taken apart and checked.
 
 use super::refusal::Refusal;
-use super::text::{decode, unreserved};
-use crate::contract_side::{Form, INVALID, KEY_MISSING, Kind, METHOD_NOT_ALLOWED, Member, NOT_FOUND, Operation};
+use super::text::unreserved;
+use crate::contract_form;
+use crate::contract_side::{Form, INVALID, KEY_MISSING, Kind, METHOD_NOT_ALLOWED, Member, NOT_FOUND};
 use contract::http::{IDEMPOTENCY_KEY, Request};
 use contract::json::{self, Json};
+use contract::operations::{OperationId, Place, Row};
+use contract::percent::{decode, decode_query};
 use contract::values::YearMonth;
 
 /// A body longer than this is refused: no request of the contract comes near it.
@@ -26,49 +29,33 @@ pub(super) struct Facts {
 }
 
 /// Takes a request apart.
-pub(super) fn ask(request: &Request) -> Result<(Operation, Facts), Refusal> {
+pub(super) fn ask(request: &Request) -> Result<(&'static Row, Facts), Refusal> {
     let (path, query) = request.path.split_once('?').unwrap_or((&request.path, ""));
-    let of_path: Vec<_> = Operation::ALL.into_iter().filter_map(|o| Some((o, fits(o.path(), path)?))).collect();
-    // `/v1/applications/check` fits a template with an id, too; the exact one comes first.
-    let exact = of_path.iter().any(|(operation, _)| operation.path() == path);
-    let of_path = || of_path.iter().filter(|(operation, _)| !exact || operation.path() == path);
-    if of_path().next().is_none() {
-        return Err(Refusal::new(&NOT_FOUND));
-    }
-    let Some((operation, id)) = of_path().find(|(operation, _)| operation.method() == request.method) else {
-        let all: Vec<_> = of_path().map(|(operation, _)| operation.method().as_str()).collect();
-        return Err(Refusal { allow: Some(all.join(", ")), ..Refusal::new(&METHOD_NOT_ALLOWED) });
+    let place = Place::of(path).ok_or_else(|| Refusal::new(&NOT_FOUND))?;
+    let Some(operation) = place.row(request.method) else {
+        return Err(Refusal { allow: Some(place.allow()), ..Refusal::new(&METHOD_NOT_ALLOWED) });
     };
-    let id = match id {
+    let id = match place.id {
         None => None,
         // What is no plain id is nobody's; and nothing of it may become part of an address.
         Some(raw) => Some(decode(raw).filter(|id| is_id(id)).ok_or_else(|| Refusal::new(&NOT_FOUND))?),
     };
     let mut errors = Vec::new();
-    let query = self::query(*operation, query, &mut errors);
-    let body = match operation.form() {
+    let query = self::query(operation.id, query, &mut errors);
+    let body = match contract_form::body(operation.id) {
         Some(form) => body(form, request, &mut errors),
         None => "{}".to_owned(),
     };
     if !errors.is_empty() {
         return Err(Refusal { errors, ..Refusal::new(&INVALID) });
     }
-    let key = match operation {
-        Operation::SubmitApplication => {
-            let key = request.header(IDEMPOTENCY_KEY).and_then(key);
-            Some(key.ok_or_else(|| Refusal::new(&KEY_MISSING))?.to_owned())
-        }
-        _ => None,
+    let key = if operation.keyed {
+        let key = request.header(IDEMPOTENCY_KEY).and_then(key);
+        Some(key.ok_or_else(|| Refusal::new(&KEY_MISSING))?.to_owned())
+    } else {
+        None
     };
-    Ok((*operation, Facts { id, query, body, key, page: None }))
-}
-
-/// Whether a path is of that template, and the id in it.
-#[allow(clippy::option_option, reason = "whether it fits, and whether there is an id")]
-fn fits<'a>(template: &str, path: &'a str) -> Option<Option<&'a str>> {
-    let Some((before, after)) = template.split_once("{id}") else { return (template == path).then_some(None) };
-    let id = path.strip_prefix(before)?.strip_suffix(after)?;
-    (!id.is_empty() && !id.contains('/')).then_some(Some(id))
+    Ok((operation, Facts { id, query, body, key, page: None }))
 }
 
 /// An id that may stand in an address as it is.
@@ -89,11 +76,11 @@ fn error(errors: &mut Errors, before: &str, name: &str, code: &str) {
     errors.push(([before, name].concat(), code.to_owned()));
 }
 
-fn query(operation: Operation, text: &str, errors: &mut Errors) -> Vec<(String, String)> {
+fn query(operation: OperationId, text: &str, errors: &mut Errors) -> Vec<(String, String)> {
     let mut all = Vec::new();
-    for (name, kind, needed) in operation.query() {
+    for (name, kind, needed) in contract_form::query(operation) {
         let of_name = text.split('&').filter_map(|pair| pair.split_once('=')).filter(|(key, _)| key == name);
-        let mut values = of_name.map(|(_, value)| decode(value));
+        let mut values = of_name.map(|(_, value)| decode_query(value));
         match (values.next(), values.next()) {
             (None, _) => {
                 if *needed {

@@ -3,15 +3,17 @@
 use super::ask;
 use super::convert::integer;
 use super::refusal::{Refusal, headers};
-use super::text::{encode, from_http_date, quote};
+use super::text::quote;
 use super::write::{Fault, Scope, Writer};
 use super::{Answer, Call, Change, Step, inside, place, tree, with_scope};
 use crate::contract_side::{
-    FORBIDDEN, INVALID, NOT_FOUND, NOT_SIGNED_IN, Operation, Problem, SERVER_ERROR, TOO_MANY, UNAVAILABLE,
+    FORBIDDEN, INVALID, NOT_FOUND, NOT_SIGNED_IN, NOT_SUPPORTED, Problem, SERVER_ERROR, TOO_MANY, UNAVAILABLE,
 };
 use crate::map::{Exchange, Node, Rule, Style};
 use contract::http::{FetchError, JSON, Method, Outcome, Request, Response};
 use contract::json::{self, Json};
+use contract::operations::OperationId;
+use contract::percent::encode;
 use contract::values::Instant;
 
 /// An answer of the backend longer than this is not looked at.
@@ -66,9 +68,7 @@ impl<'m> Call<'m> {
             for (name, node) in &exchange.query {
                 if let Some(value) = writer.text(node)? {
                     path.push(between);
-                    encode(&mut path, name);
-                    path.push('=');
-                    encode(&mut path, &value);
+                    path.push_str(&[&encode(name), "=", &encode(&value)].concat());
                     between = '&';
                 }
             }
@@ -93,7 +93,7 @@ impl<'m> Call<'m> {
     /// # Errors
     /// Always: what it comes to.
     pub fn failed(&self, error: FetchError) -> Outcome {
-        let sent = !self.before.is_empty() && self.operation.method() != Method::Get;
+        let sent = !self.before.is_empty() && self.operation.method != Method::Get;
         Err(if sent && error == FetchError::NeverSent { FetchError::MaybeSent } else { error })
     }
 
@@ -120,7 +120,7 @@ impl<'m> Call<'m> {
                 _ => self.refused(response, &whole, rule, code),
             };
         }
-        if self.operation == Operation::SignIn
+        if self.operation.id == OperationId::SignIn
             && let Some(pointer) = &map.token
         {
             let found = self.with(response, &whole, |scope| Writer::new(scope).at(pointer));
@@ -162,7 +162,7 @@ impl<'m> Call<'m> {
 
     /// The time of an answer, by its own clock where that is known.
     fn now(&self, response: &Response) -> Instant {
-        response.header("Date").and_then(from_http_date).unwrap_or(self.moment.now)
+        response.header("Date").and_then(Instant::from_http_date).unwrap_or(self.moment.now)
     }
 
     fn headers(&self, response: &Response, whole: &Json<'_>) -> Vec<(String, String)> {
@@ -208,9 +208,9 @@ impl<'m> Call<'m> {
     pub(super) fn finish(&self, response: &Response, whole: &Json<'_>) -> Step<'m> {
         let mut session = self.change();
         let mut answer =
-            Response { status: self.operation.status(), headers: self.headers(response, whole), body: Vec::new() };
+            Response { status: self.operation.status, headers: self.headers(response, whole), body: Vec::new() };
         let mut header = |name: &str, value: String| answer.headers.push((name.to_owned(), value));
-        if !self.operation.is_public() {
+        if !self.operation.cacheable {
             header("Cache-Control", "no-store".to_owned());
         }
         if let Some(node) = &self.talk.answer {
@@ -219,19 +219,17 @@ impl<'m> Call<'m> {
                 Err(fault) => return self.unusable(fault),
             };
             header("Content-Type", JSON.to_owned());
-            if self.operation == Operation::SubmitApplication {
-                let mut location = String::from("/v1/applications/");
+            if self.operation.id == OperationId::SubmitApplication {
                 let made = Json::parse(&body).ok();
                 let id = made.as_ref().and_then(|made| json::find(made, "id")).and_then(Json::text);
-                encode(&mut location, &id.unwrap_or_default());
-                header("Location", location);
+                header("Location", ["/v1/applications/", &encode(&id.unwrap_or_default())].concat());
             }
             answer.body = body.into_bytes();
         }
-        if self.operation == Operation::SignOut {
+        if self.operation.id == OperationId::SignOut {
             session = Change::Ended;
         }
-        if self.operation == Operation::SignIn && self.map.token.is_some() && self.begun.is_none() {
+        if self.operation.id == OperationId::SignIn && self.map.token.is_some() && self.begun.is_none() {
             return self.unusable(Fault { at: "/session/token".to_owned(), what: "missing" });
         }
         Step::Done(Answer { outcome: Ok(answer), session, fault: None })
@@ -286,6 +284,7 @@ const fn by_status(status: u16) -> &'static Problem {
         403 => &FORBIDDEN,
         404 => &NOT_FOUND,
         429 => &TOO_MANY,
+        501 => &NOT_SUPPORTED,
         502..=504 => &UNAVAILABLE,
         _ => &SERVER_ERROR,
     }

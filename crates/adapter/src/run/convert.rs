@@ -5,7 +5,7 @@ use crate::map::{Convert, Format, Leaf, When};
 use contract::values::{Date, Instant, YearMonth};
 
 /// The largest amount that every JSON reader holds exactly.
-const MOST: i64 = 9_007_199_254_740_991;
+const MAX_SAFE_INTEGER: i64 = 9_007_199_254_740_991;
 
 /// Writes a value as JSON; `None` if it is nothing of that kind. `inward`: towards the contract.
 pub(super) fn convert(leaf: &Leaf, convert: Option<&Convert>, inward: bool, now: Instant) -> Option<String> {
@@ -48,7 +48,7 @@ pub(super) fn integer(text: &str) -> Option<i64> {
     let (whole, rest) = text.trim().split_once('.').unwrap_or((text.trim(), "0"));
     let nothing = !rest.is_empty() && rest.bytes().all(|b| b == b'0');
     let number = whole.parse::<i64>().ok()?;
-    (nothing && (-MOST..=MOST).contains(&number)).then_some(number)
+    (nothing && (-MAX_SAFE_INTEGER..=MAX_SAFE_INTEGER).contains(&number)).then_some(number)
 }
 
 fn flag(text: &str) -> Option<bool> {
@@ -85,7 +85,7 @@ fn fen(text: &str) -> Option<i64> {
     if part.len() == 1 {
         fen = fen.checked_mul(10)?;
     }
-    (fen <= MOST).then_some(sign * fen)
+    (fen <= MAX_SAFE_INTEGER).then_some(sign * fen)
 }
 
 fn month(format: &Format, text: &str) -> Option<YearMonth> {

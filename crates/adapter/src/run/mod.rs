@@ -11,11 +11,12 @@ mod write;
 pub(crate) use text::json_text;
 pub use write::Fault;
 
-use crate::contract_side::{INVALID, NOT_FOUND, Operation};
+use crate::contract_side::{INVALID, NOT_SUPPORTED};
 use crate::map::{Map, Plan, Talk};
 use ask::Facts;
 use contract::http::{Outcome, Request, Response};
 use contract::json::{self, Json};
+use contract::operations::Row;
 use contract::values::Instant;
 use page::Page;
 use refusal::{Refusal, headers};
@@ -66,7 +67,7 @@ pub enum Change {
 pub struct Call<'m> {
     map: &'m Map,
     talk: &'m Talk,
-    operation: Operation,
+    operation: &'static Row,
     facts: Facts,
     moment: Moment,
     token: Option<String>,
@@ -106,7 +107,7 @@ fn done(outcome: Outcome) -> Step<'static> {
 
 /// What is done for this request.
 fn chosen<'m>(plan: Option<&'m Plan>, facts: &Facts) -> Result<&'m Talk, Refusal> {
-    let mut plan = plan.ok_or_else(|| Refusal::new(&NOT_FOUND))?;
+    let mut plan = plan.ok_or_else(|| Refusal::new(&NOT_SUPPORTED))?;
     loop {
         let (pointer, cases, otherwise) = match plan {
             Plan::Talk(talk) => return Ok(talk),

@@ -1,7 +1,7 @@
 //! Refusals, as problem details (RFC 9457).
 
 use super::Moment;
-use super::text::{http_date, quote};
+use super::text::quote;
 use crate::contract_side::Problem;
 use contract::http::{Header, PROBLEM_JSON, REQUEST_ID, Response};
 use contract::values::Instant;
@@ -81,5 +81,5 @@ impl Refusal {
 pub(super) fn headers(id: &str, now: Instant, moment: &Moment) -> Vec<Header> {
     let fits = (1..=64).contains(&id.len()) && id.bytes().all(|b| (b'!'..=b'~').contains(&b));
     let id = if fits { id } else { &moment.id };
-    vec![(REQUEST_ID.to_owned(), id.to_owned()), ("Date".to_owned(), http_date(now))]
+    vec![(REQUEST_ID.to_owned(), id.to_owned()), ("Date".to_owned(), now.to_http_date())]
 }

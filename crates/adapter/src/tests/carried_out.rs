@@ -1,18 +1,16 @@
 //! Single requests, carried out by small maps.
 
 use crate::sample::{requests, trial};
-use crate::{Change, Map, Moment, Operation, Step, begin};
+use crate::{Change, Map, Moment, Step, begin};
 use contract::http::{FetchError, Method, Request, Response};
+use contract::operations::{ALL, OperationId, Row};
 use contract::values::Instant;
 use serde_json::{Value, json};
 
-/// A map of which everything is refused but this.
-fn map(operation: Operation, plan: &Value, more: &Value) -> Result<Map, Vec<(String, &'static str)>> {
+/// A map of nothing but this operation.
+fn map(operation: OperationId, plan: &Value, more: &Value) -> Result<Map, Vec<(String, &'static str)>> {
     let mut map = json!({ "adapter": 1, "operations": {} });
-    for one in Operation::ALL {
-        map["operations"][one.name()] = json!({ "refuse": "/problems/not-found" });
-    }
-    map["operations"][operation.name()] = plan.clone();
+    map["operations"][Row::of(operation).name] = plan.clone();
     for (name, value) in more.as_object().into_iter().flatten() {
         map[name] = value.clone();
     }
@@ -43,7 +41,7 @@ fn gives(body: &Value) -> Response {
 #[test]
 fn what_is_missing_makes_the_answer_unusable_and_is_named() {
     let map = map(
-        Operation::GetCard,
+        OperationId::GetCard,
         &card(&json!({ "name": "/data/n", "bank": { "from": "/data/b", "optional": true } })),
         &json!({}),
     );
@@ -58,7 +56,7 @@ fn what_is_missing_makes_the_answer_unusable_and_is_named() {
 #[test]
 fn a_refusal_that_no_rule_is_about_goes_by_its_status() {
     let map = map(
-        Operation::GetCard,
+        OperationId::GetCard,
         &card(&json!({})),
         &json!({ "envelope": { "success": { "at": "/ok", "is": [true] }, "code": "/c" } }),
     );
@@ -77,8 +75,8 @@ fn a_value_without_a_name_on_the_other_side_is_refused_before_anything_is_sent()
         "request": { "method": "POST", "path": "/check", "body": { "object": { "k": { "from": "/body/kind", "map": { "cancel_card": 1 } } } } },
         "answer": { "object": {} }
     });
-    let map = map(Operation::CheckApplication, &plan, &json!({})).unwrap();
-    let [stop, cancel] = &requests(Operation::CheckApplication)[..] else { panic!() };
+    let map = map(OperationId::CheckApplication, &plan, &json!({})).unwrap();
+    let [cancel, stop] = &requests(Row::of(OperationId::CheckApplication))[..] else { panic!() };
     let refused = trial(&map, stop);
     let body: Value = serde_json::from_slice(&refused.answer.unwrap().outcome.unwrap().body).unwrap();
     assert_eq!((refused.sent.len(), &body["errors"]), (0, &json!([{ "pointer": "/kind", "code": "unknown" }])));
@@ -88,7 +86,7 @@ fn a_value_without_a_name_on_the_other_side_is_refused_before_anything_is_sent()
 #[test]
 fn an_id_becomes_part_of_an_address_only_if_it_can_change_nothing_else() {
     let plan = json!({ "request": { "method": "GET", "path": "/files/{/path/id}/now" }, "answer": { "object": {} } });
-    let map = map(Operation::GetApplication, &plan, &json!({})).unwrap();
+    let map = map(OperationId::GetApplication, &plan, &json!({})).unwrap();
     let ask = |id: &str| match begin(&map, &Request::new(Method::Get, format!("/v1/applications/{id}")), None, moment())
     {
         Step::Send(_, request) => Ok(request.path),
@@ -111,8 +109,9 @@ fn a_token_is_kept_from_signing_in_to_signing_out_and_goes_where_the_map_says() 
         "request": { "method": "GET", "path": "/me" },
         "answer": { "object": { "citizen": "/data/id", "name": "/before/0/n" } }
     });
-    let map = map(Operation::SignIn, &plan, &more).unwrap();
-    let request = &requests(Operation::SignIn)[0];
+    let map = map(OperationId::SignIn, &plan, &more).unwrap();
+    let requests = requests(Row::of(OperationId::SignIn));
+    let request = requests.iter().find(|request| request.body.starts_with(br#"{"id_number"#)).unwrap();
     let Step::Send(call, first) = begin(&map, request, None, moment()) else { panic!() };
     assert_eq!((first.header("X-Token"), first.body.as_slice()), (None, &br#"{"p":"135790"}"#[..]));
     let Step::Send(call, second) = call.answered(&gives(&json!({ "t": "abc", "n": "示*" }))) else { panic!() };
@@ -126,8 +125,23 @@ fn a_token_is_kept_from_signing_in_to_signing_out_and_goes_where_the_map_says() 
 }
 
 #[test]
+fn an_operation_that_the_map_does_not_name_is_refused_as_not_supported() {
+    let map = map(OperationId::GetCard, &card(&json!({})), &json!({})).unwrap();
+    let unsupported: Vec<_> = map.unsupported().map(|row| row.id).collect();
+    assert_eq!(unsupported.len(), ALL.len() - 1);
+    assert!(!unsupported.contains(&OperationId::GetCard));
+    let access_log = &requests(Row::of(OperationId::GetAccessLog))[0];
+    let answer = trial(&map, access_log).answer.unwrap().outcome.unwrap();
+    let body: Value = serde_json::from_slice(&answer.body).unwrap();
+    assert_eq!((answer.status, &body["type"]), (501, &json!("/problems/not-supported")));
+    // What has not the form of the contract is still refused for that.
+    let unknown = trial(&map, &Request::new(Method::Get, "/v1/nothing")).answer.unwrap().outcome.unwrap();
+    assert_eq!(unknown.status, 404);
+}
+
+#[test]
 fn what_is_wrong_in_a_map_is_named_by_its_place() {
-    let wrong = |answer: Value| map(Operation::GetCard, &card(&answer), &json!({})).unwrap_err();
+    let wrong = |answer: Value| map(OperationId::GetCard, &card(&answer), &json!({})).unwrap_err();
     let at = |answer: Value| wrong(answer).into_iter().map(|(at, _)| at).collect::<Vec<_>>();
     let whole = "/operations/getCard/answer/object/x";
     for (node, rest) in [
@@ -159,7 +173,7 @@ fn what_is_wrong_in_a_map_is_named_by_its_place() {
 fn a_submission_is_one_request_and_nothing_before_it() {
     let exchange = json!({ "method": "POST", "path": "/a", "body": { "object": {} } });
     let plan = json!({ "before": [exchange], "request": exchange, "answer": { "object": {} } });
-    let wrong = map(Operation::SubmitApplication, &plan, &json!({})).unwrap_err();
+    let wrong = map(OperationId::SubmitApplication, &plan, &json!({})).unwrap_err();
     assert_eq!(wrong[0].0, "/operations/submitApplication/before");
 }
 
@@ -173,7 +187,7 @@ fn shapes_within_shapes_end_by_the_count_of_steps() {
         shapes[format!("s{n}")] = json!({ "object": members });
     }
     let card = card(&json!({ "x": { "use": "s11", "at": "/data" } }));
-    let map = map(Operation::GetCard, &card, &json!({ "shapes": shapes })).unwrap();
+    let map = map(OperationId::GetCard, &card, &json!({ "shapes": shapes })).unwrap();
     assert_eq!(becomes(&map, &gives(&json!("y"))), Err((FetchError::Unusable, String::new())));
 }
 
@@ -182,7 +196,7 @@ fn a_shape_that_holds_itself_is_refused() {
     let shapes =
         json!({ "a": { "use": "b" }, "b": { "object": { "x": { "use": "a" } } }, "c": { "use": "c" }, "d": "" });
     let wrong =
-        map(Operation::GetCard, &card(&json!({ "x": { "use": "d", "at": "/data" } })), &json!({ "shapes": shapes }));
+        map(OperationId::GetCard, &card(&json!({ "x": { "use": "d", "at": "/data" } })), &json!({ "shapes": shapes }));
     let at: Vec<_> = wrong.unwrap_err().into_iter().map(|(at, _)| at).collect();
     assert_eq!(at, ["/shapes/a/use", "/shapes/b/object/x/use", "/shapes/c/use"]);
 }

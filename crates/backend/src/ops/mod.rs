@@ -20,6 +20,7 @@ use crate::state::{self, Citizen, Guard, SessionState};
 use crate::store::StoreError;
 use crate::store::unit::Unit;
 use contract::http::{Method, Request, Response};
+use contract::operations::{Access, OperationId, Place};
 use contract::problem::{Problem, ProblemType};
 use contract::values::Instant;
 
@@ -37,54 +38,38 @@ pub(crate) struct Cx<'a> {
 pub(crate) async fn answer(cx: &mut Cx<'_>) -> Done {
     let (path, query) = cx.request.path.split_once('?').unwrap_or((&cx.request.path, ""));
     let mut query = Query::parse(query);
-    let parts: Vec<&str> = path.strip_prefix('/').unwrap_or("?").split('/').collect();
-    let method = cx.request.method;
     cx.known_origin()?;
-    match (parts.as_slice(), method) {
-        (["v1", "session"], Method::Post) => session::sign_in(cx).await,
-        (["v1", "session"], Method::Get) => session::who(cx).await,
-        (["v1", "session"], Method::Delete) => session::sign_out(cx).await,
-        (["v1", "cities"], Method::Get) => city::cities(cx),
-        (["v1", "services"], Method::Get) => city::services(cx, &query).await,
-        (["v1", "card"], Method::Get) => card::card(cx).await,
-        (["v1", "card", "code"], Method::Post) => card::code(cx).await,
-        (["v1", "card", "services"], Method::Get) => card::services(cx).await,
-        (["v1", "reveals"], Method::Post) => card::reveal(cx).await,
-        (["v1", "contributions", "summary"], Method::Get) => record::summary(cx).await,
-        (["v1", "contributions"], Method::Get) => record::list(cx, &mut query).await,
-        (["v1", "verifications"], Method::Post) => verification::start(cx).await,
-        // What is no id is nobody's.
-        (["v1", "applications" | "verifications", id, ..], _) if !is_id(id) => Err(ProblemType::NotFound.into()),
-        (["v1", "verifications", id, "answer"], Method::Post) => verification::answer(cx, id).await,
-        (["v1", "applications", "check"], Method::Post) => applications::check(cx).await,
-        (["v1", "applications"], Method::Post) => submit::submit(cx).await,
-        (["v1", "applications"], Method::Get) => applications::list(cx).await,
-        (["v1", "applications", "check"], _) => Ok(not_allowed("POST", cx.now())),
-        (["v1", "applications", id], Method::Get) => applications::one(cx, id).await,
-        (["v1", "applications", id, "withdrawal"], Method::Post) => applications::withdraw(cx, id).await,
-        (["v1", "access-log"], Method::Get) => access::log(cx).await,
-        (parts, _) => match allowed(parts) {
-            Some(allow) => Ok(not_allowed(allow, cx.now())),
-            None => Err(ProblemType::NotFound.into()),
-        },
+    let place = Place::of(path).ok_or(ProblemType::NotFound)?;
+    // What is no id is nobody's.
+    if place.id.is_some_and(|id| !is_id(id)) {
+        return Err(ProblemType::NotFound.into());
     }
-}
-
-/// The methods of a path.
-fn allowed(parts: &[&str]) -> Option<&'static str> {
-    Some(match parts {
-        ["v1", "session"] => "DELETE, GET, POST",
-        ["v1", "applications"] => "GET, POST",
-        ["v1", "card", "code"]
-        | ["v1", "reveals" | "verifications"]
-        | ["v1", "verifications", _, "answer"]
-        | ["v1", "applications", _, "withdrawal"] => "POST",
-        ["v1", "cities" | "services" | "card" | "contributions" | "access-log"]
-        | ["v1", "card", "services"]
-        | ["v1", "contributions", "summary"]
-        | ["v1", "applications", _] => "GET",
-        _ => return None,
-    })
+    let Some(row) = place.row(cx.request.method) else { return Ok(not_allowed(&place.allow(), cx.now())) };
+    if row.access == Access::Personal {
+        cx.session().await?;
+    }
+    let id = place.id.unwrap_or_default();
+    match row.id {
+        OperationId::SignIn => session::sign_in(cx).await,
+        OperationId::GetSession => session::who(cx).await,
+        OperationId::SignOut => session::sign_out(cx).await,
+        OperationId::ListCities => city::cities(cx),
+        OperationId::ListServices => city::services(cx, &query).await,
+        OperationId::GetCard => card::card(cx).await,
+        OperationId::CreateCardCode => card::code(cx).await,
+        OperationId::ListCardServices => card::services(cx).await,
+        OperationId::Reveal => card::reveal(cx).await,
+        OperationId::GetContributionSummary => record::summary(cx).await,
+        OperationId::ListContributions => record::list(cx, &mut query).await,
+        OperationId::StartVerification => verification::start(cx).await,
+        OperationId::AnswerVerification => verification::answer(cx, id).await,
+        OperationId::CheckApplication => applications::check(cx).await,
+        OperationId::SubmitApplication => submit::submit(cx).await,
+        OperationId::ListApplications => applications::list(cx).await,
+        OperationId::GetApplication => applications::one(cx, id).await,
+        OperationId::WithdrawApplication => applications::withdraw(cx, id).await,
+        OperationId::GetAccessLog => access::log(cx).await,
+    }
 }
 
 fn not_allowed(allow: &str, now: Instant) -> Response {

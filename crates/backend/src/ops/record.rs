@@ -15,7 +15,7 @@ use contract::values::{Insurance, YearMonth};
 /// Months on a page, if nothing else is asked for.
 const PAGE: usize = 24;
 /// Months on a page at most.
-const MOST: usize = 120;
+const MAX_ROWS: usize = 120;
 /// Years read from the store at a time.
 const YEARS: usize = 4;
 
@@ -76,7 +76,7 @@ fn read(query: &mut Query) -> Result<Filter, Halt> {
     if from.zip(to).is_some_and(|(from, to)| from > to) {
         query.wrong("to", "out_of_range");
     }
-    let in_range = |t: &str| t.parse().ok().filter(|n| (1..=MOST).contains(n));
+    let in_range = |t: &str| t.parse().ok().filter(|n| (1..=MAX_ROWS).contains(n));
     let limit = query.read("limit", "out_of_range", in_range).unwrap_or(PAGE);
     let mut filter = Filter { insurance, from, to, after: None, limit };
     filter.after = query.read("cursor", "malformed", |t| read_cursor(&filter, t));

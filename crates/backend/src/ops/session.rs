@@ -4,7 +4,7 @@ use super::Cx;
 use crate::chance::{Moment, digest, same_secret};
 use crate::reply::{Done, Halt, invalid, json, set};
 use crate::rules::mask;
-use crate::state::{self, Citizen, Guard, HostGrant, SessionState, SignInCode};
+use crate::state::{self, Citizen, EmbedderGrant, Guard, SessionState, SignInCode};
 use crate::store::StoreError;
 use crate::store::unit::Unit;
 use contract::http::{Request, Response};
@@ -56,7 +56,7 @@ pub(super) async fn sign_in(cx: &mut Cx<'_>) -> Done {
         Some("host_code") => {
             let (code, nonce) = (fields.id("code"), fields.id("nonce"));
             fields.finish()?;
-            by_host(cx, &code.unwrap_or_default(), &nonce.unwrap_or_default()).await?
+            by_embedder(cx, &code.unwrap_or_default(), &nonce.unwrap_or_default()).await?
         }
         Some(_) => return Err(invalid("/method", "unknown")),
         None => return Err(fields.finish().err().unwrap_or_else(|| invalid("/method", "missing"))),
@@ -186,9 +186,9 @@ async fn by_password(cx: &mut Cx<'_>, number: &str, password: &str) -> Result<Ci
     Ok(citizen)
 }
 
-async fn by_host(cx: &mut Cx<'_>, code: &str, nonce: &str) -> Result<Citizen, Halt> {
-    let key = state::host_grant(code, nonce);
-    let Some(grant) = cx.unit.get::<HostGrant>(&key).await? else {
+async fn by_embedder(cx: &mut Cx<'_>, code: &str, nonce: &str) -> Result<Citizen, Halt> {
+    let key = state::embedder_grant(code, nonce);
+    let Some(grant) = cx.unit.get::<EmbedderGrant>(&key).await? else {
         return Err(Problem::new(ProblemType::WrongAnswer).into());
     };
     cx.unit.remove(&key);

@@ -4,7 +4,7 @@ mod citizen;
 mod sign_in;
 
 pub(crate) use citizen::{Citizen, Course, Digest, Filed, IssuedCard, Proof};
-pub(crate) use sign_in::{Guard, HostGrant, Meta, Repeat, SessionState, SignInCode, Sms, SmsPurpose};
+pub(crate) use sign_in::{EmbedderGrant, Guard, Meta, Repeat, SessionState, SignInCode, Sms, SmsPurpose};
 
 use crate::chance::digest;
 
@@ -40,8 +40,8 @@ pub(crate) fn sign_in(id: &str) -> String {
     format!("sign-in/{}", digest(&["sign-in", id]))
 }
 
-/// A host's one-time code with its nonce.
-pub(crate) fn host_grant(code: &str, nonce: &str) -> String {
+/// An embedder's one-time code with its nonce. The key begins with the word that stores already hold.
+pub(crate) fn embedder_grant(code: &str, nonce: &str) -> String {
     format!("host/{}", digest(&["host", code, nonce]))
 }
 

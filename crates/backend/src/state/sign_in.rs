@@ -61,9 +61,9 @@ pub(crate) struct SignInCode {
     pub(crate) expires_at: Instant,
 }
 
-/// A host's word for who somebody is.
+/// An embedder's word for who somebody is.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct HostGrant {
+pub(crate) struct EmbedderGrant {
     pub(crate) citizen: String,
     pub(crate) expires_at: Instant,
 }

@@ -1,4 +1,4 @@
-//! The host in the browser: a web worker that answers the app's messages from the rules, with what
+//! Runs the backend in the browser: a web worker that answers the app's messages from the rules, with what
 //! they keep in `IndexedDB`. The messages are [`contract::channel`]'s.
 
 mod idb;

@@ -124,9 +124,12 @@ async fn same_at_once(kit: &Kit) -> Check {
 async fn two_at_once(kit: &Kit) -> Check {
     let person = kit.of(Role::Payer).await?;
     for _ in 0..3 {
-        let one = person.wish().await?;
-        let mut two = one.clone();
-        two["verification"] = json!(person.verified(Role::Payer).await?);
+        let draft = person.draft().await?;
+        let [one, two] = person.verified_twice(Role::Payer).await?.map(|verification| {
+            let mut wish = draft.clone();
+            wish["verification"] = json!(verification);
+            wish
+        });
         let before = person.count().await?;
         let answers = at_once(&person, &[(kit.key(), one), (kit.key(), two)]).await?;
         let count = person.count().await? - before;

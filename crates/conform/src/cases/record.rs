@@ -7,6 +7,7 @@ use crate::roles::Role;
 use crate::verdict::{Check, ensure};
 use contract::contribution::{Contribution, ContributionPage, MonthState, Summary};
 use contract::values::YearMonth;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
 cases! { Record:
@@ -43,10 +44,12 @@ pub(super) async fn whole(visitor: &Visitor<'_>, query: &str) -> Check<Vec<Contr
     crate::verdict::fail("the record has no end after 200 pages of 120 months")
 }
 
+/// All but the unreserved characters (RFC 3986, 2.3).
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
 /// Percent-encodes a value of a query: a cursor is opaque and may hold anything.
 pub(super) fn encoded(text: &str) -> String {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~".contains(&b);
-    text.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+    utf8_percent_encode(text, RESERVED).to_string()
 }
 
 async fn summary(visitor: &Visitor<'_>) -> Check<Summary> {

@@ -1,75 +1,69 @@
 //! `JUnit` XML, as test reports of build servers read it: a suite for each group.
 
-use crate::run::{Count, Outcome, Verdict};
-use std::fmt::Write;
+use crate::run::{Outcome, Verdict};
+use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
+use std::time::Duration;
 
 /// The report. `backend` names what was tested.
-pub fn junit(backend: &str, all: &[Outcome]) -> String {
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    let head = |count: Count| {
-        let tests = count.passed + count.failed + count.skipped;
-        format!("tests=\"{tests}\" failures=\"{}\" errors=\"0\" skipped=\"{}\"", count.failed, count.skipped)
-    };
-    // Writing to a `String` does not fail.
-    let _ = writeln!(out, "<testsuites name=\"{}\" {}>", escaped(backend), head(Count::of(all)));
+///
+/// # Errors
+/// Says why it could not be written.
+pub fn junit(backend: &str, all: &[Outcome]) -> Result<String, String> {
+    let mut report = Report::new(said(backend));
     for group in all.chunk_by(|a, b| a.case.group == b.case.group) {
         let name = group.first().map_or("", |outcome| outcome.case.group.name());
-        let took: f64 = group.iter().map(|outcome| outcome.took.as_secs_f64()).sum();
-        let _ = writeln!(out, "  <testsuite name=\"{name}\" {} time=\"{took:.3}\">", head(Count::of(group)));
+        let mut suite = TestSuite::new(name);
+        suite.set_time(group.iter().map(|outcome| outcome.took).sum::<Duration>());
         for outcome in group {
-            let took = outcome.took.as_secs_f64();
-            let case = escaped(outcome.case.name);
-            let _ = write!(out, "    <testcase classname=\"conform.{name}\" name=\"{case}\" time=\"{took:.3}\"");
-            let _ = match &outcome.verdict {
-                Verdict::Passed => writeln!(out, "/>"),
-                Verdict::Failed(why) => writeln!(out, "><failure message=\"{}\"/></testcase>", escaped(why)),
-                Verdict::Skipped(why) => writeln!(out, "><skipped message=\"{}\"/></testcase>", escaped(why)),
+            let status = match &outcome.verdict {
+                Verdict::Passed => TestCaseStatus::success(),
+                Verdict::Failed(why) => because(TestCaseStatus::non_success(NonSuccessKind::Failure), why),
+                Verdict::Skipped(why) => because(TestCaseStatus::skipped(), why),
             };
+            let mut case = TestCase::new(outcome.case.name, status);
+            case.set_classname(format!("conform.{name}")).set_time(outcome.took);
+            suite.add_test_case(case);
         }
-        out.push_str("  </testsuite>\n");
+        report.add_test_suite(suite);
     }
-    out.push_str("</testsuites>\n");
-    out
+    report.to_string().map_err(|why| why.to_string())
 }
 
-/// A text as the value of an attribute. What XML 1.0 cannot say at all is left out.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            '\n' | '\r' | '\t' => out.push(' '),
-            '\u{fffe}' | '\u{ffff}' => {}
-            c if c.is_control() => {}
-            c => out.push(c),
-        }
-    }
-    out
+fn because(mut status: TestCaseStatus, why: &str) -> TestCaseStatus {
+    status.set_message(said(why));
+    status
+}
+
+/// A text without the two characters that XML 1.0 cannot say and `quick_junit` lets through: part of it came from the
+/// backend.
+fn said(text: &str) -> String {
+    text.replace(['\u{fffe}', '\u{ffff}'], "")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{escaped, junit};
+    use super::junit;
     use crate::cases;
     use crate::run::{Outcome, Verdict};
     use std::time::Duration;
 
+    fn report(verdicts: Vec<Verdict>) -> String {
+        let outcome = |(case, verdict)| Outcome { case, verdict, took: Duration::from_millis(12) };
+        let all: Vec<_> = cases::all().zip(verdicts).map(outcome).collect();
+        junit("https://api.example.gov", &all).unwrap()
+    }
+
     #[test]
     fn a_report_has_a_suite_for_each_group_and_says_why() {
-        let verdicts =
-            [Verdict::Passed, Verdict::Failed("<b> & \"c\"".to_owned()), Verdict::Skipped("no payer".to_owned())];
-        let all: Vec<_> = cases::all()
-            .zip(verdicts)
-            .map(|(case, verdict)| Outcome { case, verdict, took: Duration::from_millis(12) })
-            .collect();
-        let xml = junit("https://api.example.gov", &all);
+        let xml = report(vec![
+            Verdict::Passed,
+            Verdict::Failed("<b> & \"c\"".to_owned()),
+            Verdict::Skipped("no payer".to_owned()),
+        ]);
         assert!(xml.contains(
-            "<testsuites name=\"https://api.example.gov\" tests=\"3\" failures=\"1\" errors=\"0\" skipped=\"1\">"
+            "<testsuites name=\"https://api.example.gov\" tests=\"3\" skipped=\"1\" failures=\"1\" errors=\"0\">"
         ));
-        assert!(xml.contains("<failure message=\"&lt;b&gt; &amp; &quot;c&quot;\"/>"));
+        assert!(xml.contains("<failure message=\"&lt;b&gt; &amp; &quot;c&quot;\"/>"), "{xml}");
         assert!(xml.contains("<skipped message=\"no payer\"/>"));
         assert!(xml.contains("time=\"0.012\"/>"));
         assert_eq!(xml.matches("<testsuite ").count(), xml.matches("</testsuite>").count());
@@ -77,6 +71,7 @@ mod tests {
 
     #[test]
     fn what_xml_cannot_say_is_left_out() {
-        assert_eq!(escaped("a\u{0}\u{1b}\u{ffff}\nb"), "a b");
+        let xml = report(vec![Verdict::Failed("a\u{0}\u{fffe}\u{ffff}b\u{1b}[2J".to_owned())]);
+        assert!(xml.contains("<failure message=\"ab\"/>"), "{xml}");
     }
 }

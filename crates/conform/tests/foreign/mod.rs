@@ -39,10 +39,15 @@ impl Foreign {
         Self { child, says, ahead: Cell::new(0), address: address.trim().to_owned() }
     }
 
+    /// The map of that name.
+    pub fn map(name: &str) -> adapter::Map {
+        let map = std::fs::read_to_string(path(&format!("crates/adapter/maps/{name}.json"))).unwrap();
+        adapter::Map::parse(&map).unwrap_or_else(|wrong| panic!("{name}: {wrong:#?}"))
+    }
+
     /// It behind the map of that name.
     pub fn behind(self: &Rc<Self>, name: &str) -> Rc<dyn Backend> {
-        let map = std::fs::read_to_string(path(&format!("crates/adapter/maps/{name}.json"))).unwrap();
-        let map = adapter::Map::parse(&map).unwrap_or_else(|wrong| panic!("{name}: {wrong:#?}"));
+        let map = Self::map(name);
         let http = Http::new(&self.address, Duration::from_secs(10), None).unwrap();
         Rc::new(Adapted::new(Rc::new(http), map, self.clone(), false))
     }

@@ -60,7 +60,7 @@ pub fn from_tree<T: FromJson>(json: &Json<'_>) -> Option<T> {
 }
 
 /// The value, or in its place another, with `wrong` set.
-pub fn given<T>(value: Option<T>, otherwise: T, wrong: &mut bool) -> T {
+pub fn or_mark<T>(value: Option<T>, otherwise: T, wrong: &mut bool) -> T {
     value.unwrap_or_else(|| {
         *wrong = true;
         otherwise
@@ -123,7 +123,7 @@ pub struct Members<'t, 'a> {
 impl<'t, 'a> Members<'t, 'a> {
     /// The members of an object; none, and `wrong` set, if it is no object.
     pub fn of(json: &'t Json<'a>, wrong: &'t mut bool) -> Self {
-        Self { members: given(json.members(), &[], wrong), wrong }
+        Self { members: or_mark(json.members(), &[], wrong), wrong }
     }
 
     fn find(&mut self, key: &str) -> Option<&'t Json<'a>> {
@@ -151,19 +151,19 @@ impl<'t, 'a> Members<'t, 'a> {
 #[inline(never)]
 pub fn position(json: &Json<'_>, names: &[&str], places: usize, wrong: &mut bool) -> usize {
     let at = json.text().map(|text| names.iter().position(|name| *name == text).unwrap_or(names.len()));
-    given(at.filter(|at| *at < places), 0, wrong)
+    or_mark(at.filter(|at| *at < places), 0, wrong)
 }
 
 impl FromJson for bool {
     fn from_json(json: &Json<'_>, wrong: &mut bool) -> Self {
-        given(if let Json::Bool(value) = json { Some(*value) } else { None }, false, wrong)
+        or_mark(if let Json::Bool(value) = json { Some(*value) } else { None }, false, wrong)
     }
 }
 
 impl FromJson for String {
     #[inline(never)]
     fn from_json(json: &Json<'_>, wrong: &mut bool) -> Self {
-        given(json.text(), Cow::Borrowed(""), wrong).into_owned()
+        or_mark(json.text(), Cow::Borrowed(""), wrong).into_owned()
     }
 }
 
@@ -171,7 +171,7 @@ macro_rules! integers {
     ($($type:ty),*) => {$(
         impl FromJson for $type {
             fn from_json(json: &Json<'_>, wrong: &mut bool) -> Self {
-                given(json.integer().and_then(|it| it.try_into().ok()), 0, wrong)
+                or_mark(json.integer().and_then(|it| it.try_into().ok()), 0, wrong)
             }
         }
     )*};
@@ -186,7 +186,7 @@ impl<T: FromJson> FromJson for Option<T> {
 
 impl<T: FromJson> FromJson for Vec<T> {
     fn from_json(json: &Json<'_>, wrong: &mut bool) -> Self {
-        let items = given(json.items(), &[], wrong);
+        let items = or_mark(json.items(), &[], wrong);
         let mut all = Self::with_capacity(items.len());
         for item in items {
             all.push(T::from_json(item, wrong));
@@ -198,7 +198,7 @@ impl<T: FromJson> FromJson for Vec<T> {
 impl<A: FromJson, B: FromJson> FromJson for (A, B) {
     fn from_json(json: &Json<'_>, wrong: &mut bool) -> Self {
         let both = if let Some([a, b]) = json.items() { Some((a, b)) } else { None };
-        let (a, b) = given(both, (&Json::Null, &Json::Null), wrong);
+        let (a, b) = or_mark(both, (&Json::Null, &Json::Null), wrong);
         (A::from_json(a, wrong), B::from_json(b, wrong))
     }
 }

@@ -52,6 +52,14 @@ impl Instant {
         Self(i64::from(date.days_since_epoch()) * DAY_MS - CHINA_MS)
     }
 
+    /// The day in UTC, and the milliseconds of that day. What is kept must be readable again, also after a broken clock:
+    /// the nearest day there is.
+    pub(super) fn utc(self) -> (Date, u32) {
+        let days = self.0.div_euclid(DAY_MS).clamp(Date::MIN_DAYS, Date::MAX_DAYS);
+        let day = i32::try_from(days).ok().and_then(Date::from_days_since_epoch).unwrap_or(Date::EPOCH);
+        (day, u32::try_from(self.0.rem_euclid(DAY_MS)).unwrap_or(0))
+    }
+
     /// Reads RFC 3339 (any offset, any fraction, 1900 to 2199).
     ///
     /// # Errors
@@ -105,11 +113,8 @@ impl Instant {
 
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // What is kept must be readable again, also after a broken clock: the nearest day there is.
-        let days = self.0.div_euclid(DAY_MS).clamp(Date::MIN_DAYS, Date::MAX_DAYS);
-        let days = i32::try_from(days).unwrap_or(0);
-        let ms = u32::try_from(self.0.rem_euclid(DAY_MS)).unwrap_or(0);
-        let mut out = Date::from_days_since_epoch(days).map(|d| d.to_string()).unwrap_or_default();
+        let (day, ms) = self.utc();
+        let mut out = day.to_string();
         for (sep, n) in [('T', ms / 3_600_000), (':', ms / 60_000 % 60), (':', ms / 1000 % 60)] {
             out.push(sep);
             push_padded(&mut out, n, 2);

@@ -2,6 +2,7 @@
 
 mod date;
 mod fen;
+mod http_date;
 mod id_number;
 mod instant;
 mod year_month;
@@ -120,7 +121,7 @@ macro_rules! string_on_the_wire {
         }
         impl crate::json::FromJson for $type {
             fn from_json(json: &crate::json::Json<'_>, wrong: &mut bool) -> Self {
-                crate::json::given(json.text().and_then(|text| Self::parse(&text).ok()), $any, wrong)
+                crate::json::or_mark(json.text().and_then(|text| Self::parse(&text).ok()), $any, wrong)
             }
         }
     };

@@ -2,6 +2,7 @@
 //!
 //! They are made so that they cannot be forgotten: a variant or a member that is not named here does not compile.
 
+use super::decoders::each_type_read;
 use contract::application::*;
 use contract::card::*;
 use contract::city::*;
@@ -34,72 +35,20 @@ pub struct Entry {
 pub const FORMS: [&str; 2] = ["IdNumber", "SixDigits"];
 
 macro_rules! entries {
-    ($($type:ident),+ $(,)?) => { vec![$(entry::<$type>(stringify!($type))),+] };
+    ($($module:ident: $($type:ident)+;)+) => {
+        vec![$($(entry::<contract::$module::$type>(stringify!($type))),+),+]
+    };
 }
 
 /// All types.
 pub fn entries() -> Vec<Entry> {
-    let mut all = entries![
-        Fen,
-        Date,
-        YearMonth,
-        Instant,
-        Text,
-        Insurance,
-        Actor,
-        SignIn,
-        Session,
-        Payer,
-        Access,
-        AccessedData,
-        AccessLog,
-        VerificationMethod,
-        VerificationRequest,
-        Verification,
-        VerificationAnswer,
-        Verified,
-        City,
-        Cities,
-        Availability,
-        Outlet,
-        Service,
-        Services,
-        CardState,
-        Card,
-        CardCode,
-        RevealField,
-        RevealRequest,
-        Reveal,
-        CardServiceId,
-        CardService,
-        CardServices,
-        Participation,
-        InsuranceSummary,
-        Summary,
-        MonthState,
-        ContributionKind,
-        Contribution,
-        ContributionPage,
-        ApplicationKind,
-        Law,
-        LawRef,
-        CheckRequest,
-        ReasonCode,
-        Reason,
-        ConsequenceCode,
-        Consequence,
-        Motive,
-        Check,
-        Submission,
-        ApplicationState,
-        TimelineEntry,
-        NextStep,
-        Application,
-        Applications,
-        ProblemType,
-        FieldError,
-        Problem,
-    ];
+    let mut all = each_type_read!(entries);
+    all.extend(entries! {
+        session: SignIn;
+        verification: VerificationRequest VerificationAnswer;
+        card: RevealRequest;
+        application: CheckRequest;
+    });
     for (name, tag, value) in [
         ("SignInSmsCode", "method", "sms_code"),
         ("SignInPassword", "method", "password"),
@@ -221,7 +170,7 @@ variants! {
     ProblemType[
         InvalidRequest, IdempotencyKeyMissing, NotSignedIn, Forbidden, VerificationRequired, NotFound,
         MethodNotAllowed, RequestInProgress, AlreadyUnderWay, NotWithdrawable, VerificationExpired,
-        IdempotencyKeyReused, WrongAnswer, NotEligible, Locked, TooManyRequests, ServerError, Unavailable, Unknown,
+        IdempotencyKeyReused, WrongAnswer, NotEligible, Locked, TooManyRequests, ServerError, NotSupported, Unavailable, Unknown,
     ];
 }
 
@@ -303,11 +252,11 @@ impl Samples for SignIn {
         let all = vec![
             Self::SmsCode { verification: text(), code: "204816".to_owned() },
             Self::Password { id_number: "990000198506010018".to_owned(), password: "135790".to_owned() },
-            Self::HostCode { code: text(), nonce: text() },
+            Self::EmbedderCode { code: text(), nonce: text() },
         ];
         for sample in &all {
             match sample {
-                Self::SmsCode { .. } | Self::Password { .. } | Self::HostCode { .. } => {}
+                Self::SmsCode { .. } | Self::Password { .. } | Self::EmbedderCode { .. } => {}
             }
         }
         all

@@ -9,10 +9,14 @@ use contract::contribution::{ContributionPage, Summary};
 use contract::demo::{Demo, DemoChange};
 use contract::http::{IDEMPOTENCY_KEY, JSON, Method, Request};
 use contract::json::{self, ToJson};
+use contract::operations::{self as op, Operation, around_id};
+use contract::percent::encode;
 use contract::session::{AccessLog, Session, SignIn};
 use contract::values::{Insurance, YearMonth};
 use contract::verification::{Verification, VerificationAnswer, VerificationRequest, Verified};
 use std::marker::PhantomData;
+
+pub use contract::operations::NoContent as Done;
 
 /// A request, and the type of its answer.
 pub struct Call<T> {
@@ -30,51 +34,21 @@ pub trait Answer: Sized + 'static {
     fn read(body: &[u8], code: &str) -> Result<Shared<Self>, Failure>;
 }
 
-/// The answer of an operation that gives nothing back. One with a body is somebody else's: a gateway's, a portal's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Done;
-
-impl Answer for Done {
+impl<T: op::Answer + 'static> Answer for T {
     fn read(body: &[u8], code: &str) -> Result<Shared<Self>, Failure> {
-        if body.is_empty() { Ok(Shared::new(Self)) } else { Err(Failure::new(FailureKind::Unusable, code)) }
+        let read = <T as op::Answer>::read(body).map(Shared::new);
+        read.ok_or_else(|| Failure::new(FailureKind::Unusable, code))
     }
 }
 
-macro_rules! answers {
-    ($($type:ty),*) => {$(
-        impl Answer for $type {
-            fn read(body: &[u8], code: &str) -> Result<Shared<Self>, Failure> {
-                let read = json::read(body).map(Shared::new);
-                read.ok_or_else(|| Failure::new(FailureKind::Unusable, code))
-            }
-        }
-    )*};
-}
-answers!(
-    Session,
-    Cities,
-    Services,
-    Card,
-    CardCode,
-    CardServices,
-    Reveal,
-    Summary,
-    ContributionPage,
-    Check,
-    Verification,
-    Verified,
-    Application,
-    Applications,
-    AccessLog,
-    Demo
-);
-
+/// A request without a body.
 fn call<T>(method: Method, path: impl Into<String>) -> Call<T> {
     let mut request = Request::new(method, path);
     request.headers.push(("Accept".to_owned(), JSON.to_owned()));
     Call { request, answer: PhantomData }
 }
 
+/// A request with a body.
 fn send<T>(method: Method, path: impl Into<String>, body: &dyn ToJson) -> Call<T> {
     let mut call = call(method, path);
     call.request.headers.push(("Content-Type".to_owned(), JSON.to_owned()));
@@ -82,115 +56,136 @@ fn send<T>(method: Method, path: impl Into<String>, body: &dyn ToJson) -> Call<T
     call
 }
 
-/// `GET /v1/session`: who am I?
+/// The request of an operation without a body.
+fn ask<O: Operation>() -> Call<O::Answer> {
+    call(O::ROW.method, O::ROW.path)
+}
+
+/// The same, at that path.
+fn ask_at<O: Operation>(path: String) -> Call<O::Answer> {
+    call(O::ROW.method, path)
+}
+
+/// The request of an operation with its body.
+fn tell<O: Operation<Request: ToJson>>(body: &O::Request) -> Call<O::Answer> {
+    send(O::ROW.method, O::ROW.path, body)
+}
+
+/// The path of an operation, with that id in it. What stands around the id is cut out when this is compiled.
+fn path_of<O: Operation>(id: &str) -> String {
+    let (before, after) = const { around_id(O::ROW.path) };
+    [before, &encode(id), after].concat()
+}
+
+/// Who is signed in.
 pub fn session() -> Call<Session> {
-    call(Method::Get, "/v1/session")
+    ask::<op::GetSession>()
 }
 
-/// `POST /v1/session`: sign in.
+/// Signs in.
 pub fn sign_in(body: &SignIn) -> Call<Session> {
-    send(Method::Post, "/v1/session", body)
+    tell::<op::SignIn>(body)
 }
 
-/// `DELETE /v1/session`: sign out.
+/// Signs out.
 pub fn sign_out() -> Call<Done> {
-    call(Method::Delete, "/v1/session")
+    ask::<op::SignOut>()
 }
 
-/// `GET /v1/cities`.
+/// The cities.
 pub fn cities() -> Call<Cities> {
-    call(Method::Get, "/v1/cities")
+    ask::<op::ListCities>()
 }
 
-/// `GET /v1/services?city=`.
+/// What can be done in a city.
 pub fn services(city: &str) -> Call<Services> {
-    call(Method::Get, format!("/v1/services?city={}", query_value(city)))
+    ask_at::<op::ListServices>([op::ListServices::ROW.path, "?city=", &encode(city)].concat())
 }
 
-/// `GET /v1/card`.
+/// The card.
 pub fn card() -> Call<Card> {
-    call(Method::Get, "/v1/card")
+    ask::<op::GetCard>()
 }
 
-/// `POST /v1/card/code`: a fresh code to show.
+/// A fresh code to show.
 pub fn card_code() -> Call<CardCode> {
-    call(Method::Post, "/v1/card/code")
+    ask::<op::CreateCardCode>()
 }
 
-/// `POST /v1/reveals`: one masked number in full; the server logs it.
+/// One masked number in full; the server logs it.
 pub fn reveal(field: RevealField) -> Call<Reveal> {
-    send(Method::Post, "/v1/reveals", &RevealRequest { field })
+    tell::<op::Reveal>(&RevealRequest { field })
 }
 
-/// `GET /v1/card/services`.
+/// What can be done to the card.
 pub fn card_services() -> Call<CardServices> {
-    call(Method::Get, "/v1/card/services")
+    ask::<op::ListCardServices>()
 }
 
-/// `GET /v1/contributions/summary`.
+/// The record in short.
 pub fn summary() -> Call<Summary> {
-    call(Method::Get, "/v1/contributions/summary")
+    ask::<op::GetContributionSummary>()
 }
 
-/// `GET /v1/contributions`: the months `from` to `to` of one insurance, newest first; `cursor` is where the page before
-/// ended.
+/// The months `from` to `to` of one insurance, newest first; `cursor` is where the page before ended.
 pub fn contributions(
     insurance: Insurance,
     from: YearMonth,
     to: YearMonth,
     cursor: Option<&str>,
 ) -> Call<ContributionPage> {
-    let insurance = insurance.as_str();
-    let mut path = format!("/v1/contributions?insurance={insurance}&from={from}&to={to}&limit=120");
+    let (path, insurance) = (op::ListContributions::ROW.path, insurance.as_str());
+    let mut path = format!("{path}?insurance={insurance}&from={from}&to={to}&limit=120");
     if let Some(cursor) = cursor {
         path += "&cursor=";
-        path += &query_value(cursor);
+        path += &encode(cursor);
     }
-    call(Method::Get, path)
+    ask_at::<op::ListContributions>(path)
 }
 
-/// `POST /v1/applications/check`: may I, and what follows?
+/// May I, and what follows?
 pub fn check(kind: ApplicationKind) -> Call<Check> {
-    send(Method::Post, "/v1/applications/check", &CheckRequest { kind })
+    tell::<op::CheckApplication>(&CheckRequest { kind })
 }
 
-/// `POST /v1/verifications`.
+/// Begins a verification.
 pub fn verification(body: &VerificationRequest) -> Call<Verification> {
-    send(Method::Post, "/v1/verifications", body)
+    tell::<op::StartVerification>(body)
 }
 
-/// `POST /v1/verifications/{id}/answer`.
+/// Answers a verification.
 pub fn answer(verification: &str, answer: &str) -> Call<Verified> {
+    type Op = op::AnswerVerification;
     let body = VerificationAnswer { answer: answer.to_owned() };
-    send(Method::Post, format!("/v1/verifications/{}/answer", query_value(verification)), &body)
+    send(<Op as Operation>::ROW.method, path_of::<Op>(verification), &body)
 }
 
-/// `POST /v1/applications`, at most once for each `key` (draft-ietf-httpapi-idempotency-key-header: a
+/// Submits an application, at most once for each `key` (draft-ietf-httpapi-idempotency-key-header: a
 /// structured-header string, so in quotes).
 pub fn submit(body: &Submission, key: &str) -> Call<Application> {
-    let mut call = send(Method::Post, "/v1/applications", body);
+    let mut call = tell::<op::SubmitApplication>(body);
     call.request.headers.push((IDEMPOTENCY_KEY.to_owned(), format!("\"{key}\"")));
     call
 }
 
-/// `GET /v1/applications`.
+/// All applications.
 pub fn applications() -> Call<Applications> {
-    call(Method::Get, "/v1/applications")
+    ask::<op::ListApplications>()
 }
 
-/// `GET /v1/applications/{id}`.
+/// One application.
 pub fn application(id: &str) -> Call<Application> {
-    call(Method::Get, format!("/v1/applications/{}", query_value(id)))
+    ask_at::<op::GetApplication>(path_of::<op::GetApplication>(id))
 }
 
-/// `POST /v1/applications/{id}/withdrawal`: the second time it gives the same as the first.
+/// Withdraws an application: the second time it gives the same as the first.
 pub fn withdraw(id: &str) -> Call<Application> {
-    call(Method::Post, format!("/v1/applications/{}/withdrawal", query_value(id)))
+    ask_at::<op::WithdrawApplication>(path_of::<op::WithdrawApplication>(id))
 }
 
-/// `GET /v1/access-log`.
+/// Who saw what.
 pub fn access_log() -> Call<AccessLog> {
-    call(Method::Get, "/v1/access-log")
+    ask::<op::GetAccessLog>()
 }
 
 /// `GET /demo`: the demo panel of the embedded backend.
@@ -201,22 +196,6 @@ pub fn demo() -> Call<Demo> {
 /// `PATCH /demo`.
 pub fn change_demo(change: &DemoChange) -> Call<Demo> {
     send(Method::Patch, "/demo", change)
-}
-
-/// Percent-encodes all but unreserved characters (RFC 3986, 2.3).
-fn query_value(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for b in text.bytes() {
-        if b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~') {
-            out.push(char::from(b));
-        } else {
-            out.push('%');
-            for n in [b >> 4, b & 15] {
-                out.push(char::from(b"0123456789ABCDEF"[usize::from(n)]));
-            }
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 
 mod code;
 mod gaps;
-mod http_date;
 
 pub use code::{CodeError, SixDigits};
 pub use contract::application::{
@@ -22,4 +21,3 @@ pub use contract::text::Text;
 pub use contract::values::{Actor, Date, Fen, IdNumber, IdNumberError, Instant, Insurance, YearMonth};
 pub use contract::verification::{Verification, VerificationMethod};
 pub use gaps::{Gap, gaps};
-pub use http_date::parse_http_date;

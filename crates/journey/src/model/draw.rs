@@ -2,9 +2,9 @@
 
 use super::Model;
 use crate::load::is_slow;
-use crate::route::Route;
+use crate::route::Access;
 use crate::steps::home;
-use crate::steps::session::Who;
+use crate::steps::sign_in::Who;
 use crate::view::{Chrome, Gate, Screen, View};
 use crate::{Part, Stage};
 use contract::application::ApplicationKind;
@@ -12,7 +12,7 @@ use contract::city::City;
 
 impl Model {
     /// Whether it is known who is signed in.
-    fn who(&self) -> Part<()> {
+    pub(super) fn who(&self) -> Part<()> {
         match &self.cx.who {
             Who::In(_) | Who::Out => Part::Ready(()),
             Who::Unknown => Part::Loading { slow: false },
@@ -23,11 +23,11 @@ impl Model {
 
     /// Whether the current screen may be shown, and what is shown instead.
     pub(super) fn gate(&self) -> Gate {
-        if !self.cx.route.is_personal() || self.cx.session().is_some() {
+        if self.cx.route.access() != Access::Personal || self.cx.session().is_some() {
             return Gate::Open;
         }
         match self.who() {
-            Part::Ready(()) => Gate::closed(Screen::SignIn(self.session.view(&self.cx.requests))),
+            Part::Ready(()) => Gate::closed(Screen::SignIn(self.sign_in.view(&self.cx.requests))),
             unknown => Gate::closed(Screen::AskingWho(unknown)),
         }
     }
@@ -52,7 +52,7 @@ impl Model {
                 demo: self.demo_backend,
                 online: !self.offline,
                 guide: self.guide,
-                sending: self.stop.progress().filter(|_| self.stop.is_sending()).cloned(),
+                sending: self.apply.progress().filter(|_| self.apply.is_sending()).cloned(),
                 clock_offset_ms: self.clock_offset_ms(),
                 settings: self.cx.settings.clone(),
                 lang: self.lang_chosen.as_ref().unwrap_or(&self.lang).clone(),
@@ -60,44 +60,25 @@ impl Model {
         }
     }
 
-    fn home_view(&self) -> home::View {
+    pub(super) fn home_view(&self) -> home::View {
         let cities = self.cities.cities.part(self.cx.now, |_| ());
         self.home.view(self.cx.now, self.city(), &cities, &self.cx.settings.recent)
     }
 
-    fn screen(&self) -> Screen {
-        let now = self.cx.now;
-        match &self.cx.route {
-            Route::Home => Screen::Home(self.home_view()),
-            Route::Center => Screen::Center(self.home_view()),
-            Route::Cities => Screen::Cities(self.cities.view(now, self.cx.settings.city.as_deref())),
-            Route::SocialSecurity => Screen::SocialSecurity,
-            Route::Card => Screen::Card(self.card.view(now, &self.cx.requests)),
-            Route::Record { .. } => Screen::Record(self.record.view(now)),
-            Route::Month { insurance, month } => Screen::Month(self.record.month_view(now, *insurance, *month)),
-            Route::CardServices => Screen::CardServices(self.card_services.view(now)),
-            Route::Cancellation => Screen::Cancellation(self.card_services.cancellation(now)),
-            Route::Intent if self.stop.is_sending() => self.apply(ApplicationKind::StopContributions, Stage::Confirm),
-            Route::Intent => Screen::Intent,
-            Route::Apply { kind, stage } => self.apply(*kind, *stage),
-            Route::Receipt(_) => Screen::Receipt(self.applications.view(now, &self.cx.requests)),
-            Route::Applications => Screen::Applications(self.applications.list_view(now)),
-            Route::Application(_) => Screen::Application(self.applications.view(now, &self.cx.requests)),
-            Route::Withdraw(_) => Screen::Withdraw(self.applications.view(now, &self.cx.requests)),
-            Route::AccessLog => Screen::AccessLog(self.applications.access_view(now)),
-            Route::Me => Screen::Me(self.who()),
-            Route::Settings => Screen::Settings,
-            Route::About => Screen::About,
-            Route::Help => Screen::Help,
-            Route::Characteristics => Screen::Characteristics,
-            Route::Law => Screen::Law,
-            Route::Demo if self.demo_backend => Screen::Demo(self.demo.view(now, &self.cx.requests)),
-            Route::Gallery => Screen::Gallery,
-            Route::Demo | Route::NotFound(_) => Screen::NotFound,
+    pub(super) fn demo_screen(&self) -> Screen {
+        if self.demo_backend { Screen::Demo(self.demo.view(self.cx.now, &self.cx.requests)) } else { Screen::NotFound }
+    }
+
+    /// While something is sent the question what is meant gives way to how that goes.
+    pub(super) fn intent_screen(&self) -> Screen {
+        if self.apply.is_sending() {
+            self.apply_screen(ApplicationKind::StopContributions, Stage::Confirm)
+        } else {
+            Screen::Intent
         }
     }
 
-    fn apply(&self, kind: ApplicationKind, stage: Stage) -> Screen {
-        Screen::Apply(Box::new(self.stop.view(self.cx.now, &self.cx.requests, kind, stage)))
+    pub(super) fn apply_screen(&self, kind: ApplicationKind, stage: Stage) -> Screen {
+        Screen::Apply(Box::new(self.apply.view(self.cx.now, &self.cx.requests, kind, stage)))
     }
 }

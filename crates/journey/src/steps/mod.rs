@@ -11,7 +11,6 @@ pub mod home;
 #[cfg(test)]
 mod tests;
 
-pub use apply as stop;
 pub use apply::applications;
 pub use card::{card_services, record};
-pub use home::{cities, preferences, session};
+pub use home::{cities, settings, sign_in};

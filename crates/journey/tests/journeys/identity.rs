@@ -3,11 +3,11 @@
 use crate::support::{PASSWORD, Phone};
 use contract::demo::DemoChange;
 use journey::domain::{ApplicationKind as Kind, ProblemType, VerificationMethod};
-use journey::steps::{session, stop};
+use journey::steps::{apply, sign_in};
 use journey::view::Screen;
 use journey::{Event, Failure, Part};
 
-fn form(p: &Phone) -> session::View {
+fn form(p: &Phone) -> sign_in::View {
     match p.screen() {
         Screen::SignIn(view) => view,
         other => panic!("not the sign-in: {other:?}"),
@@ -20,11 +20,11 @@ fn refusal(failure: Option<Failure>) -> Option<ProblemType> {
 
 fn ask_code(p: &mut Phone, citizen: &str) {
     let id_number = p.id_number(citizen);
-    p.tap(Event::Session(session::Event::CodeRequested { id_number }));
+    p.tap(Event::SignIn(sign_in::Event::CodeRequested { id_number }));
 }
 
 fn type_code(p: &mut Phone, code: &str) {
-    p.tap(Event::Session(session::Event::CodeSubmitted(code.to_owned())));
+    p.tap(Event::SignIn(sign_in::Event::CodeSubmitted(code.to_owned())));
 }
 
 /// Six digits that are not these.
@@ -68,7 +68,7 @@ fn six_wrong_passwords_lock_and_the_app_says_until_when() {
     let id_number = p.id_number("c-jia");
     for left in (0..6).rev() {
         let (id_number, password) = (id_number.clone(), other(PASSWORD));
-        p.tap(Event::Session(session::Event::PasswordSubmitted { id_number, password }));
+        p.tap(Event::SignIn(sign_in::Event::PasswordSubmitted { id_number, password }));
         let failure = form(&p).failure.unwrap();
         if left > 0 {
             assert_eq!((failure.refusal(), failure.attempts_left), (Some(ProblemType::WrongAnswer), Some(left)));
@@ -87,23 +87,23 @@ fn six_wrong_passwords_lock_and_the_app_says_until_when() {
 fn identity_for_an_application_by_sms() {
     let mut p = Phone::of("c-jia", 4);
     p.tap_seven();
-    p.open("/cancel/stop-contributions");
+    p.open("/apply/stop-contributions");
     while p.flow().stage != journey::Stage::Verify {
         assert!(p.step());
     }
-    p.send(Event::Stop(stop::Event::MethodChosen(VerificationMethod::SmsCode)));
-    p.stop(stop::Event::MethodChosen(VerificationMethod::SmsCode));
+    p.send(Event::Apply(apply::Event::MethodChosen(VerificationMethod::SmsCode)));
+    p.apply(apply::Event::MethodChosen(VerificationMethod::SmsCode));
     let code = p.sms();
-    p.stop(stop::Event::AnswerSubmitted(other(&code)));
+    p.apply(apply::Event::AnswerSubmitted(other(&code)));
     assert_eq!(refusal(p.flow().answer_failure), Some(ProblemType::WrongAnswer));
     p.wait(301);
-    p.stop(stop::Event::AnswerSubmitted(code));
+    p.apply(apply::Event::AnswerSubmitted(code));
     assert_eq!(refusal(p.flow().answer_failure), Some(ProblemType::VerificationExpired));
-    assert!(matches!(p.flow().identity, stop::Identity::Choose(_)));
-    p.stop(stop::Event::MethodChosen(VerificationMethod::SmsCode));
+    assert!(matches!(p.flow().identity, apply::Identity::Choose(_)));
+    p.apply(apply::Event::MethodChosen(VerificationMethod::SmsCode));
     let code = p.sms();
-    p.stop(stop::Event::AnswerSubmitted(code));
-    assert_eq!(p.path(), "/cancel/stop-contributions/confirm");
+    p.apply(apply::Event::AnswerSubmitted(code));
+    assert_eq!(p.path(), "/apply/stop-contributions/confirm");
     p.confirm();
     p.application();
 }
@@ -115,7 +115,7 @@ fn a_proof_that_ran_out_before_the_last_button_is_given_again() {
     p.walk(Kind::StopContributions);
     p.wait(301);
     p.confirm();
-    let Some(stop::Progress::Refused(failure)) = p.flow().progress else { panic!("{:?}", p.flow()) };
+    let Some(apply::Progress::Refused(failure)) = p.flow().progress else { panic!("{:?}", p.flow()) };
     assert_eq!(failure.refusal(), Some(ProblemType::VerificationExpired));
     assert!(p.persevere("c-jia", |_| ()));
     assert_eq!(p.truth("c-jia").len(), 1);
@@ -128,7 +128,7 @@ fn a_session_that_ends_on_any_step_leads_back_to_it_with_everything_ticked() {
     for steps in 0..6 {
         let mut p = Phone::of("c-jia", 6);
         p.tap_seven();
-        p.open("/cancel/stop-contributions");
+        p.open("/apply/stop-contributions");
         for _ in 0..steps {
             p.step();
         }
@@ -166,7 +166,7 @@ fn signing_out_clears_and_the_next_person_finds_nothing() {
     let mut p = Phone::of("c-jia", 8);
     p.tap_seven();
     p.walk(Kind::UnlinkCard);
-    p.tap(Event::Session(session::Event::SignOutTapped));
+    p.tap(Event::SignIn(sign_in::Event::SignOutTapped));
     assert_eq!(p.kept().draft, None);
     p.sign_in("c-ding");
     assert!(p.flow().acknowledged.is_empty(), "{:?}", p.flow());

@@ -4,8 +4,8 @@
 use crate::support::{Fault, Phone, START_MS};
 use contract::http::Request;
 use journey::domain::{ApplicationKind as Kind, ProblemType};
-use journey::steps::session;
-use journey::steps::stop::{Event as E, Progress};
+use journey::steps::apply::{Event as E, Progress};
+use journey::steps::sign_in;
 use journey::view::Screen;
 use journey::{Event, FailureKind};
 use std::collections::BTreeMap;
@@ -77,29 +77,29 @@ fn go_wrong(p: &mut Phone, point: Point) {
             p.confirm();
         }
         Point::Killed { arrived } => {
-            p.send(Event::Stop(E::ConfirmTapped));
+            p.send(Event::Apply(E::ConfirmTapped));
             p.reload(arrived);
         }
         Point::DoubleTap => {
-            p.send(Event::Stop(E::ConfirmTapped));
+            p.send(Event::Apply(E::ConfirmTapped));
             p.confirm();
         }
         Point::TwoTabs => {
-            let mut tab = p.tab("/cancel/stop-contributions/confirm");
-            p.send(Event::Stop(E::ConfirmTapped));
+            let mut tab = p.tab("/apply/stop-contributions/confirm");
+            p.send(Event::Apply(E::ConfirmTapped));
             tab.confirm();
             assert_keys(&tab.sent);
             p.settle();
         }
         Point::StorageWiped { arrived } => {
-            p.send(Event::Stop(E::ConfirmTapped));
+            p.send(Event::Apply(E::ConfirmTapped));
             p.wipe();
             p.reload(arrived);
         }
         Point::AnotherPerson { arrived } => {
-            p.send(Event::Stop(E::ConfirmTapped));
+            p.send(Event::Apply(E::ConfirmTapped));
             p.held = vec![SUBMIT.to_owned()];
-            p.tap(Event::Session(session::Event::SignOutTapped));
+            p.tap(Event::SignIn(sign_in::Event::SignOutTapped));
             if !arrived {
                 // The sign-out came first: what was on its way is refused.
                 p.settle();
@@ -108,7 +108,7 @@ fn go_wrong(p: &mut Phone, point: Point) {
             p.settle();
             p.sign_in("c-ji");
             assert!(p.sending().is_none() && p.truth("c-ji").is_empty());
-            p.tap(Event::Session(session::Event::SignOutTapped));
+            p.tap(Event::SignIn(sign_in::Event::SignOutTapped));
         }
         Point::ClockJumps(seconds) => {
             p.faults.push((SUBMIT.to_owned(), Fault::LostAfter));
@@ -126,7 +126,7 @@ fn go_wrong(p: &mut Phone, point: Point) {
             p.settle();
         }
         Point::LeftThePage => {
-            p.send(Event::Stop(E::ConfirmTapped));
+            p.send(Event::Apply(E::ConfirmTapped));
             p.open("/help");
             p.travel(-1);
         }
@@ -145,7 +145,7 @@ fn live(seed: u64, wrong: &[Point]) {
         assert_true(&p);
     }
     if !matches!(p.screen(), Screen::Apply(_) | Screen::Receipt(_) | Screen::SignIn(_)) {
-        p.open("/cancel/stop-contributions");
+        p.open("/apply/stop-contributions");
     }
     let accepted = p.persevere(ME, assert_true);
     let truth = p.truth(ME);

@@ -18,7 +18,7 @@ fn every_page_recovers_from_every_failure_of_every_request() {
         "/record/pension/2020-05",
         "/card/services",
         "/card/cancellation",
-        "/cancel/stop-contributions",
+        "/apply/stop-contributions",
         "/applications",
         "/access-log",
         "/demo",
@@ -62,7 +62,7 @@ fn the_application_gets_there_whatever_fails_on_the_way() {
             let mut p = Phone::of("c-jia", 2);
             p.tap_seven();
             p.faults = vec![(name.clone(), fault)];
-            p.open("/cancel/stop-contributions");
+            p.open("/apply/stop-contributions");
             assert!(p.persevere("c-jia", |_| ()), "{name} {fault:?}: {:?}", p.screen());
             assert!(p.faults.is_empty(), "{name} was not asked for");
             assert_eq!(p.truth("c-jia"), [p.application().id], "{name} {fault:?}");

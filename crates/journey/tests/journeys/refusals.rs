@@ -2,7 +2,7 @@
 
 use crate::support::Phone;
 use journey::domain::{ApplicationKind as Kind, ReasonCode};
-use journey::steps::stop::Event as E;
+use journey::steps::apply::Event as E;
 use journey::{Route, Stage};
 
 #[test]
@@ -26,7 +26,7 @@ fn each_refusal_is_told_and_no_step_leads_past_it() {
         p.open(&Route::Apply { kind, stage: Stage::Eligibility }.to_string());
         let check = p.check();
         assert!(!check.eligible && check.reasons.iter().any(|r| r.code == code), "{citizen} {kind:?}: {check:?}");
-        p.stop(E::ContinueTapped);
+        p.apply(E::ContinueTapped);
         p.confirm();
         for stage in Stage::ALL {
             p.open(&Route::Apply { kind, stage }.to_string());
@@ -44,8 +44,8 @@ fn one_under_way_stands_in_the_way_of_the_next() {
     p.walk(Kind::StopContributions);
     p.confirm();
     let id = p.application().id;
-    p.open("/cancel/stop-contributions/confirm");
-    assert_eq!(p.path(), "/cancel/stop-contributions");
+    p.open("/apply/stop-contributions/confirm");
+    assert_eq!(p.path(), "/apply/stop-contributions");
     let reason = p.check().reasons.remove(0);
     assert_eq!((reason.code, reason.application), (ReasonCode::UnderWay, Some(id)));
 }
@@ -55,11 +55,11 @@ fn a_record_that_changes_on_the_way_is_noticed_before_the_last_button() {
     let mut p = Phone::of("c-jia", 3);
     p.tap_seven();
     p.walk(Kind::StopContributions);
-    let mut other = p.tab("/cancel/stop-contributions/confirm");
+    let mut other = p.tab("/apply/stop-contributions/confirm");
     other.confirm();
     let id = other.application().id;
     p.confirm();
     assert!(p.sending().is_none() && p.truth("c-jia") == [id.clone()]);
-    let Some(journey::steps::stop::Progress::Refused(failure)) = p.flow().progress else { panic!("{:?}", p.flow()) };
+    let Some(journey::steps::apply::Progress::Refused(failure)) = p.flow().progress else { panic!("{:?}", p.flow()) };
     assert_eq!(failure.application, Some(id), "the refusal leads to the one that is there");
 }

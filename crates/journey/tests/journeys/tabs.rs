@@ -3,8 +3,8 @@
 use crate::support::Phone;
 use contract::demo::DemoChange;
 use journey::domain::ApplicationKind as Kind;
-use journey::steps::stop::{Event as E, Progress};
-use journey::steps::{applications, session};
+use journey::steps::apply::{Event as E, Progress};
+use journey::steps::{applications, sign_in};
 use journey::view::Screen;
 use journey::{Event, Part};
 
@@ -21,13 +21,13 @@ fn confirmable(seed: u64) -> Phone {
 fn a_reload_at_every_step_changes_nothing() {
     let mut p = Phone::of("c-jia", 1);
     p.settle();
-    for page in ["/center", "/social-security", "/card", "/record", "/card/services", "/card/cancellation", "/cancel"] {
+    for page in ["/center", "/social-security", "/card", "/record", "/card/services", "/card/cancellation", "/apply"] {
         p.open(page);
         p.reload(false);
         assert_eq!(p.path(), page);
         crate::walks::assert_complete(&p);
     }
-    p.open("/cancel/stop-contributions");
+    p.open("/apply/stop-contributions");
     for _ in 0..20 {
         let before = (p.path(), p.flow().acknowledged, p.flow().motive, p.flow().month);
         p.reload(false);
@@ -38,7 +38,7 @@ fn a_reload_at_every_step_changes_nothing() {
             break;
         }
     }
-    assert_eq!(p.path(), "/cancel/stop-contributions/confirm");
+    assert_eq!(p.path(), "/apply/stop-contributions/confirm");
     p.confirm();
     let id = p.application().id;
     p.reload(false);
@@ -52,7 +52,7 @@ fn killed_under_the_last_button_it_goes_on_wherever_it_is_opened() {
     for arrived in [false, true] {
         for path in [None, Some("/"), Some("/me"), Some("/card")] {
             let mut p = confirmable(2);
-            p.send(Event::Stop(E::ConfirmTapped));
+            p.send(Event::Apply(E::ConfirmTapped));
             assert_eq!(p.pending(), [SUBMIT]);
             if let Some(path) = path {
                 p.held = vec![SUBMIT.to_owned()];
@@ -81,14 +81,14 @@ fn a_refusal_after_the_backend_forgot_the_key_leads_to_the_list() {
     let mut p = Phone::of("c-jia", 7);
     p.tap_seven();
     p.walk(Kind::ReportLoss);
-    p.send(Event::Stop(E::ConfirmTapped));
+    p.send(Event::Apply(E::ConfirmTapped));
     // The phone dies with the answer on its way, and is switched on a day later.
     let kept = p.kept();
     p.reload(true);
     let id = p.application().id;
     p.keep(kept);
     p.travel(-1);
-    p.open("/cancel/report-loss/confirm");
+    p.open("/apply/report-loss/confirm");
     p.demo(&DemoChange { advance_seconds: Some(25 * 3600), ..DemoChange::default() });
     p.reload(false);
     assert!(matches!(p.screen(), Screen::SignIn(_)));
@@ -102,12 +102,12 @@ fn a_refusal_after_the_backend_forgot_the_key_leads_to_the_list() {
 fn two_tabs_with_one_draft_submit_once() {
     for order in [[0, 1], [1, 0]] {
         let mut tabs = [confirmable(3)];
-        let second = tabs[0].tab("/cancel/stop-contributions/confirm");
-        assert_eq!(second.path(), "/cancel/stop-contributions/confirm", "the draft is there");
+        let second = tabs[0].tab("/apply/stop-contributions/confirm");
+        assert_eq!(second.path(), "/apply/stop-contributions/confirm", "the draft is there");
         let [first] = &mut tabs;
         let mut pair = [first, &mut { second }];
         for tab in &mut pair {
-            tab.send(Event::Stop(E::ConfirmTapped));
+            tab.send(Event::Apply(E::ConfirmTapped));
         }
         for at in order {
             pair[at].settle();
@@ -139,7 +139,7 @@ fn a_sign_out_in_one_tab_is_noticed_by_the_other() {
     let mut p = Phone::of("c-jia", 5);
     p.open("/card");
     let mut other = p.tab("/record");
-    p.tap(Event::Session(session::Event::SignOutTapped));
+    p.tap(Event::SignIn(sign_in::Event::SignOutTapped));
     other.send(Event::Hidden);
     other.tap(Event::Shown);
     assert!(matches!(other.screen(), Screen::SignIn(v) if v.ended));
@@ -156,7 +156,7 @@ fn a_sign_out_in_one_tab_is_noticed_by_the_other() {
 
 #[test]
 fn answers_in_another_order_and_after_leaving_change_nothing() {
-    let pages = ["/card", "/record", "/record/pension/2020", "/card/services", "/applications", "/cancel/unlink-card"];
+    let pages = ["/card", "/record", "/record/pension/2020", "/card/services", "/applications", "/apply/unlink-card"];
     for seed in 0..40 {
         let mut p = Phone::of("c-jia", seed);
         p.open("/me");
@@ -184,8 +184,8 @@ fn a_double_tap_on_any_button_is_one_tap() {
     let mut taps: Vec<Event> = vec![];
     once.tap_seven();
     twice.tap_seven();
-    once.open("/cancel/stop-contributions");
-    twice.open("/cancel/stop-contributions");
+    once.open("/apply/stop-contributions");
+    twice.open("/apply/stop-contributions");
     for _ in 0..20 {
         let Screen::Apply(view) = once.screen() else { break };
         let Part::Ready(check) = &view.check else { panic!() };
@@ -193,28 +193,28 @@ fn a_double_tap_on_any_button_is_one_tap() {
         match view.stage {
             journey::Stage::Consequences => {
                 taps.extend(
-                    check.consequences.iter().map(|c| Event::Stop(E::Acknowledged { code: c.code, ticked: true })),
+                    check.consequences.iter().map(|c| Event::Apply(E::Acknowledged { code: c.code, ticked: true })),
                 );
             }
             journey::Stage::Details => {
-                taps.push(Event::Stop(E::MotiveChosen(check.motives[0])));
-                taps.push(Event::Stop(E::MonthChosen(check.effective_months[0])));
+                taps.push(Event::Apply(E::MotiveChosen(check.motives[0])));
+                taps.push(Event::Apply(E::MonthChosen(check.effective_months[0])));
             }
             journey::Stage::Verify => {
-                taps.push(Event::Stop(E::MethodChosen(journey::domain::VerificationMethod::Password)));
-                taps.push(Event::Stop(E::AnswerSubmitted(crate::support::PASSWORD.to_owned())));
+                taps.push(Event::Apply(E::MethodChosen(journey::domain::VerificationMethod::Password)));
+                taps.push(Event::Apply(E::AnswerSubmitted(crate::support::PASSWORD.to_owned())));
             }
-            journey::Stage::Confirm => taps.push(Event::Stop(E::ConfirmTapped)),
+            journey::Stage::Confirm => taps.push(Event::Apply(E::ConfirmTapped)),
             _ => {}
         }
         if view.stage < journey::Stage::Verify {
-            taps.push(Event::Stop(E::ContinueTapped));
+            taps.push(Event::Apply(E::ContinueTapped));
         }
         for tap in taps.drain(..) {
             once.tap(tap.clone());
             // The second tap comes before anything is answered; "Continue" is gone with its page by then.
             twice.send(tap.clone());
-            if !matches!(tap, Event::Stop(E::ContinueTapped)) {
+            if !matches!(tap, Event::Apply(E::ContinueTapped)) {
                 twice.send(tap);
             }
             twice.settle();
@@ -242,7 +242,7 @@ fn back_and_forward_through_the_whole_never_enter_what_is_over() {
         assert_eq!(p.path(), p.chrome().route.to_string(), "no redirect on the way");
         crate::walks::assert_complete(&p);
     }
-    assert_eq!((p.depth(), p.path().as_str()), (depth, "/cancel/stop-contributions/confirm"));
+    assert_eq!((p.depth(), p.path().as_str()), (depth, "/apply/stop-contributions/confirm"));
 
     p.faults = vec![(SUBMIT.to_owned(), crate::support::Fault::LostAfter)];
     p.confirm();
@@ -254,7 +254,7 @@ fn back_and_forward_through_the_whole_never_enter_what_is_over() {
     assert_eq!((p.path().as_str(), p.sending()), ("/card/cancellation", None), "nobody is pulled away");
     let id = p.truth("c-jia").remove(0);
     p.travel(5);
-    assert_eq!(p.path(), "/cancel/stop-contributions", "the step is closed: one is under way");
+    assert_eq!(p.path(), "/apply/stop-contributions", "the step is closed: one is under way");
     assert_eq!(p.check().reasons.remove(0).application, Some(id));
 }
 
@@ -263,7 +263,7 @@ fn a_sign_out_without_a_network_is_made_good_when_it_is_back() {
     let mut p = Phone::of("c-jia", 9);
     p.open("/me");
     p.faults = vec![("DELETE /v1/session".to_owned(), crate::support::Fault::NeverSent)];
-    p.tap(Event::Session(session::Event::SignOutTapped));
+    p.tap(Event::SignIn(sign_in::Event::SignOutTapped));
     p.tap(Event::ConnectionChanged { online: false });
     p.tap(Event::ConnectionChanged { online: true });
     p.reload(true);

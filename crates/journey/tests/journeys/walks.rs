@@ -3,9 +3,9 @@
 use crate::support::Phone;
 use contract::demo::DemoChange;
 use journey::domain::{ApplicationKind as Kind, ApplicationState, RevealField};
-use journey::steps::{card, cities, stop};
+use journey::steps::{apply, card, cities};
 use journey::view::Screen;
-use journey::{Event, HostEvent, Notice, Part};
+use journey::{EmbedderEvent, Event, Notice, Part};
 
 /// Who can apply for what.
 pub const ELIGIBLE: [(&str, Kind); 5] = [
@@ -28,7 +28,7 @@ fn seven_taps_lead_from_home_to_cancel_and_seven_backs_home() {
     let mut p = Phone::of("c-jia", 1);
     p.settle();
     assert_complete(&p);
-    let pages = ["/center", "/social-security", "/card", "/record", "/card/services", "/card/cancellation", "/cancel"];
+    let pages = ["/center", "/social-security", "/card", "/record", "/card/services", "/card/cancellation", "/apply"];
     for page in pages {
         p.open(page);
         assert_eq!(p.path(), page);
@@ -70,7 +70,7 @@ fn each_kind_is_applied_for_followed_and_withdrawn() {
         assert_eq!(p.path(), format!("/receipt/{id}"));
         assert_eq!(p.truth(citizen), std::slice::from_ref(&id));
         assert_eq!((p.kept().draft, p.kept().sending, p.sending()), (None, None, None));
-        assert!(p.notices.contains(&Notice::Submitted) && p.told == [HostEvent::Submitted]);
+        assert!(p.notices.contains(&Notice::Submitted) && p.told == [EmbedderEvent::Submitted]);
         p.travel(-1);
         assert_eq!(p.path(), "/card/cancellation", "{kind:?}: back leads to the page before \"Cancel\"");
         p.open("/applications");
@@ -82,7 +82,7 @@ fn each_kind_is_applied_for_followed_and_withdrawn() {
         assert_eq!(p.application().state, ApplicationState::Withdrawn, "{kind:?}");
         p.travel(-1);
         assert_eq!(p.path(), "/applications");
-        assert_eq!(p.told, [HostEvent::Submitted, HostEvent::Withdrawn]);
+        assert_eq!(p.told, [EmbedderEvent::Submitted, EmbedderEvent::Withdrawn]);
     }
 }
 
@@ -111,11 +111,11 @@ fn thinking_again_leaves_nothing_behind() {
     let mut p = Phone::of("c-jia", 5);
     p.tap_seven();
     p.walk(Kind::StopContributions);
-    p.stop(stop::Event::Abandoned);
+    p.apply(apply::Event::Abandoned);
     assert_eq!((p.path().as_str(), p.kept().draft), ("/card/services", None));
     p.travel(-1);
     assert_eq!(p.path(), "/card/cancellation");
-    p.open("/cancel/stop-contributions/consequences");
+    p.open("/apply/stop-contributions/consequences");
     assert!(p.flow().acknowledged.is_empty());
 }
 

@@ -4,8 +4,8 @@ use super::Phone;
 use contract::demo::Demo;
 use contract::http::{Method, Request};
 use journey::domain::{Application, ApplicationKind, Check, ProblemType, VerificationMethod};
-use journey::steps::stop::{Event as StopEvent, Progress, View};
-use journey::steps::{applications, session, stop};
+use journey::steps::apply::{Event as StopEvent, Progress, View};
+use journey::steps::{applications, apply, sign_in};
 use journey::view::Screen;
 use journey::{Event, Part, Route, Stage};
 
@@ -16,7 +16,7 @@ impl Phone {
     /// The seven taps, from Home to "Cancel".
     pub fn tap_seven(&mut self) {
         for path in
-            ["/center", "/social-security", "/card", "/record", "/card/services", "/card/cancellation", "/cancel"]
+            ["/center", "/social-security", "/card", "/record", "/card/services", "/card/cancellation", "/apply"]
         {
             self.open(path);
         }
@@ -32,11 +32,11 @@ impl Phone {
     pub fn sign_in(&mut self, citizen: &str) {
         let id_number = self.id_number(citizen);
         let password = PASSWORD.to_owned();
-        self.tap(Event::Session(session::Event::PasswordSubmitted { id_number, password }));
+        self.tap(Event::SignIn(sign_in::Event::PasswordSubmitted { id_number, password }));
     }
 
-    pub fn stop(&mut self, event: StopEvent) {
-        self.tap(Event::Stop(event));
+    pub fn apply(&mut self, event: StopEvent) {
+        self.tap(Event::Apply(event));
     }
 
     /// The step of the application on the screen.
@@ -83,28 +83,28 @@ impl Phone {
             Stage::Eligibility | Stage::Review => {}
             Stage::Consequences => {
                 for c in check.consequences.iter().filter(|c| c.acknowledge) {
-                    self.stop(stop::Event::Acknowledged { code: c.code, ticked: true });
+                    self.apply(apply::Event::Acknowledged { code: c.code, ticked: true });
                 }
             }
             Stage::Details => {
                 if let Some(motive) = check.motives.first() {
-                    self.stop(stop::Event::MotiveChosen(*motive));
+                    self.apply(apply::Event::MotiveChosen(*motive));
                 }
                 if let Some(month) = check.effective_months.first() {
-                    self.stop(stop::Event::MonthChosen(*month));
+                    self.apply(apply::Event::MonthChosen(*month));
                 }
             }
             Stage::Verify => {
                 match view.identity {
-                    stop::Identity::Waiting { .. } => self.stop(StopEvent::AnswerSubmitted(PASSWORD.to_owned())),
-                    stop::Identity::Failed(_) => self.tap(Event::RetryTapped),
-                    _ => self.stop(StopEvent::MethodChosen(VerificationMethod::Password)),
+                    apply::Identity::Waiting { .. } => self.apply(StopEvent::AnswerSubmitted(PASSWORD.to_owned())),
+                    apply::Identity::Failed(_) => self.tap(Event::RetryTapped),
+                    _ => self.apply(StopEvent::MethodChosen(VerificationMethod::Password)),
                 }
                 return true;
             }
             Stage::Confirm => return false,
         }
-        self.stop(StopEvent::ContinueTapped);
+        self.apply(StopEvent::ContinueTapped);
         true
     }
 
@@ -143,7 +143,7 @@ impl Phone {
                     Some(Progress::NotSent(_)) => self.confirm(),
                     Some(Progress::Refused(failure)) => match failure.refusal() {
                         Some(ProblemType::VerificationExpired | ProblemType::VerificationRequired) => {
-                            self.stop(StopEvent::VerifyAgainTapped);
+                            self.apply(StopEvent::VerifyAgainTapped);
                         }
                         _ => return false,
                     },
@@ -162,7 +162,7 @@ impl Phone {
 
     /// The last button.
     pub fn confirm(&mut self) {
-        self.stop(StopEvent::ConfirmTapped);
+        self.apply(StopEvent::ConfirmTapped);
     }
 
     pub fn withdraw(&mut self) {

@@ -10,7 +10,7 @@ use contract::demo::{Demo, DemoChange};
 use contract::http::{JSON, Method, Request, Response};
 use contract::values::Instant;
 use journey::view::{Chrome, Screen};
-use journey::{Effect, Event, HostEvent, How, Keep, Model, Moment, Notice, Number, Route, Start, Stored};
+use journey::{Effect, EmbedderEvent, Event, How, Keep, Model, Moment, Notice, Number, Route, Start, Stored};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -65,7 +65,7 @@ pub struct Phone {
     /// Everything that was ever sent, whether it arrived or not.
     pub sent: Vec<Request>,
     pub notices: Vec<Notice>,
-    pub told: Vec<HostEvent>,
+    pub told: Vec<EmbedderEvent>,
 }
 
 impl Phone {
@@ -280,7 +280,7 @@ impl Phone {
             }
             Effect::Announce(notice) => self.notices.push(notice),
             Effect::Tell(event) => self.told.push(event),
-            Effect::AskHost { .. } | Effect::Apply(_) | Effect::Speak(_) => {}
+            Effect::AskEmbedder { .. } | Effect::Apply(_) | Effect::Speak(_) => {}
         }
         false
     }

@@ -2,6 +2,7 @@
 
 use super::Phone;
 use contract::http::{FetchError, Method, Outcome, Request, Response};
+use contract::operations::Place;
 use contract::problem::{Problem, ProblemType};
 use journey::Event;
 use serde::de::DeserializeOwned;
@@ -46,11 +47,8 @@ impl Fault {
 /// `GET /v1/card`: method and path, ids in it as `*`, the query left out.
 pub fn operation(request: &Request) -> String {
     let path = request.path.split('?').next().unwrap_or_default();
-    let mut parts: Vec<&str> = path.split('/').collect();
-    if parts.len() > 3 && matches!(parts[2], "applications" | "verifications") && parts[3] != "check" {
-        parts[3] = "*";
-    }
-    format!("{} {}", request.method.as_str(), parts.join("/"))
+    let template = Place::of(path).map(|place| place.template.replace("{id}", "*"));
+    format!("{} {}", request.method.as_str(), template.as_deref().unwrap_or(path))
 }
 
 impl Phone {

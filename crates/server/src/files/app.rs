@@ -42,7 +42,7 @@ fn at(path: &Path, why: impl fmt::Display) -> LoadError {
 }
 
 struct Asset {
-    kind: &'static str,
+    kind: HeaderValue,
     cache: HeaderValue,
     plain: Content,
     brotli: Option<Content>,
@@ -53,24 +53,30 @@ pub struct AppFiles {
     files: HashMap<String, Asset>,
     /// The page for addresses below the root; only where addresses are written as paths.
     page: Option<Content>,
+    /// Whether the demo panel and the gallery are among those addresses.
+    demo: bool,
 }
 
 impl AppFiles {
-    /// Reads a build; `config` takes the place of its `config.json`.
+    /// Reads a build. `config` takes the place of its `config.json`; without one the build is served as it is, and may
+    /// have the embedded backend, for which the demo panel is.
     ///
     /// # Errors
-    /// When a file cannot be read, a link leads out of the folder, there is no page, or the config is none.
-    pub fn load(folder: &Path, config: &str) -> Result<Self, LoadError> {
+    /// When a file cannot be read, a link leads out of the folder, there is no page, or `config` is no JSON.
+    pub fn load(folder: &Path, config: Option<&str>) -> Result<Self, LoadError> {
         let root = folder.canonicalize().map_err(|why| at(folder, why))?;
         let mut found = HashMap::new();
         read(&root, &root, &mut found)?;
         found.remove(headers::FILE);
-        found.remove("config.json.br");
-        found.insert("config.json".to_owned(), config.as_bytes().to_vec());
-        let parsed: serde_json::Value =
-            serde_json::from_str(config).map_err(|why| LoadError(format!("config: {why}")))?;
+        if let Some(config) = config {
+            serde_json::from_str::<serde_json::Value>(config).map_err(|why| LoadError(format!("config: {why}")))?;
+            found.remove("config.json.br");
+            found.insert("config.json".to_owned(), config.as_bytes().to_vec());
+        }
         let index = found.get("index.html").ok_or_else(|| at(folder, "there is no index.html: build the app first"))?;
-        let by_path = parsed.get("routes").is_some_and(|routes| routes == "path");
+        // What is wrong with the build's own config the app says itself.
+        let parsed = found.get("config.json").and_then(|text| serde_json::from_slice::<serde_json::Value>(text).ok());
+        let by_path = parsed.is_some_and(|config| config.get("routes").is_some_and(|routes| routes == "path"));
         // The page's own files are named relative to it, and would be sought below the path asked for.
         let based = || String::from_utf8_lossy(index).replacen("<head>", "<head><base href=\"/\">", 1).into_bytes();
         let page = by_path.then(|| Content::new(based()));
@@ -84,7 +90,7 @@ impl AppFiles {
                 files.insert(name.clone(), Asset { kind: kind(&name), cache, plain, brotli });
             }
         }
-        Ok(Self { files, page })
+        Ok(Self { files, page, demo: config.is_none() })
     }
 
     /// How many files there are.
@@ -101,7 +107,7 @@ impl AppFiles {
     pub fn file(&self, name: &str, asked: &HeaderMap) -> Option<Response> {
         let asset = self.files.get(if name.is_empty() { "index.html" } else { name })?;
         let small = asset.brotli.as_ref().filter(|_| takes_brotli(asked));
-        let mut response = small.unwrap_or(&asset.plain).answer(asked, asset.kind, asset.cache.clone());
+        let mut response = small.unwrap_or(&asset.plain).answer(asked, asset.kind.clone(), asset.cache.clone());
         if small.is_some() {
             response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
         }
@@ -112,10 +118,14 @@ impl AppFiles {
     }
 
     /// The page, where the name is an address of the app and addresses are written as paths. The demo panel and the
-    /// gallery are not: their screens need what this server does not have.
+    /// gallery are none in front of this server's own API: their screens need what it does not have.
     pub fn page(&self, name: &str, asked: &HeaderMap) -> Option<Response> {
         let route = Route::parse(name);
-        let own = !matches!(route, Route::NotFound(_) | Route::Demo | Route::Gallery);
+        let own = match route {
+            Route::NotFound(_) => false,
+            Route::Demo | Route::Gallery => self.demo,
+            _ => true,
+        };
         let page = self.page.as_ref().filter(|_| own)?;
         Some(page.answer(asked, kind("index.html"), HeaderValue::from_static(headers::cache("index.html"))))
     }

@@ -1,4 +1,4 @@
-//! Files that somebody drops into a folder, for a host that wants to see one at the root (mini-program platforms do):
+//! Files that somebody drops into a folder to prove to a platform whose domain this is (mini-program platforms ask for it):
 //! read when they are asked for, sent as they are.
 
 use super::{Content, kind};
@@ -44,7 +44,7 @@ impl Dropped {
         File::open(&path).ok()?.take(MOST).read_to_end(&mut bytes).ok()?;
         // Without an ending it is a text: so are those that the platforms hand out.
         let last = name.rsplit('/').next().unwrap_or_default();
-        let kind = if last.contains('.') { kind(last) } else { "text/plain; charset=utf-8" };
+        let kind = kind(if last.contains('.') { last } else { "a.txt" });
         Some(Content::new(bytes).answer(asked, kind, HeaderValue::from_static("no-cache")))
     }
 }

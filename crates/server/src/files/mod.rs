@@ -1,10 +1,19 @@
-//! Everything that is not the API: the app, its pages, and files for the verification of hosts.
+//! Everything that is not the API: the app, its pages, and files for domain verification.
+//!
+//! Why not `tower_http::services::ServeDir`: it reads the disk at each request, so that in the middle of a copy it sends
+//! the page of one build with the scripts of another, follows links out of its folder, sends hidden files, the
+//! compressed copies themselves and `_headers`, and makes its tags from the time of change, which differ between two
+//! servers with one build. A layer that keeps it from all of that, and adds the config, the page at the app's addresses
+//! and the caching by name, is longer than the map in [`AppFiles`]. For the folder of [`Dropped`] it would replace the
+//! reading of one small file, after checks that it does not have. Types come from `mime_guess`.
 
 mod app;
+mod build;
 mod dropped;
 mod path;
 
 pub use app::{AppFiles, CONFIG, LoadError};
+pub use build::{Build, Builds};
 pub use dropped::Dropped;
 pub use path::decoded;
 
@@ -33,14 +42,14 @@ impl Content {
     }
 
     /// The answer that sends it, or says that the other side has it.
-    fn answer(&self, asked: &HeaderMap, kind: &'static str, cache: HeaderValue) -> Response {
+    fn answer(&self, asked: &HeaderMap, kind: HeaderValue, cache: HeaderValue) -> Response {
         let known = known(asked, &self.tag);
         let body = if known { Body::empty() } else { Body::from(self.bytes.clone()) };
         let mut response = Response::new(body);
         if known {
             *response.status_mut() = StatusCode::NOT_MODIFIED;
         } else {
-            response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+            response.headers_mut().insert(header::CONTENT_TYPE, kind);
         }
         response.headers_mut().insert(header::ETAG, self.tag.clone());
         response.headers_mut().insert(header::CACHE_CONTROL, cache);
@@ -74,23 +83,11 @@ pub fn wants_page(asked: &HeaderMap) -> bool {
     asked.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains("text/html"))
 }
 
-/// The type of a file by the end of its name.
-fn kind(name: &str) -> &'static str {
-    match name.rsplit_once('.').map_or("", |(_, end)| end) {
-        "css" => "text/css; charset=utf-8",
-        "html" | "htm" => "text/html; charset=utf-8",
-        "ico" => "image/x-icon",
-        "jpg" | "jpeg" => "image/jpeg",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "json" => "application/json",
-        "png" => "image/png",
-        "svg" => "image/svg+xml",
-        "txt" => "text/plain; charset=utf-8",
-        "wasm" => "application/wasm",
-        "webmanifest" => "application/manifest+json",
-        "xml" => "application/xml",
-        _ => "application/octet-stream",
-    }
+/// The type of a file by the end of its name. Texts are in UTF-8.
+fn kind(name: &str) -> HeaderValue {
+    let kind = mime_guess::from_path(name).first_raw().unwrap_or("application/octet-stream");
+    let text = kind.starts_with("text/").then(|| HeaderValue::try_from([kind, "; charset=utf-8"].concat()).ok());
+    text.flatten().unwrap_or(HeaderValue::from_static(kind))
 }
 
 #[cfg(test)]

@@ -1,27 +1,12 @@
 //! From the path of a request to the name of a file.
 
-/// The name that a path stands for, decoded once, without its first slash. `None` for one that no file of a host has:
+/// The name that a path stands for, decoded once, without its first slash. `None` for one that no file served has:
 /// with a character that is none, a backslash, a step upwards or an empty part.
 pub fn decoded(path: &str) -> Option<String> {
-    let name = decode(path.strip_prefix('/')?)?;
+    let name = contract::percent::decode(path.strip_prefix('/')?)?;
     let plain = !name.chars().any(|c| c.is_control() || c == '\\' || c == ':');
     let inside = name.is_empty() || name.split('/').all(|part| !matches!(part, "" | "." | ".."));
     (plain && inside).then_some(name)
-}
-
-/// Undoes percent-encoding (RFC 3986, 2.1).
-fn decode(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-            bytes.push(digit(rest.next()?)? * 16 + digit(rest.next()?)?);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).ok()
 }
 
 #[cfg(test)]

@@ -50,6 +50,7 @@ impl Running {
         let many = Rate { burst: 10_000, per_minute: 10_000 };
         let mut config = Config {
             listen: "127.0.0.1:0".parse().unwrap(),
+            files_only: false,
             db: folder.join("citizen.db"),
             dist: build(&folder),
             files: None,

@@ -1,7 +1,7 @@
 const { center } = getApp().globalData;
 
 // Screens that the sign-in may lead back to: what comes with an address is a key, and never an address itself.
-const SCREENS = ['/card', '/record', '/card/services', '/cancel', '/applications', '/me'];
+const SCREENS = ['/card', '/record', '/card/services', '/apply', '/applications', '/me'];
 
 Page({
   data: { src: center },

@@ -13,7 +13,7 @@ use crate::ui::components::{
 };
 use crate::ui::pages::common::{self, Frame, frame, ready};
 use crate::ui::pages::wording;
-use crate::ui::vdom::{El, Kids, kids};
+use crate::ui::vdom::{Children, El, children};
 use crate::words::key;
 
 /// Draws the list.
@@ -23,7 +23,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &ListView) -> El {
             icon: Icon::File,
             title: ui.t(key::APPLICATIONS_EMPTY),
             text: ui.t(key::APPLICATIONS_EMPTY_TEXT),
-            action: Some(primary(ui.t(key::APPLICATIONS_EMPTY_GO), ui.to(&Route::CardServices))),
+            action: Some(primary(ui.t(key::APPLICATIONS_EMPTY_GO), ui.link(&Route::CardServices))),
         }),
         Ok(items) => cell_group(items.iter().map(|application| row(ui, application)).collect()),
         Err(instead) => instead,
@@ -32,7 +32,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &ListView) -> El {
         ui,
         chrome,
         Frame {
-            body: kids![common::stale(ui, view.stale.as_ref()), list],
+            body: children![common::stale(ui, view.stale.as_ref()), list],
             ..Frame::new("applications", ui.t(key::APPLICATIONS_TITLE))
         },
     )
@@ -48,39 +48,39 @@ fn row(ui: Ui, application: &Application) -> El {
     cell(Cell {
         note: Some(note),
         tag: Some(wording::application_state(ui, application.state)),
-        go: ui.to(&Route::Application(application.id.clone())),
+        action: ui.link(&Route::Application(application.id.clone())),
         ..Cell::new(wording::application_kind(ui, application.kind))
     })
 }
 
 /// Draws one of them.
 pub fn one(ui: Ui, chrome: &Chrome, view: &View) -> El {
-    let mut body = kids![common::stale(ui, view.stale.as_ref())];
+    let mut body = children![common::stale(ui, view.stale.as_ref())];
     match ready(ui, &view.application, Shape::Cells(5)) {
         Ok(application) => body.extend(contents(ui, chrome, application)),
         Err(instead) => body.push(instead),
     }
-    frame(ui, chrome, Frame { body, ..Frame::new("application", ui.t(key::APPLICATIONS_ONE)) })
+    frame(ui, chrome, Frame { body, ..Frame::new("application", ui.t(key::APPLICATION_TITLE)) })
 }
 
-fn contents(ui: Ui, chrome: &Chrome, application: &Application) -> Kids {
-    kids![
+fn contents(ui: Ui, chrome: &Chrome, application: &Application) -> Children {
+    children![
         standing(ui, application),
         undo(ui, application),
-        card_box(kids![key_values(facts(ui, application))]),
-        section(ui.t(key::RECEIPT_PROGRESS), kids![card_box(kids![course(ui, application)])]),
+        card_box(children![key_values(facts(ui, application))]),
+        section(ui.t(key::RECEIPT_PROGRESS), children![card_box(children![course(ui, application)])]),
         cell_group(ways_on(ui, application)),
         help_line(ui, chrome),
     ]
 }
 
 /// What can be done with it now.
-fn ways_on(ui: Ui, application: &Application) -> Kids {
+fn ways_on(ui: Ui, application: &Application) -> Children {
     let way = |icon, title, note, route: &Route, danger| {
-        cell(Cell { icon: Some(icon), note, go: ui.to(route), danger, ..Cell::new(ui.t(title)) })
+        cell(Cell { icon: Some(icon), note, action: ui.link(route), danger, ..Cell::new(ui.t(title)) })
     };
     let receipt = Route::Receipt(application.id.clone());
-    let mut ways = kids![way(Icon::File, key::APPLICATIONS_RECEIPT, None, &receipt, false)];
+    let mut ways = children![way(Icon::File, key::APPLICATIONS_RECEIPT, None, &receipt, false)];
     let stopped = application.kind == ApplicationKind::StopContributions
         && matches!(application.state, ApplicationState::Effective | ApplicationState::Approved);
     ways.push(if stopped {

@@ -5,24 +5,24 @@ use std::rc::Rc;
 
 use journey::Event;
 use journey::domain::{Check, Consequence, ConsequenceCode};
-use journey::steps::stop;
+use journey::steps::apply;
 use journey::view::Chrome;
 
 use super::{Step, basis, go_on, is_local, missing, on_check};
 use crate::ui::Ui;
 use crate::ui::components::{
-    Checkbox, Go, Icon, Tone, button_bar, checkbox, icon, lead, nothing, notice, primary, section, stack, tag,
+    Action, Checkbox, Icon, Tone, button_bar, checkbox, icon, lead, nothing, notice, primary, section, stack, tag,
 };
 use crate::ui::pages::{common, wording};
-use crate::ui::vdom::{El, Kids, div, el, kids, span};
+use crate::ui::vdom::{Children, El, children, div, el, span};
 use crate::words::key;
 
 /// Draws what follows.
-pub fn draw(ui: Ui, _: &Chrome, view: &stop::View) -> Step {
+pub fn draw(ui: Ui, _: &Chrome, view: &apply::View) -> Step {
     on_check(ui, view, |check| page(ui, view, check))
 }
 
-fn page(ui: Ui, view: &stop::View, check: &Check) -> (Kids, Option<El>) {
+fn page(ui: Ui, view: &apply::View, check: &Check) -> (Children, Option<El>) {
     let open = |c: &Consequence| c.acknowledge && !view.acknowledged.contains(&c.code);
     let errors = check
         .consequences
@@ -31,7 +31,7 @@ fn page(ui: Ui, view: &stop::View, check: &Check) -> (Kids, Option<El>) {
         .filter(|(_, c)| view.incomplete && open(c))
         .map(|(at, c)| (wording::consequence(ui, c).0, id(at)))
         .collect();
-    let (mut stays, mut lost) = (kids![], kids![]);
+    let (mut stays, mut lost) = (children![], children![]);
     for (at, consequence) in check.consequences.iter().enumerate() {
         if consequence.acknowledge {
             let wrong = view.incomplete && open(consequence);
@@ -41,20 +41,20 @@ fn page(ui: Ui, view: &stop::View, check: &Check) -> (Kids, Option<El>) {
             stays.push(effect(ui, consequence, at, None));
         }
     }
-    let part = |title, kids: Kids| {
-        if kids.is_empty() { nothing() } else { section(ui.t(title), kids![stack(kids)]) }
+    let part = |title, children: Children| {
+        if children.is_empty() { nothing() } else { section(ui.t(title), children![stack(children)]) }
     };
     let nothing_lost =
-        if lost.is_empty() { notice(Tone::Success, ui.t(key::CANCEL_THEN_NONE), None) } else { nothing() };
-    let body = kids![
-        missing(ui, key::CANCEL_THEN_MISSING, errors),
-        lead(ui.t(key::CANCEL_THEN_LEAD)),
+        if lost.is_empty() { notice(Tone::Success, ui.t(key::APPLY_CONSEQUENCES_NONE), None) } else { nothing() };
+    let body = children![
+        missing(ui, key::APPLY_CONSEQUENCES_MISSING, errors),
+        lead(ui.t(key::APPLY_CONSEQUENCES_LEAD)),
         common::as_of(ui, check.as_of),
         nothing_lost,
-        part(key::CANCEL_THEN_STAYS, stays),
-        part(key::CANCEL_THEN_LOST, lost),
+        part(key::APPLY_CONSEQUENCES_STAYS, stays),
+        part(key::APPLY_CONSEQUENCES_LOST, lost),
     ];
-    (body, Some(button_bar(kids![primary(ui.t(key::COMMON_CONTINUE), Go::run(go_on(ui)))])))
+    (body, Some(button_bar(children![primary(ui.t(key::COMMON_CONTINUE), Action::run(go_on(ui)))])))
 }
 
 fn id(at: usize) -> SharedString {
@@ -72,25 +72,25 @@ fn effect(ui: Ui, consequence: &Consequence, at: usize, tick: Option<El>) -> El 
         .attr_if(lost, "role", "group")
         .attr_if(lost, "aria-labelledby", name.clone())
         .class(if lost { "effect--lost tone-warning" } else { "effect--stays tone-success" })
-        .kid(
+        .child(
             div("effect__head")
-                .kid(icon(if lost { Icon::Warning } else { Icon::CheckCircle }))
-                .kid(el("h3").class("effect__title").attr("id", name).text(title))
-                .maybe(local.then(|| span("effect__local").kid(tag(Tone::Plain, ui.t(key::LAW_LOCAL))))),
+                .child(icon(if lost { Icon::Warning } else { Icon::CheckCircle }))
+                .child(el("h3").class("effect__title").attr("id", name).text(title))
+                .maybe_child(local.then(|| span("effect__local").child(tag(Tone::Plain, ui.t(key::LAW_LOCAL))))),
         )
-        .kid(el("p").class("effect__text").text(text))
-        .kid(basis(ui, &consequence.basis))
-        .maybe(tick)
+        .child(el("p").class("effect__text").text(text))
+        .child(basis(ui, &consequence.basis))
+        .maybe_child(tick)
 }
 
 fn tick(ui: Ui, consequence: &Consequence, at: usize, ticked: bool, wrong: bool) -> El {
     let code = consequence.code;
     checkbox(Checkbox {
         ticked,
-        error: wrong.then(|| ui.t(key::CANCEL_THEN_TICK_THIS)),
+        error: wrong.then(|| ui.t(key::APPLY_CONSEQUENCES_TICK_THIS)),
         on_change: Some(Rc::new(move |ticked| {
-            ui.send(Event::Stop(stop::Event::Acknowledged { code, ticked }));
+            ui.send(Event::Apply(apply::Event::Acknowledged { code, ticked }));
         })),
-        ..Checkbox::new(id(at), ui.t(key::CANCEL_THEN_TICK))
+        ..Checkbox::new(id(at), ui.t(key::APPLY_CONSEQUENCES_TICK))
     })
 }

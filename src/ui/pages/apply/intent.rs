@@ -8,7 +8,7 @@ use journey::{Route, Stage};
 use crate::ui::Ui;
 use crate::ui::components::{Cell, Icon, cell, cell_group, disclosure, lead, paragraph, section};
 use crate::ui::pages::common::{Frame, frame};
-use crate::ui::vdom::{El, kids};
+use crate::ui::vdom::{El, children};
 use crate::words::{Key, key};
 
 /// One thing that can be meant.
@@ -22,36 +22,36 @@ struct Choice {
 
 const UNLINK: Choice = Choice {
     icon: Icon::LinkOff,
-    title: key::CANCEL_INTENT_UNLINK,
-    note: key::CANCEL_INTENT_UNLINK_NOTE,
+    title: key::INTENT_UNLINK,
+    note: key::INTENT_UNLINK_NOTE,
     kind: ApplicationKind::UnlinkCard,
     danger: false,
 };
 const LOSS: Choice = Choice {
     icon: Icon::Lock,
-    title: key::CANCEL_INTENT_LOSS,
-    note: key::CANCEL_INTENT_LOSS_NOTE,
+    title: key::INTENT_LOSS,
+    note: key::INTENT_LOSS_NOTE,
     kind: ApplicationKind::ReportLoss,
     danger: false,
 };
 const RESUME: Choice = Choice {
     icon: Icon::Refresh,
-    title: key::CANCEL_INTENT_RESUME,
-    note: key::CANCEL_INTENT_RESUME_NOTE,
+    title: key::INTENT_RESUME,
+    note: key::INTENT_RESUME_NOTE,
     kind: ApplicationKind::ResumeContributions,
     danger: false,
 };
 const STOP: Choice = Choice {
     icon: Icon::Pause,
-    title: key::CANCEL_INTENT_STOP,
-    note: key::CANCEL_INTENT_STOP_NOTE,
+    title: key::INTENT_STOP,
+    note: key::INTENT_STOP_NOTE,
     kind: ApplicationKind::StopContributions,
     danger: false,
 };
 const CARD: Choice = Choice {
     icon: Icon::CrossCircle,
-    title: key::CANCEL_INTENT_CARD,
-    note: key::CANCEL_INTENT_CARD_NOTE,
+    title: key::INTENT_CARD,
+    note: key::INTENT_CARD_NOTE,
     kind: ApplicationKind::CancelCard,
     danger: true,
 };
@@ -60,21 +60,21 @@ const CARD: Choice = Choice {
 pub fn draw(ui: Ui, chrome: &Chrome) -> El {
     let group = |title, choices: &[&Choice]| {
         let rows = choices.iter().map(|choice| row(ui, choice)).collect();
-        section(ui.t(title), kids![cell_group(rows)])
+        section(ui.t(title), children![cell_group(rows)])
     };
-    let job = [key::CANCEL_JOB_TEXT, key::CANCEL_JOB_MOVE, key::CANCEL_JOB_GAP];
+    let job = [key::INTENT_JOB_TEXT, key::INTENT_JOB_MOVE, key::INTENT_JOB_GAP];
     frame(
         ui,
         chrome,
         Frame {
-            body: kids![
-                lead(ui.t(key::CANCEL_LEAD)),
-                group(key::CANCEL_GROUP_SAFE, &[&UNLINK, &LOSS]),
-                group(key::CANCEL_GROUP_PAY, &[&RESUME, &STOP]),
-                group(key::CANCEL_GROUP_FINAL, &[&CARD]),
-                disclosure(ui.t(key::CANCEL_JOB_ASK), job.into_iter().map(|text| paragraph(ui.t(text))).collect()),
+            body: children![
+                lead(ui.t(key::INTENT_LEAD)),
+                group(key::INTENT_GROUP_SAFE, &[&UNLINK, &LOSS]),
+                group(key::INTENT_GROUP_PAY, &[&RESUME, &STOP]),
+                group(key::INTENT_GROUP_FINAL, &[&CARD]),
+                disclosure(ui.t(key::INTENT_JOB_ASK), job.into_iter().map(|text| paragraph(ui.t(text))).collect()),
             ],
-            ..Frame::new("intent", ui.t(key::CANCEL_TITLE))
+            ..Frame::new("intent", ui.t(key::INTENT_TITLE))
         },
     )
 }
@@ -83,7 +83,7 @@ fn row(ui: Ui, choice: &Choice) -> El {
     cell(Cell {
         icon: Some(choice.icon),
         note: Some(ui.t(choice.note)),
-        go: ui.to(&Route::Apply { kind: choice.kind, stage: Stage::Eligibility }),
+        action: ui.link(&Route::Apply { kind: choice.kind, stage: Stage::Eligibility }),
         danger: choice.danger,
         ..Cell::new(ui.t(choice.title))
     })

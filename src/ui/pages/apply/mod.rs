@@ -14,23 +14,25 @@ pub mod withdraw;
 
 use crate::words::{SharedString, joined};
 use journey::domain::{ApplicationKind, Check, Instant, Insurance, Law, LawRef};
-use journey::steps::stop;
+use journey::steps::apply;
 use journey::view::Chrome;
 use journey::{Event, Part, Route, Stage};
 use leptos::prelude::request_animation_frame;
 
 use crate::platform::focus;
 use crate::ui::Ui;
-use crate::ui::components::{Act, ErrorSummary, Go, Shape, act, error_summary, link, nav_action, nothing, progress};
+use crate::ui::components::{
+    Action, ErrorSummary, OnClick, Shape, error_summary, link, nav_action, nothing, on_click, progress,
+};
 use crate::ui::pages::common::{self, Frame, frame, ready};
 use crate::ui::pages::wording;
-use crate::ui::vdom::{El, Kids, el, kids};
-use crate::words::{Plural, key};
+use crate::ui::vdom::{Children, El, children, el};
+use crate::words::{Key, Plural, key};
 
 /// What a step draws.
 struct Step {
     /// Under "step n of m".
-    body: Kids,
+    body: Children,
     /// At the bottom.
     actions: Option<El>,
     /// Whether there is a way out: not while something is on its way.
@@ -38,42 +40,25 @@ struct Step {
 }
 
 /// Which page a step is.
-pub fn id(view: &stop::View) -> &'static str {
+pub fn id(view: &apply::View) -> &'static str {
     match view.stage {
         // What is asked changes under the same address: it is another page, and the focus goes to its title.
-        Stage::Verify if matches!(view.identity, stop::Identity::Waiting { .. }) => "apply-code",
+        Stage::Verify if matches!(view.identity, apply::Identity::Waiting { .. }) => "apply-code",
         Stage::Confirm if view.progress.is_some() => "apply-sending",
-        stage => stage_id(stage),
-    }
-}
-
-/// Which page a step is when it begins.
-pub fn stage_id(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Eligibility => "apply-check",
-        Stage::Consequences => "apply-then",
-        Stage::Details => "apply-details",
-        Stage::Review => "apply-review",
-        Stage::Verify => "apply-verify",
-        Stage::Confirm => "apply-confirm",
+        stage => stage.name(),
     }
 }
 
 /// The title of a step.
-pub fn title(ui: Ui, view: &stop::View) -> SharedString {
-    ui.t(match view.stage {
-        Stage::Eligibility => key::CANCEL_CHECK_TITLE,
-        Stage::Consequences => key::CANCEL_THEN_TITLE,
-        Stage::Details => key::CANCEL_DETAILS_TITLE,
-        Stage::Review => key::CANCEL_REVIEW_TITLE,
-        Stage::Verify => key::CANCEL_VERIFY_TITLE,
-        Stage::Confirm if view.progress.is_none() => key::CANCEL_CONFIRM_TITLE,
-        Stage::Confirm => return wording::application_kind(ui, view.kind),
-    })
+pub fn title(ui: Ui, view: &apply::View) -> SharedString {
+    match view.stage {
+        Stage::Confirm if view.progress.is_some() => wording::application_kind(ui, view.kind),
+        stage => ui.t(Key::title(stage.name())),
+    }
 }
 
 /// Draws the step the person is at.
-pub fn draw(ui: Ui, chrome: &Chrome, view: &stop::View) -> El {
+pub fn draw(ui: Ui, chrome: &Chrome, view: &apply::View) -> El {
     let step = match view.stage {
         Stage::Eligibility => eligibility::draw,
         Stage::Consequences => consequences::draw,
@@ -87,18 +72,18 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &stop::View) -> El {
     // Who may not go on is at no step of anything.
     let barred = matches!(&view.check, Part::Ready(check) if !check.eligible);
     let along = if step.leave && m > 0 && !barred {
-        let text = ui.fill(key::CANCEL_STEP, &[("n", &n.to_string()), ("m", &m.to_string())]);
+        let text = ui.fill(key::APPLY_STEP, &[("n", &n.to_string()), ("m", &m.to_string())]);
         progress(text, small(n), small(m))
     } else {
         nothing()
     };
-    let mut body = kids![along];
+    let mut body = children![along];
     body.extend(step.body);
     frame(
         ui,
         chrome,
         Frame {
-            nav_action: step.leave.then(|| nav_action(None, ui.t(key::CANCEL_THINK), think_again(ui))),
+            nav_action: step.leave.then(|| nav_action(None, ui.t(key::APPLY_THINK), think_again(ui))),
             body,
             actions: step.actions,
             ..Frame::new(id(view), title(ui, view))
@@ -107,15 +92,15 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &stop::View) -> El {
 }
 
 /// The safe way out: nothing is submitted, the draft is forgotten.
-fn think_again(ui: Ui) -> Go {
-    Go::run(ui.on(Event::Stop(stop::Event::Abandoned)))
+fn think_again(ui: Ui) -> Action {
+    Action::run(ui.on(Event::Apply(apply::Event::Abandoned)))
 }
 
 /// "Continue". Where something is missing the page says so, and the focus goes to what it says; also the
 /// second time, when nothing on the page changes any more.
-fn go_on(ui: Ui) -> Act {
-    act(move || {
-        ui.send(Event::Stop(stop::Event::ContinueTapped));
+fn go_on(ui: Ui) -> OnClick {
+    on_click(move || {
+        ui.send(Event::Apply(apply::Event::ContinueTapped));
         request_animation_frame(|| {
             focus::scroll_to("error-summary");
             focus::to("error-summary");
@@ -124,10 +109,10 @@ fn go_on(ui: Ui) -> Act {
 }
 
 /// A step that builds on the check: skeleton or failure until it is there.
-fn on_check(ui: Ui, view: &stop::View, draw: impl FnOnce(&Check) -> (Kids, Option<El>)) -> Step {
+fn on_check(ui: Ui, view: &apply::View, draw: impl FnOnce(&Check) -> (Children, Option<El>)) -> Step {
     let (body, actions) = match ready(ui, &view.check, Shape::Cells(4)) {
         Ok(check) => draw(check),
-        Err(instead) => (kids![instead], None),
+        Err(instead) => (children![instead], None),
     };
     Step { body, actions, leave: true }
 }
@@ -144,16 +129,16 @@ fn missing(ui: Ui, title: Plural, errors: Vec<(SharedString, SharedString)>) -> 
 /// How long it can be undone, in words.
 fn undo(ui: Ui, check: &Check) -> SharedString {
     match check.undo_seconds / 60 {
-        0 => ui.t(key::CANCEL_CHECK_UNDO_NONE),
-        minutes => ui.plural(key::CANCEL_UNDO_MINUTES, minutes),
+        0 => ui.t(key::APPLY_ELIGIBILITY_UNDO_NONE),
+        minutes => ui.plural(key::APPLY_UNDO_MINUTES, minutes),
     }
 }
 
 /// How long it takes, in words.
 fn time_taken(ui: Ui, check: &Check) -> SharedString {
     match check.decision_working_days {
-        0 => ui.t(key::CANCEL_CHECK_AT_ONCE),
-        days => ui.plural(key::CANCEL_DECIDE_DAYS, days),
+        0 => ui.t(key::APPLY_ELIGIBILITY_AT_ONCE),
+        days => ui.plural(key::APPLY_DECIDE_DAYS, days),
     }
 }
 
@@ -172,8 +157,8 @@ fn basis(ui: Ui, basis: &[LawRef]) -> El {
         return nothing();
     }
     let text = ui.fill(key::COMMON_LEGAL_BASIS, &[("law", &names.join(&ui.t(key::COMMON_AND)))]);
-    let see = link(ui.t(key::CANCEL_CHECK_LAW), ui.href(&Route::Law));
-    el("p").class("text text--small basis").text(text).text(" ").kid(see)
+    let see = link(ui.t(key::APPLY_ELIGIBILITY_LAW), ui.href(&Route::Law));
+    el("p").class("text text--small basis").text(text).text(" ").child(see)
 }
 
 /// Whether the city has a rule of its own about it.
@@ -195,5 +180,5 @@ fn time_left(ui: Ui, until: Instant) -> SharedString {
 pub(super) fn help_line(ui: Ui, chrome: &Chrome) -> El {
     let phone = common::help_line(ui, chrome);
     let call = ui.fill(key::COMMON_CALL, &[("phone", phone)]);
-    el("p").class("text text--small").text(ui.t(key::CANCEL_HELP)).text(" ").kid(link(call, joined(&["tel:", phone])))
+    el("p").class("text text--small").text(ui.t(key::APPLY_HELP)).text(" ").child(link(call, joined(&["tel:", phone])))
 }

@@ -10,28 +10,28 @@ use journey::view::Chrome;
 use journey::{Event, Route};
 
 use super::help_line;
-use crate::platform::{hand, intl};
+use crate::platform::{export, intl};
 use crate::ui::Ui;
 use crate::ui::components::{
-    Button, Go, Icon, Kind, Outcome, Pair, Shape, StepMark, TimelineEvent, act, button, button_bar, card_box,
-    disclosure, key_values, nothing, outcome, paragraph, primary, secondary, section, stack, timeline,
+    Action, Button, Icon, Kind, Pair, ResultPanel, Shape, StepMark, TimelineEvent, button, button_bar, card_box,
+    disclosure, key_values, nothing, on_click, paragraph, primary, result_panel, secondary, section, stack, timeline,
 };
 use crate::ui::pages::common::{self, Frame, frame, ready};
 use crate::ui::pages::wording;
-use crate::ui::vdom::{El, Kids, div, el, kids, live};
+use crate::ui::vdom::{Children, El, children, div, el, live};
 use crate::words::key;
 
 /// Draws the receipt.
 pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
     let (body, actions) = match ready(ui, &view.application, Shape::Cells(4)) {
         Ok(application) => {
-            let mut body = kids![common::stale(ui, view.stale.as_ref())];
+            let mut body = children![common::stale(ui, view.stale.as_ref())];
             body.extend(contents(ui, chrome, application));
-            let follow = primary(ui.t(key::RECEIPT_FOLLOW), ui.to(&Route::Application(application.id.clone())));
-            let home = secondary(ui.t(key::RECEIPT_HOME), ui.to(&Route::Home));
-            (body, Some(button_bar(kids![follow, home])))
+            let follow = primary(ui.t(key::RECEIPT_FOLLOW), ui.link(&Route::Application(application.id.clone())));
+            let home = secondary(ui.t(key::RECEIPT_HOME), ui.link(&Route::Home));
+            (body, Some(button_bar(children![follow, home])))
         }
-        Err(instead) => (kids![instead], None),
+        Err(instead) => (children![instead], None),
     };
     frame(ui, chrome, Frame { body, actions, ..Frame::new("receipt", ui.t(key::RECEIPT_TITLE)) })
 }
@@ -40,25 +40,25 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
 pub fn standing(ui: Ui, application: &Application) -> El {
     let (tone, title) = wording::application_state(ui, application.state);
     let text = Some(wording::application_state_meaning(ui, application.state));
-    outcome(Outcome { tone, title, text, kids: kids![] })
+    result_panel(ResultPanel { tone, title, text, children: children![] })
 }
 
-fn contents(ui: Ui, chrome: &Chrome, application: &Application) -> Kids {
-    kids![
+fn contents(ui: Ui, chrome: &Chrome, application: &Application) -> Children {
+    children![
         standing(ui, application),
         undo(ui, application),
-        card_box(kids![key_values(facts(ui, application))]),
+        card_box(children![key_values(facts(ui, application))]),
         next(ui, application),
-        section(ui.t(key::RECEIPT_PROGRESS), kids![card_box(kids![course(ui, application)])]),
+        section(ui.t(key::RECEIPT_PROGRESS), children![card_box(children![course(ui, application)])]),
         section(
             ui.t(key::RECEIPT_KEEP),
-            kids![stack(kids![
+            children![stack(children![
                 keep(ui, application),
                 disclosure(
                     ui.t(key::RECEIPT_CHECKSUM_ASK),
-                    kids![
+                    children![
                         paragraph(ui.t(key::RECEIPT_CHECKSUM_TEXT)),
-                        div("checksum").kid(el("code").text(application.checksum.clone())),
+                        div("checksum").child(el("code").text(application.checksum.clone())),
                     ],
                 ),
             ])],
@@ -75,21 +75,21 @@ pub(super) fn facts(ui: Ui, application: &Application) -> Vec<Pair> {
         kind: Kind::Text,
         small: true,
         icon: Some(Icon::Copy),
-        go: Go::run(act(move || {
+        action: Action::run(on_click(move || {
             let told = move |done| ui.send(Event::Applications(Its::NumberCopied(done)));
-            hand::copy(number.clone(), Box::new(told));
+            export::copy(number.clone(), Box::new(told));
         })),
         ..Button::new(ui.t(key::RECEIPT_COPY))
     });
     let mut facts = vec![
         Pair { strong: true, action: Some(copy), ..pair(key::RECEIPT_NUMBER, application.number.clone().into()) },
-        pair(key::CANCEL_CHECK_WHAT, wording::application_kind(ui, application.kind)),
+        pair(key::APPLY_ELIGIBILITY_WHAT, wording::application_kind(ui, application.kind)),
     ];
     if let Some(month) = application.effective_month {
         facts.push(pair(key::RECEIPT_MONTH, common::month(ui, month)));
     }
     if let Some(motive) = application.motive {
-        facts.push(pair(key::CANCEL_REVIEW_MOTIVE, wording::motive(ui, motive)));
+        facts.push(pair(key::APPLY_REVIEW_MOTIVE, wording::motive(ui, motive)));
     }
     facts.push(pair(key::RECEIPT_SUBMITTED, common::at(ui, application.submitted_at)));
     facts
@@ -109,24 +109,24 @@ pub(super) fn undo(ui: Ui, application: &Application) -> El {
             kind: Kind::Secondary,
             icon: Some(Icon::Undo),
             small: true,
-            go: Go::to(href.clone()),
+            action: Action::link(href.clone()),
             ..Button::new(ui.t(key::RECEIPT_UNDO_GO))
         });
         let time = common::clock(ui, common::left(ui, end));
         div("undo tone-info")
-            .kid(
+            .child(
                 div("undo__words")
-                    .kid(el("h2").class("undo__title").text(ui.t(key::RECEIPT_UNDO_TITLE)))
-                    .kid(
+                    .child(el("h2").class("undo__title").text(ui.t(key::RECEIPT_UNDO_TITLE)))
+                    .child(
                         el("p")
                             .class("undo__time")
                             .attr("role", "timer")
                             .attr("aria-live", "off")
                             .text(ui.fill(key::RECEIPT_UNDO_LEFT, &[("time", &time)])),
                     )
-                    .kid(el("p").class("undo__until").text(until.clone())),
+                    .child(el("p").class("undo__until").text(until.clone())),
             )
-            .kid(go)
+            .child(go)
     }))
 }
 
@@ -139,7 +139,7 @@ fn next(ui: Ui, application: &Application) -> El {
         let name = if step.actor == Actor::System { key::RECEIPT_MONTH } else { key::RECEIPT_NEXT_BY };
         facts.push(pair(name, by));
     }
-    section(ui.t(key::RECEIPT_NEXT), kids![card_box(kids![key_values(facts)])])
+    section(ui.t(key::RECEIPT_NEXT), children![card_box(children![key_values(facts)])])
 }
 
 /// The day by which somebody acts. A deadline is the end of a day, which is midnight and by the calendar
@@ -213,18 +213,18 @@ pub(super) fn course(ui: Ui, application: &Application) -> El {
 fn keep(ui: Ui, application: &Application) -> El {
     let text = as_text(ui, application);
     let name = [&*ui.t(key::RECEIPT_FILE), "-", &application.number, ".txt"].concat();
-    let save = act(move || {
-        if hand::save(&name, "text/plain;charset=utf-8", &text) {
+    let save = on_click(move || {
+        if export::save(&name, "text/plain;charset=utf-8", &text) {
             ui.send(Event::Applications(applications::Event::ReceiptSaved));
         }
     });
-    let small_button = |text, icon, go| {
-        button(Button { kind: Kind::Secondary, icon: Some(icon), small: true, go, ..Button::new(text) })
+    let small_button = |text, icon, action| {
+        button(Button { kind: Kind::Secondary, icon: Some(icon), small: true, action, ..Button::new(text) })
     };
-    div("keep").kid(small_button(ui.t(key::RECEIPT_SAVE), Icon::Download, Go::run(save))).kid(small_button(
+    div("keep").child(small_button(ui.t(key::RECEIPT_SAVE), Icon::Download, Action::run(save))).child(small_button(
         ui.t(key::RECEIPT_PRINT),
         Icon::File,
-        Go::run(act(hand::print)),
+        Action::run(on_click(export::print)),
     ))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::words::SharedString;
 use journey::domain::Check;
-use journey::steps::stop;
+use journey::steps::apply;
 use journey::view::Chrome;
 use journey::{Route, Stage};
 
@@ -10,55 +10,55 @@ use super::{Step, go_on, href, insurances, on_check, time_taken, undo};
 use crate::ui::Ui;
 use crate::ui::components::Section;
 use crate::ui::components::{
-    Go, Pair, bullets, button_bar, card_box, hidden, key_values, lead, nothing, paragraph, primary, section_with,
+    Action, Pair, bullets, button_bar, card_box, hidden, key_values, lead, nothing, paragraph, primary, section_with,
 };
 use crate::ui::pages::{common, wording};
-use crate::ui::vdom::{El, Kids, el, kids};
+use crate::ui::vdom::{Children, El, children, el};
 use crate::words::key;
 
 /// Draws the answers.
-pub fn draw(ui: Ui, _: &Chrome, view: &stop::View) -> Step {
+pub fn draw(ui: Ui, _: &Chrome, view: &apply::View) -> Step {
     on_check(ui, view, |check| page(ui, view, check))
 }
 
-fn page(ui: Ui, view: &stop::View, check: &Check) -> (Kids, Option<El>) {
+fn page(ui: Ui, view: &apply::View, check: &Check) -> (Children, Option<El>) {
     let ticked: Vec<_> = check.consequences.iter().filter(|c| view.acknowledged.contains(&c.code)).collect();
     let known = if ticked.is_empty() {
         nothing()
     } else {
         let points = ticked.iter().map(|c| paragraph(wording::consequence(ui, c).0)).collect();
-        let title = ui.t(key::CANCEL_REVIEW_KNOWN);
+        let title = ui.t(key::APPLY_REVIEW_KNOWN);
         section_with(Section {
             action: Some(change(ui, &title, href(ui, check.kind, Stage::Consequences))),
-            ..Section::new(title, kids![card_box(kids![bullets(points)])])
+            ..Section::new(title, children![card_box(children![bullets(points)])])
         })
     };
-    let body = kids![
-        lead(ui.t(key::CANCEL_REVIEW_LEAD)),
-        card_box(kids![key_values(answers(ui, view, check))]),
+    let body = children![
+        lead(ui.t(key::APPLY_REVIEW_LEAD)),
+        card_box(children![key_values(answers(ui, view, check))]),
         known,
-        card_box(kids![key_values(terms(ui, check))]),
+        card_box(children![key_values(terms(ui, check))]),
     ];
-    let go = primary(ui.t(key::CANCEL_REVIEW_VERIFY), Go::run(go_on(ui)));
-    (body, Some(button_bar(kids![go])))
+    let action = primary(ui.t(key::APPLY_REVIEW_VERIFY), Action::run(go_on(ui)));
+    (body, Some(button_bar(children![action])))
 }
 
 /// What the person chose.
-fn answers(ui: Ui, view: &stop::View, check: &Check) -> Vec<Pair> {
+fn answers(ui: Ui, view: &apply::View, check: &Check) -> Vec<Pair> {
     let pair = |name: SharedString, value, to| Pair { action: Some(change(ui, &name, to)), ..Pair::new(name, value) };
     let details = || href(ui, check.kind, Stage::Details);
     let mut pairs = vec![Pair {
         strong: true,
-        ..pair(ui.t(key::CANCEL_CHECK_WHAT), wording::application_kind(ui, check.kind), ui.href(&Route::Intent))
+        ..pair(ui.t(key::APPLY_ELIGIBILITY_WHAT), wording::application_kind(ui, check.kind), ui.href(&Route::Intent))
     }];
     if let Some(motive) = view.motive.filter(|m| check.motives.contains(m)) {
-        pairs.push(pair(ui.t(key::CANCEL_REVIEW_MOTIVE), wording::motive(ui, motive), details()));
+        pairs.push(pair(ui.t(key::APPLY_REVIEW_MOTIVE), wording::motive(ui, motive), details()));
     }
     if let Some(month) = view.month.filter(|m| check.effective_months.contains(m)) {
-        pairs.push(pair(ui.t(key::CANCEL_REVIEW_MONTH), common::month(ui, month), details()));
+        pairs.push(pair(ui.t(key::APPLY_REVIEW_MONTH), common::month(ui, month), details()));
     }
     if !check.insurances.is_empty() {
-        pairs.push(Pair::new(ui.t(key::CANCEL_CHECK_INSURANCES), insurances(ui, &check.insurances)));
+        pairs.push(Pair::new(ui.t(key::APPLY_ELIGIBILITY_INSURANCES), insurances(ui, &check.insurances)));
     }
     pairs
 }
@@ -68,19 +68,19 @@ fn terms(ui: Ui, check: &Check) -> Vec<Pair> {
     let pair = |name, value| Pair::new(ui.t(name), value);
     let mut pairs = Vec::new();
     if check.decision_working_days > 0 {
-        pairs.push(pair(key::CANCEL_REVIEW_WHO, ui.t(key::ACTOR_AGENCY)));
+        pairs.push(pair(key::APPLY_REVIEW_WHO, ui.t(key::ACTOR_AGENCY)));
     }
-    pairs.push(pair(key::CANCEL_CHECK_DECISION, time_taken(ui, check)));
-    pairs.push(pair(key::CANCEL_CHECK_UNDO, undo(ui, check)));
+    pairs.push(pair(key::APPLY_ELIGIBILITY_DECISION, time_taken(ui, check)));
+    pairs.push(pair(key::APPLY_ELIGIBILITY_UNDO, undo(ui, check)));
     pairs
 }
 
 /// A link back to an answer; screen readers hear which one.
 fn change(ui: Ui, what: &str, href: SharedString) -> El {
-    let said = ui.fill(key::CANCEL_CHANGE_OF, &[("what", what)]);
+    let said = ui.fill(key::APPLY_CHANGE_OF, &[("what", what)]);
     el("a")
         .class("link change")
         .attr("href", href)
-        .kid(el("span").attr("aria-hidden", "true").text(ui.t(key::CANCEL_CHANGE)))
-        .kid(hidden(said))
+        .child(el("span").attr("aria-hidden", "true").text(ui.t(key::APPLY_CHANGE)))
+        .child(hidden(said))
 }

@@ -4,7 +4,7 @@ use crate::words::SharedString;
 use std::rc::Rc;
 
 use journey::domain::{CodeError, ProblemType, Verification, VerificationMethod};
-use journey::steps::stop::{self, Identity};
+use journey::steps::apply::{self, Identity};
 use journey::view::Chrome;
 use journey::{Event, Failure, Part, Route};
 
@@ -12,22 +12,22 @@ use super::{Step, help_line, on_check, time_left};
 use crate::platform::field;
 use crate::ui::Ui;
 use crate::ui::components::{
-    Act, Button, Cell, CodeField, Go, Icon, Kind, Shape, Tone, act, button, button_bar, cell, cell_group, code_field,
-    link, nothing, notice, section, small, stack, text_button,
+    Action, Button, Cell, CodeField, Icon, Kind, OnClick, Shape, Tone, button, button_bar, cell, cell_group,
+    code_field, link, nothing, notice, on_click, section, small, stack, text_button,
 };
 use crate::ui::pages::{common, wording};
-use crate::ui::vdom::{El, Kids, div, el, kids, live};
+use crate::ui::vdom::{Children, El, children, div, el, live};
 use crate::words::key;
 
 const CODE: &str = "code";
 
 /// Draws where the proof stands.
-pub fn draw(ui: Ui, chrome: &Chrome, view: &stop::View) -> Step {
+pub fn draw(ui: Ui, chrome: &Chrome, view: &apply::View) -> Step {
     on_check(ui, view, |_| {
         let failure = view.answer_failure.as_ref();
         match &view.identity {
             Identity::Choose(methods) => (choose(ui, chrome, methods, failure), None),
-            Identity::Beginning { slow } => (kids![common::waiting(ui, *slow, Shape::Lines(3))], None),
+            Identity::Beginning { slow } => (children![common::waiting(ui, *slow, Shape::Lines(3))], None),
             Identity::Waiting { verification, busy } => {
                 let send = submit(ui);
                 (answer(ui, chrome, view, verification, &send), Some(actions(ui, *busy, send)))
@@ -38,48 +38,48 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &stop::View) -> Step {
 }
 
 /// The ways on offer.
-fn methods(view: &stop::View) -> &[VerificationMethod] {
+fn methods(view: &apply::View) -> &[VerificationMethod] {
     if let Part::Ready(check) = &view.check { &check.methods } else { &[] }
 }
 
-fn choose(ui: Ui, chrome: &Chrome, methods: &[VerificationMethod], failure: Option<&Failure>) -> Kids {
-    let rows: Kids = methods
+fn choose(ui: Ui, chrome: &Chrome, methods: &[VerificationMethod], failure: Option<&Failure>) -> Children {
+    let rows: Children = methods
         .iter()
         .filter_map(|method| {
             let (icon, note) = match method {
-                VerificationMethod::SmsCode => (Icon::Phone, key::CANCEL_VERIFY_SMS_NOTE),
-                VerificationMethod::Password => (Icon::Lock, key::CANCEL_VERIFY_PASSWORD_NOTE),
+                VerificationMethod::SmsCode => (Icon::Phone, key::APPLY_VERIFY_SMS_NOTE),
+                VerificationMethod::Password => (Icon::Lock, key::APPLY_VERIFY_PASSWORD_NOTE),
                 VerificationMethod::Unknown => return None,
             };
             Some(cell(Cell {
                 icon: Some(icon),
                 note: Some(ui.t(note)),
-                go: Go::run(ui.on(Event::Stop(stop::Event::MethodChosen(*method)))),
+                action: Action::run(ui.on(Event::Apply(apply::Event::MethodChosen(*method)))),
                 ..Cell::new(wording::method(ui, *method))
             }))
         })
         .collect();
     let ways = if rows.is_empty() {
-        stack(kids![notice(Tone::Warning, ui.t(key::CANCEL_VERIFY_NONE), None), help_line(ui, chrome)])
+        stack(children![notice(Tone::Warning, ui.t(key::APPLY_VERIFY_NONE), None), help_line(ui, chrome)])
     } else {
-        section(ui.t(key::CANCEL_VERIFY_CHOOSE), kids![cell_group(rows)])
+        section(ui.t(key::APPLY_VERIFY_CHOOSE), children![cell_group(rows)])
     };
-    kids![failure.map_or_else(nothing, |failure| common::refused(ui, failure)), ways, demo_hint(ui, chrome)]
+    children![failure.map_or_else(nothing, |failure| common::refused(ui, failure)), ways, demo_hint(ui, chrome)]
 }
 
 /// Takes what stands in the field.
-fn submit(ui: Ui) -> Act {
-    act(move || ui.send(Event::Stop(stop::Event::AnswerSubmitted(field::value(CODE)))))
+fn submit(ui: Ui) -> OnClick {
+    on_click(move || ui.send(Event::Apply(apply::Event::AnswerSubmitted(field::value(CODE)))))
 }
 
-fn answer(ui: Ui, chrome: &Chrome, view: &stop::View, verification: &Verification, send: &Act) -> Kids {
+fn answer(ui: Ui, chrome: &Chrome, view: &apply::View, verification: &Verification, send: &OnClick) -> Children {
     let secret = verification.method != VerificationMethod::SmsCode;
     let hint = if secret {
-        ui.t(key::CANCEL_VERIFY_PIN_HINT)
+        ui.t(key::APPLY_VERIFY_PIN_HINT)
     } else {
         verification.sent_to.as_ref().map_or_else(
-            || ui.t(key::CANCEL_VERIFY_SENT_ANON),
-            |phone| ui.fill(key::CANCEL_VERIFY_SENT, &[("phone", phone)]),
+            || ui.t(key::APPLY_VERIFY_SENT_ANON),
+            |phone| ui.fill(key::APPLY_VERIFY_SENT, &[("phone", phone)]),
         )
     };
     let typed = code_field(CodeField {
@@ -87,7 +87,7 @@ fn answer(ui: Ui, chrome: &Chrome, view: &stop::View, verification: &Verificatio
         error: error(ui, view),
         digits: 6,
         secret,
-        ..CodeField::new(CODE.into(), ui.t(if secret { key::CANCEL_VERIFY_PIN } else { key::CANCEL_VERIFY_CODE }))
+        ..CodeField::new(CODE.into(), ui.t(if secret { key::APPLY_VERIFY_PIN } else { key::APPLY_VERIFY_CODE }))
     });
     let send = Rc::clone(send);
     // A form, so that the keyboard's own "go" works.
@@ -102,39 +102,39 @@ fn answer(ui: Ui, chrome: &Chrome, view: &stop::View, verification: &Verificatio
                 send();
             }),
         )
-        .kid(typed);
+        .child(typed);
     // What is wrong with what was typed stands at the field; anything else, above it.
     let failure = view.answer_failure.as_ref().filter(|f| f.refusal() != Some(ProblemType::WrongAnswer));
-    kids![
+    children![
         failure.map_or_else(nothing, |failure| common::refused(ui, failure)),
         // There from the start, so that what is put in it is read out.
         div("hidden").attr("role", "alert").text(error(ui, view).unwrap_or_default()),
         form,
         expiry(ui, verification, secret),
         if secret { nothing() } else { resend(ui, verification) },
-        small(ui.t(key::CANCEL_VERIFY_NEVER)),
+        small(ui.t(key::APPLY_VERIFY_NEVER)),
         others(ui, view, verification.method),
         demo_hint(ui, chrome),
     ]
 }
 
-fn error(ui: Ui, view: &stop::View) -> Option<SharedString> {
+fn error(ui: Ui, view: &apply::View) -> Option<SharedString> {
     if let Some(error) = view.code_error {
         return Some(match error {
-            CodeError::Empty => ui.t(key::CANCEL_VERIFY_EMPTY),
-            CodeError::Length(n) => ui.fill(key::CANCEL_VERIFY_LENGTH, &[("n", &n.to_string())]),
-            CodeError::Characters => ui.t(key::CANCEL_VERIFY_CHARACTERS),
+            CodeError::Empty => ui.t(key::APPLY_VERIFY_EMPTY),
+            CodeError::Length(n) => ui.fill(key::APPLY_VERIFY_LENGTH, &[("n", &n.to_string())]),
+            CodeError::Characters => ui.t(key::APPLY_VERIFY_CHARACTERS),
         });
     }
     let failure = view.answer_failure.as_ref().filter(|f| f.refusal() == Some(ProblemType::WrongAnswer))?;
     let left = failure.attempts_left.map(|n| ui.plural(key::COMMON_ATTEMPTS_LEFT, n)).unwrap_or_default();
-    Some([ui.t(key::CANCEL_VERIFY_WRONG), left].join(" ").into())
+    Some([ui.t(key::APPLY_VERIFY_WRONG), left].join(" ").into())
 }
 
 /// How long the code is good; follows the clock.
 fn expiry(ui: Ui, verification: &Verification, secret: bool) -> El {
     let end = verification.expires_at;
-    let text = if secret { key::CANCEL_EXPIRES_PASSWORD } else { key::CANCEL_EXPIRES };
+    let text = if secret { key::APPLY_EXPIRES_PASSWORD } else { key::APPLY_EXPIRES };
     live(Rc::new(move || {
         if common::left(ui, end) == 0 {
             return notice(Tone::Warning, ui.t(key::FAILURE_EXPIRED), None);
@@ -146,30 +146,30 @@ fn expiry(ui: Ui, verification: &Verification, secret: bool) -> El {
 /// Another code: when it may be asked for, and then a button; follows the clock.
 fn resend(ui: Ui, verification: &Verification) -> El {
     let at = verification.resend_at;
-    div("verify__resend").kid(live(Rc::new(move || {
+    div("verify__resend").child(live(Rc::new(move || {
         if common::left(ui, at) > 0 {
-            return small(ui.fill(key::CANCEL_RESEND_IN, &[("time", &time_left(ui, at))]));
+            return small(ui.fill(key::APPLY_RESEND_IN, &[("time", &time_left(ui, at))]));
         }
-        let again = ui.on(Event::Stop(stop::Event::ResendTapped));
-        text_button(ui.t(key::CANCEL_VERIFY_RESEND), Go::run(again))
+        let again = ui.on(Event::Apply(apply::Event::ResendTapped));
+        text_button(ui.t(key::APPLY_VERIFY_RESEND), Action::run(again))
     })))
 }
 
 /// The other way, for somebody whose phone or password is not at hand.
-fn others(ui: Ui, view: &stop::View, here: VerificationMethod) -> El {
+fn others(ui: Ui, view: &apply::View, here: VerificationMethod) -> El {
     let other = methods(view).iter().find(|m| **m != here && **m != VerificationMethod::Unknown);
     other.map_or_else(nothing, |&method| {
-        let text = ui.fill(key::CANCEL_VERIFY_OTHER, &[("way", &wording::method(ui, method))]);
-        text_button(text, Go::run(ui.on(Event::Stop(stop::Event::MethodChosen(method)))))
+        let text = ui.fill(key::APPLY_VERIFY_OTHER, &[("way", &wording::method(ui, method))]);
+        text_button(text, Action::run(ui.on(Event::Apply(apply::Event::MethodChosen(method)))))
     })
 }
 
-fn actions(ui: Ui, busy: bool, send: Act) -> El {
-    button_bar(kids![button(Button {
+fn actions(ui: Ui, busy: bool, send: OnClick) -> El {
+    button_bar(children![button(Button {
         kind: Kind::Primary,
-        go: Go::run(send),
-        busy: busy.then(|| ui.t(key::CANCEL_VERIFY_BUSY)),
-        ..Button::new(ui.t(key::CANCEL_VERIFY_GO))
+        action: Action::run(send),
+        busy: busy.then(|| ui.t(key::APPLY_VERIFY_BUSY)),
+        ..Button::new(ui.t(key::APPLY_VERIFY_GO))
     })])
 }
 
@@ -178,6 +178,6 @@ fn demo_hint(ui: Ui, chrome: &Chrome) -> El {
     if !chrome.demo {
         return nothing();
     }
-    let open = link(ui.t(key::CANCEL_VERIFY_DEMO_OPEN), ui.href(&Route::Demo));
-    notice(Tone::Info, ui.t(key::CANCEL_VERIFY_DEMO), Some(open))
+    let open = link(ui.t(key::APPLY_VERIFY_DEMO_OPEN), ui.href(&Route::Demo));
+    notice(Tone::Info, ui.t(key::APPLY_VERIFY_DEMO), Some(open))
 }

@@ -8,12 +8,12 @@ use journey::{Event, Failure, FailureKind, Route};
 use super::receipt::facts;
 use crate::ui::Ui;
 use crate::ui::components::{
-    Button, Go, Kind, Outcome, Shape, Tone, button, button_bar, card_box, key_values, lead, nothing, notice, outcome,
-    primary, small,
+    Action, Button, Kind, ResultPanel, Shape, Tone, button, button_bar, card_box, key_values, lead, nothing, notice,
+    primary, result_panel, small,
 };
 use crate::ui::pages::common::{self, Frame, frame, ready};
 use crate::ui::pages::wording;
-use crate::ui::vdom::{El, Kids, el, kids};
+use crate::ui::vdom::{Children, El, children, el};
 use crate::words::key;
 
 /// Draws the question.
@@ -21,36 +21,41 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
     let (body, actions) = match ready(ui, &view.application, Shape::Cells(3)) {
         Ok(application) if application.withdrawable => ask(ui, view, application),
         Ok(application) => over(ui, application),
-        Err(instead) => (kids![instead], None),
+        Err(instead) => (children![instead], None),
     };
     frame(ui, chrome, Frame { body, actions, ..Frame::new("withdraw", ui.t(key::WITHDRAW_TITLE)) })
 }
 
-type Drawn = (Kids, Option<El>);
+type Body = (Children, Option<El>);
 
-fn ask(ui: Ui, view: &View, application: &Application) -> Drawn {
+fn ask(ui: Ui, view: &View, application: &Application) -> Body {
     // At once and still to be taken back: it is in force already, so "all is put back".
     let in_force = application.next.is_none();
     let text = if in_force { key::WITHDRAW_TEXT_AT_ONCE } else { key::WITHDRAW_TEXT };
-    let body = kids![
-        outcome(Outcome { tone: Tone::Warning, title: ui.t(key::WITHDRAW_ASK), text: Some(ui.t(text)), kids: kids![] }),
+    let body = children![
+        result_panel(ResultPanel {
+            tone: Tone::Warning,
+            title: ui.t(key::WITHDRAW_ASK),
+            text: Some(ui.t(text)),
+            children: children![]
+        }),
         view.failure.as_ref().map_or_else(nothing, |failure| failed(ui, failure)),
-        card_box(kids![key_values(facts(ui, application))]),
+        card_box(children![key_values(facts(ui, application))]),
         application.undo_until.map_or_else(nothing, |end| {
-            el("p").class("text text--small").kid(common::until(ui, end, key::RECEIPT_UNDO_LEFT))
+            el("p").class("text text--small").child(common::until(ui, end, key::RECEIPT_UNDO_LEFT))
         }),
     ];
     let back = Route::Application(application.id.clone());
-    let actions = button_bar(kids![
+    let actions = button_bar(children![
         button(Button {
             kind: Kind::Danger,
-            go: Go::run(ui.on(Event::Applications(Its::WithdrawConfirmed))),
+            action: Action::run(ui.on(Event::Applications(Its::WithdrawConfirmed))),
             busy: view.withdrawing.then(|| ui.t(key::WITHDRAW_BUSY)),
             ..Button::new(ui.t(key::WITHDRAW_GO))
         }),
         button(Button {
             kind: Kind::Secondary,
-            go: Go::instead(ui.href(&back), ui.on(Event::BackTapped)),
+            action: Action::link_instead(ui.href(&back), ui.on(Event::BackTapped)),
             ..Button::new(ui.t(key::WITHDRAW_KEEP))
         }),
     ]);
@@ -68,22 +73,22 @@ fn failed(ui: Ui, failure: &Failure) -> El {
     let code = [ui.t(key::COMMON_SUPPORT_CODE), failure.support_code.clone().into()].join(" ");
     let why =
         if failure.kind == FailureKind::NeverSent { nothing() } else { small([why, code.into()].join(" · ").into()) };
-    el("div").attr("role", "alert").kid(notice(Tone::Danger, ui.t(text), Some(why)))
+    el("div").attr("role", "alert").child(notice(Tone::Danger, ui.t(text), Some(why)))
 }
 
 /// It is decided, ended or withdrawn: nothing to ask.
-fn over(ui: Ui, application: &Application) -> Drawn {
+fn over(ui: Ui, application: &Application) -> Body {
     let (tone, title) = wording::application_state(ui, application.state);
     let withdrawn = application.state == ApplicationState::Withdrawn;
-    let body = kids![
+    let body = children![
         if withdrawn { nothing() } else { lead(ui.t(key::WITHDRAW_NOT)) },
-        outcome(Outcome {
+        result_panel(ResultPanel {
             tone,
             title,
             text: Some(wording::application_state_meaning(ui, application.state)),
-            kids: kids![],
+            children: children![],
         }),
     ];
-    let see = primary(ui.t(key::WITHDRAW_TOO_LATE_GO), ui.to(&Route::Application(application.id.clone())));
-    (body, Some(button_bar(kids![see])))
+    let see = primary(ui.t(key::WITHDRAW_TOO_LATE_GO), ui.link(&Route::Application(application.id.clone())));
+    (body, Some(button_bar(children![see])))
 }

@@ -8,7 +8,7 @@ use crate::ui::components::{Cell, Empty, Icon, Shape, cell, cell_group, empty, l
 use crate::ui::pages::apply::help_line;
 use crate::ui::pages::common::{self, Frame, frame, ready};
 use crate::ui::pages::wording;
-use crate::ui::vdom::{El, kids};
+use crate::ui::vdom::{El, children};
 use crate::words::key;
 
 /// Draws the log, the latest first.
@@ -16,8 +16,8 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &AccessView) -> El {
     let list = match ready(ui, &view.items, Shape::Cells(6)) {
         Ok(log) if log.items.is_empty() => empty(Empty {
             icon: Icon::Eye,
-            title: ui.t(key::ACCESS_EMPTY),
-            text: ui.t(key::ACCESS_EMPTY_TEXT),
+            title: ui.t(key::ACCESS_LOG_EMPTY),
+            text: ui.t(key::ACCESS_LOG_EMPTY_TEXT),
             action: None,
         }),
         Ok(log) => cell_group(
@@ -37,8 +37,8 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &AccessView) -> El {
         ui,
         chrome,
         Frame {
-            body: kids![lead(ui.t(key::ACCESS_LEAD)), list, help_line(ui, chrome)],
-            ..Frame::new("access-log", ui.t(key::ACCESS_TITLE))
+            body: children![lead(ui.t(key::ACCESS_LOG_LEAD)), list, help_line(ui, chrome)],
+            ..Frame::new("access-log", ui.t(key::ACCESS_LOG_TITLE))
         },
     )
 }

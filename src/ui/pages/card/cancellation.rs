@@ -13,7 +13,7 @@ use crate::ui::components::{
 };
 use crate::ui::pages::common::{Frame, frame, law, local, ready};
 use crate::ui::pages::home::center::outlets;
-use crate::ui::vdom::{El, kids};
+use crate::ui::vdom::{El, children};
 use crate::words::{Key, key};
 
 /// Draws the page of the cancellation. The way on is there whatever could not be loaded:
@@ -23,7 +23,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &CancellationView) -> El {
         Ok(service) => service.as_ref().map_or_else(nothing, |service| in_this_city(ui, service)),
         Err(instead) => instead,
     };
-    let body = kids![
+    let body = children![
         lead(ui.t(key::CANCELLATION_LEAD)),
         here,
         points(ui, key::CANCELLATION_NOT, &[key::CANCELLATION_NOT_1, key::CANCELLATION_NOT_2, key::CANCELLATION_NOT_3]),
@@ -37,7 +37,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &CancellationView) -> El {
         words(ui, key::CANCELLATION_FEE, key::CANCELLATION_FEE_TEXT),
         section(
             ui.t(key::CANCELLATION_LAW),
-            kids![card_box(kids![
+            children![card_box(children![
                 law(ui, &[LawRef { law: Law::Reg, article: 10 }, LawRef { law: Law::Sil, article: 14 }]),
                 link(ui.t(key::CANCELLATION_LAW_LINK), ui.href(&Route::Law)),
             ])],
@@ -45,7 +45,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &CancellationView) -> El {
     ];
     let cancel = button(Button {
         kind: Kind::Danger,
-        go: ui.to(&Route::Intent),
+        action: ui.link(&Route::Intent),
         guide: chrome.guide,
         ..Button::new(ui.t(key::CANCELLATION_BUTTON))
     });
@@ -53,9 +53,9 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &CancellationView) -> El {
         ui,
         chrome,
         Frame {
-            nav_action: Some(nav_action(Some(Icon::Question), ui.t(key::HELP_TITLE), ui.to(&Route::Help))),
-            body: kids![stack(body)],
-            actions: Some(button_bar(kids![cancel])),
+            nav_action: Some(nav_action(Some(Icon::Question), ui.t(key::HELP_TITLE), ui.link(&Route::Help))),
+            body: children![stack(body)],
+            actions: Some(button_bar(children![cancel])),
             ..Frame::new("cancellation", ui.t(key::CANCELLATION_TITLE))
         },
     )
@@ -72,17 +72,17 @@ fn in_this_city(ui: Ui, service: &CardService) -> El {
     if let Some(reason) = &service.reason {
         text = [text, local(ui, reason)].join(" ").into();
     }
-    let mut kids = kids![notice(Tone::Warning, text, None)];
-    kids.extend(outlets(ui, service.outlet.iter()));
-    stack(kids)
+    let mut children = children![notice(Tone::Warning, text, None)];
+    children.extend(outlets(ui, service.outlet.iter()));
+    stack(children)
 }
 
 /// A section with points.
 pub(in crate::ui::pages) fn points(ui: Ui, title: Key, all: &[Key]) -> El {
     let all = all.iter().map(|key| paragraph(ui.t(*key))).collect();
-    section(ui.t(title), kids![card_box(kids![bullets(all)])])
+    section(ui.t(title), children![card_box(children![bullets(all)])])
 }
 
 fn words(ui: Ui, title: Key, text: Key) -> El {
-    section(ui.t(title), kids![card_box(kids![paragraph(ui.t(text))])])
+    section(ui.t(title), children![card_box(children![paragraph(ui.t(text))])])
 }

@@ -12,7 +12,7 @@ use crate::ui::pages::common::{Frame, apply, frame, ready, stale};
 use crate::ui::pages::home::center::outlets;
 use crate::ui::pages::home::why_not;
 use crate::ui::pages::wording;
-use crate::ui::vdom::{El, Kids, kids};
+use crate::ui::vdom::{Children, El, children};
 use crate::words::key;
 
 /// Draws the card services.
@@ -25,13 +25,13 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
         ui,
         chrome,
         Frame {
-            body: kids![stale(ui, view.stale.as_ref()), body],
-            ..Frame::new("card-services", ui.t(key::SERVICES_TITLE))
+            body: children![stale(ui, view.stale.as_ref()), body],
+            ..Frame::new("card-services", ui.t(key::CARD_SERVICES_TITLE))
         },
     )
 }
 
-fn contents(ui: Ui, chrome: &Chrome, services: &CardServices) -> Kids {
+fn contents(ui: Ui, chrome: &Chrome, services: &CardServices) -> Children {
     let (tone, state) = wording::card_state(ui, services.card_state);
     // The counters have a place of their own below, and so has what ends the card.
     let apart = [CardServiceId::Cancel, CardServiceId::Outlets];
@@ -40,28 +40,28 @@ fn contents(ui: Ui, chrome: &Chrome, services: &CardServices) -> Kids {
     };
     let at_counter = |how| matches!(how, Availability::WindowOnly | Availability::Appointment | Availability::Unknown);
     let cancel = services.items.iter().find(|item| item.id == CardServiceId::Cancel);
-    kids![
-        lead(ui.t(key::SERVICES_LEAD)),
-        cell_group(kids![cell(Cell {
+    children![
+        lead(ui.t(key::CARD_SERVICES_LEAD)),
+        cell_group(children![cell(Cell {
             icon: Some(Icon::Card),
             tag: Some((tone, state)),
-            ..Cell::new(ui.t(key::SERVICES_STATE))
+            ..Cell::new(ui.t(key::CARD_SERVICES_STATE))
         })]),
-        group(ui, ui.t(key::SERVICES_ONLINE), &of(wording::is_online)),
-        group(ui, ui.t(key::SERVICES_ELSEWHERE), &of(at_counter)),
+        group(ui, ui.t(key::CARD_SERVICES_ONLINE), &of(wording::is_online)),
+        group(ui, ui.t(key::CARD_SERVICES_ELSEWHERE), &of(at_counter)),
         group(
             ui,
-            ui.t(key::SERVICES_NOT_NOW),
+            ui.t(key::CARD_SERVICES_NOT_NOW),
             &of(|how| matches!(how, Availability::NotForYou | Availability::NotOffered)),
         ),
         counters(ui, services),
         section(
-            ui.t(key::SERVICES_DANGER),
-            kids![cell_group(kids![cell(Cell {
+            ui.t(key::CARD_SERVICES_DANGER),
+            children![cell_group(children![cell(Cell {
                 icon: Some(Icon::Stop),
                 note: wording::card_service_note(ui, CardServiceId::Cancel),
                 tag: cancel.map(|item| wording::availability(ui, item.availability)),
-                go: ui.to(&Route::Cancellation),
+                action: ui.link(&Route::Cancellation),
                 danger: true,
                 guide: chrome.guide,
                 ..Cell::new(wording::card_service(ui, CardServiceId::Cancel))
@@ -74,31 +74,31 @@ fn group(ui: Ui, title: SharedString, items: &[&CardService]) -> El {
     if items.is_empty() {
         return nothing();
     }
-    section(title, kids![cell_group(items.iter().map(|item| row(ui, item)).collect())])
+    section(title, children![cell_group(items.iter().map(|item| row(ui, item)).collect())])
 }
 
-/// Where to go, for what cannot be done here.
+/// Where to action, for what cannot be done here.
 fn counters(ui: Ui, services: &CardServices) -> El {
     let all = outlets(ui, services.items.iter().filter_map(|item| item.outlet.as_ref()));
     if all.is_empty() {
         return nothing();
     }
-    section(ui.t(key::SERVICES_OUTLETS), all)
+    section(ui.t(key::CARD_SERVICES_OUTLETS), all)
 }
 
 fn row(ui: Ui, item: &CardService) -> El {
     let online = wording::is_online(item.availability);
-    let go = match item.id {
-        CardServiceId::ReportLost if online => ui.to(&apply(ApplicationKind::ReportLoss)),
-        CardServiceId::CardStatus if online => ui.to(&Route::Card),
+    let action = match item.id {
+        CardServiceId::ReportLost if online => ui.link(&apply(ApplicationKind::ReportLoss)),
+        CardServiceId::CardStatus if online => ui.link(&Route::Card),
         _ => why_not(ui, item.availability, item.reason.as_ref()),
     };
-    let off = !go.is_live();
+    let off = !action.is_live();
     cell(Cell {
         icon: Some(wording::card_service_icon(item.id)),
         note: wording::card_service_note(ui, item.id),
         tag: (!off || !online).then(|| wording::availability(ui, item.availability)),
-        go,
+        action,
         ..Cell::new(wording::card_service(ui, item.id))
     })
 }

@@ -16,14 +16,14 @@ use qrcodegen::{QrCode, QrCodeEcc};
 use crate::platform::page;
 use crate::ui::Ui;
 use crate::ui::components::{
-    Button, CardFace, Cell, Eye, Go, Icon, Kind, Pair, Qr, Shape, Tone, button, card_box, card_face, cell, cell_group,
-    icon, key_values, link, nothing, notice, paragraph, qr, section, small, stack,
+    Action, Button, CardFace, Cell, Eye, Icon, Kind, Pair, Qr, Shape, Tone, button, card_box, card_face, cell,
+    cell_group, icon, key_values, link, nothing, notice, paragraph, qr, section, small, stack,
 };
 use crate::ui::pages::common::{
     Frame, as_of, at, date, frame, help_line, local, ready, refused, stale, until, waiting,
 };
 use crate::ui::pages::wording;
-use crate::ui::vdom::{El, Kids, div, el, kids};
+use crate::ui::vdom::{Children, El, children, div, el};
 use crate::words::key;
 
 /// Draws the electronic card.
@@ -36,17 +36,17 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
         ui,
         chrome,
         Frame {
-            body: kids![stale(ui, view.stale.as_ref()), body],
+            body: children![stale(ui, view.stale.as_ref()), body],
             tabs: true,
             ..Frame::new("card", ui.t(key::CARD_TITLE))
         },
     )
 }
 
-fn contents(ui: Ui, chrome: &Chrome, view: &View, face: &Face) -> Kids {
+fn contents(ui: Ui, chrome: &Chrome, view: &View, face: &Face) -> Children {
     let card = &face.card;
     let trouble = trouble(ui, face);
-    kids![
+    children![
         the_face(ui, face),
         masked_again(ui, &face.id_number),
         view.reveal_failure.as_ref().map_or_else(nothing, |failure| refused(ui, failure)),
@@ -54,17 +54,17 @@ fn contents(ui: Ui, chrome: &Chrome, view: &View, face: &Face) -> Kids {
             let more = link(ui.t(key::CARD_SERVICES), ui.href(&Route::CardServices));
             notice(Tone::Warning, text, Some(more))
         }),
-        section(ui.t(key::CARD_CODE), kids![code(ui, view)]),
-        cell_group(kids![cell(Cell {
+        section(ui.t(key::CARD_CODE), children![code(ui, view)]),
+        cell_group(children![cell(Cell {
             icon: Some(Icon::Chart),
             note: Some(ui.t(key::CARD_RECORD_NOTE)),
-            go: ui.to(&Route::Record { insurance: None, year: None }),
+            action: ui.link(&Route::Record { insurance: None, year: None }),
             guide: chrome.guide,
             ..Cell::new(ui.t(key::CARD_RECORD))
         })]),
         section(
             ui.t(key::CARD_DETAILS),
-            kids![card_box(kids![key_values(details(ui, face)), masked_again(ui, &face.card_number)])],
+            children![card_box(children![key_values(details(ui, face)), masked_again(ui, &face.card_number)])],
         ),
         as_of(ui, card.as_of),
         safe(ui, chrome),
@@ -94,7 +94,9 @@ fn the_face(ui: Ui, face: &Face) -> El {
 }
 
 fn masked_again(ui: Ui, number: &NumberView) -> El {
-    number.mask_at.map_or_else(nothing, |end| el("p").class("text text--small").kid(until(ui, end, key::CARD_MASK_IN)))
+    number
+        .mask_at
+        .map_or_else(nothing, |end| el("p").class("text text--small").child(until(ui, end, key::CARD_MASK_IN)))
 }
 
 /// What is wrong with the card, and what to do about it.
@@ -125,23 +127,23 @@ fn code(ui: Ui, view: &View) -> El {
             kind,
             icon: Some(Icon::Refresh),
             small: true,
-            go: Go::run(ui.on(Event::Card(card::Event::CodeTapped))),
+            action: Action::run(ui.on(Event::Card(card::Event::CodeTapped))),
             ..Button::new(ui.t(key::CARD_CODE_REFRESH))
         })
     };
     let covered =
-        |over: Kids| qr(Qr { size: 29, label: ui.t(key::CARD_CODE_LABEL), over: Some(over), ..Qr::default() });
+        |over: Children| qr(Qr { size: 29, label: ui.t(key::CARD_CODE_LABEL), over: Some(over), ..Qr::default() });
     match &view.code {
-        None => covered(kids![icon(Icon::Lock), paragraph(ui.t(key::CARD_CODE_NONE))]),
+        None => covered(children![icon(Icon::Lock), paragraph(ui.t(key::CARD_CODE_NONE))]),
         Some(Part::Loading { slow }) => {
-            covered(kids![paragraph(ui.t(key::CARD_CODE_LOADING)), waiting(ui, *slow, Shape::Lines(1))])
+            covered(children![paragraph(ui.t(key::CARD_CODE_LOADING)), waiting(ui, *slow, Shape::Lines(1))])
         }
         Some(Part::Failed(failure)) => {
             let (title, text) = wording::failure(ui, failure);
             let code = [ui.t(key::COMMON_SUPPORT_CODE), failure.support_code.clone().into()].join(" ");
-            stack(kids![
-                covered(kids![paragraph(title), small(text), refresh(Kind::Primary)]),
-                el("div").class("centred").kid(small(code.into())),
+            stack(children![
+                covered(children![paragraph(title), small(text), refresh(Kind::Primary)]),
+                el("div").class("centred").child(small(code.into())),
             ])
         }
         Some(Part::Ready(code)) => match draw_code(&code.payload) {
@@ -152,14 +154,14 @@ fn code(ui: Ui, view: &View) -> El {
                 below: below(ui, code, refresh(Kind::Text)),
                 over: None,
             }),
-            None => covered(kids![paragraph(ui.t(key::CARD_CODE_NONE)), refresh(Kind::Primary)]),
+            None => covered(children![paragraph(ui.t(key::CARD_CODE_NONE)), refresh(Kind::Primary)]),
         },
     }
 }
 
-fn below(ui: Ui, code: &CardCode, refresh: El) -> Kids {
-    kids![
-        el("p").class("text").kid(until(ui, code.expires_at, key::CARD_CODE_LEFT)),
+fn below(ui: Ui, code: &CardCode, refresh: El) -> Children {
+    children![
+        el("p").class("text").child(until(ui, code.expires_at, key::CARD_CODE_LEFT)),
         refresh,
         small(ui.t(key::CARD_CODE_HINT)),
     ]
@@ -199,8 +201,8 @@ fn details(ui: Ui, face: &Face) -> Vec<Pair> {
         .attr("type", "button")
         .attr("aria-pressed", if shown { "true" } else { "false" })
         .attr("aria-label", ui.t(key::CARD_SHOW_CARD_NUMBER))
-        .tap(ui.on(Event::Card(card::Event::RevealTapped(RevealField::CardNumber))))
-        .kid(icon(if shown { Icon::EyeOff } else { Icon::Eye }));
+        .on_click(ui.on(Event::Card(card::Event::RevealTapped(RevealField::CardNumber))))
+        .child(icon(if shown { Icon::EyeOff } else { Icon::Eye }));
     let mut all = vec![
         Pair { action: Some(eye), ..pair(key::CARD_CARD_NUMBER, face.card_number.text.clone().into()) },
         pair(key::CARD_ISSUED, date(ui, card.issued_on)),
@@ -218,9 +220,9 @@ fn details(ui: Ui, face: &Face) -> Vec<Pair> {
 /// Against messages that only look as if they came from here.
 fn safe(ui: Ui, chrome: &Chrome) -> El {
     let phone = help_line(ui, chrome);
-    div("safe").kid(icon(Icon::Shield)).kid(
+    div("safe").child(icon(Icon::Shield)).child(
         div("safe__words")
-            .kid(small(ui.fill(key::CARD_SAFE, &[("phone", phone)])))
-            .kid(small(ui.fill(key::CARD_SITE, &[("host", &page::site())]))),
+            .child(small(ui.fill(key::CARD_SAFE, &[("phone", phone)])))
+            .child(small(ui.fill(key::CARD_SITE, &[("host", &page::site())]))),
     )
 }

@@ -12,7 +12,7 @@ use crate::ui::components::{
 };
 use crate::ui::pages::common::{Frame, as_of, date, frame, help_line, local, money, month, ready};
 use crate::ui::pages::wording;
-use crate::ui::vdom::{El, div, el, kids};
+use crate::ui::vdom::{El, children, div, el};
 use crate::words::{joined, key};
 
 /// Draws one month.
@@ -29,7 +29,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &MonthView) -> El {
     };
     let wrong = disclosure(
         ui.t(key::MONTH_WRONG),
-        kids![
+        children![
             paragraph(ui.fill(key::MONTH_WRONG_TEXT, &[("phone", help_line(ui, chrome))])),
             link(
                 ui.fill(key::COMMON_CALL, &[("phone", help_line(ui, chrome))]),
@@ -41,7 +41,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &MonthView) -> El {
         ui,
         chrome,
         Frame {
-            body: kids![
+            body: children![
                 // Each payment says it itself.
                 if matches!(&view.rows, Part::Ready(rows) if !rows.is_empty()) {
                     nothing()
@@ -62,12 +62,12 @@ fn one(ui: Ui, chrome: &Chrome, of: usize, at: usize, row: &Contribution) -> El 
         MonthMark::Posted => Tone::Success,
         MonthMark::Paid => Tone::Waiting,
         MonthMark::Unpaid => Tone::Danger,
-        MonthMark::Unknown | MonthMark::Outside => Tone::Warning,
+        MonthMark::Unknown => Tone::Warning,
     };
     let state = wording::month_state(ui, row.state);
     let head = div("record-head")
-        .kid(el("h2").class("record-head__name").text(wording::insurance(ui, row.insurance)))
-        .kid(tag(tone, state.clone()));
+        .child(el("h2").class("record-head__name").text(wording::insurance(ui, row.insurance)))
+        .child(tag(tone, state.clone()));
     let pair = |name, value| Pair::new(ui.t(name), value);
     let mut pairs = vec![
         pair(key::MONTH_STATE, state),
@@ -88,10 +88,10 @@ fn one(ui: Ui, chrome: &Chrome, of: usize, at: usize, row: &Contribution) -> El 
     if let Some(city) = chrome.city.as_ref().filter(|city| city.id == row.city) {
         pairs.push(pair(key::MONTH_CITY, local(ui, &city.name)));
     }
-    let facts = card_box(kids![head, key_values(pairs)]);
+    let facts = card_box(children![head, key_values(pairs)]);
     if of < 2 {
         return facts;
     }
     let title = ui.fill(key::MONTH_ROW, &[("n", &(at + 1).to_string())]);
-    section(title, kids![facts])
+    section(title, children![facts])
 }

@@ -9,13 +9,13 @@ use journey::{Event, Part, Route};
 
 use crate::ui::Ui;
 use crate::ui::components::{
-    Capsule, Cell, Empty, Go, Icon, Month, MonthMark, Pair, Select, Shape, Tone, bullets, capsules, card_box, cell,
-    cell_group, disclosure, empty, key_values, month_legend, month_rows, nothing, notice, paragraph, section, select,
-    stack, stat, stats, tag, told,
+    Action, Capsule, Cell, Empty, Icon, Month, MonthMark, Pair, Select, Shape, Tone, bullets, capsules, card_box, cell,
+    cell_group, disclosure, empty, key_values, month_legend, month_rows, nothing, notice, on_input, paragraph, section,
+    select, stack, stat, stats, tag,
 };
 use crate::ui::pages::common::{Frame, as_of, date, duration, frame, help_line, money, month, ready, stale};
 use crate::ui::pages::wording;
-use crate::ui::vdom::{El, Kids, div, el, kids};
+use crate::ui::vdom::{Children, El, children, div, el};
 use crate::words::key;
 
 /// Draws Social Security Query.
@@ -30,10 +30,10 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
         Ok(summary) => stack(contents(ui, chrome, view, summary)),
         Err(instead) => instead,
     };
-    let card = cell_group(kids![cell(Cell {
+    let card = cell_group(children![cell(Cell {
         icon: Some(Icon::Card),
         note: Some(ui.t(key::RECORD_CARD_NOTE)),
-        go: ui.to(&Route::CardServices),
+        action: ui.link(&Route::CardServices),
         guide: chrome.guide,
         ..Cell::new(ui.t(key::RECORD_CARD))
     })]);
@@ -41,13 +41,13 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
         ui,
         chrome,
         Frame {
-            body: kids![card, stale(ui, view.stale.as_ref()), body],
+            body: children![card, stale(ui, view.stale.as_ref()), body],
             ..Frame::new("record", ui.t(key::RECORD_TITLE))
         },
     )
 }
 
-fn contents(ui: Ui, chrome: &Chrome, view: &View, summary: &Summary) -> Kids {
+fn contents(ui: Ui, chrome: &Chrome, view: &View, summary: &Summary) -> Children {
     let shown = view.insurance.as_ref().map(|item| item.insurance);
     let tabs = summary.items.iter().map(|item| insurance(ui, view, item.insurance, shown)).collect();
     let months = match (&view.months, view.year) {
@@ -60,7 +60,7 @@ fn contents(ui: Ui, chrome: &Chrome, view: &View, summary: &Summary) -> Kids {
             Err(instead) => instead,
         },
     };
-    kids![
+    children![
         capsules(ui.t(key::RECORD_INSURANCES), tabs),
         view.insurance.as_ref().map_or_else(|| no_insurance(ui, chrome, summary), |item| totals(ui, item, summary)),
         years(ui, view),
@@ -91,13 +91,13 @@ fn insurance(ui: Ui, view: &View, insurance: Insurance, shown: Option<Insurance>
     let chosen = Event::Record(record::Event::InsuranceChosen(insurance));
     Capsule {
         text: wording::insurance_short(ui, insurance),
-        go: Go::instead(ui.href(&route), ui.on(chosen)),
+        action: Action::link_instead(ui.href(&route), ui.on(chosen)),
         here: shown == Some(insurance),
     }
 }
 
 fn totals(ui: Ui, item: &InsuranceSummary, summary: &Summary) -> El {
-    let mut numbers = kids![stat(
+    let mut numbers = children![stat(
         item.months_posted.to_string().into(),
         ui.t(key::RECORD_UNIT_MONTH),
         ui.t(key::RECORD_MONTHS_POSTED)
@@ -107,8 +107,8 @@ fn totals(ui: Ui, item: &InsuranceSummary, summary: &Summary) -> El {
     }
     let (tone, state) = wording::participation(ui, item.participation);
     let head = div("record-head")
-        .kid(el("h2").class("record-head__name").text(wording::insurance(ui, item.insurance)))
-        .kid(tag(tone, state));
+        .child(el("h2").class("record-head__name").text(wording::insurance(ui, item.insurance)))
+        .child(tag(tone, state));
     let pair = |name, value| Pair::new(ui.t(name), value);
     let mut pairs = vec![pair(key::RECORD_STREAK, ui.plural(key::COMMON_MONTHS, item.streak_months))];
     if item.gap_months > 0 {
@@ -117,17 +117,17 @@ fn totals(ui: Ui, item: &InsuranceSummary, summary: &Summary) -> El {
     if let Some(day) = summary.first_insured_on {
         pairs.push(pair(key::RECORD_SINCE, date(ui, day)));
     }
-    let mut kids = kids![head, stats(numbers)];
+    let mut children = children![head, stats(numbers)];
     if item.insurance == Insurance::Pension {
         if let Some(retirement) = summary.retirement_month {
             pairs.push(pair(key::RECORD_RETIRE, month(ui, retirement)));
         }
         if let Some(needed) = summary.threshold_months {
-            kids.push(threshold(ui, item.months_posted, needed));
+            children.push(threshold(ui, item.months_posted, needed));
         }
     }
-    kids.push(key_values(pairs));
-    card_box(kids)
+    children.push(key_values(pairs));
+    card_box(children)
 }
 
 /// How far it is to a monthly pension (SIL 16).
@@ -141,17 +141,17 @@ fn threshold(ui: Ui, months: u32, needed: u32) -> El {
     };
     let share = months.min(needed).saturating_mul(100) / needed.max(1);
     div("meter")
-        .kid(
+        .child(
             div("meter__bar")
                 .attr("aria-hidden", "true")
-                .kid(div("meter__done").attr("--share", [&share.to_string(), "%"].concat())),
+                .child(div("meter__done").attr("--share", [&share.to_string(), "%"].concat())),
         )
-        .kid(
+        .child(
             el("p")
                 .class("meter__text")
                 .text(ui.fill(key::RECORD_THRESHOLD, &values))
                 .text(" ")
-                .kid(el("strong").text(left)),
+                .child(el("strong").text(left)),
         )
 }
 
@@ -166,7 +166,7 @@ fn years(ui: Ui, view: &View) -> El {
     select(Select {
         options,
         chosen: year.to_string().into(),
-        on_change: Some(told(move |text| {
+        on_change: Some(on_input(move |text| {
             if let Ok(year) = text.parse() {
                 ui.send(Event::Record(record::Event::YearChosen(year)));
             }
@@ -179,7 +179,7 @@ fn the_year(ui: Ui, chrome: &Chrome, year: &Year, number: u32) -> El {
     let text = number.to_string();
     let values = [("year", text.as_str())];
     if year.months.is_empty() {
-        return stack(kids![
+        return stack(children![
             gaps(ui, chrome, &year.gaps),
             empty(Empty {
                 icon: Icon::Calendar,
@@ -197,16 +197,16 @@ fn the_year(ui: Ui, chrome: &Chrome, year: &Year, number: u32) -> El {
     if year.employer != Fen::ZERO {
         sums.push(pair(key::RECORD_EMPLOYER, money(ui, year.employer)));
     }
-    stack(kids![
+    stack(children![
         gaps(ui, chrome, &year.gaps),
         section(
             ui.fill(key::RECORD_MONTHS, &values),
-            kids![
-                card_box(kids![key_values(sums)]),
+            children![
+                card_box(children![key_values(sums)]),
                 month_rows(year.months.iter().map(|row| month_row(ui, row)).collect()),
                 disclosure(
                     ui.t(key::RECORD_LEGEND),
-                    kids![month_legend(vec![
+                    children![month_legend(vec![
                         (MonthMark::Posted, ui.t(key::RECORD_LEGEND_POSTED)),
                         (MonthMark::Paid, ui.t(key::RECORD_LEGEND_PAID)),
                         (MonthMark::Unpaid, ui.t(key::RECORD_LEGEND_UNPAID)),
@@ -226,7 +226,7 @@ fn month_row(ui: Ui, row: &Contribution) -> Month {
         mark: wording::month_mark(row.state),
         state: wording::month_state(ui, row.state),
         amount: known.then(|| money(ui, sum)),
-        go: ui.to(&Route::Month { insurance: row.insurance, month: row.month }),
+        action: ui.link(&Route::Month { insurance: row.insurance, month: row.month }),
     }
 }
 
@@ -235,7 +235,7 @@ fn gaps(ui: Ui, chrome: &Chrome, gaps: &[Gap]) -> El {
     if gaps.is_empty() {
         return nothing();
     }
-    let mut all = kids![];
+    let mut all = children![];
     for gap in gaps {
         let (from, to) = (month(ui, gap.from), month(ui, gap.to));
         let range = if gap.from == gap.to { from } else { ui.fill(key::COMMON_RANGE, &[("from", &from), ("to", &to)]) };
@@ -244,8 +244,8 @@ fn gaps(ui: Ui, chrome: &Chrome, gaps: &[Gap]) -> El {
     }
     let phone = ui.fill(key::RECORD_GAP_4, &[("phone", help_line(ui, chrome))]);
     let what = [key::RECORD_GAP_1, key::RECORD_GAP_2, key::RECORD_GAP_3];
-    let mut points: Kids = what.into_iter().map(|key| paragraph(ui.t(key))).collect();
+    let mut points: Children = what.into_iter().map(|key| paragraph(ui.t(key))).collect();
     points.push(paragraph(phone));
-    all.push(disclosure(ui.t(key::RECORD_GAP_WHAT), kids![bullets(points)]));
+    all.push(disclosure(ui.t(key::RECORD_GAP_WHAT), children![bullets(points)]));
     stack(all)
 }

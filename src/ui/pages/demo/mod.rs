@@ -11,16 +11,16 @@ use journey::view::Chrome;
 
 use crate::ui::Ui;
 use crate::ui::components::{
-    Button, Cell, Choice, Go, Icon, Kind, RadioGroup, Section, Select, Shape, Tone, button, card_box, cell, cell_group,
-    danger, lead, nothing, notice, radio_group, section, section_with, select, small, stack, tag, told,
+    Action, Button, Cell, Choice, Icon, Kind, RadioGroup, Section, Select, Shape, Tone, button, card_box, cell,
+    cell_group, danger, lead, nothing, notice, on_input, radio_group, section, section_with, select, small, stack, tag,
 };
 use crate::ui::pages::common::{self, Frame, frame, ready};
-use crate::ui::vdom::{El, div, el, kids, span};
+use crate::ui::vdom::{El, children, div, el, span};
 use crate::words::{Key, SharedString, key};
 
 /// Draws the panel.
 pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
-    let mut body = kids![lead(ui.t(key::DEMO_LEAD))];
+    let mut body = children![lead(ui.t(key::DEMO_LEAD))];
     match ready(ui, &view.demo, Shape::Cells(6)) {
         Ok(demo) => body.extend([
             outbox(ui, demo),
@@ -44,41 +44,41 @@ fn citizens(ui: Ui, chrome: &Chrome, demo: &Demo) -> El {
     let people = demo.citizens.iter().map(|citizen| person(ui, citizen, here == Some(&citizen.id)));
     section_with(Section {
         note: Some(ui.t(key::DEMO_WHO_NOTE)),
-        ..Section::new(ui.t(key::DEMO_WHO), kids![stack(people.collect())])
+        ..Section::new(ui.t(key::DEMO_WHO), children![stack(people.collect())])
     })
 }
 
 fn person(ui: Ui, citizen: &DemoCitizen, here: bool) -> El {
     let name = common::local(ui, &citizen.name);
     let fact = |name, value: &str| {
-        div("citizen__fact").kid(el("dt").text(ui.t(name))).kid(el("dd").kid(el("code").text(value.to_owned())))
+        div("citizen__fact").child(el("dt").text(ui.t(name))).child(el("dd").child(el("code").text(value.to_owned())))
     };
     let sign_in = DemoChange { sign_in: Some(citizen.id.clone()), ..DemoChange::default() };
     let go = button(Button {
         kind: Kind::Secondary,
         small: true,
-        go: Go::run(ui.on(changed(sign_in))),
+        action: Action::run(ui.on(changed(sign_in))),
         ..Button::new(ui.fill(key::DEMO_WHO_GO, &[("name", &name)]))
     });
     div("citizen")
-        .kid(
+        .child(
             div("citizen__head")
-                .kid(el("h3").class("citizen__name").text(name))
-                .maybe(here.then(|| span("citizen__here").kid(tag(Tone::Success, ui.t(key::DEMO_WHO_HERE))))),
+                .child(el("h3").class("citizen__name").text(name))
+                .maybe_child(here.then(|| span("citizen__here").child(tag(Tone::Success, ui.t(key::DEMO_WHO_HERE))))),
         )
-        .kid(el("p").class("text text--small").text(common::local(ui, &citizen.story)))
-        .kid(
+        .child(el("p").class("text text--small").text(common::local(ui, &citizen.story)))
+        .child(
             el("dl")
                 .class("citizen__facts")
-                .kid(fact(key::DEMO_ID_NUMBER, &citizen.id_number))
-                .kid(fact(key::DEMO_PASSWORD, &citizen.password)),
+                .child(fact(key::DEMO_ID_NUMBER, &citizen.id_number))
+                .child(fact(key::DEMO_PASSWORD, &citizen.password)),
         )
-        .kid(go)
+        .child(go)
 }
 
 fn outbox(ui: Ui, demo: &Demo) -> El {
     let codes = if demo.outbox.is_empty() {
-        card_box(kids![small(ui.t(key::DEMO_SMS_NONE))])
+        card_box(children![small(ui.t(key::DEMO_SMS_NONE))])
     } else {
         let rows = demo.outbox.iter().map(|sms| {
             let sent = [("to", sms.to.as_str()), ("time", &common::at(ui, sms.at))];
@@ -92,20 +92,20 @@ fn outbox(ui: Ui, demo: &Demo) -> El {
     };
     section_with(Section {
         note: (!demo.outbox.is_empty()).then(|| ui.t(key::DEMO_SMS_NOTE)),
-        ..Section::new(ui.t(key::DEMO_SMS), kids![codes])
+        ..Section::new(ui.t(key::DEMO_SMS), children![codes])
     })
 }
 
 fn latency(ui: Ui, demo: &Demo) -> El {
     let choice = |ms: &str, text| Choice::new(ms.into(), ui.t(text));
-    card_box(kids![radio_group(RadioGroup {
+    card_box(children![radio_group(RadioGroup {
         choices: vec![
             choice("0", key::DEMO_LATENCY_NONE),
             choice("300", key::DEMO_LATENCY_SOME),
             choice("3000", key::DEMO_LATENCY_LONG),
         ],
         chosen: Some(demo.latency_ms.to_string().into()),
-        on_change: Some(told(move |ms| {
+        on_change: Some(on_input(move |ms| {
             ui.send(changed(DemoChange { latency_ms: ms.parse().ok(), ..DemoChange::default() }));
         })),
         ..RadioGroup::new("latency".into(), ui.t(key::DEMO_LATENCY))
@@ -130,27 +130,27 @@ fn faults(ui: Ui, demo: &Demo) -> El {
         hint: Some(ui.t(key::DEMO_FAULT_TEXT)),
         options,
         chosen: place.map(|at| at.to_string()).unwrap_or_default().into(),
-        on_change: Some(told(move |at| {
+        on_change: Some(on_input(move |at| {
             let fault = at.parse::<usize>().ok().and_then(|at| FAULTS.get(at)).map(|(fault, _)| *fault);
             let count = u32::from(fault.is_some());
             ui.send(changed(DemoChange { fault, fault_count: Some(count), ..DemoChange::default() }));
         })),
         ..Select::new("fault".into(), ui.t(key::DEMO_FAULT))
     });
-    let Some(fault) = now else { return card_box(kids![chooser]) };
+    let Some(fault) = now else { return card_box(children![chooser]) };
     let always = demo.fault_count == u32::MAX;
     let choice = |value: u32, text| Choice::new(value.to_string().into(), ui.t(text));
     let often = radio_group(RadioGroup {
         choices: vec![choice(1, key::DEMO_FAULT_ONCE), choice(u32::MAX, key::DEMO_FAULT_ALWAYS)],
         chosen: Some((if always { u32::MAX } else { 1 }).to_string().into()),
-        on_change: Some(told(move |count| {
+        on_change: Some(on_input(move |count| {
             let fault_count = count.parse().ok();
             ui.send(changed(DemoChange { fault: Some(fault), fault_count, ..DemoChange::default() }));
         })),
         ..RadioGroup::new("fault-count".into(), ui.t(key::DEMO_FAULT_COUNT))
     });
     let text = if always { key::DEMO_FAULT_ON } else { key::DEMO_FAULT_ON_ONCE };
-    card_box(kids![chooser, often, notice(Tone::Warning, ui.t(text), None)])
+    card_box(children![chooser, often, notice(Tone::Warning, ui.t(text), None)])
 }
 
 const MINUTE: i32 = 60;
@@ -166,12 +166,12 @@ fn clock(ui: Ui, demo: &Demo) -> El {
     } else {
         ui.t(key::DEMO_CLOCK_SAME)
     };
-    let go = |text, seconds| {
+    let advance = |text, seconds| {
         let change = DemoChange { advance_seconds: Some(seconds), ..DemoChange::default() };
         button(Button {
             kind: Kind::Secondary,
             small: true,
-            go: Go::run(ui.on(changed(change))),
+            action: Action::run(ui.on(changed(change))),
             ..Button::new(ui.t(text))
         })
     };
@@ -179,12 +179,12 @@ fn clock(ui: Ui, demo: &Demo) -> El {
         note: Some(ui.t(key::DEMO_CLOCK_NOTE)),
         ..Section::new(
             ui.t(key::DEMO_CLOCK),
-            kids![card_box(kids![
+            children![card_box(children![
                 small(now),
                 div("keep")
-                    .kid(go(key::DEMO_CLOCK_TEN, 10 * MINUTE))
-                    .kid(go(key::DEMO_CLOCK_DAY, DAY))
-                    .kid(go(key::DEMO_CLOCK_MONTH, 31 * DAY)),
+                    .child(advance(key::DEMO_CLOCK_TEN, 10 * MINUTE))
+                    .child(advance(key::DEMO_CLOCK_DAY, DAY))
+                    .child(advance(key::DEMO_CLOCK_MONTH, 31 * DAY)),
             ])],
         )
     })
@@ -198,9 +198,9 @@ fn storage(ui: Ui, demo: &Demo) -> El {
     let reset = DemoChange { reset: true, ..DemoChange::default() };
     section(
         ui.t(key::DEMO_STORAGE),
-        kids![
+        children![
             notice(tone, ui.t(text), None),
-            danger(ui.t(key::DEMO_RESET), Go::run(ui.on(changed(reset)))),
+            danger(ui.t(key::DEMO_RESET), Action::run(ui.on(changed(reset)))),
             small(ui.t(key::DEMO_RESET_NOTE)),
             nothing(),
         ],

@@ -7,16 +7,16 @@ use crate::ui::components::{Pair, Tone, card_box, key_values, nothing, notice, p
 use crate::ui::pages::card::cancellation::points;
 use crate::ui::pages::common::{Frame, frame};
 use crate::ui::pages::home::me::lines;
-use crate::ui::vdom::{El, kids};
+use crate::ui::vdom::{El, children};
 use crate::words::key;
 
 /// Draws About.
 pub fn draw(ui: Ui, chrome: &Chrome) -> El {
     let pair = |name, value| Pair::new(ui.t(name), value);
-    let body = kids![
+    let body = children![
         section(
             ui.t(key::ABOUT_WHAT),
-            kids![card_box(kids![
+            children![card_box(children![
                 paragraph(ui.t(key::ABOUT_WHAT_TEXT)),
                 key_values(vec![
                     pair(key::ABOUT_VERSION, env!("CARGO_PKG_VERSION").into()),
@@ -39,5 +39,5 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> El {
         lines(ui, chrome),
         small(ui.t(key::ABOUT_TERMS)),
     ];
-    frame(ui, chrome, Frame { body: kids![stack(body)], ..Frame::new("about", ui.t(key::ABOUT_TITLE)) })
+    frame(ui, chrome, Frame { body: children![stack(body)], ..Frame::new("about", ui.t(key::ABOUT_TITLE)) })
 }

@@ -1,17 +1,17 @@
 //! How to cancel: the six steps of the source, each openable on the real page.
 
-use journey::steps::preferences;
+use journey::steps::settings;
 use journey::view::Chrome;
 use journey::{Event, Route};
 
 use crate::ui::Ui;
 use crate::ui::components::{
-    Button, Go, Icon, button, card_box, cell_group, lead, link, numbered, paragraph, section, small, stack,
+    Action, Button, Icon, button, card_box, cell_group, lead, link, numbered, paragraph, section, small, stack,
 };
 use crate::ui::pages::card::cancellation::points;
 use crate::ui::pages::common::{Frame, frame};
 use crate::ui::pages::home::social_security::row;
-use crate::ui::vdom::{El, kids};
+use crate::ui::vdom::{El, children};
 use crate::words::{Key, key};
 
 /// The steps: what to do, the name of the page it is done on, and the page.
@@ -28,27 +28,27 @@ const STEPS: [(Key, Key, Route); 6] = [
 pub fn draw(ui: Ui, chrome: &Chrome) -> El {
     let steps = STEPS
         .into_iter()
-        .map(|(what, open, route)| stack(kids![paragraph(ui.t(what)), link(ui.t(open), ui.href(&route))]))
+        .map(|(what, open, route)| stack(children![paragraph(ui.t(what)), link(ui.t(open), ui.href(&route))]))
         .collect();
-    let started = ui.on(Event::Preferences(preferences::Event::GuideStarted));
+    let started = ui.on(Event::Settings(settings::Event::GuideStarted));
     let guide = button(Button {
         icon: Some(Icon::Forward), // A link to where the guide begins, which also starts it.
-        go: Go::also(ui.href(&Route::Home), started),
+        action: Action::link_also(ui.href(&Route::Home), started),
         ..Button::new(ui.t(key::HELP_GUIDE))
     });
-    let body = kids![
+    let body = children![
         lead(ui.t(key::HELP_LEAD)),
         guide,
         small(ui.t(key::HELP_GUIDE_NOTE)),
-        section(ui.t(key::HELP_STEPS), kids![card_box(kids![numbered(steps)])]),
+        section(ui.t(key::HELP_STEPS), children![card_box(children![numbered(steps)])]),
         points(ui, key::HELP_KNOW, &[key::HELP_KNOW_1, key::HELP_KNOW_2, key::HELP_KNOW_3]),
         section(
             ui.t(key::HELP_MORE),
-            kids![cell_group(kids![
+            children![cell_group(children![
                 row(ui, Icon::Umbrella, key::HELP_CHARACTERISTICS, None, &Route::Characteristics),
                 row(ui, Icon::Book, key::HELP_LAW, None, &Route::Law),
             ])],
         ),
     ];
-    frame(ui, chrome, Frame { body: kids![stack(body)], ..Frame::new("help", ui.t(key::HELP_TITLE)) })
+    frame(ui, chrome, Frame { body: children![stack(body)], ..Frame::new("help", ui.t(key::HELP_TITLE)) })
 }

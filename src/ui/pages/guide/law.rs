@@ -8,7 +8,7 @@ use crate::ui::Ui;
 use crate::ui::components::{Section, bullets, card_box, lead, outside_link, paragraph, section, section_with, stack};
 use crate::ui::pages::common::{Frame, frame};
 use crate::ui::pages::wording;
-use crate::ui::vdom::{El, Kids, el, kids};
+use crate::ui::vdom::{Children, El, children, el};
 use crate::words::{Key, key};
 
 /// Articles of the Social Insurance Law that the source names, in its order.
@@ -39,31 +39,32 @@ const OFFICIAL: [(Key, &str); 3] = [
 
 /// Draws the legal ground.
 pub fn draw(ui: Ui, chrome: &Chrome) -> El {
-    let articles =
-        |all: &[(u16, Key)]| -> Kids { all.iter().map(|(article, text)| an_article(ui, *article, *text)).collect() };
+    let articles = |all: &[(u16, Key)]| -> Children {
+        all.iter().map(|(article, text)| an_article(ui, *article, *text)).collect()
+    };
     let official = OFFICIAL
         .into_iter()
         .map(|(name, href)| outside_link(ui.t(name), href.into(), ui.t(key::COMMON_OUTSIDE)))
         .collect();
-    let body = kids![
+    let body = children![
         lead(ui.t(key::LAW_LEAD)),
         section_with(Section {
             note: Some(ui.t(key::LAW_GROUND_NOTE)),
-            ..Section::new(ui.t(key::LAW_GROUND), kids![card_box(articles(&GROUND))])
+            ..Section::new(ui.t(key::LAW_GROUND), children![card_box(articles(&GROUND))])
         }),
         section(
             ui.t(key::LAW_BEARING),
-            kids![card_box(articles(&BEARING)), card_box(kids![paragraph(ui.t(key::LAW_REG_10))])],
+            children![card_box(articles(&BEARING)), card_box(children![paragraph(ui.t(key::LAW_REG_10))])],
         ),
-        section(ui.t(key::LAW_OFFICIAL), kids![card_box(kids![bullets(official)])]),
+        section(ui.t(key::LAW_OFFICIAL), children![card_box(children![bullets(official)])]),
     ];
-    frame(ui, chrome, Frame { body: kids![stack(body)], ..Frame::new("law", ui.t(key::LAW_TITLE)) })
+    frame(ui, chrome, Frame { body: children![stack(body)], ..Frame::new("law", ui.t(key::LAW_TITLE)) })
 }
 
 fn an_article(ui: Ui, article: u16, text: Key) -> El {
     let name = wording::law_ref(ui, &LawRef { law: Law::Sil, article });
     el("div")
         .class("article")
-        .kid(el("h3").class("article__name").text(name))
-        .kid(el("p").class("text").text(ui.t(text)))
+        .child(el("h3").class("article__name").text(name))
+        .child(el("p").class("text").text(ui.t(text)))
 }

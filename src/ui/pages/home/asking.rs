@@ -7,7 +7,7 @@ use journey::{Part, Route};
 use crate::ui::Ui;
 use crate::ui::components::{Shape, nothing};
 use crate::ui::pages::common::{Frame, frame, ready};
-use crate::ui::vdom::{El, kids};
+use crate::ui::vdom::{El, children};
 
 /// Draws the wait, or why it could not be asked, under the title of the page wanted.
 pub fn draw(ui: Ui, chrome: &Chrome, who: &Part<()>, id: &'static str, title: SharedString) -> El {
@@ -17,5 +17,5 @@ pub fn draw(ui: Ui, chrome: &Chrome, who: &Part<()>, id: &'static str, title: Sh
         Err(instead) => instead,
     };
     let tabs = chrome.route == Route::Card;
-    frame(ui, chrome, Frame { body: kids![body], tabs, ..Frame::new(id, title) })
+    frame(ui, chrome, Frame { body: children![body], tabs, ..Frame::new(id, title) })
 }

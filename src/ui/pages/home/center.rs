@@ -12,7 +12,7 @@ use crate::ui::components::{
 };
 use crate::ui::pages::common::{Frame, frame, local, outlet, ready};
 use crate::ui::pages::{home as start, wording};
-use crate::ui::vdom::{El, Kids, kids};
+use crate::ui::vdom::{Children, El, children};
 use crate::words::key;
 
 /// Draws the Citizen Center.
@@ -23,10 +23,10 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &home::View) -> El {
             icon: Icon::Apps,
             title: ui.t(key::HOME_EMPTY),
             text: ui.t(key::HOME_EMPTY_TEXT),
-            action: Some(secondary(ui.t(key::CENTER_CITY), ui.to(&Route::Cities))),
+            action: Some(secondary(ui.t(key::CENTER_CITY), ui.link(&Route::Cities))),
         }),
         Ok(services) => {
-            let mut all = kids![lead(ui.fill(key::CENTER_LEAD, &[("city", &city)]))];
+            let mut all = children![lead(ui.fill(key::CENTER_LEAD, &[("city", &city)]))];
             for (id, name) in wording::category(ui) {
                 let of: Vec<&Service> = services.iter().filter(|s| wording::category_of(s) == id).collect();
                 all.push(category(ui, chrome, name, &of));
@@ -35,13 +35,13 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &home::View) -> El {
         }
         Err(instead) => instead,
     };
-    let change = nav_action(Some(Icon::Location), ui.t(key::CENTER_CITY), ui.to(&Route::Cities));
+    let change = nav_action(Some(Icon::Location), ui.t(key::CENTER_CITY), ui.link(&Route::Cities));
     frame(
         ui,
         chrome,
         Frame {
             nav_action: Some(change),
-            body: kids![body],
+            body: children![body],
             tabs: true,
             ..Frame::new("center", ui.t(key::CENTER_TITLE))
         },
@@ -56,13 +56,13 @@ fn category(ui: Ui, chrome: &Chrome, name: SharedString, services: &[&Service]) 
         .iter()
         .map(|service| start::row(ui, service, chrome.guide && service.id == "social_security"))
         .collect();
-    let mut kids = kids![cell_group(rows)];
-    kids.extend(outlets(ui, services.iter().filter_map(|s| s.outlet.as_ref())));
-    section(name, kids)
+    let mut children = children![cell_group(rows)];
+    children.extend(outlets(ui, services.iter().filter_map(|s| s.outlet.as_ref())));
+    section(name, children)
 }
 
 /// The counters to go to, each once.
-pub(in crate::ui::pages) fn outlets<'a>(ui: Ui, all: impl Iterator<Item = &'a Outlet>) -> Kids {
+pub(in crate::ui::pages) fn outlets<'a>(ui: Ui, all: impl Iterator<Item = &'a Outlet>) -> Children {
     let mut seen: Vec<&Outlet> = Vec::new();
     for one in all {
         if !seen.contains(&one) {
@@ -72,7 +72,7 @@ pub(in crate::ui::pages) fn outlets<'a>(ui: Ui, all: impl Iterator<Item = &'a Ou
     seen.into_iter()
         .map(|one| {
             let name = local(ui, &one.name);
-            disclosure(ui.fill(key::CENTER_OUTLET, &[("name", &name)]), kids![outlet(ui, one)])
+            disclosure(ui.fill(key::CENTER_OUTLET, &[("name", &name)]), children![outlet(ui, one)])
         })
         .collect()
 }

@@ -7,11 +7,11 @@ use journey::view::Chrome;
 
 use crate::ui::Ui;
 use crate::ui::components::{
-    Button, Cell, Dialog, Empty, Go, Icon, IndexGroup, Kind, SearchField, Shape, button, cell, cell_group, dialog,
-    empty, index_list, search_field, section, stack, told,
+    Action, Button, Cell, Dialog, Empty, Icon, IndexGroup, Kind, SearchField, Shape, button, cell, cell_group, dialog,
+    empty, index_list, on_input, search_field, section, stack,
 };
 use crate::ui::pages::common::{Frame, frame, local, ready};
-use crate::ui::vdom::{El, Kids, kids};
+use crate::ui::vdom::{Children, El, children};
 use crate::words::key;
 
 /// Draws the city picker.
@@ -20,7 +20,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &cities::View) -> El {
         id: "city-search".into(),
         label: ui.t(key::CITIES_SEARCH),
         value: view.query.clone().into(),
-        on_input: Some(told(move |text| {
+        on_input: Some(on_input(move |text| {
             ui.send(Event::Cities(cities::Event::SearchTyped(text)));
         })),
     });
@@ -34,7 +34,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &cities::View) -> El {
         }),
         Ok(found) => section(
             ui.t(key::CITIES_FOUND),
-            kids![cell_group(found.iter().map(|city| row(ui, view, city, true)).collect())],
+            children![cell_group(found.iter().map(|city| row(ui, view, city, true)).collect())],
         ),
         Err(instead) => instead,
     };
@@ -42,7 +42,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &cities::View) -> El {
         ui,
         chrome,
         Frame {
-            body: kids![search, list],
+            body: children![search, list],
             over: view.confirm.as_ref().map(|city| ask(ui, city)),
             ..Frame::new("cities", ui.t(key::CITIES_TITLE))
         },
@@ -51,28 +51,28 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &cities::View) -> El {
 
 fn everything(ui: Ui, view: &cities::View, all: &[City]) -> El {
     let mut groups = Vec::new();
-    let popular: Kids = all.iter().filter(|city| city.popular).map(|city| row(ui, view, city, false)).collect();
+    let popular: Children = all.iter().filter(|city| city.popular).map(|city| row(ui, view, city, false)).collect();
     if !popular.is_empty() {
         groups.push(IndexGroup { letter: ui.t(key::CITIES_POPULAR), cells: popular });
     }
     for letter in b'A'..=b'Z' {
         let starts = |city: &&City| city.pinyin.as_bytes().first().is_some_and(|b| b.to_ascii_uppercase() == letter);
-        let cells: Kids = all.iter().filter(starts).map(|city| row(ui, view, city, true)).collect();
+        let cells: Children = all.iter().filter(starts).map(|city| row(ui, view, city, true)).collect();
         if !cells.is_empty() {
             groups.push(IndexGroup { letter: char::from(letter).to_string().into(), cells });
         }
     }
-    let mut kids = kids![];
+    let mut children = children![];
     if let Some(city) = &view.current {
         let now = cell(Cell {
             icon: Some(Icon::Location),
             extra: Some(local(ui, &city.region)),
             ..Cell::new(local(ui, &city.name))
         });
-        kids.push(section(ui.t(key::CITIES_CURRENT), kids![cell_group(kids![now])]));
+        children.push(section(ui.t(key::CITIES_CURRENT), children![cell_group(children![now])]));
     }
-    kids.push(index_list("city", ui.t(key::CITIES_INDEX), groups));
-    stack(kids)
+    children.push(index_list("city", ui.t(key::CITIES_INDEX), groups));
+    stack(children)
 }
 
 /// The region only once for each city: two rows with the same description would have the
@@ -81,7 +81,7 @@ fn row(ui: Ui, view: &cities::View, city: &City, with_region: bool) -> El {
     let chosen = view.current.as_ref().is_some_and(|current| current.id == city.id);
     cell(Cell {
         note: with_region.then(|| local(ui, &city.region)),
-        go: Go::run(ui.on(Event::Cities(cities::Event::CityTapped(city.id.clone())))),
+        action: Action::run(ui.on(Event::Cities(cities::Event::CityTapped(city.id.clone())))),
         chosen: Some(chosen),
         ..Cell::new(local(ui, &city.name))
     })
@@ -95,16 +95,16 @@ fn ask(ui: Ui, city: &City) -> El {
         id: "city-ask",
         title: ui.fill(key::CITIES_ASK, &values),
         text: Some(ui.fill(key::CITIES_ASK_TEXT, &values)),
-        kids: kids![],
-        actions: kids![
+        children: children![],
+        actions: children![
             button(Button {
                 kind: Kind::Secondary,
-                go: Go::run(tap(cities::Event::SwitchDismissed)),
+                action: Action::run(tap(cities::Event::SwitchDismissed)),
                 first: true,
                 ..Button::new(ui.t(key::CITIES_STAY))
             }),
             button(Button {
-                go: Go::run(tap(cities::Event::SwitchConfirmed)),
+                action: Action::run(tap(cities::Event::SwitchConfirmed)),
                 ..Button::new(ui.t(key::CITIES_SWITCH))
             }),
         ],

@@ -1,23 +1,23 @@
 //! Me: who is signed in, and everything about oneself.
 
-use journey::steps::session;
+use journey::steps::sign_in;
 use journey::view::Chrome;
 use journey::{Event, Part, Route};
 
 use crate::ui::Ui;
 use crate::ui::components::{
-    Cell, Go, Icon, Pair, Shape, card_box, cell, cell_group, icon, key_values, nothing, paragraph, primary, secondary,
-    section, stack,
+    Action, Cell, Icon, Pair, Shape, card_box, cell, cell_group, icon, key_values, nothing, paragraph, primary,
+    secondary, section, stack,
 };
 use crate::ui::pages::common::{Frame, at, frame, help_line, medical_help_line, ready};
 use crate::ui::pages::home::social_security::row;
 use crate::ui::pages::wording;
-use crate::ui::vdom::{El, div, el, kids, span};
+use crate::ui::vdom::{El, children, div, el, span};
 use crate::words::{joined, key};
 
 /// Draws Me.
 pub fn draw(ui: Ui, chrome: &Chrome, who: &Part<()>) -> El {
-    let body = kids![
+    let body = children![
         match ready(ui, who, Shape::Lines(3)) {
             Ok(()) => person(ui, chrome),
             // Whoever could not be asked is not "not signed in".
@@ -25,14 +25,14 @@ pub fn draw(ui: Ui, chrome: &Chrome, who: &Part<()>) -> El {
         },
         section(
             ui.t(key::ME_MINE),
-            kids![cell_group(kids![
+            children![cell_group(children![
                 row(ui, Icon::List, key::ME_APPLICATIONS, None, &Route::Applications),
                 row(ui, Icon::Eye, key::ME_ACCESS, None, &Route::AccessLog),
             ])],
         ),
         section(
             ui.t(key::ME_APP),
-            kids![cell_group(kids![
+            children![cell_group(children![
                 row(ui, Icon::Settings, key::ME_SETTINGS, Some(key::ME_SETTINGS_NOTE), &Route::Settings),
                 row(ui, Icon::Question, key::ME_HELP, None, &Route::Help),
                 row(ui, Icon::Info, key::ME_ABOUT, None, &Route::About),
@@ -40,30 +40,30 @@ pub fn draw(ui: Ui, chrome: &Chrome, who: &Part<()>) -> El {
         ),
         lines(ui, chrome),
         if chrome.session.is_some() {
-            let out = ui.on(Event::Session(session::Event::SignOutTapped));
-            secondary(ui.t(key::ME_SIGN_OUT), Go::run(out))
+            let out = ui.on(Event::SignIn(sign_in::Event::SignOutTapped));
+            secondary(ui.t(key::ME_SIGN_OUT), Action::run(out))
         } else {
             nothing()
         },
     ];
-    frame(ui, chrome, Frame { body: kids![stack(body)], tabs: true, ..Frame::new("me", ui.t(key::ME_TITLE)) })
+    frame(ui, chrome, Frame { body: children![stack(body)], tabs: true, ..Frame::new("me", ui.t(key::ME_TITLE)) })
 }
 
 fn person(ui: Ui, chrome: &Chrome) -> El {
     let Some(session) = &chrome.session else {
-        return card_box(kids![
+        return card_box(children![
             el("h2").class("heading").text(ui.t(key::ME_OUT)),
             paragraph(ui.t(key::ME_OUT_TEXT)),
             // Sign-in is asked for on the first personal page.
-            primary(ui.t(key::ME_SIGN_IN), ui.to(&Route::Card)),
+            primary(ui.t(key::ME_SIGN_IN), ui.link(&Route::Card)),
         ]);
     };
     let pair = |name, value| Pair::new(ui.t(name), value);
-    card_box(kids![
-        div("me-head").kid(span("me-head__mark").kid(icon(Icon::User))).kid(
+    card_box(children![
+        div("me-head").child(span("me-head__mark").child(icon(Icon::User))).child(
             div("me-head__words")
-                .kid(el("h2").class("me-head__name").text(session.name.clone()))
-                .kid(el("p").class("text text--small").text(wording::payer(ui, session.payer))),
+                .child(el("h2").class("me-head__name").text(session.name.clone()))
+                .child(el("p").class("text text--small").text(wording::payer(ui, session.payer))),
         ),
         key_values(vec![
             pair(key::ME_ID, session.id_number.clone().into()),
@@ -78,13 +78,13 @@ pub(in crate::ui::pages) fn lines(ui: Ui, chrome: &Chrome) -> El {
         cell(Cell {
             icon: Some(Icon::Phone),
             extra: Some(phone.into()),
-            go: Go::to(joined(&["tel:", phone])),
+            action: Action::link(joined(&["tel:", phone])),
             ..Cell::new(ui.t(title))
         })
     };
     section(
         ui.t(key::ME_LINES),
-        kids![cell_group(kids![
+        children![cell_group(children![
             line(key::ME_LINE_SOCIAL, help_line(ui, chrome)),
             line(key::ME_LINE_MEDICAL, medical_help_line(ui, chrome)),
         ])],

@@ -10,18 +10,19 @@ pub mod sign_in;
 pub mod social_security;
 
 use journey::domain::{Availability, Service, Text};
-use journey::steps::{home, preferences};
+use journey::steps::home;
+use journey::steps::settings::Event as Chosen;
 use journey::view::Chrome;
 use journey::{Event, Route, TextSize};
 
 use crate::ui::Ui;
 use crate::ui::components::{
-    Banner, Cell, Empty, Go, Icon, SearchField, Section, Shape, Tile, banner, cell, cell_group, empty, hidden, icon,
-    link, nothing, search_field, section, section_with, small, stack, tile_grid, told,
+    Action, Banner, Cell, Empty, Icon, SearchField, Section, Shape, Tile, banner, cell, cell_group, empty, hidden,
+    icon, link, nothing, on_input, search_field, section, section_with, small, stack, tile_grid,
 };
 use crate::ui::pages::common::{Frame, frame, local, ready};
 use crate::ui::pages::wording;
-use crate::ui::vdom::{El, Kids, div, el, kids, span};
+use crate::ui::vdom::{Children, El, children, div, el, span};
 use crate::words::{Key, key};
 
 /// How many services the grid shows beside the Citizen Center.
@@ -31,31 +32,31 @@ const SHOWN: usize = 7;
 pub fn draw(ui: Ui, chrome: &Chrome, view: &home::View) -> El {
     let searching = !view.query.trim().is_empty();
     let body = if searching {
-        kids![results(ui, view)]
+        children![results(ui, view)]
     } else {
-        kids![
+        children![
             banner(Banner {
                 title: ui.t(key::CARD_TITLE),
                 text: Some(ui.t(key::HOME_CARD_TEXT)),
-                action: Some(ui.t(key::HOME_CARD_ACTION)),
-                go: ui.to(&Route::Card),
+                button: Some(ui.t(key::HOME_CARD_ACTION)),
+                action: ui.link(&Route::Card),
                 guide: false,
             }),
             grid(ui, chrome, view),
             recent(ui, view),
             section(
                 ui.t(key::HOME_MINE),
-                kids![cell_group(kids![
+                children![cell_group(children![
                     cell(Cell {
                         icon: Some(Icon::List),
                         note: Some(ui.t(key::HOME_APPLICATIONS_NOTE)),
-                        go: ui.to(&Route::Applications),
+                        action: ui.link(&Route::Applications),
                         ..Cell::new(ui.t(key::HOME_APPLICATIONS))
                     }),
                     cell(Cell {
                         icon: Some(Icon::Question),
                         note: Some(ui.t(key::HOME_HELP_NOTE)),
-                        go: ui.to(&Route::Help),
+                        action: ui.link(&Route::Help),
                         ..Cell::new(ui.t(key::HOME_HELP))
                     }),
                 ])],
@@ -67,7 +68,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &home::View) -> El {
         chrome,
         Frame {
             nav: Some(head(ui, chrome, view)),
-            body: kids![stack(body)],
+            body: children![stack(body)],
             tabs: true,
             ..Frame::new("home", ui.t(key::HOME_TITLE))
         },
@@ -88,35 +89,35 @@ fn head(ui: Ui, chrome: &Chrome, view: &home::View) -> El {
         .class("home-head__city")
         .attr("href", ui.href(&Route::Cities))
         .attr("aria-label", label)
-        .kid(icon(Icon::Location))
-        .kid(span("home-head__name").text(name))
-        .kid(icon(Icon::Down));
+        .child(icon(Icon::Location))
+        .child(span("home-head__name").text(name))
+        .child(icon(Icon::Down));
     let elder = chrome.settings.text_size == TextSize::Elder;
     let (size, text) =
         if elder { (TextSize::Standard, key::HOME_ELDER_OFF) } else { (TextSize::Elder, key::HOME_ELDER) };
     let elder = el("button")
         .class("home-head__elder")
         .attr("type", "button")
-        .tap(ui.on(Event::Preferences(preferences::Event::TextSizeChosen(size))))
-        .kid(span("home-head__name").text(ui.t(text)));
+        .on_click(ui.on(Event::Settings(Chosen::TextSizeChosen(size))))
+        .child(span("home-head__name").text(ui.t(text)));
     div("home-head")
-        .kid(
+        .child(
             div("home-head__row")
-                .kid(city)
-                .kid(
+                .child(city)
+                .child(
                     el("h1")
                         .class("home-head__title")
                         .attr("id", "page-title")
                         .attr("tabindex", "-1")
                         .text(ui.t(key::HOME_TITLE)),
                 )
-                .kid(elder),
+                .child(elder),
         )
-        .kid(search_field(SearchField {
+        .child(search_field(SearchField {
             id: "home-search-field".into(),
             label: ui.t(key::HOME_SEARCH),
             value: view.query.clone().into(),
-            on_input: Some(told(move |text| {
+            on_input: Some(on_input(move |text| {
                 ui.send(Event::Home(home::Event::SearchTyped(text)));
             })),
         }))
@@ -128,7 +129,7 @@ fn grid(ui: Ui, chrome: &Chrome, view: &home::View) -> El {
             let mut tiles = vec![Tile {
                 icon: Icon::Apps,
                 text: ui.t(key::CENTER_TITLE),
-                go: ui.to(&Route::Center),
+                action: ui.link(&Route::Center),
                 guide: chrome.guide,
             }];
             tiles.extend(services.iter().take(SHOWN).map(|service| tile(ui, service)));
@@ -138,38 +139,38 @@ fn grid(ui: Ui, chrome: &Chrome, view: &home::View) -> El {
     };
     section_with(Section {
         action: Some(link(ui.t(key::HOME_ALL), ui.href(&Route::Center))),
-        ..Section::new(ui.t(key::HOME_SERVICES), kids![tiles])
+        ..Section::new(ui.t(key::HOME_SERVICES), children![tiles])
     })
 }
 
 fn tile(ui: Ui, service: &Service) -> Tile {
-    let why = |key: Key| Go::off(ui.t(key));
-    let go = match open(ui, service) {
-        Some(go) => go,
+    let why = |key: Key| Action::off(ui.t(key));
+    let action = match open(ui, service) {
+        Some(action) => action,
         None if wording::is_online(service.availability) => why(key::SERVICE_NOT_HERE),
-        None => Go::off(wording::availability(ui, service.availability).1),
+        None => Action::off(wording::availability(ui, service.availability).1),
     };
-    Tile { icon: wording::service_icon(service), text: wording::service(ui, service), go, guide: false }
+    Tile { icon: wording::service_icon(service), text: wording::service(ui, service), action, guide: false }
 }
 
 /// Opens a service that can be had here, and remembers that it was opened.
-pub(super) fn open(ui: Ui, service: &Service) -> Option<Go> {
+pub(super) fn open(ui: Ui, service: &Service) -> Option<Action> {
     let route = wording::service_route(&service.id)?;
     wording::is_online(service.availability).then(|| {
-        let opened = preferences::Event::ServiceOpened(service.id.clone());
-        Go::also(ui.href(&route), ui.on(Event::Preferences(opened)))
+        let opened = Chosen::ServiceOpened(service.id.clone());
+        Action::link_also(ui.href(&route), ui.on(Event::Settings(opened)))
     })
 }
 
 /// A row for a service: how it can be had, and why not here.
 pub(super) fn row(ui: Ui, service: &Service, guide: bool) -> El {
-    let go = open(ui, service).unwrap_or_else(|| why_not(ui, service.availability, service.reason.as_ref()));
-    let live = go.is_live();
+    let action = open(ui, service).unwrap_or_else(|| why_not(ui, service.availability, service.reason.as_ref()));
+    let live = action.is_live();
     let here = live || !wording::is_online(service.availability);
     cell(Cell {
         icon: Some(wording::service_icon(service)),
         tag: here.then(|| wording::availability(ui, service.availability)),
-        go,
+        action,
         guide,
         ..Cell::new(wording::service(ui, service))
     })
@@ -177,30 +178,30 @@ pub(super) fn row(ui: Ui, service: &Service, guide: bool) -> El {
 
 /// Why something cannot be had here: the backend's reason; else, of what could be had
 /// online, that this app has no page for it.
-pub(super) fn why_not(ui: Ui, availability: Availability, reason: Option<&Text>) -> Go {
+pub(super) fn why_not(ui: Ui, availability: Availability, reason: Option<&Text>) -> Action {
     match reason {
-        Some(reason) => Go::off(local(ui, reason)),
-        None if wording::is_online(availability) => Go::off(ui.t(key::SERVICE_NOT_HERE)),
+        Some(reason) => Action::off(local(ui, reason)),
+        None if wording::is_online(availability) => Action::off(ui.t(key::SERVICE_NOT_HERE)),
         // The mark beside it says it all.
-        None => Go::nowhere(),
+        None => Action::none(),
     }
 }
 
 fn recent(ui: Ui, view: &home::View) -> El {
     let Ok(services) = ready(ui, &view.services, Shape::Tiles) else { return nothing() };
-    let rows: Kids = view
+    let rows: Children = view
         .recent
         .iter()
         .filter_map(|id| services.iter().find(|s| s.id == *id))
         .filter_map(|service| {
-            let go = open(ui, service)?;
-            Some(cell(Cell { icon: Some(Icon::Clock), go, ..Cell::new(wording::service(ui, service)) }))
+            let action = open(ui, service)?;
+            Some(cell(Cell { icon: Some(Icon::Clock), action, ..Cell::new(wording::service(ui, service)) }))
         })
         .collect();
     if rows.is_empty() {
         return nothing();
     }
-    section(ui.t(key::HOME_RECENT), kids![cell_group(rows)])
+    section(ui.t(key::HOME_RECENT), children![cell_group(rows)])
 }
 
 /// The app's own pages that a search finds.
@@ -220,7 +221,7 @@ fn results(ui: Ui, view: &home::View) -> El {
     };
     let query = view.query.trim().to_ascii_lowercase();
     let fits = |name: &str| name.to_ascii_lowercase().contains(&query);
-    let mut rows: Kids = services
+    let mut rows: Children = services
         .iter()
         .filter(|service| {
             let own = service.name.as_ref().is_some_and(|name| fits(name.get(&ui.tag())));
@@ -231,8 +232,8 @@ fn results(ui: Ui, view: &home::View) -> El {
     for (title, icon, route) in OWN {
         let title = ui.t(title);
         if fits(&title) {
-            let go = ui.to(&route);
-            rows.push(cell(Cell { icon: Some(icon), go, ..Cell::new(title) }));
+            let action = ui.link(&route);
+            rows.push(cell(Cell { icon: Some(icon), action, ..Cell::new(title) }));
         }
     }
     if rows.is_empty() {
@@ -244,9 +245,9 @@ fn results(ui: Ui, view: &home::View) -> El {
         });
     }
     let found = ui.plural(key::HOME_FOUND, u32::try_from(rows.len()).unwrap_or(u32::MAX));
-    stack(kids![
+    stack(children![
         // Said to those who do not see the list change.
-        div("home-found").attr("role", "status").kid(small(found)),
+        div("home-found").attr("role", "status").child(small(found)),
         hidden(ui.t(key::HOME_RESULTS)),
         cell_group(rows),
     ])

@@ -6,7 +6,7 @@ use journey::view::Chrome;
 use crate::ui::Ui;
 use crate::ui::components::{Empty, Icon, empty, primary};
 use crate::ui::pages::common::{Frame, frame};
-use crate::ui::vdom::{El, kids};
+use crate::ui::vdom::{El, children};
 use crate::words::key;
 
 /// Draws that there is no such page.
@@ -15,7 +15,7 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> El {
         icon: Icon::LinkOff,
         title: ui.t(key::NOT_FOUND_TITLE),
         text: ui.t(key::NOT_FOUND_TEXT),
-        action: Some(primary(ui.t(key::NOT_FOUND_HOME), ui.to(&Route::Home))),
+        action: Some(primary(ui.t(key::NOT_FOUND_HOME), ui.link(&Route::Home))),
     });
-    frame(ui, chrome, Frame { body: kids![body], ..Frame::new("not-found", ui.t(key::NOT_FOUND_TITLE)) })
+    frame(ui, chrome, Frame { body: children![body], ..Frame::new("not-found", ui.t(key::NOT_FOUND_TITLE)) })
 }

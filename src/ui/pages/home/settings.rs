@@ -1,13 +1,13 @@
 //! Settings: language, text size, appearance.
 
-use journey::steps::preferences;
+use journey::steps::settings;
 use journey::view::Chrome;
 use journey::{Appearance, Event, TextSize};
 
 use crate::ui::Ui;
-use crate::ui::components::{Choice, RadioGroup, card_box, radio_group, small, stack, told};
+use crate::ui::components::{Choice, RadioGroup, card_box, on_input, radio_group, small, stack};
 use crate::ui::pages::common::{Frame, frame};
-use crate::ui::vdom::{El, Kids, kids};
+use crate::ui::vdom::{Children, El, children};
 use crate::words::{Key, SharedString, key};
 
 const SIZES: [(&str, Key, TextSize); 3] = [
@@ -36,11 +36,11 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> El {
         note: None,
         off: None,
     };
-    let tell = move |event| ui.send(Event::Preferences(event));
+    let tell = move |event| ui.send(Event::Settings(event));
     let language = RadioGroup {
         choices: ui.deployment().languages.iter().map(named).collect(),
         chosen: Some(chrome.lang.as_str().into()),
-        on_change: Some(told(move |tag| tell(preferences::Event::LanguageChosen(tag)))),
+        on_change: Some(on_input(move |tag| tell(settings::Event::LanguageChosen(tag)))),
         ..RadioGroup::new("language".into(), ui.t(key::SETTINGS_LANGUAGE))
     };
     let size_now = SIZES.iter().find(|size| size.2 == chrome.settings.text_size);
@@ -53,9 +53,9 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> El {
             })
             .collect(),
         chosen: size_now.map(|size| size.0.into()),
-        on_change: Some(told(move |value| {
+        on_change: Some(on_input(move |value| {
             if let Some(size) = SIZES.iter().find(|size| size.0 == value) {
-                tell(preferences::Event::TextSizeChosen(size.2));
+                tell(settings::Event::TextSizeChosen(size.2));
             }
         })),
         ..RadioGroup::new("text-size".into(), ui.t(key::SETTINGS_TEXT_SIZE))
@@ -64,15 +64,15 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> El {
     let look = RadioGroup {
         choices: LOOKS.iter().map(|(value, text, _)| choice(value, *text, None)).collect(),
         chosen: look_now.map(|look| look.0.into()),
-        on_change: Some(told(move |value| {
+        on_change: Some(on_input(move |value| {
             if let Some(look) = LOOKS.iter().find(|look| look.0 == value) {
-                tell(preferences::Event::AppearanceChosen(look.2));
+                tell(settings::Event::AppearanceChosen(look.2));
             }
         })),
         ..RadioGroup::new("appearance".into(), ui.t(key::SETTINGS_APPEARANCE))
     };
     let groups = [language, size, look];
-    let mut body: Kids = groups.into_iter().map(|group| card_box(kids![radio_group(group)])).collect();
+    let mut body: Children = groups.into_iter().map(|group| card_box(children![radio_group(group)])).collect();
     body.push(small(ui.t(key::SETTINGS_NOTE)));
-    frame(ui, chrome, Frame { body: kids![stack(body)], ..Frame::new("settings", ui.t(key::SETTINGS_TITLE)) })
+    frame(ui, chrome, Frame { body: children![stack(body)], ..Frame::new("settings", ui.t(key::SETTINGS_TITLE)) })
 }

@@ -4,18 +4,18 @@ use crate::words::SharedString;
 use std::rc::Rc;
 
 use journey::domain::{CodeError, IdNumberError, ProblemType, Verification};
-use journey::steps::session::{self, View, Way};
+use journey::steps::sign_in::{self, View, Way};
 use journey::view::Chrome;
 use journey::{Event, Route};
 
 use crate::platform::{field, focus};
 use crate::ui::Ui;
 use crate::ui::components::{
-    Button, Capsule, CodeField, Field, Go, Icon, Input, Kind, Tone, button, capsules, card_box, code_field, disclosure,
-    field as text_field, lead, link, nothing, notice, paragraph, small, stack, text_button,
+    Action, Button, Capsule, CodeField, Field, Icon, Input, Kind, Tone, button, capsules, card_box, code_field,
+    disclosure, field as text_field, lead, link, nothing, notice, paragraph, small, stack, text_button,
 };
 use crate::ui::pages::common::{Frame, clock, frame, left, refused};
-use crate::ui::vdom::{El, Handler, Kids, div, el, kids, live, span};
+use crate::ui::vdom::{Children, El, Handler, children, div, el, live, span};
 use crate::words::key;
 
 const ID: &str = "sign-in-id";
@@ -26,18 +26,18 @@ const PASSWORD: &str = "sign-in-password";
 pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
     // What was mistyped stands at the field; anything else, above the form.
     let above = view.failure.as_ref().filter(|_| wrong(ui, view).is_none());
-    let body = kids![
+    let body = children![
         if view.ended { notice(Tone::Info, ui.t(key::SIGN_IN_ENDED), None) } else { lead(ui.t(key::SIGN_IN_LEAD)) },
-        if view.host_signs_in { by_host(ui) } else { nothing() },
+        if view.embedder_signs_in { by_embedder(ui) } else { nothing() },
         ways(ui, view),
         // There from the start, so that what is put in it is read out.
         div("sign-in__said")
             .attr("role", "alert")
-            .kid(above.map_or_else(nothing, |failure| refused(ui, failure)))
-            .maybe(wrong(ui, view).map(|text| span("hidden").text(text))),
+            .child(above.map_or_else(nothing, |failure| refused(ui, failure)))
+            .maybe_child(wrong(ui, view).map(|text| span("hidden").text(text))),
         form(ui, view),
         small(ui.t(key::SIGN_IN_SAFE)),
-        disclosure(ui.t(key::SIGN_IN_USE), kids![paragraph(ui.t(key::SIGN_IN_USE_TEXT))]),
+        disclosure(ui.t(key::SIGN_IN_USE), children![paragraph(ui.t(key::SIGN_IN_USE_TEXT))]),
         if chrome.demo {
             let open = link(ui.t(key::SIGN_IN_DEMO_OPEN), ui.href(&Route::Demo));
             notice(Tone::Info, ui.t(key::SIGN_IN_DEMO), Some(open))
@@ -45,17 +45,17 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
             nothing()
         },
     ];
-    frame(ui, chrome, Frame { body: kids![stack(body)], ..Frame::new("sign-in", ui.t(key::SIGN_IN_TITLE)) })
+    frame(ui, chrome, Frame { body: children![stack(body)], ..Frame::new("sign-in", ui.t(key::SIGN_IN_TITLE)) })
 }
 
-fn tell(ui: Ui, event: session::Event) {
-    ui.send(Event::Session(event));
+fn tell(ui: Ui, event: sign_in::Event) {
+    ui.send(Event::SignIn(event));
 }
 
 fn ways(ui: Ui, view: &View) -> El {
     let way = |way, text| Capsule {
         text: ui.t(text),
-        go: Go::run(ui.on(Event::Session(session::Event::WayChosen(way)))),
+        action: Action::run(ui.on(Event::SignIn(sign_in::Event::WayChosen(way)))),
         here: view.way == way,
     };
     capsules(
@@ -64,25 +64,25 @@ fn ways(ui: Ui, view: &View) -> El {
     )
 }
 
-/// The embedding host knows who is there: nothing has to be typed.
-fn by_host(ui: Ui) -> El {
+/// The embedder knows who is there: nothing has to be typed.
+fn by_embedder(ui: Ui) -> El {
     button(Button {
-        go: Go::run(ui.on(Event::Session(session::Event::HostTapped))),
+        action: Action::run(ui.on(Event::SignIn(sign_in::Event::EmbedderTapped))),
         ..Button::new(ui.t(key::SIGN_IN_HOST))
     })
 }
 
 fn form(ui: Ui, view: &View) -> El {
-    let (id, kids, send): (_, _, fn(Ui)) = match (view.way, &view.code) {
+    let (id, children, send): (_, _, fn(Ui)) = match (view.way, &view.code) {
         (Way::Password, _) => ("password", by_password(ui, view), |ui| {
             let (id_number, password) = (field::value(ID), field::value(PASSWORD));
-            tell(ui, session::Event::PasswordSubmitted { id_number, password });
+            tell(ui, sign_in::Event::PasswordSubmitted { id_number, password });
         }),
         (Way::Sms, None) => ("number", by_number(ui, view), |ui| {
-            tell(ui, session::Event::CodeRequested { id_number: field::value(ID) });
+            tell(ui, sign_in::Event::CodeRequested { id_number: field::value(ID) });
         }),
         (Way::Sms, Some(code)) => ("code", by_code(ui, view, code), |ui| {
-            tell(ui, session::Event::CodeSubmitted(field::value(CODE)));
+            tell(ui, sign_in::Event::CodeSubmitted(field::value(CODE)));
         }),
     };
     // A form, so that the keyboard's own "go" works.
@@ -91,8 +91,8 @@ fn form(ui: Ui, view: &View) -> El {
         send(ui);
         focus::to_invalid();
     });
-    let form = el("form").key(id).attr("novalidate", "").on("submit", submit).kid(stack(kids));
-    card_box(kids![form])
+    let form = el("form").key(id).attr("novalidate", "").on("submit", submit).child(stack(children));
+    card_box(children![form])
 }
 
 fn id_field(ui: Ui, view: &View) -> El {
@@ -105,12 +105,12 @@ fn id_field(ui: Ui, view: &View) -> El {
     })
 }
 
-fn by_number(ui: Ui, view: &View) -> Kids {
-    kids![id_field(ui, view), submit(ui, view, key::SIGN_IN_SEND, key::SIGN_IN_SENDING)]
+fn by_number(ui: Ui, view: &View) -> Children {
+    children![id_field(ui, view), submit(ui, view, key::SIGN_IN_SEND, key::SIGN_IN_SENDING)]
 }
 
-fn by_password(ui: Ui, view: &View) -> Kids {
-    kids![
+fn by_password(ui: Ui, view: &View) -> Children {
+    children![
         id_field(ui, view),
         code_field(CodeField {
             hint: Some(ui.t(key::SIGN_IN_PASSWORD_HINT)),
@@ -123,10 +123,10 @@ fn by_password(ui: Ui, view: &View) -> Kids {
     ]
 }
 
-fn by_code(ui: Ui, view: &View, code: &Verification) -> Kids {
+fn by_code(ui: Ui, view: &View, code: &Verification) -> Children {
     // The code came to the phone: what is left to do is to type it.
     focus::once(&code.id, CODE);
-    kids![
+    children![
         code_field(CodeField {
             hint: Some(ui.t(key::SIGN_IN_CODE_HINT)),
             error: view.code_error.map(|error| code_error(ui, error)).or_else(|| wrong(ui, view)),
@@ -136,7 +136,7 @@ fn by_code(ui: Ui, view: &View, code: &Verification) -> Kids {
         time_left(ui, code),
         submit(ui, view, key::SIGN_IN_SUBMIT, key::SIGN_IN_BUSY),
         again(ui, code),
-        text_button(ui.t(key::SIGN_IN_OTHER), Go::run(ui.on(Event::Session(session::Event::OtherNumberTapped)))),
+        text_button(ui.t(key::SIGN_IN_OTHER), Action::run(ui.on(Event::SignIn(sign_in::Event::OtherNumberTapped)))),
     ]
 }
 
@@ -172,7 +172,7 @@ fn again(ui: Ui, code: &Verification) -> El {
         0 => button(Button {
             kind: Kind::Secondary,
             icon: Some(Icon::Refresh),
-            go: Go::run(ui.on(Event::Session(session::Event::ResendTapped))),
+            action: Action::run(ui.on(Event::SignIn(sign_in::Event::ResendTapped))),
             ..Button::new(ui.t(key::SIGN_IN_RESEND))
         }),
         seconds => small(ui.fill(key::SIGN_IN_RESEND_IN, &[("time", &clock(ui, seconds))])),

@@ -117,7 +117,7 @@ pub fn accessed(ui: Ui, what: AccessedData) -> SharedString {
 pub fn notice(ui: Ui, notice: Notice) -> (Tone, SharedString) {
     let (tone, key) = match notice {
         Notice::CodeSent => (Tone::Success, key::NOTICE_CODE_SENT),
-        Notice::HostFailed => (Tone::Warning, key::NOTICE_HOST_FAILED),
+        Notice::EmbedderFailed => (Tone::Warning, key::NOTICE_HOST_FAILED),
         Notice::SignedIn => (Tone::Success, key::NOTICE_SIGNED_IN),
         Notice::SignedOut => (Tone::Success, key::NOTICE_SIGNED_OUT),
         Notice::Submitted => (Tone::Success, key::NOTICE_SUBMITTED),

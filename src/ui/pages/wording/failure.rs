@@ -29,6 +29,7 @@ pub fn failure(ui: Ui, failure: &Failure) -> (SharedString, SharedString) {
             P::NotEligible => (key::FAILURE_NOT_ELIGIBLE, key::FAILURE_NOT_ELIGIBLE_TEXT),
             P::Locked => (key::FAILURE_LOCKED, key::FAILURE_LOCKED_TEXT),
             P::TooManyRequests => (key::FAILURE_TOO_MANY, key::FAILURE_TOO_MANY_TEXT),
+            P::NotSupported => (key::FAILURE_NOT_SUPPORTED, key::FAILURE_NOT_SUPPORTED_TEXT),
             P::Unavailable => (key::FAILURE_UNAVAILABLE, key::FAILURE_UNAVAILABLE_TEXT),
             P::ServerError | P::Unknown => (key::FAILURE_SERVER, key::FAILURE_SERVER_TEXT),
         },

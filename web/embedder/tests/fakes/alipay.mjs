@@ -1,7 +1,7 @@
 // Alipay. A mini-program answers live, but only when the page has spoken, and once for each of its messages. The
 // container of H5 pages has a bridge that comes late, notifications, and a `back` event that can be prevented.
 
-import { SDKS } from '../../sdks.mjs';
+import { SDKS } from '../../sdk-urls.mjs';
 import { one } from '../user-agents.mjs';
 
 export const ALIPAY_MINI = {
@@ -16,7 +16,7 @@ export const ALIPAY_MINI = {
     let turns = 0;
     let page;
     const answers = { code: 'alipay-code' };
-    const host = {
+    const embedder = {
       heard: () => heard,
       opened: () => opened,
       left: () => left,
@@ -37,7 +37,7 @@ export const ALIPAY_MINI = {
             const data = structuredClone(message);
             turns = 1;
             heard.push(data);
-            if (data.ask && !silent) host.says({ 'citizen-center': 1, answer: answers[data.ask], number: data.number });
+            if (data.ask && !silent) embedder.says({ 'citizen-center': 1, answer: answers[data.ask], number: data.number });
           },
           onMessage: undefined,
           navigateBack: throws ? refuse : () => { left = true; },
@@ -46,7 +46,7 @@ export const ALIPAY_MINI = {
         };
       }
     };
-    return host;
+    return embedder;
   }
 };
 

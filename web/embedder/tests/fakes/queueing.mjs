@@ -3,7 +3,7 @@
 
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
-import { SDKS } from '../../sdks.mjs';
+import { SDKS } from '../../sdk-urls.mjs';
 import { one } from '../user-agents.mjs';
 
 /** The mini-program's side of a web-view. */
@@ -95,7 +95,7 @@ function fake(name, put) {
   };
 }
 
-/** A host whose calls all fail. */
+/** An embedder whose calls all fail. */
 function throwing(window, name) {
   const of = { 'wechat-mini': () => window.wx.miniProgram, douyin: () => window.tt.miniProgram, baidu: () => window.swan.webView, qq: () => window.qq.miniProgram }[name]();
   for (const call of ['postMessage', 'navigateBack', 'navigateTo']) {

@@ -1,4 +1,4 @@
-// A window as far as `host/` looks at one, with a clock and a network of its own: nothing here takes time.
+// A window as far as `web/embedder` looks at one, with a clock and a network of its own: nothing here takes time.
 
 class Fake extends EventTarget {}
 

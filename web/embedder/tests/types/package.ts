@@ -1,14 +1,14 @@
 // What an integrator may write with the package, and what the types refuse.
 
 import { mount } from 'citizen-center';
-import type { Config, HostEvent, Mounted } from 'citizen-center';
+import type { Config, EmbedderEvent, HostEvent, Mounted } from 'citizen-center';
 
-const config: Config = { backend: { kind: 'host' } };
+const config: Config = { backend: { kind: 'embedder' } };
 const mounted: Mounted = mount(document.body, {
   config,
   fetch: (request) => Promise.resolve(new Response(request.url)),
-  host: 'browser',
-  on: (event: HostEvent) => event.event === 'submitted' && event['citizen-center'] === 1,
+  embedder: 'browser',
+  on: (event: EmbedderEvent) => event.event === 'submitted' && event['citizen-center'] === 1,
   lang: 'zh-CN',
   route: '/card',
   src: '/app/',
@@ -17,13 +17,17 @@ const mounted: Mounted = mount(document.body, {
 mounted.frame.focus();
 mounted.unmount();
 mount(document.body.attachShadow({ mode: 'open' })).unmount();
-mount(document.body, { fetch, host: { name: 'shell', tell: () => {} } });
+mount(document.body, { fetch, embedder: { tell: () => {} } });
 
 const element = document.createElement('citizen-center');
 element.config = config;
 element.fetch = fetch;
-element.host = 'iframe';
+element.embedder = 'iframe';
 element.addEventListener('citizencenter', ({ detail }) => detail.event.toUpperCase());
+
+// The old names.
+mount(document.body, { host: 'browser', on: (event: HostEvent): EmbedderEvent => event });
+element.host = 'iframe';
 
 // @ts-expect-error: nothing to put it into
 mount(null);

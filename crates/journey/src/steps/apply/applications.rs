@@ -1,7 +1,7 @@
 //! My applications: the list, the timeline and receipt of one, its withdrawal; and who saw my data.
 
 use crate::cx::Cx;
-use crate::effect::{HostEvent, How, Notice};
+use crate::effect::{EmbedderEvent, How, Notice};
 use crate::failure::Failure;
 use crate::load::{Load, Part};
 use crate::requests::Slot;
@@ -149,7 +149,7 @@ impl State {
                 }
                 self.list_changed(cx);
                 cx.announce(Notice::Withdrawn);
-                cx.tell(HostEvent::Withdrawn);
+                cx.tell(EmbedderEvent::Withdrawn);
                 if cx.route == Route::Withdraw(id.clone()) {
                     // Back to the page the question came from, if it is there; never to the question again.
                     let back = u32::from(cx.index > 0);

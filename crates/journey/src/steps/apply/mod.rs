@@ -177,7 +177,7 @@ impl State {
         let Some(kind) = self.draft.as_ref().map(|d| d.kind) else { return };
         self.check.ask(cx.now);
         let fits = Box::new(move |c: &Check| c.kind == kind);
-        cx.ask_of(Slot::Check, api::check(kind), fits, |r| AppEvent::Stop(Event::Checked(r)));
+        cx.ask_of(Slot::Check, api::check(kind), fits, |r| AppEvent::Apply(Event::Checked(r)));
     }
 
     /// "Try again" where identity could not begin to be proved.
@@ -308,7 +308,7 @@ impl State {
         self.method = Some(method);
         self.verification.ask(cx.now);
         let body = VerificationRequest::Application { method };
-        cx.ask(Slot::Verification, api::verification(&body), |r| AppEvent::Stop(Event::VerificationBegun(r)));
+        cx.ask(Slot::Verification, api::verification(&body), |r| AppEvent::Apply(Event::VerificationBegun(r)));
     }
 
     fn answer(&mut self, cx: &mut Cx, text: &str) {
@@ -320,7 +320,7 @@ impl State {
         self.code_error = None;
         match SixDigits::parse(text) {
             Ok(code) => cx.ask(Slot::Answer, api::answer(&verification.id, code.as_str()), |r| {
-                AppEvent::Stop(Event::Answered(r))
+                AppEvent::Apply(Event::Answered(r))
             }),
             Err(e) => self.code_error = Some(e),
         }

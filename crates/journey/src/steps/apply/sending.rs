@@ -5,7 +5,7 @@
 use super::{Event, State};
 use crate::cx::{self, Cx};
 use crate::domain::Instant;
-use crate::effect::{HostEvent, Keep, Notice};
+use crate::effect::{EmbedderEvent, Keep, Notice};
 use crate::failure::{Failure, FailureKind};
 use crate::requests::Slot;
 use crate::route::Route;
@@ -121,7 +121,7 @@ impl State {
         self.progress = Some(Progress::Sending { tries: sending.tries });
         let (call, kind) = (api::submit(&sending.body, &sending.key), sending.body.kind);
         let fits = Box::new(move |a: &Application| a.kind == kind && has_id(a));
-        cx.ask_of(Slot::Submit, call, fits, |r| AppEvent::Stop(Event::Submitted(r)));
+        cx.ask_of(Slot::Submit, call, fits, |r| AppEvent::Apply(Event::Submitted(r)));
     }
 
     /// What was kept from before a reload is asked about; so is what waits for its next try.
@@ -161,7 +161,7 @@ impl State {
                 Sending::keep(None, &self.others, cx);
                 cx.keep(Keep::Draft, None);
                 cx.announce(Notice::Submitted);
-                cx.tell(HostEvent::Submitted);
+                cx.tell(EmbedderEvent::Submitted);
                 // A person who went elsewhere meanwhile is not pulled away: the notice says it, the list has it.
                 if cx.route.is_flow() {
                     self.leave_flow(cx, Route::Receipt(application.id.clone()));

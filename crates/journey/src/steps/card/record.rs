@@ -26,7 +26,7 @@ pub(crate) struct State {
 }
 
 /// More rows of one insurance no year has: pages that go on are an answer that cannot be used.
-const MOST: usize = 1000;
+const MAX_MONTHS: usize = 1000;
 
 /// What happened in the record.
 #[derive(Clone, Debug, PartialEq)]
@@ -163,7 +163,7 @@ impl State {
     fn ask_months(&mut self, cx: &mut Cx, cursor: Option<&str>) {
         let Some((insurance, year)) = self.shown else { return };
         let (Some(from), Some(to)) = (YearMonth::new(year, 1), YearMonth::new(year, 12)) else { return };
-        let room = MOST.saturating_sub(self.earlier.len());
+        let room = MAX_MONTHS.saturating_sub(self.earlier.len());
         let fits = move |page: &ContributionPage| page.next_cursor.is_none() || (1..room).contains(&page.items.len());
         let call = api::contributions(insurance, from, to, cursor);
         cx.ask_of(Slot::Months, call, Box::new(fits), |r| AppEvent::Record(Event::MonthsLoaded(r)));

@@ -1,8 +1,8 @@
 //! Home and Citizen Center: the services of the chosen city.
 
 pub mod cities;
-pub mod preferences;
-pub mod session;
+pub mod settings;
+pub mod sign_in;
 
 use crate::cx::Cx;
 use crate::failure::Failure;

@@ -5,7 +5,7 @@ use crate::bench::{Bench, NOW, gone, ready, says};
 use crate::domain::{Application, ApplicationState, ProblemType};
 use crate::steps::applications::{Event as E, View};
 use crate::view::Screen;
-use crate::{Effect, Event, FailureKind, HostEvent, How, Notice, Part};
+use crate::{Effect, EmbedderEvent, Event, FailureKind, How, Notice, Part};
 use contract::application::Applications;
 use contract::http::FetchError;
 use contract::session::AccessLog;
@@ -73,7 +73,7 @@ fn a_withdrawal_leads_back_to_the_page_it_came_from() {
     assert_eq!(b.pending(), [WITHDRAW]);
     assert!(view(&b).withdrawing);
     let effects = b.ok(WITHDRAW, &withdrawn());
-    assert!(says(&effects, Notice::Withdrawn) && effects.contains(&Effect::Tell(HostEvent::Withdrawn)));
+    assert!(says(&effects, Notice::Withdrawn) && effects.contains(&Effect::Tell(EmbedderEvent::Withdrawn)));
     assert_eq!(gone(&effects), Some(("/applications/x".to_owned(), How::Unwind(1))));
     b.at(b.index - 1, "/applications/x");
     assert_eq!(*ready(view(&b).application), withdrawn());
@@ -102,7 +102,7 @@ fn a_withdrawal_whose_answer_was_lost_is_one_all_the_same() {
     b.send(Event::Applications(E::WithdrawConfirmed));
     b.lost(WITHDRAW, FetchError::MaybeSent);
     let effects = b.ok(ONE, &withdrawn());
-    assert!(says(&effects, Notice::Withdrawn) && effects.contains(&Effect::Tell(HostEvent::Withdrawn)));
+    assert!(says(&effects, Notice::Withdrawn) && effects.contains(&Effect::Tell(EmbedderEvent::Withdrawn)));
     assert_eq!(gone(&effects), Some(("/applications/x".to_owned(), How::Unwind(1))));
     assert!(view(&b).failure.is_none());
     b.send(Event::RetryTapped);

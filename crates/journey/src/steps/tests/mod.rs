@@ -8,4 +8,4 @@ mod places;
 mod random;
 mod record;
 mod sending;
-mod session;
+mod sign_in;

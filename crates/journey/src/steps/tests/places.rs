@@ -3,7 +3,7 @@
 use crate::bench::samples::{self, services};
 use crate::bench::{Bench, gone, kept, ready, says};
 use crate::domain::{Demo, DemoChange, DemoStorage, ProblemType};
-use crate::steps::{cities, demo, home, preferences};
+use crate::steps::{cities, demo, home, settings};
 use crate::view::{Chrome, Screen};
 use crate::{Appearance, Effect, Event, How, Keep, Model, Notice, Part, Settings, Stored, TextSize};
 use contract::http::FetchError;
@@ -117,21 +117,21 @@ fn cities_are_found_by_pinyin_or_name() {
 #[test]
 fn settings_are_applied_kept_and_read_back() {
     let mut b = Bench::new();
-    let send = |b: &mut Bench, event| b.send(Event::Preferences(event));
-    send(&mut b, preferences::Event::TextSizeChosen(TextSize::Elder));
-    send(&mut b, preferences::Event::AppearanceChosen(Appearance::Dark));
-    let effects = send(&mut b, preferences::Event::LanguageSpoken("zh-CN".to_owned()));
+    let send = |b: &mut Bench, event| b.send(Event::Settings(event));
+    send(&mut b, settings::Event::TextSizeChosen(TextSize::Elder));
+    send(&mut b, settings::Event::AppearanceChosen(Appearance::Dark));
+    let effects = send(&mut b, settings::Event::LanguageSpoken("zh-CN".to_owned()));
     assert!(says(&effects, Notice::Saved));
     assert_eq!(b.chrome().lang, "zh-CN");
     let [.., effects] =
-        ["a", "b", "a", "c", "d", "e"].map(|id| send(&mut b, preferences::Event::ServiceOpened(id.to_owned())));
+        ["a", "b", "a", "c", "d", "e"].map(|id| send(&mut b, settings::Event::ServiceOpened(id.to_owned())));
     assert_eq!(b.chrome().settings.recent, ["e", "d", "c", "a"]);
     let text = kept(&effects, Keep::Settings).flatten();
     let again = Bench::with(Stored { settings: text, ..Stored::default() });
     assert_eq!(again.chrome().settings, b.chrome().settings);
     assert_eq!(again.chrome().settings.text_size, TextSize::Elder);
 
-    for (event, on) in [(preferences::Event::GuideStarted, true), (preferences::Event::GuideEnded, false)] {
+    for (event, on) in [(settings::Event::GuideStarted, true), (settings::Event::GuideEnded, false)] {
         send(&mut b, event);
         assert_eq!(b.chrome().guide, on);
     }
@@ -140,20 +140,20 @@ fn settings_are_applied_kept_and_read_back() {
 #[test]
 fn a_language_is_in_use_once_its_words_are_here() {
     let mut b = Bench::new();
-    let send = |b: &mut Bench, event| b.send(Event::Preferences(event));
-    send(&mut b, preferences::Event::TextSizeChosen(TextSize::Large));
+    let send = |b: &mut Bench, event| b.send(Event::Settings(event));
+    send(&mut b, settings::Event::TextSizeChosen(TextSize::Large));
     let before = b.chrome();
     assert_eq!(before.lang, "en");
     for _ in 0..2 {
-        let effects = send(&mut b, preferences::Event::LanguageChosen("zh-CN".to_owned()));
+        let effects = send(&mut b, settings::Event::LanguageChosen("zh-CN".to_owned()));
         assert_eq!(effects, [Effect::Speak("zh-CN".to_owned())], "nothing is kept, nothing is said");
         assert_eq!(b.chrome(), Chrome { lang: "zh-CN".to_owned(), ..before.clone() }, "what was tapped stays tapped");
-        let effects = send(&mut b, preferences::Event::LanguageFailed);
+        let effects = send(&mut b, settings::Event::LanguageFailed);
         assert_eq!(effects, [Effect::Announce(Notice::CouldNotLoad)], "nothing is kept");
         assert_eq!(b.chrome(), before);
     }
-    send(&mut b, preferences::Event::LanguageChosen("zh-CN".to_owned()));
-    let effects = send(&mut b, preferences::Event::LanguageSpoken("zh-CN".to_owned()));
+    send(&mut b, settings::Event::LanguageChosen("zh-CN".to_owned()));
+    let effects = send(&mut b, settings::Event::LanguageSpoken("zh-CN".to_owned()));
     assert!(says(&effects, Notice::Saved));
     assert_eq!((b.chrome().lang.as_str(), b.chrome().settings.lang.as_deref()), ("zh-CN", Some("zh-CN")));
     let again = Bench::with(Stored { settings: kept(&effects, Keep::Settings).flatten(), ..Stored::default() });

@@ -1,14 +1,14 @@
 //! Anything at any time: no sequence of events panics, and the promises about the one submission hold.
 
-use super::sending::{at_confirm, stop};
+use super::sending::{apply, at_confirm};
 use crate::Shared;
 use crate::bench::samples::{self, month};
 use crate::bench::{Bench, NOW, operation, response};
 use crate::domain::{
     ApplicationKind, ApplicationState, ConsequenceCode, Insurance, Motive, ProblemType, RevealField, VerificationMethod,
 };
-use crate::steps::stop::Event as Stop;
-use crate::steps::{applications, card, card_services, cities, demo, home, preferences, record, session};
+use crate::steps::apply::Event as Apply;
+use crate::steps::{applications, card, card_services, cities, demo, home, record, settings, sign_in};
 use crate::{Appearance, Details, Effect, Event, Failure, FailureKind, How, Keep, Stored, TextSize};
 use contract::application::{Application, Applications, Check};
 use contract::card::{CardServices, CardState};
@@ -18,6 +18,7 @@ use contract::problem::Problem;
 use contract::session::AccessLog;
 use contract::values::Instant;
 use contract::verification::Verified;
+use contract_document::Document;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
 use serde_json::Value;
@@ -34,12 +35,12 @@ const PATHS: [&str; 24] = [
     "/record/medical/2025-03",
     "/card/services",
     "/card/cancellation",
-    "/cancel",
-    "/cancel/stop-contributions",
-    "/cancel/stop-contributions/review",
-    "/cancel/stop-contributions/verify",
-    "/cancel/stop-contributions/confirm",
-    "/cancel/unlink-card/confirm",
+    "/apply",
+    "/apply/stop-contributions",
+    "/apply/stop-contributions/review",
+    "/apply/stop-contributions/verify",
+    "/apply/stop-contributions/confirm",
+    "/apply/unlink-card/confirm",
     "/receipt/x",
     "/applications",
     "/applications/x",
@@ -136,8 +137,21 @@ fn body(name: &str, n: u64) -> Value {
         "GET /v1/access-log" => serde_json::to_value(AccessLog { items: Vec::new() }),
         "GET /demo" | "PATCH /demo" => serde_json::to_value(demo_state()),
         "DELETE /v1/session" => serde_json::to_value(()),
-        _ => serde_json::to_value(samples::application("x", ApplicationState::Submitted)),
+        _ if name.contains("/v1/applications") => {
+            serde_json::to_value(samples::application("x", ApplicationState::Submitted))
+        }
+        // Whatever else the contract has is answered with an example of it.
+        _ => Ok(example(name)),
     })
+}
+
+/// An example of the success of an operation.
+fn example(name: &str) -> Value {
+    let document = Document::load();
+    let (method, path) = name.split_once(' ').unwrap();
+    let operation = document.operation(method, path).unwrap_or_else(|| panic!("{name} is not in openapi.yaml")).body;
+    let success = document.responses(operation).find(|(status, _)| status.starts_with('2')).unwrap().1;
+    document.body_examples(&success["content"]["application/json"]).next().unwrap().1.clone()
 }
 
 fn outcome(name: &str, n: u64) -> Outcome {
@@ -183,17 +197,17 @@ fn any_event(which: u8, n: u64) -> Event {
         3 => Event::BackTapped,
         4 => Event::RetryTapped,
         5 => Event::Started(Box::default()),
-        6 => Event::Session(session::Event::Asked(or_fail(n, samples::session(["me", "other"][pick(n / 4, 2)])))),
-        7 => Event::Session(session::Event::WayChosen(session::Way::Password)),
-        8 => Event::Session(session::Event::CodeRequested { id_number: text() }),
-        9 => Event::Session(session::Event::ResendTapped),
-        10 => Event::Session(session::Event::CodeSent(or_fail(n, verification(n / 4)))),
-        11 => Event::Session(session::Event::CodeSubmitted(text())),
-        12 => Event::Session(session::Event::PasswordSubmitted { id_number: text(), password: text() }),
-        13 => Event::Session(session::Event::OtherNumberTapped),
-        14 => Event::Session(session::Event::SignedIn(or_fail(n, samples::session(["me", "other"][pick(n / 4, 2)])))),
-        15 => Event::Session(session::Event::SignOutTapped),
-        16 => Event::Session(session::Event::SignedOut(or_fail(n, crate::api::Done))),
+        6 => Event::SignIn(sign_in::Event::Asked(or_fail(n, samples::session(["me", "other"][pick(n / 4, 2)])))),
+        7 => Event::SignIn(sign_in::Event::WayChosen(sign_in::Way::Password)),
+        8 => Event::SignIn(sign_in::Event::CodeRequested { id_number: text() }),
+        9 => Event::SignIn(sign_in::Event::ResendTapped),
+        10 => Event::SignIn(sign_in::Event::CodeSent(or_fail(n, verification(n / 4)))),
+        11 => Event::SignIn(sign_in::Event::CodeSubmitted(text())),
+        12 => Event::SignIn(sign_in::Event::PasswordSubmitted { id_number: text(), password: text() }),
+        13 => Event::SignIn(sign_in::Event::OtherNumberTapped),
+        14 => Event::SignIn(sign_in::Event::SignedIn(or_fail(n, samples::session(["me", "other"][pick(n / 4, 2)])))),
+        15 => Event::SignIn(sign_in::Event::SignOutTapped),
+        16 => Event::SignIn(sign_in::Event::SignedOut(or_fail(n, crate::api::Done))),
         17 => Event::Home(home::Event::ServicesLoaded(or_fail(n, samples::services("c")))),
         18 => Event::Home(home::Event::SearchTyped(text())),
         19 => Event::Cities(cities::Event::Loaded(or_fail(n, samples::cities()))),
@@ -214,20 +228,20 @@ fn any_event(which: u8, n: u64) -> Event {
             let services = CardServices { card_state: CardState::Unknown, items: Vec::new() };
             Event::CardServices(card_services::Event::Loaded(or_fail(n, services)))
         }
-        34 => stop(Stop::Checked(or_fail(n, samples::check(kind(n / 4))))),
-        35 => stop(Stop::Acknowledged { code, ticked: n.is_multiple_of(3) }),
-        36 => stop(Stop::MotiveChosen([Motive::Moved, Motive::Abroad][pick(n, 2)])),
-        37 => stop(Stop::MonthChosen(other_month)),
-        38 => stop(Stop::ContinueTapped),
-        39 => stop(Stop::MethodChosen(method)),
-        40 => stop(Stop::ResendTapped),
-        41 => stop(Stop::VerificationBegun(or_fail(n, verification(n / 4)))),
-        42 => stop(Stop::AnswerSubmitted(text())),
-        43 => stop(Stop::Answered(or_fail(n, Verified { id: "w".to_owned(), expires_at: time(n / 4) }))),
-        44 => stop(Stop::VerifyAgainTapped),
-        45 => stop(Stop::CheckAgainTapped),
-        46 => stop(Stop::Submitted(or_fail(n, application(n / 4)))),
-        47 => stop(Stop::Abandoned),
+        34 => apply(Apply::Checked(or_fail(n, samples::check(kind(n / 4))))),
+        35 => apply(Apply::Acknowledged { code, ticked: n.is_multiple_of(3) }),
+        36 => apply(Apply::MotiveChosen([Motive::Moved, Motive::Abroad][pick(n, 2)])),
+        37 => apply(Apply::MonthChosen(other_month)),
+        38 => apply(Apply::ContinueTapped),
+        39 => apply(Apply::MethodChosen(method)),
+        40 => apply(Apply::ResendTapped),
+        41 => apply(Apply::VerificationBegun(or_fail(n, verification(n / 4)))),
+        42 => apply(Apply::AnswerSubmitted(text())),
+        43 => apply(Apply::Answered(or_fail(n, Verified { id: "w".to_owned(), expires_at: time(n / 4) }))),
+        44 => apply(Apply::VerifyAgainTapped),
+        45 => apply(Apply::CheckAgainTapped),
+        46 => apply(Apply::Submitted(or_fail(n, application(n / 4)))),
+        47 => apply(Apply::Abandoned),
         48 => Event::Applications(applications::Event::ListLoaded(or_fail(
             n,
             Applications { items: vec![application(n)] },
@@ -236,13 +250,13 @@ fn any_event(which: u8, n: u64) -> Event {
         50 => Event::Applications(applications::Event::WithdrawConfirmed),
         51 => Event::Applications(applications::Event::Withdrawn(or_fail(n, application(n / 4)))),
         52 => Event::Applications(applications::Event::AccessLoaded(or_fail(n, AccessLog { items: Vec::new() }))),
-        53 => Event::Preferences(match n % 6 {
-            0 => preferences::Event::LanguageChosen(text()),
-            4 => preferences::Event::LanguageSpoken(text()),
-            5 => preferences::Event::LanguageFailed,
-            1 => preferences::Event::TextSizeChosen(TextSize::Large),
-            2 => preferences::Event::AppearanceChosen(Appearance::Light),
-            _ => preferences::Event::ServiceOpened(text()),
+        53 => Event::Settings(match n % 6 {
+            0 => settings::Event::LanguageChosen(text()),
+            4 => settings::Event::LanguageSpoken(text()),
+            5 => settings::Event::LanguageFailed,
+            1 => settings::Event::TextSizeChosen(TextSize::Large),
+            2 => settings::Event::AppearanceChosen(Appearance::Light),
+            _ => settings::Event::ServiceOpened(text()),
         }),
         54 => Event::Demo(demo::Event::Changed(DemoChange { reset: n.is_multiple_of(2), ..DemoChange::default() })),
         _ => Event::Demo(demo::Event::Applied(or_fail(n, demo_state()))),
@@ -301,7 +315,7 @@ fn live(genes: &[(u8, u8, u64)], start_at_confirm: bool) {
             }
             7 | 8 => {
                 promises.taps += 1;
-                b.send(stop(Stop::ConfirmTapped))
+                b.send(apply(Apply::ConfirmTapped))
             }
             9 | 10 => {
                 b.now =
@@ -313,7 +327,7 @@ fn live(genes: &[(u8, u8, u64)], start_at_confirm: bool) {
                 assert_eq!(calls, 0, "woken again at the same time, it asks again: {again:?}");
                 again
             }
-            11 => b.at(b.index, "/cancel/stop-contributions/confirm"),
+            11 => b.at(b.index, "/apply/stop-contributions/confirm"),
             _ => b.send(any_event(which, n)),
         };
         promises.look(&b, &effects);
@@ -342,7 +356,7 @@ proptest! {
         sending in prop::option::of(r#"\[\{"citizen":"me","key":"[a-z]{0,3}","tries":[0-9]{1,12}.{0,20}"#),
     ) {
         let mut b = Bench::with(Stored { settings, draft, sending });
-        b.at(3, "/cancel/stop-contributions/confirm");
+        b.at(3, "/apply/stop-contributions/confirm");
         b.ok("GET /v1/session", &samples::session("me"));
         prop_assert!(b.chrome().sending.is_none());
     }

@@ -4,9 +4,9 @@ use super::flow::view;
 use crate::bench::samples::{self, application, month};
 use crate::bench::{Bench, NOW, gone, kept, response, says};
 use crate::domain::{ApplicationKind, ApplicationState, ConsequenceCode, Motive, ProblemType, VerificationMethod};
-use crate::steps::stop::{Event as E, Progress};
+use crate::steps::apply::{Event as E, Progress};
 use crate::view::Screen;
-use crate::{Effect, Event, FailureKind, HostEvent, How, Keep, Notice, Part, Stored};
+use crate::{Effect, EmbedderEvent, Event, FailureKind, How, Keep, Notice, Part, Stored};
 use contract::application::Check;
 use contract::http::{FetchError, Response};
 use contract::problem::Problem;
@@ -15,8 +15,8 @@ use contract::verification::Verified;
 pub(super) const CHECK: &str = "POST /v1/applications/check";
 pub(super) const SUBMIT: &str = "POST /v1/applications";
 
-pub(super) fn stop(event: E) -> Event {
-    Event::Stop(event)
+pub(super) fn apply(event: E) -> Event {
+    Event::Apply(event)
 }
 
 pub(super) fn kind_check() -> Check {
@@ -25,24 +25,24 @@ pub(super) fn kind_check() -> Check {
 
 /// Before the last button.
 pub(super) fn at_confirm() -> Bench {
-    let mut b = Bench::on("/cancel");
-    b.open("/cancel/stop-contributions");
+    let mut b = Bench::on("/apply");
+    b.open("/apply/stop-contributions");
     b.ok(CHECK, &kind_check());
-    b.send(stop(E::Acknowledged { code: ConsequenceCode::MedicalEnds, ticked: true }));
-    b.send(stop(E::MotiveChosen(Motive::Moved)));
-    b.send(stop(E::MonthChosen(month("2026-04"))));
-    b.open("/cancel/stop-contributions/verify");
-    b.send(stop(E::MethodChosen(VerificationMethod::Password)));
+    b.send(apply(E::Acknowledged { code: ConsequenceCode::MedicalEnds, ticked: true }));
+    b.send(apply(E::MotiveChosen(Motive::Moved)));
+    b.send(apply(E::MonthChosen(month("2026-04"))));
+    b.open("/apply/stop-contributions/verify");
+    b.send(apply(E::MethodChosen(VerificationMethod::Password)));
     b.ok("POST /v1/verifications", &samples::verification("v", VerificationMethod::Password, b.now));
-    b.send(stop(E::AnswerSubmitted("123456".to_owned())));
+    b.send(apply(E::AnswerSubmitted("123456".to_owned())));
     b.ok("POST /v1/verifications/v/answer", &Verified { id: "v".to_owned(), expires_at: b.now });
-    b.go("/cancel/stop-contributions/confirm");
+    b.go("/apply/stop-contributions/confirm");
     b
 }
 
 fn confirmed() -> Bench {
     let mut b = at_confirm();
-    b.send(stop(E::ConfirmTapped));
+    b.send(apply(E::ConfirmTapped));
     b
 }
 
@@ -57,7 +57,7 @@ fn progress(b: &Bench) -> Progress {
 #[test]
 fn it_is_kept_before_the_first_byte_is_sent() {
     let mut b = at_confirm();
-    let effects = b.send(stop(E::ConfirmTapped));
+    let effects = b.send(apply(E::ConfirmTapped));
     let keep = effects.iter().position(|e| matches!(e, Effect::Keep { what: Keep::Sending, text: Some(_) }));
     let call = effects.iter().position(|e| matches!(e, Effect::Call { .. }));
     assert!(keep.unwrap() < call.unwrap(), "{effects:?}");
@@ -75,7 +75,7 @@ fn accepted_leads_to_the_receipt_and_takes_the_flow_off_the_history() {
     let mut b = confirmed();
     let effects = b.ok(SUBMIT, &application("x", ApplicationState::Submitted));
     assert_eq!((kept(&effects, Keep::Sending), kept(&effects, Keep::Draft)), (Some(None), Some(None)));
-    assert!(says(&effects, Notice::Submitted) && effects.contains(&Effect::Tell(HostEvent::Submitted)));
+    assert!(says(&effects, Notice::Submitted) && effects.contains(&Effect::Tell(EmbedderEvent::Submitted)));
     assert_eq!(gone(&effects), Some(("/receipt/x".to_owned(), How::Unwind(2))));
     b.at(b.index - 2, "/receipt/x");
     assert!(matches!(b.screen(), Screen::Receipt(v) if matches!(v.application, Part::Ready(_))));
@@ -102,13 +102,13 @@ fn what_certainly_did_not_leave_can_be_sent_again_or_given_up() {
     assert_eq!(kept(&effects, Keep::Sending), Some(None));
     assert!(matches!(progress(&b), Progress::NotSent(_)));
     assert!(b.wait(3600).is_empty(), "the person decides");
-    b.send(stop(E::ConfirmTapped));
+    b.send(apply(E::ConfirmTapped));
     assert_eq!(key(&b), first, "the same confirmation, the same key");
     b.lost(SUBMIT, FetchError::NeverSent);
-    b.at(b.index - 1, "/cancel/stop-contributions/review");
+    b.at(b.index - 1, "/apply/stop-contributions/review");
     assert_eq!(b.chrome().sending, None);
-    b.open("/cancel/stop-contributions/confirm");
-    b.send(stop(E::ConfirmTapped));
+    b.open("/apply/stop-contributions/confirm");
+    b.send(apply(E::ConfirmTapped));
     assert_ne!(key(&b), first, "another confirmation, another key");
 }
 
@@ -116,7 +116,7 @@ fn what_certainly_did_not_leave_can_be_sent_again_or_given_up() {
 fn thinking_again_gives_up_what_did_not_leave() {
     let mut b = confirmed();
     b.lost(SUBMIT, FetchError::NeverSent);
-    let effects = b.send(stop(E::Abandoned));
+    let effects = b.send(apply(E::Abandoned));
     assert_eq!(kept(&effects, Keep::Draft), Some(None));
     assert!(gone(&effects).is_some(), "out of the flow");
     assert_eq!(b.chrome().sending, None);
@@ -175,8 +175,8 @@ fn how_long_to_wait_is_the_backends_to_say_within_reason() {
 fn checking_again_does_not_wait() {
     let mut b = confirmed();
     b.lost(SUBMIT, FetchError::MaybeSent);
-    b.send(stop(E::CheckAgainTapped));
-    b.send(stop(E::CheckAgainTapped));
+    b.send(apply(E::CheckAgainTapped));
+    b.send(apply(E::CheckAgainTapped));
     assert_eq!(b.pending(), [SUBMIT]);
     b.lost(SUBMIT, FetchError::NeverSent);
     b.send(Event::ConnectionChanged { online: false });
@@ -202,44 +202,44 @@ fn a_refusal_is_the_end_of_it_and_the_next_is_another() {
     assert_eq!(kept(&effects, Keep::Sending), Some(None));
     assert!(matches!(progress(&b), Progress::Refused(_)));
     assert_eq!(b.chrome().sending, None);
-    let effects = b.send(stop(E::VerifyAgainTapped));
-    assert_eq!(gone(&effects), Some(("/cancel/stop-contributions/verify".to_owned(), How::Replace)));
-    b.go("/cancel/stop-contributions/verify");
-    b.send(stop(E::MethodChosen(VerificationMethod::Password)));
+    let effects = b.send(apply(E::VerifyAgainTapped));
+    assert_eq!(gone(&effects), Some(("/apply/stop-contributions/verify".to_owned(), How::Replace)));
+    b.go("/apply/stop-contributions/verify");
+    b.send(apply(E::MethodChosen(VerificationMethod::Password)));
     b.ok("POST /v1/verifications", &samples::verification("w", VerificationMethod::Password, b.now));
-    b.send(stop(E::AnswerSubmitted("123456".to_owned())));
+    b.send(apply(E::AnswerSubmitted("123456".to_owned())));
     b.ok("POST /v1/verifications/w/answer", &Verified { id: "w".to_owned(), expires_at: b.now });
-    b.go("/cancel/stop-contributions/confirm");
+    b.go("/apply/stop-contributions/confirm");
     assert_eq!(view(&b).progress, None);
-    b.send(stop(E::ConfirmTapped));
+    b.send(apply(E::ConfirmTapped));
     assert_ne!(key(&b), first);
 }
 
 #[test]
 fn nothing_is_sent_that_was_not_confirmed_at_the_last_step() {
     let mut b = at_confirm();
-    b.at(b.index, "/cancel/stop-contributions/review");
-    b.send(stop(E::ConfirmTapped));
+    b.at(b.index, "/apply/stop-contributions/review");
+    b.send(apply(E::ConfirmTapped));
     assert!(b.pending().is_empty());
-    b.go("/cancel/stop-contributions/confirm");
-    b.send(stop(E::Acknowledged { code: ConsequenceCode::MedicalEnds, ticked: false }));
-    b.send(stop(E::ConfirmTapped));
+    b.go("/apply/stop-contributions/confirm");
+    b.send(apply(E::Acknowledged { code: ConsequenceCode::MedicalEnds, ticked: false }));
+    b.send(apply(E::ConfirmTapped));
     assert!(b.pending().is_empty());
-    let mut b = Bench::on("/cancel/stop-contributions/confirm");
-    b.send(stop(E::ConfirmTapped));
+    let mut b = Bench::on("/apply/stop-contributions/confirm");
+    b.send(apply(E::ConfirmTapped));
     b.ok(CHECK, &Check { eligible: false, ..kind_check() });
-    b.send(stop(E::ConfirmTapped));
+    b.send(apply(E::ConfirmTapped));
     assert!(!b.pending().contains(&SUBMIT.to_owned()));
-    assert!(b.send(stop(E::Submitted(Err(crate::Failure::new(FailureKind::MaybeSent, ""))))).is_empty());
+    assert!(b.send(apply(E::Submitted(Err(crate::Failure::new(FailureKind::MaybeSent, ""))))).is_empty());
 }
 
 #[test]
 fn what_was_under_way_goes_on_after_a_reload_for_the_same_person_only() {
     let mut b = at_confirm();
-    let sending = kept(&b.send(stop(E::ConfirmTapped)), Keep::Sending).flatten();
+    let sending = kept(&b.send(apply(E::ConfirmTapped)), Keep::Sending).flatten();
     let (first, body) = (key(&b), b.request(SUBMIT).body.clone());
     for (citizen, goes_on) in [("me", true), ("other", false)] {
-        for path in ["/cancel/stop-contributions/confirm", "/me", "/card"] {
+        for path in ["/apply/stop-contributions/confirm", "/me", "/card"] {
             let mut again = Bench::with(Stored { sending: sending.clone(), ..Stored::default() });
             again.at(7, path);
             assert!(again.send(Event::Woke).is_empty() && again.chrome().sending.is_none(), "nobody is known yet");
@@ -265,7 +265,7 @@ fn a_session_that_ends_under_it_sends_the_same_again_after_signing_in() {
     let first = key(&b);
     b.refuse(SUBMIT, ProblemType::NotSignedIn);
     assert!(matches!(b.screen(), Screen::SignIn(v) if v.ended));
-    b.send(Event::Session(crate::steps::session::Event::PasswordSubmitted {
+    b.send(Event::SignIn(crate::steps::sign_in::Event::PasswordSubmitted {
         id_number: "11010519491231002X".to_owned(),
         password: "123456".to_owned(),
     }));
@@ -280,12 +280,12 @@ fn a_session_that_ends_under_it_sends_the_same_again_after_signing_in() {
 fn signing_out_under_it_leaves_it_for_the_same_person() {
     let mut b = confirmed();
     let (first, number) = (key(&b), b.take(SUBMIT));
-    let effects = b.send(Event::Session(crate::steps::session::Event::SignOutTapped));
+    let effects = b.send(Event::SignIn(crate::steps::sign_in::Event::SignOutTapped));
     assert_eq!(kept(&effects, Keep::Sending), None, "it is still kept");
     b.send(Event::Answered { number, outcome: Ok(response(201, &application("x", ApplicationState::Submitted))) });
     assert_eq!(b.chrome().sending, None);
     for (citizen, goes_on) in [("other", false), ("me", true)] {
-        b.send(Event::Session(crate::steps::session::Event::PasswordSubmitted {
+        b.send(Event::SignIn(crate::steps::sign_in::Event::PasswordSubmitted {
             id_number: "11010519491231002X".to_owned(),
             password: "123456".to_owned(),
         }));
@@ -294,7 +294,7 @@ fn signing_out_under_it_leaves_it_for_the_same_person() {
         if goes_on {
             assert_eq!(key(&b), first);
         }
-        b.send(Event::Session(crate::steps::session::Event::SignOutTapped));
+        b.send(Event::SignIn(crate::steps::sign_in::Event::SignOutTapped));
     }
     assert_eq!(NOW, b.now);
 }
@@ -302,7 +302,7 @@ fn signing_out_under_it_leaves_it_for_the_same_person() {
 #[test]
 fn what_two_people_have_under_way_on_one_device_is_kept_for_each() {
     let sign_in = |b: &mut Bench, citizen: &str| {
-        b.send(Event::Session(crate::steps::session::Event::PasswordSubmitted {
+        b.send(Event::SignIn(crate::steps::sign_in::Event::PasswordSubmitted {
             id_number: "11010519491231002X".to_owned(),
             password: "123456".to_owned(),
         }));
@@ -310,27 +310,27 @@ fn what_two_people_have_under_way_on_one_device_is_kept_for_each() {
     };
     let mut b = confirmed();
     let mine = key(&b);
-    b.send(Event::Session(crate::steps::session::Event::SignOutTapped));
+    b.send(Event::SignIn(crate::steps::sign_in::Event::SignOutTapped));
     sign_in(&mut b, "other");
-    b.go("/cancel/stop-contributions");
+    b.go("/apply/stop-contributions");
     b.ok(CHECK, &kind_check());
-    b.send(stop(E::Acknowledged { code: ConsequenceCode::MedicalEnds, ticked: true }));
-    b.send(stop(E::MotiveChosen(Motive::Moved)));
-    b.send(stop(E::MonthChosen(month("2026-04"))));
-    b.go("/cancel/stop-contributions/verify");
-    b.send(stop(E::MethodChosen(VerificationMethod::Password)));
+    b.send(apply(E::Acknowledged { code: ConsequenceCode::MedicalEnds, ticked: true }));
+    b.send(apply(E::MotiveChosen(Motive::Moved)));
+    b.send(apply(E::MonthChosen(month("2026-04"))));
+    b.go("/apply/stop-contributions/verify");
+    b.send(apply(E::MethodChosen(VerificationMethod::Password)));
     b.ok("POST /v1/verifications", &samples::verification("w", VerificationMethod::Password, b.now));
-    b.send(stop(E::AnswerSubmitted("123456".to_owned())));
+    b.send(apply(E::AnswerSubmitted("123456".to_owned())));
     b.ok("POST /v1/verifications/w/answer", &Verified { id: "w".to_owned(), expires_at: b.now });
-    b.go("/cancel/stop-contributions/confirm");
-    let effects = b.send(stop(E::ConfirmTapped));
+    b.go("/apply/stop-contributions/confirm");
+    let effects = b.send(apply(E::ConfirmTapped));
     let theirs = key(&b);
     let text = kept(&effects, Keep::Sending).flatten().unwrap();
     assert!(text.contains(mine.trim_matches('"')) && text.contains(theirs.trim_matches('"')), "{text}");
     let effects = b.ok(SUBMIT, &application("y", ApplicationState::Submitted));
     let text = kept(&effects, Keep::Sending).flatten().unwrap();
     assert!(text.contains(mine.trim_matches('"')) && !text.contains(theirs.trim_matches('"')), "{text}");
-    b.send(Event::Session(crate::steps::session::Event::SignOutTapped));
+    b.send(Event::SignIn(crate::steps::sign_in::Event::SignOutTapped));
     sign_in(&mut b, "me");
     assert_eq!(key(&b), mine, "the first goes on where it was");
     assert_eq!(kept(&b.ok(SUBMIT, &application("x", ApplicationState::Submitted)), Keep::Sending), Some(None));

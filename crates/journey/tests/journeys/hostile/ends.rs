@@ -1,6 +1,6 @@
 //! How a step has ended, as far as the person sees it.
 
-use journey::steps::stop::{Identity, Progress};
+use journey::steps::apply::{Identity, Progress};
 use journey::view::Screen;
 use journey::{Failure, Part};
 

@@ -11,6 +11,7 @@ mod steps;
 use crate::support::{Phone, operation};
 use answers::{Spoilt, beside, refusals, spoilt};
 use contract::http::{Request, Response};
+use contract::operations::{Operation, SignOut};
 use contract_document::{Document, Validator};
 use ends::failures;
 use journey::FailureKind;
@@ -29,26 +30,22 @@ struct Count {
     lies: usize,
 }
 
-/// The operations of the contract, as the phone names them, and the schema of what they give.
-fn operations(document: &Document) -> BTreeMap<String, Option<Validator>> {
-    let name = |method: &str, path: &str| {
-        let parts: Vec<&str> = path.split('/').map(|part| if part.starts_with('{') { "*" } else { part }).collect();
-        format!("{} {}", method.to_ascii_uppercase(), parts.join("/"))
-    };
+/// The operations of the contract by name, and the schema of what they give.
+fn operations(document: &Document) -> BTreeMap<&str, Option<Validator>> {
     let schema = |body| {
         let success = document.responses(body).find(|(status, _)| status.starts_with('2')).expect("a success").1;
         Some(document.validator(success.pointer("/content/application~1json/schema")?))
     };
-    document.operations().map(|o| (name(o.method, o.path), schema(o.body))).collect()
+    document.operations().map(|o| (o.body["operationId"].as_str().expect(o.path), schema(o.body))).collect()
 }
 
 /// One step meets one spoilt answer, and the right one after that.
 fn meet(step: &Step, ready: &Phone, schema: &Validator, it: &Spoilt, count: &mut Count) {
     let mut phone = step.twin(ready);
-    phone.instead = vec![(step.operation.to_owned(), it.answer.clone())];
+    phone.instead = vec![(step.operation(), it.answer.clone())];
     phone.load();
     (step.ask)(&mut phone);
-    let what = format!("{} at {}: {}", step.operation, step.at, it.what);
+    let what = format!("{} at {}: {}", step.row.name, step.at, it.what);
     assert!(phone.instead.is_empty(), "{what}: was not asked for");
     let told = failures(&phone.screen());
     if told.iter().any(|failure| failure.support_code == CODE) {
@@ -85,10 +82,10 @@ fn right(step: &Step, ready: &mut Phone) -> String {
     phone.heard = Some(Rc::clone(&heard));
     phone.load();
     (step.ask)(&mut phone);
-    assert_eq!(failures(&phone.screen()), [], "{}", step.operation);
-    assert!((step.done)(&phone), "{} at {}: {:?}", step.operation, step.at, phone.screen());
-    let body = answer_to(step.operation, &heard.borrow());
-    assert!((step.reads)(body.as_bytes()), "{}", step.operation);
+    assert_eq!(failures(&phone.screen()), [], "{}", step.row.name);
+    assert!((step.done)(&phone), "{} at {}: {:?}", step.row.name, step.at, phone.screen());
+    let body = answer_to(&step.operation(), &heard.borrow());
+    assert!((step.reads)(body.as_bytes()), "{}", step.row.name);
     ready.heard = Some(heard);
     body
 }
@@ -100,12 +97,13 @@ pub fn answer_to(name: &str, heard: &[(Request, Response)]) -> String {
 }
 
 fn run(which: impl Fn(usize) -> bool) {
-    let operations = operations(&Document::load());
+    let document = Document::load();
+    let operations = operations(&document);
     for (n, step) in steps().iter().enumerate().filter(|(n, _)| which(*n)) {
         let began = std::time::Instant::now();
         let mut ready = (step.prepare)();
         let body = right(step, &mut ready);
-        let schema = operations[step.operation].as_ref().expect("a schema");
+        let schema = operations[step.row.name].as_ref().expect("a schema");
         let mut count = Count::default();
         for it in spoilt(&body).into_iter().chain(beside(&body)) {
             meet(step, &ready, schema, &it, &mut count);
@@ -115,31 +113,34 @@ fn run(which: impl Fn(usize) -> bool) {
         let refusals = refused.len();
         for it in refused {
             let mut phone = step.twin(&ready);
-            phone.instead = vec![(step.operation.to_owned(), it.answer)];
+            phone.instead = vec![(step.operation(), it.answer)];
             phone.load();
             (step.ask)(&mut phone);
             assert!(phone.instead.is_empty());
             let told = failures(&phone.screen());
-            let what = format!("{} at {}: {}", step.operation, step.at, it.what);
+            let what = format!("{} at {}: {}", step.row.name, step.at, it.what);
             assert!(it.signed_out || !told.is_empty(), "{what}: a refusal that nobody tells of: {:?}", phone.screen());
             assert!(told.iter().all(|failure| failure.support_code == CODE), "{what}");
         }
         println!(
             "{n:2} {:40} {:4} told, {:4} shown, {refusals} refusals, {:?}",
-            [step.operation, " ", step.at].concat(),
+            [step.row.name, " ", step.at].concat(),
             count.told,
             count.shown,
             began.elapsed()
         );
-        assert!(count.told > 100 && count.shown > 3, "{}: {count:?}", step.operation);
+        assert!(count.told > 100 && count.shown > 3, "{}: {count:?}", step.row.name);
     }
 }
 
 #[test]
 fn every_operation_of_the_contract_has_a_step() {
-    let operations: BTreeSet<String> = operations(&Document::load()).into_keys().collect();
-    let mut covered: BTreeSet<String> = steps().iter().map(|step| step.operation.to_owned()).collect();
-    covered.insert(sign_out::OPERATION.to_owned());
+    let document = Document::load();
+    let operations: BTreeSet<&str> = operations(&document).into_keys().collect();
+    let mut covered: BTreeSet<&str> = steps().iter().map(|step| step.row.name).collect();
+    covered.insert(SignOut::ROW.name);
+    let missing: Vec<_> = operations.difference(&covered).collect();
+    assert!(missing.is_empty(), "{missing:?} in openapi.yaml, not in hostile::steps");
     assert_eq!(covered, operations);
 }
 

@@ -6,9 +6,9 @@ use super::steps::{ME, as_it_stands, unconfirmed};
 use crate::support::{Phone, operation};
 use contract::city::Services;
 use contract::http::{Request, Response};
-use journey::steps::stop::Progress;
+use journey::steps::apply::Progress;
 use journey::view::Screen;
-use journey::{Event, FailureKind, HostEvent, Notice};
+use journey::{EmbedderEvent, Event, FailureKind, Notice};
 
 fn submissions(phone: &Phone) -> Vec<&Request> {
     phone.sent.iter().filter(|request| operation(request) == "POST /v1/applications").collect()
@@ -36,7 +36,7 @@ pub fn is_submitted(phone: &Phone) -> bool {
     assert!(sent.iter().all(same), "something else was sent the second time");
     matches!(phone.screen(), Screen::Receipt(_))
         && phone.truth(ME) == [phone.application().id]
-        && phone.told == [HostEvent::Submitted]
+        && phone.told == [EmbedderEvent::Submitted]
         && phone.kept().sending.is_none()
 }
 

@@ -5,7 +5,7 @@ use super::answers::{beside, refusals};
 use crate::support::{Phone, operation};
 use contract::http::{REQUEST_ID, Response};
 use journey::Event;
-use journey::steps::session;
+use journey::steps::sign_in;
 
 pub const OPERATION: &str = "DELETE /v1/session";
 
@@ -28,7 +28,7 @@ fn only_the_backends_own_word_ends_the_asking_to_be_signed_out() {
         let mut phone = ready.twin();
         phone.instead = vec![(OPERATION.to_owned(), answer)];
         phone.load();
-        phone.tap(Event::Session(session::Event::SignOutTapped));
+        phone.tap(Event::SignIn(sign_in::Event::SignOutTapped));
         assert!(phone.instead.is_empty() && phone.chrome().session.is_none(), "{}", it.what);
         phone.tap(Event::RetryTapped);
         assert_eq!(asked(&phone), if is_word { 1 } else { 2 }, "{}", it.what);

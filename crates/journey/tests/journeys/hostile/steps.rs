@@ -3,23 +3,18 @@
 use super::ends::{insurances, listed};
 use super::once;
 use crate::support::{PASSWORD, Phone};
-use contract::application::{Application, Applications, Check};
-use contract::card::{Card, CardCode, CardServices, Reveal, RevealField};
-use contract::city::{Cities, Services};
-use contract::contribution::{ContributionPage, Summary};
-use contract::http::Response;
-use contract::json::{self, FromJson};
-use contract::session::{AccessLog, Session};
-use contract::verification::{Verification, Verified};
+use contract::card::RevealField;
+use contract::http::{Method, Response};
+use contract::operations::{self as op, Answer, Operation, OperationId, Row};
 use journey::domain::{ApplicationKind, ApplicationState, VerificationMethod};
-use journey::steps::{card, session, stop};
+use journey::steps::{apply, card, sign_in};
 use journey::view::Screen;
 use journey::{Event, Part, Stage};
 
 /// A step of the journey.
 pub struct Step {
     /// What it asks the backend.
-    pub operation: &'static str,
+    pub row: &'static Row,
     /// On which page.
     pub at: &'static str,
     /// A phone on that page, before the question.
@@ -39,9 +34,14 @@ pub struct Step {
 }
 
 impl Step {
+    /// What it asks the backend, as the phone names it.
+    pub fn operation(&self) -> String {
+        format!("{} {}", self.row.method.as_str(), self.row.path_of("*"))
+    }
+
     /// A phone on which it can go wrong.
     pub fn twin(&self, ready: &Phone) -> Phone {
-        if self.operation.starts_with("GET ") || self.operation.ends_with("/check") {
+        if self.row.method == Method::Get || self.row.id == OperationId::CheckApplication {
             ready.reader()
         } else {
             ready.twin()
@@ -51,8 +51,8 @@ impl Step {
 
 pub const ME: &str = "c-jia";
 
-fn reads<T: FromJson>(body: &[u8]) -> bool {
-    json::read::<T>(body).is_some()
+fn reads<T: Answer>(body: &[u8]) -> bool {
+    T::read(body).is_some()
 }
 
 fn at(path: &str) -> Phone {
@@ -69,8 +69,9 @@ fn retry(phone: &mut Phone) {
 }
 
 /// The page of a read: it asks by itself, and "try again" asks again.
-fn page(operation: &'static str, at: &'static str, prepare: fn() -> Phone, reads: fn(&[u8]) -> bool) -> Step {
-    Step { operation, at, prepare, ask: |_| (), open: |_, _| (), again: retry, done: |_| true, lists: listed, reads }
+fn page<O: Operation>(at: &'static str, prepare: fn() -> Phone) -> Step {
+    let (row, reads) = (O::ROW, reads::<O::Answer>);
+    Step { row, at, prepare, ask: |_| (), open: |_, _| (), again: retry, done: |_| true, lists: listed, reads }
 }
 
 fn out() -> Phone {
@@ -88,14 +89,14 @@ fn sign_in(phone: &mut Phone) {
 
 fn ask_for_code(phone: &mut Phone) {
     let id_number = phone.id_number(ME);
-    phone.tap(Event::Session(session::Event::CodeRequested { id_number }));
+    phone.tap(Event::SignIn(sign_in::Event::CodeRequested { id_number }));
 }
 
 /// Before the proof of identity.
 fn unproved() -> Phone {
     let mut phone = Phone::of(ME, 7);
     phone.tap_seven();
-    phone.open("/cancel/stop-contributions");
+    phone.open("/apply/stop-contributions");
     while !matches!(phone.screen(), Screen::Apply(v) if v.stage == Stage::Verify) {
         assert!(phone.step());
     }
@@ -103,12 +104,12 @@ fn unproved() -> Phone {
 }
 
 fn begin(phone: &mut Phone) {
-    phone.stop(stop::Event::MethodChosen(VerificationMethod::Password));
+    phone.apply(apply::Event::MethodChosen(VerificationMethod::Password));
 }
 
 fn prove(phone: &mut Phone) {
     begin(phone);
-    phone.stop(stop::Event::AnswerSubmitted(PASSWORD.to_owned()));
+    phone.apply(apply::Event::AnswerSubmitted(PASSWORD.to_owned()));
 }
 
 /// Before the last button.
@@ -172,38 +173,30 @@ fn is_at(phone: &Phone, stage: Stage) -> bool {
 /// All of them but signing out, which gives nothing back.
 pub fn steps() -> Vec<Step> {
     vec![
-        page("GET /v1/session", "/applications", || at("/applications"), reads::<Session>),
-        page("GET /v1/session", "/me", || at("/me"), reads::<Session>),
-        page("GET /v1/cities", "/cities", || at("/cities"), reads::<Cities>),
-        page("GET /v1/services", "/", || at("/"), reads::<Services>),
-        page("GET /v1/card", "/card", || at("/card"), reads::<Card>),
-        page("GET /v1/card/services", "/card/services", || at("/card/services"), reads::<CardServices>),
-        page("GET /v1/card/services", "/card/cancellation", || at("/card/cancellation"), reads::<CardServices>),
-        Step {
-            lists: insurances,
-            ..page("GET /v1/contributions/summary", "/record", || at("/record"), reads::<Summary>)
-        },
-        page("GET /v1/contributions", "/record", || at("/record"), reads::<ContributionPage>),
-        page("GET /v1/contributions", "a month", || at("/record/pension/2025-05"), reads::<ContributionPage>),
-        page("POST /v1/applications/check", "check", || at("/cancel/stop-contributions"), reads::<Check>),
-        page("GET /v1/applications", "/applications", || filed("/applications"), reads::<Applications>),
-        page("GET /v1/applications/*", "/applications/*", || filed("/applications/*"), reads::<Application>),
-        page("GET /v1/applications/*", "/receipt/*", || filed("/receipt/*"), reads::<Application>),
-        page(
-            "GET /v1/access-log",
-            "/access-log",
-            || {
-                let mut phone = at("/card");
-                reveal(&mut phone);
-                phone.open("/access-log");
-                phone
-            },
-            reads::<AccessLog>,
-        ),
+        page::<op::GetSession>("/applications", || at("/applications")),
+        page::<op::GetSession>("/me", || at("/me")),
+        page::<op::ListCities>("/cities", || at("/cities")),
+        page::<op::ListServices>("/", || at("/")),
+        page::<op::GetCard>("/card", || at("/card")),
+        page::<op::ListCardServices>("/card/services", || at("/card/services")),
+        page::<op::ListCardServices>("/card/cancellation", || at("/card/cancellation")),
+        Step { lists: insurances, ..page::<op::GetContributionSummary>("/record", || at("/record")) },
+        page::<op::ListContributions>("/record", || at("/record")),
+        page::<op::ListContributions>("a month", || at("/record/pension/2025-05")),
+        page::<op::CheckApplication>("check", || at("/apply/stop-contributions")),
+        page::<op::ListApplications>("/applications", || filed("/applications")),
+        page::<op::GetApplication>("/applications/*", || filed("/applications/*")),
+        page::<op::GetApplication>("/receipt/*", || filed("/receipt/*")),
+        page::<op::GetAccessLog>("/access-log", || {
+            let mut phone = at("/card");
+            reveal(&mut phone);
+            phone.open("/access-log");
+            phone
+        }),
         Step {
             again: |phone| phone.tap(Event::Card(card::Event::CodeTapped)),
             done: has_code,
-            ..page("POST /v1/card/code", "/card", || at("/card"), reads::<CardCode>)
+            ..page::<op::CreateCardCode>("/card", || at("/card"))
         },
         Step {
             ask: reveal,
@@ -213,30 +206,25 @@ pub fn steps() -> Vec<Step> {
                 }
             },
             done: is_revealed,
-            ..page("POST /v1/reveals", "/card", || at("/card"), reads::<Reveal>)
+            ..page::<op::Reveal>("/card", || at("/card"))
         },
-        Step {
-            ask: sign_in,
-            again: sign_in,
-            done: has_code,
-            ..page("POST /v1/session", "/card", out, reads::<Session>)
-        },
+        Step { ask: sign_in, again: sign_in, done: has_code, ..page::<op::SignIn>("/card", out) },
         Step {
             ask: ask_for_code,
             again: |phone| {
-                phone.tap(Event::Session(session::Event::OtherNumberTapped));
+                phone.tap(Event::SignIn(sign_in::Event::OtherNumberTapped));
                 // A code was sent: the backend sends no other within the minute.
                 phone.wait(61);
                 ask_for_code(phone);
             },
             done: |phone| matches!(phone.screen(), Screen::SignIn(v) if v.code.is_some()),
-            ..page("POST /v1/verifications", "/card", out, reads::<Verification>)
+            ..page::<op::StartVerification>("/card", out)
         },
         Step {
             ask: begin,
             again: |phone| phone.tap(Event::RetryTapped),
             done: |phone| is_at(phone, Stage::Verify),
-            ..page("POST /v1/verifications", "verify", unproved, reads::<Verification>)
+            ..page::<op::StartVerification>("verify", unproved)
         },
         Step {
             ask: prove,
@@ -246,14 +234,14 @@ pub fn steps() -> Vec<Step> {
                 }
             },
             done: |phone| is_at(phone, Stage::Confirm),
-            ..page("POST /v1/verifications/*/answer", "verify", unproved, reads::<Verified>)
+            ..page::<op::AnswerVerification>("verify", unproved)
         },
         Step {
             ask: Phone::confirm,
             open: once::is_open,
             again: |phone| phone.wait(3),
             done: once::is_submitted,
-            ..page("POST /v1/applications", "confirm", unconfirmed, reads::<Application>)
+            ..page::<op::SubmitApplication>("confirm", unconfirmed)
         },
         Step {
             ask: withdraw,
@@ -263,12 +251,7 @@ pub fn steps() -> Vec<Step> {
                 matches!(phone.screen(), Screen::Application(_))
                     && phone.application().state == ApplicationState::Withdrawn
             },
-            ..page(
-                "POST /v1/applications/*/withdrawal",
-                "withdraw",
-                || filed("/applications/*/withdraw"),
-                reads::<Application>,
-            )
+            ..page::<op::WithdrawApplication>("withdraw", || filed("/applications/*/withdraw"))
         },
     ]
 }

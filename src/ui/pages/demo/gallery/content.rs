@@ -2,52 +2,52 @@
 
 use super::s;
 use crate::ui::components::{
-    Banner, Button, CardFace, Cell, Eye, Go, Icon, IndexGroup, Kind, Pair, Section, Tile, Tone, act, amount, banner,
+    Action, Banner, Button, CardFace, Cell, Eye, Icon, IndexGroup, Kind, Pair, Section, Tile, Tone, amount, banner,
     bullets, button, button_bar, card_box, card_face, cell, cell_group, disclosure, heading, icon, index_list,
-    key_values, lead, link, numbered, outside_link, paragraph, section, section_with, small, stat, stats, tag,
-    text_button, tile_grid,
+    key_values, lead, link, numbered, on_click, outside_link, paragraph, section, section_with, small, stat, stats,
+    tag, text_button, tile_grid,
 };
-use crate::ui::vdom::{El, Kids, div, kids};
+use crate::ui::vdom::{Children, El, children, div};
 
-fn tap() -> Go {
-    Go::run(act(|| {}))
+fn tap() -> Action {
+    Action::run(on_click(|| {}))
 }
 
-fn to() -> Go {
-    Go::to(s("#/gallery"))
+fn to() -> Action {
+    Action::link(s("#/gallery"))
 }
 
-pub(super) fn all() -> Kids {
-    kids![
+pub(super) fn all() -> Children {
+    children![
         section(
             s("Banner"),
-            kids![banner(Banner {
+            children![banner(Banner {
                 title: s("Electronic Social Security Card"),
                 text: Some(s("Show it, scan it, sign with it")),
-                action: Some(s("Open")),
-                go: to(),
+                button: Some(s("Open")),
+                action: to(),
                 guide: false,
             })],
         ),
-        section(s("Tiles"), kids![tiles()]),
+        section(s("Tiles"), children![tiles()]),
         section_with(Section {
             title: s("Rows"),
             action: Some(link(s("All"), s("#/gallery"))),
             note: Some(s("Grouped, with an icon, a note, a value, a mark.")),
-            kids: kids![cell_group(cells())],
+            children: children![cell_group(cells())],
         }),
-        section(s("Chosen among its like"), kids![cell_group(chosen_cells())]),
-        section(s("Buttons"), kids![card_box(kids![buttons()])]),
+        section(s("Chosen among its like"), children![cell_group(chosen_cells())]),
+        section(s("Buttons"), children![card_box(children![buttons()])]),
         section(s("Card faces"), faces()),
         section(s("Facts"), facts()),
         section(s("Words"), words()),
-        section(s("Icons"), kids![card_box(kids![div("icons").kids(icons())])]),
-        section(s("Index"), kids![index()]),
+        section(s("Icons"), children![card_box(children![div("icons").children(icons())])]),
+        section(s("Index"), children![index()]),
     ]
 }
 
 fn tiles() -> El {
-    let tile = |icon, text: &str, go, guide| Tile { icon, text: s(text), go, guide };
+    let tile = |icon, text: &str, action, guide| Tile { icon, text: s(text), action, guide };
     tile_grid(
         s("Services"),
         vec![
@@ -57,15 +57,15 @@ fn tiles() -> El {
             tile(Icon::Home, "Housing Fund", to(), false),
             tile(Icon::Book, "Education", to(), false),
             tile(Icon::Briefcase, "Work", to(), false),
-            tile(Icon::Car, "Transport", Go::off(s("Not in this city")), false),
+            tile(Icon::Car, "Transport", Action::off(s("Not in this city")), false),
             tile(Icon::More, "All", to(), false),
         ],
     )
 }
 
-fn cells() -> Kids {
-    let base = |icon, title: &str, go| Cell { icon: Some(icon), go, ..Cell::new(s(title)) };
-    kids![
+fn cells() -> Children {
+    let base = |icon, title: &str, action| Cell { icon: Some(icon), action, ..Cell::new(s(title)) };
+    children![
         cell(Cell { note: Some(s("Months, sums, gaps")), ..base(Icon::Chart, "Social Security Query", to()) }),
         cell(Cell { extra: Some(s("Hefei")), ..base(Icon::Location, "City", tap()) }),
         cell(Cell {
@@ -73,7 +73,7 @@ fn cells() -> Kids {
             guide: true,
             ..base(Icon::Card, "Social Security Card", to())
         }),
-        cell(Cell { ..base(Icon::Bank, "Bank account", Go::off(s("At a bank counter only"))) }),
+        cell(Cell { ..base(Icon::Bank, "Bank account", Action::off(s("At a bank counter only"))) }),
         cell(Cell { extra: Some(s("2031-05")), ..Cell::new(s("Valid until")) }),
         cell(Cell {
             danger: true,
@@ -83,62 +83,62 @@ fn cells() -> Kids {
     ]
 }
 
-pub(super) fn chosen_cells() -> Kids {
-    let city = |name: &str, chosen| cell(Cell { chosen: Some(chosen), go: tap(), ..Cell::new(s(name)) });
-    kids![city("Hefei", true), city("Wuhu", false)]
+fn chosen_cells() -> Children {
+    let city = |name: &str, chosen| cell(Cell { chosen: Some(chosen), action: tap(), ..Cell::new(s(name)) });
+    children![city("Hefei", true), city("Wuhu", false)]
 }
 
 fn buttons() -> El {
-    let of = |kind, text: &str| Button { kind, go: tap(), ..Button::new(s(text)) };
-    button_bar(kids![
+    let of = |kind, text: &str| Button { kind, action: tap(), ..Button::new(s(text)) };
+    button_bar(children![
         button(of(Kind::Primary, "Continue")),
         button(of(Kind::Secondary, "Not now")),
         button(of(Kind::Danger, "Cancel the card")),
         text_button(s("Why is this asked?"), to()),
         button(Button { busy: Some(s("Sending")), ..of(Kind::Primary, "Submit the application") }),
-        button(Button { go: Go::off(s("Tick all five statements first")), ..of(Kind::Primary, "Continue") }),
+        button(Button { action: Action::off(s("Tick all five statements first")), ..of(Kind::Primary, "Continue") }),
         button(Button { guide: true, ..of(Kind::Primary, "Cancel") }),
         button(Button { icon: Some(Icon::Copy), small: true, ..of(Kind::Secondary, "Copy") }),
     ])
 }
 
-fn faces() -> Kids {
+fn faces() -> Children {
     let face = |tone, state: &str, shown: bool, dim| {
         card_face(CardFace {
             title: s("Social Security Card"),
             issuer: s("Issued in Hefei, Anhui"),
             holder: s("Zhang San"),
             number: (s("Social security number"), s(if shown { "340102 19800101 001X" } else { "3401**********001X" })),
-            eye: Some(Eye { label: s("Show the social security number"), shown, act: act(|| {}) }),
+            eye: Some(Eye { label: s("Show the social security number"), shown, act: on_click(|| {}) }),
             state: Some((tone, s(state))),
             lines: vec![(s("Bank"), s("Demo Bank")), (s("Valid until"), s("2031-05"))],
             dim,
         })
     };
-    kids![card_box(kids![
+    children![card_box(children![
         face(Tone::Success, "In use", false, false),
         face(Tone::Warning, "Reported lost", true, true)
     ])]
 }
 
-fn facts() -> Kids {
-    kids![
-        card_box(kids![stats(kids![
+fn facts() -> Children {
+    children![
+        card_box(children![stats(children![
             stat(s("146"), s("months"), s("Paid so far")),
             stat(s("34"), s("months"), s("Still to pay")),
         ])]),
-        card_box(kids![key_values(vec![
+        card_box(children![key_values(vec![
             Pair {
                 name: s("Application number"),
                 value: s("HF-20250312-000123"),
-                action: Some(button(Button { kind: Kind::Text, small: true, go: tap(), ..Button::new(s("Copy")) })),
+                action: Some(button(Button { kind: Kind::Text, small: true, action: tap(), ..Button::new(s("Copy")) })),
                 strong: true,
             },
             Pair::new(s("Submitted"), s("12 March 2025, 10:24")),
             Pair::new(s("Reason"), s("Working for an employer from now on")),
         ])]),
-        card_box(kids![amount(s("CNY 1,234.56"), true), paragraph(s("A sum, large; its digits have one width."))]),
-        card_box(kids![
+        card_box(children![amount(s("CNY 1,234.56"), true), paragraph(s("A sum, large; its digits have one width."))]),
+        card_box(children![
             tag(Tone::Plain, s("Window only")),
             tag(Tone::Info, s("Online")),
             tag(Tone::Waiting, s("Under review")),
@@ -149,25 +149,25 @@ fn facts() -> Kids {
     ]
 }
 
-fn words() -> Kids {
-    kids![
-        card_box(kids![
+fn words() -> Children {
+    children![
+        card_box(children![
             heading(2, s("A heading")),
             lead(s("A first paragraph, a little larger than what follows it.")),
             paragraph(s("A paragraph. Short sentences, one thought each, numbers with their units.")),
             heading(3, s("A smaller heading")),
             small(s("A note in smaller type.")),
-            bullets(kids![paragraph(s("A point")), paragraph(s("Another point"))]),
-            numbered(kids![paragraph(s("First this")), paragraph(s("Then that"))]),
+            bullets(children![paragraph(s("A point")), paragraph(s("Another point"))]),
+            numbered(children![paragraph(s("First this")), paragraph(s("Then that"))]),
             link(s("A link in the text"), s("#/gallery")),
             small(s("and to another site:")),
             outside_link(s("The law"), s("https://example.org/"), s("opens a new window")),
         ]),
-        disclosure(s("What the law says"), kids![paragraph(s("Article 16: fifteen years."))]),
+        disclosure(s("What the law says"), children![paragraph(s("Article 16: fifteen years."))]),
     ]
 }
 
-fn icons() -> Kids {
+fn icons() -> Children {
     [
         Icon::Home,
         Icon::Apps,
@@ -228,7 +228,7 @@ fn icons() -> Kids {
 }
 
 fn index() -> El {
-    let city = |name: &str| cell(Cell { go: tap(), ..Cell::new(s(name)) });
+    let city = |name: &str| cell(Cell { action: tap(), ..Cell::new(s(name)) });
     let group = |letter: &str, names: &[&str]| IndexGroup {
         letter: s(letter),
         cells: names.iter().map(|name| city(name)).collect(),

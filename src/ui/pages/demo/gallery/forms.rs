@@ -5,17 +5,17 @@ use std::rc::Rc;
 
 use super::s;
 use crate::ui::components::{
-    Button, Capsule, Checkbox, Choice, CodeField, ErrorSummary, Field, Go, Input, Kind, RadioGroup, SearchField,
-    Select, act, button, capsules, checkbox, code_field, error_summary, field, radio_group, search_field, section,
-    select, stack, told,
+    Action, Button, Capsule, Checkbox, Choice, CodeField, ErrorSummary, Field, Input, Kind, RadioGroup, SearchField,
+    Select, button, capsules, checkbox, code_field, error_summary, field, on_click, on_input, radio_group,
+    search_field, section, select, stack,
 };
-use crate::ui::vdom::{El, Kids, kids};
+use crate::ui::vdom::{Children, El, children};
 
-pub(super) fn all() -> Kids {
-    kids![
+pub(super) fn all() -> Children {
+    children![
         section(
             s("What is wrong"),
-            kids![error_summary(ErrorSummary {
+            children![error_summary(ErrorSummary {
                 title: s("Two things need your attention"),
                 errors: vec![
                     (s("Write the number as on the card"), s("bad-id")),
@@ -23,28 +23,28 @@ pub(super) fn all() -> Kids {
                 ],
             })],
         ),
-        section(s("Fields"), kids![stack(fields())]),
-        section(s("Search"), kids![search_field(SearchField::new(s("search"), s("Search services")))],),
-        section(s("Ticks"), kids![stack(ticks())]),
+        section(s("Fields"), children![stack(fields())]),
+        section(s("Search"), children![search_field(SearchField::new(s("search"), s("Search services")))],),
+        section(s("Ticks"), children![stack(ticks())]),
         section(
             s("One of a few"),
-            kids![stack(kids![radios("reason", None), radios("bad-reason", Some(s("Choose a reason")))])],
+            children![stack(children![radios("reason", None), radios("bad-reason", Some(s("Choose a reason")))])],
         ),
         section(
             s("One of many"),
-            kids![months("month", None), months("bad-month", Some(s("Choose a month that is still to come")))],
+            children![months("month", None), months("bad-month", Some(s("Choose a month that is still to come")))],
         ),
-        section(s("Views side by side"), kids![kinds()]),
+        section(s("Views side by side"), children![kinds()]),
     ]
 }
 
-fn fields() -> Kids {
+fn fields() -> Children {
     let of = |id: &str, label: &str, kind| Field { kind, ..Field::new(s(id), s(label)) };
-    kids![
+    children![
         field(Field {
             hint: Some(s("18 characters, the last may be X")),
             autocomplete: "off",
-            on_change: Some(told(|_| {})),
+            on_change: Some(on_input(|_| {})),
             ..of("id", "ID number", Input::Code)
         }),
         field(Field {
@@ -58,7 +58,7 @@ fn fields() -> Kids {
             beside: Some(button(Button {
                 kind: Kind::Secondary,
                 small: true,
-                go: Go::run(act(|| {})),
+                action: Action::run(on_click(|| {})),
                 ..Button::new(s("Send a code"))
             })),
             ..of("phone", "Phone number", Input::Phone)
@@ -82,13 +82,13 @@ fn fields() -> Kids {
     ]
 }
 
-fn ticks() -> Kids {
+fn ticks() -> Children {
     let of = |id: &str, ticked| Checkbox {
         ticked,
         on_change: Some(Rc::new(|_| {})),
         ..Checkbox::new(s(id), s("I understand that no months are added after April 2025."))
     };
-    kids![
+    children![
         checkbox(of("tick-1", false)),
         checkbox(Checkbox { note: Some(s("Social Insurance Law, article 16")), ..of("tick-2", true) }),
         checkbox(Checkbox { error: Some(s("Tick this to go on")), ..of("tick-3", false) }),
@@ -106,7 +106,7 @@ fn radios(id: &str, error: Option<SharedString>) -> El {
             Choice { note: Some(s("The record goes with you")), ..choice("move", "I move to another city") },
             Choice { off: Some(s("Only from the age of 60")), ..choice("retire", "I retire") },
         ],
-        on_change: Some(told(|_| {})),
+        on_change: Some(on_input(|_| {})),
         ..RadioGroup::new(s(id), s("Why do you stop?"))
     })
 }
@@ -119,12 +119,12 @@ fn months(id: &str, error: Option<SharedString>) -> El {
         error,
         options: vec![(s("2025-04"), s("April 2025")), (s("2025-05"), s("May 2025")), (s("2025-06"), s("June 2025"))],
         chosen: s("2025-05"),
-        on_change: Some(told(|_| {})),
+        on_change: Some(on_input(|_| {})),
     })
 }
 
 fn kinds() -> El {
-    let of = |text: &str, here| Capsule { text: s(text), go: Go::run(act(|| {})), here };
+    let of = |text: &str, here| Capsule { text: s(text), action: Action::run(on_click(|| {})), here };
     capsules(
         s("Insurance"),
         vec![

@@ -12,10 +12,10 @@ use std::rc::Rc;
 use leptos::prelude::{ArcRwSignal, Get, Set};
 
 use crate::ui::components::{
-    Act, Button, Dialog, Go, Icon, Kind, NavBar, Page, Sheet, Tab, Tone, act, button, button_bar, cell_group,
-    demo_ribbon, dialog, live_regions, nav_action, nav_bar, page, paragraph, section, sheet, tab_bar, toast,
+    Action, Button, Dialog, Icon, Kind, NavBar, OnClick, Page, Tab, Tone, button, button_bar, demo_ribbon, dialog,
+    live_region, nav_action, nav_bar, on_click, page, section, tab_bar, toast,
 };
-use crate::ui::vdom::{El, kids, live};
+use crate::ui::vdom::{El, children, live};
 
 /// What lies over the gallery.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -23,7 +23,6 @@ enum Over {
     Nothing,
     Dialog,
     Alert,
-    Sheet,
     Toast,
 }
 
@@ -40,36 +39,37 @@ pub fn gallery() -> El {
 }
 
 fn draw(over: &ArcRwSignal<Over>) -> El {
-    let show = |what: Over| -> Act {
+    let show = |what: Over| -> OnClick {
         let over = over.clone();
-        act(move || over.set(what))
+        on_click(move || over.set(what))
     };
-    let mut body = kids![section(
+    let mut body = children![section(
         s("Over the page"),
-        kids![button_bar(kids![
+        children![button_bar(children![
             plain("Open dialog", show(Over::Dialog)),
             plain("Open alert dialog", show(Over::Alert)),
-            plain("Open sheet", show(Over::Sheet)),
             plain("Show toast", show(Over::Toast)),
         ])],
     )];
-    let said: Rc<dyn Fn() -> SharedString> = Rc::new(SharedString::default);
-    body.push(live_regions(Rc::clone(&said), said));
+    body.push(live_region(Rc::new(SharedString::default)));
     body.extend(content::all());
     body.extend(states::all());
     body.extend(forms::all());
     let close = show(Over::Nothing);
     page(Page {
         id: "gallery",
-        ribbon: Some(demo_ribbon(s("Demo data: nobody here is real"), Some((s("Demo panel"), Go::to(s("#/demo")))))),
+        ribbon: Some(demo_ribbon(
+            s("Demo data: nobody here is real"),
+            Some((s("Demo panel"), Action::link(s("#/demo")))),
+        )),
         nav: Some(nav_bar(NavBar {
             title: s("Gallery of parts"),
-            back: Some((s("Back"), Go::to(s("#/")))),
-            action: Some(nav_action(Some(Icon::Question), s("Help"), Go::to(s("#/help")))),
+            back: Some((s("Back"), Action::link(s("#/")))),
+            action: Some(nav_action(Some(Icon::Question), s("Help"), Action::link(s("#/help")))),
         })),
         body,
-        actions: Some(button_bar(kids![button(Button {
-            go: Go::run(act(|| {})),
+        actions: Some(button_bar(children![button(Button {
+            action: Action::run(on_click(|| {})),
             ..Button::new(s("Confirm stopping contributions"))
         })])),
         tabs: Some(tab_bar(s("Main places"), tabs())),
@@ -89,39 +89,28 @@ fn tabs() -> Vec<Tab> {
     .collect()
 }
 
-fn what_is_over(over: Over, close: &Act) -> Option<El> {
+fn what_is_over(over: Over, close: &OnClick) -> Option<El> {
     match over {
         Over::Nothing => None,
         Over::Dialog | Over::Alert => Some(dialog(Dialog {
             id: "sample-dialog",
             title: s("Stop your contributions?"),
             text: Some(s("From April 2025 nothing is paid. You can withdraw within 10 minutes.")),
-            kids: kids![],
-            actions: kids![
+            children: children![],
+            actions: children![
                 button(Button {
                     kind: Kind::Secondary,
-                    go: Go::run(Rc::clone(close)),
+                    action: Action::run(Rc::clone(close)),
                     first: true,
                     ..Button::new(s("Think again"))
                 }),
                 button(Button {
                     kind: Kind::Danger,
-                    go: Go::run(Rc::clone(close)),
+                    action: Action::run(Rc::clone(close)),
                     ..Button::new(s("Stop contributions"))
                 }),
             ],
             urgent: over == Over::Alert,
-            close: Rc::clone(close),
-        })),
-        Over::Sheet => Some(sheet(Sheet {
-            id: "sample-sheet",
-            title: s("March 2025"),
-            kids: kids![
-                paragraph(s("Basic pension insurance, paid by yourself.")),
-                cell_group(content::chosen_cells())
-            ],
-            actions: kids![plain("Done", Rc::clone(close))],
-            close_label: s("Close"),
             close: Rc::clone(close),
         })),
         Over::Toast => Some(toast(Tone::Success, Some(s("Copied")))),
@@ -133,6 +122,6 @@ fn s(text: &str) -> SharedString {
     text.into()
 }
 
-fn plain(text: &str, act: Act) -> El {
-    button(Button { kind: Kind::Secondary, go: Go::run(act), ..Button::new(s(text)) })
+fn plain(text: &str, act: OnClick) -> El {
+    button(Button { kind: Kind::Secondary, action: Action::run(act), ..Button::new(s(text)) })
 }

@@ -5,48 +5,45 @@ use std::rc::Rc;
 
 use super::s;
 use crate::ui::components::{
-    Empty, Failure, Go, Icon, Month, MonthMark, Outcome, Qr, Shape, StepMark, TimelineEvent, Tone, act, card_box,
-    countdown, empty, failure, link, month_grid, month_legend, month_rows, nothing, notice, outcome, paragraph,
-    primary, progress, qr, secondary, section, skeleton, slow_notice, text_button, timeline,
+    Action, Empty, FailurePanel, Icon, Month, MonthMark, Qr, ResultPanel, Shape, StepMark, TimelineEvent, Tone,
+    card_box, countdown, empty, failure_panel, link, month_legend, month_rows, nothing, notice, on_click, paragraph,
+    primary, progress, qr, result_panel, secondary, section, skeleton, slow_notice, text_button, timeline,
 };
-use crate::ui::vdom::{El, Kids, kids};
+use crate::ui::vdom::{Children, El, children};
 
-fn tap() -> Go {
-    Go::run(act(|| {}))
+fn tap() -> Action {
+    Action::run(on_click(|| {}))
 }
 
-pub(super) fn all() -> Kids {
-    kids![
+pub(super) fn all() -> Children {
+    children![
         section(s("Notices"), notices()),
         section(s("Outcomes"), outcomes()),
-        section(s("Progress in a form"), kids![card_box(kids![progress(s("Step 3 of 8"), 3, 8)])]),
-        section(s("Timeline"), kids![card_box(kids![events()])]),
-        section(s("Months as rows"), kids![month_rows(months(true))]),
+        section(s("Progress in a form"), children![card_box(children![progress(s("Step 3 of 8"), 3, 8)])]),
+        section(s("Timeline"), children![card_box(children![events()])]),
+        section(s("Months as rows"), children![month_rows(months())]),
         section(
-            s("Months as a grid"),
-            kids![card_box(kids![
-                month_grid(s("2025"), months(false)),
-                month_legend(vec![
-                    (MonthMark::Posted, s("Posted")),
-                    (MonthMark::Paid, s("Paid, not posted")),
-                    (MonthMark::Unpaid, s("Not paid")),
-                    (MonthMark::Unknown, s("Not synced")),
-                ]),
-            ])],
+            s("What the marks of months mean"),
+            children![card_box(children![month_legend(vec![
+                (MonthMark::Posted, s("Posted")),
+                (MonthMark::Paid, s("Paid, not posted")),
+                (MonthMark::Unpaid, s("Not paid")),
+                (MonthMark::Unknown, s("Not synced")),
+            ])])],
         ),
-        section(s("QR codes"), kids![card_box(kids![code(false), code(true)])]),
+        section(s("QR codes"), children![card_box(children![code(false), code(true)])]),
         section(
             s("Empty"),
-            kids![empty(Empty {
+            children![empty(Empty {
                 icon: Icon::File,
                 title: s("No applications yet"),
                 text: s("What you apply for appears here, with its state."),
-                action: Some(secondary(s("See what you can apply for"), Go::to(s("#/gallery")))),
+                action: Some(secondary(s("See what you can apply for"), Action::link(s("#/gallery")))),
             })],
         ),
         section(
             s("Failure"),
-            kids![failure(Failure {
+            children![failure_panel(FailurePanel {
                 title: s("The record could not be loaded"),
                 text: s("You seem to be offline. Nothing was changed. Check the network, then try again."),
                 retry: Some(primary(s("Try again"), tap())),
@@ -55,20 +52,20 @@ pub(super) fn all() -> Kids {
         ),
         section(
             s("Loading"),
-            kids![
+            children![
                 slow_notice(s("This takes longer than usual")),
                 skeleton(Shape::Cells(3), s("Loading")),
                 skeleton(Shape::Card, s("Loading")),
                 skeleton(Shape::Tiles, s("Loading")),
-                card_box(kids![skeleton(Shape::Lines(3), s("Loading"))]),
+                card_box(children![skeleton(Shape::Lines(3), s("Loading"))]),
                 nothing(),
             ],
         ),
     ]
 }
 
-fn notices() -> Kids {
-    kids![card_box(kids![
+fn notices() -> Children {
+    children![card_box(children![
         notice(Tone::Plain, s("As of 12 March 2025."), None),
         notice(
             Tone::Info,
@@ -82,16 +79,16 @@ fn notices() -> Kids {
     ])]
 }
 
-fn outcomes() -> Kids {
+fn outcomes() -> Children {
     let of = |tone, title: &str, text: &str| {
-        card_box(kids![outcome(Outcome {
+        card_box(children![result_panel(ResultPanel {
             tone,
             title: s(title),
             text: Some(s(text)),
-            kids: kids![paragraph(s("Withdraw within 9:41"))],
+            children: children![paragraph(s("Withdraw within 9:41"))],
         })])
     };
-    kids![
+    children![
         of(Tone::Waiting, "Submitted, waiting to be accepted", "The city answers by 17 March 2025."),
         of(Tone::Success, "Contributions stopped", "Your last month is March 2025."),
         of(Tone::Info, "Nothing to stop", "You have not paid this year."),
@@ -116,20 +113,19 @@ fn events() -> El {
     ])
 }
 
-fn months(rows: bool) -> Vec<Month> {
+fn months() -> Vec<Month> {
     let of = |at: u8, mark, state: &str| Month {
-        name: if rows { joined(&["2025-0", &at.to_string()]) } else { joined(&["M", &at.to_string()]) },
+        name: joined(&["2025-0", &at.to_string()]),
         mark,
         state: s(state),
-        amount: (rows && mark != MonthMark::Outside).then(|| s("CNY 873.60")),
-        go: if mark == MonthMark::Outside { Go::nowhere() } else { tap() },
+        amount: Some(s("CNY 873.60")),
+        action: if mark == MonthMark::Unknown { Action::none() } else { tap() },
     };
     vec![
         of(1, MonthMark::Posted, "Posted"),
         of(2, MonthMark::Paid, "Paid, not posted"),
         of(3, MonthMark::Unpaid, "Not paid"),
         of(4, MonthMark::Unknown, "Not synced from the other city"),
-        of(5, MonthMark::Outside, "Not yet"),
     ]
 }
 
@@ -142,7 +138,7 @@ fn code(expired: bool) -> El {
         path: s(CORNERS),
         size: 21,
         label: s("QR code of the electronic card"),
-        below: if expired { kids![] } else { kids![countdown(left)] },
-        over: expired.then(|| kids![paragraph(s("This code has expired")), primary(s("Show a new one"), tap())]),
+        below: if expired { children![] } else { children![countdown(left)] },
+        over: expired.then(|| children![paragraph(s("This code has expired")), primary(s("Show a new one"), tap())]),
     })
 }

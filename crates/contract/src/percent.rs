@@ -1,0 +1,51 @@
+//! Percent-encoding (RFC 3986, 2.1): ids and cursors are opaque, and may hold anything.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+/// All but the unreserved characters (RFC 3986, 2.3): those stand for themselves anywhere in an address.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A text as a part of a path, or as a name or value of a query.
+pub fn encode(text: &str) -> String {
+    utf8_percent_encode(text, RESERVED).collect()
+}
+
+/// The text that a part of a path stands for; `None` where a `%` begins no octet, or the octets are no UTF-8.
+pub fn decode(text: &str) -> Option<String> {
+    // The crate leaves such a `%` as it is: two texts would stand for one.
+    let octet = |rest: &str| rest.as_bytes().get(..2).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit));
+    if !text.split('%').skip(1).all(octet) {
+        return None;
+    }
+    percent_decode_str(text).decode_utf8().ok().map(Into::into)
+}
+
+/// The text that a name or a value of a query stands for, where a `+` is a space; `None` as in [`decode`].
+pub fn decode_query(text: &str) -> Option<String> {
+    decode(&text.replace('+', " "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{decode, decode_query, encode};
+
+    #[test]
+    fn what_is_encoded_comes_back_and_has_no_reserved_character() {
+        for text in ["", "a b&c=市", "示例 /?&%+", "a-._~Z9", "\u{0}\n\u{7f}"] {
+            let encoded = encode(text);
+            assert!(encoded.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~%".contains(&b)), "{encoded}");
+            assert_eq!(decode(&encoded).as_deref(), Some(text));
+            assert_eq!(decode_query(&encoded).as_deref(), Some(text));
+        }
+        assert_eq!(encode("a b&c=市"), "a%20b%26c%3D%E5%B8%82");
+    }
+
+    #[test]
+    fn what_is_no_encoding_is_refused() {
+        for wrong in ["%", "%4", "a%zz", "%+1", "%ff", "%%20", "%4é"] {
+            assert_eq!((decode(wrong), decode_query(wrong)), (None, None), "{wrong}");
+        }
+        assert_eq!(decode("a+%2B%2525").as_deref(), Some("a++%25"));
+        assert_eq!(decode_query("a+%2B").as_deref(), Some("a +"));
+    }
+}

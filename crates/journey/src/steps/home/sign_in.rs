@@ -1,0 +1,337 @@
+//! Who is signed in. Asked for where personal data first shows, on that very screen: the address does
+//! not change, so back, reload and "where I wanted to be" are right by themselves.
+
+use crate::cx::{Cx, key};
+use crate::domain::{CodeError, SixDigits};
+use crate::effect::{Effect, Notice};
+use crate::event::EmbedderCode;
+use crate::failure::Failure;
+use crate::requests::{Requests, Slot};
+use crate::shared::Shared;
+use crate::{Event as AppEvent, api};
+use contract::problem::ProblemType;
+use contract::session::{Session, SignIn};
+use contract::values::{IdNumber, IdNumberError, Instant};
+use contract::verification::{Verification, VerificationRequest};
+
+/// Who is there.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) enum Who {
+    /// Not asked yet.
+    #[default]
+    Unknown,
+    /// Being asked, since then.
+    Asking(Instant),
+    /// The backend could not be asked.
+    Unclear(Failure),
+    /// Nobody.
+    Out,
+    /// Somebody.
+    In(Shared<Session>),
+}
+
+/// How to sign in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Way {
+    /// ID number and a code by SMS.
+    #[default]
+    Sms,
+    /// ID number and the password of the electronic card.
+    Password,
+}
+
+/// Signing in and out.
+#[derive(Default)]
+pub(crate) struct State {
+    way: Way,
+    verification: Option<Shared<Verification>>,
+    id_number: Option<IdNumber>,
+    id_error: Option<IdNumberError>,
+    code_error: Option<CodeError>,
+    failure: Option<Failure>,
+    ended: bool,
+    /// The backend could not be told of a sign-out yet.
+    owes_sign_out: bool,
+    /// Whether the embedder can sign somebody in.
+    pub(crate) embedder_signs_in: bool,
+    /// What the code that the embedder was last asked for is bound to.
+    nonce: Option<String>,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// The backend said who is signed in, or that nobody is.
+    Asked(Result<Shared<Session>, Failure>),
+    /// A way to sign in was chosen.
+    WayChosen(Way),
+    /// "Send code" was tapped.
+    CodeRequested {
+        /// As typed.
+        id_number: String,
+    },
+    /// "Send again" was tapped.
+    ResendTapped,
+    /// The code was sent, or not.
+    CodeSent(Result<Shared<Verification>, Failure>),
+    /// "Sign in" was tapped, with a code.
+    CodeSubmitted(String),
+    /// "Sign in" was tapped, with a password.
+    PasswordSubmitted {
+        /// As typed.
+        id_number: String,
+        /// As typed.
+        password: String,
+    },
+    /// "Another ID number" was tapped.
+    OtherNumberTapped,
+    /// "Sign in with this app" was tapped.
+    EmbedderTapped,
+    /// The embedder gave a code, or nothing.
+    EmbedderAnswered(Option<EmbedderCode>),
+    /// Signed in, or not.
+    SignedIn(Result<Shared<Session>, Failure>),
+    /// "Sign out" was tapped.
+    SignOutTapped,
+    /// Signed out; without a network the device forgets all the same.
+    SignedOut(Result<Shared<api::Done>, Failure>),
+}
+
+/// What the sign-in screen draws.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// The way chosen.
+    pub way: Way,
+    /// What is wrong with the ID number.
+    pub id_error: Option<IdNumberError>,
+    /// What is wrong with the code or password.
+    pub code_error: Option<CodeError>,
+    /// The code that was sent and is waited for.
+    pub code: Option<Shared<Verification>>,
+    /// Something is on its way: the buttons say so.
+    pub busy: bool,
+    /// Why it did not work.
+    pub failure: Option<Failure>,
+    /// The session ended by itself: say that nothing is lost.
+    pub ended: bool,
+    /// The embedder can sign somebody in.
+    pub embedder_signs_in: bool,
+}
+
+impl State {
+    /// Asks who is signed in, unless that is known or being asked.
+    pub(crate) fn ensure(cx: &mut Cx) {
+        if matches!(cx.who, Who::Unknown | Who::Unclear(_)) {
+            Self::ask(cx);
+        }
+    }
+
+    pub(crate) fn ask(cx: &mut Cx) {
+        cx.who = Who::Asking(cx.now);
+        cx.ask(Slot::Session, api::session(), |r| AppEvent::SignIn(Event::Asked(r)));
+    }
+
+    /// Asks again while somebody is known: in another tab the session may have ended, or be another's.
+    pub(crate) fn ask_again(cx: &mut Cx) {
+        if cx.session().is_some() {
+            cx.ask(Slot::Session, api::session(), |r| AppEvent::SignIn(Event::Asked(r)));
+        }
+    }
+
+    /// Tells the backend of a sign-out it could not be told of before.
+    pub(crate) fn pay_sign_out(&mut self, cx: &mut Cx) {
+        let signing = cx.requests.is_pending(Slot::SignIn) || cx.requests.is_pending(Slot::SignOut);
+        if matches!(cx.who, Who::Out) && !signing && std::mem::take(&mut self.owes_sign_out) {
+            cx.ask(Slot::SignOut, api::sign_out(), |r| AppEvent::SignIn(Event::SignedOut(r)));
+        }
+    }
+
+    fn is_busy(requests: &Requests) -> bool {
+        requests.is_pending(Slot::SignIn) || requests.is_pending(Slot::SignInCode)
+    }
+
+    /// The backend answered 401: the session has ended.
+    pub(crate) fn end(&mut self, cx: &mut Cx) {
+        self.ended |= cx.session().is_some();
+        cx.who = Who::Out;
+    }
+
+    pub(crate) fn update(&mut self, cx: &mut Cx, event: Event) {
+        match event {
+            Event::Asked(Ok(session)) => {
+                cx.who = Who::In(session);
+                self.ended = false;
+            }
+            Event::Asked(Err(f)) if f.is_signed_out() => self.end(cx),
+            Event::Asked(Err(f)) => {
+                // Asked again only: who was there still is, as far as anybody knows.
+                if cx.session().is_none() {
+                    cx.who = Who::Unclear(f);
+                }
+            }
+            Event::WayChosen(way) => {
+                self.way = way;
+                self.clear_errors();
+            }
+            Event::CodeRequested { id_number } => {
+                if let Some(id) = self.read_id(cx, &id_number) {
+                    self.request_code(cx, id);
+                }
+            }
+            Event::ResendTapped => {
+                let due = self.verification.as_ref().is_none_or(|v| v.resend_at <= cx.now);
+                if let Some(id) = self.id_number.clone().filter(|_| due && !Self::is_busy(&cx.requests)) {
+                    self.request_code(cx, id);
+                }
+            }
+            Event::CodeSent(Ok(v)) => {
+                cx.wake_at(v.resend_at);
+                cx.wake_at(v.expires_at);
+                self.verification = Some(v);
+                cx.announce(Notice::CodeSent);
+            }
+            Event::CodeSent(Err(f)) => self.failure = Some(f),
+            Event::CodeSubmitted(text) => self.submit_code(cx, &text),
+            Event::PasswordSubmitted { id_number, password } => self.submit_password(cx, &id_number, &password),
+            Event::OtherNumberTapped => {
+                if !cx.requests.is_pending(Slot::SignIn) {
+                    self.verification = None;
+                    self.id_number = None;
+                    self.clear_errors();
+                    cx.forget(Slot::SignInCode);
+                }
+            }
+            Event::EmbedderTapped => {
+                if !Self::is_busy(&cx.requests) {
+                    self.clear_errors();
+                    let nonce = key(&cx.chance);
+                    self.nonce = Some(nonce.clone());
+                    cx.effects.push(Effect::AskEmbedder { nonce });
+                }
+            }
+            Event::EmbedderAnswered(answer) => {
+                let asked = self.nonce.take();
+                match answer {
+                    // An older answer, to somebody who has thought better of it, is for nobody.
+                    Some(code) if asked.as_ref() == Some(&code.nonce) => Self::by_embedder(cx, code),
+                    Some(_) => self.nonce = asked,
+                    None => cx.announce(Notice::EmbedderFailed),
+                }
+            }
+            Event::SignedIn(Ok(session)) => {
+                *self = Self { way: self.way, embedder_signs_in: self.embedder_signs_in, ..Self::default() };
+                cx.who = Who::In(session);
+                cx.forget(Slot::Session);
+                cx.announce(Notice::SignedIn);
+            }
+            Event::SignedIn(Err(f)) => {
+                if f.refusal() == Some(ProblemType::VerificationExpired) {
+                    self.verification = None;
+                }
+                self.failure = Some(f);
+                // The code that the page was opened with is worth nothing; somebody may be signed in all the same.
+                if matches!(cx.who, Who::Asking(_)) {
+                    Self::ask(cx);
+                }
+            }
+            Event::SignOutTapped => {
+                if cx.session().is_none() {
+                    return;
+                }
+                // An answer on its way must not bring back who is gone.
+                for slot in [Slot::Session, Slot::SignIn, Slot::SignInCode] {
+                    cx.forget(slot);
+                }
+                cx.ask(Slot::SignOut, api::sign_out(), |r| AppEvent::SignIn(Event::SignedOut(r)));
+                *self = Self { embedder_signs_in: self.embedder_signs_in, ..Self::default() };
+                cx.who = Who::Out;
+                cx.announce(Notice::SignedOut);
+            }
+            // The device has forgotten already. Asking who is there would bring the session back, so nobody
+            // asks until someone signs in; the backend is told as soon as it can be.
+            Event::SignedOut(result) => self.owes_sign_out = result.is_err_and(|f| !f.is_signed_out()),
+        }
+    }
+
+    fn clear_errors(&mut self) {
+        self.id_error = None;
+        self.code_error = None;
+        self.failure = None;
+    }
+
+    fn read_id(&mut self, cx: &Cx, text: &str) -> Option<IdNumber> {
+        if Self::is_busy(&cx.requests) {
+            return None;
+        }
+        self.clear_errors();
+        match IdNumber::parse(text, cx.now.china_date()) {
+            Ok(id) => Some(id),
+            Err(e) => {
+                self.id_error = Some(e);
+                None
+            }
+        }
+    }
+
+    fn request_code(&mut self, cx: &mut Cx, id: IdNumber) {
+        self.clear_errors();
+        let body = VerificationRequest::SignIn { id_number: id.as_str().to_owned() };
+        self.id_number = Some(id);
+        cx.ask(Slot::SignInCode, api::verification(&body), |r| AppEvent::SignIn(Event::CodeSent(r)));
+    }
+
+    fn submit_code(&mut self, cx: &mut Cx, text: &str) {
+        let busy = Self::is_busy(&cx.requests);
+        let Some(verification) = self.verification.as_ref().filter(|_| !busy).map(|v| v.id.clone()) else {
+            return;
+        };
+        self.clear_errors();
+        match SixDigits::parse(text) {
+            Ok(code) => Self::sign_in(cx, &SignIn::SmsCode { verification, code: code.as_str().to_owned() }),
+            Err(e) => self.code_error = Some(e),
+        }
+    }
+
+    fn submit_password(&mut self, cx: &mut Cx, id_number: &str, password: &str) {
+        let Some(id) = self.read_id(cx, id_number) else {
+            // Both are read, so that the person hears of both at once.
+            self.code_error = SixDigits::parse(password).err().filter(|_| !Self::is_busy(&cx.requests));
+            return;
+        };
+        match SixDigits::parse(password) {
+            Ok(code) => Self::sign_in(
+                cx,
+                &SignIn::Password { id_number: id.as_str().to_owned(), password: code.as_str().to_owned() },
+            ),
+            Err(e) => self.code_error = Some(e),
+        }
+    }
+
+    /// Signs in with a code of the embedder's. Who is there is not asked meanwhile: it would be somebody else.
+    pub(crate) fn by_embedder(cx: &mut Cx, code: EmbedderCode) {
+        if cx.session().is_none() {
+            cx.who = Who::Asking(cx.now);
+        }
+        let EmbedderCode { code, nonce } = code;
+        Self::sign_in(cx, &SignIn::EmbedderCode { code, nonce });
+    }
+
+    fn sign_in(cx: &mut Cx, body: &SignIn) {
+        // A sign-out that is still under way must not end the new session.
+        cx.forget(Slot::SignOut);
+        cx.ask(Slot::SignIn, api::sign_in(body), |r| AppEvent::SignIn(Event::SignedIn(r)));
+    }
+
+    pub(crate) fn view(&self, requests: &Requests) -> View {
+        View {
+            way: self.way,
+            id_error: self.id_error,
+            code_error: self.code_error,
+            code: self.verification.clone().filter(|_| self.way == Way::Sms),
+            busy: Self::is_busy(requests),
+            failure: self.failure.clone(),
+            ended: self.ended,
+            embedder_signs_in: self.embedder_signs_in,
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! What the app says: a toast for the eye, and the same to assistive technology.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use journey::Notice;
+use leptos::prelude::{RwSignal, Set, With};
+
+use crate::ui::Ui;
+use crate::ui::components::{Tone, live_region, toast};
+use crate::ui::pages::wording;
+use crate::ui::vdom::{El, live};
+
+/// How long a toast stays, in milliseconds.
+const TOAST_MS: u32 = 4_000;
+/// The live region is emptied for so long before it says the same again, in milliseconds: a text that does not change
+/// is not read out.
+const PAUSE_MS: u32 = 80;
+
+/// What is being said. Notices, not their words: the language may be changing just now.
+#[derive(Default)]
+pub struct Announcer {
+    announcement: RwSignal<Option<Notice>>,
+    toast: RwSignal<Option<Notice>>,
+    timer: RefCell<Option<Timeout>>,
+}
+
+impl Announcer {
+    /// Says a notice.
+    pub fn say(&self, notice: Notice) {
+        let (announcement, toast) = (self.announcement, self.toast);
+        toast.set(Some(notice));
+        announcement.set(None);
+        Timeout::new(PAUSE_MS, move || announcement.set(Some(notice))).forget();
+        self.timer.replace(Some(Timeout::new(TOAST_MS, move || toast.set(None))));
+    }
+
+    /// The toast and the live region, to be drawn outside of the pages.
+    pub fn draw(&self, ui: Ui) -> (El, El) {
+        let (announcement, shown) = (self.announcement, self.toast);
+        let toast = live(Rc::new(move || match shown.with(Clone::clone) {
+            Some(notice) => {
+                let (tone, text) = wording::notice(ui, notice);
+                toast(tone, Some(text))
+            }
+            None => toast(Tone::Plain, None),
+        }));
+        let text = Rc::new(move || {
+            let notice = announcement.with(Clone::clone);
+            notice.map(|notice| wording::notice(ui, notice).1).unwrap_or_default()
+        });
+        (toast, live_region(text))
+    }
+}

@@ -1,0 +1,91 @@
+// Fetches everything the app starts with, side by side, and starts it.
+//
+// The app finds what it is handed in `window.citizenBoot` (src/platform/start.rs):
+//
+//   config         the text of config.json
+//   languages      all languages, each with its own name: 'en=English|...'
+//   lang, words    the language to begin with, a BCP 47 tag, and the text of locales/<lang>.json
+//   speak(lang)    promises the words of another language
+//   code, nonce    a code of the embedder's to sign in with, and the nonce that this page bound it to
+//   askEmbedder(nonce)  promises such a code; only there where the embedder can give one
+//   worker         the address of the embedded backend's worker, or of the adapter's
+//   lock(name, ms) a lock between tabs: lock.mjs
+//   fetch          the function that the page around the app gives in place of the web's fetch
+//   ready(), at(page), tell(event)  what the app calls when it is drawn, when it shows another page, when something happens
+//   fail(code)     what the app calls when it cannot go on
+
+import { dress } from './brand.mjs';
+import { handedIn, parse } from './config.mjs';
+import { embedder, tell } from './embedder.mjs';
+import { fail, settle } from './failure.mjs';
+import { at, build, coded, get } from './files.mjs';
+import { languages, pick, tagOf, words } from './language.mjs';
+import { lock } from './lock.mjs';
+import { codeFrom, codeInAddress } from './sign-in.mjs';
+import { workerAddress } from './worker.mjs';
+
+/** How long the app waits to learn what the embedder draws, in milliseconds. */
+const EMBEDDER_MS = 500;
+
+/** Starts the app. Throws or rejects with an error whose `code`, if it has one, is for the failure page. */
+export function start() {
+  const handed = codeInAddress();
+  const around = handedIn();
+  const wasm = get(build.wasm, 'wasm');
+  const config = around.config || get('config.json', 'config').then((answer) => answer.text());
+  // The words of the language that this build would choose are fetched before the config is there: few cities have others.
+  const guess = pick(languages({}).map(tagOf));
+  const guessed = words(guess);
+  const glue = import(at(build.js)).catch((error) => {
+    throw coded(error, 'script');
+  });
+  // A failure must not count as unhandled while another file is waited for.
+  [wasm, guessed, glue].forEach((one) => one.catch(() => {}));
+  return Promise.resolve(config)
+    .then((configText) => {
+      const settings = parse(configText);
+      const all = languages(settings);
+      const tags = all.map(tagOf);
+      const names = (settings.brand || {}).name || {};
+      const speak = (tag) => (tag === guess && !names[tag] ? guessed : words(tag, names[tag]));
+      try {
+        dress(settings);
+      } catch (_) {
+        // The config is wrong: the app says where.
+      }
+      let lang = pick(tags);
+      const text = speak(lang).catch((error) => {
+        if (lang === tags[0]) {
+          throw error;
+        }
+        lang = tags[0];
+        return speak(lang);
+      });
+      // `host` and `host_sign_in` are old names.
+      const port = embedder(around.embedder || settings.embedder || settings.host || 'auto', settings.embedders);
+      const late = new Promise((resolve) => setTimeout(resolve, EMBEDDER_MS));
+      return Promise.all([text, glue, Promise.race([port, late])]).then(([wordsText, bindings, opened]) => {
+        window.citizenBoot = {
+          code: handed.code,
+          nonce: handed.nonce,
+          askEmbedder: codeFrom(opened, settings.embedder_sign_in || settings.host_sign_in),
+          config: configText,
+          languages: all.join('|'),
+          lang: lang,
+          words: wordsText,
+          speak: (tag) => words(tag, names[tag]),
+          worker: workerAddress(configText, settings.backend || {}),
+          lock: lock,
+          fetch: around.fetch,
+          ready: () => {
+            settle();
+            tell('ready');
+          },
+          at: (page) => tell('route', page),
+          tell: tell,
+          fail: fail
+        };
+        return bindings.default({ module_or_path: wasm });
+      });
+    });
+}

@@ -1,0 +1,35 @@
+// Makes the modules of web/boot and of web/embedder into one script each, in the folder of a build. `boot.js` loads
+// `embedder.js` only where somebody may embed the app.
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { FLOOR } from './minify.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+
+/** By the name of the script: the module that imports all others. */
+export const ENTRIES = { 'boot.js': 'web/boot/boot.mjs', 'embedder.js': 'web/embedder/start.mjs' };
+
+/**
+ * The text of a script: one ES module without a static import. The modules run in the order of their imports. A dynamic
+ * import of an address that is only known at run time stays as it is.
+ */
+export async function bundled(name) {
+  const made = await build({
+    ...FLOOR,
+    absWorkingDir: root,
+    entryPoints: [ENTRIES[name]],
+    bundle: true,
+    format: 'esm',
+    write: false
+  });
+  if (made.warnings.length > 0) throw new Error(`${name}: ${made.warnings[0].text}`);
+  return made.outputFiles[0].text;
+}
+
+async function main(folder) {
+  for (const name of Object.keys(ENTRIES)) writeFileSync(join(folder, name), await bundled(name));
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) await main(process.argv[2]);
