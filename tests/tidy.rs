@@ -191,6 +191,39 @@ fn the_core_reads_no_clock_and_throws_no_dice() {
     }
 }
 
+/// The modules of the core, from the ground up.
+const CORE: [&str; 16] = [
+    "domain", "screens", "route", "settings", "shared", "failure", "load", "answer", "api", "requests", "effect", "cx",
+    "steps", "event", "view", "model",
+];
+
+#[test]
+fn no_module_of_the_core_imports_upwards() {
+    for path in files("crates/journey/src", ".rs").iter().filter(|path| !is_test(path) && !path.contains("/bench/")) {
+        let inside: Vec<_> = path.trim_start_matches("crates/journey/src/").split('/').collect();
+        let own = inside[0].trim_end_matches(".rs");
+        if own == "lib" {
+            continue;
+        }
+        let place = CORE.iter().position(|module| *module == own);
+        let place = place.unwrap_or_else(|| panic!("{path}: say in CORE where {own} stands"));
+        let code = code(path);
+        for after in code.split("crate::").skip(1) {
+            let end = after.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(after.len());
+            let name = &after[..end];
+            assert!(CORE[..=place].contains(&name), "{path}: {own} must not import crate::{name}");
+        }
+        // A group of steps may be loaded by itself: it knows no other.
+        if own == "steps" && inside.len() > 1 && inside[1] != "mod.rs" {
+            let top = inside.len() == 2 || inside[2] == "mod.rs";
+            let up = if top { "super::" } else { "super::super::" };
+            for other in ["crate::steps", up] {
+                assert!(!code.contains(other), "{path} reaches out of its group of steps by {other}");
+            }
+        }
+    }
+}
+
 #[test]
 fn the_words_a_person_sees_are_in_the_locales() {
     let all = [files("src", ".rs"), files("crates/journey/src", ".rs")].concat();

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { SDKS } from '../../web/embedder/sdks.mjs';
+import { SDKS } from '../../web/embedder/sdk-urls.mjs';
 import { one } from '../../web/embedder/tests/user-agents.mjs';
 import { valid } from '../../web/embedder/tests/conformance.mjs';
 import { withApp } from './support/app.mjs';

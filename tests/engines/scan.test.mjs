@@ -11,7 +11,7 @@ import { scan as scanScript } from './support/script.mjs';
 import { scan as scanStyle } from './support/style.mjs';
 
 /** The bindings of the app, its loader and `embedder.js` are modules; workers begin with a classic script, for which they need no other. */
-const kind = (name) => (/^(boot|citizen-center|embedder)/.test(name) ? 'module' : 'script');
+const kind = (name) => (/^(boot|citizen-center-|embedder|web\/element)/.test(name) ? 'module' : 'script');
 
 /** Fails for what is no exception or lacks its guard, and for an exception that is none. */
 function judge(files, scan, exceptions) {

@@ -19,7 +19,7 @@ pub trait Operation {
     /// The body of the request; `()` where there is none.
     type Request;
     /// The body of the success.
-    type Answer: Answer;
+    type Answer: FromBody;
     /// The row.
     const ROW: &'static Row;
 }
@@ -55,12 +55,12 @@ pub enum Access {
 }
 
 /// What can be read from the body of a success.
-pub trait Answer: Sized {
+pub trait FromBody: Sized {
     /// Reads the body; `None` if it cannot be read.
     fn read(body: &[u8]) -> Option<Self>;
 }
 
-impl<T: FromJson> Answer for T {
+impl<T: FromJson> FromBody for T {
     fn read(body: &[u8]) -> Option<Self> {
         json::read(body)
     }
@@ -70,7 +70,7 @@ impl<T: FromJson> Answer for T {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoContent;
 
-impl Answer for NoContent {
+impl FromBody for NoContent {
     fn read(body: &[u8]) -> Option<Self> {
         body.is_empty().then_some(Self)
     }

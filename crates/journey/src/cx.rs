@@ -1,17 +1,30 @@
 //! What all steps share: the time and the chance of the moment, where the person is and who, and the effects asked for.
 
-use crate::api::{Answer, Call};
 use crate::effect::{Effect, EmbedderEvent, How, Keep, Notice};
-use crate::event::Event;
-use crate::failure::{Failure, FailureKind};
-use crate::requests::{Requests, Slot, Then};
+use crate::failure::Failure;
+use crate::requests::{Requests, Slot};
 use crate::route::Route;
 use crate::settings::Settings;
 use crate::shared::Shared;
-use crate::steps::sign_in::Who;
 use contract::http::{Request, TRACEPARENT};
 use contract::session::Session;
 use contract::values::Instant;
+
+/// Who is there.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) enum Who {
+    /// Not asked yet.
+    #[default]
+    Unknown,
+    /// Being asked, since then.
+    Asking(Instant),
+    /// The backend could not be asked.
+    Unclear(Failure),
+    /// Nobody.
+    Out,
+    /// Somebody.
+    In(Shared<Session>),
+}
 
 /// What is around the steps. Made once, and lent to whichever step takes in what happened.
 #[derive(Default)]
@@ -43,35 +56,13 @@ impl Cx {
         }
     }
 
-    /// Sends a call; its answer comes back as the event `then` makes of it.
-    pub(crate) fn ask<T: Answer>(&mut self, slot: Slot, call: Call<T>, then: fn(Result<Shared<T>, Failure>) -> Event) {
-        let then = move |body: Result<Vec<u8>, Failure>, code: &str| then(body.and_then(|body| T::read(&body, code)));
-        self.begin(slot, call.request, Box::new(then));
-    }
-
-    /// The same, where an answer can be about something else than what was asked: such a one cannot be used.
-    pub(crate) fn ask_of<T: Answer>(
-        &mut self,
-        slot: Slot,
-        call: Call<T>,
-        fits: Box<dyn Fn(&T) -> bool>,
-        then: fn(Result<Shared<T>, Failure>) -> Event,
-    ) {
-        let then = move |body: Result<Vec<u8>, Failure>, code: &str| {
-            let answer = body.and_then(|body| T::read(&body, code));
-            then(answer.and_then(|it| if fits(&it) { Ok(it) } else { Err(Failure::new(FailureKind::Unusable, code)) }))
-        };
-        self.begin(slot, call.request, Box::new(then));
-    }
-
-    /// What is the same of every call, whatever its answer.
-    #[inline(never)]
-    fn begin(&mut self, slot: Slot, mut request: Request, then: Then) {
+    /// Sends a request. The model hands its answer to the step whose slot it is.
+    pub(crate) fn ask(&mut self, slot: Slot, mut request: Request) {
         let trace = trace(&self.chance);
         request.headers.push((TRACEPARENT.to_owned(), ["00-", &trace, "-", &trace[16..], "-01"].concat()));
         let code = support_code(&trace);
         let sent = self.device_time(self.now);
-        let (number, older) = self.requests.begin(slot, sent, code, then);
+        let (number, older) = self.requests.begin(slot, sent, code);
         if let Some(number) = older {
             self.effects.push(Effect::Abort { number });
         }

@@ -1,8 +1,10 @@
-//! What happened: past-tense facts, one closed enum.
+//! What happened: past-tense facts, one closed enum. It holds what a page, the shell or the embedder can say; what the
+//! backend says comes as [`Event::Answered`] only.
 
 use crate::requests::Number;
 use crate::route::Route;
-use crate::steps::{applications, apply, card, card_services, cities, demo, home, record, settings, sign_in};
+use crate::steps::sign_in::EmbedderCode;
+use crate::steps::{applications, apply, card, cities, demo, home, record, settings, sign_in};
 use contract::http::Outcome;
 use contract::values::Instant;
 
@@ -28,15 +30,6 @@ pub struct Start {
     pub embedder_signs_in: bool,
     /// What the embedder has put into the address for that.
     pub handed: Option<EmbedderCode>,
-}
-
-/// A one-time code of the embedder's, and the nonce that this page made for it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EmbedderCode {
-    /// The code.
-    pub code: String,
-    /// What it is bound to. A code that this page has not asked for has another, or none.
-    pub nonce: String,
 }
 
 /// What was kept on the device: whatever is found there, readable or not.
@@ -94,8 +87,6 @@ pub enum Event {
     Card(card::Event),
     /// The record.
     Record(record::Event),
-    /// The card services.
-    CardServices(card_services::Event),
     /// From "Cancel" to the receipt.
     Apply(apply::Event),
     /// Applications, their timeline, withdrawal.

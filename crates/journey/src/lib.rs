@@ -7,6 +7,7 @@
 //! - [`view`]: what a page is given to draw.
 //! - [`api`]: one function per operation of the contract.
 
+mod answer;
 pub mod api;
 #[cfg(test)]
 mod bench;
@@ -26,11 +27,12 @@ pub mod steps;
 pub mod view;
 
 pub use effect::{Effect, EmbedderEvent, How, Keep, Notice};
-pub use event::{EmbedderCode, Event, Moment, Start, Stored};
+pub use event::{Event, Moment, Start, Stored};
 pub use failure::{Details, Failure, FailureKind};
-pub use load::{Load, Part};
+pub use load::{Load, LoadView};
 pub use model::Model;
 pub use requests::Number;
 pub use route::{Route, Stage};
 pub use settings::{Appearance, Settings, TextSize};
 pub use shared::{Items, Listing, Shared};
+pub use steps::sign_in::EmbedderCode;

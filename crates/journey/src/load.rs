@@ -38,7 +38,7 @@ pub enum Load<T> {
 
 /// A [`Load`] as a page draws it.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Part<T> {
+pub enum LoadView<T> {
     /// Show the skeleton.
     Loading {
         /// And say that it takes long.
@@ -84,12 +84,12 @@ impl<T> Load<T> {
     }
 
     /// As a page draws it.
-    pub fn part<U>(&self, now: Instant, draw: impl FnOnce(&Shared<T>) -> U) -> Part<U> {
+    pub fn view<U>(&self, now: Instant, draw: impl FnOnce(&Shared<T>) -> U) -> LoadView<U> {
         match self {
-            Self::Idle => Part::Loading { slow: false },
-            Self::Loading { since } => Part::Loading { slow: is_slow(*since, now) },
-            Self::Loaded { data, .. } => Part::Ready(draw(data)),
-            Self::Failed(failure) => Part::Failed(failure.clone()),
+            Self::Idle => LoadView::Loading { slow: false },
+            Self::Loading { since } => LoadView::Loading { slow: is_slow(*since, now) },
+            Self::Loaded { data, .. } => LoadView::Ready(draw(data)),
+            Self::Failed(failure) => LoadView::Failed(failure.clone()),
         }
     }
 }

@@ -1,19 +1,16 @@
 //! The loop: an event goes in, effects come out.
 
+mod answers;
 mod draw;
+mod person;
 mod screen;
 
-use crate::Stage;
-use crate::cx::Cx;
+use crate::cx::{Cx, Who};
 use crate::effect::{Effect, How, Keep};
 use crate::event::{Event, Moment, Start, Stored};
-use crate::load::Load;
-use crate::requests::Number;
-use crate::route::{Access, Route};
-use crate::steps::sign_in::Who;
+use crate::route::{Access, Route, Stage};
 use crate::steps::{applications, apply, card, card_services, cities, demo, home, record, settings, sign_in};
 use crate::view::Gate;
-use contract::http::Outcome;
 use contract::values::Instant;
 
 /// Everything the app knows.
@@ -44,16 +41,15 @@ pub struct Model {
     demo: demo::State,
 }
 
-/// A difference of clocks below this is the `Date` header's own coarseness, in milliseconds.
-const CLOCK_TOLERANCE_MS: i64 = 2000;
-
 impl Model {
     /// Takes in what happened; gives what is to be done. An event that fits no state changes nothing.
     pub fn update(&mut self, moment: Moment, event: Event) -> Vec<Effect> {
         self.device_now = moment.now;
         self.cx.chance = moment.chance;
         self.read_clock();
+        let before = self.cx.session().cloned();
         self.take(event);
+        self.note_person(before.as_ref());
         let effects = std::mem::take(&mut self.cx.effects);
         self.note_kept(&effects);
         effects
@@ -108,7 +104,7 @@ impl Model {
                 let came_back = std::mem::replace(&mut self.offline, !online) && online;
                 if came_back {
                     if self.cx.session().is_some() {
-                        self.apply.network_back(&mut self.cx);
+                        self.apply.outbox.network_back(&mut self.cx);
                     }
                     self.refresh();
                 }
@@ -122,32 +118,17 @@ impl Model {
             }
             Event::RetryTapped => {
                 if matches!(self.cx.route, Route::Apply { stage: Stage::Verify, .. }) && self.cx.session().is_some() {
-                    self.apply.retry_verification(&mut self.cx);
+                    self.apply.retry_proof(&mut self.cx);
                 }
                 self.refresh();
             }
-            Event::SignIn(event) => self.sign_in_event(event),
-            Event::Home(event) => {
-                self.home.update(&self.cx, event);
-            }
-            Event::Cities(event) => self.cities_event(event),
-            Event::Card(event) => {
-                self.card.update(&mut self.cx, event);
-            }
-            Event::Record(event) => {
-                self.record.update(&mut self.cx, event);
-            }
-            Event::CardServices(event) => {
-                self.card_services.update(&self.cx, event);
-            }
-            Event::Apply(event) => {
-                if let Some(application) = self.apply.update(&mut self.cx, event) {
-                    self.applications.submitted(&mut self.cx, application);
-                }
-            }
-            Event::Applications(event) => {
-                self.applications.update(&mut self.cx, event);
-            }
+            Event::SignIn(event) => self.sign_in.update(&mut self.cx, event),
+            Event::Home(event) => self.home.update(event),
+            Event::Cities(event) => self.cities.update(&mut self.cx, event),
+            Event::Card(event) => self.card.update(&mut self.cx, event),
+            Event::Record(event) => self.record.update(&mut self.cx, event),
+            Event::Apply(event) => self.apply.update(&mut self.cx, event),
+            Event::Applications(event) => self.applications.update(&mut self.cx, event),
             Event::Settings(event) => {
                 match &event {
                     settings::Event::LanguageChosen(lang) => self.lang_chosen = Some(lang.clone()),
@@ -161,11 +142,7 @@ impl Model {
                 self.guide = settings::update(&mut self.cx, self.guide, event);
             }
             Event::Demo(_) if !self.demo_backend => self.ignored += 1,
-            Event::Demo(event) => {
-                if self.demo.update(&mut self.cx, event) {
-                    self.renew();
-                }
-            }
+            Event::Demo(event) => self.demo.update(&mut self.cx, event),
         }
     }
 
@@ -197,9 +174,9 @@ impl Model {
         }
         self.cx.route = route;
         self.cx.index = index;
-        self.apply.visit(&self.cx.route, index);
+        self.apply.entries.visit(self.cx.route.is_flow(), index);
         if moved {
-            self.apply.leave_sending(&mut self.cx);
+            self.apply.outbox.leave(&mut self.cx);
         }
         self.enter();
     }
@@ -217,8 +194,7 @@ impl Model {
     }
 
     fn load_services(&mut self) {
-        let city = self.cities.current(self.cx.settings.city.as_deref());
-        self.home.enter(&mut self.cx, city);
+        self.home.enter(&mut self.cx, self.cities.current());
     }
 
     fn load_demo(&mut self) {
@@ -240,48 +216,12 @@ impl Model {
                 self.record.retry_month(&mut self.cx);
             }
             Route::Apply { .. } if self.cx.session().is_some() => {
-                if !self.apply.is_sending() {
+                if !self.apply.outbox.is_sending() {
                     self.apply.load_check(&mut self.cx);
                 }
             }
             _ => self.enter(),
         }
-    }
-
-    fn answered(&mut self, number: Number, outcome: Outcome) {
-        let mut signed_out = false;
-        if let Ok(response) = &outcome {
-            signed_out = response.status == 401;
-            let sent = self.cx.requests.sent_at(number);
-            if let (Some(sent), Some(at)) = (sent, response.header("Date").and_then(Instant::from_http_date)) {
-                self.learn_clock(sent, at);
-            }
-        }
-        let Some(event) = self.cx.requests.finish(number, outcome, self.cx.now) else { return };
-        self.take(event);
-        if signed_out && self.cx.session().is_some() {
-            self.sign_in.end(&mut self.cx);
-            self.forget_person();
-        }
-    }
-
-    /// An answer was dated at some time between its request's leaving and its own coming, and the date is cut
-    /// to the second: a slow answer does not make a good clock a wrong one.
-    fn learn_clock(&mut self, sent: Instant, at: Instant) {
-        let most = self.device_now.ms().saturating_sub(at.ms());
-        let least = sent.ms().saturating_sub(at.ms()).saturating_sub(999).min(most);
-        let fits = |ahead: i64| {
-            least.saturating_sub(CLOCK_TOLERANCE_MS) < ahead && ahead < most.saturating_add(CLOCK_TOLERANCE_MS)
-        };
-        if fits(self.cx.device_ahead_ms) {
-            return;
-        }
-        self.cx.device_ahead_ms = if fits(0) { 0 } else { 0_i64.clamp(least, most).max(-i64::MAX) };
-        self.read_clock();
-        // What was to happen at some time of the backend's happens at another of the device's.
-        self.apply.wake(&mut self.cx);
-        self.card.wake(&mut self.cx);
-        self.applications.wake(&mut self.cx);
     }
 
     fn tick(&mut self) {
@@ -299,59 +239,7 @@ impl Model {
     /// A submission whose end is not known is asked about wherever the person is.
     fn apply_tick(&mut self) {
         if self.cx.session().is_some() {
-            self.apply.resume(&mut self.cx);
+            self.apply.outbox.resume(&mut self.cx);
         }
-    }
-
-    fn sign_in_event(&mut self, event: sign_in::Event) {
-        let out = matches!(event, sign_in::Event::SignOutTapped) && self.cx.session().is_some();
-        let before = self.cx.session().cloned();
-        self.sign_in.update(&mut self.cx, event);
-        let after = self.cx.session().cloned();
-        let same = before.as_ref().map(|s| &s.citizen) == after.as_ref().map(|s| &s.citizen);
-        if before.is_some() && !same {
-            self.forget_person();
-        }
-        if out {
-            self.cx.effects.push(Effect::Keep { what: Keep::Draft, text: None });
-        }
-        if let Some(session) = after.filter(|_| !same) {
-            self.apply.restore(
-                &self.cx,
-                &session.citizen,
-                self.stored.draft.as_deref(),
-                self.stored.sending.as_deref(),
-            );
-            self.apply_tick();
-            self.enter();
-        }
-    }
-
-    fn cities_event(&mut self, event: cities::Event) {
-        let loaded = matches!(event, cities::Event::Loaded(_));
-        let switched = self.cities.update(&mut self.cx, event);
-        if let Some(id) = switched {
-            settings::switch_city(&mut self.cx, id);
-        } else if loaded && matches!(self.cx.route, Route::Home | Route::Center) {
-            self.load_services();
-        }
-    }
-
-    /// The demo was reset, moved on in time, or somebody else was signed in: everything is asked anew.
-    fn renew(&mut self) {
-        self.forget_person();
-        self.home.services = Load::Idle;
-        self.cx.who = Who::Unknown;
-        sign_in::State::ask(&mut self.cx);
-    }
-
-    /// Nothing of the person stays in memory, nor comes into it any more.
-    fn forget_person(&mut self) {
-        self.cx.effects.extend(self.cx.requests.end_personal().into_iter().map(|number| Effect::Abort { number }));
-        self.card.forget_person();
-        self.record = record::State::default();
-        self.card_services = card_services::State::default();
-        self.applications = applications::State::default();
-        self.apply.forget_person();
     }
 }

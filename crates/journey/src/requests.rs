@@ -1,8 +1,6 @@
 //! Requests under way: an answer is recognised by its number, and dropped when nobody waits for it.
 
-use crate::event::Event;
-use crate::failure::{self, Failure};
-use contract::http::Outcome;
+use contract::card::RevealField;
 use contract::values::Instant;
 
 /// The number of a request; never used twice in a run.
@@ -27,14 +25,13 @@ pub(crate) enum Slot {
     Services,
     Card,
     CardCode,
-    RevealIdNumber,
-    RevealCardNumber,
+    Reveal(RevealField),
     CardServices,
     Summary,
     Months,
     Check,
     Verification,
-    Answer,
+    VerificationAnswer,
     Submit,
     Applications,
     Application,
@@ -48,7 +45,7 @@ impl Slot {
     /// person goes.
     const fn is_kept(self) -> bool {
         self.is_anybodys() && !matches!(self, Self::Services)
-            || matches!(self, Self::Submit | Self::Withdraw | Self::Verification | Self::Answer)
+            || matches!(self, Self::Submit | Self::Withdraw | Self::Verification | Self::VerificationAnswer)
     }
 
     /// Whether the answer is the same whoever is signed in, or says who is.
@@ -66,17 +63,15 @@ impl Slot {
     }
 }
 
-/// Turns the body of a success, or why there is none, into the event it means; with the support code made for the
-/// request.
-pub(crate) type Then = Box<dyn FnOnce(Result<Vec<u8>, Failure>, &str) -> Event>;
-
-struct Pending {
+/// A request that is waited for.
+pub(crate) struct Pending {
     number: Number,
-    slot: Slot,
+    /// What it is for.
+    pub(crate) slot: Slot,
     /// When it left, by the device's clock.
-    sent: Instant,
-    code: String,
-    then: Then,
+    pub(crate) sent: Instant,
+    /// The support code made for it.
+    pub(crate) code: String,
 }
 
 /// The requests under way.
@@ -89,31 +84,19 @@ pub(crate) struct Requests {
 
 impl Requests {
     /// Notes a new request; gives its number, and the one whose place it takes.
-    pub(crate) fn begin(&mut self, slot: Slot, sent: Instant, code: String, then: Then) -> (Number, Option<Number>) {
+    pub(crate) fn begin(&mut self, slot: Slot, sent: Instant, code: String) -> (Number, Option<Number>) {
         let older = self.end_slot(slot);
         self.last += 1;
         let number = Number(self.last);
-        self.pending.push(Pending { number, slot, sent, code, then });
+        self.pending.push(Pending { number, slot, sent, code });
         (number, older)
     }
 
-    /// The event an answer means; `None` if nobody waits for it.
-    pub(crate) fn finish(&mut self, number: Number, outcome: Outcome, now: Instant) -> Option<Event> {
-        let Some(at) = self.pending.iter().position(|p| p.number == number) else {
-            self.dropped += 1;
-            return None;
-        };
-        let mut pending = self.pending.swap_remove(at);
-        // Whatever is wrong with an answer, the backend's log has it under the name that the answer gives.
-        if let Some(code) = outcome.as_ref().ok().and_then(failure::code_in) {
-            code.clone_into(&mut pending.code);
-        }
-        Some((pending.then)(Failure::sort(outcome, &pending.code, now), &pending.code))
-    }
-
-    /// When a request left, by the device's clock; `None` if nobody waits for it.
-    pub(crate) fn sent_at(&self, number: Number) -> Option<Instant> {
-        self.pending.iter().find(|p| p.number == number).map(|p| p.sent)
+    /// The request came to its end; `None`, and counted, if nobody waits for it.
+    pub(crate) fn finish(&mut self, number: Number) -> Option<Pending> {
+        let at = self.pending.iter().position(|p| p.number == number);
+        self.dropped += u32::from(at.is_none());
+        at.map(|at| self.pending.swap_remove(at))
     }
 
     /// Whether a request for that is under way.

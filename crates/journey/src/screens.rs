@@ -27,7 +27,7 @@ macro_rules! screens {
 
             /// City picker.
             Cities named "cities", at "/cities", public, below Some(Route::Home),
-                shows |m| Screen::Cities(m.cities.view(m.cx.now, m.cx.settings.city.as_deref()));
+                shows |m| Screen::Cities(m.cities.view(m.cx.now));
 
             /// Social Security.
             SocialSecurity named "social-security", at "/social-security", public, below Some(Route::Center),

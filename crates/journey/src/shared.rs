@@ -16,6 +16,12 @@ impl<T> Shared<T> {
     }
 }
 
+impl<T: Default> Default for Shared<T> {
+    fn default() -> Self {
+        Self::new(T::default())
+    }
+}
+
 impl<T> From<T> for Shared<T> {
     fn from(it: T) -> Self {
         Self::new(it)
@@ -109,6 +115,5 @@ macro_rules! listings {
 }
 listings!(
     contract::application::Applications => contract::application::Application,
-    contract::city::Services => contract::city::Service,
-    contract::contribution::ContributionPage => contract::contribution::Contribution
+    contract::city::Services => contract::city::Service
 );

@@ -1,7 +1,7 @@
 //! What a page is given to draw: plain data, one variant per screen. Pages need not understand the
 //! machinery behind it.
 
-use crate::load::Part;
+use crate::load::LoadView;
 use crate::route::Route;
 use crate::settings::Settings;
 use crate::shared::Shared;
@@ -29,7 +29,7 @@ pub struct Chrome {
     /// Who is signed in.
     pub session: Option<Shared<Session>>,
     /// The city in use.
-    pub city: Option<City>,
+    pub city: Option<Shared<City>>,
     /// Whether the backend is the embedded one.
     pub demo: bool,
     /// Whether the device says it has a network.
@@ -82,7 +82,7 @@ pub enum Screen {
     /// Who saw my data.
     AccessLog(applications::AccessView),
     /// Me: signed in or not, as soon as that is known.
-    Me(Part<()>),
+    Me(LoadView<()>),
     /// Settings.
     Settings,
     /// About.
@@ -102,7 +102,7 @@ pub enum Screen {
     /// Personal, and nobody is signed in: sign in here.
     SignIn(sign_in::View),
     /// Personal, and it is not known yet who is signed in.
-    AskingWho(Part<()>),
+    AskingWho(LoadView<()>),
 }
 
 /// Whether a personal screen may be shown.

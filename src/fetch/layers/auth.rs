@@ -8,7 +8,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::flight::Flight;
-use super::{Answer, Surroundings, changes_session, layer, set, then};
+use super::{OutcomeFuture, Surroundings, changes_session, layer, set, then};
 use crate::fetch::config::{Remote, at};
 use crate::fetch::{Fetch, Request, Response};
 use contract::http::{Method, Outcome};
@@ -89,7 +89,7 @@ impl Session {
         }
     }
 
-    fn send(&self, mut request: Request) -> Answer {
+    fn send(&self, mut request: Request) -> OutcomeFuture {
         if let Some(token) = &*self.token.borrow() {
             set(&mut request.headers, "Authorization", ["Bearer ", token].concat());
         }
@@ -110,7 +110,7 @@ impl Session {
             return renewing.clone();
         }
         let session = Rc::clone(self);
-        let renewing: Answer = Box::pin(async move { session.renewed(again).await });
+        let renewing: OutcomeFuture = Box::pin(async move { session.renewed(again).await });
         let renewing = Flight::new(renewing);
         self.renewing.replace(Some(renewing.clone()));
         let goes_on = renewing.clone();

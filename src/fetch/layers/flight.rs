@@ -8,12 +8,12 @@ use std::pin::Pin;
 use std::rc::{Rc, Weak};
 use std::task::{Context, Poll, Waker};
 
-use super::Answer;
+use super::OutcomeFuture;
 use contract::http::Outcome;
 
 #[derive(Default)]
 struct State {
-    answer: Option<Answer>,
+    answer: Option<OutcomeFuture>,
     outcome: Option<Outcome>,
     /// Those to be woken when it is there.
     wakers: Vec<Waker>,
@@ -27,7 +27,7 @@ pub(super) struct Flight(Rc<RefCell<State>>);
 pub(super) struct Trace(Weak<RefCell<State>>);
 
 impl Flight {
-    pub(super) fn new(answer: Answer) -> Self {
+    pub(super) fn new(answer: OutcomeFuture) -> Self {
         Self(Rc::new(RefCell::new(State { answer: Some(answer), ..State::default() })))
     }
 

@@ -37,7 +37,7 @@ use contract::http::{Method, Outcome};
 use contract::operations::{Operation, SignIn};
 
 /// What a fetch gives.
-pub type Answer = LocalBoxFuture<'static, Outcome>;
+pub type OutcomeFuture = LocalBoxFuture<'static, Outcome>;
 
 /// What the layers need of the world.
 pub struct Surroundings {
@@ -69,14 +69,14 @@ pub struct Lock {
 /// A function as a [`Fetch`].
 struct Layer<F>(F);
 
-impl<F: Fn(Request) -> Answer> Fetch for Layer<F> {
-    fn fetch(&self, request: Request) -> Answer {
+impl<F: Fn(Request) -> OutcomeFuture> Fetch for Layer<F> {
+    fn fetch(&self, request: Request) -> OutcomeFuture {
         (self.0)(request)
     }
 }
 
 /// An answer, and what is made of it.
-struct Then(Answer, Option<Box<dyn FnOnce(Outcome) -> Outcome>>);
+struct Then(OutcomeFuture, Option<Box<dyn FnOnce(Outcome) -> Outcome>>);
 
 impl Future for Then {
     type Output = Outcome;
@@ -89,11 +89,11 @@ impl Future for Then {
 }
 
 /// What is made of an answer once it is there. One type for all layers: each `async` block would be one of its own.
-fn then(answer: Answer, made: Box<dyn FnOnce(Outcome) -> Outcome>) -> Answer {
+fn then(answer: OutcomeFuture, made: Box<dyn FnOnce(Outcome) -> Outcome>) -> OutcomeFuture {
     Box::pin(Then(answer, Some(made)))
 }
 
-fn layer(fetch: impl Fn(Request) -> Answer + 'static) -> Rc<dyn Fetch> {
+fn layer(fetch: impl Fn(Request) -> OutcomeFuture + 'static) -> Rc<dyn Fetch> {
     Rc::new(Layer(fetch))
 }
 

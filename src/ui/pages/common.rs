@@ -6,7 +6,7 @@ use std::rc::Rc;
 use journey::domain::{Date, Fen, Instant, LawRef, Outlet, Text, YearMonth};
 use journey::steps::{apply::Progress, settings};
 use journey::view::Chrome;
-use journey::{Event, Failure, Part, Route, Stage};
+use journey::{Event, Failure, LoadView, Route, Stage};
 
 use crate::platform::intl;
 use crate::ui::Ui;
@@ -133,11 +133,11 @@ const fn on_the_way(route: &Route) -> bool {
 ///
 /// # Errors
 /// The view to show in its place.
-pub fn ready<T>(ui: Ui, part: &Part<T>, shape: Shape) -> Result<&T, El> {
-    match part {
-        Part::Ready(data) => Ok(data),
-        Part::Loading { slow } => Err(waiting(ui, *slow, shape)),
-        Part::Failed(failure) => Err(failed(ui, failure)),
+pub fn ready<T>(ui: Ui, load: &LoadView<T>, shape: Shape) -> Result<&T, El> {
+    match load {
+        LoadView::Ready(data) => Ok(data),
+        LoadView::Loading { slow } => Err(waiting(ui, *slow, shape)),
+        LoadView::Failed(failure) => Err(failed(ui, failure)),
     }
 }
 

@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { after } from 'node:test';
-import { SDKS } from '../../../web/embedder/sdks.mjs';
+import { SDKS } from '../../../web/embedder/sdk-urls.mjs';
 import { listening } from './ports.mjs';
 import { dist, serve, xtask } from './server.mjs';
 

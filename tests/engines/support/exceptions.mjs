@@ -25,7 +25,7 @@ export const SCRIPT = {
   nonce: { why: 'no member of an interface: what a code of the embedder is bound to' },
   number: { why: 'no member of an interface: of a message between the app and its embedder' },
   permission: { guard: /\.runtime\.permission\./, why: "no member of an interface: of DingTalk's script" },
-  supportedEntryTypes: { guard: /supportedEntryTypes\|\|\[\]/, why: 'web/embedder/sdk.mjs: otherwise the page is taken for painted' },
+  supportedEntryTypes: { guard: /supportedEntryTypes\|\|\[\]/, why: 'web/embedder/load-sdk.mjs: otherwise the page is taken for painted' },
   clipboard: { guard: /\.clipboard/, why: 'platform/hand.rs looks for it; otherwise the text can be selected' },
   writeText: { guard: /\.clipboard/, why: 'of the same' },
 };

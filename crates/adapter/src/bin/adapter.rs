@@ -4,7 +4,7 @@ use adapter::Map;
 use adapter::sample::{requests, trial};
 use clap::Parser;
 use contract::http::{Request, Response};
-use contract::operations::{ALL, Answer as _, Operation, Row, Visitor, visit};
+use contract::operations::{ALL, FromBody as _, Operation, Row, Visitor, visit};
 use std::path::PathBuf;
 use std::process::ExitCode;
 

@@ -1,13 +1,13 @@
 //! The requests, to the letter.
 
-use super::{Call, answer, application, applications, contributions, services, submit, withdraw};
+use super::{answer, application, applications, contributions, services, submit, withdraw};
 use contract::application::{ApplicationKind, ConsequenceCode, Submission};
 use contract::http::{Method, Request};
 use contract::values::{Insurance, YearMonth};
 
-fn line<T>(call: &Call<T>) -> String {
-    assert_eq!(call.request.header("Accept"), Some("application/json"));
-    format!("{} {}", call.request.method.as_str(), call.request.path)
+fn line(request: &Request) -> String {
+    assert_eq!(request.header("Accept"), Some("application/json"));
+    format!("{} {}", request.method.as_str(), request.path)
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn a_submission_carries_its_key_as_a_string() {
         acknowledged: vec![ConsequenceCode::CanRelink],
         verification: "v".to_owned(),
     };
-    let Request { method, headers, body, .. } = submit(&body, "k").request;
+    let Request { method, headers, body, .. } = submit(&body, "k");
     assert_eq!(method, Method::Post);
     assert!(headers.contains(&("Idempotency-Key".to_owned(), "\"k\"".to_owned())));
     assert!(headers.contains(&("Content-Type".to_owned(), "application/json".to_owned())));

@@ -18,6 +18,8 @@ pub(crate) struct Bench {
     pub(crate) now: Instant,
     pub(crate) index: u32,
     pending: Vec<(Number, Request)>,
+    /// The request that came to its end last.
+    spent: Option<Number>,
     turns: u8,
 }
 
@@ -27,7 +29,8 @@ impl Bench {
     }
 
     pub(crate) fn started(start: Start) -> Self {
-        let mut bench = Self { model: Model::default(), now: NOW, index: 0, pending: Vec::new(), turns: 0 };
+        let mut bench =
+            Self { model: Model::default(), now: NOW, index: 0, pending: Vec::new(), spent: None, turns: 0 };
         bench.send(Event::Started(Box::new(start)));
         bench
     }
@@ -96,7 +99,17 @@ impl Bench {
     pub(crate) fn take(&mut self, operation: &str) -> Number {
         let at = self.pending.iter().position(|(_, r)| self::operation(r) == operation);
         let at = at.unwrap_or_else(|| panic!("nobody waits for {operation}: {:?}", self.pending()));
-        self.pending.remove(at).0
+        let number = self.pending.remove(at).0;
+        self.spent = Some(number);
+        number
+    }
+
+    /// Another answer to the request that came to its end last: nobody waits for it.
+    pub(crate) fn late(&mut self, outcome: Outcome) -> Vec<Effect> {
+        match self.spent {
+            Some(number) => self.send(Event::Answered { number, outcome }),
+            None => Vec::new(),
+        }
     }
 
     pub(crate) fn answer(&mut self, operation: &str, outcome: Outcome) -> Vec<Effect> {
@@ -158,10 +171,10 @@ pub(crate) fn says(effects: &[Effect], notice: crate::Notice) -> bool {
 }
 
 /// Everything drawn from this part is there.
-pub(crate) fn ready<T>(part: crate::Part<T>) -> T {
-    match part {
-        crate::Part::Ready(it) => it,
-        crate::Part::Loading { .. } => panic!("still loading"),
-        crate::Part::Failed(failure) => panic!("failed: {failure:?}"),
+pub(crate) fn ready<T>(load: crate::LoadView<T>) -> T {
+    match load {
+        crate::LoadView::Ready(it) => it,
+        crate::LoadView::Loading { .. } => panic!("still loading"),
+        crate::LoadView::Failed(failure) => panic!("failed: {failure:?}"),
     }
 }

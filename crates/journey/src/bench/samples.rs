@@ -4,8 +4,8 @@ use super::NOW;
 use contract::application::{
     Application, ApplicationKind, ApplicationState, Check, Consequence, ConsequenceCode, Motive,
 };
-use contract::card::{Card, CardCode, CardState, Reveal, RevealField};
-use contract::city::{Cities, City, Services};
+use contract::card::{Card, CardCode, CardService, CardServiceId, CardServices, CardState, Reveal, RevealField};
+use contract::city::{Availability, Cities, City, Services};
 use contract::contribution::{
     Contribution, ContributionKind, ContributionPage, InsuranceSummary, MonthState, Participation, Summary,
 };
@@ -81,6 +81,12 @@ pub(crate) fn code(expires_at: Instant) -> CardCode {
 
 pub(crate) fn reveal(field: RevealField, mask_at: Instant) -> Reveal {
     Reveal { field, value: "in full".to_owned(), mask_at }
+}
+
+pub(crate) fn card_services() -> CardServices {
+    let (id, availability) = (CardServiceId::Cancel, Availability::Online);
+    let cancel = CardService { id, availability, reason: None, outlet: None };
+    CardServices { card_state: CardState::Normal, items: vec![cancel] }
 }
 
 pub(crate) fn summary() -> Summary {

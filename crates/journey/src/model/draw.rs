@@ -1,23 +1,21 @@
 //! What is drawn of the model.
 
 use super::Model;
-use crate::load::is_slow;
-use crate::route::Access;
+use crate::cx::Who;
+use crate::load::{LoadView, is_slow};
+use crate::route::{Access, Stage};
 use crate::steps::home;
-use crate::steps::sign_in::Who;
 use crate::view::{Chrome, Gate, Screen, View};
-use crate::{Part, Stage};
 use contract::application::ApplicationKind;
-use contract::city::City;
 
 impl Model {
     /// Whether it is known who is signed in.
-    pub(super) fn who(&self) -> Part<()> {
+    pub(super) fn who(&self) -> LoadView<()> {
         match &self.cx.who {
-            Who::In(_) | Who::Out => Part::Ready(()),
-            Who::Unknown => Part::Loading { slow: false },
-            Who::Asking(since) => Part::Loading { slow: is_slow(*since, self.cx.now) },
-            Who::Unclear(failure) => Part::Failed(failure.clone()),
+            Who::In(_) | Who::Out => LoadView::Ready(()),
+            Who::Unknown => LoadView::Loading { slow: false },
+            Who::Asking(since) => LoadView::Loading { slow: is_slow(*since, self.cx.now) },
+            Who::Unclear(failure) => LoadView::Failed(failure.clone()),
         }
     }
 
@@ -27,13 +25,9 @@ impl Model {
             return Gate::Open;
         }
         match self.who() {
-            Part::Ready(()) => Gate::closed(Screen::SignIn(self.sign_in.view(&self.cx.requests))),
+            LoadView::Ready(()) => Gate::closed(Screen::SignIn(self.sign_in.view(&self.cx.requests))),
             unknown => Gate::closed(Screen::AskingWho(unknown)),
         }
-    }
-
-    fn city(&self) -> Option<&City> {
-        self.cities.current(self.cx.settings.city.as_deref())
     }
 
     /// What to draw.
@@ -48,11 +42,11 @@ impl Model {
                 route: self.cx.route.clone(),
                 back: self.cx.route.parent(),
                 session: self.cx.session().cloned(),
-                city: self.city().cloned(),
+                city: self.cities.current().cloned(),
                 demo: self.demo_backend,
                 online: !self.offline,
                 guide: self.guide,
-                sending: self.apply.progress().filter(|_| self.apply.is_sending()).cloned(),
+                sending: self.apply.outbox.under_way().cloned(),
                 clock_offset_ms: self.clock_offset_ms(),
                 settings: self.cx.settings.clone(),
                 lang: self.lang_chosen.as_ref().unwrap_or(&self.lang).clone(),
@@ -61,8 +55,8 @@ impl Model {
     }
 
     pub(super) fn home_view(&self) -> home::View {
-        let cities = self.cities.cities.part(self.cx.now, |_| ());
-        self.home.view(self.cx.now, self.city(), &cities, &self.cx.settings.recent)
+        let now = self.cx.now;
+        self.home.view(now, self.cities.current(), &self.cities.load_view(now), &self.cx.settings.recent)
     }
 
     pub(super) fn demo_screen(&self) -> Screen {
@@ -71,7 +65,7 @@ impl Model {
 
     /// While something is sent the question what is meant gives way to how that goes.
     pub(super) fn intent_screen(&self) -> Screen {
-        if self.apply.is_sending() {
+        if self.apply.outbox.is_sending() {
             self.apply_screen(ApplicationKind::StopContributions, Stage::Confirm)
         } else {
             Screen::Intent

@@ -1,11 +1,12 @@
 //! The demo panel, on the embedded backend only.
 
+use crate::answer::Answer;
+use crate::api;
 use crate::cx::Cx;
-use crate::failure::{Failure, FailureKind};
-use crate::load::{Load, Part};
-use crate::requests::Slot;
+use crate::failure::FailureKind;
+use crate::load::{Load, LoadView};
+use crate::requests::{Requests, Slot};
 use crate::shared::Shared;
-use crate::{Event as AppEvent, api};
 use contract::demo::{Demo, DemoChange};
 use contract::values::Instant;
 
@@ -20,19 +21,15 @@ pub(crate) struct State {
 /// What happened in the demo panel.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
-    /// The state of the demo came, or not.
-    Loaded(Result<Shared<Demo>, Failure>),
     /// Something was chosen.
     Changed(DemoChange),
-    /// It was carried out, or not.
-    Applied(Result<Shared<Demo>, Failure>),
 }
 
 /// What the demo panel draws.
 #[derive(Clone, Debug, PartialEq)]
 pub struct View {
     /// The state of the demo.
-    pub demo: Part<Shared<Demo>>,
+    pub demo: LoadView<Shared<Demo>>,
     /// A change is on its way.
     pub busy: bool,
 }
@@ -44,28 +41,25 @@ impl State {
             return;
         }
         self.demo.ask(cx.now);
-        cx.ask(Slot::Demo, api::demo(), |r| AppEvent::Demo(Event::Loaded(r)));
+        cx.ask(Slot::Demo, api::demo());
     }
 
-    /// Gives whether the app must ask anew who is signed in and what there is.
-    pub(crate) fn update(&mut self, cx: &mut Cx, event: Event) -> bool {
-        match event {
-            Event::Loaded(result) => self.demo.settle(result, cx.now),
-            Event::Changed(change) => {
-                self.renews |= change.sign_in.is_some() || change.reset || change.advance_seconds.is_some();
-                cx.ask(Slot::Demo, api::change_demo(&change), |r| AppEvent::Demo(Event::Applied(r)));
-            }
-            Event::Applied(result) => {
-                let never_sent = matches!(&result, Err(f) if f.kind == FailureKind::NeverSent);
-                let renews = std::mem::take(&mut self.renews) && !never_sent;
-                self.demo.settle(result, cx.now);
-                return renews;
-            }
-        }
-        false
+    pub(crate) fn update(&mut self, cx: &mut Cx, event: Event) {
+        let Event::Changed(change) = event;
+        self.renews |= change.sign_in.is_some() || change.reset || change.advance_seconds.is_some();
+        cx.ask(Slot::Demo, api::change_demo(&change));
     }
 
-    pub(crate) fn view(&self, now: Instant, requests: &crate::requests::Requests) -> View {
-        View { demo: self.demo.part(now, Clone::clone), busy: requests.is_pending(Slot::Demo) }
+    /// The state of the demo came, or not: read, or changed. Gives whether the app must ask anew who is signed in and
+    /// what there is.
+    pub(crate) fn loaded(&mut self, cx: &Cx, answer: &Answer) -> bool {
+        let result = answer.read();
+        let never_sent = matches!(&result, Err(f) if f.kind == FailureKind::NeverSent);
+        self.demo.settle(result, cx.now);
+        std::mem::take(&mut self.renews) && !never_sent
+    }
+
+    pub(crate) fn view(&self, now: Instant, requests: &Requests) -> View {
+        View { demo: self.demo.view(now, Clone::clone), busy: requests.is_pending(Slot::Demo) }
     }
 }

@@ -1,5 +1,7 @@
-//! The journey, in the order it is walked. Each file has the same shape: `State`, `Event`, what happens
-//! on entering the screen, `update`, and the `View` its page draws. The folders are those of the app's pages.
+//! The journey, in the order it is walked. Each file has the same shape: `State`, `Event` (what its page can say), what
+//! happens on entering the screen, `update`, a method for each answer it asks for, and the `View` its page draws. What a
+//! view is derived from is worked out when the answer comes. The folders are those of the app's pages; none imports
+//! another.
 //!
 //! Home → Citizen Center → Social Security → electronic card → Social Security Query → social security
 //! card → card cancellation → Cancel, and what comes after.

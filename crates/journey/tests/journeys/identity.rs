@@ -5,7 +5,7 @@ use contract::demo::DemoChange;
 use journey::domain::{ApplicationKind as Kind, ProblemType, VerificationMethod};
 use journey::steps::{apply, sign_in};
 use journey::view::Screen;
-use journey::{Event, Failure, Part};
+use journey::{Event, Failure, LoadView};
 
 fn form(p: &Phone) -> sign_in::View {
     match p.screen() {
@@ -41,7 +41,7 @@ fn by_sms_with_a_slip_of_the_finger() {
     type_code(&mut p, &other(&code));
     assert_eq!(refusal(form(&p).failure), Some(ProblemType::WrongAnswer));
     type_code(&mut p, &code);
-    assert!(matches!(p.screen(), Screen::CardServices(v) if matches!(v.services, Part::Ready(_))));
+    assert!(matches!(p.screen(), Screen::CardServices(v) if matches!(v.services, LoadView::Ready(_))));
     assert_eq!(p.path(), "/card/services");
 }
 

@@ -3,7 +3,7 @@
 use crate::support::{Fault, Phone, operation};
 use journey::domain::{ApplicationKind as Kind, ApplicationState};
 use journey::view::Screen;
-use journey::{Event, Part};
+use journey::{Event, LoadView};
 use std::collections::BTreeSet;
 
 #[test]
@@ -115,7 +115,7 @@ fn what_was_submitted_stays_in_view_when_nothing_can_be_loaded() {
     p.faults = vec![("GET /v1/applications".to_owned(), Fault::NeverSent)];
     p.open("/applications");
     p.tap(Event::RetryTapped);
-    assert!(matches!(p.screen(), Screen::Applications(v) if matches!(&v.items, Part::Ready(l) if l[0].id == id)));
+    assert!(matches!(p.screen(), Screen::Applications(v) if matches!(&v.items, LoadView::Ready(l) if l[0].id == id)));
 }
 
 #[test]

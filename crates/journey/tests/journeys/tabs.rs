@@ -6,7 +6,7 @@ use journey::domain::ApplicationKind as Kind;
 use journey::steps::apply::{Event as E, Progress};
 use journey::steps::{applications, sign_in};
 use journey::view::Screen;
-use journey::{Event, Part};
+use journey::{Event, LoadView};
 
 const SUBMIT: &str = "POST /v1/applications";
 
@@ -188,7 +188,7 @@ fn a_double_tap_on_any_button_is_one_tap() {
     twice.open("/apply/stop-contributions");
     for _ in 0..20 {
         let Screen::Apply(view) = once.screen() else { break };
-        let Part::Ready(check) = &view.check else { panic!() };
+        let LoadView::Ready(check) = &view.check else { panic!() };
         taps.clear();
         match view.stage {
             journey::Stage::Consequences => {

@@ -5,7 +5,7 @@ use contract::demo::DemoChange;
 use journey::domain::{ApplicationKind as Kind, ApplicationState, RevealField};
 use journey::steps::{apply, card, cities};
 use journey::view::Screen;
-use journey::{EmbedderEvent, Event, Notice, Part};
+use journey::{EmbedderEvent, Event, LoadView, Notice};
 
 /// Who can apply for what.
 pub const ELIGIBLE: [(&str, Kind); 5] = [
@@ -74,7 +74,9 @@ fn each_kind_is_applied_for_followed_and_withdrawn() {
         p.travel(-1);
         assert_eq!(p.path(), "/card/cancellation", "{kind:?}: back leads to the page before \"Cancel\"");
         p.open("/applications");
-        assert!(matches!(p.screen(), Screen::Applications(v) if matches!(&v.items, Part::Ready(l) if l.len() == 1)));
+        assert!(
+            matches!(p.screen(), Screen::Applications(v) if matches!(&v.items, LoadView::Ready(l) if l.len() == 1))
+        );
         p.open(&format!("/applications/{id}"));
         p.open(&format!("/applications/{id}/withdraw"));
         p.withdraw();
@@ -124,7 +126,7 @@ fn the_card_hides_and_renews_itself() {
     let mut p = Phone::of("c-jia", 6);
     p.open("/card");
     let code = |p: &Phone| match p.screen() {
-        Screen::Card(card::View { code: Some(Part::Ready(code)), .. }) => code.payload.clone(),
+        Screen::Card(card::View { code: Some(LoadView::Ready(code)), .. }) => code.payload.clone(),
         other => panic!("{other:?}"),
     };
     let first = code(&p);
@@ -132,7 +134,7 @@ fn the_card_hides_and_renews_itself() {
     assert_ne!(code(&p), first);
     p.tap(Event::Card(card::Event::RevealTapped(RevealField::CardNumber)));
     let number = |p: &Phone| match p.screen() {
-        Screen::Card(card::View { face: Part::Ready(face), .. }) => face.card_number.text,
+        Screen::Card(card::View { face: LoadView::Ready(face), .. }) => face.card_number.text,
         other => panic!("{other:?}"),
     };
     assert!(!number(&p).contains('*'));
@@ -159,7 +161,7 @@ fn another_city_has_other_services() {
     assert_complete(&p);
     assert_ne!(services(&p), before);
     p.reload(true);
-    assert_eq!(p.chrome().city.map(|c| c.id).as_deref(), Some("yangban"));
+    assert_eq!(p.chrome().city.map(|c| c.id.clone()).as_deref(), Some("yangban"));
 }
 
 #[test]
@@ -167,14 +169,14 @@ fn every_year_and_insurance_of_a_long_record() {
     let mut p = Phone::of("c-bing", 8);
     p.open("/record");
     let Screen::Record(view) = p.screen() else { panic!() };
-    let Part::Ready(summary) = view.summary else { panic!() };
+    let LoadView::Ready(summary) = view.summary else { panic!() };
     assert!(view.years.len() >= 39);
     for item in &summary.items {
         for year in [1999, 2000, 2021] {
             p.open(&format!("/record/{}/{year}", item.insurance.as_str()));
             assert_complete(&p);
             let Screen::Record(view) = p.screen() else { panic!() };
-            assert!(matches!(view.months, Part::Ready(y) if y.posted == 12), "{:?} {year}", item.insurance);
+            assert!(matches!(view.months, LoadView::Ready(y) if y.posted == 12), "{:?} {year}", item.insurance);
         }
     }
 }

@@ -7,7 +7,7 @@ use journey::domain::{Application, ApplicationKind, Check, ProblemType, Verifica
 use journey::steps::apply::{Event as StopEvent, Progress, View};
 use journey::steps::{applications, apply, sign_in};
 use journey::view::Screen;
-use journey::{Event, Part, Route, Stage};
+use journey::{Event, LoadView, Route, Stage};
 
 /// The electronic-card password of everybody in the demo.
 pub const PASSWORD: &str = "135790";
@@ -52,7 +52,7 @@ impl Phone {
     #[track_caller]
     pub fn check(&self) -> Check {
         match self.flow().check {
-            Part::Ready(check) => Check::clone(&check),
+            LoadView::Ready(check) => Check::clone(&check),
             other => panic!("no check: {other:?}"),
         }
     }
@@ -62,7 +62,7 @@ impl Phone {
     pub fn application(&self) -> Application {
         match self.screen() {
             Screen::Receipt(v) | Screen::Application(v) | Screen::Withdraw(v) => match v.application {
-                Part::Ready(application) => Application::clone(&application),
+                LoadView::Ready(application) => Application::clone(&application),
                 other => panic!("on {}: {other:?}", self.path()),
             },
             other => panic!("no application on {}: {other:?}", self.path()),
@@ -72,7 +72,7 @@ impl Phone {
     /// Does what the page on the screen asks for, and goes on; gives whether there was anything to do.
     pub fn step(&mut self) -> bool {
         let Screen::Apply(view) = self.screen() else { return false };
-        let Part::Ready(check) = &view.check else {
+        let LoadView::Ready(check) = &view.check else {
             self.tap(Event::RetryTapped);
             return true;
         };
@@ -147,7 +147,7 @@ impl Phone {
                         }
                         _ => return false,
                     },
-                    None if view.stage == Stage::Confirm && matches!(view.check, Part::Ready(_)) => self.confirm(),
+                    None if view.stage == Stage::Confirm && matches!(view.check, LoadView::Ready(_)) => self.confirm(),
                     None => {
                         if !self.step() {
                             return false;

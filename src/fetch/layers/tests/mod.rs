@@ -9,7 +9,7 @@ mod session;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use super::{Answer, Lock, Surroundings, layer};
+use super::{Lock, OutcomeFuture, Surroundings, layer};
 use crate::fetch::{Backend, Fetch, LocalBoxFuture, Remote, Request, Response};
 use contract::http::{IDEMPOTENCY_KEY, Method, Outcome};
 use futures_channel::oneshot;
@@ -192,7 +192,7 @@ impl Fake {
     pub fn new(world: &World, does: Box<Does>) -> (Rc<Self>, Rc<dyn Fetch>) {
         let fake = Rc::new(Self { asked: RefCell::default(), stopped: Cell::default(), answered: Cell::default() });
         let (this, around) = (Rc::clone(&fake), world.around());
-        let fetch = move |request: Request| -> Answer {
+        let fetch = move |request: Request| -> OutcomeFuture {
             let number = this.asked.borrow().len();
             let (ms, outcome) = does(number, &request);
             this.asked.borrow_mut().push(((around.now)(), request));

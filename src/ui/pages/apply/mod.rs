@@ -16,7 +16,7 @@ use crate::words::{SharedString, joined};
 use journey::domain::{ApplicationKind, Check, Instant, Insurance, Law, LawRef};
 use journey::steps::apply;
 use journey::view::Chrome;
-use journey::{Event, Part, Route, Stage};
+use journey::{Event, LoadView, Route, Stage};
 use leptos::prelude::request_animation_frame;
 
 use crate::platform::focus;
@@ -70,7 +70,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &apply::View) -> El {
     let (n, m) = view.position;
     let small = |n: u32| u8::try_from(n).unwrap_or(u8::MAX);
     // Who may not go on is at no step of anything.
-    let barred = matches!(&view.check, Part::Ready(check) if !check.eligible);
+    let barred = matches!(&view.check, LoadView::Ready(check) if !check.eligible);
     let along = if step.leave && m > 0 && !barred {
         let text = ui.fill(key::APPLY_STEP, &[("n", &n.to_string()), ("m", &m.to_string())]);
         progress(text, small(n), small(m))

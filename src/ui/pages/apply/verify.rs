@@ -6,7 +6,7 @@ use std::rc::Rc;
 use journey::domain::{CodeError, ProblemType, Verification, VerificationMethod};
 use journey::steps::apply::{self, Identity};
 use journey::view::Chrome;
-use journey::{Event, Failure, Part, Route};
+use journey::{Event, Failure, LoadView, Route};
 
 use super::{Step, help_line, on_check, time_left};
 use crate::platform::field;
@@ -39,7 +39,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &apply::View) -> Step {
 
 /// The ways on offer.
 fn methods(view: &apply::View) -> &[VerificationMethod] {
-    if let Part::Ready(check) = &view.check { &check.methods } else { &[] }
+    if let LoadView::Ready(check) = &view.check { &check.methods } else { &[] }
 }
 
 fn choose(ui: Ui, chrome: &Chrome, methods: &[VerificationMethod], failure: Option<&Failure>) -> Children {

@@ -10,7 +10,7 @@ use crate::words::SharedString;
 use journey::domain::{CardCode, CardState, RevealField};
 use journey::steps::card::{self, Face, NumberView, View};
 use journey::view::Chrome;
-use journey::{Event, Part, Route};
+use journey::{Event, LoadView, Route};
 use qrcodegen::{QrCode, QrCodeEcc};
 
 use crate::platform::page;
@@ -135,10 +135,10 @@ fn code(ui: Ui, view: &View) -> El {
         |over: Children| qr(Qr { size: 29, label: ui.t(key::CARD_CODE_LABEL), over: Some(over), ..Qr::default() });
     match &view.code {
         None => covered(children![icon(Icon::Lock), paragraph(ui.t(key::CARD_CODE_NONE))]),
-        Some(Part::Loading { slow }) => {
+        Some(LoadView::Loading { slow }) => {
             covered(children![paragraph(ui.t(key::CARD_CODE_LOADING)), waiting(ui, *slow, Shape::Lines(1))])
         }
-        Some(Part::Failed(failure)) => {
+        Some(LoadView::Failed(failure)) => {
             let (title, text) = wording::failure(ui, failure);
             let code = [ui.t(key::COMMON_SUPPORT_CODE), failure.support_code.clone().into()].join(" ");
             stack(children![
@@ -146,7 +146,7 @@ fn code(ui: Ui, view: &View) -> El {
                 el("div").class("centred").child(small(code.into())),
             ])
         }
-        Some(Part::Ready(code)) => match draw_code(&code.payload) {
+        Some(LoadView::Ready(code)) => match draw_code(&code.payload) {
             Some((path, size)) => qr(Qr {
                 path,
                 size,

@@ -1,6 +1,6 @@
 //! One month of the record, with every field of it.
 
-use journey::Part;
+use journey::LoadView;
 use journey::domain::Contribution;
 use journey::steps::record::MonthView;
 use journey::view::Chrome;
@@ -43,7 +43,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &MonthView) -> El {
         Frame {
             body: children![
                 // Each payment says it itself.
-                if matches!(&view.rows, Part::Ready(rows) if !rows.is_empty()) {
+                if matches!(&view.rows, LoadView::Ready(rows) if !rows.is_empty()) {
                     nothing()
                 } else {
                     lead(wording::insurance(ui, view.insurance))

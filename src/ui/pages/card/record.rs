@@ -5,7 +5,7 @@ use crate::words::SharedString;
 use journey::domain::{Contribution, Fen, Gap, Insurance, InsuranceSummary, MonthState, Summary};
 use journey::steps::record::{self, View, Year};
 use journey::view::Chrome;
-use journey::{Event, Part, Route};
+use journey::{Event, LoadView, Route};
 
 use crate::ui::Ui;
 use crate::ui::components::{
@@ -54,7 +54,7 @@ fn contents(ui: Ui, chrome: &Chrome, view: &View, summary: &Summary) -> Children
         (_, None) => nothing(),
         // Nothing more to say than that there is no record.
         _ if view.insurance.is_none() => nothing(),
-        (Part::Ready(year), Some(n)) => the_year(ui, chrome, year, n),
+        (LoadView::Ready(year), Some(n)) => the_year(ui, chrome, year, n),
         (other, Some(_)) => match ready(ui, other, Shape::Cells(6)) {
             Ok(_) => nothing(),
             Err(instead) => instead,

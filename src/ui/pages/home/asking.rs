@@ -2,7 +2,7 @@
 
 use crate::words::SharedString;
 use journey::view::Chrome;
-use journey::{Part, Route};
+use journey::{LoadView, Route};
 
 use crate::ui::Ui;
 use crate::ui::components::{Shape, nothing};
@@ -10,7 +10,7 @@ use crate::ui::pages::common::{Frame, frame, ready};
 use crate::ui::vdom::{El, children};
 
 /// Draws the wait, or why it could not be asked, under the title of the page wanted.
-pub fn draw(ui: Ui, chrome: &Chrome, who: &Part<()>, id: &'static str, title: SharedString) -> El {
+pub fn draw(ui: Ui, chrome: &Chrome, who: &LoadView<()>, id: &'static str, title: SharedString) -> El {
     let shape = if chrome.route == Route::Card { Shape::Card } else { Shape::Cells(6) };
     let body = match ready(ui, who, shape) {
         Ok(()) => nothing(),

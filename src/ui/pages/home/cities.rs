@@ -11,7 +11,7 @@ use crate::ui::components::{
     empty, index_list, on_input, search_field, section, stack,
 };
 use crate::ui::pages::common::{Frame, frame, local, ready};
-use crate::ui::vdom::{Children, El, children};
+use crate::ui::vdom::{El, children};
 use crate::words::key;
 
 /// Draws the city picker.
@@ -25,7 +25,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &cities::View) -> El {
         })),
     });
     let list = match ready(ui, &view.cities, Shape::Cells(8)) {
-        Ok(found) if view.query.trim().is_empty() => everything(ui, view, found),
+        Ok(_) if view.query.trim().is_empty() => everything(ui, view),
         Ok(found) if found.is_empty() => empty(Empty {
             icon: Icon::City,
             title: ui.fill(key::CITIES_NONE, &[("query", view.query.trim())]),
@@ -49,19 +49,13 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &cities::View) -> El {
     )
 }
 
-fn everything(ui: Ui, view: &cities::View, all: &[City]) -> El {
-    let mut groups = Vec::new();
-    let popular: Children = all.iter().filter(|city| city.popular).map(|city| row(ui, view, city, false)).collect();
-    if !popular.is_empty() {
-        groups.push(IndexGroup { letter: ui.t(key::CITIES_POPULAR), cells: popular });
-    }
-    for letter in b'A'..=b'Z' {
-        let starts = |city: &&City| city.pinyin.as_bytes().first().is_some_and(|b| b.to_ascii_uppercase() == letter);
-        let cells: Children = all.iter().filter(starts).map(|city| row(ui, view, city, true)).collect();
-        if !cells.is_empty() {
-            groups.push(IndexGroup { letter: char::from(letter).to_string().into(), cells });
-        }
-    }
+fn everything(ui: Ui, view: &cities::View) -> El {
+    let groups = view.index.iter().map(|group| {
+        let cells = group.cities.iter().map(|city| row(ui, view, city, group.letter.is_some())).collect();
+        let letter = group.letter.map_or_else(|| ui.t(key::CITIES_POPULAR), |letter| letter.to_string().into());
+        IndexGroup { letter, cells }
+    });
+    let groups = groups.collect();
     let mut children = children![];
     if let Some(city) = &view.current {
         let now = cell(Cell {

@@ -2,7 +2,7 @@
 
 use journey::steps::sign_in;
 use journey::view::Chrome;
-use journey::{Event, Part, Route};
+use journey::{Event, LoadView, Route};
 
 use crate::ui::Ui;
 use crate::ui::components::{
@@ -16,7 +16,7 @@ use crate::ui::vdom::{El, children, div, el, span};
 use crate::words::{joined, key};
 
 /// Draws Me.
-pub fn draw(ui: Ui, chrome: &Chrome, who: &Part<()>) -> El {
+pub fn draw(ui: Ui, chrome: &Chrome, who: &LoadView<()>) -> El {
     let body = children![
         match ready(ui, who, Shape::Lines(3)) {
             Ok(()) => person(ui, chrome),

@@ -1,13 +1,14 @@
 //! My applications: the list, the timeline and receipt of one, its withdrawal; and who saw my data.
 
+use crate::answer::Answer;
+use crate::api;
 use crate::cx::Cx;
 use crate::effect::{EmbedderEvent, How, Notice};
 use crate::failure::Failure;
-use crate::load::{Load, Part};
-use crate::requests::Slot;
+use crate::load::{Load, LoadView};
+use crate::requests::{Requests, Slot};
 use crate::route::Route;
 use crate::shared::{Items, Shared};
-use crate::{Event as AppEvent, api};
 use contract::application::{Application, ApplicationState, Applications};
 use contract::session::AccessLog;
 use contract::values::Instant;
@@ -16,8 +17,11 @@ use contract::values::Instant;
 #[derive(Default)]
 pub(crate) struct State {
     list: Load<Applications>,
+    /// The application shown.
     id: String,
     current: Load<Application>,
+    /// The application that was asked for last.
+    asked: String,
     /// The end of an undo window after which the application was asked for anew.
     asked_after: Option<Instant>,
     /// The application whose withdrawal was asked for last.
@@ -27,18 +31,10 @@ pub(crate) struct State {
 }
 
 /// What happened with applications.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
-    /// The list came, or not.
-    ListLoaded(Result<Shared<Applications>, Failure>),
-    /// One came, or not.
-    Loaded(Result<Shared<Application>, Failure>),
     /// "Withdraw" was tapped on the page that asks once more.
     WithdrawConfirmed,
-    /// It was withdrawn, or not.
-    Withdrawn(Result<Shared<Application>, Failure>),
-    /// The access log came, or not.
-    AccessLoaded(Result<Shared<AccessLog>, Failure>),
     /// The number was copied, or the device did not let it.
     NumberCopied(bool),
     /// The receipt was handed to the device to be saved.
@@ -49,7 +45,7 @@ pub enum Event {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListView {
     /// The applications, newest first. An empty list is a true "none".
-    pub items: Part<Items<Applications>>,
+    pub items: LoadView<Items<Applications>>,
     /// Why it could not be brought up to date.
     pub stale: Option<Failure>,
 }
@@ -58,7 +54,7 @@ pub struct ListView {
 #[derive(Clone, Debug, PartialEq)]
 pub struct View {
     /// The application.
-    pub application: Part<Shared<Application>>,
+    pub application: LoadView<Shared<Application>>,
     /// The withdrawal is on its way.
     pub withdrawing: bool,
     /// Why the withdrawal did not work.
@@ -71,13 +67,13 @@ pub struct View {
 #[derive(Clone, Debug, PartialEq)]
 pub struct AccessView {
     /// Who saw what, newest first.
-    pub items: Part<Shared<AccessLog>>,
+    pub items: LoadView<Shared<AccessLog>>,
 }
 
 impl State {
     pub(crate) fn enter_list(&mut self, cx: &mut Cx) {
         self.list.ask(cx.now);
-        cx.ask(Slot::Applications, api::applications(), |r| AppEvent::Applications(Event::ListLoaded(r)));
+        cx.ask(Slot::Applications, api::applications());
     }
 
     pub(crate) fn enter(&mut self, cx: &mut Cx, id: &str) {
@@ -94,13 +90,13 @@ impl State {
     fn load(&mut self, cx: &mut Cx) {
         self.current.ask(cx.now);
         self.wake(cx);
-        let (call, id) = (api::application(&self.id), self.id.clone());
-        cx.ask_of(Slot::Application, call, Box::new(move |a| a.id == id), |r| AppEvent::Applications(Event::Loaded(r)));
+        self.asked.clone_from(&self.id);
+        cx.ask(Slot::Application, api::application(&self.id));
     }
 
     pub(crate) fn enter_access(&mut self, cx: &mut Cx) {
         self.access.ask(cx.now);
-        cx.ask(Slot::AccessLog, api::access_log(), |r| AppEvent::Applications(Event::AccessLoaded(r)));
+        cx.ask(Slot::AccessLog, api::access_log());
     }
 
     /// The application just submitted.
@@ -120,55 +116,73 @@ impl State {
 
     pub(crate) fn update(&mut self, cx: &mut Cx, event: Event) {
         match event {
-            Event::ListLoaded(result) => self.list.settle(result, cx.now),
-            // The answer to the withdrawal was lost, but it was carried out.
-            Event::Loaded(Ok(application))
-                if self.withdraw_failure.is_some() && application.state == ApplicationState::Withdrawn =>
-            {
-                self.update(cx, Event::Withdrawn(Ok(application)));
-            }
-            Event::Loaded(result) => {
-                self.current.settle(result, cx.now);
-                self.wake(cx);
-            }
             Event::WithdrawConfirmed => {
                 let again = cx.requests.is_pending(Slot::Withdraw) && self.withdrawing == self.id;
                 if !again && !self.id.is_empty() {
                     self.withdraw_failure = None;
                     self.withdrawing.clone_from(&self.id);
-                    let (call, id) = (api::withdraw(&self.id), self.id.clone());
-                    let fits = Box::new(move |a: &Application| a.id == id && a.state == ApplicationState::Withdrawn);
-                    cx.ask_of(Slot::Withdraw, call, fits, |r| AppEvent::Applications(Event::Withdrawn(r)));
+                    cx.ask(Slot::Withdraw, api::withdraw(&self.id));
                 }
             }
-            Event::Withdrawn(Ok(application)) => {
-                let id = application.id.clone();
-                if self.id == id {
-                    self.withdraw_failure = None;
-                    self.current = Load::Loaded { data: application, at: cx.now, stale: None };
-                }
-                self.list_changed(cx);
-                cx.announce(Notice::Withdrawn);
-                cx.tell(EmbedderEvent::Withdrawn);
-                if cx.route == Route::Withdraw(id.clone()) {
-                    // Back to the page the question came from, if it is there; never to the question again.
-                    let back = u32::from(cx.index > 0);
-                    cx.go(Route::Application(id), How::Unwind(back));
-                }
-            }
-            // Withdrawing twice gives the same result, so after a lost answer it is safe to try again.
-            Event::Withdrawn(Err(failure)) => {
-                if self.withdrawing == self.id {
-                    self.withdraw_failure = Some(failure);
-                    if matches!(cx.route, Route::Receipt(_) | Route::Application(_) | Route::Withdraw(_)) {
-                        // Whatever became of it, the page shows where the application stands.
-                        self.load(cx);
-                    }
-                }
-            }
-            Event::AccessLoaded(result) => self.access.settle(result, cx.now),
             Event::NumberCopied(done) => cx.announce(if done { Notice::Copied } else { Notice::NotCopied }),
             Event::ReceiptSaved => cx.announce(Notice::Saved),
+        }
+    }
+
+    /// The list came, or not.
+    pub(crate) fn list_loaded(&mut self, cx: &Cx, answer: &Answer) {
+        self.list.settle(answer.read(), cx.now);
+    }
+
+    /// The access log came, or not.
+    pub(crate) fn access_loaded(&mut self, cx: &Cx, answer: &Answer) {
+        self.access.settle(answer.read(), cx.now);
+    }
+
+    /// One came, or not.
+    pub(crate) fn loaded(&mut self, cx: &mut Cx, answer: &Answer) {
+        match answer.read_if(|a: &Application| a.id == self.asked) {
+            // The answer to the withdrawal was lost, but it was carried out.
+            Ok(application) if self.withdraw_failure.is_some() && application.state == ApplicationState::Withdrawn => {
+                self.settle_withdrawal(cx, application);
+            }
+            result => {
+                self.current.settle(result, cx.now);
+                self.wake(cx);
+            }
+        }
+    }
+
+    /// One was withdrawn, or not.
+    pub(crate) fn withdrawn(&mut self, cx: &mut Cx, answer: &Answer) {
+        let fits = |a: &Application| a.id == self.withdrawing && a.state == ApplicationState::Withdrawn;
+        match answer.read_if(fits) {
+            Ok(application) => self.settle_withdrawal(cx, application),
+            // Withdrawing twice gives the same result, so after a lost answer it is safe to try again.
+            Err(failure) if self.withdrawing == self.id => {
+                self.withdraw_failure = Some(failure);
+                if matches!(cx.route, Route::Receipt(_) | Route::Application(_) | Route::Withdraw(_)) {
+                    // Whatever became of it, the page shows where the application stands.
+                    self.load(cx);
+                }
+            }
+            Err(_) => {}
+        }
+    }
+
+    fn settle_withdrawal(&mut self, cx: &mut Cx, application: Shared<Application>) {
+        let id = application.id.clone();
+        if self.id == id {
+            self.withdraw_failure = None;
+            self.current = Load::Loaded { data: application, at: cx.now, stale: None };
+        }
+        self.list_changed(cx);
+        cx.announce(Notice::Withdrawn);
+        cx.tell(EmbedderEvent::Withdrawn);
+        if cx.route == Route::Withdraw(id.clone()) {
+            // Back to the page the question came from, if it is there; never to the question again.
+            let back = u32::from(cx.index > 0);
+            cx.go(Route::Application(id), How::Unwind(back));
         }
     }
 
@@ -189,12 +203,12 @@ impl State {
     }
 
     pub(crate) fn list_view(&self, now: Instant) -> ListView {
-        ListView { items: self.list.part(now, Items::of), stale: self.list.stale().cloned() }
+        ListView { items: self.list.view(now, Items::of), stale: self.list.stale().cloned() }
     }
 
-    pub(crate) fn view(&self, now: Instant, requests: &crate::requests::Requests) -> View {
+    pub(crate) fn view(&self, now: Instant, requests: &Requests) -> View {
         View {
-            application: self.current.part(now, Clone::clone),
+            application: self.current.view(now, Clone::clone),
             withdrawing: requests.is_pending(Slot::Withdraw) && self.withdrawing == self.id,
             failure: self.withdraw_failure.clone(),
             stale: self.current.stale().cloned(),
@@ -202,6 +216,6 @@ impl State {
     }
 
     pub(crate) fn access_view(&self, now: Instant) -> AccessView {
-        AccessView { items: self.access.part(now, Clone::clone) }
+        AccessView { items: self.access.view(now, Clone::clone) }
     }
 }

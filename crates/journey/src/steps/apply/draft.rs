@@ -7,22 +7,22 @@ use contract::values::YearMonth;
 
 /// An application being prepared.
 #[derive(Clone, Debug, PartialEq, Eq, FromJson, ToJson)]
-pub(crate) struct Draft {
+pub(super) struct Draft {
     /// Opaque id of the person it is of: another person who signs in does not find it.
-    pub(crate) citizen: String,
-    pub(crate) kind: ApplicationKind,
-    pub(crate) acknowledged: Vec<ConsequenceCode>,
-    pub(crate) motive: Option<Motive>,
-    pub(crate) month: Option<YearMonth>,
+    pub(super) citizen: String,
+    pub(super) kind: ApplicationKind,
+    pub(super) acknowledged: Vec<ConsequenceCode>,
+    pub(super) motive: Option<Motive>,
+    pub(super) month: Option<YearMonth>,
     /// Id of the verification that was answered.
-    pub(crate) verified: Option<String>,
+    pub(super) verified: Option<String>,
     /// First and last entry of the flow in the history.
     #[serde(default)]
-    pub(crate) entries: Option<(u32, u32)>,
+    pub(super) entries: Option<(u32, u32)>,
 }
 
 impl Draft {
-    pub(crate) fn new(citizen: &str, kind: ApplicationKind) -> Self {
+    pub(super) fn new(citizen: &str, kind: ApplicationKind) -> Self {
         Self {
             citizen: citizen.to_owned(),
             kind,
@@ -35,15 +35,15 @@ impl Draft {
     }
 
     /// Reads what was kept; anything unreadable is no draft.
-    pub(crate) fn read(text: &str) -> Option<Self> {
+    pub(super) fn read(text: &str) -> Option<Self> {
         json::read(text.as_bytes())
     }
 
-    pub(crate) fn write(&self) -> String {
+    pub(super) fn write(&self) -> String {
         json::write(self)
     }
 
-    pub(crate) fn acknowledge(&mut self, code: ConsequenceCode, ticked: bool) {
+    pub(super) fn acknowledge(&mut self, code: ConsequenceCode, ticked: bool) {
         self.acknowledged.retain(|c| *c != code);
         if ticked {
             let at = self.acknowledged.iter().take_while(|c| **c < code).count();
@@ -52,17 +52,17 @@ impl Draft {
     }
 
     /// Whether everything that takes something away is ticked.
-    pub(crate) fn all_acknowledged(&self, check: &Check) -> bool {
+    pub(super) fn all_acknowledged(&self, check: &Check) -> bool {
         check.consequences.iter().all(|c| !c.acknowledge || self.acknowledged.contains(&c.code))
     }
 
     /// Whether reason or month is asked for.
-    pub(crate) fn asks_details(check: &Check) -> bool {
+    pub(super) fn asks_details(check: &Check) -> bool {
         !check.motives.is_empty() || !check.effective_months.is_empty()
     }
 
     /// Whether they are given, and among those on offer.
-    pub(crate) fn has_details(&self, check: &Check) -> bool {
+    pub(super) fn has_details(&self, check: &Check) -> bool {
         let motive = check.motives.is_empty() || self.motive.is_some_and(|m| check.motives.contains(&m));
         let month =
             check.effective_months.is_empty() || self.month.is_some_and(|m| check.effective_months.contains(&m));
@@ -70,7 +70,7 @@ impl Draft {
     }
 
     /// The first step that is not done yet, for someone who may apply.
-    pub(crate) fn open_stage(&self, check: &Check) -> Stage {
+    pub(super) fn open_stage(&self, check: &Check) -> Stage {
         if !self.all_acknowledged(check) {
             Stage::Consequences
         } else if !self.has_details(check) {
@@ -83,7 +83,7 @@ impl Draft {
     }
 
     /// What is submitted; `None` while identity is not proved. Only what was asked for goes in.
-    pub(crate) fn submission(&self, check: &Check) -> Option<Submission> {
+    pub(super) fn submission(&self, check: &Check) -> Option<Submission> {
         let offered = |c: &ConsequenceCode| check.consequences.iter().any(|o| o.code == *c);
         Some(Submission {
             kind: self.kind,

@@ -2,39 +2,38 @@
 //! byte is sent, and the same on every try, reload and tab; it is never used for another payload.
 //! While nobody knows what became of it, the screen says so, and never "sent" or "failed".
 
-use super::{Event, State};
+use crate::answer::Answer;
+use crate::api;
 use crate::cx::{self, Cx};
-use crate::domain::Instant;
-use crate::effect::{EmbedderEvent, Keep, Notice};
+use crate::effect::{Keep, Notice};
 use crate::failure::{Failure, FailureKind};
 use crate::requests::Slot;
-use crate::route::Route;
 use crate::shared::Shared;
-use crate::{Event as AppEvent, api};
 use contract::application::{Application, Submission};
 use contract::json::{self, FromJson, ToJson};
 use contract::problem::ProblemType;
+use contract::values::Instant;
 
 /// A submission under way, as it is kept on the device.
 #[derive(Clone, Debug, PartialEq, Eq, FromJson, ToJson)]
-pub(crate) struct Sending {
+struct Sending {
     /// Opaque id of the person.
-    pub(crate) citizen: String,
+    citizen: String,
     /// The idempotency key.
-    pub(crate) key: String,
+    key: String,
     /// What is sent, to the letter.
-    pub(crate) body: Submission,
+    body: Submission,
     /// When the person confirmed.
-    pub(crate) confirmed_at: Instant,
+    confirmed_at: Instant,
     /// Whether any try may have arrived. A try that certainly did not leaves this as it was.
-    pub(crate) maybe_arrived: bool,
+    maybe_arrived: bool,
     /// How many tries there were.
-    pub(crate) tries: u32,
+    tries: u32,
 }
 
 impl Sending {
     /// Reads what was kept, of everybody who used this device; anything unreadable is none.
-    pub(crate) fn read(text: &str) -> Vec<Self> {
+    fn read(text: &str) -> Vec<Self> {
         json::read(text.as_bytes()).unwrap_or_default()
     }
 
@@ -76,29 +75,62 @@ const MOST_KEPT: usize = 8;
 /// that comes later may be of a second application, not of the first.
 const KEY_SECONDS: i64 = 24 * 3600;
 
-impl State {
-    /// The last button. A second tap finds the sending under way and does nothing.
-    pub(super) fn confirm(&mut self, cx: &mut Cx) {
-        if self.sending.is_some() {
-            if matches!(self.progress, Some(Progress::NotSent(_))) {
-                self.send(cx);
-            }
-            return;
+/// The submission under way, and how it goes.
+#[derive(Default)]
+pub(crate) struct Outbox {
+    sending: Option<Sending>,
+    /// What other people have under way on this device: kept for them, and not looked at.
+    others: Vec<Sending>,
+    progress: Option<Progress>,
+    /// When it was last found that nobody knows.
+    unknown_since: Instant,
+}
+
+/// What the flow learns of an answer to the submission.
+pub(super) enum News {
+    /// It was accepted.
+    Accepted(Shared<Application>),
+    /// It is over, and only the list of applications can tell whether it was carried out.
+    SeeList,
+    /// [`Outbox::progress`] says how it stands.
+    Progress,
+}
+
+impl Outbox {
+    /// What was kept on the device, for this person.
+    pub(super) fn restore(&mut self, citizen: &str, kept: Option<&str>) {
+        if self.sending.is_none() {
+            let kept = kept.map(Sending::read).unwrap_or_default();
+            let (mine, others): (Vec<_>, Vec<_>) = kept.into_iter().partition(|s| s.citizen == citizen);
+            self.sending = mine.into_iter().next();
+            self.others = others;
         }
-        if !matches!(cx.route, Route::Apply { stage: crate::Stage::Confirm, .. }) {
-            return;
-        }
-        let Some(check) = self.check.data().filter(|c| c.eligible) else { return };
-        let Some(draft) = self.draft.as_ref().filter(|d| {
-            d.kind == check.kind
-                && d.open_stage(check) == crate::Stage::Confirm
-                && cx.session().is_some_and(|s| s.citizen == d.citizen)
-        }) else {
-            return;
-        };
-        let Some(body) = draft.submission(check) else { return };
+    }
+
+    /// What is being sent; `None` where nothing is.
+    pub(super) fn body(&self) -> Option<&Submission> {
+        self.sending.as_ref().map(|s| &s.body)
+    }
+
+    /// Whether a submission is under way.
+    pub(crate) const fn is_sending(&self) -> bool {
+        self.sending.is_some()
+    }
+
+    /// How the sending goes, or how it ended.
+    pub(super) const fn progress(&self) -> Option<&Progress> {
+        self.progress.as_ref()
+    }
+
+    /// How the submission under way goes.
+    pub(crate) fn under_way(&self) -> Option<&Progress> {
+        self.progress().filter(|_| self.is_sending())
+    }
+
+    /// The person confirmed this: its key is made.
+    pub(super) fn begin(&mut self, cx: &mut Cx, citizen: String, body: Submission) {
         self.sending = Some(Sending {
-            citizen: draft.citizen.clone(),
+            citizen,
             key: cx::key(&cx.chance),
             body,
             confirmed_at: cx.now,
@@ -106,6 +138,13 @@ impl State {
             tries: 0,
         });
         self.send(cx);
+    }
+
+    /// The last button was tapped again: what is under way is not begun anew.
+    pub(super) fn confirm_again(&mut self, cx: &mut Cx) {
+        if matches!(self.progress, Some(Progress::NotSent(_))) {
+            self.send(cx);
+        }
     }
 
     /// Sends, or sends again: the same key, the same payload.
@@ -119,9 +158,7 @@ impl State {
         let kept = Sending { maybe_arrived: true, ..sending.clone() };
         Sending::keep(Some(&kept), &self.others, cx);
         self.progress = Some(Progress::Sending { tries: sending.tries });
-        let (call, kind) = (api::submit(&sending.body, &sending.key), sending.body.kind);
-        let fits = Box::new(move |a: &Application| a.kind == kind && has_id(a));
-        cx.ask_of(Slot::Submit, call, fits, |r| AppEvent::Apply(Event::Submitted(r)));
+        cx.ask(Slot::Submit, api::submit(&sending.body, &sending.key));
     }
 
     /// What was kept from before a reload is asked about; so is what waits for its next try.
@@ -132,7 +169,7 @@ impl State {
             Some(Progress::Unknown { next_try, .. }) => *next_try <= cx.now || cx.now < self.unknown_since,
             Some(_) => false,
         };
-        if due && self.sending.is_some() {
+        if due {
             self.send(cx);
         }
     }
@@ -144,79 +181,72 @@ impl State {
         }
     }
 
-    /// Gives the application, if it was accepted.
-    pub(super) fn submitted(
-        &mut self,
-        cx: &mut Cx,
-        result: Result<Shared<Application>, Failure>,
-    ) -> Option<Shared<Application>> {
-        let Some(sending) = &mut self.sending else { return None };
-        match result {
+    /// The submission came to its end, or nobody knows.
+    pub(super) fn answered(&mut self, cx: &mut Cx, answer: &Answer) -> News {
+        let Some(sending) = &mut self.sending else { return News::Progress };
+        let failure = match answer.read_if(|a: &Application| a.kind == sending.body.kind && has_id(a)) {
             Ok(application) => {
-                self.sending = None;
-                self.progress = None;
-                self.draft = None;
-                self.check = crate::Load::Idle;
-                self.verification = crate::Load::Idle;
-                Sending::keep(None, &self.others, cx);
-                cx.keep(Keep::Draft, None);
-                cx.announce(Notice::Submitted);
-                cx.tell(EmbedderEvent::Submitted);
-                // A person who went elsewhere meanwhile is not pulled away: the notice says it, the list has it.
-                if cx.route.is_flow() {
-                    self.leave_flow(cx, Route::Receipt(application.id.clone()));
-                }
-                return Some(application);
+                self.end(cx);
+                return News::Accepted(application);
             }
-            Err(failure) => match judge(&failure) {
-                Verdict::NotSent if !sending.maybe_arrived => {
-                    Sending::keep(None, &self.others, cx);
-                    cx.announce(Notice::CouldNotSend);
-                    self.progress = Some(Progress::NotSent(failure));
+            Err(failure) => failure,
+        };
+        match judge(&failure) {
+            Verdict::NotSent if !sending.maybe_arrived => {
+                Sending::keep(None, &self.others, cx);
+                cx.announce(Notice::CouldNotSend);
+                self.progress = Some(Progress::NotSent(failure));
+            }
+            Verdict::Refused if !failure.is_signed_out() => {
+                let key_forgotten = cx.now >= sending.confirmed_at.plus_seconds(KEY_SECONDS);
+                let unknown = sending.maybe_arrived && key_forgotten;
+                self.end(cx);
+                if unknown {
+                    return News::SeeList;
                 }
-                Verdict::Refused if !failure.is_signed_out() => {
-                    let key_forgotten = cx.now >= sending.confirmed_at.plus_seconds(KEY_SECONDS);
-                    let unknown = sending.maybe_arrived && key_forgotten;
-                    self.sending = None;
-                    Sending::keep(None, &self.others, cx);
-                    if unknown {
-                        // Whether the first try was carried out only the list can tell now.
-                        self.progress = None;
-                        if cx.route.is_flow() {
-                            self.leave_flow(cx, Route::Applications);
-                        }
-                        return None;
-                    }
-                    cx.announce(Notice::CouldNotSend);
-                    self.progress = Some(Progress::Refused(failure));
-                }
-                verdict => {
-                    sending.maybe_arrived |= verdict == Verdict::Unknown;
-                    let n = usize::try_from(sending.tries).unwrap_or(usize::MAX);
-                    let pause = PAUSES[n.saturating_sub(1).min(PAUSES.len() - 1)];
-                    let longest = cx.now.plus_seconds(LONGEST_PAUSE);
-                    let next_try = failure.retry_at.unwrap_or(cx.now).min(longest).max(cx.now.plus_seconds(pause));
-                    self.unknown_since = cx.now;
-                    let kept = Sending { maybe_arrived: true, ..sending.clone() };
-                    Sending::keep(Some(&kept), &self.others, cx);
-                    cx.wake_at(next_try);
-                    self.progress = Some(Progress::Unknown { failure, next_try });
-                }
-            },
+                cx.announce(Notice::CouldNotSend);
+                self.progress = Some(Progress::Refused(failure));
+            }
+            verdict => {
+                sending.maybe_arrived |= verdict == Verdict::Unknown;
+                let n = usize::try_from(sending.tries).unwrap_or(usize::MAX);
+                let pause = PAUSES[n.saturating_sub(1).min(PAUSES.len() - 1)];
+                let longest = cx.now.plus_seconds(LONGEST_PAUSE);
+                let next_try = failure.retry_at.unwrap_or(cx.now).min(longest).max(cx.now.plus_seconds(pause));
+                self.unknown_since = cx.now;
+                let kept = Sending { maybe_arrived: true, ..sending.clone() };
+                Sending::keep(Some(&kept), &self.others, cx);
+                cx.wake_at(next_try);
+                self.progress = Some(Progress::Unknown { failure, next_try });
+            }
         }
-        None
+        News::Progress
+    }
+
+    fn end(&mut self, cx: &mut Cx) {
+        self.sending = None;
+        self.progress = None;
+        Sending::keep(None, &self.others, cx);
     }
 
     /// The person gives up what certainly did not leave the device, or closes a refusal.
-    pub(crate) fn leave_sending(&mut self, cx: &mut Cx) {
+    pub(crate) fn leave(&mut self, cx: &mut Cx) {
         match self.progress {
-            Some(Progress::NotSent(_)) => {
-                self.sending = None;
-                self.progress = None;
-                Sending::keep(None, &self.others, cx);
-            }
+            Some(Progress::NotSent(_)) => self.end(cx),
             Some(Progress::Refused(_)) => self.progress = None,
             _ => {}
+        }
+    }
+
+    /// How it went is of no interest any more.
+    pub(super) fn clear_progress(&mut self) {
+        self.progress = None;
+    }
+
+    /// Asks to be woken for the next try.
+    pub(super) fn wake(&self, cx: &mut Cx) {
+        if let Some(Progress::Unknown { next_try, .. }) = &self.progress {
+            cx.wake_at(*next_try);
         }
     }
 }

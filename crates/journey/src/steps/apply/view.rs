@@ -1,36 +1,14 @@
 //! What the pages between "Cancel" and the receipt draw.
 
-use super::{Draft, Progress, State};
-use crate::domain::{CodeError, Instant};
+use super::{Draft, Identity, Progress, State};
+use crate::domain::CodeError;
 use crate::failure::Failure;
-use crate::load::{Load, Part};
-use crate::requests::{Requests, Slot};
+use crate::load::LoadView;
+use crate::requests::Requests;
 use crate::route::Stage;
 use crate::shared::Shared;
 use contract::application::{ApplicationKind, Check, ConsequenceCode, Motive};
-use contract::values::YearMonth;
-use contract::verification::{Verification, VerificationMethod};
-
-/// How proving identity goes.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Identity {
-    /// A way is to be chosen.
-    Choose(Vec<VerificationMethod>),
-    /// It is being begun.
-    Beginning {
-        /// And it takes long.
-        slow: bool,
-    },
-    /// A code or password is waited for.
-    Waiting {
-        /// What was begun.
-        verification: Shared<Verification>,
-        /// An answer is being checked.
-        busy: bool,
-    },
-    /// It could not be begun.
-    Failed(Failure),
-}
+use contract::values::{Instant, YearMonth};
 
 /// What each of those pages draws.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,7 +20,7 @@ pub struct View {
     /// Position of the step, from 1, and how many there are for this application.
     pub position: (u32, u32),
     /// May I, and what follows.
-    pub check: Part<Shared<Check>>,
+    pub check: LoadView<Shared<Check>>,
     /// What is ticked.
     pub acknowledged: Vec<ConsequenceCode>,
     /// The reason chosen.
@@ -63,7 +41,7 @@ pub struct View {
 
 impl State {
     pub(crate) fn view(&self, now: Instant, requests: &Requests, kind: ApplicationKind, stage: Stage) -> View {
-        let sent = self.sending.as_ref().map(|s| &s.body);
+        let sent = self.outbox.body();
         let kind = sent.map_or(kind, |s| s.kind);
         // While it is being sent, every step of the flow shows how that goes.
         let stage = if sent.is_some() { Stage::Confirm } else { stage };
@@ -72,15 +50,15 @@ impl State {
             kind,
             stage,
             position: self.position(stage),
-            check: self.check.part(now, Clone::clone),
+            check: self.check.view(now, Clone::clone),
             acknowledged: draft.map(|d| d.acknowledged.clone()).unwrap_or_default(),
             motive: sent.map_or_else(|| draft.and_then(|d| d.motive), |s| s.motive),
             month: sent.map_or_else(|| draft.and_then(|d| d.month), |s| s.effective_month),
             incomplete: self.incomplete,
-            identity: self.identity(now, requests),
-            code_error: self.code_error,
-            answer_failure: self.answer_failure.clone(),
-            progress: self.progress.clone(),
+            identity: self.proof.view(now, requests, self.check.data().map_or(&[], |c| &c.methods)),
+            code_error: self.proof.code_error,
+            answer_failure: self.proof.failure.clone(),
+            progress: self.outbox.progress().cloned(),
         }
     }
 
@@ -89,16 +67,5 @@ impl State {
         let steps: Vec<Stage> = Stage::ALL.into_iter().filter(|s| !(skip_details && *s == Stage::Details)).collect();
         let at = steps.iter().position(|s| *s >= stage).unwrap_or(0);
         (u32::try_from(at).unwrap_or(0) + 1, u32::try_from(steps.len()).unwrap_or(0))
-    }
-
-    fn identity(&self, now: Instant, requests: &Requests) -> Identity {
-        match &self.verification {
-            Load::Idle => Identity::Choose(self.check.data().map(|c| c.methods.clone()).unwrap_or_default()),
-            Load::Loading { since } => Identity::Beginning { slow: crate::load::is_slow(*since, now) },
-            Load::Loaded { data, .. } => {
-                Identity::Waiting { verification: data.clone(), busy: requests.is_pending(Slot::Answer) }
-            }
-            Load::Failed(failure) => Identity::Failed(failure.clone()),
-        }
     }
 }

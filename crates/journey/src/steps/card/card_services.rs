@@ -1,11 +1,12 @@
 //! Social Security Card: what can be done to the card now; and the page of its cancellation.
 
+use crate::answer::Answer;
+use crate::api;
 use crate::cx::Cx;
 use crate::failure::Failure;
-use crate::load::{Load, Part};
+use crate::load::{Load, LoadView};
 use crate::requests::Slot;
 use crate::shared::Shared;
-use crate::{Event as AppEvent, api};
 use contract::card::{CardService, CardServiceId, CardServices};
 use contract::values::Instant;
 
@@ -13,20 +14,15 @@ use contract::values::Instant;
 #[derive(Default)]
 pub(crate) struct State {
     services: Load<CardServices>,
-}
-
-/// What happened in the card services.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Event {
-    /// They came, or not.
-    Loaded(Result<Shared<CardServices>, Failure>),
+    /// The one among them that cancels the card.
+    cancellation: Option<Shared<CardService>>,
 }
 
 /// What the card services draw.
 #[derive(Clone, Debug, PartialEq)]
 pub struct View {
     /// The services, in the backend's order.
-    pub services: Part<Shared<CardServices>>,
+    pub services: LoadView<Shared<CardServices>>,
     /// Why they could not be brought up to date.
     pub stale: Option<Failure>,
 }
@@ -34,28 +30,31 @@ pub struct View {
 /// What the page of the cancellation draws.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CancellationView {
-    /// How the cancellation can be had; an empty answer is [`Part::Ready`] with `None`.
-    pub service: Part<Option<CardService>>,
+    /// How the cancellation can be had; an empty answer is [`LoadView::Ready`] with `None`.
+    pub service: LoadView<Option<Shared<CardService>>>,
 }
 
 impl State {
     pub(crate) fn enter(&mut self, cx: &mut Cx) {
         self.services.ask(cx.now);
-        cx.ask(Slot::CardServices, api::card_services(), |r| AppEvent::CardServices(Event::Loaded(r)));
+        cx.ask(Slot::CardServices, api::card_services());
     }
 
-    pub(crate) fn update(&mut self, cx: &Cx, event: Event) {
-        match event {
-            Event::Loaded(result) => self.services.settle(result, cx.now),
+    /// They came, or not.
+    pub(crate) fn loaded(&mut self, cx: &Cx, answer: &Answer) {
+        let result = answer.read::<CardServices>();
+        if let Ok(services) = &result {
+            let cancellation = services.items.iter().find(|i| i.id == CardServiceId::Cancel);
+            self.cancellation = cancellation.cloned().map(Shared::new);
         }
+        self.services.settle(result, cx.now);
     }
 
     pub(crate) fn view(&self, now: Instant) -> View {
-        View { services: self.services.part(now, Clone::clone), stale: self.services.stale().cloned() }
+        View { services: self.services.view(now, Clone::clone), stale: self.services.stale().cloned() }
     }
 
     pub(crate) fn cancellation(&self, now: Instant) -> CancellationView {
-        let find = |s: &Shared<CardServices>| s.items.iter().find(|i| i.id == CardServiceId::Cancel).cloned();
-        CancellationView { service: self.services.part(now, find) }
+        CancellationView { service: self.services.view(now, |_| self.cancellation.clone()) }
     }
 }

@@ -3,13 +3,14 @@
 pub mod card_services;
 pub mod record;
 
+use crate::answer::Answer;
+use crate::api;
 use crate::cx::Cx;
 use crate::effect::Notice;
 use crate::failure::Failure;
-use crate::load::{Load, Part};
-use crate::requests::Slot;
+use crate::load::{Load, LoadView};
+use crate::requests::{Requests, Slot};
 use crate::shared::Shared;
-use crate::{Event as AppEvent, api};
 use contract::card::{Card, CardCode, Reveal, RevealField};
 use contract::values::Instant;
 
@@ -28,18 +29,12 @@ pub(crate) struct State {
 }
 
 /// What happened on the electronic card.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
-    /// The card came, or not.
-    Loaded(Result<Shared<Card>, Failure>),
-    /// A fresh code came, or not.
-    CodeLoaded(Result<Shared<CardCode>, Failure>),
     /// "Refresh" was tapped under the code.
     CodeTapped,
     /// The eye beside a masked number was tapped.
     RevealTapped(RevealField),
-    /// The number came, or not.
-    Revealed(Result<Shared<Reveal>, Failure>),
 }
 
 /// A number on the card.
@@ -68,9 +63,9 @@ pub struct Face {
 #[derive(Clone, Debug, PartialEq)]
 pub struct View {
     /// The card.
-    pub face: Part<Face>,
+    pub face: LoadView<Face>,
     /// The code; `None` where the card has none (its state bars it). Hidden while the page is.
-    pub code: Option<Part<Shared<CardCode>>>,
+    pub code: Option<LoadView<Shared<CardCode>>>,
     /// Why a number could not be revealed.
     pub reveal_failure: Option<Failure>,
     /// Why the card could not be brought up to date; it shows its "as of".
@@ -80,41 +75,50 @@ pub struct View {
 impl State {
     pub(crate) fn enter(&mut self, cx: &mut Cx) {
         self.card.ask(cx.now);
-        cx.ask(Slot::Card, api::card(), |r| AppEvent::Card(Event::Loaded(r)));
+        cx.ask(Slot::Card, api::card());
     }
 
     pub(crate) fn update(&mut self, cx: &mut Cx, event: Event) {
         match event {
-            Event::Loaded(result) => {
-                self.card.settle(result, cx.now);
-                let live = self.code.data().is_some_and(|c| cx.now < c.expires_at);
-                if !live {
-                    self.ask_code(cx);
-                }
-            }
-            Event::CodeLoaded(result) => {
-                // An old code must not stand there as if it were good: no stale data here.
-                self.code = Load::Idle;
-                self.code.settle(result, cx.now);
-                self.wake(cx);
-            }
             Event::CodeTapped => self.ask_code(cx),
             Event::RevealTapped(field) => {
                 self.reveal_failure = None;
                 if self.reveals.iter().any(|r| r.field == field) {
                     self.reveals.retain(|r| r.field != field);
-                } else if !cx.requests.is_pending(slot(field)) {
-                    cx.ask(slot(field), api::reveal(field), |r| AppEvent::Card(Event::Revealed(r)));
+                } else if !cx.requests.is_pending(Slot::Reveal(field)) {
+                    cx.ask(Slot::Reveal(field), api::reveal(field));
                 }
             }
-            Event::Revealed(Ok(reveal)) => {
-                if !self.hidden && cx.now < reveal.mask_at {
-                    self.reveals.retain(|r| r.field != reveal.field);
-                    self.reveals.push(reveal);
-                    self.wake(cx);
-                }
+        }
+    }
+
+    /// The card came, or not.
+    pub(crate) fn loaded(&mut self, cx: &mut Cx, answer: &Answer) {
+        self.card.settle(answer.read(), cx.now);
+        let live = self.code.data().is_some_and(|c| cx.now < c.expires_at);
+        if !live {
+            self.ask_code(cx);
+        }
+    }
+
+    /// A fresh code came, or not.
+    pub(crate) fn code_loaded(&mut self, cx: &mut Cx, answer: &Answer) {
+        // An old code must not stand there as if it were good: no stale data here.
+        self.code = Load::Idle;
+        self.code.settle(answer.read(), cx.now);
+        self.wake(cx);
+    }
+
+    /// A number came in full, or not.
+    pub(crate) fn revealed(&mut self, cx: &mut Cx, field: RevealField, answer: &Answer) {
+        match answer.read_if(|r: &Reveal| r.field == field) {
+            Ok(reveal) if !self.hidden && cx.now < reveal.mask_at => {
+                self.reveals.retain(|r| r.field != field);
+                self.reveals.push(reveal);
+                self.wake(cx);
             }
-            Event::Revealed(Err(failure)) => self.reveal_failure = Some(failure),
+            Ok(_) => {}
+            Err(failure) => self.reveal_failure = Some(failure),
         }
     }
 
@@ -124,7 +128,7 @@ impl State {
             return;
         }
         self.code = Load::Loading { since: cx.now };
-        cx.ask(Slot::CardCode, api::card_code(), |r| AppEvent::Card(Event::CodeLoaded(r)));
+        cx.ask(Slot::CardCode, api::card_code());
     }
 
     /// Time went on: what is revealed is masked again, a code that ran out is replaced.
@@ -159,7 +163,7 @@ impl State {
         self.hidden = true;
         self.reveals.clear();
         self.code = Load::Idle;
-        for slot in [Slot::CardCode, Slot::RevealIdNumber, Slot::RevealCardNumber] {
+        for slot in [Slot::CardCode, Slot::Reveal(RevealField::IdNumber), Slot::Reveal(RevealField::CardNumber)] {
             cx.forget(slot);
         }
     }
@@ -181,17 +185,17 @@ impl State {
         self.code = Load::Idle;
     }
 
-    fn number(&self, requests: &crate::requests::Requests, field: RevealField, masked: &str) -> NumberView {
+    fn number(&self, requests: &Requests, field: RevealField, masked: &str) -> NumberView {
         let reveal = self.reveals.iter().find(|r| r.field == field);
         NumberView {
             text: reveal.map_or(masked, |r| &r.value).to_owned(),
             mask_at: reveal.map(|r| r.mask_at),
-            busy: requests.is_pending(slot(field)),
+            busy: requests.is_pending(Slot::Reveal(field)),
         }
     }
 
-    pub(crate) fn view(&self, now: Instant, requests: &crate::requests::Requests) -> View {
-        let face = self.card.part(now, |card| Face {
+    pub(crate) fn view(&self, now: Instant, requests: &Requests) -> View {
+        let face = self.card.view(now, |card| Face {
             card: card.clone(),
             id_number: self.number(requests, RevealField::IdNumber, &card.id_number),
             card_number: self.number(requests, RevealField::CardNumber, &card.card_number),
@@ -199,16 +203,9 @@ impl State {
         let has_code = self.card.data().is_some_and(|c| c.code_available);
         View {
             face,
-            code: has_code.then(|| self.code.part(now, Clone::clone)),
+            code: has_code.then(|| self.code.view(now, Clone::clone)),
             reveal_failure: self.reveal_failure.clone(),
             stale: self.card.stale().cloned(),
         }
-    }
-}
-
-const fn slot(field: RevealField) -> Slot {
-    match field {
-        RevealField::IdNumber => Slot::RevealIdNumber,
-        RevealField::CardNumber => Slot::RevealCardNumber,
     }
 }

@@ -1,33 +1,27 @@
 //! Who is signed in. Asked for where personal data first shows, on that very screen: the address does
 //! not change, so back, reload and "where I wanted to be" are right by themselves.
 
-use crate::cx::{Cx, key};
+use crate::answer::Answer;
+use crate::api;
+use crate::cx::{Cx, Who, key};
 use crate::domain::{CodeError, SixDigits};
-use crate::effect::{Effect, Notice};
-use crate::event::EmbedderCode;
+use crate::effect::{Effect, Keep, Notice};
 use crate::failure::Failure;
 use crate::requests::{Requests, Slot};
 use crate::shared::Shared;
-use crate::{Event as AppEvent, api};
+use contract::operations::NoContent;
 use contract::problem::ProblemType;
-use contract::session::{Session, SignIn};
-use contract::values::{IdNumber, IdNumberError, Instant};
+use contract::session::SignIn;
+use contract::values::{IdNumber, IdNumberError};
 use contract::verification::{Verification, VerificationRequest};
 
-/// Who is there.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) enum Who {
-    /// Not asked yet.
-    #[default]
-    Unknown,
-    /// Being asked, since then.
-    Asking(Instant),
-    /// The backend could not be asked.
-    Unclear(Failure),
-    /// Nobody.
-    Out,
-    /// Somebody.
-    In(Shared<Session>),
+/// A one-time code of the embedder's, and the nonce that this page made for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EmbedderCode {
+    /// The code.
+    pub code: String,
+    /// What it is bound to. A code that this page has not asked for has another, or none.
+    pub nonce: String,
 }
 
 /// How to sign in.
@@ -61,8 +55,6 @@ pub(crate) struct State {
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
-    /// The backend said who is signed in, or that nobody is.
-    Asked(Result<Shared<Session>, Failure>),
     /// A way to sign in was chosen.
     WayChosen(Way),
     /// "Send code" was tapped.
@@ -72,8 +64,6 @@ pub enum Event {
     },
     /// "Send again" was tapped.
     ResendTapped,
-    /// The code was sent, or not.
-    CodeSent(Result<Shared<Verification>, Failure>),
     /// "Sign in" was tapped, with a code.
     CodeSubmitted(String),
     /// "Sign in" was tapped, with a password.
@@ -89,12 +79,8 @@ pub enum Event {
     EmbedderTapped,
     /// The embedder gave a code, or nothing.
     EmbedderAnswered(Option<EmbedderCode>),
-    /// Signed in, or not.
-    SignedIn(Result<Shared<Session>, Failure>),
     /// "Sign out" was tapped.
     SignOutTapped,
-    /// Signed out; without a network the device forgets all the same.
-    SignedOut(Result<Shared<api::Done>, Failure>),
 }
 
 /// What the sign-in screen draws.
@@ -128,13 +114,13 @@ impl State {
 
     pub(crate) fn ask(cx: &mut Cx) {
         cx.who = Who::Asking(cx.now);
-        cx.ask(Slot::Session, api::session(), |r| AppEvent::SignIn(Event::Asked(r)));
+        cx.ask(Slot::Session, api::session());
     }
 
     /// Asks again while somebody is known: in another tab the session may have ended, or be another's.
     pub(crate) fn ask_again(cx: &mut Cx) {
         if cx.session().is_some() {
-            cx.ask(Slot::Session, api::session(), |r| AppEvent::SignIn(Event::Asked(r)));
+            cx.ask(Slot::Session, api::session());
         }
     }
 
@@ -142,7 +128,7 @@ impl State {
     pub(crate) fn pay_sign_out(&mut self, cx: &mut Cx) {
         let signing = cx.requests.is_pending(Slot::SignIn) || cx.requests.is_pending(Slot::SignOut);
         if matches!(cx.who, Who::Out) && !signing && std::mem::take(&mut self.owes_sign_out) {
-            cx.ask(Slot::SignOut, api::sign_out(), |r| AppEvent::SignIn(Event::SignedOut(r)));
+            cx.ask(Slot::SignOut, api::sign_out());
         }
     }
 
@@ -158,17 +144,6 @@ impl State {
 
     pub(crate) fn update(&mut self, cx: &mut Cx, event: Event) {
         match event {
-            Event::Asked(Ok(session)) => {
-                cx.who = Who::In(session);
-                self.ended = false;
-            }
-            Event::Asked(Err(f)) if f.is_signed_out() => self.end(cx),
-            Event::Asked(Err(f)) => {
-                // Asked again only: who was there still is, as far as anybody knows.
-                if cx.session().is_none() {
-                    cx.who = Who::Unclear(f);
-                }
-            }
             Event::WayChosen(way) => {
                 self.way = way;
                 self.clear_errors();
@@ -184,13 +159,6 @@ impl State {
                     self.request_code(cx, id);
                 }
             }
-            Event::CodeSent(Ok(v)) => {
-                cx.wake_at(v.resend_at);
-                cx.wake_at(v.expires_at);
-                self.verification = Some(v);
-                cx.announce(Notice::CodeSent);
-            }
-            Event::CodeSent(Err(f)) => self.failure = Some(f),
             Event::CodeSubmitted(text) => self.submit_code(cx, &text),
             Event::PasswordSubmitted { id_number, password } => self.submit_password(cx, &id_number, &password),
             Event::OtherNumberTapped => {
@@ -218,13 +186,60 @@ impl State {
                     None => cx.announce(Notice::EmbedderFailed),
                 }
             }
-            Event::SignedIn(Ok(session)) => {
+            Event::SignOutTapped => {
+                if cx.session().is_none() {
+                    return;
+                }
+                // An answer on its way must not bring back who is gone.
+                for slot in [Slot::Session, Slot::SignIn, Slot::SignInCode] {
+                    cx.forget(slot);
+                }
+                cx.ask(Slot::SignOut, api::sign_out());
+                *self = Self { embedder_signs_in: self.embedder_signs_in, ..Self::default() };
+                cx.who = Who::Out;
+                cx.keep(Keep::Draft, None);
+                cx.announce(Notice::SignedOut);
+            }
+        }
+    }
+
+    /// The backend said who is signed in, or that nobody is.
+    pub(crate) fn asked(&mut self, cx: &mut Cx, answer: &Answer) {
+        match answer.read() {
+            Ok(session) => {
+                cx.who = Who::In(session);
+                self.ended = false;
+            }
+            Err(f) if f.is_signed_out() => self.end(cx),
+            // Asked again only: who was there still is, as far as anybody knows.
+            Err(_) if cx.session().is_some() => {}
+            Err(f) => cx.who = Who::Unclear(f),
+        }
+    }
+
+    /// The code was sent, or not.
+    pub(crate) fn code_sent(&mut self, cx: &mut Cx, answer: &Answer) {
+        match answer.read::<Verification>() {
+            Ok(v) => {
+                cx.wake_at(v.resend_at);
+                cx.wake_at(v.expires_at);
+                self.verification = Some(v);
+                cx.announce(Notice::CodeSent);
+            }
+            Err(f) => self.failure = Some(f),
+        }
+    }
+
+    /// Signed in, or not.
+    pub(crate) fn signed_in(&mut self, cx: &mut Cx, answer: &Answer) {
+        match answer.read() {
+            Ok(session) => {
                 *self = Self { way: self.way, embedder_signs_in: self.embedder_signs_in, ..Self::default() };
                 cx.who = Who::In(session);
                 cx.forget(Slot::Session);
                 cx.announce(Notice::SignedIn);
             }
-            Event::SignedIn(Err(f)) => {
+            Err(f) => {
                 if f.refusal() == Some(ProblemType::VerificationExpired) {
                     self.verification = None;
                 }
@@ -234,23 +249,13 @@ impl State {
                     Self::ask(cx);
                 }
             }
-            Event::SignOutTapped => {
-                if cx.session().is_none() {
-                    return;
-                }
-                // An answer on its way must not bring back who is gone.
-                for slot in [Slot::Session, Slot::SignIn, Slot::SignInCode] {
-                    cx.forget(slot);
-                }
-                cx.ask(Slot::SignOut, api::sign_out(), |r| AppEvent::SignIn(Event::SignedOut(r)));
-                *self = Self { embedder_signs_in: self.embedder_signs_in, ..Self::default() };
-                cx.who = Who::Out;
-                cx.announce(Notice::SignedOut);
-            }
-            // The device has forgotten already. Asking who is there would bring the session back, so nobody
-            // asks until someone signs in; the backend is told as soon as it can be.
-            Event::SignedOut(result) => self.owes_sign_out = result.is_err_and(|f| !f.is_signed_out()),
         }
+    }
+
+    /// Signed out, or not. The device has forgotten already. Asking who is there would bring the session back, so nobody
+    /// asks until someone signs in; the backend is told as soon as it can be.
+    pub(crate) fn signed_out(&mut self, answer: &Answer) {
+        self.owes_sign_out = answer.decode::<NoContent>().is_err_and(|f| !f.is_signed_out());
     }
 
     fn clear_errors(&mut self) {
@@ -277,7 +282,7 @@ impl State {
         self.clear_errors();
         let body = VerificationRequest::SignIn { id_number: id.as_str().to_owned() };
         self.id_number = Some(id);
-        cx.ask(Slot::SignInCode, api::verification(&body), |r| AppEvent::SignIn(Event::CodeSent(r)));
+        cx.ask(Slot::SignInCode, api::verification(&body));
     }
 
     fn submit_code(&mut self, cx: &mut Cx, text: &str) {
@@ -319,7 +324,7 @@ impl State {
     fn sign_in(cx: &mut Cx, body: &SignIn) {
         // A sign-out that is still under way must not end the new session.
         cx.forget(Slot::SignOut);
-        cx.ask(Slot::SignIn, api::sign_in(body), |r| AppEvent::SignIn(Event::SignedIn(r)));
+        cx.ask(Slot::SignIn, api::sign_in(body));
     }
 
     pub(crate) fn view(&self, requests: &Requests) -> View {

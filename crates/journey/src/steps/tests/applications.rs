@@ -5,7 +5,7 @@ use crate::bench::{Bench, NOW, gone, ready, says};
 use crate::domain::{Application, ApplicationState, ProblemType};
 use crate::steps::applications::{Event as E, View};
 use crate::view::Screen;
-use crate::{Effect, EmbedderEvent, Event, FailureKind, How, Notice, Part};
+use crate::{Effect, EmbedderEvent, Event, FailureKind, How, LoadView, Notice};
 use contract::application::Applications;
 use contract::http::FetchError;
 use contract::session::AccessLog;
@@ -32,9 +32,9 @@ fn withdrawn() -> Application {
 #[test]
 fn what_the_list_brought_is_shown_at_once_and_brought_up_to_date() {
     let mut b = Bench::on("/applications");
-    assert!(matches!(b.screen(), Screen::Applications(v) if matches!(v.items, Part::Loading { .. })));
+    assert!(matches!(b.screen(), Screen::Applications(v) if matches!(v.items, LoadView::Loading { .. })));
     b.lost(LIST, FetchError::NeverSent);
-    assert!(matches!(b.screen(), Screen::Applications(v) if matches!(v.items, Part::Failed(_))));
+    assert!(matches!(b.screen(), Screen::Applications(v) if matches!(v.items, LoadView::Failed(_))));
     b.send(Event::RetryTapped);
     b.ok(LIST, &Applications { items: vec![submitted()] });
     b.open("/applications/x");
@@ -45,9 +45,9 @@ fn what_the_list_brought_is_shown_at_once_and_brought_up_to_date() {
     b.ok(ONE, &application("x", ApplicationState::Received));
     assert_eq!(ready(view(&b).application).state, ApplicationState::Received);
     b.open("/applications/y");
-    assert!(matches!(view(&b).application, Part::Loading { .. }), "another's is not shown for it");
+    assert!(matches!(view(&b).application, LoadView::Loading { .. }), "another's is not shown for it");
     b.refuse("GET /v1/applications/y", ProblemType::NotFound);
-    assert!(matches!(view(&b).application, Part::Failed(f) if f.refusal() == Some(ProblemType::NotFound)));
+    assert!(matches!(view(&b).application, LoadView::Failed(f) if f.refusal() == Some(ProblemType::NotFound)));
 }
 
 #[test]
@@ -165,7 +165,7 @@ fn copying_the_number_says_whether_it_worked() {
 fn who_saw_my_data() {
     let mut b = Bench::on("/access-log");
     b.refuse("GET /v1/access-log", ProblemType::ServerError);
-    assert!(matches!(b.screen(), Screen::AccessLog(v) if matches!(v.items, Part::Failed(_))));
+    assert!(matches!(b.screen(), Screen::AccessLog(v) if matches!(v.items, LoadView::Failed(_))));
     b.send(Event::RetryTapped);
     b.ok("GET /v1/access-log", &AccessLog { items: Vec::new() });
     assert!(matches!(b.screen(), Screen::AccessLog(v) if ready(v.items.clone()).items.is_empty()));

@@ -2,10 +2,10 @@
 
 use crate::bench::samples::{self, reveal};
 use crate::bench::{Bench, NOW, ready, says};
-use crate::domain::{Availability, CardService, CardServiceId, CardServices, CardState, ProblemType, RevealField};
+use crate::domain::{CardServices, CardState, ProblemType, RevealField};
 use crate::steps::card::{Event as E, Face, View};
 use crate::view::Screen;
-use crate::{Effect, Event, Notice, Part};
+use crate::{Effect, Event, FailureKind, LoadView, Notice};
 use contract::http::FetchError;
 
 const CODE: &str = "POST /v1/card/code";
@@ -32,10 +32,10 @@ fn the_code_is_renewed_when_it_runs_out_and_hidden_with_the_page() {
     let mut b = card();
     let effects = b.ok(CODE, &samples::code(NOW.plus_seconds(60)));
     assert!(effects.contains(&Effect::WakeAt(NOW.plus_seconds(60))));
-    assert!(matches!(view(&b).code, Some(Part::Ready(_))));
+    assert!(matches!(view(&b).code, Some(LoadView::Ready(_))));
     assert!(b.wait(59).is_empty(), "nothing is due");
     b.wait(1);
-    assert!(matches!(view(&b).code, Some(Part::Loading { .. })));
+    assert!(matches!(view(&b).code, Some(LoadView::Loading { .. })));
     b.ok(CODE, &samples::code(b.now.plus_seconds(60)));
 
     b.send(Event::Card(E::CodeTapped));
@@ -43,14 +43,14 @@ fn the_code_is_renewed_when_it_runs_out_and_hidden_with_the_page() {
     assert_eq!(b.pending(), [CODE]);
     b.send(Event::Hidden);
     assert!(b.pending().is_empty());
-    assert!(!matches!(view(&b).code, Some(Part::Ready(_))));
+    assert!(!matches!(view(&b).code, Some(LoadView::Ready(_))));
     assert!(b.wait(120).is_empty(), "none is asked for out of sight");
     b.send(Event::Card(E::CodeTapped));
     assert!(b.pending().is_empty());
     b.send(Event::Shown);
     b.ok("GET /v1/card", &samples::card());
     b.ok(CODE, &samples::code(b.now.plus_seconds(60)));
-    assert!(matches!(view(&b).code, Some(Part::Ready(_))));
+    assert!(matches!(view(&b).code, Some(LoadView::Ready(_))));
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn a_code_that_is_old_when_it_comes_is_not_asked_for_over_and_over() {
 fn a_code_that_did_not_come_says_so_and_is_tried_again() {
     let mut b = card();
     b.lost(CODE, FetchError::MaybeSent);
-    assert!(matches!(view(&b).code, Some(Part::Failed(_))));
+    assert!(matches!(view(&b).code, Some(LoadView::Failed(_))));
     b.send(Event::RetryTapped);
     b.ok("GET /v1/card", &samples::card());
     assert_eq!(b.pending(), [CODE]);
@@ -141,28 +141,38 @@ fn leaving_the_card_masks_it() {
 fn a_card_that_did_not_come_is_tried_again() {
     let mut b = Bench::on("/card");
     b.lost("GET /v1/card", FetchError::NeverSent);
-    assert!(matches!(view(&b).face, Part::Failed(_)) && b.pending().is_empty());
+    assert!(matches!(view(&b).face, LoadView::Failed(_)) && b.pending().is_empty());
     b.send(Event::RetryTapped);
-    assert!(matches!(view(&b).face, Part::Loading { slow: false }));
+    assert!(matches!(view(&b).face, LoadView::Loading { slow: false }));
     b.wait(3);
-    assert!(matches!(view(&b).face, Part::Loading { slow: true }));
+    assert!(matches!(view(&b).face, LoadView::Loading { slow: true }));
     b.ok("GET /v1/card", &samples::card());
     face(&b);
 }
 
 #[test]
 fn the_services_and_the_cancellation_are_one_answer() {
-    let service =
-        CardService { id: CardServiceId::Cancel, availability: Availability::Online, reason: None, outlet: None };
+    let service = samples::card_services().items.remove(0);
     let mut b = Bench::on("/card/services");
-    b.ok("GET /v1/card/services", &CardServices { card_state: CardState::Normal, items: vec![service.clone()] });
-    assert!(matches!(b.screen(), Screen::CardServices(v) if matches!(v.services, Part::Ready(_)) && v.stale.is_none()));
+    b.ok("GET /v1/card/services", &samples::card_services());
+    assert!(
+        matches!(b.screen(), Screen::CardServices(v) if matches!(v.services, LoadView::Ready(_)) && v.stale.is_none())
+    );
     b.open("/card/cancellation");
-    assert!(matches!(b.screen(), Screen::Cancellation(v) if v.service == Part::Ready(Some(service))));
+    assert!(matches!(b.screen(), Screen::Cancellation(v) if ready(v.service.clone()).is_some_and(|s| *s == service)));
     b.ok("GET /v1/card/services", &CardServices { card_state: CardState::Normal, items: Vec::new() });
-    assert!(matches!(b.screen(), Screen::Cancellation(v) if v.service == Part::Ready(None)));
+    assert!(matches!(b.screen(), Screen::Cancellation(v) if v.service == LoadView::Ready(None)));
     b.send(Event::RetryTapped);
     b.refuse("GET /v1/card/services", ProblemType::ServerError);
     b.open("/card/services");
     assert!(matches!(b.screen(), Screen::CardServices(v) if v.stale.is_some()));
+}
+
+#[test]
+fn a_number_that_was_not_asked_for_cannot_be_used() {
+    let mut b = card();
+    b.send(Event::Card(E::RevealTapped(RevealField::IdNumber)));
+    b.ok("POST /v1/reveals", &reveal(RevealField::CardNumber, NOW.plus_seconds(30)));
+    assert!(view(&b).reveal_failure.is_some_and(|failure| failure.kind == FailureKind::Unusable));
+    assert_eq!(face(&b).card_number.text, samples::card().card_number);
 }

@@ -6,7 +6,7 @@ use crate::bench::{Bench, gone, kept, says};
 use crate::domain::{ApplicationKind, CodeError, ConsequenceCode, Motive, ProblemType, VerificationMethod};
 use crate::steps::apply::{Event as E, Identity, View};
 use crate::view::Screen;
-use crate::{Effect, Event, How, Keep, Notice, Part, Stage, Stored};
+use crate::{Effect, Event, How, Keep, LoadView, Notice, Stage, Stored};
 use contract::application::Check;
 use contract::http::FetchError;
 use contract::verification::Verified;
@@ -64,7 +64,7 @@ fn step_by_step() {
     assert_eq!(b.screen(), Screen::Intent);
     assert_eq!(go_on(&mut b), None);
     b.open(base);
-    assert!(matches!(view(&b).check, Part::Loading { .. }));
+    assert!(matches!(view(&b).check, LoadView::Loading { .. }));
     assert_eq!(go_on(&mut b), None, "not before the answer");
     b.ok(CHECK, &kind_check());
     assert_eq!((view(&b).position, view(&b).stage), ((1, 6), Stage::Eligibility));
@@ -132,11 +132,11 @@ fn a_check_that_did_not_come_is_tried_again_on_every_step() {
     for stage in ["", "/consequences", "/details", "/review", "/verify", "/confirm"] {
         let mut b = Bench::on(&format!("/apply/stop-contributions{stage}"));
         b.lost(CHECK, FetchError::NeverSent);
-        assert!(matches!(view(&b).check, Part::Failed(_)), "{stage}");
+        assert!(matches!(view(&b).check, LoadView::Failed(_)), "{stage}");
         b.send(Event::RetryTapped);
-        assert!(matches!(view(&b).check, Part::Loading { .. }), "{stage}");
+        assert!(matches!(view(&b).check, LoadView::Loading { .. }), "{stage}");
         b.ok(CHECK, &kind_check());
-        assert!(matches!(view(&b).check, Part::Ready(_)), "{stage}");
+        assert!(matches!(view(&b).check, LoadView::Ready(_)), "{stage}");
     }
 }
 
@@ -144,12 +144,12 @@ fn a_check_that_did_not_come_is_tried_again_on_every_step() {
 fn the_answer_to_another_question_is_no_answer() {
     let mut b = Bench::on("/apply/stop-contributions");
     b.ok(CHECK, &samples::check(ApplicationKind::CancelCard));
-    assert!(matches!(view(&b).check, Part::Failed(_)));
+    assert!(matches!(view(&b).check, LoadView::Failed(_)));
     b.open("/apply/cancel-card");
     assert!(String::from_utf8_lossy(&b.request(CHECK).body).contains("cancel_card"));
     b.ok(CHECK, &samples::check(ApplicationKind::CancelCard));
     b.open("/apply/stop-contributions/consequences");
-    assert!(matches!(view(&b).check, Part::Loading { .. }), "the check of one is not shown for the other");
+    assert!(matches!(view(&b).check, LoadView::Loading { .. }), "the check of one is not shown for the other");
     assert_eq!(b.pending(), [CHECK]);
 }
 

@@ -4,7 +4,7 @@ use crate::bench::samples;
 use crate::bench::{Bench, NOW, gone, response};
 use crate::domain::ProblemType;
 use crate::view::Screen;
-use crate::{Effect, Event, Failure, FailureKind, How, Load, Part, Start};
+use crate::{Effect, Event, Failure, FailureKind, How, Load, LoadView, Start};
 use contract::http::{FetchError, Response, TRACEPARENT};
 use contract::problem::Problem;
 use contract::values::Instant;
@@ -213,7 +213,7 @@ fn a_support_code_can_be_read_out_on_the_telephone() {
     let mut b = Bench::on("/card");
     b.answer("GET /v1/card", Ok(Response { body: b"<html>".to_vec(), ..Response::new(200) }));
     let Screen::Card(view) = b.screen() else { panic!() };
-    let Part::Failed(failure) = view.face else { panic!("{:?}", view.face) };
+    let LoadView::Failed(failure) = view.face else { panic!("{:?}", view.face) };
     assert_eq!(failure.kind, FailureKind::Unusable);
     assert!(failure.support_code.len() == 12 && failure.support_code.bytes().all(|b| b.is_ascii_hexdigit()));
 }
@@ -231,7 +231,7 @@ fn what_one_event_asks_for_is_one_trace_and_the_support_code_begins_it() {
     let first = trace(&b, "GET /v1/card");
     b.answer("GET /v1/card", Err(FetchError::NeverSent));
     let Screen::Card(view) = b.screen() else { panic!() };
-    let Part::Failed(failure) = view.face else { panic!("{:?}", view.face) };
+    let LoadView::Failed(failure) = view.face else { panic!("{:?}", view.face) };
     assert_eq!(failure.support_code, first[..12]);
     b.go("/applications");
     assert_ne!(trace(&b, "GET /v1/applications"), first, "another event, another trace");
@@ -244,20 +244,38 @@ fn what_one_event_asks_for_is_one_trace_and_the_support_code_begins_it() {
 fn a_load_keeps_what_is_here_until_something_newer_comes() {
     let failure = Failure::new(FailureKind::NeverSent, "");
     let mut load = Load::Idle;
-    assert_eq!(load.part(NOW, |n| **n), Part::Loading { slow: false });
+    assert_eq!(load.view(NOW, |n| **n), LoadView::Loading { slow: false });
     load.ask(NOW);
-    assert_eq!(load.part(NOW.plus_seconds(1), |n| **n), Part::Loading { slow: false });
-    assert_eq!(load.part(NOW.plus_seconds(2), |n| **n), Part::Loading { slow: true });
+    assert_eq!(load.view(NOW.plus_seconds(1), |n| **n), LoadView::Loading { slow: false });
+    assert_eq!(load.view(NOW.plus_seconds(2), |n| **n), LoadView::Loading { slow: true });
     load.settle(Err(failure.clone()), NOW);
-    assert_eq!((load.part(NOW, |n| **n), load.stale(), load.data()), (Part::Failed(failure.clone()), None, None));
+    assert_eq!((load.view(NOW, |n| **n), load.stale(), load.data()), (LoadView::Failed(failure.clone()), None, None));
     load.ask(NOW);
     assert!(matches!(load, Load::Loading { .. }));
     load.settle(Ok(1_u8.into()), NOW);
     load.ask(NOW);
     load.settle(Err(failure.clone()), NOW);
-    assert_eq!((load.part(NOW, |n| **n), load.stale()), (Part::Ready(1), Some(&failure)));
+    assert_eq!((load.view(NOW, |n| **n), load.stale()), (LoadView::Ready(1), Some(&failure)));
     load.settle(Ok(2.into()), NOW);
     assert_eq!((load.data(), load.stale()), (Some(&2), None));
     load.settle(Err(Failure::new(FailureKind::Refused(ProblemType::NotSignedIn), "")), NOW);
     assert_eq!(load.data(), None, "who is signed out has nothing");
+}
+
+#[test]
+fn what_is_derived_from_an_answer_is_worked_out_when_it_comes() {
+    // What is shared is equal to itself only: were it made at each draw, no view would be like the one before.
+    let mut b = Bench::on("/record/pension/2025");
+    b.ok("GET /v1/contributions/summary", &samples::summary());
+    b.ok("GET /v1/contributions", &samples::page(&["2025-12", "2025-11"]));
+    for path in ["/record/pension/2025", "/record/pension/2025-11", "/record/maternity", "/cities", "/"] {
+        b.open(path);
+        assert!(b.chrome().city.is_some());
+        assert_eq!(b.model.view(), b.model.view(), "{path}");
+    }
+    b.open("/card/services");
+    b.ok("GET /v1/card/services", &samples::card_services());
+    b.open("/card/cancellation");
+    assert!(matches!(b.screen(), Screen::Cancellation(v) if matches!(v.service, LoadView::Ready(Some(_)))));
+    assert_eq!(b.model.view(), b.model.view());
 }

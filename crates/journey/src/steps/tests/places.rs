@@ -5,7 +5,7 @@ use crate::bench::{Bench, gone, kept, ready, says};
 use crate::domain::{Demo, DemoChange, DemoStorage, ProblemType};
 use crate::steps::{cities, demo, home, settings};
 use crate::view::{Chrome, Screen};
-use crate::{Appearance, Effect, Event, How, Keep, Model, Notice, Part, Settings, Stored, TextSize};
+use crate::{Appearance, Effect, Event, How, Keep, LoadView, Model, Notice, Settings, Stored, TextSize};
 use contract::http::FetchError;
 
 const CITIES: &str = "GET /v1/cities";
@@ -29,7 +29,7 @@ fn picker(b: &Bench) -> cities::View {
 fn home_shows_the_services_of_the_first_popular_city() {
     let mut b = Bench::new();
     b.go("/");
-    assert!(matches!(home_view(&b).services, Part::Loading { .. }));
+    assert!(matches!(home_view(&b).services, LoadView::Loading { .. }));
     b.ok(CITIES, &samples::cities());
     assert!(b.request(SERVICES).path.ends_with("?city=b"));
     b.ok(SERVICES, &services("b"));
@@ -47,7 +47,7 @@ fn home_without_cities_or_services_says_why_and_tries_again() {
     let mut b = Bench::new();
     b.go("/");
     b.lost(CITIES, FetchError::NeverSent);
-    assert!(matches!(home_view(&b).services, Part::Failed(_)));
+    assert!(matches!(home_view(&b).services, LoadView::Failed(_)));
     b.send(Event::RetryTapped);
     b.send(Event::RetryTapped);
     assert_eq!(b.pending(), [CITIES], "once");
@@ -55,7 +55,7 @@ fn home_without_cities_or_services_says_why_and_tries_again() {
     assert_eq!(b.pending(), [CITIES], "and not anew on each page");
     b.ok(CITIES, &samples::cities());
     b.refuse(SERVICES, ProblemType::Unavailable);
-    assert!(matches!(home_view(&b).services, Part::Failed(_)));
+    assert!(matches!(home_view(&b).services, LoadView::Failed(_)));
     b.send(Event::RetryTapped);
     b.ok(SERVICES, &services("b"));
     ready(home_view(&b).services);
@@ -76,20 +76,20 @@ fn the_first_city_is_taken_as_it_is_and_a_switch_is_confirmed() {
     assert!(says(&effects, Notice::CityChanged) && effects.contains(&Effect::Back));
     assert!(kept(&effects, Keep::Settings).flatten().is_some_and(|t| t.contains(r#""city":"c""#)));
     b.at(b.index - 1, "/");
-    assert!(matches!(home_view(&b).services, Part::Loading { .. }), "the services of another city are not shown");
+    assert!(matches!(home_view(&b).services, LoadView::Loading { .. }), "the services of another city are not shown");
     b.ok(SERVICES, &services("c"));
-    assert_eq!(home_view(&b).city.map(|c| c.id).as_deref(), Some("c"));
+    assert_eq!(home_view(&b).city.map(|c| c.id.clone()).as_deref(), Some("c"));
 
     b.open("/cities");
     assert!(b.send(Event::Cities(cities::Event::SwitchConfirmed)).is_empty(), "nothing was asked");
     tap(&mut b, "a");
-    assert_eq!(picker(&b).confirm.map(|c| c.id).as_deref(), Some("a"));
+    assert_eq!(picker(&b).confirm.map(|c| c.id.clone()).as_deref(), Some("a"));
     b.send(Event::Cities(cities::Event::SwitchDismissed));
     assert!(picker(&b).confirm.is_none());
     assert!(!says(&tap(&mut b, "c"), Notice::CityChanged), "the one in use");
     tap(&mut b, "a");
     b.send(Event::Cities(cities::Event::SwitchConfirmed));
-    assert_eq!(b.chrome().city.map(|c| c.id).as_deref(), Some("a"));
+    assert_eq!(b.chrome().city.map(|c| c.id.clone()).as_deref(), Some("a"));
 }
 
 #[test]
@@ -112,6 +112,8 @@ fn cities_are_found_by_pinyin_or_name() {
     b.open("/");
     b.open("/cities");
     assert_eq!(picker(&b).query, "");
+    let index: Vec<_> = picker(&b).index.iter().map(|group| (group.letter, group.cities.len())).collect();
+    assert_eq!(index, [(None, 2), (Some('A'), 1), (Some('B'), 1), (Some('C'), 1)], "the popular ones first");
 }
 
 #[test]
@@ -186,7 +188,9 @@ fn demo() -> Demo {
 fn the_demo_panel_renews_who_is_there() {
     let mut b = Bench::on("/demo");
     b.ok("GET /demo", &demo());
-    assert!(matches!(b.screen(), Screen::Demo(v) if !v.busy && matches!(&v.demo, Part::Ready(it) if **it == demo())));
+    assert!(
+        matches!(b.screen(), Screen::Demo(v) if !v.busy && matches!(&v.demo, LoadView::Ready(it) if **it == demo()))
+    );
     let change = |sign_in: Option<&str>| {
         Event::Demo(demo::Event::Changed(DemoChange { sign_in: sign_in.map(str::to_owned), ..DemoChange::default() }))
     };

@@ -1,17 +1,17 @@
 //! Anything at any time: no sequence of events panics, and the promises about the one submission hold.
 
 use super::sending::{apply, at_confirm};
-use crate::Shared;
 use crate::bench::samples::{self, month};
 use crate::bench::{Bench, NOW, operation, response};
 use crate::domain::{
     ApplicationKind, ApplicationState, ConsequenceCode, Insurance, Motive, ProblemType, RevealField, VerificationMethod,
 };
 use crate::steps::apply::Event as Apply;
-use crate::steps::{applications, card, card_services, cities, demo, home, record, settings, sign_in};
-use crate::{Appearance, Details, Effect, Event, Failure, FailureKind, How, Keep, Stored, TextSize};
+use crate::steps::{applications, card, cities, demo, home, record, settings, sign_in};
+use crate::{Appearance, Effect, Event, How, Keep, Stored, TextSize};
 use contract::application::{Application, Applications, Check};
 use contract::card::{CardServices, CardState};
+use contract::contribution::ContributionPage;
 use contract::demo::{Demo, DemoChange, DemoStorage};
 use contract::http::{FetchError, Outcome, Response};
 use contract::problem::Problem;
@@ -61,26 +61,8 @@ fn time(n: u64) -> Instant {
     }
 }
 
-fn failure(n: u64) -> Failure {
-    let kinds = [
-        FailureKind::NeverSent,
-        FailureKind::MaybeSent,
-        FailureKind::Unusable,
-        FailureKind::Refused(ProblemType::NotSignedIn),
-        FailureKind::Refused(ProblemType::VerificationExpired),
-        FailureKind::Refused(ProblemType::Locked),
-        FailureKind::Refused(ProblemType::ServerError),
-    ];
-    let plain = Failure::new(kinds[pick(n, kinds.len())], "C");
-    Details { retry_at: Some(time(n / 8)), documented: n.is_multiple_of(3), ..Details::clone(&plain) }.into()
-}
-
 fn pick(n: u64, of: usize) -> usize {
     usize::try_from(n % of as u64).unwrap()
-}
-
-fn or_fail<T>(n: u64, it: T) -> Result<Shared<T>, Failure> {
-    if n.is_multiple_of(4) { Err(failure(n / 4)) } else { Ok(it.into()) }
 }
 
 fn kind(n: u64) -> ApplicationKind {
@@ -88,10 +70,8 @@ fn kind(n: u64) -> ApplicationKind {
 }
 
 fn application(n: u64) -> Application {
-    Application {
-        undo_until: Some(time(n)),
-        ..samples::application(["x", "y", ""][pick(n, 3)], ApplicationState::Submitted)
-    }
+    let state = [ApplicationState::Submitted, ApplicationState::Withdrawn][pick(n, 2)];
+    Application { undo_until: Some(time(n / 6)), ..samples::application(["x", "y", "x", ""][pick(n / 2, 4)], state) }
 }
 
 fn demo_state() -> Demo {
@@ -111,35 +91,43 @@ fn verification(n: u64) -> contract::verification::Verification {
     contract::verification::Verification { resend_at: time(n / 3), ..samples::verification("v", method, time(n)) }
 }
 
-/// What the backend may say to an operation.
+/// What the backend may say to an operation: what fits, at any time of its own.
 fn body(name: &str, n: u64) -> Value {
     let value = |it: Result<Value, serde_json::Error>| it.unwrap();
     value(match name {
         "GET /v1/session" | "POST /v1/session" => serde_json::to_value(samples::session(["me", "other"][pick(n, 2)])),
         "GET /v1/cities" => serde_json::to_value(samples::cities()),
-        "GET /v1/services" => serde_json::to_value(samples::services("b")),
+        "GET /v1/services" => serde_json::to_value(samples::services(["b", "b", "c"][pick(n, 3)])),
         "GET /v1/card" => serde_json::to_value(samples::card()),
-        "POST /v1/card/code" => serde_json::to_value(samples::code(NOW.plus_seconds(60))),
-        "POST /v1/reveals" => serde_json::to_value(samples::reveal(RevealField::IdNumber, NOW.plus_seconds(30))),
+        "POST /v1/card/code" => serde_json::to_value(samples::code(time(n))),
+        "POST /v1/reveals" => {
+            let field = [RevealField::IdNumber, RevealField::CardNumber][pick(n, 2)];
+            serde_json::to_value(samples::reveal(field, time(n / 2)))
+        }
         "GET /v1/card/services" => {
-            serde_json::to_value(CardServices { card_state: CardState::Normal, items: Vec::new() })
+            let card_state = [CardState::Normal, CardState::Unknown][pick(n, 2)];
+            serde_json::to_value(CardServices { card_state, items: Vec::new() })
         }
         "GET /v1/contributions/summary" => serde_json::to_value(samples::summary()),
-        "GET /v1/contributions" => serde_json::to_value(samples::page(&["2025-02"])),
+        "GET /v1/contributions" => {
+            let next_cursor = n.is_multiple_of(4).then(|| "a".to_owned());
+            serde_json::to_value(ContributionPage { next_cursor, ..samples::page(&["2025-02", "1900-01"]) })
+        }
         "POST /v1/applications/check" => {
             serde_json::to_value(Check { eligible: !n.is_multiple_of(5), ..samples::check(kind(n / 5 * 3)) })
         }
-        "POST /v1/verifications" => {
-            serde_json::to_value(samples::verification("v", VerificationMethod::Password, NOW.plus_seconds(99)))
+        "POST /v1/verifications" => serde_json::to_value(verification(n)),
+        "POST /v1/verifications/v/answer" => {
+            serde_json::to_value(Verified { id: ["v", "w"][pick(n, 2)].to_owned(), expires_at: time(n / 2) })
         }
-        "POST /v1/verifications/v/answer" => serde_json::to_value(Verified { id: "v".to_owned(), expires_at: NOW }),
-        "GET /v1/applications" => serde_json::to_value(Applications { items: Vec::new() }),
+        "GET /v1/applications" => {
+            let items = if n.is_multiple_of(2) { vec![application(n / 2)] } else { Vec::new() };
+            serde_json::to_value(Applications { items })
+        }
         "GET /v1/access-log" => serde_json::to_value(AccessLog { items: Vec::new() }),
         "GET /demo" | "PATCH /demo" => serde_json::to_value(demo_state()),
         "DELETE /v1/session" => serde_json::to_value(()),
-        _ if name.contains("/v1/applications") => {
-            serde_json::to_value(samples::application("x", ApplicationState::Submitted))
-        }
+        _ if name.contains("/v1/applications") => serde_json::to_value(application(n)),
         // Whatever else the contract has is answered with an example of it.
         _ => Ok(example(name)),
     })
@@ -169,7 +157,8 @@ fn outcome(name: &str, n: u64) -> Outcome {
         2 => Err(FetchError::Unusable),
         3 => {
             let kind = problems[pick(n / 12, problems.len())];
-            Ok(response(kind.status(), &Problem { retry_at: Some(NOW), ..Problem::new(kind) }))
+            let retry_at = [NOW, time(n / 72)][pick(n, 2)];
+            Ok(response(kind.status(), &Problem { retry_at: Some(retry_at), ..Problem::new(kind) }))
         }
         4 => Ok(Response { body: b"<".to_vec(), ..Response::new(u16::try_from(n / 12 % 600).unwrap()) }),
         5 => {
@@ -190,67 +179,41 @@ fn any_event(which: u8, n: u64) -> Event {
     let method = [VerificationMethod::SmsCode, VerificationMethod::Password][pick(n, 2)];
     let code = [ConsequenceCode::MedicalEnds, ConsequenceCode::Local][pick(n, 2)];
     let other_month = month(["2026-04", "1900-01", "2199-12"][pick(n, 3)]);
-    match which % 56 {
+    match which % 35 {
         0 => Event::Hidden,
         1 => Event::Shown,
         2 => Event::ConnectionChanged { online: n.is_multiple_of(2) },
         3 => Event::BackTapped,
         4 => Event::RetryTapped,
         5 => Event::Started(Box::default()),
-        6 => Event::SignIn(sign_in::Event::Asked(or_fail(n, samples::session(["me", "other"][pick(n / 4, 2)])))),
-        7 => Event::SignIn(sign_in::Event::WayChosen(sign_in::Way::Password)),
-        8 => Event::SignIn(sign_in::Event::CodeRequested { id_number: text() }),
-        9 => Event::SignIn(sign_in::Event::ResendTapped),
-        10 => Event::SignIn(sign_in::Event::CodeSent(or_fail(n, verification(n / 4)))),
-        11 => Event::SignIn(sign_in::Event::CodeSubmitted(text())),
-        12 => Event::SignIn(sign_in::Event::PasswordSubmitted { id_number: text(), password: text() }),
-        13 => Event::SignIn(sign_in::Event::OtherNumberTapped),
-        14 => Event::SignIn(sign_in::Event::SignedIn(or_fail(n, samples::session(["me", "other"][pick(n / 4, 2)])))),
-        15 => Event::SignIn(sign_in::Event::SignOutTapped),
-        16 => Event::SignIn(sign_in::Event::SignedOut(or_fail(n, crate::api::Done))),
-        17 => Event::Home(home::Event::ServicesLoaded(or_fail(n, samples::services("c")))),
-        18 => Event::Home(home::Event::SearchTyped(text())),
-        19 => Event::Cities(cities::Event::Loaded(or_fail(n, samples::cities()))),
-        20 => Event::Cities(cities::Event::SearchTyped(text())),
-        21 => Event::Cities(cities::Event::CityTapped(["a", "b", "z"][pick(n, 3)].to_owned())),
-        22 => Event::Cities(cities::Event::SwitchConfirmed),
-        23 => Event::Cities(cities::Event::SwitchDismissed),
-        24 => Event::Card(card::Event::Loaded(or_fail(n, samples::card()))),
-        25 => Event::Card(card::Event::CodeLoaded(or_fail(n, samples::code(time(n / 4))))),
-        26 => Event::Card(card::Event::CodeTapped),
-        27 => Event::Card(card::Event::RevealTapped([RevealField::IdNumber, RevealField::CardNumber][pick(n, 2)])),
-        28 => Event::Card(card::Event::Revealed(or_fail(n, samples::reveal(RevealField::IdNumber, time(n / 4))))),
-        29 => Event::Record(record::Event::SummaryLoaded(or_fail(n, samples::summary()))),
-        30 => Event::Record(record::Event::MonthsLoaded(or_fail(n, samples::page(&["2025-02", "1900-01"])))),
-        31 => Event::Record(record::Event::InsuranceChosen(Insurance::ALL[pick(n, 5)])),
-        32 => Event::Record(record::Event::YearChosen(u32::try_from(n % 4_294_967_296).unwrap())),
-        33 => {
-            let services = CardServices { card_state: CardState::Unknown, items: Vec::new() };
-            Event::CardServices(card_services::Event::Loaded(or_fail(n, services)))
-        }
-        34 => apply(Apply::Checked(or_fail(n, samples::check(kind(n / 4))))),
-        35 => apply(Apply::Acknowledged { code, ticked: n.is_multiple_of(3) }),
-        36 => apply(Apply::MotiveChosen([Motive::Moved, Motive::Abroad][pick(n, 2)])),
-        37 => apply(Apply::MonthChosen(other_month)),
-        38 => apply(Apply::ContinueTapped),
-        39 => apply(Apply::MethodChosen(method)),
-        40 => apply(Apply::ResendTapped),
-        41 => apply(Apply::VerificationBegun(or_fail(n, verification(n / 4)))),
-        42 => apply(Apply::AnswerSubmitted(text())),
-        43 => apply(Apply::Answered(or_fail(n, Verified { id: "w".to_owned(), expires_at: time(n / 4) }))),
-        44 => apply(Apply::VerifyAgainTapped),
-        45 => apply(Apply::CheckAgainTapped),
-        46 => apply(Apply::Submitted(or_fail(n, application(n / 4)))),
-        47 => apply(Apply::Abandoned),
-        48 => Event::Applications(applications::Event::ListLoaded(or_fail(
-            n,
-            Applications { items: vec![application(n)] },
-        ))),
-        49 => Event::Applications(applications::Event::Loaded(or_fail(n, application(n / 4)))),
-        50 => Event::Applications(applications::Event::WithdrawConfirmed),
-        51 => Event::Applications(applications::Event::Withdrawn(or_fail(n, application(n / 4)))),
-        52 => Event::Applications(applications::Event::AccessLoaded(or_fail(n, AccessLog { items: Vec::new() }))),
-        53 => Event::Settings(match n % 6 {
+        6 => Event::SignIn(sign_in::Event::WayChosen(sign_in::Way::Password)),
+        7 => Event::SignIn(sign_in::Event::CodeRequested { id_number: text() }),
+        8 => Event::SignIn(sign_in::Event::ResendTapped),
+        9 => Event::SignIn(sign_in::Event::CodeSubmitted(text())),
+        10 => Event::SignIn(sign_in::Event::PasswordSubmitted { id_number: text(), password: text() }),
+        11 => Event::SignIn(sign_in::Event::OtherNumberTapped),
+        12 => Event::SignIn(sign_in::Event::SignOutTapped),
+        13 => Event::Home(home::Event::SearchTyped(text())),
+        14 => Event::Cities(cities::Event::SearchTyped(text())),
+        15 => Event::Cities(cities::Event::CityTapped(["a", "b", "z"][pick(n, 3)].to_owned())),
+        16 => Event::Cities(cities::Event::SwitchConfirmed),
+        17 => Event::Cities(cities::Event::SwitchDismissed),
+        18 => Event::Card(card::Event::CodeTapped),
+        19 => Event::Card(card::Event::RevealTapped([RevealField::IdNumber, RevealField::CardNumber][pick(n, 2)])),
+        20 => Event::Record(record::Event::InsuranceChosen(Insurance::ALL[pick(n, 5)])),
+        21 => Event::Record(record::Event::YearChosen(u32::try_from(n % 4_294_967_296).unwrap())),
+        22 => apply(Apply::Acknowledged { code, ticked: n.is_multiple_of(3) }),
+        23 => apply(Apply::MotiveChosen([Motive::Moved, Motive::Abroad][pick(n, 2)])),
+        24 => apply(Apply::MonthChosen(other_month)),
+        25 => apply(Apply::ContinueTapped),
+        26 => apply(Apply::MethodChosen(method)),
+        27 => apply(Apply::ResendTapped),
+        28 => apply(Apply::AnswerSubmitted(text())),
+        29 => apply(Apply::VerifyAgainTapped),
+        30 => apply(Apply::CheckAgainTapped),
+        31 => apply(Apply::Abandoned),
+        32 => Event::Applications(applications::Event::WithdrawConfirmed),
+        33 => Event::Settings(match n % 6 {
             0 => settings::Event::LanguageChosen(text()),
             4 => settings::Event::LanguageSpoken(text()),
             5 => settings::Event::LanguageFailed,
@@ -258,8 +221,7 @@ fn any_event(which: u8, n: u64) -> Event {
             2 => settings::Event::AppearanceChosen(Appearance::Light),
             _ => settings::Event::ServiceOpened(text()),
         }),
-        54 => Event::Demo(demo::Event::Changed(DemoChange { reset: n.is_multiple_of(2), ..DemoChange::default() })),
-        _ => Event::Demo(demo::Event::Applied(or_fail(n, demo_state()))),
+        _ => Event::Demo(demo::Event::Changed(DemoChange { reset: n.is_multiple_of(2), ..DemoChange::default() })),
     }
 }
 
@@ -328,6 +290,11 @@ fn live(genes: &[(u8, u8, u64)], start_at_confirm: bool) {
                 again
             }
             11 => b.at(b.index, "/apply/stop-contributions/confirm"),
+            12 => {
+                let effects = b.late(outcome("GET /v1/session", n));
+                assert!(effects.is_empty(), "nobody waits for a second answer: {effects:?}");
+                effects
+            }
             _ => b.send(any_event(which, n)),
         };
         promises.look(&b, &effects);

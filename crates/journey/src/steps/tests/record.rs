@@ -5,7 +5,7 @@ use crate::bench::{Bench, gone, ready};
 use crate::domain::{Insurance, MonthState, ProblemType, Summary};
 use crate::steps::record::{Event as E, MonthView, View};
 use crate::view::Screen;
-use crate::{Event, FailureKind, How, Part};
+use crate::{Event, FailureKind, How, LoadView};
 use contract::contribution::ContributionPage;
 use contract::http::FetchError;
 
@@ -30,7 +30,7 @@ fn month(b: &Bench) -> MonthView {
 fn the_latest_year_of_the_first_insurance_with_its_gaps() {
     let mut b = Bench::on("/record");
     assert!(!b.pending().contains(&MONTHS.to_owned()), "which year is not known yet");
-    assert!(matches!(view(&b).months, Part::Loading { .. }));
+    assert!(matches!(view(&b).months, LoadView::Loading { .. }));
     b.ok(SUMMARY, &samples::summary());
     assert_eq!(view(&b).years, [2026, 2025, 2024]);
     assert!(b.request(MONTHS).path.contains("insurance=pension&from=2026-01&to=2026-12"));
@@ -41,7 +41,7 @@ fn the_latest_year_of_the_first_insurance_with_its_gaps() {
     assert_eq!(year.gaps[0].from, samples::month("2026-01"));
 
     b.open("/record/pension/2025");
-    assert!(matches!(view(&b).months, Part::Loading { .. }), "the months of another year are not shown for this");
+    assert!(matches!(view(&b).months, LoadView::Loading { .. }), "the months of another year are not shown for this");
     b.ok(MONTHS, &samples::page(&["2025-12", "2025-11", "2025-11"]));
     let year = ready(view(&b).months);
     assert_eq!((year.posted, year.personal.get()), (2, 300), "a month paid twice is one month");
@@ -58,10 +58,10 @@ fn nothing_is_said_of_a_year_before_its_last_page_is_here() {
     let mut b = Bench::on("/record/pension/2025");
     b.ok(SUMMARY, &samples::summary());
     b.ok(MONTHS, &part(&["2025-12", "2025-11"], Some("a b")));
-    assert!(matches!(view(&b).months, Part::Loading { .. }), "no gaps, no sums of a part");
+    assert!(matches!(view(&b).months, LoadView::Loading { .. }), "no gaps, no sums of a part");
     assert!(b.request(MONTHS).path.ends_with("insurance=pension&from=2025-01&to=2025-12&limit=120&cursor=a%20b"));
     b.refuse(MONTHS, ProblemType::ServerError);
-    assert!(matches!(view(&b).months, Part::Failed(_)));
+    assert!(matches!(view(&b).months, LoadView::Failed(_)));
     b.send(Event::RetryTapped);
     b.ok(SUMMARY, &samples::summary());
     assert!(!b.request(MONTHS).path.contains("cursor"), "from the first page again");
@@ -90,7 +90,7 @@ fn pages_without_an_end_are_an_answer_that_cannot_be_used() {
             b.ok(MONTHS, &endless);
         }
         assert!(b.pending().is_empty(), "it is given up");
-        assert!(matches!(view(&b).months, Part::Failed(failure) if failure.kind == FailureKind::Unusable));
+        assert!(matches!(view(&b).months, LoadView::Failed(failure) if failure.kind == FailureKind::Unusable));
     }
 }
 
@@ -122,11 +122,11 @@ fn no_record_is_not_a_failure_nor_an_endless_wait() {
 fn each_half_that_did_not_come_is_tried_again() {
     let mut b = Bench::on("/record");
     b.lost(SUMMARY, FetchError::NeverSent);
-    assert!(matches!(view(&b).summary, Part::Failed(_)) && matches!(view(&b).months, Part::Failed(_)));
+    assert!(matches!(view(&b).summary, LoadView::Failed(_)) && matches!(view(&b).months, LoadView::Failed(_)));
     b.send(Event::RetryTapped);
     b.ok(SUMMARY, &samples::summary());
     b.refuse(MONTHS, ProblemType::ServerError);
-    assert!(matches!(view(&b).months, Part::Failed(_)));
+    assert!(matches!(view(&b).months, LoadView::Failed(_)));
     b.send(Event::RetryTapped);
     b.ok(SUMMARY, &samples::summary());
     b.ok(MONTHS, &samples::page(&["2026-01"]));
@@ -142,7 +142,7 @@ fn each_half_that_did_not_come_is_tried_again() {
 #[test]
 fn a_month_has_all_its_rows() {
     let mut b = Bench::on("/record/pension/2025-11");
-    assert!(matches!(month(&b).rows, Part::Loading { .. }));
+    assert!(matches!(month(&b).rows, LoadView::Loading { .. }));
     b.ok(MONTHS, &samples::page(&["2025-12", "2025-11", "2025-11"]));
     assert_eq!(ready(month(&b).rows).len(), 2);
     assert!(month(&b).as_of.is_some());
@@ -160,8 +160,30 @@ fn a_month_whose_loading_was_given_up_is_loaded_when_the_person_comes_back() {
     assert!(b.pending().is_empty());
     b.open("/record/pension/2025-11");
     b.lost(MONTHS, FetchError::NeverSent);
-    assert!(matches!(month(&b).rows, Part::Failed(_)));
+    assert!(matches!(month(&b).rows, LoadView::Failed(_)));
     b.send(Event::RetryTapped);
     b.ok(MONTHS, &samples::page(&["2025-11"]));
     assert_eq!(ready(month(&b).rows).len(), 1);
+}
+
+#[test]
+fn gaps_follow_a_summary_that_comes_later() {
+    let mut b = Bench::on("/record/pension/2024");
+    b.ok(MONTHS, &samples::page(&["2024-06"]));
+    assert!(ready(view(&b).months).gaps.is_empty(), "where the record begins is not known yet");
+    b.ok(SUMMARY, &samples::summary());
+    let year = ready(view(&b).months);
+    assert_eq!((year.posted, year.gaps.len()), (1, 2));
+    assert_eq!(year.gaps[0].from, samples::month("2024-05"));
+}
+
+#[test]
+fn a_record_that_turns_out_empty_waits_for_no_months() {
+    let mut b = Bench::on("/record");
+    b.ok(SUMMARY, &samples::summary());
+    b.send(Event::RetryTapped);
+    assert!(b.pending().contains(&MONTHS.to_owned()));
+    b.ok(SUMMARY, &Summary { items: Vec::new(), ..samples::summary() });
+    assert!(b.pending().is_empty());
+    assert!(ready(view(&b).months).months.is_empty());
 }

@@ -6,7 +6,7 @@ use crate::bench::{Bench, NOW, gone, kept, response, says};
 use crate::domain::{ApplicationKind, ApplicationState, ConsequenceCode, Motive, ProblemType, VerificationMethod};
 use crate::steps::apply::{Event as E, Progress};
 use crate::view::Screen;
-use crate::{Effect, EmbedderEvent, Event, FailureKind, How, Keep, Notice, Part, Stored};
+use crate::{Effect, EmbedderEvent, Event, How, Keep, LoadView, Notice, Stored};
 use contract::application::Check;
 use contract::http::{FetchError, Response};
 use contract::problem::Problem;
@@ -78,9 +78,12 @@ fn accepted_leads_to_the_receipt_and_takes_the_flow_off_the_history() {
     assert!(says(&effects, Notice::Submitted) && effects.contains(&Effect::Tell(EmbedderEvent::Submitted)));
     assert_eq!(gone(&effects), Some(("/receipt/x".to_owned(), How::Unwind(2))));
     b.at(b.index - 2, "/receipt/x");
-    assert!(matches!(b.screen(), Screen::Receipt(v) if matches!(v.application, Part::Ready(_))));
+    assert!(matches!(b.screen(), Screen::Receipt(v) if matches!(v.application, LoadView::Ready(_))));
     b.lost("GET /v1/applications/x", FetchError::NeverSent);
-    assert!(matches!(b.screen(), Screen::Receipt(v) if matches!(v.application, Part::Ready(_))), "it stays in view");
+    assert!(
+        matches!(b.screen(), Screen::Receipt(v) if matches!(v.application, LoadView::Ready(_))),
+        "it stays in view"
+    );
     assert_eq!(b.chrome().sending, None);
 }
 
@@ -91,7 +94,7 @@ fn accepted_while_the_person_is_elsewhere_pulls_nobody_away() {
     let effects = b.ok(SUBMIT, &application("x", ApplicationState::Submitted));
     assert!(says(&effects, Notice::Submitted) && gone(&effects).is_none());
     b.open("/applications/x");
-    assert!(matches!(b.screen(), Screen::Application(v) if matches!(v.application, Part::Ready(_))));
+    assert!(matches!(b.screen(), Screen::Application(v) if matches!(v.application, LoadView::Ready(_))));
 }
 
 #[test]
@@ -230,7 +233,7 @@ fn nothing_is_sent_that_was_not_confirmed_at_the_last_step() {
     b.ok(CHECK, &Check { eligible: false, ..kind_check() });
     b.send(apply(E::ConfirmTapped));
     assert!(!b.pending().contains(&SUBMIT.to_owned()));
-    assert!(b.send(apply(E::Submitted(Err(crate::Failure::new(FailureKind::MaybeSent, ""))))).is_empty());
+    assert!(b.late(Err(FetchError::MaybeSent)).is_empty());
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::bench::{Bench, gone, kept, says};
 use crate::domain::{CodeError, IdNumberError, ProblemType, VerificationMethod};
 use crate::steps::sign_in::{Event as E, View, Way};
 use crate::view::Screen;
-use crate::{Effect, EmbedderCode, Event, FailureKind, Keep, Notice, Part, Start};
+use crate::{Effect, EmbedderCode, Event, FailureKind, Keep, LoadView, Notice, Start};
 use contract::http::{FetchError, Response};
 use contract::problem::Problem;
 
@@ -34,10 +34,10 @@ fn form(b: &Bench) -> View {
 fn a_personal_page_asks_who_is_there_before_anything_of_theirs() {
     let mut b = Bench::new();
     b.open("/card");
-    assert_eq!(b.screen(), Screen::AskingWho(Part::Loading { slow: false }));
+    assert_eq!(b.screen(), Screen::AskingWho(LoadView::Loading { slow: false }));
     assert!(!b.pending().contains(&"GET /v1/card".to_owned()));
     b.wait(3);
-    assert_eq!(b.screen(), Screen::AskingWho(Part::Loading { slow: true }));
+    assert_eq!(b.screen(), Screen::AskingWho(LoadView::Loading { slow: true }));
     b.ok("GET /v1/session", &samples::session("me"));
     assert!(b.pending().contains(&"GET /v1/card".to_owned()));
     assert_eq!(b.chrome().session.map(|s| s.citizen.clone()).as_deref(), Some("me"));
@@ -48,9 +48,9 @@ fn who_is_there_can_be_asked_again_when_it_could_not_be() {
     let mut b = Bench::new();
     b.open("/card");
     b.lost("GET /v1/session", FetchError::NeverSent);
-    assert!(matches!(b.screen(), Screen::AskingWho(Part::Failed(f)) if f.kind == FailureKind::NeverSent));
+    assert!(matches!(b.screen(), Screen::AskingWho(LoadView::Failed(f)) if f.kind == FailureKind::NeverSent));
     b.send(Event::RetryTapped);
-    assert!(matches!(b.screen(), Screen::AskingWho(Part::Loading { .. })));
+    assert!(matches!(b.screen(), Screen::AskingWho(LoadView::Loading { .. })));
     let before = b.pending();
     b.send(Event::RetryTapped);
     assert_eq!(b.pending(), before, "a second tap asks nothing more");
@@ -158,12 +158,12 @@ fn leaving_while_the_code_is_on_its_way_leaves_no_busy_button() {
 fn signing_in_on_a_page_that_is_not_personal() {
     let mut b = Bench::new();
     b.open("/me");
-    assert_eq!(b.screen(), Screen::Me(Part::Loading { slow: false }), "nobody knows yet");
+    assert_eq!(b.screen(), Screen::Me(LoadView::Loading { slow: false }), "nobody knows yet");
     b.refuse("GET /v1/session", ProblemType::NotSignedIn);
-    assert_eq!(b.screen(), Screen::Me(Part::Ready(())));
+    assert_eq!(b.screen(), Screen::Me(LoadView::Ready(())));
     b.send(ev(E::PasswordSubmitted { id_number: ID.to_owned(), password: "123456".to_owned() }));
     b.ok("POST /v1/session", &samples::session("me"));
-    assert!(b.chrome().session.is_some() && b.screen() == Screen::Me(Part::Ready(())));
+    assert!(b.chrome().session.is_some() && b.screen() == Screen::Me(LoadView::Ready(())));
 }
 
 #[test]
@@ -199,7 +199,7 @@ fn an_answer_for_who_is_gone_is_shown_to_nobody() {
     b.send(ev(E::PasswordSubmitted { id_number: ID.to_owned(), password: "123456".to_owned() }));
     b.ok("POST /v1/session", &samples::session("other"));
     match b.screen() {
-        Screen::Card(view) => assert!(matches!(view.face, Part::Loading { .. }), "the card of another"),
+        Screen::Card(view) => assert!(matches!(view.face, LoadView::Loading { .. }), "the card of another"),
         other => panic!("{other:?}"),
     }
 }
@@ -243,7 +243,7 @@ fn back_in_sight_the_session_is_looked_at_again() {
     b.ok("GET /v1/session", &samples::session("other"));
     assert_eq!(b.chrome().session.map(|s| s.citizen.clone()).as_deref(), Some("other"));
     match b.screen() {
-        Screen::Card(view) => assert!(matches!(view.face, Part::Loading { .. }), "the first person's card is gone"),
+        Screen::Card(view) => assert!(matches!(view.face, LoadView::Loading { .. }), "the first person's card is gone"),
         other => panic!("{other:?}"),
     }
 
@@ -269,7 +269,7 @@ fn a_code_that_the_page_is_opened_with_is_exchanged_before_anything_is_asked() {
     let mut b = opened_with(handed("hc-1", "n-1"));
     let body: serde_json::Value = serde_json::from_slice(&b.request("POST /v1/session").body).unwrap();
     assert_eq!(body, serde_json::json!({ "method": "host_code", "code": "hc-1", "nonce": "n-1" }));
-    assert!(matches!(b.screen(), Screen::AskingWho(Part::Loading { .. })));
+    assert!(matches!(b.screen(), Screen::AskingWho(LoadView::Loading { .. })));
     b.ok("POST /v1/session", &samples::session("me"));
     assert!(matches!(b.screen(), Screen::Card(_)), "they are where they wanted to be");
 }

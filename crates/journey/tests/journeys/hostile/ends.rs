@@ -2,7 +2,7 @@
 
 use journey::steps::apply::{Identity, Progress};
 use journey::view::Screen;
-use journey::{Failure, Part};
+use journey::{Failure, LoadView};
 
 /// The failures on the screen. After everything has come to rest nothing may be still to come.
 pub fn failures(screen: &Screen) -> Vec<Failure> {
@@ -61,16 +61,16 @@ pub fn failures(screen: &Screen) -> Vec<Failure> {
     all
 }
 
-fn of<T>(part: &Part<T>) -> Option<&Failure> {
-    match part {
-        Part::Failed(failure) => Some(failure),
-        Part::Ready(_) => None,
-        Part::Loading { .. } => panic!("still to come"),
+fn of<T>(load: &LoadView<T>) -> Option<&Failure> {
+    match load {
+        LoadView::Failed(failure) => Some(failure),
+        LoadView::Ready(_) => None,
+        LoadView::Loading { .. } => panic!("still to come"),
     }
 }
 
-fn ready<T>(part: &Part<T>) -> Option<&T> {
-    if let Part::Ready(it) = part { Some(it) } else { None }
+fn ready<T>(load: &LoadView<T>) -> Option<&T> {
+    if let LoadView::Ready(it) = load { Some(it) } else { None }
 }
 
 /// How many things the screen lists, if that is what it does.

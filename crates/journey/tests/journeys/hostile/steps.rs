@@ -5,11 +5,11 @@ use super::once;
 use crate::support::{PASSWORD, Phone};
 use contract::card::RevealField;
 use contract::http::{Method, Response};
-use contract::operations::{self as op, Answer, Operation, OperationId, Row};
+use contract::operations::{self as op, FromBody, Operation, OperationId, Row};
 use journey::domain::{ApplicationKind, ApplicationState, VerificationMethod};
 use journey::steps::{apply, card, sign_in};
 use journey::view::Screen;
-use journey::{Event, Part, Stage};
+use journey::{Event, LoadView, Stage};
 
 /// A step of the journey.
 pub struct Step {
@@ -51,7 +51,7 @@ impl Step {
 
 pub const ME: &str = "c-jia";
 
-fn reads<T: Answer>(body: &[u8]) -> bool {
+fn reads<T: FromBody>(body: &[u8]) -> bool {
     T::read(body).is_some()
 }
 
@@ -159,11 +159,11 @@ fn reveal(phone: &mut Phone) {
 }
 
 fn is_revealed(phone: &Phone) -> bool {
-    matches!(phone.screen(), Screen::Card(v) if matches!(&v.face, Part::Ready(f) if f.id_number.mask_at.is_some()))
+    matches!(phone.screen(), Screen::Card(v) if matches!(&v.face, LoadView::Ready(f) if f.id_number.mask_at.is_some()))
 }
 
 fn has_code(phone: &Phone) -> bool {
-    matches!(phone.screen(), Screen::Card(v) if matches!(v.code, Some(Part::Ready(_))))
+    matches!(phone.screen(), Screen::Card(v) if matches!(v.code, Some(LoadView::Ready(_))))
 }
 
 fn is_at(phone: &Phone, stage: Stage) -> bool {

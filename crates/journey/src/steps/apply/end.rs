@@ -1,0 +1,82 @@
+//! The end of the flow: the last word and what comes of it, or thinking again.
+
+use super::sending::News;
+use super::{Proof, State};
+use crate::answer::Answer;
+use crate::cx::Cx;
+use crate::effect::{EmbedderEvent, How, Keep, Notice};
+use crate::load::Load;
+use crate::route::{Route, Stage};
+use crate::shared::Shared;
+use contract::application::{Application, Submission};
+
+impl State {
+    /// The last button. A second tap finds the sending under way and does nothing.
+    pub(super) fn confirm(&mut self, cx: &mut Cx) {
+        if self.outbox.is_sending() {
+            self.outbox.confirm_again(cx);
+        } else if let Some((citizen, body)) = self.confirmed(cx) {
+            self.outbox.begin(cx, citizen, body);
+        }
+    }
+
+    /// Who confirms what; `None` where anything is open, or not of the person who is here.
+    fn confirmed(&self, cx: &Cx) -> Option<(String, Submission)> {
+        if !matches!(cx.route, Route::Apply { stage: Stage::Confirm, .. }) {
+            return None;
+        }
+        let check = self.check.data().filter(|c| c.eligible)?;
+        let draft = self.draft.as_ref().filter(|d| d.kind == check.kind && d.open_stage(check) == Stage::Confirm)?;
+        let citizen = &cx.session()?.citizen;
+        if *citizen != draft.citizen {
+            return None;
+        }
+        Some((citizen.clone(), draft.submission(check)?))
+    }
+
+    /// The submission came to its end, or nobody knows. Gives the application, if it was accepted.
+    pub(crate) fn submitted(&mut self, cx: &mut Cx, answer: &Answer) -> Option<Shared<Application>> {
+        // A person who went elsewhere meanwhile is not pulled away: the notice says it, the list has it.
+        match self.outbox.answered(cx, answer) {
+            News::Accepted(application) => {
+                self.draft = None;
+                self.check = Load::Idle;
+                self.proof = Proof::default();
+                cx.keep(Keep::Draft, None);
+                cx.announce(Notice::Submitted);
+                cx.tell(EmbedderEvent::Submitted);
+                if cx.route.is_flow() {
+                    self.leave_flow(cx, Route::Receipt(application.id.clone()));
+                }
+                Some(application)
+            }
+            News::SeeList => {
+                if cx.route.is_flow() {
+                    self.leave_flow(cx, Route::Applications);
+                }
+                None
+            }
+            News::Progress => None,
+        }
+    }
+
+    pub(super) fn abandon(&mut self, cx: &mut Cx) {
+        // What certainly did not leave the device can be given up; what may have arrived cannot.
+        self.outbox.leave(cx);
+        if self.outbox.is_sending() {
+            return;
+        }
+        self.draft = None;
+        self.check = Load::Idle;
+        self.clear_proof(cx);
+        self.outbox.clear_progress();
+        cx.keep(Keep::Draft, None);
+        self.leave_flow(cx, Route::CardServices);
+    }
+
+    /// Out of the flow: its entries are taken off the history, so that back does not lead into it again.
+    fn leave_flow(&mut self, cx: &mut Cx, route: Route) {
+        let back = self.entries.end(cx.index);
+        cx.go(route, How::Unwind(back));
+    }
+}
