@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+    Path::new(".")
 }
 
 fn read(path: impl AsRef<Path>) -> String {
@@ -448,6 +448,19 @@ fn the_server_says_nothing_but_what_its_log_can_hold() {
         for word in printed.iter().filter(|word| !(may && word.starts_with("std"))) {
             let says = code.contains(word) && !(path == "crates/server/src/args.rs" && *word == "stderr");
             assert!(!says, "{path} has {word}: what is said goes through the log");
+        }
+    }
+}
+
+/// A copy of the project with its target folder is not compiled again, so what was compiled in leads to the first one. Cargo
+/// runs tests in the folder of their package, and says in the environment where programs are.
+#[test]
+fn no_place_is_compiled_in() {
+    for folder in ["src", "crates", "tests", "xtask"] {
+        for path in files(folder, ".rs") {
+            for name in ["MANIFEST_DIR", "BIN_EXE_"] {
+                assert!(!read(&path).contains(&format!("env!(\"CARGO_{name}")), "{path}: CARGO_{name}");
+            }
         }
     }
 }

@@ -125,7 +125,7 @@ fn the_dark_look_is_the_same_by_wish_and_by_choice() {
 
 #[test]
 fn the_styles_keep_to_the_oldest_engine() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/style");
+    let folder = "style";
     let banned = [
         "@layer",
         ":is(",

@@ -1,81 +1,77 @@
 //! Building the app: `dist/` for a release, `target/dev-dist/` for development. Not done again while
 //! nothing it is made from has changed.
 
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
-use crate::Failure;
-use crate::run::{self, cargo, program, step};
-use crate::tools;
+use lexopt::{Arg, Parser};
+
+use crate::run::{self, program, step};
+use crate::{Failure, stage, tools};
 
 /// Where a release is.
 pub const DIST: &str = "dist";
 /// Where a development build is.
 pub const DEV_DIST: &str = "target/dev-dist";
 
-/// All that a build is made from.
-const INPUTS: [&str; 31] = [
+/// Files that a build is made from, beside the crates.
+const INPUTS: [&str; 16] = [
     "src",
-    "build.rs",
-    "crates/journey/src",
-    "crates/contract/src",
-    "crates/contract-derive/src",
-    "crates/backend/src",
-    "crates/adapter/src",
-    "crates/adapter-worker/src",
-    "crates/headers/src",
-    "crates/web-fetch/src",
-    "locales",
+    "web",
     "style",
+    "locales",
+    "xtask/js",
+    "xtask/src/finish.rs",
+    "xtask/src/stage.rs",
+    "build.rs",
     "index.html",
-    "web/boot",
-    "web/embedder",
-    "web/public/config.json",
     "Trunk.toml",
     "Cargo.toml",
     "Cargo.lock",
-    "crates/journey/Cargo.toml",
-    "crates/contract/Cargo.toml",
-    "crates/contract-derive/Cargo.toml",
-    "crates/backend/Cargo.toml",
-    "crates/adapter/Cargo.toml",
-    "crates/adapter-worker/Cargo.toml",
-    "crates/web-fetch/Cargo.toml",
-    ".cargo/config.toml",
+    "package.json",
     "package-lock.json",
-    "web/public/icon.svg",
-    "xtask/js",
-    "xtask/src",
+    ".cargo/config.toml",
+    "crates/vendor",
 ];
+/// Crates that nothing of a build is made from.
+const OTHERS: [&str; 3] = ["server", "conform", "contract-document"];
 
-/// What makes the release smaller, a seventh of its bytes: the standard library is built with the app, for size,
-/// and a panic is a trap without a message, which `boot.js` notices. These are settings that the compiler
-/// has not made stable; the version of the compiler is pinned, and no code of ours depends on one of them.
-const SMALLER: [(&str, &str); 4] = [
-    ("RUSTC_BOOTSTRAP", "1"),
-    ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
-    ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
-    (
-        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-        "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none",
-    ),
-];
+/// All that a build is made from.
+fn inputs() -> Vec<PathBuf> {
+    let crates = std::fs::read_dir("crates").into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()));
+    let mut crates: Vec<_> = crates.filter(|path| !OTHERS.iter().any(|other| path.ends_with(other))).collect();
+    crates.sort();
+    let parts = crates.iter().flat_map(|path| [path.join("src"), path.join("Cargo.toml")]);
+    INPUTS.iter().map(PathBuf::from).chain(parts).collect()
+}
 
 /// `cargo xtask build`.
-pub fn command(args: &[String]) -> Result<(), Failure> {
-    match args {
-        [] => release(),
-        [only] if only == "--release" => release(),
-        [only] if only == "--dev" => development(),
-        _ => Err("build takes --dev or nothing".to_owned()),
+///
+/// # Errors
+/// What could not be built.
+pub fn command(args: &mut Parser) -> Result<(), Failure> {
+    let mut dev = false;
+    while let Some(arg) = args.next().map_err(|why| why.to_string())? {
+        match arg {
+            Arg::Long("dev") => dev = true,
+            other => return Err(other.unexpected().to_string()),
+        }
     }
+    if dev { development() } else { release() }
 }
 
 /// Makes the release.
+///
+/// # Errors
+/// What could not be built.
 pub fn release() -> Result<(), Failure> {
     build(DIST, true)
 }
 
 /// Makes a build that compiles sooner, with the gallery and full messages of panics.
+///
+/// # Errors
+/// What could not be built.
 pub fn development() -> Result<(), Failure> {
     build(DEV_DIST, false)
 }
@@ -95,35 +91,40 @@ fn alone() -> Result<std::fs::File, Failure> {
 fn build(dist: &str, release: bool) -> Result<(), Failure> {
     let _alone = alone()?;
     let stamp = format!("target/xtask/{}.stamp", dist.replace('/', "-"));
-    let want = format!("{:016x}", run::digest(&INPUTS));
-    let fresh = std::fs::read_to_string(&stamp).is_ok_and(|have| have == want);
-    if fresh && Path::new(dist).join("index.html").exists() {
+    // Somebody else may have built into the same folder, such as `trunk serve` for development.
+    let now = || format!("{:016x} {:016x}", run::digest(&inputs()), run::digest(&[dist.into()]));
+    if std::fs::read_to_string(&stamp).is_ok_and(|have| have == now()) {
         println!("{dist}/ is up to date");
         return Ok(());
     }
-    let path = tools::for_building()?;
-    // Trunk builds offline: every crate has to be here, those of the standard library too.
-    run::run(&mut cargo(&["fetch", "--quiet"]))?;
-    if release {
-        run::run(cargo(&["fetch", "--quiet", "--target", tools::WASM]).envs(SMALLER))?;
-    }
     let what = if release { "building the release" } else { "building for development" };
-    step(what, || {
-        let trunk = std::env::split_paths(&path).map(|folder| folder.join("trunk")).find(|at| at.is_file());
-        let mut args = vec!["build", "--offline", "--skip-version-check", "--dist", dist];
-        if release {
-            args.push("--release");
-        }
-        let mut trunk = program(trunk.ok_or("trunk is not there")?, &args);
-        // NO_COLOR=1 is common, and Trunk takes only `true` or `false` there.
-        trunk.env("PATH", &path).env("NO_COLOR", "true").env_remove("RUSTC_WORKSPACE_WRAPPER");
-        // As in the release: with the section `target_features` wasm-bindgen would use reference types,
-        // which the code was not compiled for.
-        trunk.env("CARGO_PROFILE_DEV_STRIP", "symbols");
-        if release {
-            trunk.envs(SMALLER);
-        }
-        run::run(&mut trunk)
-    })?;
-    run::write(&stamp, want)
+    step(what, || stage::stage(dist, release))?;
+    run::write(&stamp, now())
+}
+
+/// Builds for development as somebody does by hand, with a stock Trunk and nothing of ours in the environment but the PATH,
+/// and compares.
+///
+/// # Errors
+/// When it does not build, or is not what [`development`] has made, file by file.
+pub fn by_hand() -> Result<(), Failure> {
+    const BY_HAND: &str = "target/trunk-dist";
+    let path = tools::for_trunk()?;
+    let trunk = tools::find("trunk", &path).ok_or("Trunk is not there")?;
+    // A NO_COLOR=1, which is common, Trunk does not take.
+    let mut build = program(trunk, &["build", "--dist", BY_HAND]);
+    run::run(build.env("PATH", &path).env_remove("NO_COLOR"))?;
+    let all = |folder: &str| {
+        let files = run::files(Path::new(folder)).into_iter();
+        let name = |file: &Path| file.strip_prefix(folder).unwrap_or(file).to_string_lossy().into_owned();
+        files.map(|file| (name(&file), std::fs::read(&file).unwrap_or_default())).collect::<BTreeMap<_, _>>()
+    };
+    let (ours, trunks) = (all(DEV_DIST), all(BY_HAND));
+    let names: BTreeSet<_> = ours.keys().chain(trunks.keys()).collect();
+    let other: Vec<_> = names.into_iter().filter(|name| ours.get(*name) != trunks.get(*name)).cloned().collect();
+    if other.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("not the same in {DEV_DIST} and {BY_HAND}: {}", other.join(", ")))
+    }
 }

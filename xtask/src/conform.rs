@@ -1,15 +1,18 @@
 //! `cargo xtask conform` and `cargo xtask adapter`: the conformance kit, and what tries a map. Both are programs of their
 //! own so that this one stays small.
 
+use std::process::Stdio;
+
+use lexopt::Parser;
+
 use crate::Failure;
 use crate::run::cargo;
-use std::process::{ExitCode, Stdio};
 
 /// Runs the kit with these arguments, and ends as it ended.
 ///
 /// # Errors
 /// When it could not be started.
-pub fn command(args: &[String]) -> Result<ExitCode, Failure> {
+pub fn command(args: &mut Parser) -> Result<(), Failure> {
     program(&["--package", "conform"], args)
 }
 
@@ -17,15 +20,15 @@ pub fn command(args: &[String]) -> Result<ExitCode, Failure> {
 ///
 /// # Errors
 /// When it could not be started.
-pub fn adapter(args: &[String]) -> Result<ExitCode, Failure> {
+pub fn adapter(args: &mut Parser) -> Result<(), Failure> {
     program(&["--package", "adapter", "--bin", "adapter"], args)
 }
 
-fn program(which: &[&str], args: &[String]) -> Result<ExitCode, Failure> {
+fn program(which: &[&str], args: &mut Parser) -> Result<(), Failure> {
     let mut program = cargo(&["run", "--quiet"]);
     // The kit may ask for an SMS code.
-    let ended = program.args(which).arg("--").args(args).stdin(Stdio::inherit()).status();
-    let ended = ended.map_err(|why| format!("{}: {why}", which.join(" ")))?;
+    program.args(which).arg("--").args(args.raw_args().map_err(|why| why.to_string())?).stdin(Stdio::inherit());
+    let ended = program.status().map_err(|why| format!("{}: {why}", which.join(" ")))?;
     // 2 stands for "it was not run", also where a signal ended it.
-    Ok(ExitCode::from(ended.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(2)))
+    if ended.success() { Ok(()) } else { std::process::exit(ended.code().unwrap_or(2)) }
 }

@@ -3,6 +3,8 @@
 
 use std::path::Path;
 
+use lexopt::Parser;
+
 use crate::Failure;
 use crate::run::{self, program};
 
@@ -20,7 +22,9 @@ fn sdks(list: &str) -> Vec<(&str, &str)> {
 }
 
 /// `cargo xtask embedders FOLDER NAME|ORIGIN...`.
-pub fn command(args: &[String]) -> Result<(), Failure> {
+pub fn command(args: &mut Parser) -> Result<(), Failure> {
+    let args = args.raw_args().map_err(|why| why.to_string())?;
+    let args: Vec<_> = args.map(|arg| arg.to_string_lossy().into_owned()).collect();
     let Some((folder, wanted)) = args.split_first() else {
         return Err(
             "embedders wants the folder of a build, names of embedders and origins of pages that embed it".to_owned()
@@ -82,6 +86,7 @@ fn put(path: &Path, start: &str, end: char, new: &str) -> Result<(), Failure> {
 mod tests {
     use super::{LIST, command, is_origin, sdks};
     use crate::run;
+    use lexopt::Parser;
 
     #[test]
     fn the_list_is_understood() {
@@ -109,9 +114,7 @@ mod tests {
         run::write(folder.join("index.html"), run::read("index.html").unwrap()).unwrap();
         run::write(folder.join(headers::FILE), headers::netlify()).unwrap();
         let make = |named: &[&str]| {
-            let args: Vec<String> =
-                std::iter::once(folder.to_str().unwrap()).chain(named.iter().copied()).map(str::to_owned).collect();
-            command(&args)
+            command(&mut Parser::from_args(std::iter::once(folder.to_str().unwrap()).chain(named.iter().copied())))
         };
         make(&["qq", "https://portal.example"]).unwrap();
         let page = run::read(folder.join("index.html")).unwrap();

@@ -4,13 +4,20 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::Failure;
-use crate::run::{self, HASH, hash, program};
+use crate::run::{self, hash, program};
 
 /// The hook that Trunk calls.
 pub fn hook() -> Result<(), Failure> {
     let staged = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
-    let staged = staged.ok_or("this is called by Trunk, see Trunk.toml")?;
     let release = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
+    finish(&staged.ok_or("this is called by Trunk, see Trunk.toml")?, release)
+}
+
+/// Finishes the build in that folder.
+///
+/// # Errors
+/// What is not there, or could not be written.
+pub fn finish(staged: &Path, release: bool) -> Result<(), Failure> {
     let at = staged.to_string_lossy().into_owned();
     run::run(&mut program("node", &["xtask/js/bundle.mjs", &at]))?;
     if release {
@@ -19,11 +26,11 @@ pub fn hook() -> Result<(), Failure> {
     }
     let index = staged.join("index.html");
     let mut page = run::read(&index)?;
-    page = put(&page, "href=\"app.css\"", &format!("href=\"{}\"", styles(&staged)?))?;
-    page = put(&page, "data-worker=\"\"", &format!("data-worker=\"{}\"", worker(&staged, "worker")?))?;
-    page = put(&page, "data-adapter=\"\"", &format!("data-adapter=\"{}\"", worker(&staged, "adapter-worker")?))?;
+    page = put(&page, "href=\"app.css\"", &format!("href=\"{}\"", styles(staged)?))?;
+    page = put(&page, "data-worker=\"\"", &format!("data-worker=\"{}\"", worker(staged, "worker")?))?;
+    page = put(&page, "data-adapter=\"\"", &format!("data-adapter=\"{}\"", worker(staged, "adapter-worker")?))?;
     page = put(&page, "data-locales=\"\"", &format!("data-locales=\"{}\"", languages()?))?;
-    run::write(&index, without_comments(&page))?;
+    run::write(&index, reloading(without_comments(&page))?)?;
     run::write(staged.join(headers::FILE), headers::netlify())?;
     if release {
         run::run(&mut program("node", &["xtask/js/compress.mjs", &at]))?;
@@ -34,6 +41,15 @@ pub fn hook() -> Result<(), Failure> {
 /// Replaces what must be there exactly once.
 fn put(page: &str, old: &str, new: &str) -> Result<String, Failure> {
     if page.matches(old).count() == 1 { Ok(page.replace(old, new)) } else { Err(format!("index.html: {old} once")) }
+}
+
+/// `trunk serve` puts a script of its own into the page, which loads it again after a change: there, and nowhere else, the
+/// page's policy lets scripts stand in the page.
+fn reloading(page: String) -> Result<String, Failure> {
+    if page.contains("{{__TRUNK_ADDRESS__}}") {
+        return put(&page, "script-src 'self'", "script-src 'self' 'unsafe-inline'");
+    }
+    Ok(page)
 }
 
 /// A page without its comments.
@@ -61,7 +77,7 @@ fn styles(staged: &Path) -> Result<String, Failure> {
     for sheet in sheets() {
         all.push_str(&squeeze(&run::read(sheet)?));
     }
-    let name = format!("app-{:016x}.css", hash(HASH, all.as_bytes()));
+    let name = format!("app-{:016x}.css", hash(&[all.as_bytes()]));
     run::write(staged.join(&name), all)?;
     Ok(name)
 }
@@ -88,7 +104,7 @@ fn worker(staged: &Path, name: &str) -> Result<String, Failure> {
     let script = staged.join(format!("{name}.js"));
     let wasm = staged.join(format!("{name}_bg.wasm"));
     let read = |path: &Path| std::fs::read(path).map_err(|why| format!("{}: {why}", path.display()));
-    let version = format!("{:016x}", hash(hash(HASH, &read(&script)?), &read(&wasm)?));
+    let version = format!("{:016x}", hash(&[&read(&script)?, &read(&wasm)?]));
     let (js, module) = (format!("{name}-{version}.js"), format!("{name}-{version}_bg.wasm"));
     let loader = format!("{name}-{version}_loader.js");
     let rename = |from: &Path, to: &str| {
@@ -96,8 +112,8 @@ fn worker(staged: &Path, name: &str) -> Result<String, Failure> {
     };
     rename(&script, &js)?;
     rename(&wasm, &module)?;
-    let made = format!("{name}_loader.js");
-    std::fs::remove_file(staged.join(&made)).map_err(|why| format!("{made}: {why}"))?;
+    // Trunk makes one that loads files of other names.
+    let _ = std::fs::remove_file(staged.join(format!("{name}_loader.js")));
     // A rejected promise is not an error of the worker that its owner would hear of; a throw is.
     let text = format!(
         "importScripts(\"{js}\");wasm_bindgen({{module_or_path:\"{module}\"}})\
@@ -127,7 +143,7 @@ fn languages() -> Result<String, Failure> {
 
 #[cfg(test)]
 mod tests {
-    use super::{put, sheets, squeeze};
+    use super::{put, reloading, sheets, squeeze};
 
     #[test]
     fn a_sheet_loses_only_what_nobody_needs() {
@@ -139,6 +155,15 @@ mod tests {
         assert_eq!(put("a b c", "b", "x"), Ok("a x c".to_owned()));
         assert!(put("a", "b", "x").is_err());
         assert!(put("b b", "b", "x").is_err());
+    }
+
+    #[test]
+    fn only_what_trunk_serves_has_a_script_in_the_page() {
+        crate::run::at_root().unwrap();
+        let page = crate::run::read("index.html").unwrap();
+        assert_eq!(reloading(page.clone()), Ok(page.clone()));
+        let served = format!("{page}<script>const address = '{{{{__TRUNK_ADDRESS__}}}}'</script>");
+        assert!(reloading(served).unwrap().contains("script-src 'self' 'unsafe-inline' 'unsafe-eval'"));
     }
 
     #[test]

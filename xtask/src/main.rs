@@ -2,7 +2,6 @@
 
 mod build;
 mod conform;
-mod cover;
 mod embedders;
 mod finish;
 mod native;
@@ -10,78 +9,212 @@ mod package;
 mod run;
 mod schemathesis;
 mod serve;
-mod server;
 mod size;
+mod stage;
 mod test;
 mod tools;
 
 use std::process::ExitCode;
 
+use lexopt::Parser;
+
 /// What went wrong, for a person to read.
 type Failure = String;
 
-const HELP: &str = "\
-cargo xtask serve [--port N] [--open] [--dev]   build, and serve on this machine
-cargo xtask server [--port N] [--db FILE] [--files DIR] [--no-demo]
-                                                build, and serve with the reference backend on a SQLite file
-cargo xtask test                                everything that CI checks
-cargo xtask build [--dev]                       the release in dist/ (a development build in target/dev-dist/)
-cargo xtask package                             the release as a package for npm, in target/package/
-cargo xtask size                                bytes of each file of the release, against the budget
-cargo xtask native                              the native tests alone, with their coverage
-cargo xtask schemathesis                        the server alone, by Schemathesis with the contract
-cargo xtask e2e [filter]                        the end-to-end tests alone, against dist/
-cargo xtask conform --url URL | --embedded      whether a backend keeps the contract, case by case
-cargo xtask adapter check FILE                  whether an adapter file can be used, and what it does
-cargo xtask check                               format, and clippy for this machine and for the browser
-cargo xtask headers                             writes deploy/ anew from the policy in headers/
-cargo xtask embedders FOLDER NAME|ORIGIN...     lets a build load the scripts of embedders, and pages hold it in a frame
-cargo xtask doctor                              which tools are there
+/// A command.
+struct Command {
+    /// Its name, and what may follow it.
+    call: &'static str,
+    /// What it does, in some words.
+    does: &'static str,
+    /// What its help says besides.
+    more: &'static str,
+    /// Carries it out.
+    run: fn(&mut Parser) -> Result<(), Failure>,
+}
 
-Each installs what it needs and is not there. A second run does no work that is already done.";
+const COMMANDS: [Command; 15] = [
+    Command {
+        call: "serve [--port N] [--open] [--dev]",
+        does: "builds the app and serves it on this machine",
+        more: "  --port N   the port: 8080; 0 is any that is free\n  \
+               --open     opens it in the browser\n  \
+               --dev      the development build, with #/gallery: every part in every state",
+        run: serve::files,
+    },
+    Command {
+        call: "server [--no-demo] [OPTIONS]",
+        does: "the same with the reference backend behind it",
+        more: "  --no-demo  shows no codes of messages\n\
+               The other options are the server's: cargo run --package server -- --help",
+        run: serve::with_backend,
+    },
+    Command { call: "test", does: "checks everything that CI checks", more: "", run: |args| nothing(args, test::all) },
+    Command {
+        call: "build [--dev]",
+        does: "builds the release, in dist/",
+        more: "  --dev      a development build instead, in target/dev-dist/",
+        run: build::command,
+    },
+    Command {
+        call: "package",
+        does: "makes the release a package for npm, in target/package/",
+        more: "",
+        run: |args| nothing(args, package::command),
+    },
+    Command {
+        call: "size",
+        does: "weighs each file of the release against the budget",
+        more: "",
+        run: |args| nothing(args, || build::release().and_then(|()| size::report())),
+    },
+    Command {
+        call: "native",
+        does: "runs the native tests alone, with their coverage",
+        more: "",
+        run: |args| nothing(args, test::native_alone),
+    },
+    Command {
+        call: "schemathesis",
+        does: "tries the server alone, by Schemathesis with the contract",
+        more: "",
+        run: |args| nothing(args, || build::release().and_then(|()| schemathesis::try_server())),
+    },
+    Command {
+        call: "e2e [FILTER]",
+        does: "runs the end-to-end tests alone, against dist/",
+        more: "  FILTER     a part of the name of a file, or else of a test",
+        run: test::e2e,
+    },
+    Command {
+        call: "conform --url URL | --embedded",
+        does: "tells whether a backend keeps the contract, case by case",
+        more: "",
+        run: conform::command,
+    },
+    Command {
+        call: "adapter check FILE",
+        does: "tells whether an adapter file can be used, and what it does",
+        more: "",
+        run: conform::adapter,
+    },
+    Command {
+        call: "check",
+        does: "checks the format, and runs clippy for this machine and for the browser",
+        more: "",
+        run: |args| nothing(args, test::check),
+    },
+    Command {
+        call: "headers",
+        does: "writes deploy/ anew from the policy in crates/headers/",
+        more: "",
+        run: |args| nothing(args, || headers::FILES.iter().try_for_each(|(path, text)| run::write(path, text()))),
+    },
+    Command {
+        call: "embedders FOLDER [NAME|ORIGIN]...",
+        does: "lets a build load the scripts of embedders, and pages hold it in a frame",
+        more: "",
+        run: embedders::command,
+    },
+    Command { call: "doctor", does: "says which tools are there", more: "", run: |args| nothing(args, tools::doctor) },
+];
+
+/// What Trunk calls: no command for people.
+const FINISH: Command = Command {
+    call: "finish",
+    does: "finishes what Trunk has staged",
+    more: "",
+    run: |args| nothing(args, finish::hook),
+};
+
+impl Command {
+    fn name(&self) -> &str {
+        self.call.split(' ').next().unwrap_or_default()
+    }
+
+    /// Whether it is a program of its own, with its own help and exit codes. Paths among its arguments are the caller's.
+    fn is_program(&self) -> bool {
+        ["conform", "adapter"].contains(&self.name())
+    }
+}
+
+/// Does what takes no arguments.
+fn nothing(args: &mut Parser, does: impl FnOnce() -> Result<(), Failure>) -> Result<(), Failure> {
+    match args.next().map_err(|why| why.to_string())? {
+        None => does(),
+        Some(arg) => Err(arg.unexpected().to_string()),
+    }
+}
+
+fn help() -> String {
+    let lines = COMMANDS.iter().map(|command| format!("  {:<34}{}\n", command.call, command.does));
+    format!(
+        "cargo xtask COMMAND\n\n{}\nEach installs what it needs and is not there; a second run does no work that is already \
+         done.\ncargo xtask COMMAND --help says more.\n",
+        lines.collect::<String>()
+    )
+}
 
 fn main() -> ExitCode {
-    if let Some(code) = cover::as_compiler() {
-        return code;
-    }
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let (command, rest) = args.split_first().map_or(("help", &[][..]), |(c, r)| (c.as_str(), r));
-    // They have exit codes of their own, and paths among their arguments are the caller's.
-    if command == "conform" || command == "adapter" {
-        let run = if command == "conform" { conform::command } else { conform::adapter };
-        return run(rest).unwrap_or_else(|why| {
-            eprintln!("xtask: {why}");
-            ExitCode::from(2)
-        });
-    }
-    let done = run::own().and_then(|_| run::at_root()).and_then(|()| match command {
-        "serve" => serve::command(rest),
-        "server" => server::command(rest),
-        "static" => serve::bounded(rest),
-        "test" => test::all(),
-        "build" => build::command(rest),
-        "package" => package::command(),
-        "size" => build::release().and_then(|()| size::report()),
-        "e2e" => test::e2e(rest),
-        "check" => test::check(),
-        "native" => test::native_alone(),
-        "schemathesis" => build::release().and_then(|()| schemathesis::try_server()),
-        "headers" => headers::FILES.iter().try_for_each(|(path, text)| run::write(path, text())),
-        // `hosts` is the old name.
-        "embedders" | "hosts" => embedders::command(rest),
-        "doctor" => tools::doctor(),
-        "finish" => finish::hook(),
-        "help" | "--help" | "-h" => {
-            println!("{HELP}");
-            Ok(())
+    let mut args = Parser::from_env();
+    let name = args.raw_args().ok().and_then(|mut raw| raw.next()).unwrap_or_else(|| "help".into());
+    // `hosts` is the old name.
+    let name = if name == "hosts" { "embedders".into() } else { name };
+    let Some(command) = COMMANDS.iter().chain([&FINISH]).find(|command| name == command.name()) else {
+        let asked = ["help", "--help", "-h"].iter().any(|word| name == *word);
+        if asked {
+            print!("{}", help());
+            return ExitCode::SUCCESS;
         }
-        other => Err(format!("there is no command `{other}`\n\n{HELP}")),
-    });
-    match done {
+        eprintln!("xtask: there is no command `{}`\n\n{}", name.display(), help());
+        return ExitCode::FAILURE;
+    };
+    let asked = || std::env::args_os().skip(2).any(|arg| arg == "--help" || arg == "-h");
+    if !command.is_program() && asked() {
+        println!("cargo xtask {}: {}\n{}", command.call, command.does, command.more);
+        return ExitCode::SUCCESS;
+    }
+    let ready = if command.is_program() { Ok(()) } else { run::own().and_then(|_| run::at_root()) };
+    match ready.and_then(|()| (command.run)(&mut args)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
-            eprintln!("xtask: {why}");
-            ExitCode::FAILURE
+            eprintln!("xtask {}: {why}", command.name());
+            // The kit says 2 where nothing was tried.
+            ExitCode::from(if command.is_program() { 2 } else { 1 })
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{COMMANDS, nothing};
+    use lexopt::Parser;
+
+    #[test]
+    fn commands_have_names_of_their_own() {
+        let names: std::collections::BTreeSet<_> = COMMANDS.iter().map(super::Command::name).collect();
+        assert_eq!(names.len(), COMMANDS.len());
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        let called = |name: &str, args: &[&str]| {
+            let command = COMMANDS.iter().find(|command| command.name() == name).unwrap();
+            (command.run)(&mut Parser::from_args(args.iter())).unwrap_err()
+        };
+        for (name, args, word) in [
+            ("serve", &["--prot", "1"][..], "--prot"),
+            ("serve", &["--port", "x"], "--port"),
+            ("serve", &["--port"], "--port"),
+            ("serve", &["folder"], "folder"),
+            ("build", &["--fast"], "--fast"),
+            ("e2e", &["one", "two"], "two"),
+            ("embedders", &[], "folder"),
+            ("test", &["--all"], "--all"),
+        ] {
+            let why = called(name, args);
+            assert!(why.contains(word), "{name} {args:?}: {why}");
+        }
+        assert_eq!(nothing(&mut Parser::from_args::<[&str; 0]>([]), || Ok(())), Ok(()));
     }
 }

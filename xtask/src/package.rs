@@ -30,20 +30,15 @@ pub fn make() -> Result<(), Failure> {
         for file in
             ["web/element/citizen-center.js", "web/element/citizen-center.d.ts", "LICENSE-APACHE", "LICENSE-MIT"]
         {
-            copy(Path::new(file), &Path::new(PACKAGE).join(Path::new(file).file_name().unwrap_or_default()))?;
+            run::copy(Path::new(file), Path::new(PACKAGE).join(Path::new(file).file_name().unwrap_or_default()))?;
         }
-        copy(Path::new("docs/embedding.md"), &Path::new(PACKAGE).join("README.md"))?;
+        run::copy(Path::new("docs/embedding.md"), Path::new(PACKAGE).join("README.md"))?;
         for file in run::files(Path::new(build::DIST)) {
             let inside: PathBuf = file.strip_prefix(build::DIST).unwrap_or(&file).into();
-            copy(&file, &Path::new(PACKAGE).join("app").join(inside))?;
+            run::copy(&file, Path::new(PACKAGE).join("app").join(inside))?;
         }
         run::write(format!("{PACKAGE}/package.json"), description())
     })
-}
-
-fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
-    let bytes = std::fs::read(from).map_err(|why| format!("{}: {why}", from.display()))?;
-    run::write(to, bytes)
 }
 
 fn description() -> String {

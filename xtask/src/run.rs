@@ -1,21 +1,44 @@
 //! Running other programs, and saying how long things took.
 
+use std::hash::Hasher as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 use std::time::Instant;
 
+use seahash::SeaHasher;
+
 use crate::Failure;
 
-/// The folder of the workspace.
-pub fn root() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().unwrap_or(here).to_owned()
+/// The folder of the workspace: where cargo says that this program's package is, else above the folder it was called in.
+/// It is not compiled in, so a project that was moved or copied with its target folder works on itself.
+fn root() -> Option<PathBuf> {
+    let told = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    told.and_then(|at| project(&at)).or_else(|| project(&std::env::current_dir().ok()?))
+}
+
+/// The project that a folder is in, or is.
+fn project(folder: &Path) -> Option<PathBuf> {
+    folder.ancestors().find(|at| at.join("xtask/Cargo.toml").is_file()).map(Path::to_owned)
 }
 
 /// Works from the root, wherever it was called.
+///
+/// # Errors
+/// When the project is not found.
 pub fn at_root() -> Result<(), Failure> {
-    std::env::set_current_dir(root()).map_err(|why| format!("the folder of the project: {why}"))
+    let root = root().ok_or("call it in the folder of the project, or below")?;
+    std::env::set_current_dir(&root).map_err(|why| format!("{}: {why}", root.display()))
+}
+
+/// A path below the root, for a program that works in another folder.
+pub fn absolute(path: impl AsRef<Path>) -> PathBuf {
+    std::path::absolute(path.as_ref()).unwrap_or_else(|_| path.as_ref().to_owned())
+}
+
+/// Where cargo builds.
+pub fn target() -> PathBuf {
+    absolute(std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
 }
 
 /// A program with its arguments.
@@ -74,13 +97,15 @@ pub fn step<T>(what: &str, does: impl FnOnce() -> Result<T, Failure>) -> Result<
     done
 }
 
-/// FNV-1a, 64 bits: to tell whether a file is the same, not against anybody.
-pub fn hash(seed: u64, bytes: &[u8]) -> u64 {
-    bytes.iter().fold(seed, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+/// One number for these parts: to tell whether a file is the same, not against anybody. Trunk's function, so that names are
+/// those of Trunk.
+pub fn hash(parts: &[&[u8]]) -> u64 {
+    let mut hasher = SeaHasher::new();
+    for part in parts {
+        hasher.write(part);
+    }
+    hasher.finish()
 }
-
-/// Where a hash starts.
-pub const HASH: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// All files below a folder (or the file itself), in a fixed order. What is not there is left out.
 pub fn files(path: &Path) -> Vec<PathBuf> {
@@ -93,11 +118,18 @@ pub fn files(path: &Path) -> Vec<PathBuf> {
 }
 
 /// One number for the names and contents of all these.
-pub fn digest(paths: &[&str]) -> u64 {
-    paths.iter().flat_map(|path| files(Path::new(path))).fold(HASH, |seed, file| {
-        let seed = hash(seed, file.to_string_lossy().as_bytes());
-        hash(seed, &std::fs::read(&file).unwrap_or_default())
-    })
+pub fn digest(paths: &[PathBuf]) -> u64 {
+    let mut hasher = SeaHasher::new();
+    for file in paths.iter().flat_map(|path| files(path)) {
+        hasher.write(file.to_string_lossy().as_bytes());
+        hasher.write(&std::fs::read(&file).unwrap_or_default());
+    }
+    hasher.finish()
+}
+
+/// Copies a file, and makes the folders that it will be in.
+pub fn copy(from: &Path, to: impl AsRef<Path>) -> Result<(), Failure> {
+    write(to, std::fs::read(from).map_err(|why| format!("{}: {why}", from.display()))?)
 }
 
 /// Reads a text, with the path in the error.

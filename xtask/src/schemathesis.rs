@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::Stdio;
 
 use crate::run::{self, program, says, step};
-use crate::{Failure, server, tools};
+use crate::{Failure, serve, tools};
 
 const REQUIREMENTS: &str = "crates/server/tests/schemathesis/requirements.txt";
 /// Where the server's documents are while it is tried.
@@ -17,7 +17,7 @@ const FOLDER: &str = "target/schemathesis";
 /// What is missing; or that it does not keep the contract, which is printed.
 pub fn try_server() -> Result<(), Failure> {
     let python = python()?;
-    let server = server::program()?;
+    let server = serve::build()?;
     let _ = std::fs::remove_dir_all(FOLDER);
     std::fs::create_dir_all(FOLDER).map_err(|why| format!("{FOLDER}: {why}"))?;
     let db = format!("{FOLDER}/citizen.db");
@@ -47,7 +47,7 @@ pub fn try_server() -> Result<(), Failure> {
 
 /// Python, with what the tests need; of its own for each set of versions, beside the other tools.
 fn python() -> Result<PathBuf, Failure> {
-    let folder = tools::cache().join(format!("schemathesis-{:016x}", run::digest(&[REQUIREMENTS])));
+    let folder = tools::cache().join(format!("schemathesis-{:016x}", run::digest(&[REQUIREMENTS.into()])));
     let python = folder.join("bin/python");
     let whole = folder.join("whole");
     if whole.is_file() && says(&python.to_string_lossy(), &["--version"]).is_some() {

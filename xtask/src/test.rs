@@ -1,13 +1,16 @@
-//! `cargo xtask test`: everything that is checked before a change is taken, one thing after another; what
-//! fails does not keep the rest from running. Ends with one line: `N passed, N failed`.
+//! `cargo xtask test`: everything that is checked before a change is taken. First what compiles, one thing after another; then
+//! the end-to-end tests, which mostly wait, with the rest beside them. What fails does not keep the rest from running. Ends
+//! with one line: `N passed, N failed`.
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
+use lexopt::{Arg, Parser};
+
 use crate::run::{self, cargo, program, step};
-use crate::{Failure, build, cover, native, package, schemathesis, server, size, tools};
+use crate::{Failure, build, native, package, schemathesis, serve, size, tools};
 
 /// The limit of one program of browser tests, in seconds.
 const BROWSER_TIMEOUT_S: &str = "120";
@@ -34,7 +37,13 @@ impl Tally {
 
     /// A runner of tests: they count one by one.
     fn tests(&mut self, what: &str, does: impl FnOnce() -> Result<(bool, String), Failure>) {
-        match self.timed(what, does) {
+        let done = self.timed(what, does);
+        self.ran(what, done);
+    }
+
+    /// Counts what a runner of tests has said.
+    fn ran(&mut self, what: &str, done: Result<(bool, String), Failure>) {
+        match done {
             Err(why) => self.broke(what, &why),
             Ok((ok, text)) => {
                 let (passed, failed) = count(&text);
@@ -101,20 +110,24 @@ fn count(text: &str) -> (u32, u32) {
     (passed, failed)
 }
 
-/// Runs it, shows what it prints as it comes, and gives that too.
-fn shown(command: &mut Command) -> Result<(bool, String), Failure> {
+/// Runs it, shows what it prints as it comes, and gives that too. A mark before each line tells it from others.
+fn marked(mark: &str, command: &mut Command) -> Result<(bool, String), Failure> {
     let mut child = command.stdout(Stdio::piped()).spawn().map_err(|why| why.to_string())?;
     let mut text = String::new();
     if let Some(out) = child.stdout.take() {
         for line in BufReader::new(out).split(b'\n').map_while(Result::ok) {
             let line = String::from_utf8_lossy(&line);
-            println!("{line}");
+            println!("{mark}{line}");
             text.push_str(&line);
             text.push('\n');
         }
     }
     let status = child.wait().map_err(|why| why.to_string())?;
     Ok((status.success(), text))
+}
+
+fn shown(command: &mut Command) -> Result<(bool, String), Failure> {
+    marked("", command)
 }
 
 /// `cargo xtask check`.
@@ -156,10 +169,44 @@ pub fn all() -> Result<(), Failure> {
     let began = Instant::now();
     tally.check("tools", tools::for_checking);
     checks(&mut tally);
-    native(&mut tally);
+    let compiled = tally.check("compiling the native tests", native::compile);
+    let built = tally.check("release", build::release);
+    // For its gallery, every part in every state: what is looked at are elements and style sheets, the same as
+    // in a release, and it is made sooner than another release would be.
+    if tally.check("development build", build::development) {
+        tally.check("the same by a stock Trunk", build::by_hand);
+    }
+    let browsers = tools::for_browsing().map_err(|why| tally.broke("the browsers", &why)).ok();
+    std::thread::scope(|scope| {
+        let browsers = browsers.as_ref();
+        let pages = browsers.filter(|_| built).map(|browsers| {
+            scope.spawn(|| {
+                let began = Instant::now();
+                let done = end_to_end(browsers, None).and_then(|mut test| marked("e2e | ", &mut test));
+                (done, began.elapsed().as_secs_f32())
+            })
+        });
+        beside(&mut tally, compiled, built);
+        if let Some(browsers) = browsers {
+            in_browser(&mut tally, browsers);
+        }
+        if let Some(pages) = pages {
+            let (done, seconds) = pages.join().unwrap_or_else(|_| (Err("it did not end".to_owned()), 0.0));
+            tally.times.push(("end to end".to_owned(), seconds));
+            tally.ran("end to end", done);
+        }
+    });
+    tally.times.push(("all".to_owned(), began.elapsed().as_secs_f32()));
+    tally.finish()
+}
+
+/// What runs beside the end-to-end tests.
+fn beside(tally: &mut Tally, compiled: bool, built: bool) {
+    if compiled {
+        native(tally);
+    }
     tally.tests("embedders", || shown(&mut embedders()?));
     tally.check("the contract, by a public linter", lint);
-    let built = tally.check("release", build::release);
     if built {
         tally.check("old engines take the wasm", old_engine);
         tally.tests("what ships, for old engines", || shown(&mut engines()?));
@@ -168,41 +215,20 @@ pub fn all() -> Result<(), Failure> {
         // It has the app's files before it, or does not start.
         tally.check("the server, by Schemathesis", schemathesis::try_server);
     }
-    // For its gallery, every part in every state: what is looked at are elements and style sheets, the same as
-    // in a release, and it is made sooner than another release would be.
-    tally.check("development build", build::development);
-    match tools::for_browsing() {
-        Err(why) => tally.broke("the browsers", &why),
-        Ok(browsers) => {
-            in_browser(&mut tally, &browsers);
-            if built {
-                tally.tests("end to end", || shown(&mut end_to_end(&browsers, &[])?));
-            }
-        }
-    }
-    tally.times.push(("all".to_owned(), began.elapsed().as_secs_f32()));
-    tally.finish()
 }
 
 /// `cargo xtask native`.
 pub fn native_alone() -> Result<(), Failure> {
     let mut tally = Tally::default();
-    native(&mut tally);
+    if tally.check("compiling the native tests", native::compile) {
+        native(&mut tally);
+    }
     tally.finish()
 }
 
 fn native(tally: &mut Tally) {
-    let mut programs = Vec::new();
-    let compiled = tally.check("compiling the native tests", || {
-        programs = native::compile()?;
-        Ok(())
-    });
-    if compiled {
-        cover::reset();
-        tally.tests("native tests", || native::run(&programs));
-        let files: Vec<_> = programs.into_iter().map(|program| program.file).collect();
-        tally.check("coverage", || cover::report(&files, &tools::coverage()?));
-    }
+    tally.tests("native tests", || shown(&mut native::tests()?));
+    tally.check("coverage", native::coverage);
 }
 
 /// The adapters of embedders and the loader, each embedder as a fake or by its own script.
@@ -243,7 +269,7 @@ fn engines() -> Result<Command, Failure> {
     let mut test = tools::node(&["--test", "--test-reporter=tap", "--test-concurrency=1"])?;
     let files = run::files(Path::new("tests/engines")).into_iter();
     test.args(files.filter(|path| path.to_string_lossy().ends_with(".test.mjs")));
-    test.env("DIST", run::root().join(build::DIST));
+    test.env("DIST", run::absolute(build::DIST));
     Ok(test)
 }
 
@@ -262,25 +288,22 @@ fn in_browser(tally: &mut Tally, browsers: &tools::Browsers) {
                 // Without `--quiet`: cargo would hand it on to a runner that does not know it.
                 let mut test = cargo(&["test", "--target", tools::WASM, "-p", package, "--test", &name]);
                 test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tools::test_runner()?)
-                    // Drops the `target_features` section, as the release does: with it wasm-bindgen would
-                    // use reference types, which the code was not compiled for.
-                    .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-C strip=symbols")
                     .env("CHROMEDRIVER", &browsers.driver)
                     .env("WASM_BINDGEN_TEST_TIMEOUT", BROWSER_TIMEOUT_S)
-                    .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", run::root().join("tests/browser/webdriver.json"));
+                    .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", run::absolute("tests/browser/webdriver.json"));
                 shown(&mut test)
             });
         }
     }
 }
 
-fn end_to_end(browsers: &tools::Browsers, filter: &[String]) -> Result<Command, Failure> {
+fn end_to_end(browsers: &tools::Browsers, filter: Option<&str>) -> Result<Command, Failure> {
     let own = run::own()?;
-    let server = server::program()?;
+    let server = serve::build()?;
     // Two files at a time: mostly they wait.
     let mut test = tools::node(&["--test", "--test-reporter=tap", "--test-concurrency=2", "--test-timeout=900000"])?;
     let (files, named) = files_of(filter);
-    if let (false, Some(word)) = (named, filter.first()) {
+    if let (false, Some(word)) = (named, filter) {
         test.arg(format!("--test-name-pattern={word}"));
     }
     test.args(files).env("CHROMIUM", &browsers.chromium).env("FIREFOX", &browsers.firefox);
@@ -288,22 +311,30 @@ fn end_to_end(browsers: &tools::Browsers, filter: &[String]) -> Result<Command, 
         test.env("COG", program).env("WPE_DRIVER", driver);
     }
     test.env("XTASK", own).env("SERVER", server);
-    test.env("DIST", run::root().join(build::DIST)).env("GALLERY", run::root().join(build::DEV_DIST));
+    test.env("DIST", run::absolute(build::DIST)).env("GALLERY", run::absolute(build::DEV_DIST));
     Ok(test)
 }
 
 /// The files with what the filter asks for, and whether it names files; if not, it may name a test in any.
-fn files_of(filter: &[String]) -> (Vec<String>, bool) {
+fn files_of(filter: Option<&str>) -> (Vec<String>, bool) {
     let name = |path: &PathBuf| path.to_string_lossy().into_owned();
     let all: Vec<_> =
         run::files(Path::new("tests/e2e")).iter().map(name).filter(|path| path.ends_with(".test.mjs")).collect();
-    let Some(word) = filter.first() else { return (all, false) };
-    let named: Vec<_> = all.iter().filter(|path| path.contains(word.as_str())).cloned().collect();
+    let Some(word) = filter else { return (all, false) };
+    let named: Vec<_> = all.iter().filter(|path| path.contains(word)).cloned().collect();
     if named.is_empty() { (all, false) } else { (named, true) }
 }
 
 /// `cargo xtask e2e [filter]`: the filter is part of the name of a file, or else of a test.
-pub fn e2e(filter: &[String]) -> Result<(), Failure> {
+pub fn e2e(args: &mut Parser) -> Result<(), Failure> {
+    let mut filter = None;
+    while let Some(arg) = args.next().map_err(|why| why.to_string())? {
+        match arg {
+            Arg::Value(word) if filter.is_none() => filter = Some(word.to_string_lossy().into_owned()),
+            other => return Err(other.unexpected().to_string()),
+        }
+    }
+    let filter = filter.as_deref();
     build::release()?;
     if files_of(filter).0.iter().any(|path| path.ends_with("gallery.test.mjs")) {
         build::development()?;

@@ -1,13 +1,15 @@
 //! The tools that the project is built and tested with: which version, whether it is there, and how it
 //! is installed where that can be done without asking (rustup, cargo and npm; apt on Debian as root).
 
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::Failure;
 use crate::run::{self, cargo, program, says, step};
 
 const TRUNK: &str = "0.21.14";
+const LLVM_COV: &str = "0.9.1";
 /// The target of what runs in the browser.
 pub const WASM: &str = "wasm32-unknown-unknown";
 /// Debian's packages: browsers, the driver of one, and a typeface that has Chinese.
@@ -20,8 +22,16 @@ const WEBKIT: [&str; 2] = ["cog", "wpewebkit-driver"];
 const PYTHON: [&str; 2] = ["python3", "python3-venv"];
 const NPM_STAMP: &str = "node_modules/.citizen-stamp";
 
+/// How tools are compiled: for a quick start, as they run for seconds.
+const QUICKLY: [(&str, &str); 4] = [
+    ("CARGO_PROFILE_RELEASE_LTO", "off"),
+    ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "256"),
+    ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"),
+    ("CARGO_PROFILE_RELEASE_DEBUG", "0"),
+];
+
 /// A tool that cargo installs.
-struct Crate {
+pub struct Crate {
     /// The name of its package.
     package: &'static str,
     /// The program to be run.
@@ -29,10 +39,22 @@ struct Crate {
     version: String,
     /// How it is installed besides the version.
     args: &'static [&'static str],
+    /// What it is asked for its version with.
+    asked: &'static [&'static str],
 }
 
+const ASKED: &[&str] = &["--version"];
+
 fn trunk() -> Crate {
-    Crate { package: "trunk", program: "trunk", version: TRUNK.to_owned(), args: &["--locked"] }
+    // The features left out are for fetching tools, and for asking whether there is a newer Trunk.
+    let args = &["--locked", "--no-default-features"];
+    Crate { package: "trunk", program: "trunk", version: TRUNK.to_owned(), args, asked: ASKED }
+}
+
+/// What counts the lines that tests run.
+pub fn llvm_cov() -> Crate {
+    let (package, asked) = ("cargo-llvm-cov", &["llvm-cov", "--version"]);
+    Crate { package, program: package, version: LLVM_COV.to_owned(), args: &["--locked"], asked }
 }
 
 /// The bindings' tool must be of exactly the version of the library in Cargo.lock.
@@ -43,7 +65,7 @@ fn bindgen() -> Result<Crate, Failure> {
     let version = version.ok_or("Cargo.lock has no wasm-bindgen")?.to_owned();
     // The features left out are for testing in remote browsers.
     let args = &["--no-default-features"];
-    Ok(Crate { package: "wasm-bindgen-cli", program: "wasm-bindgen", version, args })
+    Ok(Crate { package: "wasm-bindgen-cli", program: "wasm-bindgen", version, args, asked: ASKED })
 }
 
 impl Crate {
@@ -54,7 +76,7 @@ impl Crate {
     }
 
     fn is(&self, program: &Path) -> bool {
-        let said = says(&program.to_string_lossy(), &["--version"]);
+        let said = says(&program.to_string_lossy(), self.asked);
         said.is_some_and(|said| said.split_whitespace().nth(1) == Some(&self.version))
     }
 
@@ -68,26 +90,39 @@ impl Crate {
         std::env::split_paths(&path).find(|folder| self.is(&folder.join(self.program)))
     }
 
-    fn ensure(&self) -> Result<PathBuf, Failure> {
+    /// The folder its programs are in, once it is installed.
+    ///
+    /// # Errors
+    /// When it does not compile.
+    pub fn ensure(&self) -> Result<PathBuf, Failure> {
         if let Some(folder) = self.found() {
             return Ok(folder);
         }
         let folder = self.folder();
-        step(&format!("installing {} {} (some minutes, once)", self.package, self.version), || {
-            let at = folder.to_string_lossy().into_owned();
-            let mut args = vec!["install", self.package, "--version", &self.version, "--root", &at];
-            args.extend(self.args);
-            // Built for a quick start, not for speed: it runs for seconds.
-            run::run(
-                cargo(&args)
-                    .env("CARGO_PROFILE_RELEASE_LTO", "off")
-                    .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
-                    .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
-                    .env_remove("RUSTC_WORKSPACE_WRAPPER")
-                    .env_remove("CARGO_TARGET_DIR"),
-            )
+        let at = folder.to_string_lossy().into_owned();
+        step(&format!("installing {} {} (once)", self.package, self.version), || {
+            if self.is_fetched(&at) {
+                return Ok(());
+            }
+            let args = ["install", "--quiet", self.package, "--version", &self.version, "--root", &at];
+            run::run(cargo(&args).args(self.args).envs(QUICKLY).env_remove("CARGO_TARGET_DIR"))
         })?;
         Ok(folder.join("bin"))
+    }
+
+    /// Where there is `cargo binstall`, a program that its makers have compiled is fetched, which takes seconds.
+    fn is_fetched(&self, root: &str) -> bool {
+        if says("cargo", &["binstall", "-V"]).is_none() {
+            return false;
+        }
+        let args =
+            ["binstall", "--no-confirm", "--disable-strategies", "compile", "--maximum-resolution-timeout", "15"];
+        let fetched = program("cargo", &args)
+            .args([self.package, "--version", &self.version, "--root", root])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
+        fetched.is_ok_and(|status| status.success()) && self.is(&Path::new(root).join("bin").join(self.program))
     }
 }
 
@@ -100,7 +135,7 @@ fn rustup(kind: &str, name: &str) -> bool {
 pub fn cache() -> PathBuf {
     let home = |name: &str| std::env::var_os(name).filter(|at| !at.is_empty()).map(PathBuf::from);
     let cache = home("XDG_CACHE_HOME").or_else(|| home("HOME").map(|home| home.join(".cache")));
-    cache.unwrap_or_else(|| run::root().join(".tools")).join("citizen-center")
+    cache.unwrap_or_else(|| run::absolute(".tools")).join("citizen-center")
 }
 
 fn ensure_rustup(kind: &str, name: &str) -> Result<(), Failure> {
@@ -112,16 +147,15 @@ fn ensure_rustup(kind: &str, name: &str) -> Result<(), Failure> {
 }
 
 /// The compiler's own tools for coverage.
-pub fn coverage() -> Result<PathBuf, Failure> {
-    ensure_rustup("component", "llvm-tools")?;
-    let sysroot = says("rustc", &["--print", "sysroot"]).ok_or("rustc does not say where it is")?;
-    let found = run::files(&Path::new(&sysroot).join("lib/rustlib"));
-    let tool = found.into_iter().find(|path| path.ends_with("bin/llvm-cov"));
-    tool.and_then(|tool| Some(tool.parent()?.to_owned())).ok_or_else(|| "llvm-tools has no llvm-cov".to_owned())
+///
+/// # Errors
+/// When they cannot be installed.
+pub fn for_coverage() -> Result<(), Failure> {
+    ensure_rustup("component", "llvm-tools")
 }
 
 fn ensure_npm() -> Result<(), Failure> {
-    let want = format!("{:016x}", run::digest(&["package.json", "package-lock.json"]));
+    let want = format!("{:016x}", run::digest(&["package.json".into(), "package-lock.json".into()]));
     if std::fs::read_to_string(NPM_STAMP).is_ok_and(|have| have == want) {
         return Ok(());
     }
@@ -141,23 +175,53 @@ fn node_is_new_enough() -> Result<(), Failure> {
     Err(format!("Node.js 20 or newer with npm is needed (found: {})", if said.is_empty() { "none" } else { &said }))
 }
 
-fn path_with(folders: &[PathBuf]) -> Result<std::ffi::OsString, Failure> {
+/// The PATH, with these folders before it.
+///
+/// # Errors
+/// When a folder cannot be on it.
+pub fn path_with(folders: &[PathBuf]) -> Result<OsString, Failure> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let all = folders.iter().cloned().chain(std::env::split_paths(&path));
     std::env::join_paths(all).map_err(|why| format!("PATH: {why}"))
 }
 
-/// Everything for building. Gives the PATH to build with.
+/// The program of that name on a PATH.
+pub fn find(name: &str, path: &OsStr) -> Option<PathBuf> {
+    std::env::split_paths(path).map(|folder| folder.join(name)).find(|at| at.is_file())
+}
+
+/// What compiling for the browser needs.
+///
+/// # Errors
+/// When it cannot be installed.
+pub fn for_compiling() -> Result<(), Failure> {
+    ensure_rustup("target", WASM)?;
+    // The release brings its own standard library: see `stage::SMALLER`.
+    ensure_rustup("component", "rust-src")
+}
+
+/// What makes a build of what was compiled. Gives the folder of wasm-bindgen.
+///
+/// # Errors
+/// When it cannot be installed.
+pub fn for_building() -> Result<PathBuf, Failure> {
+    let bindgen = bindgen()?;
+    std::thread::scope(|scope| {
+        let npm = scope.spawn(ensure_npm);
+        let bindgen = bindgen.ensure();
+        npm.join().unwrap_or_else(|_| Err("npm".to_owned()))?;
+        bindgen
+    })
+}
+
+/// Everything for building by Trunk. Gives the PATH to build with.
 ///
 /// `node_modules/.bin` is not on it: an old `node` for the tests lies there.
-pub fn for_building() -> Result<std::ffi::OsString, Failure> {
-    ensure_rustup("target", WASM)?;
-    // The release brings its own standard library: see `build::SMALLER`.
-    ensure_rustup("component", "rust-src")?;
-    ensure_npm()?;
-    let mut folders = vec![bindgen()?.ensure()?, trunk().ensure()?];
-    folders.push(run::root().join("node_modules/binaryen/bin"));
-    path_with(&folders)
+///
+/// # Errors
+/// When something cannot be installed.
+pub fn for_trunk() -> Result<OsString, Failure> {
+    path_with(&[for_building()?, trunk().ensure()?, run::absolute("node_modules/binaryen/bin")])
 }
 
 /// The folder of the runner for tests in the browser.
@@ -182,8 +246,7 @@ fn root_user() -> bool {
 }
 
 fn on_path(name: &str) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path).map(|folder| folder.join(name)).find(|at| at.is_file())
+    find(name, &std::env::var_os("PATH")?)
 }
 
 /// The path of a program that a variable of the environment names.
@@ -306,9 +369,12 @@ pub fn doctor() -> Result<(), Failure> {
     line("rustfmt", rustup("component", "rustfmt").then(|| "installed".to_owned()), "rustup component add rustfmt");
     line("rust-src", rustup("component", "rust-src").then(|| "installed".to_owned()), "the first build installs it");
     line("llvm-tools", rustup("component", "llvm-tools").then(|| "installed".to_owned()), "the tests install it");
-    for tool in [trunk(), bindgen()?] {
-        let name = format!("{} {}", tool.package, tool.version);
-        line(&name, shown(tool.found()), "the first build installs it");
+    for (tool, cure) in [
+        (bindgen()?, "the first build installs it"),
+        (trunk(), "the tests install it"),
+        (llvm_cov(), "the tests install it"),
+    ] {
+        line(&format!("{} {}", tool.package, tool.version), shown(tool.found()), cure);
     }
     let npm = Path::new(NPM_STAMP).exists().then(|| "node_modules".to_owned());
     line("tools from npm", npm, "the first build installs them");

@@ -1,4 +1,4 @@
-//! The headers that a web server should send: one source for the server, for the static server of `cargo xtask serve`, for
+//! The headers that a web server should send: one source for the server, for
 //! `deploy/`, and for the policy in the page itself (a test compares them).
 //!
 //! # Where to start

@@ -4,7 +4,7 @@ use super::{CSP, FILE, FILES, always, cache, for_old, netlify, of_build, old, pa
 use std::path::{Path, PathBuf};
 
 fn root() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+    Path::new("../..")
 }
 
 fn read(path: &str) -> String {

@@ -220,7 +220,7 @@ fn what_cannot_begin_says_why() {
     let dist = support::build(&folder);
     let db = folder.join("citizen.db");
     let start = |more: &[&str]| {
-        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_citizen-server"));
+        let mut command = std::process::Command::new(std::env::var("CARGO_BIN_EXE_citizen-server").unwrap());
         let made = command.arg("--db").arg(&db).arg("--dist").arg(&dist).args(more).output().unwrap();
         assert_eq!(made.status.code(), Some(1));
         String::from_utf8(made.stderr).unwrap()
@@ -236,6 +236,9 @@ fn what_cannot_begin_says_why() {
     drop(newer);
     let why = start(&["--port", "0"]);
     assert!(why.contains("form 7") && why.contains("newer program"), "{why}");
-    let help = std::process::Command::new(env!("CARGO_BIN_EXE_citizen-server")).arg("--help").output().unwrap();
+    let help = std::process::Command::new(std::env::var("CARGO_BIN_EXE_citizen-server").unwrap())
+        .arg("--help")
+        .output()
+        .unwrap();
     assert!(help.status.success() && String::from_utf8(help.stdout).unwrap().contains("--behind-proxy"));
 }

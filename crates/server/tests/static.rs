@@ -110,7 +110,7 @@ fn a_new_build_is_served_from_the_next_request_on_unless_it_is_none() {
 }
 
 fn started(folder: &Folder, more: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_citizen-server"));
+    let mut command = Command::new(std::env::var("CARGO_BIN_EXE_citizen-server").unwrap());
     command.args(["--static", "--port", "0", "--dist"]).arg(folder.join("dist")).args(more).current_dir(folder.path());
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command

@@ -1,19 +1,21 @@
 // Embedders in a real browser: what each puts into a page, run before any script of the page, and a build that may load their
 // scripts and be held in a frame. `window.embedderHeard` is what the embedder has got so far.
 
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { after } from 'node:test';
 import { SDKS } from '../../../web/embedder/sdk-urls.mjs';
+import { listening } from './ports.mjs';
 import { dist, serve, xtask } from './server.mjs';
 
 const require = createRequire(import.meta.url);
 const made = [];
 after(() => made.forEach((folder) => rmSync(folder, { recursive: true })));
 
-export function folder() {
+function folder() {
   const path = mkdtempSync(join(tmpdir(), 'citizen-center-embedders-'));
   made.push(path);
   return path;
@@ -29,17 +31,22 @@ export async function embeddableUrl(...origins) {
 
 /** The address of a page that holds the app in a frame and keeps what it is told in `window.embedderHeard`. */
 export async function portalUrl() {
-  const path = folder();
-  writeFileSync(join(path, '_headers'), "/*\n  Content-Security-Policy: default-src 'self'; frame-src http://127.0.0.1:*\n");
-  writeFileSync(join(path, 'portal.js'), `window.embedderHeard = [];
-    addEventListener('message', (event) => { window.embedderHeard.push([event.origin, event.data]); });`);
+  const script = `window.embedderHeard = [];
+    addEventListener('message', (event) => { window.embedderHeard.push([event.origin, event.data]); });`;
+  let framed = 'about:blank';
+  const server = createServer((request, response) => {
+    const page = `<!DOCTYPE html><title>Portal</title><link rel="icon" href="data:,"><script src="portal.js"></script>
+      <iframe src="${framed}" width="360" height="700"></iframe>`;
+    const [kind, text] = request.url === '/portal.js' ? ['text/javascript', script] : ['text/html; charset=utf-8', page];
+    const policy = "default-src 'self'; img-src data:; frame-src http://127.0.0.1:*";
+    response.writeHead(200, { 'Content-Type': kind, 'Content-Security-Policy': policy }).end(text);
+  });
+  const origin = `http://127.0.0.1:${await listening(server)}`;
+  server.unref();
   const hold = (src) => {
-    writeFileSync(join(path, 'index.html'), `<!DOCTYPE html><title>Portal</title><script src="portal.js"></script>
-      <iframe src="${src}" width="360" height="700"></iframe>`);
+    framed = src;
   };
-  hold('about:blank');
-  const url = await serve(path);
-  return { url, origin: url.replace(/\/$/, ''), hold };
+  return { url: `${origin}/`, origin, hold };
 }
 
 /** WeChat's own script, as npm carries it. */

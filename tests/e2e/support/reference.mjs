@@ -4,12 +4,9 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { start } from './program.mjs';
-import { dist } from './server.mjs';
-
-const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+import { SERVER, dist } from './server.mjs';
 
 /** What a server names as its own backend (crates/server/src/files/app.rs), where nothing else is asked for. */
 export const BACKEND = {
@@ -34,11 +31,10 @@ export class Reference {
       writeFileSync(file, JSON.stringify({ backend: { ...BACKEND, ...backend }, routes: 'hash' }));
       args.push('--config', file);
     }
-    const program = process.env.SERVER || join(root, 'target/server/citizen-server');
     const errors = (line) => {
       if (line.includes('"level":"error"')) own.errors.push(line);
     };
-    own.program = await start(program, args, { errors });
+    own.program = await start(SERVER, args, { errors });
     own.url = own.program.url;
     return own;
   }

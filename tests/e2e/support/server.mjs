@@ -1,5 +1,5 @@
-// The address the tests are run against: BASE_URL, or a server of its own over the built files. That one
-// listens on this machine only, and ends with the test file's process, or after its time.
+// The address the tests are run against: BASE_URL, or the server's program over the built files alone. That one
+// listens on this machine only, and ends with the test file's process.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -8,9 +8,6 @@ import { fileURLToPath } from 'node:url';
 import { start } from './program.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
-
-/** No run of one test file may take longer, in seconds. */
-const LIMIT_S = 1800;
 
 /** By folder. */
 const running = {};
@@ -25,19 +22,18 @@ function built(folder) {
   return folder;
 }
 
-/** The address of any folder, served as the app is (XTASK is the project's own program; `cargo xtask e2e` names it). */
+/** The server's program (SERVER names it; `cargo xtask e2e` builds it). */
+export const SERVER = process.env.SERVER || join(root, 'target/debug/citizen-server');
+
+/** The address of any build, served as the app is. */
 export async function serve(folder) {
-  if (!running[folder]) running[folder] = start(program(), ['static', folder, String(LIMIT_S)], { cwd: root });
+  if (!running[folder]) running[folder] = start(SERVER, ['--static', '--with-input', '--stop-seconds', '0', '--dist', folder, '--port', '0']);
   return (await running[folder]).url;
 }
 
-function program() {
-  return process.env.XTASK || join(root, 'target/debug/xtask');
-}
-
-/** Runs the project's own program on files. */
+/** Runs the project's own program on files (XTASK names it). */
 export function xtask(...args) {
-  execFileSync(program(), args, { cwd: root });
+  execFileSync(process.env.XTASK || join(root, 'target/debug/xtask'), args, { cwd: root });
 }
 
 /** The address of the app, with a slash at its end. */

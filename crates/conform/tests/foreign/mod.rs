@@ -23,7 +23,7 @@ pub struct Foreign {
 }
 
 fn path(rest: &str) -> String {
-    format!("{}/../../{rest}", env!("CARGO_MANIFEST_DIR"))
+    format!("../../{rest}")
 }
 
 impl Foreign {

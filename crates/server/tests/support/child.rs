@@ -18,7 +18,7 @@ impl Process {
     /// Starts it on `citizen.db` in that folder.
     pub fn start(folder: &Folder, more: &[&str]) -> Self {
         let dist = if folder.join("dist").exists() { folder.join("dist") } else { build(folder) };
-        let mut child = Command::new(env!("CARGO_BIN_EXE_citizen-server"))
+        let mut child = Command::new(std::env::var("CARGO_BIN_EXE_citizen-server").unwrap())
             .args(["--port", "0", "--with-input", "--tries-per-minute", "10000", "--dist"])
             .arg(dist)
             .arg("--db")
