@@ -1,11 +1,14 @@
 //! What a person sees: `components` is the design system, `pages` has one file per step of
 //! the journey, and [`Ui`] is what the shell hands to every page.
 
+pub mod vdom;
+
+pub mod pages;
+
 pub mod components;
+
 #[cfg(test)]
 mod look;
-pub mod pages;
-pub mod vdom;
 
 use std::rc::Rc;
 

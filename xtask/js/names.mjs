@@ -3,62 +3,9 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { Reader, leb, named, sections } from './wasm.mjs';
 
 const IMPORTS = 2;
-
-/** Reads the numbers and names of a module (WebAssembly Core Specification, 5: LEB128, names by their length). */
-class Reader {
-  constructor(bytes, at = 0) {
-    this.bytes = bytes;
-    this.at = at;
-  }
-
-  number() {
-    let [value, shift, byte] = [0, 0, 0];
-    do {
-      byte = this.bytes[this.at++];
-      value += (byte & 127) * 2 ** shift;
-      shift += 7;
-    } while (byte & 128);
-    return value;
-  }
-
-  take(length) {
-    this.at += length;
-    return this.bytes.subarray(this.at - length, this.at);
-  }
-
-  name() {
-    return Buffer.from(this.take(this.number())).toString();
-  }
-
-  /** What is imported: its kind and type, as bytes. */
-  description() {
-    const start = this.at;
-    const kind = this.bytes[this.at++];
-    const limits = () => {
-      if (this.number() & 1) this.number();
-      this.number();
-    };
-    if (kind === 0) this.number();
-    else if (kind === 1) (this.at++, limits());
-    else if (kind === 2) limits();
-    else if (kind === 3) this.at += 2;
-    else throw new Error(`an import of kind ${kind}`);
-    return this.bytes.subarray(start, this.at);
-  }
-}
-
-function leb(value) {
-  const bytes = [];
-  do {
-    bytes.push((value & 127) | (value > 127 ? 128 : 0));
-    value = Math.floor(value / 128);
-  } while (value > 0);
-  return Buffer.from(bytes);
-}
-
-const named = (text) => Buffer.concat([leb(Buffer.byteLength(text)), Buffer.from(text)]);
 
 /** The script and the module with short names for what one takes from the other. */
 export function shortened(script, wasm) {
@@ -75,13 +22,9 @@ export function shortened(script, wasm) {
   };
   const modules = new Map();
   const out = [wasm.subarray(0, 8)];
-  const reader = new Reader(wasm, 8);
-  while (reader.at < wasm.length) {
-    const start = reader.at;
-    const kind = wasm[reader.at++];
-    const body = reader.take(reader.number());
+  for (const { kind, body, whole } of sections(wasm)) {
     if (kind !== IMPORTS) {
-      out.push(wasm.subarray(start, reader.at));
+      out.push(whole);
       continue;
     }
     const imports = new Reader(body);

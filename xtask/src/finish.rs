@@ -21,6 +21,7 @@ pub fn finish(staged: &Path, release: bool) -> Result<(), Failure> {
     let at = staged.to_string_lossy().into_owned();
     run::run(&mut program("node", &["xtask/js/bundle.mjs", &at]))?;
     if release {
+        run::run(&mut program("node", &["xtask/js/order.mjs", &at]))?;
         run::run(&mut program("node", &["xtask/js/names.mjs", &at]))?;
         run::run(&mut program("node", &["xtask/js/minify.mjs", &at]))?;
     }

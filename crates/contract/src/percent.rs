@@ -1,13 +1,20 @@
 //! Percent-encoding (RFC 3986, 2.1): ids and cursors are opaque, and may hold anything.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::percent_decode_str;
 
-/// All but the unreserved characters (RFC 3986, 2.3): those stand for themselves anywhere in an address.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-
-/// A text as a part of a path, or as a name or value of a query.
+/// A text as a part of a path, or as a name or value of a query: the unreserved characters (RFC 3986, 2.3) stand for
+/// themselves. The app ships this, so it is written by hand: the crate's table of all octets would be in the wasm.
 pub fn encode(text: &str) -> String {
-    utf8_percent_encode(text, RESERVED).collect()
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push('%');
+            encoded.extend([byte >> 4, byte & 15].map(|half| char::from(b"0123456789ABCDEF"[usize::from(half)])));
+        }
+    }
+    encoded
 }
 
 /// The text that a part of a path stands for; `None` where a `%` begins no octet, or the octets are no UTF-8.

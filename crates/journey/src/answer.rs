@@ -26,20 +26,19 @@ impl Answer {
     ///
     /// # Errors
     /// Why there is none, or [`FailureKind::Unusable`] where it is not readable.
-    #[inline(never)]
     pub(crate) fn decode<T: FromBody>(&self) -> Result<T, Failure> {
-        match &self.body {
-            Ok(body) => T::read(body).ok_or_else(|| self.unusable()),
-            Err(failure) => Err(failure.clone()),
-        }
+        let body = self.body.as_ref().ok();
+        body.and_then(|body| T::read(body)).ok_or_else(|| self.failure())
     }
 
     /// Decodes the body of a success, to be kept as it came.
     ///
     /// # Errors
     /// As [`Self::decode`].
+    #[inline(never)]
     pub(crate) fn read<T: FromBody>(&self) -> Result<Shared<T>, Failure> {
-        self.decode().map(Shared::new)
+        let body = self.body.as_ref().ok();
+        body.and_then(|body| T::read(body).map(Shared::new)).ok_or_else(|| self.failure())
     }
 
     /// The same, where an answer can be about something else than what was asked.
@@ -51,7 +50,14 @@ impl Answer {
         if fits(&read) { Ok(read) } else { Err(self.unusable()) }
     }
 
+    /// Why there is no answer, or none that can be read.
+    #[inline(never)]
+    fn failure(&self) -> Failure {
+        self.body.as_ref().err().cloned().unwrap_or_else(|| self.unusable())
+    }
+
     /// It came, and is of no use.
+    #[inline(never)]
     pub(crate) fn unusable(&self) -> Failure {
         Failure::new(FailureKind::Unusable, &self.support_code)
     }

@@ -68,9 +68,11 @@ const KINDS: [(ApplicationKind, &str); 5] = [
 ];
 
 /// What an address can say in one of its parts.
-trait Param: Sized {
+trait Param {
     /// Reads the part; `None` if it says something else. An absent part is `None`.
-    fn read(part: Option<&str>) -> Option<Self>;
+    fn read(part: Option<&str>) -> Option<Self>
+    where
+        Self: Sized;
     /// Writes the part; `None` where it is left out.
     fn write(&self) -> Option<String>;
 }
@@ -154,34 +156,52 @@ impl Param for String {
     }
 }
 
-/// The parts of a path that stand for the parameters of an address; `None` if it is not that address.
-fn params<'a>(address: &str, parts: &[&'a str]) -> Option<Vec<Option<&'a str>>> {
-    let mut found = Vec::new();
-    let mut rest = parts.iter();
-    for expected in address.split('/').filter(|part| !part.is_empty()) {
-        let part = rest.next().copied();
-        if expected.starts_with('{') {
-            found.push(part);
-        } else if part != Some(expected) {
-            return None;
-        }
-    }
-    rest.next().is_none().then_some(found)
+/// The parts of a path that stand for the parameters of an address, in their order: at most two.
+struct Found<'a> {
+    parts: [Option<&'a str>; 2],
+    read: usize,
 }
 
-fn next<T: Param>(params: &mut dyn Iterator<Item = Option<&str>>) -> Option<T> {
-    T::read(params.next().flatten())
+impl<'a> Found<'a> {
+    /// Compares a path with an address; `None` if it is not that address.
+    #[inline(never)]
+    fn at(address: &str, path: &[&'a str]) -> Option<Self> {
+        let mut parts = [None; 2];
+        let (mut count, mut rest) = (0, path.iter());
+        for expected in address.split('/').filter(|part| !part.is_empty()) {
+            let part = rest.next().copied();
+            if expected.starts_with('{') {
+                *parts.get_mut(count)? = part;
+                count += 1;
+            } else if part != Some(expected) {
+                return None;
+            }
+        }
+        rest.next().is_none().then_some(Self { parts, read: 0 })
+    }
+
+    fn next<T: Param>(&mut self) -> Option<T> {
+        let part = self.parts.get(self.read).copied().flatten();
+        self.read += 1;
+        T::read(part)
+    }
 }
 
 /// An address with its parameters written out, as far as they are there.
-fn written(address: &str, params: Vec<Option<String>>) -> String {
-    let mut params = params.into_iter();
+#[inline(never)]
+fn written(address: &str, params: &[&dyn Param]) -> String {
+    let mut params = params.iter();
     let mut path = String::new();
     for part in address.split('/').filter(|part| !part.is_empty()) {
-        let part = if part.starts_with('{') { params.next().flatten() } else { Some(part.to_owned()) };
-        let Some(part) = part else { break };
         path.push('/');
-        path.push_str(&part);
+        if !part.starts_with('{') {
+            path.push_str(part);
+        } else if let Some(param) = params.next().and_then(|param| param.write()) {
+            path.push_str(&param);
+        } else {
+            path.pop();
+            break;
+        }
     }
     if path.is_empty() { "/".to_owned() } else { path }
 }
@@ -223,14 +243,17 @@ macro_rules! routes {
             /// The addresses there are, with `{…}` for what differs.
             pub const ADDRESSES: &[&str] = &[$($address),*];
 
-            fn from_parts(parts: &[&str]) -> Option<Self> {
+            fn from_parts(path: &[&str]) -> Option<Self> {
+                let mut all = Self::ADDRESSES.iter().enumerate();
+                all.find_map(|(row, address)| Self::read(row, Found::at(address, path)?))
+            }
+
+            /// The screen of a row of the table, with the parameters of its address.
+            fn read(row: usize, mut found: Found<'_>) -> Option<Self> {
+                enum Row { $($variant),* }
                 $(
-                    let route = params($address, parts).and_then(|found| {
-                        let found = &mut found.into_iter();
-                        Some(Self::$variant $({ $($field: next(found)?,)* })? $((next::<$id_type>(found)?))?)
-                    });
-                    if route.is_some() {
-                        return route;
+                    if row == Row::$variant as usize {
+                        return Some(Self::$variant $({ $($field: found.next()?,)* })? $((found.next::<$id_type>()?))?);
                     }
                 )*
                 None
@@ -263,7 +286,7 @@ macro_rules! routes {
             fn address(&self) -> String {
                 match self {
                     $(Self::$variant $({ $($field,)* })? $(($id))? => {
-                        written($address, vec![$($($field.write(),)*)? $($id.write())?])
+                        written($address, &[$($($field,)*)? $($id)?])
                     })*
                     Self::NotFound(path) => path.clone(),
                 }

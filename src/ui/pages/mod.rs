@@ -1,12 +1,17 @@
 //! The pages, one file per step of the journey. A page is a plain function from a view,
 //! which is plain data, to what is drawn.
 
-pub mod apply;
-pub mod card;
-pub mod common;
-pub mod demo;
-pub mod guide;
 pub mod home;
+
+pub mod card;
+
+pub mod apply;
+
+pub mod guide;
+
+pub mod demo;
+
+pub mod common;
 pub mod wording;
 
 use crate::words::SharedString;

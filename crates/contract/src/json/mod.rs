@@ -49,7 +49,13 @@ pub trait FromJson: Sized {
 
 /// Reads a type from a whole JSON text; `None` if it is none, or not of that type.
 pub fn read<T: FromJson>(text: &[u8]) -> Option<T> {
-    from_tree(&Json::parse(str::from_utf8(text).ok()?).ok()?)
+    from_tree(&tree(text)?)
+}
+
+/// The tree of a whole JSON text. By itself, so that it is not in the code of every type that is read.
+#[inline(never)]
+fn tree(text: &[u8]) -> Option<Json<'_>> {
+    Json::parse(str::from_utf8(text).ok()?).ok()
 }
 
 /// Reads a type from a tree; `None` if it is something else.

@@ -6,6 +6,11 @@ use crate::route::Route;
 use crate::screens::screens;
 use crate::view::Screen;
 
+/// Gives a column its model.
+fn with<M, T>(model: M, column: impl FnOnce(M) -> T) -> T {
+    column(model)
+}
+
 macro_rules! columns {
     ($(
         $(#[$doc:meta])*
@@ -20,10 +25,7 @@ macro_rules! columns {
             pub(super) fn load(&mut self, route: &Route) {
                 match route {
                     $(Route::$variant $({ $($field,)* })? $(($id))? => {
-                        $({
-                            let loads: &dyn Fn(&mut Self) = &$loads;
-                            loads(self);
-                        })?
+                        $(with(self, $loads);)?
                     })*
                     Route::NotFound(_) => {}
                 }
@@ -33,8 +35,7 @@ macro_rules! columns {
             pub(super) fn screen(&self) -> Screen {
                 match &self.cx.route {
                     $(Route::$variant $({ $($field,)* })? $(($id))? => {
-                        let shows: &dyn Fn(&Self) -> Screen = &$shows;
-                        shows(self)
+                        with(self, $shows)
                     })*
                     Route::NotFound(_) => Screen::NotFound,
                 }

@@ -6,10 +6,14 @@
 //! Home → Citizen Center → Social Security → electronic card → Social Security Query → social security
 //! card → card cancellation → Cancel, and what comes after.
 
-pub mod apply;
-pub mod card;
-pub mod demo;
 pub mod home;
+
+pub mod card;
+
+pub mod apply;
+
+pub mod demo;
+
 #[cfg(test)]
 mod tests;
 
