@@ -170,7 +170,8 @@ pub fn all() -> Result<(), Failure> {
     tally.check("tools", tools::for_checking);
     checks(&mut tally);
     let compiled = tally.check("compiling the native tests", native::compile);
-    let built = tally.check("release", build::release);
+    // The package is among what the end-to-end tests embed.
+    let built = tally.check("release", build::release) && tally.check("the package", package::make);
     // For its gallery, every part in every state: what is looked at are elements and style sheets, the same as
     // in a release, and it is made sooner than another release would be.
     if tally.check("development build", build::development) {
@@ -211,7 +212,6 @@ fn beside(tally: &mut Tally, compiled: bool, built: bool) {
         tally.check("old engines take the wasm", old_engine);
         tally.tests("what ships, for old engines", || shown(&mut engines()?));
         tally.check("size", size::report);
-        tally.check("the package", package::make);
         // It has the app's files before it, or does not start.
         tally.check("the server, by Schemathesis", schemathesis::try_server);
     }
