@@ -178,6 +178,10 @@ pub fn all() -> Result<(), Failure> {
         tally.check("the same by a stock Trunk", build::by_hand);
     }
     let browsers = tools::for_browsing().map_err(|why| tally.broke("the browsers", &why)).ok();
+    // Alone: some of them bound how long a thing may take.
+    if compiled {
+        native(&mut tally);
+    }
     std::thread::scope(|scope| {
         let browsers = browsers.as_ref();
         let pages = browsers.filter(|_| built).map(|browsers| {
@@ -187,7 +191,7 @@ pub fn all() -> Result<(), Failure> {
                 (done, began.elapsed().as_secs_f32())
             })
         });
-        beside(&mut tally, compiled, built);
+        beside(&mut tally, built);
         if let Some(browsers) = browsers {
             in_browser(&mut tally, browsers);
         }
@@ -202,10 +206,7 @@ pub fn all() -> Result<(), Failure> {
 }
 
 /// What runs beside the end-to-end tests.
-fn beside(tally: &mut Tally, compiled: bool, built: bool) {
-    if compiled {
-        native(tally);
-    }
+fn beside(tally: &mut Tally, built: bool) {
     tally.tests("embedders", || shown(&mut embedders()?));
     tally.check("the contract, by a public linter", lint);
     if built {
