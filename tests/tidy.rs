@@ -1,7 +1,10 @@
 //! The rules of the layout, as tests: what may not be where. They read the sources.
 #![cfg(not(target_arch = "wasm32"))]
 
-use std::collections::{BTreeMap, BTreeSet};
+#[path = "tidy/style.rs"]
+mod style;
+
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -142,42 +145,27 @@ fn nothing_imports_upwards() {
     }
 }
 
-/// The names of the screens, from their table; those of an application's steps too.
-fn screens() -> BTreeSet<String> {
+/// The names of the screens and the modules of their pages, from the table of screens.
+fn screens() -> BTreeMap<String, String> {
     let table = read("crates/journey/src/screens.rs");
-    let named = table.split(" named \"").skip(1).filter_map(|row| row.split('"').next()).map(str::to_owned);
-    let stages = read("crates/journey/src/route.rs");
-    let stages = literals(&stages).into_iter().filter(|text| text.starts_with("apply-") && text.len() > "apply-".len());
-    named.chain(stages).collect()
+    let rows = table.split(" named \"").skip(1).filter_map(|row| row.split_once("\", in "));
+    rows.map(|(name, rest)| (name.to_owned(), rest.split(',').next().unwrap_or_default().to_owned())).collect()
 }
 
 #[test]
 fn screen_page_and_words_bear_one_name() {
-    let screens = screens();
-    // What stands in the place of a screen: nobody is signed in, it is not known yet, there is no such screen.
-    let instead = ["sign-in", "asking", "not-found"];
-    let pages: BTreeSet<String> = files("src/ui/pages", ".rs")
-        .iter()
-        .filter(|path| {
-            !["wording/", "gallery/", "common.rs", "pages/mod.rs", "guide/mod.rs"].iter().any(|no| path.contains(no))
-        })
-        .map(|path| path.trim_start_matches("src/ui/pages/").trim_end_matches(".rs").replace('_', "-"))
-        .map(|path| match path.split_once('/') {
-            // A group's own page bears the name of the group; that of applying asks for the intent.
-            Some((group, "mod")) => group.to_owned(),
-            Some(("apply", step)) if screens.contains(&format!("apply-{step}")) => format!("apply-{step}"),
-            Some((_, name)) => name.to_owned(),
-            None => path,
-        })
-        .filter(|name| !instead.contains(&name.as_str()) && name != "apply")
-        .collect();
-    // One of the applications is drawn beside their list; the gallery has a folder.
-    let beside = ["application", "gallery"].map(str::to_owned);
-    let drawn: BTreeSet<String> = pages.iter().cloned().chain(beside).collect();
-    assert_eq!(drawn, screens, "pages below src/ui/pages, and the screens of crates/journey/src/screens.rs");
     let words: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&read("locales/zh-CN.json")).unwrap();
-    for name in screens.iter().filter(|name| *name != "gallery") {
+    let screens = screens();
+    assert!(screens.len() > 20, "{screens:?}");
+    for (name, page) in screens.iter().filter(|(name, _)| *name != "gallery") {
+        let module = page.rsplit("::").next().unwrap_or_default();
+        assert_eq!(module.replace('_', "-"), *name, "the page of a screen in crates/journey/src/screens.rs");
         assert!(words.keys().any(|key| key.starts_with(&format!("{name}."))), "no words begin with {name}.");
+    }
+    // The steps of an application are drawn by pages of their own.
+    for stage in literals(&read("crates/journey/src/route.rs")).iter().filter_map(|text| text.strip_prefix("apply-")) {
+        let page = format!("src/ui/pages/apply/{stage}.rs");
+        assert!(stage.is_empty() || root().join(&page).is_file(), "{page} is not there");
     }
 }
 
@@ -192,9 +180,9 @@ fn the_core_reads_no_clock_and_throws_no_dice() {
 }
 
 /// The modules of the core, from the ground up.
-const CORE: [&str; 16] = [
-    "domain", "screens", "route", "settings", "shared", "failure", "load", "answer", "api", "requests", "effect", "cx",
-    "steps", "event", "view", "model",
+const CORE: [&str; 17] = [
+    "domain", "screens", "route", "settings", "shared", "failure", "load", "answer", "api", "slots", "requests",
+    "effect", "cx", "steps", "event", "view", "model",
 ];
 
 #[test]
@@ -263,144 +251,6 @@ fn every_word_is_said_somewhere() {
         .filter(|key| !named(&said, &key.replace(['.', '-'], "_").to_ascii_uppercase()))
         .collect();
     assert!(silent.is_empty(), "nobody says {silent:?}");
-}
-
-/// The selectors of a style sheet, a list of them as one each.
-fn selectors(sheet: &str) -> Vec<String> {
-    let text = read(sheet);
-    let bare: String = text
-        .split("/*")
-        .enumerate()
-        .map(|(n, part)| if n == 0 { part } else { part.split_once("*/").map_or("", |(_, after)| after) })
-        .collect();
-    let before_blocks = bare.split('}').filter_map(|rule| rule.rsplit_once('{')?.0.rsplit('{').next());
-    before_blocks.flat_map(|list| list.split(',')).map(|selector| selector.trim().to_owned()).collect()
-}
-
-/// The classes that a selector names, in their order.
-fn classes(selector: &str) -> impl Iterator<Item = &str> {
-    selector.split('.').skip(1).filter(|part| part.starts_with(|c: char| c.is_ascii_alphabetic())).map(|part| {
-        &part[..part.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_')).unwrap_or(part.len())]
-    })
-}
-
-/// The classes that the style sheets define.
-fn defined() -> BTreeSet<String> {
-    let all: Vec<_> = files("style", ".css").iter().flat_map(|sheet| selectors(sheet)).collect();
-    all.iter().flat_map(|selector| classes(selector)).map(str::to_owned).collect()
-}
-
-/// The source that a sheet of `style/components` or `style/pages` is named like; a `mod.rs` has the name of its folder.
-fn source_of(sheet: &str) -> Option<String> {
-    let name = Path::new(sheet).file_stem()?;
-    let all = files(if sheet.starts_with("style/components/") { "src/ui/components" } else { "src/ui/pages" }, ".rs");
-    let mut like = all.into_iter().filter(|path| {
-        let path = Path::new(path);
-        let helper =
-            path.components().any(|part| ["wording", "gallery"].iter().any(|folder| part.as_os_str() == *folder));
-        let own = if path.ends_with("mod.rs") { path.parent().and_then(Path::file_name) } else { path.file_stem() };
-        !helper && own == Some(name)
-    });
-    like.next().filter(|_| like.next().is_none())
-}
-
-#[test]
-fn each_style_sheet_belongs_to_the_source_it_is_named_like() {
-    let sheets = files("style", ".css");
-    let of_source = |sheet: &str| sheet.matches('/').count() > 1;
-    // A block is defined where one of its classes stands alone.
-    let block =
-        |class: &str| class.split("__").next().and_then(|rest| rest.split("--").next()).unwrap_or("").to_owned();
-    let mut homes: BTreeMap<String, &str> = BTreeMap::new();
-    for sheet in &sheets {
-        for selector in selectors(sheet) {
-            let plain = selector.split(' ').filter(|part| !part.starts_with(":root")).count() == 1;
-            let Some(class) = classes(&selector).next().filter(|_| plain) else { continue };
-            let home = *homes.entry(block(class)).or_insert(sheet);
-            assert!(home == sheet, "{sheet}: `{selector}` is of a block that {home} defines");
-        }
-    }
-    for sheet in sheets.iter().filter(|sheet| of_source(sheet)) {
-        let source = source_of(sheet).unwrap_or_else(|| panic!("{sheet}: no source, or several, of that name"));
-        let texts = literals(&code(&source));
-        let written: BTreeSet<&str> = texts.iter().flat_map(|text| text.split_whitespace()).collect();
-        for selector in selectors(sheet) {
-            let all: Vec<_> = classes(&selector).collect();
-            // Of several classes, the first is the block that adapts what is in it, or the last is what stands there.
-            let own = [all.first(), all.last()].into_iter().flatten().any(|class| written.contains(class));
-            let step = selector.is_empty() || ["from", "to"].contains(&&*selector);
-            assert!(own || step, "{sheet}: `{selector}` neither begins nor ends with a class of {source}");
-            for class in all.iter().filter(|class| homes.get(&block(class)) == Some(&sheet.as_str())) {
-                assert!(written.contains(class), "{sheet}: {source} does not write the class `{class}`");
-            }
-        }
-    }
-}
-
-/// Names of things that need no look of their own yet: a city's own sheet may give them one.
-const UNSTYLED: [&str; 17] = [
-    "cells__list",
-    "citizen__here",
-    "effect--lost",
-    "effect--stays",
-    "error-summary__list",
-    "home-found",
-    "group--error",
-    "index__group",
-    "index__groups",
-    "more__text",
-    "page--actions",
-    "qr__frame",
-    "sign-in__said",
-    "tag__text",
-    "tick--radio",
-    "toast__text",
-    "live",
-];
-
-#[test]
-fn every_class_is_defined_and_every_definition_is_used() {
-    let defined = defined();
-    let known = |defined: &BTreeSet<String>, word: &str| {
-        // A block may leave all of its look to its parts.
-        let block = |name: &String| name.strip_prefix(word).is_some_and(|rest| rest.starts_with("__"));
-        UNSTYLED.contains(&word) || defined.contains(word) || defined.iter().any(block)
-    };
-    let mut used = BTreeSet::new();
-    let mut wrong = Vec::new();
-    for path in files("src", ".rs").iter().filter(|path| !is_test(path)) {
-        let code = code(path);
-        for text in literals(&code) {
-            for word in text.split_whitespace() {
-                used.insert(word.to_owned());
-                // A name with a part or a variant in it is a class wherever it stands.
-                let looks = word.contains("__") || word.trim_start_matches("--").contains("--");
-                let plain = word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_');
-                if looks && plain && !word.starts_with('-') && !known(&defined, word) {
-                    wrong.push(format!("{path}: {word}"));
-                }
-            }
-        }
-        for call in [".class(\"", " div(\"", " span(\"", "(div(\"", "(span(\""] {
-            for (at, _) in code.match_indices(call) {
-                let text = code[at + call.len()..].split('"').next().unwrap_or_default();
-                let unknown = text.split_whitespace().filter(|word| !known(&defined, word));
-                wrong.extend(unknown.map(|word| format!("{path}: {word}")));
-            }
-        }
-    }
-    for path in ["index.html".to_owned()].into_iter().chain(boot()) {
-        for text in literals(&read(path).replace('\'', "\"")) {
-            used.extend(text.split_whitespace().map(str::to_owned));
-        }
-    }
-    // Made from a stem and a code.
-    used.extend(["boot-panel--old", "boot-panel--crash", "boot-panel--config"].map(str::to_owned));
-    wrong.sort();
-    wrong.dedup();
-    assert!(wrong.is_empty(), "not defined in style/: {wrong:#?}");
-    let idle: Vec<_> = defined.difference(&used).collect();
-    assert!(idle.is_empty(), "nobody uses {idle:#?}");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use futures_util::future::{AbortHandle, abortable};
 use journey::Event;
-use journey::steps::settings;
+use journey::steps::home::settings;
 
 use super::Send;
 use crate::platform::{location, page, plural, spawn, start, storage};

@@ -44,13 +44,13 @@ pub enum Effect {
     /// The settings changed: text size, appearance.
     Apply(Settings),
     /// Load the words of a language, then speak it from now on and answer with
-    /// [`crate::steps::settings::Event::LanguageSpoken`]; or, where they cannot be had, change nothing and answer
-    /// with [`crate::steps::settings::Event::LanguageFailed`]. One that is still loading is given up.
+    /// [`crate::steps::home::settings::Event::LanguageSpoken`]; or, where they cannot be had, change nothing and answer
+    /// with [`crate::steps::home::settings::Event::LanguageFailed`]. One that is still loading is given up.
     Speak(String),
     /// Tell the embedder.
     Tell(EmbedderEvent),
     /// Ask the embedder to sign somebody in, with a code bound to this. One that can answer is answered for with
-    /// [`crate::steps::sign_in::Event::EmbedderAnswered`]; any other brings the code with the address it opens next.
+    /// [`crate::steps::home::sign_in::Event::EmbedderAnswered`]; any other brings the code with the address it opens next.
     AskEmbedder {
         /// What the code is to be bound to.
         nonce: String,

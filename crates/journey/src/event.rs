@@ -3,8 +3,13 @@
 
 use crate::requests::Number;
 use crate::route::Route;
-use crate::steps::sign_in::EmbedderCode;
-use crate::steps::{applications, apply, card, cities, demo, home, record, settings, sign_in};
+use crate::steps::home::sign_in::EmbedderCode;
+use crate::steps::{
+    apply::{self, applications},
+    card::{self, record},
+    demo,
+    home::{self, cities, settings, sign_in},
+};
 use contract::http::Outcome;
 use contract::values::Instant;
 

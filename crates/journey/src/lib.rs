@@ -23,6 +23,7 @@ mod route;
 mod screens;
 mod settings;
 mod shared;
+mod slots;
 pub mod steps;
 pub mod view;
 
@@ -35,4 +36,4 @@ pub use requests::Number;
 pub use route::{Route, Stage};
 pub use settings::{Appearance, Settings, TextSize};
 pub use shared::{Items, Listing, Shared};
-pub use steps::sign_in::EmbedderCode;
+pub use steps::home::sign_in::EmbedderCode;

@@ -9,7 +9,8 @@ use crate::cx::{Cx, Who};
 use crate::effect::{Effect, How, Keep};
 use crate::event::{Event, Moment, Start, Stored};
 use crate::route::{Audience, Route, Stage};
-use crate::steps::{applications, apply, card, card_services, cities, demo, home, record, settings, sign_in};
+use crate::steps::home::{settings, sign_in};
+use crate::steps::{apply, card, demo, home};
 use crate::view::Gate;
 use contract::values::Instant;
 
@@ -30,14 +31,9 @@ pub struct Model {
     lang_chosen: Option<String>,
     stored: Stored,
     ignored: u32,
-    sign_in: sign_in::State,
-    home: home::State,
-    cities: cities::State,
-    card: card::State,
-    record: record::State,
-    card_services: card_services::State,
-    apply: apply::State,
-    applications: applications::State,
+    home: home::Steps,
+    card: card::Steps,
+    apply: apply::Steps,
     demo: demo::State,
 }
 
@@ -91,11 +87,11 @@ impl Model {
             Event::Woke => self.tick(),
             Event::Hidden => {
                 self.hidden = true;
-                self.card.hide(&mut self.cx);
+                self.card.face.hide(&mut self.cx);
             }
             Event::Shown => {
                 if std::mem::take(&mut self.hidden) {
-                    self.card.show();
+                    self.card.face.show();
                     sign_in::State::ask_again(&mut self.cx);
                     self.refresh();
                 }
@@ -104,7 +100,7 @@ impl Model {
                 let came_back = std::mem::replace(&mut self.offline, !online) && online;
                 if came_back {
                     if self.cx.session().is_some() {
-                        self.apply.outbox.network_back(&mut self.cx);
+                        self.apply.flow.outbox.network_back(&mut self.cx);
                     }
                     self.refresh();
                 }
@@ -118,17 +114,17 @@ impl Model {
             }
             Event::RetryTapped => {
                 if matches!(self.cx.route, Route::Apply { stage: Stage::Verify, .. }) && self.cx.session().is_some() {
-                    self.apply.retry_proof(&mut self.cx);
+                    self.apply.flow.retry_proof(&mut self.cx);
                 }
                 self.refresh();
             }
-            Event::SignIn(event) => self.sign_in.update(&mut self.cx, event),
-            Event::Home(event) => self.home.update(event),
-            Event::Cities(event) => self.cities.update(&mut self.cx, event),
-            Event::Card(event) => self.card.update(&mut self.cx, event),
-            Event::Record(event) => self.record.update(&mut self.cx, event),
-            Event::Apply(event) => self.apply.update(&mut self.cx, event),
-            Event::Applications(event) => self.applications.update(&mut self.cx, event),
+            Event::SignIn(event) => self.home.sign_in.update(&mut self.cx, event),
+            Event::Home(event) => self.home.services.update(event),
+            Event::Cities(event) => self.home.cities.update(&mut self.cx, event),
+            Event::Card(event) => self.card.face.update(&mut self.cx, event),
+            Event::Record(event) => self.card.record.update(&mut self.cx, event),
+            Event::Apply(event) => self.apply.flow.update(&mut self.cx, event),
+            Event::Applications(event) => self.apply.applications.update(&mut self.cx, event),
             Event::Settings(event) => {
                 match &event {
                     settings::Event::LanguageChosen(lang) => self.lang_chosen = Some(lang.clone()),
@@ -158,7 +154,7 @@ impl Model {
             start.stored.settings.as_deref().and_then(|t| contract::json::read(t.as_bytes())).unwrap_or_default();
         self.stored = start.stored;
         self.cx.effects.push(Effect::Apply(self.cx.settings.clone()));
-        self.sign_in.embedder_signs_in = start.embedder_signs_in;
+        self.home.sign_in.embedder_signs_in = start.embedder_signs_in;
         if let Some(code) = start.handed {
             sign_in::State::by_embedder(&mut self.cx, code);
         }
@@ -168,22 +164,22 @@ impl Model {
         let moved = route != self.cx.route;
         if moved {
             self.cx.effects.extend(self.cx.requests.end_reads().into_iter().map(|number| Effect::Abort { number }));
-            self.home.leave();
-            self.cities.leave();
-            self.card.leave();
+            self.home.services.leave();
+            self.home.cities.leave();
+            self.card.face.leave();
         }
         self.cx.route = route;
         self.cx.index = index;
-        self.apply.entries.visit(self.cx.route.is_flow(), index);
+        self.apply.flow.entries.visit(self.cx.route.is_flow(), index);
         if moved {
-            self.apply.outbox.leave(&mut self.cx);
+            self.apply.flow.outbox.leave(&mut self.cx);
         }
         self.enter();
     }
 
     /// Loads what the current screen needs.
     fn enter(&mut self) {
-        self.cities.enter(&mut self.cx);
+        self.home.cities.enter(&mut self.cx);
         if self.cx.route.access() != Audience::Public {
             sign_in::State::ensure(&mut self.cx);
         }
@@ -194,13 +190,7 @@ impl Model {
     }
 
     fn load_services(&mut self) {
-        self.home.enter(&mut self.cx, self.cities.current());
-    }
-
-    fn load_demo(&mut self) {
-        if self.demo_backend {
-            self.demo.load(&mut self.cx);
-        }
+        self.home.services.enter(&mut self.cx, self.home.cities.current());
     }
 
     /// Brings the current screen up to date: "try again", back in sight, network back.
@@ -208,16 +198,16 @@ impl Model {
         if let Who::Asking(_) = self.cx.who {
             return;
         }
-        self.cities.enter(&mut self.cx);
-        self.sign_in.pay_sign_out(&mut self.cx);
+        self.home.cities.enter(&mut self.cx);
+        self.home.sign_in.pay_sign_out(&mut self.cx);
         self.apply_tick();
         match &self.cx.route {
             Route::Month { .. } if self.cx.session().is_some() => {
-                self.record.retry_month(&mut self.cx);
+                self.card.record.retry_month(&mut self.cx);
             }
             Route::Apply { .. } if self.cx.session().is_some() => {
-                if !self.apply.outbox.is_sending() {
-                    self.apply.load_check(&mut self.cx);
+                if !self.apply.flow.outbox.is_sending() {
+                    self.apply.flow.load_check(&mut self.cx);
                 }
             }
             _ => self.enter(),
@@ -227,10 +217,10 @@ impl Model {
     fn tick(&mut self) {
         if self.cx.session().is_some() {
             if self.cx.route == Route::Card {
-                self.card.tick(&mut self.cx);
+                self.card.face.tick(&mut self.cx);
             }
             if matches!(self.cx.route, Route::Receipt(_) | Route::Application(_) | Route::Withdraw(_)) {
-                self.applications.tick(&mut self.cx);
+                self.apply.applications.tick(&mut self.cx);
             }
         }
         self.apply_tick();
@@ -239,7 +229,7 @@ impl Model {
     /// A submission whose end is not known is asked about wherever the person is.
     fn apply_tick(&mut self) {
         if self.cx.session().is_some() {
-            self.apply.outbox.resume(&mut self.cx);
+            self.apply.flow.outbox.resume(&mut self.cx);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Requests under way: an answer is recognised by its number, and dropped when nobody waits for it.
 
+use crate::slots::slots;
 use contract::card::RevealField;
 use contract::values::Instant;
 
@@ -14,54 +15,42 @@ impl Number {
     }
 }
 
-/// What a request is for. A new one takes the place of an older one for the same thing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Slot {
-    Session,
-    SignIn,
-    SignInCode,
-    SignOut,
-    Cities,
-    Services,
-    Card,
-    CardCode,
-    Reveal(RevealField),
-    CardServices,
-    Summary,
-    Months,
-    Check,
-    Verification,
-    VerificationAnswer,
-    Submit,
-    Applications,
-    Application,
-    Withdraw,
-    AccessLog,
-    Demo,
+macro_rules! whether {
+    (anybodys anybodys) => {
+        true
+    };
+    (anywhere anywhere) => {
+        true
+    };
+    ($column:ident $of_row:ident) => {
+        false
+    };
 }
 
-impl Slot {
-    /// Whether the request changes something, or is not for one screen only: it is waited for wherever the
-    /// person goes.
-    const fn is_kept(self) -> bool {
-        self.is_anybodys() && !matches!(self, Self::Services)
-            || matches!(self, Self::Submit | Self::Withdraw | Self::Verification | Self::VerificationAnswer)
-    }
+macro_rules! declare {
+    ($(
+        $slot:ident $(($field:ident: $type:ty))? $whose:ident $wait:ident => |$m:ident, $answer:ident| $hand_on:expr;
+    )*) => {
+        /// What a request is for. A new one takes the place of an older one for the same thing.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Slot {
+            $($slot $(($type))?,)*
+        }
 
-    /// Whether the answer is the same whoever is signed in, or says who is.
-    const fn is_anybodys(self) -> bool {
-        matches!(
-            self,
-            Self::Session
-                | Self::SignIn
-                | Self::SignInCode
-                | Self::SignOut
-                | Self::Cities
-                | Self::Services
-                | Self::Demo
-        )
-    }
+        impl Slot {
+            /// Whether the request is waited for wherever the person goes.
+            const fn is_kept(self) -> bool {
+                match self { $(Self::$slot { .. } => whether!(anywhere $wait),)* }
+            }
+
+            /// Whether the answer is the same whoever is signed in, or says who is.
+            const fn is_anybodys(self) -> bool {
+                match self { $(Self::$slot { .. } => whether!(anybodys $whose),)* }
+            }
+        }
+    };
 }
+slots!(declare);
 
 /// A request that is waited for.
 pub(crate) struct Pending {

@@ -1,6 +1,5 @@
 //! Where a person is: every address of the app, made from the table of [`screens`](crate::screens).
 
-use crate::screens::screens;
 use contract::application::ApplicationKind;
 use contract::values::{Insurance, YearMonth};
 use std::fmt;
@@ -222,9 +221,9 @@ macro_rules! routes {
     ($(
         $(#[$doc:meta])*
         $variant:ident $({ $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })? $(($id:ident: $id_type:ty))?
-        named $name:expr, at $address:literal, $access:ident, below $above:expr,
-        $(loads $loads:expr,)?
-        shows $shows:expr;
+        named $name:expr, in $($page:ident)::+, at $address:literal, $access:ident, below $above:expr
+        $(, loads |$model:ident| $loads:expr)?
+        $(, draws $view:ty = |$m:ident| $draws:expr)?;
     )*) => {
         /// A screen's address. [`Route::parse`] and `Display` are each other's inverse.
         #[derive(Clone, Debug, PartialEq, Eq)]
@@ -294,7 +293,7 @@ macro_rules! routes {
         }
     };
 }
-screens!(routes);
+crate::screens!(routes);
 
 #[allow(clippy::derivable_impls, reason = "the variants are made by a macro")]
 impl Default for Route {

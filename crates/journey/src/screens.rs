@@ -1,42 +1,46 @@
 //! The screens of the app, one row each, in the order of the journey.
 //!
 //! A row has the screen's variant of [`Route`](crate::Route) with what its address says, and then:
-//! - `named`: its name, which its page, step, style sheet, locale prefix and gallery entry bear. Its title is the word
-//!   `{name}.title`, and whoever embeds the app is told the name.
+//! - `named`: its name, which its style sheet, locale prefix and gallery entry bear. Its title is the word `{name}.title`,
+//!   and whoever embeds the app is told the name.
+//! - `in`: its page, a module below the app's `ui::pages`.
 //! - `at`: its address. A parameter is a field of the variant; those at the end may be absent if the field may.
 //! - who sees it: `public`, `personal` (asks for signing in), or `either` (shown anyway, and says who is signed in).
 //! - `below`: the screen above, for the back link of a page that was opened by its address.
 //! - `loads`: what the model does when somebody comes to it, once they may see it. Left out if nothing.
-//! - `shows`: what its page is given to draw.
+//! - `draws`: what its page is given to draw, its type and where it is made. Left out if nothing.
 //!
-//! The table is a macro that hands its rows to another one, so that each part of the core takes the columns it needs:
-//! `route` the addresses, `model` what is loaded and shown.
+//! The table is a macro that hands its rows to another one, so that each part of the app takes the columns it needs:
+//! `route` the addresses, `view` the variants of [`Screen`](crate::view::Screen), `model` what is loaded and drawn, the app the
+//! pages.
 
+/// Hands the table of screens to the macro of that name.
+#[macro_export]
 macro_rules! screens {
     ($each:ident) => {
         $each! {
             /// Home.
-            Home named "home", at "/", public, below None,
+            Home named "home", in home, at "/", public, below None,
                 loads |m| m.load_services(),
-                shows |m| Screen::Home(m.home_view());
+                draws home::View = |m| m.home_view();
 
             /// Citizen Center.
-            Center named "center", at "/center", public, below Some(Route::Home),
+            Center named "center", in home::center, at "/center", public, below Some(Route::Home),
                 loads |m| m.load_services(),
-                shows |m| Screen::Center(m.home_view());
+                draws home::View = |m| m.home_view();
 
             /// City picker.
-            Cities named "cities", at "/cities", public, below Some(Route::Home),
-                shows |m| Screen::Cities(m.cities.view(m.cx.now));
+            Cities named "cities", in home::cities, at "/cities", public, below Some(Route::Home),
+                draws home::cities::View = |m| m.home.cities.view(&m.cx);
 
             /// Social Security.
-            SocialSecurity named "social-security", at "/social-security", public, below Some(Route::Center),
-                shows |_| Screen::SocialSecurity;
+            SocialSecurity named "social-security", in home::social_security, at "/social-security", public,
+                below Some(Route::Center);
 
             /// The electronic card.
-            Card named "card", at "/card", personal, below Some(Route::SocialSecurity),
-                loads |m| m.card.enter(&mut m.cx),
-                shows |m| Screen::Card(m.card.view(m.cx.now, &m.cx.requests));
+            Card named "card", in card, at "/card", personal, below Some(Route::SocialSecurity),
+                loads |m| m.card.face.enter(&mut m.cx),
+                draws card::View = |m| m.card.face.view(&m.cx);
 
             /// Social Security Query.
             Record {
@@ -44,9 +48,9 @@ macro_rules! screens {
                 insurance: Option<Insurance>,
                 /// The year shown; the latest if absent.
                 year: Option<Year>,
-            } named "record", at "/record/{insurance}/{year}", personal, below Some(Route::Card),
-                loads |m| m.record.enter(&mut m.cx, *insurance, *year),
-                shows |m| Screen::Record(m.record.view(m.cx.now));
+            } named "record", in card::record, at "/record/{insurance}/{year}", personal, below Some(Route::Card),
+                loads |m| m.card.record.enter(&mut m.cx, *insurance, *year),
+                draws card::record::View = |m| m.card.record.view(&m.cx);
 
             /// One month of the record.
             Month {
@@ -54,25 +58,25 @@ macro_rules! screens {
                 insurance: Insurance,
                 /// The month.
                 month: YearMonth,
-            } named "month", at "/record/{insurance}/{month}", personal,
+            } named "month", in card::month, at "/record/{insurance}/{month}", personal,
                 below Some(Route::Record { insurance: Some(*insurance), year: Some(month.year()) }),
-                loads |m| m.record.enter_month(&mut m.cx, *insurance, *month),
-                shows |m| Screen::Month(m.record.month_view(m.cx.now, *insurance, *month));
+                loads |m| m.card.record.enter_month(&mut m.cx, *insurance, *month),
+                draws card::record::MonthView = |m| m.card.record.month_view(&m.cx, *insurance, *month);
 
             /// Social Security Card.
-            CardServices named "card-services", at "/card/services", personal,
+            CardServices named "card-services", in card::card_services, at "/card/services", personal,
                 below Some(Route::Record { insurance: None, year: None }),
-                loads |m| m.card_services.enter(&mut m.cx),
-                shows |m| Screen::CardServices(m.card_services.view(m.cx.now));
+                loads |m| m.card.card_services.enter(&mut m.cx),
+                draws card::card_services::View = |m| m.card.card_services.view(&m.cx);
 
             /// Card Cancellation: what it is, and the "Cancel" button.
-            Cancellation named "cancellation", at "/card/cancellation", personal, below Some(Route::CardServices),
-                loads |m| m.card_services.enter(&mut m.cx),
-                shows |m| Screen::Cancellation(m.card_services.cancellation(m.cx.now));
+            Cancellation named "cancellation", in card::cancellation, at "/card/cancellation", personal,
+                below Some(Route::CardServices),
+                loads |m| m.card.card_services.enter(&mut m.cx),
+                draws card::card_services::CancellationView = |m| m.card.card_services.cancellation(&m.cx);
 
             /// What do you mean?
-            Intent named "intent", at "/apply", personal, below Some(Route::Cancellation),
-                shows |m| m.intent_screen();
+            Intent named "intent", in apply::intent, at "/apply", personal, below Some(Route::Cancellation);
 
             /// The steps of one application.
             Apply {
@@ -80,71 +84,67 @@ macro_rules! screens {
                 kind: ApplicationKind,
                 /// Which step.
                 stage: Stage,
-            } named stage.name(), at "/apply/{kind}/{stage}", personal,
+            } named stage.name(), in apply, at "/apply/{kind}/{stage}", personal,
                 below Some(stage.before().map_or(Route::Intent, |stage| Route::Apply { kind: *kind, stage })),
-                loads |m| m.apply.enter(&mut m.cx, *kind, *stage),
-                shows |m| m.apply_screen(*kind, *stage);
+                loads |m| m.apply.flow.enter(&mut m.cx, *kind, *stage),
+                draws Box<apply::View> = |m| Box::new(m.apply.flow.view(&m.cx, *kind, *stage));
 
             /// The receipt of what was just submitted.
-            Receipt(id: String) named "receipt", at "/receipt/{id}", personal, below Some(Route::Applications),
-                loads |m| m.applications.enter(&mut m.cx, id),
-                shows |m| Screen::Receipt(m.applications.view(m.cx.now, &m.cx.requests));
+            Receipt(id: String) named "receipt", in apply::receipt, at "/receipt/{id}", personal,
+                below Some(Route::Applications),
+                loads |m| m.apply.applications.enter(&mut m.cx, id),
+                draws apply::applications::View = |m| m.apply.applications.view(&m.cx);
 
             /// My applications.
-            Applications named "applications", at "/applications", personal, below Some(Route::Home),
-                loads |m| m.applications.enter_list(&mut m.cx),
-                shows |m| Screen::Applications(m.applications.list_view(m.cx.now));
+            Applications named "applications", in apply::applications, at "/applications", personal,
+                below Some(Route::Home),
+                loads |m| m.apply.applications.enter_list(&mut m.cx),
+                draws apply::applications::ListView = |m| m.apply.applications.list_view(&m.cx);
 
             /// One of them.
-            Application(id: String) named "application", at "/applications/{id}", personal,
+            Application(id: String) named "application", in apply::application, at "/applications/{id}", personal,
                 below Some(Route::Applications),
-                loads |m| m.applications.enter(&mut m.cx, id),
-                shows |m| Screen::Application(m.applications.view(m.cx.now, &m.cx.requests));
+                loads |m| m.apply.applications.enter(&mut m.cx, id),
+                draws apply::applications::View = |m| m.apply.applications.view(&m.cx);
 
             /// Withdraw it?
-            Withdraw(id: String) named "withdraw", at "/applications/{id}/withdraw", personal,
+            Withdraw(id: String) named "withdraw", in apply::withdraw, at "/applications/{id}/withdraw", personal,
                 below Some(Route::Application(id.clone())),
-                loads |m| m.applications.enter(&mut m.cx, id),
-                shows |m| Screen::Withdraw(m.applications.view(m.cx.now, &m.cx.requests));
+                loads |m| m.apply.applications.enter(&mut m.cx, id),
+                draws apply::applications::View = |m| m.apply.applications.view(&m.cx);
 
             /// Who saw my data.
-            AccessLog named "access-log", at "/access-log", personal, below Some(Route::Me),
-                loads |m| m.applications.enter_access(&mut m.cx),
-                shows |m| Screen::AccessLog(m.applications.access_view(m.cx.now));
+            AccessLog named "access-log", in card::access_log, at "/access-log", personal, below Some(Route::Me),
+                loads |m| m.card.access_log.enter(&mut m.cx),
+                draws card::access_log::View = |m| m.card.access_log.view(&m.cx);
 
             /// Me: sign in or out, and everything about oneself.
-            Me named "me", at "/me", either, below Some(Route::Home),
-                shows |m| Screen::Me(m.who());
+            Me named "me", in home::me, at "/me", either, below Some(Route::Home),
+                draws LoadView<()> = |m| m.who();
 
             /// Settings.
-            Settings named "settings", at "/settings", public, below Some(Route::Me),
-                shows |_| Screen::Settings;
+            Settings named "settings", in home::settings, at "/settings", public, below Some(Route::Me);
 
             /// About.
-            About named "about", at "/about", public, below Some(Route::Me),
-                shows |_| Screen::About;
+            About named "about", in guide::about, at "/about", public, below Some(Route::Me);
 
             /// How to cancel.
-            Help named "help", at "/help", public, below Some(Route::Me),
-                shows |_| Screen::Help;
+            Help named "help", in guide::help, at "/help", public, below Some(Route::Me);
 
             /// The five characteristics of social insurance.
-            Characteristics named "characteristics", at "/help/characteristics", public, below Some(Route::Help),
-                shows |_| Screen::Characteristics;
+            Characteristics named "characteristics", in guide::characteristics, at "/help/characteristics", public,
+                below Some(Route::Help);
 
             /// The legal ground.
-            Law named "law", at "/help/law", public, below Some(Route::Help),
-                shows |_| Screen::Law;
+            Law named "law", in guide::law, at "/help/law", public, below Some(Route::Help);
 
             /// The demo panel.
-            Demo named "demo", at "/demo", either, below Some(Route::Home),
-                loads |m| m.load_demo(),
-                shows |m| m.demo_screen();
+            Demo named "demo", in demo, at "/demo", either, below Some(Route::Home),
+                loads |m| m.demo.load(&mut m.cx),
+                draws demo::View = |m| m.demo.view(&m.cx);
 
-            /// Every component in every state; development builds only.
-            Gallery named "gallery", at "/gallery", public, below None,
-                shows |_| Screen::Gallery;
+            /// Every component in every state; no such page but in development builds.
+            Gallery named "gallery", in home::not_found, at "/gallery", public, below None;
         }
     };
 }
-pub(crate) use screens;

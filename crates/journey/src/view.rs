@@ -5,8 +5,7 @@ use crate::load::LoadView;
 use crate::route::Route;
 use crate::settings::Settings;
 use crate::shared::Shared;
-use crate::steps::apply::Progress;
-use crate::steps::{applications, apply, card, card_services, cities, demo, home, record, sign_in};
+use crate::steps::{apply, card, demo, home};
 use contract::city::City;
 use contract::session::Session;
 
@@ -37,7 +36,7 @@ pub struct Chrome {
     /// Whether the guide is on: the page marks the next of the seven taps.
     pub guide: bool,
     /// A submission under way, on whatever screen the person is.
-    pub sending: Option<Progress>,
+    pub sending: Option<apply::Progress>,
     /// Backend's clock minus device's, in milliseconds: countdowns are by the backend's.
     pub clock_offset_ms: i64,
     /// What was chosen about the app.
@@ -46,64 +45,29 @@ pub struct Chrome {
     pub lang: String,
 }
 
-/// The pages.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Screen {
-    /// Home.
-    Home(home::View),
-    /// Citizen Center.
-    Center(home::View),
-    /// City picker.
-    Cities(cities::View),
-    /// Social Security.
-    SocialSecurity,
-    /// The electronic card.
-    Card(card::View),
-    /// Social Security Query.
-    Record(record::View),
-    /// One month of the record.
-    Month(record::MonthView),
-    /// Social Security Card.
-    CardServices(card_services::View),
-    /// Card Cancellation.
-    Cancellation(card_services::CancellationView),
-    /// What do you mean?
-    Intent,
-    /// A step of an application.
-    Apply(Box<apply::View>),
-    /// Just submitted.
-    Receipt(applications::View),
-    /// My applications.
-    Applications(applications::ListView),
-    /// One of them.
-    Application(applications::View),
-    /// Withdraw it?
-    Withdraw(applications::View),
-    /// Who saw my data.
-    AccessLog(applications::AccessView),
-    /// Me: signed in or not, as soon as that is known.
-    Me(LoadView<()>),
-    /// Settings.
-    Settings,
-    /// About.
-    About,
-    /// How to cancel.
-    Help,
-    /// The five characteristics of social insurance.
-    Characteristics,
-    /// The legal ground.
-    Law,
-    /// The demo panel.
-    Demo(demo::View),
-    /// Every part in every state.
-    Gallery,
-    /// No such page.
-    NotFound,
-    /// Personal, and nobody is signed in: sign in here.
-    SignIn(sign_in::View),
-    /// Personal, and it is not known yet who is signed in.
-    AskingWho(LoadView<()>),
+macro_rules! variants {
+    ($(
+        $(#[$doc:meta])*
+        $variant:ident $({ $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })? $(($id:ident: $id_type:ty))?
+        named $name:expr, in $($page:ident)::+, at $address:literal, $access:ident, below $above:expr
+        $(, loads |$model:ident| $loads:expr)?
+        $(, draws $view:ty = |$m:ident| $draws:expr)?;
+    )*) => {
+        /// The pages, with what they draw: those of the table of [`screens`](crate::screens), and what stands in the place of
+        /// one.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum Screen {
+            $($(#[$doc])* $variant $(($view))?,)*
+            /// No such page.
+            NotFound,
+            /// Personal, and nobody is signed in: sign in here.
+            SignIn(home::sign_in::View),
+            /// Personal, and it is not known yet who is signed in.
+            AskingWho(LoadView<()>),
+        }
+    };
 }
+crate::screens!(variants);
 
 /// Whether a personal screen may be shown.
 pub(crate) enum Gate {

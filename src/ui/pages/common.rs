@@ -4,7 +4,7 @@ use crate::words::{SharedString, joined};
 use std::rc::Rc;
 
 use journey::domain::{Date, Fen, Instant, LawRef, Outlet, Text, YearMonth};
-use journey::steps::{apply::Progress, settings};
+use journey::steps::{apply::Progress, home::settings};
 use journey::view::Chrome;
 use journey::{Event, Failure, LoadView, Route, Stage};
 
@@ -19,11 +19,8 @@ use crate::ui::vdom::{Children, El, children};
 use crate::words::{Key, key};
 
 /// A page, without what is around every page.
+#[derive(Default)]
 pub struct Frame {
-    /// Which page this is: see [`Page::id`].
-    pub id: &'static str,
-    /// Its title.
-    pub title: SharedString,
     /// Something at the end of the bar.
     pub nav_action: Option<El>,
     /// A bar of its own in place of the usual one.
@@ -39,20 +36,20 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// only the required fields.
-    pub fn new(id: &'static str, title: SharedString) -> Self {
-        Self { id, title, nav_action: None, nav: None, body: children![], actions: None, over: None, tabs: false }
+    /// A page that is nothing but its contents.
+    pub fn new(body: Children) -> Self {
+        Self { body, ..Self::default() }
     }
 }
 
-/// Draws a page with what is around every page: demo ribbon, way back, what to know at the
-/// moment, tab bar.
-pub fn frame(ui: Ui, chrome: &Chrome, frame: Frame) -> El {
+/// Draws a page with what is around every page: demo ribbon, title with the way back, what to know at the moment, tab
+/// bar.
+pub fn frame(ui: Ui, chrome: &Chrome, id: &'static str, title: SharedString, frame: Frame) -> El {
     let ribbon = chrome.demo.then(|| {
         let panel = (chrome.route != Route::Demo).then(|| (ui.t(key::COMMON_DEMO_PANEL), ui.link(&Route::Demo)));
         demo_ribbon(ui.t(key::COMMON_DEMO), panel)
     });
-    let Frame { id, title, nav_action, nav, body, actions, over, tabs } = frame;
+    let Frame { nav_action, nav, body, actions, over, tabs } = frame;
     let nav = nav.unwrap_or_else(|| {
         let back = chrome
             .back

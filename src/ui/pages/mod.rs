@@ -1,66 +1,51 @@
 //! The pages, one file per step of the journey. A page is a plain function from a view,
 //! which is plain data, to what is drawn.
 
-pub mod home;
-
-pub mod card;
-
 pub mod apply;
-
-pub mod guide;
-
-pub mod demo;
-
+pub mod card;
 pub mod common;
+pub mod demo;
+pub mod guide;
+pub mod home;
 pub mod wording;
-
-use crate::words::SharedString;
-use journey::Route;
-use journey::view::{Screen, View};
 
 use crate::ui::Ui;
 use crate::ui::vdom::El;
-use crate::words::{Key, key};
-use apply::{applications, intent, receipt, withdraw};
-use card::{access_log, cancellation, card_services, month, record};
-use guide::{about, characteristics, help, law};
-use home::{asking, center, cities, me, not_found, settings, sign_in, social_security};
+use crate::words::{Key, SharedString, key};
+use common::Frame;
+use home::{asking, not_found, sign_in};
+use journey::Route;
+use journey::view::{Chrome, Screen, View};
+
+macro_rules! pages {
+    ($(
+        $(#[$doc:meta])*
+        $variant:ident $({ $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })? $(($id:ident: $id_type:ty))?
+        named $name:expr, in $($page:ident)::+, at $address:literal, $access:ident, below $above:expr
+        $(, loads |$model:ident| $loads:expr)?
+        $(, draws $view:ty = |$it:ident| $draws:expr)?;
+    )*) => {
+        /// The page of a view: that which the table of screens names, or what stands in the place of one.
+        fn page(ui: Ui, chrome: &Chrome, screen: &Screen) -> Frame {
+            match screen {
+                $(Screen::$variant $(($it))? => $($page::)+draw(ui, chrome $(, $it)?),)*
+                Screen::NotFound => not_found::draw(ui, chrome),
+                Screen::SignIn(it) => sign_in::draw(ui, chrome, it),
+                Screen::AskingWho(who) => asking::draw(ui, chrome, who),
+            }
+        }
+    };
+}
+journey::screens!(pages);
 
 /// Draws the page of a view.
 pub fn draw(ui: Ui, view: &View) -> El {
-    let chrome = &view.chrome;
-    match &view.screen {
-        Screen::Home(it) => home::draw(ui, chrome, it),
-        Screen::Center(it) => center::draw(ui, chrome, it),
-        Screen::Cities(it) => cities::draw(ui, chrome, it),
-        Screen::SocialSecurity => social_security::draw(ui, chrome),
-        Screen::Card(it) => card::draw(ui, chrome, it),
-        Screen::Record(it) => record::draw(ui, chrome, it),
-        Screen::Month(it) => month::draw(ui, chrome, it),
-        Screen::CardServices(it) => card_services::draw(ui, chrome, it),
-        Screen::Cancellation(it) => cancellation::draw(ui, chrome, it),
-        Screen::Intent => intent::draw(ui, chrome),
-        Screen::Apply(it) => apply::draw(ui, chrome, it),
-        Screen::Receipt(it) => receipt::draw(ui, chrome, it),
-        Screen::Applications(it) => applications::draw(ui, chrome, it),
-        Screen::Application(it) => applications::one(ui, chrome, it),
-        Screen::Withdraw(it) => withdraw::draw(ui, chrome, it),
-        Screen::AccessLog(it) => access_log::draw(ui, chrome, it),
-        Screen::Me(who) => me::draw(ui, chrome, who),
-        Screen::Settings => settings::draw(ui, chrome),
-        Screen::About => about::draw(ui, chrome),
-        Screen::Help => help::draw(ui, chrome),
-        Screen::Characteristics => characteristics::draw(ui, chrome),
-        Screen::Law => law::draw(ui, chrome),
-        Screen::Demo(it) => demo::draw(ui, chrome, it),
-        #[cfg(any(debug_assertions, feature = "gallery"))]
-        Screen::Gallery => demo::gallery::gallery(),
-        #[cfg(not(any(debug_assertions, feature = "gallery")))]
-        Screen::Gallery => not_found::draw(ui, chrome),
-        Screen::NotFound => not_found::draw(ui, chrome),
-        Screen::SignIn(it) => sign_in::draw(ui, chrome, it),
-        Screen::AskingWho(who) => asking::draw(ui, chrome, who, chrome.route.name(), route_title(ui, &chrome.route)),
+    #[cfg(any(debug_assertions, feature = "gallery"))]
+    if view.screen == Screen::Gallery {
+        return demo::gallery::gallery();
     }
+    let frame = page(ui, &view.chrome, &view.screen);
+    common::frame(ui, &view.chrome, id(view), title(ui, view), frame)
 }
 
 /// Which page a view is: the focus goes to the heading when this changes.

@@ -1,15 +1,14 @@
-//! One function per operation of the contract: what to send. The step that asks decodes the answer.
+//! What to send: [`ask`] for an operation without a body, [`tell`] for one with it, and a function for each operation that
+//! needs something in its path or its headers. The step that asks decodes the answer.
 
-use contract::application::{ApplicationKind, CheckRequest, Submission};
-use contract::card::{RevealField, RevealRequest};
+use contract::application::Submission;
 use contract::demo::DemoChange;
 use contract::http::{IDEMPOTENCY_KEY, JSON, Method, Request};
 use contract::json::{self, ToJson};
 use contract::operations::{self as op, Operation, around_id};
 use contract::percent::encode;
-use contract::session::SignIn;
 use contract::values::{Insurance, YearMonth};
-use contract::verification::{VerificationAnswer, VerificationRequest};
+use contract::verification::VerificationAnswer;
 
 /// A request without a body.
 fn call(method: Method, path: impl Into<String>) -> Request {
@@ -27,7 +26,7 @@ fn send(method: Method, path: impl Into<String>, body: &dyn ToJson) -> Request {
 }
 
 /// The request of an operation without a body.
-fn ask<O: Operation>() -> Request {
+pub fn ask<O: Operation>() -> Request {
     call(O::ROW.method, O::ROW.path)
 }
 
@@ -37,7 +36,7 @@ fn ask_at<O: Operation>(path: String) -> Request {
 }
 
 /// The request of an operation with its body.
-fn tell<O: Operation<Request: ToJson>>(body: &O::Request) -> Request {
+pub fn tell<O: Operation<Request: ToJson>>(body: &O::Request) -> Request {
     send(O::ROW.method, O::ROW.path, body)
 }
 
@@ -47,54 +46,9 @@ fn path_of<O: Operation>(id: &str) -> String {
     [before, &encode(id), after].concat()
 }
 
-/// Who is signed in.
-pub fn session() -> Request {
-    ask::<op::GetSession>()
-}
-
-/// Signs in.
-pub fn sign_in(body: &SignIn) -> Request {
-    tell::<op::SignIn>(body)
-}
-
-/// Signs out.
-pub fn sign_out() -> Request {
-    ask::<op::SignOut>()
-}
-
-/// The cities.
-pub fn cities() -> Request {
-    ask::<op::ListCities>()
-}
-
 /// What can be done in a city.
 pub fn services(city: &str) -> Request {
     ask_at::<op::ListServices>([op::ListServices::ROW.path, "?city=", &encode(city)].concat())
-}
-
-/// The card.
-pub fn card() -> Request {
-    ask::<op::GetCard>()
-}
-
-/// A fresh code to show.
-pub fn card_code() -> Request {
-    ask::<op::CreateCardCode>()
-}
-
-/// One masked number in full; the server logs it.
-pub fn reveal(field: RevealField) -> Request {
-    tell::<op::Reveal>(&RevealRequest { field })
-}
-
-/// What can be done to the card.
-pub fn card_services() -> Request {
-    ask::<op::ListCardServices>()
-}
-
-/// The record in short.
-pub fn summary() -> Request {
-    ask::<op::GetContributionSummary>()
 }
 
 /// The months `from` to `to` of one insurance, newest first; `cursor` is where the page before ended.
@@ -106,16 +60,6 @@ pub fn contributions(insurance: Insurance, from: YearMonth, to: YearMonth, curso
         path += &encode(cursor);
     }
     ask_at::<op::ListContributions>(path)
-}
-
-/// May I, and what follows?
-pub fn check(kind: ApplicationKind) -> Request {
-    tell::<op::CheckApplication>(&CheckRequest { kind })
-}
-
-/// Begins a verification.
-pub fn verification(body: &VerificationRequest) -> Request {
-    tell::<op::StartVerification>(body)
 }
 
 /// Answers a verification.
@@ -133,11 +77,6 @@ pub fn submit(body: &Submission, key: &str) -> Request {
     request
 }
 
-/// All applications.
-pub fn applications() -> Request {
-    ask::<op::ListApplications>()
-}
-
 /// One application.
 pub fn application(id: &str) -> Request {
     ask_at::<op::GetApplication>(path_of::<op::GetApplication>(id))
@@ -146,11 +85,6 @@ pub fn application(id: &str) -> Request {
 /// Withdraws an application: the second time it gives the same as the first.
 pub fn withdraw(id: &str) -> Request {
     ask_at::<op::WithdrawApplication>(path_of::<op::WithdrawApplication>(id))
-}
-
-/// Who saw what.
-pub fn access_log() -> Request {
-    ask::<op::GetAccessLog>()
 }
 
 /// `GET /demo`: the demo panel of the embedded backend.

@@ -1,8 +1,9 @@
 //! The requests, to the letter.
 
-use super::{answer, application, applications, contributions, services, submit, withdraw};
+use super::{answer, application, ask, contributions, services, submit, withdraw};
 use contract::application::{ApplicationKind, ConsequenceCode, Submission};
 use contract::http::{Method, Request};
+use contract::operations::ListApplications;
 use contract::values::{Insurance, YearMonth};
 
 fn line(request: &Request) -> String {
@@ -16,7 +17,7 @@ fn what_goes_into_a_path_stays_one_part_of_it() {
     assert_eq!(line(&application("../x?y")), "GET /v1/applications/..%2Fx%3Fy");
     assert_eq!(line(&withdraw("a~-._9")), "POST /v1/applications/a~-._9/withdrawal");
     assert_eq!(line(&answer("#", "1")), "POST /v1/verifications/%23/answer");
-    assert_eq!(line(&applications()), "GET /v1/applications");
+    assert_eq!(line(&ask::<ListApplications>()), "GET /v1/applications");
     let month = |m| YearMonth::new(2025, m).unwrap();
     assert_eq!(
         line(&contributions(Insurance::WorkInjury, month(1), month(12), None)),

@@ -4,6 +4,7 @@ use super::Model;
 use crate::answer::Answer;
 use crate::requests::{Number, Slot};
 use crate::route::Route;
+use crate::slots::slots;
 use contract::http::Outcome;
 use contract::values::Instant;
 
@@ -23,48 +24,22 @@ impl Model {
         }
         self.hand_on(request.slot, &Answer::new(outcome, request.code, self.cx.now));
         if signed_out && self.cx.session().is_some() {
-            self.sign_in.end(&mut self.cx);
+            self.home.sign_in.end(&mut self.cx);
         }
     }
 
-    /// Hands an answer to the step that asked.
-    fn hand_on(&mut self, slot: Slot, answer: &Answer) {
-        let cx = &mut self.cx;
-        match slot {
-            Slot::Session => self.sign_in.asked(cx, answer),
-            Slot::SignIn => self.sign_in.signed_in(cx, answer),
-            Slot::SignInCode => self.sign_in.code_sent(cx, answer),
-            Slot::SignOut => self.sign_in.signed_out(answer),
-            Slot::Cities => {
-                self.cities.loaded(cx, answer);
-                if matches!(cx.route, Route::Home | Route::Center) {
-                    self.load_services();
-                }
-            }
-            Slot::Services => self.home.loaded(cx, answer),
-            Slot::Card => self.card.loaded(cx, answer),
-            Slot::CardCode => self.card.code_loaded(cx, answer),
-            Slot::Reveal(field) => self.card.revealed(cx, field, answer),
-            Slot::CardServices => self.card_services.loaded(cx, answer),
-            Slot::Summary => self.record.summary_loaded(cx, answer),
-            Slot::Months => self.record.months_loaded(cx, answer),
-            Slot::Check => self.apply.checked(cx, answer),
-            Slot::Verification => self.apply.proof.begun(cx, answer),
-            Slot::VerificationAnswer => self.apply.proof_answered(cx, answer),
-            Slot::Submit => {
-                if let Some(application) = self.apply.submitted(cx, answer) {
-                    self.applications.submitted(cx, application);
-                }
-            }
-            Slot::Applications => self.applications.list_loaded(cx, answer),
-            Slot::Application => self.applications.loaded(cx, answer),
-            Slot::Withdraw => self.applications.withdrawn(cx, answer),
-            Slot::AccessLog => self.applications.access_loaded(cx, answer),
-            Slot::Demo => {
-                if self.demo.loaded(cx, answer) {
-                    self.renew();
-                }
-            }
+    /// The cities came, or not. Home shows what can be done in the one chosen.
+    fn cities_loaded(&mut self, answer: &Answer) {
+        self.home.cities.loaded(&self.cx, answer);
+        if matches!(self.cx.route, Route::Home | Route::Center) {
+            self.load_services();
+        }
+    }
+
+    /// The state of the demo came, or not: after some changes everything is asked anew.
+    fn demo_loaded(&mut self, answer: &Answer) {
+        if self.demo.loaded(&self.cx, answer) {
+            self.renew();
         }
     }
 
@@ -82,8 +57,27 @@ impl Model {
         self.cx.device_ahead_ms = if fits(0) { 0 } else { 0_i64.clamp(least, most).max(-i64::MAX) };
         self.read_clock();
         // What was to happen at some time of the backend's happens at another of the device's.
-        self.apply.wake(&mut self.cx);
-        self.card.wake(&mut self.cx);
-        self.applications.wake(&mut self.cx);
+        self.apply.flow.wake(&mut self.cx);
+        self.card.face.wake(&mut self.cx);
+        self.apply.applications.wake(&mut self.cx);
     }
 }
+
+macro_rules! hand_on {
+    ($(
+        $slot:ident $(($field:ident: $type:ty))? $whose:ident $wait:ident => |$m:ident, $answer:ident| $hand_on:expr;
+    )*) => {
+        impl Model {
+            /// Hands an answer to the step that asked.
+            fn hand_on(&mut self, slot: Slot, answer: &Answer) {
+                match slot {
+                    $(Slot::$slot $(($field))? => {
+                        let ($m, $answer) = (self, answer);
+                        $hand_on;
+                    })*
+                }
+            }
+        }
+    };
+}
+slots!(hand_on);

@@ -2,9 +2,8 @@
 
 use super::Model;
 use crate::effect::Effect;
-use crate::load::Load;
 use crate::shared::Shared;
-use crate::steps::{applications, card_services, record, sign_in};
+use crate::steps::home;
 use contract::session::Session;
 
 impl Model {
@@ -19,8 +18,8 @@ impl Model {
         }
         if let Some(session) = after {
             let (draft, sending) = (self.stored.draft.as_deref(), self.stored.sending.as_deref());
-            self.apply.restore(&self.cx, &session.citizen, draft, sending);
-            self.apply.outbox.resume(&mut self.cx);
+            self.apply.flow.restore(&self.cx, &session.citizen, draft, sending);
+            self.apply.flow.outbox.resume(&mut self.cx);
             self.enter();
         }
     }
@@ -29,15 +28,12 @@ impl Model {
     fn forget_person(&mut self) {
         self.cx.effects.extend(self.cx.requests.end_personal().into_iter().map(|number| Effect::Abort { number }));
         self.card.forget_person();
-        self.record = record::State::default();
-        self.card_services = card_services::State::default();
-        self.applications = applications::State::default();
         self.apply.forget_person();
     }
 
     /// The demo was reset, moved on in time, or somebody else was signed in: everything is asked anew.
     pub(super) fn renew(&mut self) {
-        self.home.services = Load::Idle;
-        sign_in::State::ask(&mut self.cx);
+        self.home.services.forget();
+        home::sign_in::State::ask(&mut self.cx);
     }
 }

@@ -1,31 +1,26 @@
-//! What the model loads for a screen, and what it shows there: two columns of the table of
-//! [`screens`](crate::screens).
+//! What the model loads for a screen, and what is drawn there: two columns of the table of [`screens`](crate::screens).
 
 use super::Model;
-use crate::route::Route;
-use crate::screens::screens;
+use crate::route::{Route, Stage};
 use crate::view::Screen;
-
-/// Gives a column its model.
-fn with<M, T>(model: M, column: impl FnOnce(M) -> T) -> T {
-    column(model)
-}
+use contract::application::ApplicationKind;
 
 macro_rules! columns {
     ($(
         $(#[$doc:meta])*
         $variant:ident $({ $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })? $(($id:ident: $id_type:ty))?
-        named $name:expr, at $address:literal, $access:ident, below $above:expr,
-        $(loads $loads:expr,)?
-        shows $shows:expr;
+        named $name:expr, in $($page:ident)::+, at $address:literal, $access:ident, below $above:expr
+        $(, loads |$model:ident| $loads:expr)?
+        $(, draws $view:ty = |$m:ident| $draws:expr)?;
     )*) => {
         #[allow(unused_variables, reason = "not every screen needs what its address says")]
         impl Model {
             /// Loads what a screen needs.
             pub(super) fn load(&mut self, route: &Route) {
                 match route {
+                    Route::Demo if !self.demo_backend => {}
                     $(Route::$variant $({ $($field,)* })? $(($id))? => {
-                        $(with(self, $loads);)?
+                        $(let $model = self; $loads;)?
                     })*
                     Route::NotFound(_) => {}
                 }
@@ -34,8 +29,14 @@ macro_rules! columns {
             /// What the current screen shows to somebody who may see it.
             pub(super) fn screen(&self) -> Screen {
                 match &self.cx.route {
+                    // While something is sent the question what is meant gives way to how that goes.
+                    Route::Intent if self.apply.flow.outbox.is_sending() => {
+                        let (kind, stage) = (ApplicationKind::StopContributions, Stage::Confirm);
+                        Screen::Apply(Box::new(self.apply.flow.view(&self.cx, kind, stage)))
+                    }
+                    Route::Demo if !self.demo_backend => Screen::NotFound,
                     $(Route::$variant $({ $($field,)* })? $(($id))? => {
-                        with(self, $shows)
+                        Screen::$variant $(({ let $m = self; $draws }))?
                     })*
                     Route::NotFound(_) => Screen::NotFound,
                 }
@@ -43,4 +44,4 @@ macro_rules! columns {
         }
     };
 }
-screens!(columns);
+crate::screens!(columns);

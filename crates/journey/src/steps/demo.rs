@@ -5,10 +5,9 @@ use crate::api;
 use crate::cx::Cx;
 use crate::failure::FailureKind;
 use crate::load::{Load, LoadView};
-use crate::requests::{Requests, Slot};
+use crate::requests::Slot;
 use crate::shared::Shared;
 use contract::demo::{Demo, DemoChange};
-use contract::values::Instant;
 
 /// What is known of the demo.
 #[derive(Default)]
@@ -59,7 +58,7 @@ impl State {
         std::mem::take(&mut self.renews) && !never_sent
     }
 
-    pub(crate) fn view(&self, now: Instant, requests: &Requests) -> View {
-        View { demo: self.demo.view(now, Clone::clone), busy: requests.is_pending(Slot::Demo) }
+    pub(crate) fn view(&self, cx: &Cx) -> View {
+        View { demo: self.demo.view(cx.now, Clone::clone), busy: cx.requests.is_pending(Slot::Demo) }
     }
 }

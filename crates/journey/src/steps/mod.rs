@@ -6,17 +6,10 @@
 //! Home → Citizen Center → Social Security → electronic card → Social Security Query → social security
 //! card → card cancellation → Cancel, and what comes after.
 
-pub mod home;
-
-pub mod card;
-
 pub mod apply;
-
+pub mod card;
 pub mod demo;
+pub mod home;
 
 #[cfg(test)]
 mod tests;
-
-pub use apply::applications;
-pub use card::{card_services, record};
-pub use home::{cities, settings, sign_in};

@@ -3,7 +3,7 @@
 use crate::support::Phone;
 use contract::demo::DemoChange;
 use journey::domain::{ApplicationKind as Kind, ApplicationState, RevealField};
-use journey::steps::{apply, card, cities};
+use journey::steps::{apply, card, home::cities};
 use journey::view::Screen;
 use journey::{EmbedderEvent, Event, LoadView, Notice};
 

@@ -5,7 +5,10 @@ use contract::demo::Demo;
 use contract::http::{Method, Request};
 use journey::domain::{Application, ApplicationKind, Check, ProblemType, VerificationMethod};
 use journey::steps::apply::{Event as StopEvent, Progress, View};
-use journey::steps::{applications, apply, sign_in};
+use journey::steps::{
+    apply::{self, applications},
+    home::sign_in,
+};
 use journey::view::Screen;
 use journey::{Event, LoadView, Route, Stage};
 

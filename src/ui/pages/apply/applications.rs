@@ -1,23 +1,19 @@
-//! My applications: the list, and the timeline of one.
+//! My applications: the list.
 
 use journey::Route;
-use journey::domain::{Application, ApplicationKind, ApplicationState};
-use journey::steps::applications::{ListView, View};
+use journey::domain::Application;
+use journey::steps::apply::applications::ListView;
 use journey::view::Chrome;
 
-use super::help_line;
-use super::receipt::{course, facts, standing, undo};
 use crate::ui::Ui;
-use crate::ui::components::{
-    Cell, Empty, Icon, Shape, card_box, cell, cell_group, empty, key_values, nothing, primary, section,
-};
-use crate::ui::pages::common::{self, Frame, frame, ready};
+use crate::ui::components::{Cell, Empty, Icon, Shape, cell, cell_group, empty, primary};
+use crate::ui::pages::common::{self, Frame, ready};
 use crate::ui::pages::wording;
-use crate::ui::vdom::{Children, El, children};
+use crate::ui::vdom::{El, children};
 use crate::words::key;
 
 /// Draws the list.
-pub fn draw(ui: Ui, chrome: &Chrome, view: &ListView) -> El {
+pub fn draw(ui: Ui, _: &Chrome, view: &ListView) -> Frame {
     let list = match ready(ui, &view.items, Shape::Cells(3)) {
         Ok(items) if items.is_empty() => empty(Empty {
             icon: Icon::File,
@@ -28,14 +24,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &ListView) -> El {
         Ok(items) => cell_group(items.iter().map(|application| row(ui, application)).collect()),
         Err(instead) => instead,
     };
-    frame(
-        ui,
-        chrome,
-        Frame {
-            body: children![common::stale(ui, view.stale.as_ref()), list],
-            ..Frame::new("applications", ui.t(key::APPLICATIONS_TITLE))
-        },
-    )
+    Frame::new(children![common::stale(ui, view.stale.as_ref()), list])
 }
 
 fn row(ui: Ui, application: &Application) -> El {
@@ -51,51 +40,4 @@ fn row(ui: Ui, application: &Application) -> El {
         action: ui.link(&Route::Application(application.id.clone())),
         ..Cell::new(wording::application_kind(ui, application.kind))
     })
-}
-
-/// Draws one of them.
-pub fn one(ui: Ui, chrome: &Chrome, view: &View) -> El {
-    let mut body = children![common::stale(ui, view.stale.as_ref())];
-    match ready(ui, &view.application, Shape::Cells(5)) {
-        Ok(application) => body.extend(contents(ui, chrome, application)),
-        Err(instead) => body.push(instead),
-    }
-    frame(ui, chrome, Frame { body, ..Frame::new("application", ui.t(key::APPLICATION_TITLE)) })
-}
-
-fn contents(ui: Ui, chrome: &Chrome, application: &Application) -> Children {
-    children![
-        standing(ui, application),
-        undo(ui, application),
-        card_box(children![key_values(facts(ui, application))]),
-        section(ui.t(key::RECEIPT_PROGRESS), children![card_box(children![course(ui, application)])]),
-        cell_group(ways_on(ui, application)),
-        help_line(ui, chrome),
-    ]
-}
-
-/// What can be done with it now.
-fn ways_on(ui: Ui, application: &Application) -> Children {
-    let way = |icon, title, note, route: &Route, danger| {
-        cell(Cell { icon: Some(icon), note, action: ui.link(route), danger, ..Cell::new(ui.t(title)) })
-    };
-    let receipt = Route::Receipt(application.id.clone());
-    let mut ways = children![way(Icon::File, key::APPLICATIONS_RECEIPT, None, &receipt, false)];
-    let stopped = application.kind == ApplicationKind::StopContributions
-        && matches!(application.state, ApplicationState::Effective | ApplicationState::Approved);
-    ways.push(if stopped {
-        let note = Some(ui.t(key::APPLICATIONS_RESUME_NOTE));
-        let resume = common::apply(ApplicationKind::ResumeContributions);
-        way(Icon::Refresh, key::APPLICATIONS_RESUME, note, &resume, false)
-    } else {
-        nothing()
-    });
-    // In the undo window the box above says it, with the time that is left.
-    ways.push(if application.withdrawable && application.undo_until.is_none() {
-        let note = Some(ui.t(key::APPLICATIONS_WITHDRAW_NOTE));
-        way(Icon::Undo, key::APPLICATIONS_WITHDRAW, note, &Route::Withdraw(application.id.clone()), true)
-    } else {
-        nothing()
-    });
-    ways
 }

@@ -7,7 +7,7 @@ use journey::{Route, Stage};
 
 use crate::ui::Ui;
 use crate::ui::components::{Cell, Icon, cell, cell_group, disclosure, lead, paragraph, section};
-use crate::ui::pages::common::{Frame, frame};
+use crate::ui::pages::common::Frame;
 use crate::ui::vdom::{El, children};
 use crate::words::{Key, key};
 
@@ -57,26 +57,19 @@ const CARD: Choice = Choice {
 };
 
 /// Draws the question.
-pub fn draw(ui: Ui, chrome: &Chrome) -> El {
+pub fn draw(ui: Ui, _: &Chrome) -> Frame {
     let group = |title, choices: &[&Choice]| {
         let rows = choices.iter().map(|choice| row(ui, choice)).collect();
         section(ui.t(title), children![cell_group(rows)])
     };
     let job = [key::INTENT_JOB_TEXT, key::INTENT_JOB_MOVE, key::INTENT_JOB_GAP];
-    frame(
-        ui,
-        chrome,
-        Frame {
-            body: children![
-                lead(ui.t(key::INTENT_LEAD)),
-                group(key::INTENT_GROUP_SAFE, &[&UNLINK, &LOSS]),
-                group(key::INTENT_GROUP_PAY, &[&RESUME, &STOP]),
-                group(key::INTENT_GROUP_FINAL, &[&CARD]),
-                disclosure(ui.t(key::INTENT_JOB_ASK), job.into_iter().map(|text| paragraph(ui.t(text))).collect()),
-            ],
-            ..Frame::new("intent", ui.t(key::INTENT_TITLE))
-        },
-    )
+    Frame::new(children![
+        lead(ui.t(key::INTENT_LEAD)),
+        group(key::INTENT_GROUP_SAFE, &[&UNLINK, &LOSS]),
+        group(key::INTENT_GROUP_PAY, &[&RESUME, &STOP]),
+        group(key::INTENT_GROUP_FINAL, &[&CARD]),
+        disclosure(ui.t(key::INTENT_JOB_ASK), job.into_iter().map(|text| paragraph(ui.t(text))).collect()),
+    ])
 }
 
 fn row(ui: Ui, choice: &Choice) -> El {

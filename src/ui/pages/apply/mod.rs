@@ -1,6 +1,7 @@
 //! The steps of one application, from "may I?" to the last button: one file per step. Each shows how far
 //! one is, and has a safe way out that forgets the draft.
 
+pub mod application;
 pub mod applications;
 mod confirm;
 mod consequences;
@@ -24,7 +25,7 @@ use crate::ui::Ui;
 use crate::ui::components::{
     Action, ErrorSummary, OnClick, Shape, error_summary, link, nav_action, nothing, on_click, progress,
 };
-use crate::ui::pages::common::{self, Frame, frame, ready};
+use crate::ui::pages::common::{self, Frame, ready};
 use crate::ui::pages::wording;
 use crate::ui::vdom::{Children, El, children, el};
 use crate::words::{Key, Plural, key};
@@ -58,7 +59,7 @@ pub fn title(ui: Ui, view: &apply::View) -> SharedString {
 }
 
 /// Draws the step the person is at.
-pub fn draw(ui: Ui, chrome: &Chrome, view: &apply::View) -> El {
+pub fn draw(ui: Ui, chrome: &Chrome, view: &apply::View) -> Frame {
     let step = match view.stage {
         Stage::Eligibility => eligibility::draw,
         Stage::Consequences => consequences::draw,
@@ -79,16 +80,12 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &apply::View) -> El {
     };
     let mut body = children![along];
     body.extend(step.body);
-    frame(
-        ui,
-        chrome,
-        Frame {
-            nav_action: step.leave.then(|| nav_action(None, ui.t(key::APPLY_THINK), think_again(ui))),
-            body,
-            actions: step.actions,
-            ..Frame::new(id(view), title(ui, view))
-        },
-    )
+    Frame {
+        nav_action: step.leave.then(|| nav_action(None, ui.t(key::APPLY_THINK), think_again(ui))),
+
+        actions: step.actions,
+        ..Frame::new(body)
+    }
 }
 
 /// The safe way out: nothing is submitted, the draft is forgotten.

@@ -5,7 +5,7 @@ use crate::words::{SharedString, joined};
 use std::rc::Rc;
 
 use journey::domain::{Actor, Application, ApplicationState as State, NextStep};
-use journey::steps::applications::{self, Event as Its, View};
+use journey::steps::apply::applications::{self, Event as Its, View};
 use journey::view::Chrome;
 use journey::{Event, Route};
 
@@ -16,13 +16,13 @@ use crate::ui::components::{
     Action, Button, Icon, Kind, Pair, ResultPanel, Shape, StepMark, TimelineEvent, button, button_bar, card_box,
     disclosure, key_values, nothing, on_click, paragraph, primary, result_panel, secondary, section, stack, timeline,
 };
-use crate::ui::pages::common::{self, Frame, frame, ready};
+use crate::ui::pages::common::{self, Frame, ready};
 use crate::ui::pages::wording;
 use crate::ui::vdom::{Children, El, children, div, el, live};
 use crate::words::key;
 
 /// Draws the receipt.
-pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
+pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> Frame {
     let (body, actions) = match ready(ui, &view.application, Shape::Cells(4)) {
         Ok(application) => {
             let mut body = children![common::stale(ui, view.stale.as_ref())];
@@ -33,7 +33,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
         }
         Err(instead) => (children![instead], None),
     };
-    frame(ui, chrome, Frame { body, actions, ..Frame::new("receipt", ui.t(key::RECEIPT_TITLE)) })
+    Frame { actions, ..Frame::new(body) }
 }
 
 /// Where an application stands, and what that means.

@@ -1,7 +1,7 @@
 //! Withdraw it? Asked once more, with what it means.
 
 use journey::domain::{Application, ApplicationState, ProblemType};
-use journey::steps::applications::{Event as Its, View};
+use journey::steps::apply::applications::{Event as Its, View};
 use journey::view::Chrome;
 use journey::{Event, Failure, FailureKind, Route};
 
@@ -11,19 +11,19 @@ use crate::ui::components::{
     Action, Button, Kind, ResultPanel, Shape, Tone, button, button_bar, card_box, key_values, lead, nothing, notice,
     primary, result_panel, small,
 };
-use crate::ui::pages::common::{self, Frame, frame, ready};
+use crate::ui::pages::common::{self, Frame, ready};
 use crate::ui::pages::wording;
 use crate::ui::vdom::{Children, El, children, el};
 use crate::words::key;
 
 /// Draws the question.
-pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
+pub fn draw(ui: Ui, _: &Chrome, view: &View) -> Frame {
     let (body, actions) = match ready(ui, &view.application, Shape::Cells(3)) {
         Ok(application) if application.withdrawable => ask(ui, view, application),
         Ok(application) => over(ui, application),
         Err(instead) => (children![instead], None),
     };
-    frame(ui, chrome, Frame { body, actions, ..Frame::new("withdraw", ui.t(key::WITHDRAW_TITLE)) })
+    Frame { actions, ..Frame::new(body) }
 }
 
 type Body = (Children, Option<El>);

@@ -1,19 +1,19 @@
 //! Who saw my data.
 
-use journey::steps::applications::AccessView;
+use journey::steps::card::access_log::View;
 use journey::view::Chrome;
 
 use crate::ui::Ui;
 use crate::ui::components::{Cell, Empty, Icon, Shape, cell, cell_group, empty, lead};
 use crate::ui::pages::apply::help_line;
-use crate::ui::pages::common::{self, Frame, frame, ready};
+use crate::ui::pages::common::{self, Frame, ready};
 use crate::ui::pages::wording;
-use crate::ui::vdom::{El, children};
+use crate::ui::vdom::children;
 use crate::words::key;
 
 /// Draws the log, the latest first.
-pub fn draw(ui: Ui, chrome: &Chrome, view: &AccessView) -> El {
-    let list = match ready(ui, &view.items, Shape::Cells(6)) {
+pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> Frame {
+    let list = match ready(ui, &view.log, Shape::Cells(6)) {
         Ok(log) if log.items.is_empty() => empty(Empty {
             icon: Icon::Eye,
             title: ui.t(key::ACCESS_LOG_EMPTY),
@@ -33,12 +33,5 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &AccessView) -> El {
         ),
         Err(instead) => instead,
     };
-    frame(
-        ui,
-        chrome,
-        Frame {
-            body: children![lead(ui.t(key::ACCESS_LOG_LEAD)), list, help_line(ui, chrome)],
-            ..Frame::new("access-log", ui.t(key::ACCESS_LOG_TITLE))
-        },
-    )
+    Frame::new(children![lead(ui.t(key::ACCESS_LOG_LEAD)), list, help_line(ui, chrome)])
 }

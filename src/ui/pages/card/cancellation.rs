@@ -2,7 +2,7 @@
 
 use journey::Route;
 use journey::domain::{Availability, CardService, Law, LawRef};
-use journey::steps::card_services::CancellationView;
+use journey::steps::card::card_services::CancellationView;
 use journey::view::Chrome;
 
 use crate::ui::Ui;
@@ -11,14 +11,14 @@ use crate::ui::components::{
     Button, Kind, Shape, Tone, bullets, button, button_bar, card_box, lead, link, nav_action, nothing, notice,
     paragraph, section, stack,
 };
-use crate::ui::pages::common::{Frame, frame, law, local, ready};
+use crate::ui::pages::common::{Frame, law, local, ready};
 use crate::ui::pages::home::center::outlets;
 use crate::ui::vdom::{El, children};
 use crate::words::{Key, key};
 
 /// Draws the page of the cancellation. The way on is there whatever could not be loaded:
 /// what is asked next has other answers than cancelling the card.
-pub fn draw(ui: Ui, chrome: &Chrome, view: &CancellationView) -> El {
+pub fn draw(ui: Ui, chrome: &Chrome, view: &CancellationView) -> Frame {
     let here = match ready(ui, &view.service, Shape::Lines(2)) {
         Ok(service) => service.as_ref().map_or_else(nothing, |service| in_this_city(ui, service)),
         Err(instead) => instead,
@@ -49,16 +49,12 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &CancellationView) -> El {
         guide: chrome.guide,
         ..Button::new(ui.t(key::CANCELLATION_BUTTON))
     });
-    frame(
-        ui,
-        chrome,
-        Frame {
-            nav_action: Some(nav_action(Some(Icon::Question), ui.t(key::HELP_TITLE), ui.link(&Route::Help))),
-            body: children![stack(body)],
-            actions: Some(button_bar(children![cancel])),
-            ..Frame::new("cancellation", ui.t(key::CANCELLATION_TITLE))
-        },
-    )
+    Frame {
+        nav_action: Some(nav_action(Some(Icon::Question), ui.t(key::HELP_TITLE), ui.link(&Route::Help))),
+
+        actions: Some(button_bar(children![cancel])),
+        ..Frame::new(children![stack(body)])
+    }
 }
 
 fn in_this_city(ui: Ui, service: &CardService) -> El {

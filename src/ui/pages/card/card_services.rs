@@ -3,12 +3,12 @@
 use crate::words::SharedString;
 use journey::Route;
 use journey::domain::{ApplicationKind, Availability, CardService, CardServiceId, CardServices};
-use journey::steps::card_services::View;
+use journey::steps::card::card_services::View;
 use journey::view::Chrome;
 
 use crate::ui::Ui;
 use crate::ui::components::{Cell, Icon, Shape, cell, cell_group, lead, nothing, section, stack};
-use crate::ui::pages::common::{Frame, apply, frame, ready, stale};
+use crate::ui::pages::common::{Frame, apply, ready, stale};
 use crate::ui::pages::home::center::outlets;
 use crate::ui::pages::home::why_not;
 use crate::ui::pages::wording;
@@ -16,19 +16,12 @@ use crate::ui::vdom::{Children, El, children};
 use crate::words::key;
 
 /// Draws the card services.
-pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
+pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> Frame {
     let body = match ready(ui, &view.services, Shape::Cells(8)) {
         Ok(services) => stack(contents(ui, chrome, services)),
         Err(instead) => instead,
     };
-    frame(
-        ui,
-        chrome,
-        Frame {
-            body: children![stale(ui, view.stale.as_ref()), body],
-            ..Frame::new("card-services", ui.t(key::CARD_SERVICES_TITLE))
-        },
-    )
+    Frame::new(children![stale(ui, view.stale.as_ref()), body])
 }
 
 fn contents(ui: Ui, chrome: &Chrome, services: &CardServices) -> Children {

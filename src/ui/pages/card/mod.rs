@@ -19,28 +19,18 @@ use crate::ui::components::{
     Action, Button, CardFace, Cell, Eye, Icon, Kind, Pair, Qr, Shape, Tone, button, card_box, card_face, cell,
     cell_group, icon, key_values, link, nothing, notice, paragraph, qr, section, small, stack,
 };
-use crate::ui::pages::common::{
-    Frame, as_of, at, date, frame, help_line, local, ready, refused, stale, until, waiting,
-};
+use crate::ui::pages::common::{Frame, as_of, at, date, help_line, local, ready, refused, stale, until, waiting};
 use crate::ui::pages::wording;
 use crate::ui::vdom::{Children, El, children, div, el};
 use crate::words::key;
 
 /// Draws the electronic card.
-pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
+pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> Frame {
     let body = match ready(ui, &view.face, Shape::Card) {
         Ok(face) => stack(contents(ui, chrome, view, face)),
         Err(instead) => instead,
     };
-    frame(
-        ui,
-        chrome,
-        Frame {
-            body: children![stale(ui, view.stale.as_ref()), body],
-            tabs: true,
-            ..Frame::new("card", ui.t(key::CARD_TITLE))
-        },
-    )
+    Frame { tabs: true, ..Frame::new(children![stale(ui, view.stale.as_ref()), body]) }
 }
 
 fn contents(ui: Ui, chrome: &Chrome, view: &View, face: &Face) -> Children {

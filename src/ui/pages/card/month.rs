@@ -2,7 +2,7 @@
 
 use journey::LoadView;
 use journey::domain::Contribution;
-use journey::steps::record::MonthView;
+use journey::steps::card::record::MonthView;
 use journey::view::Chrome;
 
 use crate::ui::Ui;
@@ -10,13 +10,13 @@ use crate::ui::components::{
     Empty, Icon, MonthMark, Pair, Shape, Tone, card_box, disclosure, empty, key_values, lead, link, nothing, paragraph,
     section, stack, tag,
 };
-use crate::ui::pages::common::{Frame, as_of, date, frame, help_line, local, money, month, ready};
+use crate::ui::pages::common::{Frame, as_of, date, help_line, local, money, month, ready};
 use crate::ui::pages::wording;
 use crate::ui::vdom::{El, children, div, el};
 use crate::words::{joined, key};
 
 /// Draws one month.
-pub fn draw(ui: Ui, chrome: &Chrome, view: &MonthView) -> El {
+pub fn draw(ui: Ui, chrome: &Chrome, view: &MonthView) -> Frame {
     let body = match ready(ui, &view.rows, Shape::Cells(6)) {
         Ok(rows) if rows.is_empty() => empty(Empty {
             icon: Icon::Calendar,
@@ -37,24 +37,17 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &MonthView) -> El {
             ),
         ],
     );
-    frame(
-        ui,
-        chrome,
-        Frame {
-            body: children![
-                // Each payment says it itself.
-                if matches!(&view.rows, LoadView::Ready(rows) if !rows.is_empty()) {
-                    nothing()
-                } else {
-                    lead(wording::insurance(ui, view.insurance))
-                },
-                body,
-                view.as_of.map_or_else(nothing, |time| as_of(ui, time)),
-                wrong,
-            ],
-            ..Frame::new("month", month(ui, view.month))
+    Frame::new(children![
+        // Each payment says it itself.
+        if matches!(&view.rows, LoadView::Ready(rows) if !rows.is_empty()) {
+            nothing()
+        } else {
+            lead(wording::insurance(ui, view.insurance))
         },
-    )
+        body,
+        view.as_of.map_or_else(nothing, |time| as_of(ui, time)),
+        wrong,
+    ])
 }
 
 fn one(ui: Ui, chrome: &Chrome, of: usize, at: usize, row: &Contribution) -> El {

@@ -3,7 +3,7 @@
 
 use crate::words::SharedString;
 use journey::domain::{Contribution, Fen, Gap, Insurance, InsuranceSummary, MonthState, Summary};
-use journey::steps::record::{self, View, Year};
+use journey::steps::card::record::{self, View, Year};
 use journey::view::Chrome;
 use journey::{Event, LoadView, Route};
 
@@ -13,13 +13,13 @@ use crate::ui::components::{
     cell_group, disclosure, empty, key_values, month_legend, month_rows, nothing, notice, on_input, paragraph, section,
     select, stack, stat, stats, tag,
 };
-use crate::ui::pages::common::{Frame, as_of, date, duration, frame, help_line, money, month, ready, stale};
+use crate::ui::pages::common::{Frame, as_of, date, duration, help_line, money, month, ready, stale};
 use crate::ui::pages::wording;
 use crate::ui::vdom::{Children, El, children, div, el};
 use crate::words::key;
 
 /// Draws Social Security Query.
-pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
+pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> Frame {
     let body = match ready(ui, &view.summary, Shape::Cells(6)) {
         Ok(summary) if summary.items.is_empty() => empty(Empty {
             icon: Icon::Chart,
@@ -37,14 +37,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
         guide: chrome.guide,
         ..Cell::new(ui.t(key::RECORD_CARD))
     })]);
-    frame(
-        ui,
-        chrome,
-        Frame {
-            body: children![card, stale(ui, view.stale.as_ref()), body],
-            ..Frame::new("record", ui.t(key::RECORD_TITLE))
-        },
-    )
+    Frame::new(children![card, stale(ui, view.stale.as_ref()), body])
 }
 
 fn contents(ui: Ui, chrome: &Chrome, view: &View, summary: &Summary) -> Children {

@@ -14,12 +14,12 @@ use crate::ui::components::{
     Action, Button, Cell, Choice, Icon, Kind, RadioGroup, Section, Select, Shape, Tone, button, card_box, cell,
     cell_group, danger, lead, nothing, notice, on_input, radio_group, section, section_with, select, small, stack, tag,
 };
-use crate::ui::pages::common::{self, Frame, frame, ready};
+use crate::ui::pages::common::{self, Frame, ready};
 use crate::ui::vdom::{El, children, div, el, span};
 use crate::words::{Key, SharedString, key};
 
 /// Draws the panel.
-pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
+pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> Frame {
     let mut body = children![lead(ui.t(key::DEMO_LEAD))];
     match ready(ui, &view.demo, Shape::Cells(6)) {
         Ok(demo) => body.extend([
@@ -32,7 +32,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
         ]),
         Err(instead) => body.push(instead),
     }
-    frame(ui, chrome, Frame { body, ..Frame::new("demo", ui.t(key::DEMO_TITLE)) })
+    Frame::new(body)
 }
 
 fn changed(change: DemoChange) -> Event {

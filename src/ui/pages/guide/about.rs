@@ -5,13 +5,13 @@ use journey::view::Chrome;
 use crate::ui::Ui;
 use crate::ui::components::{Pair, Tone, card_box, key_values, nothing, notice, paragraph, section, small, stack};
 use crate::ui::pages::card::cancellation::points;
-use crate::ui::pages::common::{Frame, frame};
+use crate::ui::pages::common::Frame;
 use crate::ui::pages::home::me::lines;
-use crate::ui::vdom::{El, children};
+use crate::ui::vdom::children;
 use crate::words::key;
 
 /// Draws About.
-pub fn draw(ui: Ui, chrome: &Chrome) -> El {
+pub fn draw(ui: Ui, chrome: &Chrome) -> Frame {
     let pair = |name, value| Pair::new(ui.t(name), value);
     let body = children![
         section(
@@ -39,5 +39,5 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> El {
         lines(ui, chrome),
         small(ui.t(key::ABOUT_TERMS)),
     ];
-    frame(ui, chrome, Frame { body: children![stack(body)], ..Frame::new("about", ui.t(key::ABOUT_TITLE)) })
+    Frame::new(children![stack(body)])
 }

@@ -4,8 +4,8 @@ use journey::view::Chrome;
 
 use crate::ui::Ui;
 use crate::ui::components::{card_box, numbered, small, stack};
-use crate::ui::pages::common::{Frame, frame};
-use crate::ui::vdom::{El, children, el};
+use crate::ui::pages::common::Frame;
+use crate::ui::vdom::{children, el};
 use crate::words::{Key, key};
 
 const TRAITS: [(Key, Key); 5] = [
@@ -17,7 +17,7 @@ const TRAITS: [(Key, Key); 5] = [
 ];
 
 /// Draws the five characteristics.
-pub fn draw(ui: Ui, chrome: &Chrome) -> El {
+pub fn draw(ui: Ui, _: &Chrome) -> Frame {
     let all = TRAITS
         .into_iter()
         .map(|(title, text)| {
@@ -25,12 +25,5 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> El {
             stack(children![title, small(ui.t(text))])
         })
         .collect();
-    frame(
-        ui,
-        chrome,
-        Frame {
-            body: children![card_box(children![numbered(all)])],
-            ..Frame::new("characteristics", ui.t(key::CHARACTERISTICS_TITLE))
-        },
-    )
+    Frame::new(children![card_box(children![numbered(all)])])
 }

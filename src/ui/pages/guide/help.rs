@@ -1,6 +1,6 @@
 //! How to cancel: the six steps of the source, each openable on the real page.
 
-use journey::steps::settings;
+use journey::steps::home::settings;
 use journey::view::Chrome;
 use journey::{Event, Route};
 
@@ -9,9 +9,9 @@ use crate::ui::components::{
     Action, Button, Icon, button, card_box, cell_group, lead, link, numbered, paragraph, section, small, stack,
 };
 use crate::ui::pages::card::cancellation::points;
-use crate::ui::pages::common::{Frame, frame};
+use crate::ui::pages::common::Frame;
 use crate::ui::pages::home::social_security::row;
-use crate::ui::vdom::{El, children};
+use crate::ui::vdom::children;
 use crate::words::{Key, key};
 
 /// The steps: what to do, the name of the page it is done on, and the page.
@@ -25,7 +25,7 @@ const STEPS: [(Key, Key, Route); 6] = [
 ];
 
 /// Draws the help.
-pub fn draw(ui: Ui, chrome: &Chrome) -> El {
+pub fn draw(ui: Ui, _: &Chrome) -> Frame {
     let steps = STEPS
         .into_iter()
         .map(|(what, open, route)| stack(children![paragraph(ui.t(what)), link(ui.t(open), ui.href(&route))]))
@@ -50,5 +50,5 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> El {
             ])],
         ),
     ];
-    frame(ui, chrome, Frame { body: children![stack(body)], ..Frame::new("help", ui.t(key::HELP_TITLE)) })
+    Frame::new(children![stack(body)])
 }

@@ -6,7 +6,7 @@ use journey::view::Chrome;
 
 use crate::ui::Ui;
 use crate::ui::components::{Section, bullets, card_box, lead, outside_link, paragraph, section, section_with, stack};
-use crate::ui::pages::common::{Frame, frame};
+use crate::ui::pages::common::Frame;
 use crate::ui::pages::wording;
 use crate::ui::vdom::{Children, El, children, el};
 use crate::words::{Key, key};
@@ -38,7 +38,7 @@ const OFFICIAL: [(Key, &str); 3] = [
 ];
 
 /// Draws the legal ground.
-pub fn draw(ui: Ui, chrome: &Chrome) -> El {
+pub fn draw(ui: Ui, _: &Chrome) -> Frame {
     let articles = |all: &[(u16, Key)]| -> Children {
         all.iter().map(|(article, text)| an_article(ui, *article, *text)).collect()
     };
@@ -58,7 +58,7 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> El {
         ),
         section(ui.t(key::LAW_OFFICIAL), children![card_box(children![bullets(official)])]),
     ];
-    frame(ui, chrome, Frame { body: children![stack(body)], ..Frame::new("law", ui.t(key::LAW_TITLE)) })
+    Frame::new(children![stack(body)])
 }
 
 fn an_article(ui: Ui, article: u16, text: Key) -> El {

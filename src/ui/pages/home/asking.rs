@@ -1,21 +1,20 @@
 //! A personal page while it is not known yet who is signed in.
 
-use crate::words::SharedString;
 use journey::view::Chrome;
 use journey::{LoadView, Route};
 
 use crate::ui::Ui;
 use crate::ui::components::{Shape, nothing};
-use crate::ui::pages::common::{Frame, frame, ready};
-use crate::ui::vdom::{El, children};
+use crate::ui::pages::common::{Frame, ready};
+use crate::ui::vdom::children;
 
 /// Draws the wait, or why it could not be asked, under the title of the page wanted.
-pub fn draw(ui: Ui, chrome: &Chrome, who: &LoadView<()>, id: &'static str, title: SharedString) -> El {
+pub fn draw(ui: Ui, chrome: &Chrome, who: &LoadView<()>) -> Frame {
     let shape = if chrome.route == Route::Card { Shape::Card } else { Shape::Cells(6) };
     let body = match ready(ui, who, shape) {
         Ok(()) => nothing(),
         Err(instead) => instead,
     };
     let tabs = chrome.route == Route::Card;
-    frame(ui, chrome, Frame { body: children![body], tabs, ..Frame::new(id, title) })
+    Frame { tabs, ..Frame::new(children![body]) }
 }

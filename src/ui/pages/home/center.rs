@@ -10,13 +10,13 @@ use crate::ui::Ui;
 use crate::ui::components::{
     Empty, Icon, Shape, cell_group, disclosure, empty, lead, nav_action, nothing, secondary, section, stack,
 };
-use crate::ui::pages::common::{Frame, frame, local, outlet, ready};
+use crate::ui::pages::common::{Frame, local, outlet, ready};
 use crate::ui::pages::{home as start, wording};
 use crate::ui::vdom::{Children, El, children};
 use crate::words::key;
 
 /// Draws the Citizen Center.
-pub fn draw(ui: Ui, chrome: &Chrome, view: &home::View) -> El {
+pub fn draw(ui: Ui, chrome: &Chrome, view: &home::View) -> Frame {
     let city = view.city.as_ref().map(|city| local(ui, &city.name)).unwrap_or_default();
     let body = match ready(ui, &view.services, Shape::Cells(6)) {
         Ok(services) if services.is_empty() => empty(Empty {
@@ -36,16 +36,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &home::View) -> El {
         Err(instead) => instead,
     };
     let change = nav_action(Some(Icon::Location), ui.t(key::CENTER_CITY), ui.link(&Route::Cities));
-    frame(
-        ui,
-        chrome,
-        Frame {
-            nav_action: Some(change),
-            body: children![body],
-            tabs: true,
-            ..Frame::new("center", ui.t(key::CENTER_TITLE))
-        },
-    )
+    Frame { nav_action: Some(change), tabs: true, ..Frame::new(children![body]) }
 }
 
 fn category(ui: Ui, chrome: &Chrome, name: SharedString, services: &[&Service]) -> El {

@@ -2,7 +2,7 @@
 
 use journey::Event;
 use journey::domain::City;
-use journey::steps::cities;
+use journey::steps::home::cities;
 use journey::view::Chrome;
 
 use crate::ui::Ui;
@@ -10,12 +10,12 @@ use crate::ui::components::{
     Action, Button, Cell, Dialog, Empty, Icon, IndexGroup, Kind, SearchField, Shape, button, cell, cell_group, dialog,
     empty, index_list, on_input, search_field, section, stack,
 };
-use crate::ui::pages::common::{Frame, frame, local, ready};
+use crate::ui::pages::common::{Frame, local, ready};
 use crate::ui::vdom::{El, children};
 use crate::words::key;
 
 /// Draws the city picker.
-pub fn draw(ui: Ui, chrome: &Chrome, view: &cities::View) -> El {
+pub fn draw(ui: Ui, _: &Chrome, view: &cities::View) -> Frame {
     let search = search_field(SearchField {
         id: "city-search".into(),
         label: ui.t(key::CITIES_SEARCH),
@@ -38,15 +38,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &cities::View) -> El {
         ),
         Err(instead) => instead,
     };
-    frame(
-        ui,
-        chrome,
-        Frame {
-            body: children![search, list],
-            over: view.confirm.as_ref().map(|city| ask(ui, city)),
-            ..Frame::new("cities", ui.t(key::CITIES_TITLE))
-        },
-    )
+    Frame { over: view.confirm.as_ref().map(|city| ask(ui, city)), ..Frame::new(children![search, list]) }
 }
 
 fn everything(ui: Ui, view: &cities::View) -> El {

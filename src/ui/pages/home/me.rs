@@ -1,6 +1,6 @@
 //! Me: who is signed in, and everything about oneself.
 
-use journey::steps::sign_in;
+use journey::steps::home::sign_in;
 use journey::view::Chrome;
 use journey::{Event, LoadView, Route};
 
@@ -9,14 +9,14 @@ use crate::ui::components::{
     Action, Cell, Icon, Pair, Shape, card_box, cell, cell_group, icon, key_values, nothing, paragraph, primary,
     secondary, section, stack,
 };
-use crate::ui::pages::common::{Frame, at, frame, help_line, medical_help_line, ready};
+use crate::ui::pages::common::{Frame, at, help_line, medical_help_line, ready};
 use crate::ui::pages::home::social_security::row;
 use crate::ui::pages::wording;
 use crate::ui::vdom::{El, children, div, el, span};
 use crate::words::{joined, key};
 
 /// Draws Me.
-pub fn draw(ui: Ui, chrome: &Chrome, who: &LoadView<()>) -> El {
+pub fn draw(ui: Ui, chrome: &Chrome, who: &LoadView<()>) -> Frame {
     let body = children![
         match ready(ui, who, Shape::Lines(3)) {
             Ok(()) => person(ui, chrome),
@@ -46,7 +46,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, who: &LoadView<()>) -> El {
             nothing()
         },
     ];
-    frame(ui, chrome, Frame { body: children![stack(body)], tabs: true, ..Frame::new("me", ui.t(key::ME_TITLE)) })
+    Frame { tabs: true, ..Frame::new(children![stack(body)]) }
 }
 
 fn person(ui: Ui, chrome: &Chrome) -> El {

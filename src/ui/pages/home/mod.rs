@@ -11,7 +11,7 @@ pub mod social_security;
 
 use journey::domain::{Availability, Service, Text};
 use journey::steps::home;
-use journey::steps::settings::Event as Chosen;
+use journey::steps::home::settings::Event as Chosen;
 use journey::view::Chrome;
 use journey::{Event, Route, TextSize};
 
@@ -20,7 +20,7 @@ use crate::ui::components::{
     Action, Banner, Cell, Empty, Icon, SearchField, Section, Shape, Tile, banner, cell, cell_group, empty, hidden,
     icon, link, nothing, on_input, search_field, section, section_with, small, stack, tile_grid,
 };
-use crate::ui::pages::common::{Frame, frame, local, ready};
+use crate::ui::pages::common::{Frame, local, ready};
 use crate::ui::pages::wording;
 use crate::ui::vdom::{Children, El, children, div, el, span};
 use crate::words::{Key, key};
@@ -29,7 +29,7 @@ use crate::words::{Key, key};
 const SHOWN: usize = 7;
 
 /// Draws Home.
-pub fn draw(ui: Ui, chrome: &Chrome, view: &home::View) -> El {
+pub fn draw(ui: Ui, chrome: &Chrome, view: &home::View) -> Frame {
     let searching = !view.query.trim().is_empty();
     let body = if searching {
         children![results(ui, view)]
@@ -63,16 +63,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &home::View) -> El {
             ),
         ]
     };
-    frame(
-        ui,
-        chrome,
-        Frame {
-            nav: Some(head(ui, chrome, view)),
-            body: children![stack(body)],
-            tabs: true,
-            ..Frame::new("home", ui.t(key::HOME_TITLE))
-        },
-    )
+    Frame { nav: Some(head(ui, chrome, view)), tabs: true, ..Frame::new(children![stack(body)]) }
 }
 
 /// The city, the title, the entry of the elder mode, and the search.

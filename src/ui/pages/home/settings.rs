@@ -1,13 +1,13 @@
 //! Settings: language, text size, appearance.
 
-use journey::steps::settings;
+use journey::steps::home::settings;
 use journey::view::Chrome;
 use journey::{Appearance, Event, TextSize};
 
 use crate::ui::Ui;
 use crate::ui::components::{Choice, RadioGroup, card_box, on_input, radio_group, small, stack};
-use crate::ui::pages::common::{Frame, frame};
-use crate::ui::vdom::{Children, El, children};
+use crate::ui::pages::common::Frame;
+use crate::ui::vdom::{Children, children};
 use crate::words::{Key, SharedString, key};
 
 const SIZES: [(&str, Key, TextSize); 3] = [
@@ -23,7 +23,7 @@ const LOOKS: [(&str, Key, Appearance); 3] = [
 ];
 
 /// Draws the settings.
-pub fn draw(ui: Ui, chrome: &Chrome) -> El {
+pub fn draw(ui: Ui, chrome: &Chrome) -> Frame {
     let choice = |value: &str, text: Key, note: Option<Key>| Choice {
         value: value.into(),
         text: ui.t(text),
@@ -74,5 +74,5 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> El {
     let groups = [language, size, look];
     let mut body: Children = groups.into_iter().map(|group| card_box(children![radio_group(group)])).collect();
     body.push(small(ui.t(key::SETTINGS_NOTE)));
-    frame(ui, chrome, Frame { body: children![stack(body)], ..Frame::new("settings", ui.t(key::SETTINGS_TITLE)) })
+    Frame::new(children![stack(body)])
 }

@@ -4,7 +4,7 @@ use crate::words::SharedString;
 use std::rc::Rc;
 
 use journey::domain::{CodeError, IdNumberError, ProblemType, Verification};
-use journey::steps::sign_in::{self, View, Way};
+use journey::steps::home::sign_in::{self, View, Way};
 use journey::view::Chrome;
 use journey::{Event, Route};
 
@@ -14,7 +14,7 @@ use crate::ui::components::{
     Action, Button, Capsule, CodeField, Field, Icon, Input, Kind, Tone, button, capsules, card_box, code_field,
     disclosure, field as text_field, lead, link, nothing, notice, paragraph, small, stack, text_button,
 };
-use crate::ui::pages::common::{Frame, clock, frame, left, refused};
+use crate::ui::pages::common::{Frame, clock, left, refused};
 use crate::ui::vdom::{Children, El, Handler, children, div, el, live, span};
 use crate::words::key;
 
@@ -23,7 +23,7 @@ const CODE: &str = "sign-in-code";
 const PASSWORD: &str = "sign-in-password";
 
 /// Draws the sign-in.
-pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
+pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> Frame {
     // What was mistyped stands at the field; anything else, above the form.
     let above = view.failure.as_ref().filter(|_| wrong(ui, view).is_none());
     let body = children![
@@ -45,7 +45,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
             nothing()
         },
     ];
-    frame(ui, chrome, Frame { body: children![stack(body)], ..Frame::new("sign-in", ui.t(key::SIGN_IN_TITLE)) })
+    Frame::new(children![stack(body)])
 }
 
 fn tell(ui: Ui, event: sign_in::Event) {

@@ -8,13 +8,13 @@ use crate::ui::Ui;
 use crate::ui::components::{
     Banner, Cell, Icon, Section, banner, cell, cell_group, lead, section, section_with, stack,
 };
-use crate::ui::pages::common::{Frame, apply, frame};
+use crate::ui::pages::common::{Frame, apply};
 use crate::ui::pages::wording;
 use crate::ui::vdom::{El, children};
 use crate::words::{Key, key};
 
 /// Draws Social Security.
-pub fn draw(ui: Ui, chrome: &Chrome) -> El {
+pub fn draw(ui: Ui, chrome: &Chrome) -> Frame {
     let body = children![
         lead(ui.t(key::SOCIAL_SECURITY_LEAD)),
         banner(Banner {
@@ -64,11 +64,7 @@ pub fn draw(ui: Ui, chrome: &Chrome) -> El {
             ])],
         ),
     ];
-    frame(
-        ui,
-        chrome,
-        Frame { body: children![stack(body)], ..Frame::new("social-security", ui.t(key::SOCIAL_SECURITY_TITLE)) },
-    )
+    Frame::new(children![stack(body)])
 }
 
 /// A row that leads to another page.

@@ -1,4 +1,4 @@
-//! My applications: the list, the timeline and receipt of one, its withdrawal; and who saw my data.
+//! My applications: the list, the timeline and receipt of one, its withdrawal.
 
 use crate::answer::Answer;
 use crate::api;
@@ -6,11 +6,11 @@ use crate::cx::Cx;
 use crate::effect::{EmbedderEvent, How, Notice};
 use crate::failure::Failure;
 use crate::load::{Load, LoadView};
-use crate::requests::{Requests, Slot};
+use crate::requests::Slot;
 use crate::route::Route;
 use crate::shared::{Items, Shared};
 use contract::application::{Application, ApplicationState, Applications};
-use contract::session::AccessLog;
+use contract::operations as op;
 use contract::values::Instant;
 
 /// What is known of the applications.
@@ -27,7 +27,6 @@ pub(crate) struct State {
     /// The application whose withdrawal was asked for last.
     withdrawing: String,
     withdraw_failure: Option<Failure>,
-    access: Load<AccessLog>,
 }
 
 /// What happened with applications.
@@ -63,17 +62,10 @@ pub struct View {
     pub stale: Option<Failure>,
 }
 
-/// What the access log draws.
-#[derive(Clone, Debug, PartialEq)]
-pub struct AccessView {
-    /// Who saw what, newest first.
-    pub items: LoadView<Shared<AccessLog>>,
-}
-
 impl State {
     pub(crate) fn enter_list(&mut self, cx: &mut Cx) {
         self.list.ask(cx.now);
-        cx.ask(Slot::Applications, api::applications());
+        cx.ask(Slot::Applications, api::ask::<op::ListApplications>());
     }
 
     pub(crate) fn enter(&mut self, cx: &mut Cx, id: &str) {
@@ -92,11 +84,6 @@ impl State {
         self.wake(cx);
         self.asked.clone_from(&self.id);
         cx.ask(Slot::Application, api::application(&self.id));
-    }
-
-    pub(crate) fn enter_access(&mut self, cx: &mut Cx) {
-        self.access.ask(cx.now);
-        cx.ask(Slot::AccessLog, api::access_log());
     }
 
     /// The application just submitted.
@@ -132,11 +119,6 @@ impl State {
     /// The list came, or not.
     pub(crate) fn list_loaded(&mut self, cx: &Cx, answer: &Answer) {
         self.list.settle(answer.read(), cx.now);
-    }
-
-    /// The access log came, or not.
-    pub(crate) fn access_loaded(&mut self, cx: &Cx, answer: &Answer) {
-        self.access.settle(answer.read(), cx.now);
     }
 
     /// One came, or not.
@@ -202,20 +184,16 @@ impl State {
         }
     }
 
-    pub(crate) fn list_view(&self, now: Instant) -> ListView {
-        ListView { items: self.list.view(now, Items::of), stale: self.list.stale().cloned() }
+    pub(crate) fn list_view(&self, cx: &Cx) -> ListView {
+        ListView { items: self.list.view(cx.now, Items::of), stale: self.list.stale().cloned() }
     }
 
-    pub(crate) fn view(&self, now: Instant, requests: &Requests) -> View {
+    pub(crate) fn view(&self, cx: &Cx) -> View {
         View {
-            application: self.current.view(now, Clone::clone),
-            withdrawing: requests.is_pending(Slot::Withdraw) && self.withdrawing == self.id,
+            application: self.current.view(cx.now, Clone::clone),
+            withdrawing: cx.requests.is_pending(Slot::Withdraw) && self.withdrawing == self.id,
             failure: self.withdraw_failure.clone(),
             stale: self.current.stale().cloned(),
         }
-    }
-
-    pub(crate) fn access_view(&self, now: Instant) -> AccessView {
-        AccessView { items: self.access.view(now, Clone::clone) }
     }
 }

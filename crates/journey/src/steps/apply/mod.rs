@@ -28,13 +28,36 @@ use crate::effect::{How, Keep};
 use crate::load::Load;
 use crate::requests::Slot;
 use crate::route::{Route, Stage};
-use contract::application::{ApplicationKind, Check, ConsequenceCode, Motive};
+use contract::application::{ApplicationKind, Check, CheckRequest, ConsequenceCode, Motive};
+use contract::operations as op;
 use contract::values::YearMonth;
 use contract::verification::VerificationMethod;
 use draft::Draft;
 use entries::Entries;
 use proof::Proof;
 use sending::Outbox;
+
+/// What is known in the steps of this group.
+#[derive(Default)]
+pub(crate) struct Steps {
+    pub(crate) flow: State,
+    pub(crate) applications: applications::State,
+}
+
+impl Steps {
+    /// The application was submitted, or not.
+    pub(crate) fn submitted(&mut self, cx: &mut Cx, answer: &Answer) {
+        if let Some(application) = self.flow.submitted(cx, answer) {
+            self.applications.submitted(cx, application);
+        }
+    }
+
+    /// Signed out: nothing of the person stays in memory. What is kept on the device names nobody.
+    pub(crate) fn forget_person(&mut self) {
+        let entries = std::mem::take(&mut self.flow.entries);
+        *self = Self { flow: State { entries, ..State::default() }, ..Self::default() };
+    }
+}
 
 /// An application being prepared, or sent.
 #[derive(Default)]
@@ -125,7 +148,7 @@ impl State {
     pub(crate) fn load_check(&mut self, cx: &mut Cx) {
         let Some(kind) = self.draft.as_ref().map(|d| d.kind) else { return };
         self.check.ask(cx.now);
-        cx.ask(Slot::Check, api::check(kind));
+        cx.ask(Slot::Check, api::tell::<op::CheckApplication>(&CheckRequest { kind }));
     }
 
     /// The check came, or not. The draft is of the kind that was asked for: another draft asks anew.
@@ -201,11 +224,6 @@ impl State {
             // In place of the code: going back must not ask for a code that was used.
             self.go_to(cx, Stage::Confirm, How::Replace);
         }
-    }
-
-    /// Signed out: nothing of the person stays in memory. What is kept on the device names nobody.
-    pub(crate) fn forget_person(&mut self) {
-        *self = Self { entries: std::mem::take(&mut self.entries), ..Self::default() };
     }
 
     /// Asks to be woken when something of this changes by itself.

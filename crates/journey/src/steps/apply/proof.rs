@@ -9,6 +9,7 @@ use crate::failure::Failure;
 use crate::load::{self, Load};
 use crate::requests::{Requests, Slot};
 use crate::shared::Shared;
+use contract::operations as op;
 use contract::problem::ProblemType;
 use contract::values::Instant;
 use contract::verification::{Verification, VerificationMethod, VerificationRequest, Verified};
@@ -56,7 +57,7 @@ impl Proof {
     pub(super) fn begin(&mut self, cx: &mut Cx, method: VerificationMethod) {
         self.method = Some(method);
         self.verification.ask(cx.now);
-        cx.ask(Slot::Verification, api::verification(&VerificationRequest::Application { method }));
+        cx.ask(Slot::Verification, api::tell::<op::StartVerification>(&VerificationRequest::Application { method }));
     }
 
     /// The method to begin with again, where it could not be begun.
@@ -122,12 +123,12 @@ impl Proof {
         }
     }
 
-    pub(super) fn view(&self, now: Instant, requests: &Requests, methods: &[VerificationMethod]) -> Identity {
+    pub(super) fn view(&self, cx: &Cx, methods: &[VerificationMethod]) -> Identity {
         match &self.verification {
             Load::Idle => Identity::Choose(methods.to_vec()),
-            Load::Loading { since } => Identity::Beginning { slow: load::is_slow(*since, now) },
+            Load::Loading { since } => Identity::Beginning { slow: load::is_slow(*since, cx.now) },
             Load::Loaded { data, .. } => {
-                Identity::Waiting { verification: data.clone(), busy: requests.is_pending(Slot::VerificationAnswer) }
+                Identity::Waiting { verification: data.clone(), busy: cx.requests.is_pending(Slot::VerificationAnswer) }
             }
             Load::Failed(failure) => Identity::Failed(failure.clone()),
         }

@@ -1,14 +1,14 @@
 //! What the pages between "Cancel" and the receipt draw.
 
 use super::{Draft, Identity, Progress, State};
+use crate::cx::Cx;
 use crate::domain::CodeError;
 use crate::failure::Failure;
 use crate::load::LoadView;
-use crate::requests::Requests;
 use crate::route::Stage;
 use crate::shared::Shared;
 use contract::application::{ApplicationKind, Check, ConsequenceCode, Motive};
-use contract::values::{Instant, YearMonth};
+use contract::values::YearMonth;
 
 /// What each of those pages draws.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,7 +40,7 @@ pub struct View {
 }
 
 impl State {
-    pub(crate) fn view(&self, now: Instant, requests: &Requests, kind: ApplicationKind, stage: Stage) -> View {
+    pub(crate) fn view(&self, cx: &Cx, kind: ApplicationKind, stage: Stage) -> View {
         let sent = self.outbox.body();
         let kind = sent.map_or(kind, |s| s.kind);
         // While it is being sent, every step of the flow shows how that goes.
@@ -50,12 +50,12 @@ impl State {
             kind,
             stage,
             position: self.position(stage),
-            check: self.check.view(now, Clone::clone),
+            check: self.check.view(cx.now, Clone::clone),
             acknowledged: draft.map(|d| d.acknowledged.clone()).unwrap_or_default(),
             motive: sent.map_or_else(|| draft.and_then(|d| d.motive), |s| s.motive),
             month: sent.map_or_else(|| draft.and_then(|d| d.month), |s| s.effective_month),
             incomplete: self.incomplete,
-            identity: self.proof.view(now, requests, self.check.data().map_or(&[], |c| &c.methods)),
+            identity: self.proof.view(cx, self.check.data().map_or(&[], |c| &c.methods)),
             code_error: self.proof.code_error,
             answer_failure: self.proof.failure.clone(),
             progress: self.outbox.progress().cloned(),

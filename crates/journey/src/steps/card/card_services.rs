@@ -8,7 +8,7 @@ use crate::load::{Load, LoadView};
 use crate::requests::Slot;
 use crate::shared::Shared;
 use contract::card::{CardService, CardServiceId, CardServices};
-use contract::values::Instant;
+use contract::operations as op;
 
 /// What is known of the card services.
 #[derive(Default)]
@@ -37,7 +37,7 @@ pub struct CancellationView {
 impl State {
     pub(crate) fn enter(&mut self, cx: &mut Cx) {
         self.services.ask(cx.now);
-        cx.ask(Slot::CardServices, api::card_services());
+        cx.ask(Slot::CardServices, api::ask::<op::ListCardServices>());
     }
 
     /// They came, or not.
@@ -50,11 +50,11 @@ impl State {
         self.services.settle(result, cx.now);
     }
 
-    pub(crate) fn view(&self, now: Instant) -> View {
-        View { services: self.services.view(now, Clone::clone), stale: self.services.stale().cloned() }
+    pub(crate) fn view(&self, cx: &Cx) -> View {
+        View { services: self.services.view(cx.now, Clone::clone), stale: self.services.stale().cloned() }
     }
 
-    pub(crate) fn cancellation(&self, now: Instant) -> CancellationView {
-        CancellationView { service: self.services.view(now, |_| self.cancellation.clone()) }
+    pub(crate) fn cancellation(&self, cx: &Cx) -> CancellationView {
+        CancellationView { service: self.services.view(cx.now, |_| self.cancellation.clone()) }
     }
 }

@@ -1,5 +1,6 @@
 //! The electronic card: its face, its masked numbers, and the code that lives for a minute.
 
+pub mod access_log;
 pub mod card_services;
 pub mod record;
 
@@ -11,16 +12,33 @@ use crate::failure::Failure;
 use crate::load::{Load, LoadView};
 use crate::requests::{Requests, Slot};
 use crate::shared::Shared;
-use contract::card::{Card, CardCode, Reveal, RevealField};
+use contract::card::{Card, CardCode, Reveal, RevealField, RevealRequest};
+use contract::operations as op;
 use contract::values::Instant;
 
 /// The shortest pause between two codes that are asked for by themselves, in seconds.
 const MIN_CODE_SECONDS: i64 = 10;
 
+/// What is known in the steps of this group.
+#[derive(Default)]
+pub(crate) struct Steps {
+    pub(crate) face: State,
+    pub(crate) record: record::State,
+    pub(crate) card_services: card_services::State,
+    pub(crate) access_log: access_log::State,
+}
+
+impl Steps {
+    /// Nothing of the person stays.
+    pub(crate) fn forget_person(&mut self) {
+        *self = Self { face: State { hidden: self.face.hidden, ..State::default() }, ..Self::default() };
+    }
+}
+
 /// What is known of the card.
 #[derive(Default)]
 pub(crate) struct State {
-    pub(crate) card: Load<Card>,
+    card: Load<Card>,
     code: Load<CardCode>,
     reveals: Vec<Shared<Reveal>>,
     reveal_failure: Option<Failure>,
@@ -75,7 +93,7 @@ pub struct View {
 impl State {
     pub(crate) fn enter(&mut self, cx: &mut Cx) {
         self.card.ask(cx.now);
-        cx.ask(Slot::Card, api::card());
+        cx.ask(Slot::Card, api::ask::<op::GetCard>());
     }
 
     pub(crate) fn update(&mut self, cx: &mut Cx, event: Event) {
@@ -86,7 +104,7 @@ impl State {
                 if self.reveals.iter().any(|r| r.field == field) {
                     self.reveals.retain(|r| r.field != field);
                 } else if !cx.requests.is_pending(Slot::Reveal(field)) {
-                    cx.ask(Slot::Reveal(field), api::reveal(field));
+                    cx.ask(Slot::Reveal(field), api::tell::<op::Reveal>(&RevealRequest { field }));
                 }
             }
         }
@@ -128,7 +146,7 @@ impl State {
             return;
         }
         self.code = Load::Loading { since: cx.now };
-        cx.ask(Slot::CardCode, api::card_code());
+        cx.ask(Slot::CardCode, api::ask::<op::CreateCardCode>());
     }
 
     /// Time went on: what is revealed is masked again, a code that ran out is replaced.
@@ -173,11 +191,6 @@ impl State {
         self.hidden = false;
     }
 
-    /// Nothing of the person stays.
-    pub(crate) fn forget_person(&mut self) {
-        *self = Self { hidden: self.hidden, ..Self::default() };
-    }
-
     /// The person left the screen.
     pub(crate) fn leave(&mut self) {
         self.reveals.clear();
@@ -194,16 +207,16 @@ impl State {
         }
     }
 
-    pub(crate) fn view(&self, now: Instant, requests: &Requests) -> View {
-        let face = self.card.view(now, |card| Face {
+    pub(crate) fn view(&self, cx: &Cx) -> View {
+        let face = self.card.view(cx.now, |card| Face {
             card: card.clone(),
-            id_number: self.number(requests, RevealField::IdNumber, &card.id_number),
-            card_number: self.number(requests, RevealField::CardNumber, &card.card_number),
+            id_number: self.number(&cx.requests, RevealField::IdNumber, &card.id_number),
+            card_number: self.number(&cx.requests, RevealField::CardNumber, &card.card_number),
         });
         let has_code = self.card.data().is_some_and(|c| c.code_available);
         View {
             face,
-            code: has_code.then(|| self.code.view(now, Clone::clone)),
+            code: has_code.then(|| self.code.view(cx.now, Clone::clone)),
             reveal_failure: self.reveal_failure.clone(),
             stale: self.card.stale().cloned(),
         }

@@ -11,6 +11,7 @@ use crate::requests::Slot;
 use crate::route::Route;
 use crate::shared::Shared;
 use contract::contribution::{Contribution, ContributionPage, InsuranceSummary, MonthState, Summary};
+use contract::operations as op;
 use contract::values::{Fen, Instant, Insurance, YearMonth};
 
 /// What is known of the record.
@@ -112,7 +113,7 @@ impl State {
     pub(crate) fn enter(&mut self, cx: &mut Cx, insurance: Option<Insurance>, year: Option<u32>) {
         self.wanted = (insurance, year);
         self.summary.ask(cx.now);
-        cx.ask(Slot::Summary, api::summary());
+        cx.ask(Slot::Summary, api::ask::<op::GetContributionSummary>());
         self.load_months(cx, true);
     }
 
@@ -266,23 +267,27 @@ impl State {
         }
     }
 
-    pub(crate) fn view(&self, now: Instant) -> View {
+    pub(crate) fn view(&self, cx: &Cx) -> View {
         View {
-            summary: self.summary.view(now, Clone::clone),
+            summary: self.summary.view(cx.now, Clone::clone),
             years: self.years.clone(),
             insurance: self.insurance.clone(),
             year: self.year(),
-            months: self.months(now),
+            months: self.months(cx.now),
             stale: self.summary.stale().or_else(|| self.months.stale()).cloned(),
         }
     }
 
-    pub(crate) fn month_view(&self, now: Instant, insurance: Insurance, month: YearMonth) -> MonthView {
+    pub(crate) fn month_view(&self, cx: &Cx, insurance: Insurance, month: YearMonth) -> MonthView {
         let right = self.shown == Some((insurance, month.year()));
         MonthView {
             insurance,
             month,
-            rows: if right { self.months.view(now, |_| self.rows.clone()) } else { LoadView::Loading { slow: false } },
+            rows: if right {
+                self.months.view(cx.now, |_| self.rows.clone())
+            } else {
+                LoadView::Loading { slow: false }
+            },
             as_of: self.months.data().filter(|_| right).map(|year| year.as_of),
         }
     }

@@ -10,6 +10,7 @@ use crate::requests::Slot;
 use crate::route::Route;
 use crate::shared::Shared;
 use contract::city::{Cities, City};
+use contract::operations as op;
 use contract::values::Instant;
 
 /// What is known of the cities.
@@ -66,7 +67,7 @@ impl State {
     pub(crate) fn enter(&mut self, cx: &mut Cx) {
         if self.cities.data().is_none() && !cx.requests.is_pending(Slot::Cities) {
             self.cities.ask(cx.now);
-            cx.ask(Slot::Cities, api::cities());
+            cx.ask(Slot::Cities, api::ask::<op::ListCities>());
         }
     }
 
@@ -156,10 +157,10 @@ impl State {
         self.cities.view(now, |_| ())
     }
 
-    pub(crate) fn view(&self, now: Instant) -> View {
+    pub(crate) fn view(&self, cx: &Cx) -> View {
         View {
             current: self.current.clone(),
-            cities: self.cities.view(now, |_| self.found.clone()),
+            cities: self.cities.view(cx.now, |_| self.found.clone()),
             index: self.index.clone(),
             query: self.query.clone(),
             confirm: self.asked.clone(),

@@ -11,12 +11,19 @@ use crate::load::{Load, LoadView};
 use crate::requests::Slot;
 use crate::shared::{Items, Shared};
 use contract::city::{City, Services};
-use contract::values::Instant;
+
+/// What is known in the steps of this group.
+#[derive(Default)]
+pub(crate) struct Steps {
+    pub(crate) services: State,
+    pub(crate) cities: cities::State,
+    pub(crate) sign_in: sign_in::State,
+}
 
 /// What is known of the services.
 #[derive(Default)]
 pub(crate) struct State {
-    pub(crate) services: Load<Services>,
+    services: Load<Services>,
     /// The city whose services were asked for last.
     asked: String,
     query: String,
@@ -71,19 +78,19 @@ impl State {
         self.query.clear();
     }
 
-    pub(crate) fn view(
-        &self,
-        now: Instant,
-        city: Option<&Shared<City>>,
-        cities: &LoadView<()>,
-        recent: &[String],
-    ) -> View {
-        let services = match (city, cities) {
+    /// The services are asked for anew.
+    pub(crate) fn forget(&mut self) {
+        self.services = Load::Idle;
+    }
+
+    pub(crate) fn view(&self, cx: &Cx, cities: &cities::State) -> View {
+        let city = cities.current().cloned();
+        let services = match (&city, cities.load_view(cx.now)) {
             // Without the cities there is no city to ask the services of: that failure is what counts.
-            (None, LoadView::Failed(failure)) => LoadView::Failed(failure.clone()),
-            (None, LoadView::Loading { slow }) => LoadView::Loading { slow: *slow },
-            _ => self.services.view(now, Items::of),
+            (None, LoadView::Failed(failure)) => LoadView::Failed(failure),
+            (None, LoadView::Loading { slow }) => LoadView::Loading { slow },
+            _ => self.services.view(cx.now, Items::of),
         };
-        View { city: city.cloned(), services, query: self.query.clone(), recent: recent.to_vec() }
+        View { city, services, query: self.query.clone(), recent: cx.settings.recent.clone() }
     }
 }

@@ -9,6 +9,7 @@ use crate::effect::{Effect, Keep, Notice};
 use crate::failure::Failure;
 use crate::requests::{Requests, Slot};
 use crate::shared::Shared;
+use contract::operations as op;
 use contract::operations::NoContent;
 use contract::problem::ProblemType;
 use contract::session::SignIn;
@@ -114,13 +115,13 @@ impl State {
 
     pub(crate) fn ask(cx: &mut Cx) {
         cx.who = Who::Asking(cx.now);
-        cx.ask(Slot::Session, api::session());
+        cx.ask(Slot::Session, api::ask::<op::GetSession>());
     }
 
     /// Asks again while somebody is known: in another tab the session may have ended, or be another's.
     pub(crate) fn ask_again(cx: &mut Cx) {
         if cx.session().is_some() {
-            cx.ask(Slot::Session, api::session());
+            cx.ask(Slot::Session, api::ask::<op::GetSession>());
         }
     }
 
@@ -128,7 +129,7 @@ impl State {
     pub(crate) fn pay_sign_out(&mut self, cx: &mut Cx) {
         let signing = cx.requests.is_pending(Slot::SignIn) || cx.requests.is_pending(Slot::SignOut);
         if matches!(cx.who, Who::Out) && !signing && std::mem::take(&mut self.owes_sign_out) {
-            cx.ask(Slot::SignOut, api::sign_out());
+            cx.ask(Slot::SignOut, api::ask::<op::SignOut>());
         }
     }
 
@@ -194,7 +195,7 @@ impl State {
                 for slot in [Slot::Session, Slot::SignIn, Slot::SignInCode] {
                     cx.forget(slot);
                 }
-                cx.ask(Slot::SignOut, api::sign_out());
+                cx.ask(Slot::SignOut, api::ask::<op::SignOut>());
                 *self = Self { embedder_signs_in: self.embedder_signs_in, ..Self::default() };
                 cx.who = Who::Out;
                 cx.keep(Keep::Draft, None);
@@ -282,7 +283,7 @@ impl State {
         self.clear_errors();
         let body = VerificationRequest::SignIn { id_number: id.as_str().to_owned() };
         self.id_number = Some(id);
-        cx.ask(Slot::SignInCode, api::verification(&body));
+        cx.ask(Slot::SignInCode, api::tell::<op::StartVerification>(&body));
     }
 
     fn submit_code(&mut self, cx: &mut Cx, text: &str) {
@@ -324,16 +325,16 @@ impl State {
     fn sign_in(cx: &mut Cx, body: &SignIn) {
         // A sign-out that is still under way must not end the new session.
         cx.forget(Slot::SignOut);
-        cx.ask(Slot::SignIn, api::sign_in(body));
+        cx.ask(Slot::SignIn, api::tell::<op::SignIn>(body));
     }
 
-    pub(crate) fn view(&self, requests: &Requests) -> View {
+    pub(crate) fn view(&self, cx: &Cx) -> View {
         View {
             way: self.way,
             id_error: self.id_error,
             code_error: self.code_error,
             code: self.verification.clone().filter(|_| self.way == Way::Sms),
-            busy: Self::is_busy(requests),
+            busy: Self::is_busy(&cx.requests),
             failure: self.failure.clone(),
             ended: self.ended,
             embedder_signs_in: self.embedder_signs_in,

@@ -3,7 +3,7 @@
 use crate::bench::samples::application;
 use crate::bench::{Bench, NOW, gone, ready, says};
 use crate::domain::{Application, ApplicationState, ProblemType};
-use crate::steps::applications::{Event as E, View};
+use crate::steps::apply::applications::{Event as E, View};
 use crate::view::Screen;
 use crate::{Effect, EmbedderEvent, Event, FailureKind, How, LoadView, Notice};
 use contract::application::Applications;
@@ -165,8 +165,8 @@ fn copying_the_number_says_whether_it_worked() {
 fn who_saw_my_data() {
     let mut b = Bench::on("/access-log");
     b.refuse("GET /v1/access-log", ProblemType::ServerError);
-    assert!(matches!(b.screen(), Screen::AccessLog(v) if matches!(v.items, LoadView::Failed(_))));
+    assert!(matches!(b.screen(), Screen::AccessLog(v) if matches!(v.log, LoadView::Failed(_))));
     b.send(Event::RetryTapped);
     b.ok("GET /v1/access-log", &AccessLog { items: Vec::new() });
-    assert!(matches!(b.screen(), Screen::AccessLog(v) if ready(v.items.clone()).items.is_empty()));
+    assert!(matches!(b.screen(), Screen::AccessLog(v) if ready(v.log.clone()).items.is_empty()));
 }

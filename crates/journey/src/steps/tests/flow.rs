@@ -341,7 +341,7 @@ fn a_session_that_ends_in_the_middle_gives_back_what_was_ticked_last() {
     b.open("/apply/stop-contributions");
     b.refuse(CHECK, ProblemType::NotSignedIn);
     assert!(matches!(b.screen(), Screen::SignIn(v) if v.ended));
-    b.send(Event::SignIn(crate::steps::sign_in::Event::PasswordSubmitted {
+    b.send(Event::SignIn(crate::steps::home::sign_in::Event::PasswordSubmitted {
         id_number: "11010519491231002X".to_owned(),
         password: "123456".to_owned(),
     }));

@@ -3,7 +3,10 @@
 use crate::bench::samples::{self, services};
 use crate::bench::{Bench, gone, kept, ready, says};
 use crate::domain::{Demo, DemoChange, DemoStorage, ProblemType};
-use crate::steps::{cities, demo, home, settings};
+use crate::steps::{
+    demo,
+    home::{self, cities, settings},
+};
 use crate::view::{Chrome, Screen};
 use crate::{Appearance, Effect, Event, How, Keep, LoadView, Model, Notice, Settings, Stored, TextSize};
 use contract::http::FetchError;

@@ -7,7 +7,12 @@ use crate::domain::{
     ApplicationKind, ApplicationState, ConsequenceCode, Insurance, Motive, ProblemType, RevealField, VerificationMethod,
 };
 use crate::steps::apply::Event as Apply;
-use crate::steps::{applications, card, cities, demo, home, record, settings, sign_in};
+use crate::steps::{
+    apply::applications,
+    card::{self, record},
+    demo,
+    home::{self, cities, settings, sign_in},
+};
 use crate::{Appearance, Effect, Event, How, Keep, Stored, TextSize};
 use contract::application::{Application, Applications, Check};
 use contract::card::{CardServices, CardState};

@@ -3,7 +3,7 @@
 use crate::bench::samples::{self, contribution};
 use crate::bench::{Bench, gone, ready};
 use crate::domain::{Insurance, MonthState, ProblemType, Summary};
-use crate::steps::record::{Event as E, MonthView, View};
+use crate::steps::card::record::{Event as E, MonthView, View};
 use crate::view::Screen;
 use crate::{Event, FailureKind, How, LoadView};
 use contract::contribution::ContributionPage;

@@ -268,7 +268,7 @@ fn a_session_that_ends_under_it_sends_the_same_again_after_signing_in() {
     let first = key(&b);
     b.refuse(SUBMIT, ProblemType::NotSignedIn);
     assert!(matches!(b.screen(), Screen::SignIn(v) if v.ended));
-    b.send(Event::SignIn(crate::steps::sign_in::Event::PasswordSubmitted {
+    b.send(Event::SignIn(crate::steps::home::sign_in::Event::PasswordSubmitted {
         id_number: "11010519491231002X".to_owned(),
         password: "123456".to_owned(),
     }));
@@ -283,12 +283,12 @@ fn a_session_that_ends_under_it_sends_the_same_again_after_signing_in() {
 fn signing_out_under_it_leaves_it_for_the_same_person() {
     let mut b = confirmed();
     let (first, number) = (key(&b), b.take(SUBMIT));
-    let effects = b.send(Event::SignIn(crate::steps::sign_in::Event::SignOutTapped));
+    let effects = b.send(Event::SignIn(crate::steps::home::sign_in::Event::SignOutTapped));
     assert_eq!(kept(&effects, Keep::Sending), None, "it is still kept");
     b.send(Event::Answered { number, outcome: Ok(response(201, &application("x", ApplicationState::Submitted))) });
     assert_eq!(b.chrome().sending, None);
     for (citizen, goes_on) in [("other", false), ("me", true)] {
-        b.send(Event::SignIn(crate::steps::sign_in::Event::PasswordSubmitted {
+        b.send(Event::SignIn(crate::steps::home::sign_in::Event::PasswordSubmitted {
             id_number: "11010519491231002X".to_owned(),
             password: "123456".to_owned(),
         }));
@@ -297,7 +297,7 @@ fn signing_out_under_it_leaves_it_for_the_same_person() {
         if goes_on {
             assert_eq!(key(&b), first);
         }
-        b.send(Event::SignIn(crate::steps::sign_in::Event::SignOutTapped));
+        b.send(Event::SignIn(crate::steps::home::sign_in::Event::SignOutTapped));
     }
     assert_eq!(NOW, b.now);
 }
@@ -305,7 +305,7 @@ fn signing_out_under_it_leaves_it_for_the_same_person() {
 #[test]
 fn what_two_people_have_under_way_on_one_device_is_kept_for_each() {
     let sign_in = |b: &mut Bench, citizen: &str| {
-        b.send(Event::SignIn(crate::steps::sign_in::Event::PasswordSubmitted {
+        b.send(Event::SignIn(crate::steps::home::sign_in::Event::PasswordSubmitted {
             id_number: "11010519491231002X".to_owned(),
             password: "123456".to_owned(),
         }));
@@ -313,7 +313,7 @@ fn what_two_people_have_under_way_on_one_device_is_kept_for_each() {
     };
     let mut b = confirmed();
     let mine = key(&b);
-    b.send(Event::SignIn(crate::steps::sign_in::Event::SignOutTapped));
+    b.send(Event::SignIn(crate::steps::home::sign_in::Event::SignOutTapped));
     sign_in(&mut b, "other");
     b.go("/apply/stop-contributions");
     b.ok(CHECK, &kind_check());
@@ -333,7 +333,7 @@ fn what_two_people_have_under_way_on_one_device_is_kept_for_each() {
     let effects = b.ok(SUBMIT, &application("y", ApplicationState::Submitted));
     let text = kept(&effects, Keep::Sending).flatten().unwrap();
     assert!(text.contains(mine.trim_matches('"')) && !text.contains(theirs.trim_matches('"')), "{text}");
-    b.send(Event::SignIn(crate::steps::sign_in::Event::SignOutTapped));
+    b.send(Event::SignIn(crate::steps::home::sign_in::Event::SignOutTapped));
     sign_in(&mut b, "me");
     assert_eq!(key(&b), mine, "the first goes on where it was");
     assert_eq!(kept(&b.ok(SUBMIT, &application("x", ApplicationState::Submitted)), Keep::Sending), Some(None));

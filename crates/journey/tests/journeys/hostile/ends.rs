@@ -53,7 +53,7 @@ pub fn failures(screen: &Screen) -> Vec<Failure> {
             add(of(&v.items));
             add(v.stale.as_ref());
         }
-        Screen::AccessLog(v) => add(of(&v.items)),
+        Screen::AccessLog(v) => add(of(&v.log)),
         Screen::SignIn(v) => add(v.failure.as_ref()),
         Screen::AskingWho(part) | Screen::Me(part) => add(of(part)),
         _ => {}
@@ -81,7 +81,7 @@ pub fn listed(screen: &Screen) -> Option<usize> {
         Screen::Record(v) => Some(ready(&v.months)?.months.len()),
         Screen::CardServices(v) => Some(ready(&v.services)?.items.len()),
         Screen::Applications(v) => Some(ready(&v.items)?.len()),
-        Screen::AccessLog(v) => Some(ready(&v.items)?.items.len()),
+        Screen::AccessLog(v) => Some(ready(&v.log)?.items.len()),
         _ => None,
     }
 }
