@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 
 const table = readFileSync(new URL('../../../crates/journey/src/screens.rs', import.meta.url), 'utf8');
-const ROW = /named ("[a-z-]+"|stage\.name\(\)), at "([^"]+)", (public|personal|either),[^;]*;/g;
+const ROW = /named ("[a-z-]+"|stage\.name\(\)), in [\w:]+, at "([^"]+)", (public|personal|either),[^;]*;/g;
 
 /** What stands in the place of a parameter. An id is the backend's: whoever needs one has it from there. */
 const SAMPLES = { insurance: 'pension', year: '2025', month: '2025-03', kind: 'stop-contributions' };
