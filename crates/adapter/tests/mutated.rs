@@ -127,6 +127,6 @@ fn a_hundred_thousand_spoilt_maps_are_refused_with_a_place_or_carried_out() {
     println!("{refused} refused, {carried_out} carried out, the slowest in {slowest:?}, all in {:?}", began.elapsed());
     assert_eq!(refused + carried_out, MAPS);
     assert!(refused > MAPS / 10 && carried_out > MAPS / 10, "{refused} refused: the dice are loaded");
-    // Far from a hang: this is a machine that does other things, too.
-    assert!(slowest < Duration::from_secs(2), "{slowest:?}");
+    // A map that takes so long hangs, also on a machine that does other things.
+    assert!(slowest < Duration::from_secs(20), "{slowest:?}");
 }

@@ -19,8 +19,8 @@ use support::samples::entries;
 
 const CASES: usize = 300_000;
 const THREADS: usize = 2;
-/// No case may take so long: it is far more than any does, also on a machine that does other things, and no hang.
-const LONG: Duration = Duration::from_secs(2);
+/// A case that takes so long hangs. The slowest takes half a second; a machine that does other things makes six of it.
+const LONG: Duration = Duration::from_secs(20);
 
 /// Name of a decoder and a text that it takes.
 fn seeds() -> Vec<(&'static str, String)> {

@@ -2,6 +2,7 @@
 
 pub(crate) mod samples;
 
+use crate::steps::home::sign_in;
 use crate::view::{Chrome, Screen};
 use crate::{Effect, Event, Model, Moment, Number, Route, Start, Stored};
 use contract::http::{FetchError, Outcome, Request, Response};
@@ -83,6 +84,17 @@ impl Bench {
     pub(crate) fn wait(&mut self, seconds: i64) -> Vec<Effect> {
         self.now = self.now.plus_seconds(seconds);
         self.send(Event::Woke)
+    }
+
+    /// Somebody signs in with a password.
+    pub(crate) fn sign_in(&mut self, citizen: &str) {
+        let (id_number, password) = ("11010519491231002X".to_owned(), "123456".to_owned());
+        self.send(Event::SignIn(sign_in::Event::PasswordSubmitted { id_number, password }));
+        self.ok("POST /v1/session", &samples::session(citizen));
+    }
+
+    pub(crate) fn sign_out(&mut self) -> Vec<Effect> {
+        self.send(Event::SignIn(sign_in::Event::SignOutTapped))
     }
 
     /// What is waited for, in the order it was sent.

@@ -1,6 +1,6 @@
 //! From "Cancel" to the last button.
 
-use super::sending::{CHECK, SUBMIT, apply, at_confirm, kind_check};
+use super::sending::{CHECK, SUBMIT, apply, at_confirm, fill_in, kind_check};
 use crate::bench::samples::{self, month, verification};
 use crate::bench::{Bench, gone, kept, says};
 use crate::domain::{ApplicationKind, CodeError, ConsequenceCode, Motive, ProblemType, VerificationMethod};
@@ -42,10 +42,7 @@ fn tick(b: &mut Bench, ticked: bool) -> Vec<Effect> {
 /// On the page where identity is proved.
 fn at_verify() -> Bench {
     let mut b = Bench::on("/apply/stop-contributions");
-    b.ok(CHECK, &kind_check());
-    tick(&mut b, true);
-    b.send(apply(E::MotiveChosen(Motive::Moved)));
-    b.send(apply(E::MonthChosen(month("2026-04"))));
+    fill_in(&mut b);
     b.open("/apply/stop-contributions/verify");
     b
 }
@@ -341,11 +338,7 @@ fn a_session_that_ends_in_the_middle_gives_back_what_was_ticked_last() {
     b.open("/apply/stop-contributions");
     b.refuse(CHECK, ProblemType::NotSignedIn);
     assert!(matches!(b.screen(), Screen::SignIn(v) if v.ended));
-    b.send(Event::SignIn(crate::steps::home::sign_in::Event::PasswordSubmitted {
-        id_number: "11010519491231002X".to_owned(),
-        password: "123456".to_owned(),
-    }));
-    b.ok("POST /v1/session", &samples::session("me"));
+    b.sign_in("me");
     b.ok(CHECK, &kind_check());
     assert_eq!(view(&b).acknowledged, [ConsequenceCode::MedicalEnds]);
 }

@@ -23,20 +23,30 @@ pub(super) fn kind_check() -> Check {
     samples::check(ApplicationKind::StopContributions)
 }
 
-/// Before the last button.
-pub(super) fn at_confirm() -> Bench {
-    let mut b = Bench::on("/apply");
-    b.open("/apply/stop-contributions");
+/// The check comes, and what is asked is answered.
+pub(super) fn fill_in(b: &mut Bench) {
     b.ok(CHECK, &kind_check());
     b.send(apply(E::Acknowledged { code: ConsequenceCode::MedicalEnds, ticked: true }));
     b.send(apply(E::MotiveChosen(Motive::Moved)));
     b.send(apply(E::MonthChosen(month("2026-04"))));
-    b.open("/apply/stop-contributions/verify");
+}
+
+/// Identity is proved, by a verification with that id, and the last step opened.
+fn prove(b: &mut Bench, id: &str) {
     b.send(apply(E::MethodChosen(VerificationMethod::Password)));
-    b.ok("POST /v1/verifications", &samples::verification("v", VerificationMethod::Password, b.now));
+    b.ok("POST /v1/verifications", &samples::verification(id, VerificationMethod::Password, b.now));
     b.send(apply(E::AnswerSubmitted("123456".to_owned())));
-    b.ok("POST /v1/verifications/v/answer", &Verified { id: "v".to_owned(), expires_at: b.now });
+    b.ok(&format!("POST /v1/verifications/{id}/answer"), &Verified { id: id.to_owned(), expires_at: b.now });
     b.go("/apply/stop-contributions/confirm");
+}
+
+/// Before the last button.
+pub(super) fn at_confirm() -> Bench {
+    let mut b = Bench::on("/apply");
+    b.open("/apply/stop-contributions");
+    fill_in(&mut b);
+    b.open("/apply/stop-contributions/verify");
+    prove(&mut b, "v");
     b
 }
 
@@ -208,11 +218,7 @@ fn a_refusal_is_the_end_of_it_and_the_next_is_another() {
     let effects = b.send(apply(E::VerifyAgainTapped));
     assert_eq!(gone(&effects), Some(("/apply/stop-contributions/verify".to_owned(), How::Replace)));
     b.go("/apply/stop-contributions/verify");
-    b.send(apply(E::MethodChosen(VerificationMethod::Password)));
-    b.ok("POST /v1/verifications", &samples::verification("w", VerificationMethod::Password, b.now));
-    b.send(apply(E::AnswerSubmitted("123456".to_owned())));
-    b.ok("POST /v1/verifications/w/answer", &Verified { id: "w".to_owned(), expires_at: b.now });
-    b.go("/apply/stop-contributions/confirm");
+    prove(&mut b, "w");
     assert_eq!(view(&b).progress, None);
     b.send(apply(E::ConfirmTapped));
     assert_ne!(key(&b), first);
@@ -268,11 +274,7 @@ fn a_session_that_ends_under_it_sends_the_same_again_after_signing_in() {
     let first = key(&b);
     b.refuse(SUBMIT, ProblemType::NotSignedIn);
     assert!(matches!(b.screen(), Screen::SignIn(v) if v.ended));
-    b.send(Event::SignIn(crate::steps::home::sign_in::Event::PasswordSubmitted {
-        id_number: "11010519491231002X".to_owned(),
-        password: "123456".to_owned(),
-    }));
-    b.ok("POST /v1/session", &samples::session("me"));
+    b.sign_in("me");
     assert_eq!(key(&b), first);
     assert_eq!(progress(&b), Progress::Sending { tries: 2 });
     let effects = b.ok(SUBMIT, &application("x", ApplicationState::Submitted));
@@ -283,49 +285,31 @@ fn a_session_that_ends_under_it_sends_the_same_again_after_signing_in() {
 fn signing_out_under_it_leaves_it_for_the_same_person() {
     let mut b = confirmed();
     let (first, number) = (key(&b), b.take(SUBMIT));
-    let effects = b.send(Event::SignIn(crate::steps::home::sign_in::Event::SignOutTapped));
+    let effects = b.sign_out();
     assert_eq!(kept(&effects, Keep::Sending), None, "it is still kept");
     b.send(Event::Answered { number, outcome: Ok(response(201, &application("x", ApplicationState::Submitted))) });
     assert_eq!(b.chrome().sending, None);
     for (citizen, goes_on) in [("other", false), ("me", true)] {
-        b.send(Event::SignIn(crate::steps::home::sign_in::Event::PasswordSubmitted {
-            id_number: "11010519491231002X".to_owned(),
-            password: "123456".to_owned(),
-        }));
-        b.ok("POST /v1/session", &samples::session(citizen));
+        b.sign_in(citizen);
         assert_eq!(b.pending().contains(&SUBMIT.to_owned()), goes_on, "{citizen}");
         if goes_on {
             assert_eq!(key(&b), first);
         }
-        b.send(Event::SignIn(crate::steps::home::sign_in::Event::SignOutTapped));
+        b.sign_out();
     }
     assert_eq!(NOW, b.now);
 }
 
 #[test]
 fn what_two_people_have_under_way_on_one_device_is_kept_for_each() {
-    let sign_in = |b: &mut Bench, citizen: &str| {
-        b.send(Event::SignIn(crate::steps::home::sign_in::Event::PasswordSubmitted {
-            id_number: "11010519491231002X".to_owned(),
-            password: "123456".to_owned(),
-        }));
-        b.ok("POST /v1/session", &samples::session(citizen));
-    };
     let mut b = confirmed();
     let mine = key(&b);
-    b.send(Event::SignIn(crate::steps::home::sign_in::Event::SignOutTapped));
-    sign_in(&mut b, "other");
+    b.sign_out();
+    b.sign_in("other");
     b.go("/apply/stop-contributions");
-    b.ok(CHECK, &kind_check());
-    b.send(apply(E::Acknowledged { code: ConsequenceCode::MedicalEnds, ticked: true }));
-    b.send(apply(E::MotiveChosen(Motive::Moved)));
-    b.send(apply(E::MonthChosen(month("2026-04"))));
+    fill_in(&mut b);
     b.go("/apply/stop-contributions/verify");
-    b.send(apply(E::MethodChosen(VerificationMethod::Password)));
-    b.ok("POST /v1/verifications", &samples::verification("w", VerificationMethod::Password, b.now));
-    b.send(apply(E::AnswerSubmitted("123456".to_owned())));
-    b.ok("POST /v1/verifications/w/answer", &Verified { id: "w".to_owned(), expires_at: b.now });
-    b.go("/apply/stop-contributions/confirm");
+    prove(&mut b, "w");
     let effects = b.send(apply(E::ConfirmTapped));
     let theirs = key(&b);
     let text = kept(&effects, Keep::Sending).flatten().unwrap();
@@ -333,8 +317,8 @@ fn what_two_people_have_under_way_on_one_device_is_kept_for_each() {
     let effects = b.ok(SUBMIT, &application("y", ApplicationState::Submitted));
     let text = kept(&effects, Keep::Sending).flatten().unwrap();
     assert!(text.contains(mine.trim_matches('"')) && !text.contains(theirs.trim_matches('"')), "{text}");
-    b.send(Event::SignIn(crate::steps::home::sign_in::Event::SignOutTapped));
-    sign_in(&mut b, "me");
+    b.sign_out();
+    b.sign_in("me");
     assert_eq!(key(&b), mine, "the first goes on where it was");
     assert_eq!(kept(&b.ok(SUBMIT, &application("x", ApplicationState::Submitted)), Keep::Sending), Some(None));
 }
