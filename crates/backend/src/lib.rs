@@ -21,6 +21,8 @@ mod reply;
 mod rules;
 mod state;
 pub mod store;
+#[doc(hidden)]
+pub mod testing;
 mod upkeep;
 #[cfg(target_arch = "wasm32")]
 pub mod worker;

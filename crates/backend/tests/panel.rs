@@ -1,16 +1,14 @@
 //! The demo panel and what it does to requests; stores that fail.
 
-#[path = "support/failing.rs"]
-mod failing;
 mod support;
 
 use backend::embedded::Embedded;
 use backend::store::{Committed, MemoryStore, Store, StoreError, Write};
+use backend::testing::Faulty;
 use backend::{Backend, Moment};
 use contract::demo::{DemoStorage, Fault};
 use contract::http::{FetchError, Method, Request};
 use contract::problem::ProblemType as P;
-use failing::Failing;
 use serde_json::{Value, json};
 use std::rc::Rc;
 use support::{App, errors, kind, post, read};
@@ -98,7 +96,7 @@ fn an_app_goes_on_in_memory_when_the_store_fails() {
         (Some(StoreError::Unavailable), Some(StoreError::Unavailable)),
         (Some(StoreError::Corrupt), Some(StoreError::Unavailable)),
     ] {
-        let store = Rc::new(Failing::default());
+        let store = Rc::new(Faulty::default());
         let app = App::on(store.clone(), 1);
         app.sign_in("c-jia");
         app.apply("unlink_card");
@@ -125,7 +123,7 @@ fn a_server_says_that_its_store_fails() {
         (StoreError::Full, P::Unavailable),
         (StoreError::Corrupt, P::ServerError),
     ] {
-        let store = Rc::new(Failing::default());
+        let store = Rc::new(Faulty::default());
         let backend = Backend::new(store.clone());
         let app = App::new();
         let send = |request: Request| {

@@ -125,7 +125,7 @@ proptest! {
     /// Any order of a person's doings keeps what must hold.
     #[test]
     fn any_order_of_doings_keeps_the_invariants(doings in prop::collection::vec((0_u8..9, 0_u8..4, 0_i64..200_000), 1..40)) {
-        let store = Rc::new(support::seeded());
+        let store = Rc::new(backend::testing::seeded());
         let app = App::on(store.clone(), 7);
         app.sign_in("c-jia");
         let mut given: BTreeMap<String, Application> = BTreeMap::new();

@@ -100,7 +100,7 @@ fn who_looked_is_written_down() {
 
 #[test]
 fn the_log_does_not_grow_for_ever() {
-    let store = Rc::new(support::seeded());
+    let store = Rc::new(backend::testing::seeded());
     let app = App::on(store.clone(), 1);
     app.sign_in("c-jia");
     let key = ["access/c-jia".to_owned()];

@@ -1,10 +1,7 @@
 //! The stores of this crate pass the suite every store must pass.
 
-#[path = "support/failing.rs"]
-mod failing;
-
 use backend::store::{Committed, Fallback, MemoryStore, Store, StoreError, Write, conformance};
-use failing::Failing;
+use backend::testing::Faulty;
 use std::rc::Rc;
 
 fn write(key: &str, expected: u32, json: Option<&str>) -> Write {
@@ -33,7 +30,7 @@ fn fallback_conforms_in_every_mode() {
         (Some(StoreError::Corrupt), Some(StoreError::Corrupt)),
     ] {
         run(move || {
-            let behind = Failing::default();
+            let behind = Faulty::default();
             behind.reads.set(reads);
             behind.writes.set(writes);
             Rc::new(Fallback::new(Rc::new(behind)))
@@ -44,7 +41,7 @@ fn fallback_conforms_in_every_mode() {
 #[test]
 fn a_suite_that_finds_nothing_wrong_finds_a_broken_store() {
     let broken = || -> Rc<dyn Store> {
-        let store = Failing::default();
+        let store = Faulty::default();
         store.writes.set(Some(StoreError::Full));
         Rc::new(store)
     };
@@ -58,7 +55,7 @@ fn a_suite_that_finds_nothing_wrong_finds_a_broken_store() {
 #[test]
 fn what_was_kept_is_seen_through_a_store_that_is_full() {
     pollster::block_on(async {
-        let behind = Rc::new(Failing::default());
+        let behind = Rc::new(Faulty::default());
         let store = Fallback::new(behind.clone());
         let first = [write("a/1", 0, Some("1")), write("a/2", 0, Some("2")), write("a/3", 0, Some("3"))];
         assert_eq!(store.commit(&first).await, Ok(Committed::Done));

@@ -3,6 +3,7 @@
 mod support;
 
 use backend::store::{MemoryStore, Store, StoreError, Write};
+use backend::testing::{START, seeded};
 use backend::{Backend, Moment, SessionLimits};
 use contract::http::{Method, Request, Response};
 use contract::values::Instant;
@@ -10,7 +11,7 @@ use pollster::block_on;
 use serde_json::{Value, json};
 use std::cell::Cell;
 use std::rc::Rc;
-use support::{START, post, read, seeded};
+use support::{post, read};
 
 struct Server {
     backend: Backend,
@@ -23,7 +24,7 @@ impl Server {
     fn new(limits: SessionLimits) -> Self {
         let store = Rc::new(seeded());
         let backend = Backend::new(store.clone()).session_limits(limits).keeping();
-        Self { backend, store, now: Cell::new(Instant::parse(START).unwrap()), count: Cell::new(0) }
+        Self { backend, store, now: Cell::new(START), count: Cell::new(0) }
     }
 
     fn moment(&self) -> Moment {
@@ -132,7 +133,7 @@ fn what_cannot_be_read_is_kept_where_it_is_to_be_kept() {
         block_on(store.commit(&writes)).unwrap();
         store
     };
-    let moment = Moment { now: Instant::parse(START).unwrap(), chance: [1; 32] };
+    let moment = Moment { now: START, chance: [1; 32] };
     let store = spoilt();
     assert_eq!(block_on(Backend::new(store.clone()).keeping().ready(moment)), Err(StoreError::Corrupt));
     assert_eq!(store.len(), 2);

@@ -7,7 +7,7 @@ use std::future::ready;
 use std::ops::Bound;
 
 /// Documents in memory.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct MemoryStore {
     documents: RefCell<BTreeMap<String, (u32, String)>>,
 }

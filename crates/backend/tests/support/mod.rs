@@ -2,7 +2,8 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use backend::embedded::{Answered, Embedded};
-use backend::store::{Committed, Document, MemoryStore, Store, Write};
+use backend::store::Store;
+use backend::testing::{START, seeded};
 use contract::demo::Demo;
 use contract::http::{IDEMPOTENCY_KEY, Method, Outcome, Request, Response};
 use contract::problem::{Problem, ProblemType};
@@ -11,10 +12,6 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::cell::Cell;
 use std::rc::Rc;
-use std::sync::OnceLock;
-
-/// A Monday, 10:00 in China.
-pub const START: &str = "2026-11-23T02:00:00Z";
 
 pub struct App {
     pub embedded: Embedded,
@@ -29,8 +26,7 @@ impl App {
 
     /// A tab on that store, with chance of its own.
     pub fn on(store: Rc<dyn Store>, seed: u64) -> Self {
-        let now = Instant::parse(START).unwrap();
-        Self { embedded: Embedded::new(Some(store)), now: Cell::new(now), seed: Cell::new(seed << 32) }
+        Self { embedded: Embedded::new(Some(store)), now: Cell::new(START), seed: Cell::new(seed << 32) }
     }
 
     /// Somebody of the demo, signed in.
@@ -150,22 +146,6 @@ impl App {
         self.now.set(at);
         self.sign_in(citizen);
     }
-}
-
-/// A store as it is after the first request at [`START`]. It is filled once for all tests: filling takes
-/// longer than most of them.
-pub fn seeded() -> MemoryStore {
-    static SEEDED: OnceLock<Vec<Document>> = OnceLock::new();
-    let documents = SEEDED.get_or_init(|| {
-        let store = Rc::new(MemoryStore::new());
-        assert_eq!(App::on(store.clone(), 0).get("/v1/cities").status, 200);
-        pollster::block_on(store.page("", None, usize::MAX)).unwrap()
-    });
-    let write = |d: &Document| Write { key: d.key.clone(), expected: 0, json: Some(d.json.clone()) };
-    let store = MemoryStore::new();
-    let writes: Vec<Write> = documents.iter().map(write).collect();
-    assert_eq!(pollster::block_on(store.commit(&writes)), Ok(Committed::Done));
-    store
 }
 
 pub fn post(path: &str, body: &Value) -> Request {
