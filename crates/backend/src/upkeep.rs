@@ -6,7 +6,6 @@ use crate::state::{self, EmbedderGrant, SessionState, SignInCode};
 use crate::store::unit::Unit;
 use crate::store::{Committed, Document, StoreError};
 use contract::demo::DemoSms;
-use contract::values::Instant;
 use serde::de::DeserializeOwned;
 
 /// How many documents are looked at in one step.
@@ -44,8 +43,8 @@ impl Backend {
     pub async fn sweep(&self, moment: Moment) -> Result<usize, StoreError> {
         let now = moment.sane().now;
         let sessions = self.sweep_of::<SessionState>("session/", |session| self.limits.over(session, now)).await?;
-        let codes = self.sweep_of::<SignInCode>("sign-in/", |code| ended(code.expires_at, now)).await?;
-        let grants = self.sweep_of::<EmbedderGrant>("host/", |grant| ended(grant.expires_at, now)).await?;
+        let codes = self.sweep_of::<SignInCode>("sign-in/", |code| now >= code.expires_at).await?;
+        let grants = self.sweep_of::<EmbedderGrant>("host/", |grant| now >= grant.expires_at).await?;
         Ok(sessions + codes + grants)
     }
 
@@ -73,8 +72,4 @@ impl Backend {
             before = page.into_iter().last().map(|document| document.key);
         }
     }
-}
-
-fn ended(at: Instant, now: Instant) -> bool {
-    now >= at
 }
