@@ -1,5 +1,4 @@
 //! An app without a screen: sends requests to an embedded backend, with time and chance of its own.
-#![allow(dead_code, reason = "each test file uses its part")]
 
 use backend::embedded::{Answered, Embedded};
 use backend::store::Store;
@@ -14,7 +13,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 pub struct App {
-    pub embedded: Embedded,
+    embedded: Embedded,
     pub now: Cell<Instant>,
     seed: Cell<u64>,
 }
@@ -88,14 +87,30 @@ impl App {
         self.demo().outbox[0].code.clone()
     }
 
+    /// The ID number of the first of the demo's people.
+    pub fn number(&self) -> String {
+        self.demo().citizens[0].id_number.clone()
+    }
+
+    pub fn by_password(&self, number: &str, password: &str) -> Response {
+        self.post("/v1/session", &json!({ "method": "password", "id_number": number, "password": password }))
+    }
+
+    /// Begins a verification for an application.
+    pub fn begin(&self, method: &str) -> Response {
+        self.post("/v1/verifications", &json!({ "purpose": "application", "method": method }))
+    }
+
+    /// Answers the verification that was begun by that.
+    pub fn answer(&self, begun: &Response, answer: &str) -> Response {
+        self.post(&format!("/v1/verifications/{}/answer", id(begun)), &json!({ "answer": answer }))
+    }
+
     /// An answered verification.
     pub fn verified(&self) -> String {
-        let begun: Value =
-            read(&self.post("/v1/verifications", &json!({ "purpose": "application", "method": "password" })));
-        let id = begun["id"].as_str().unwrap().to_owned();
-        let answer = self.post(&format!("/v1/verifications/{id}/answer"), &json!({ "answer": "135790" }));
-        assert_eq!(answer.status, 200);
-        id
+        let begun = self.begin("password");
+        assert_eq!(self.answer(&begun, "135790").status, 200);
+        id(&begun)
     }
 
     /// A submission as somebody would make it who ticks all there is to tick and takes what is first.
@@ -103,11 +118,10 @@ impl App {
         let check: Value = read(&self.post("/v1/applications/check", &json!({ "kind": kind })));
         let ticked: Vec<Value> = check["consequences"].as_array().unwrap().iter().map(|c| c["code"].clone()).collect();
         let mut wish = json!({ "kind": kind, "acknowledged": ticked, "verification": self.verified() });
-        if let Some(motive) = check["motives"].get(0) {
-            wish["motive"] = motive.clone();
-        }
-        if let Some(month) = check["effective_months"].get(0) {
-            wish["effective_month"] = month.clone();
+        for (member, list) in [("motive", "motives"), ("effective_month", "effective_months")] {
+            if let Some(first) = check[list].get(0) {
+                wish[member] = first.clone();
+            }
         }
         wish
     }
@@ -120,7 +134,23 @@ impl App {
     pub fn apply(&self, kind: &str) -> String {
         let response = self.submit(&format!("key-{}", self.seed.get()), &self.wish(kind));
         assert_eq!(response.status, 201, "{}", String::from_utf8_lossy(&response.body));
-        read::<Value>(&response)["id"].as_str().unwrap().to_owned()
+        id(&response)
+    }
+
+    pub fn withdraw(&self, id: &str) -> Response {
+        self.post(&format!("/v1/applications/{id}/withdrawal"), &json!({}))
+    }
+
+    /// How many applications there are.
+    pub fn count(&self) -> usize {
+        read::<Value>(&self.get("/v1/applications"))["items"].as_array().unwrap().len()
+    }
+
+    /// Whether that service is there, among those at that path.
+    pub fn availability(&self, path: &str, service: &str) -> Value {
+        let services: Value = read(&self.get(path));
+        let service = services["items"].as_array().unwrap().iter().find(|s| s["id"] == service);
+        service.unwrap()["availability"].clone()
     }
 
     pub fn application(&self, id: &str) -> contract::application::Application {
@@ -166,6 +196,11 @@ pub fn read<T: DeserializeOwned>(response: &Response) -> T {
         Ok(value) => value,
         Err(e) => panic!("{e}: {} {}", response.status, String::from_utf8_lossy(&response.body)),
     }
+}
+
+/// The id in an answer.
+pub fn id(response: &Response) -> String {
+    read::<Value>(response)["id"].as_str().unwrap().to_owned()
 }
 
 /// The problem of a refusal, whose form is checked in passing.
