@@ -5,7 +5,6 @@
 
 use crate::clock::Clock;
 use serde::Serialize;
-use std::fmt;
 use std::io::Write as _;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -78,39 +77,22 @@ impl Event {
 }
 
 /// The id of a request: 16 characters (80 bits) that are not mistaken for one another.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct RequestId([u8; 16]);
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct RequestId(String);
 
 impl RequestId {
     /// A fresh one. Without randomness it is one that says so; such a request is refused in any case.
-    pub fn new() -> Self {
+    pub fn fresh() -> Self {
         const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
         let mut chance = [0; 16];
         let _ = getrandom::fill(&mut chance);
-        Self(chance.map(|byte| LETTERS[usize::from(byte % 32)]))
+        Self(chance.map(|byte| char::from(LETTERS[usize::from(byte % 32)])).iter().collect())
     }
 
     /// The same as text.
     pub fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or_default()
-    }
-}
-
-impl Default for RequestId {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl fmt::Debug for RequestId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl Serialize for RequestId {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        &self.0
     }
 }
 
@@ -171,7 +153,7 @@ mod tests {
             route: "/v1/card",
             status: 503,
             ms: 2,
-            request_id: RequestId([b'A'; 16]),
+            request_id: RequestId("A".repeat(16)),
         });
         let lines = lines.lock().unwrap();
         assert_eq!(lines[0], r#"{"at":"1970-01-01T00:00:00Z","level":"info","event":"stopping"}"#);
@@ -194,7 +176,7 @@ mod tests {
 
     #[test]
     fn two_requests_have_two_ids() {
-        assert_ne!(RequestId::new(), RequestId::new());
-        assert!(RequestId::new().as_str().bytes().all(|b| b.is_ascii_alphanumeric()));
+        assert_ne!(RequestId::fresh(), RequestId::fresh());
+        assert!(RequestId::fresh().as_str().bytes().all(|b| b.is_ascii_alphanumeric()));
     }
 }

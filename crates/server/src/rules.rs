@@ -55,22 +55,13 @@ pub struct Rules {
     clock: Clock,
 }
 
-/// The thread of the rules. It ends when nobody can ask any more.
-pub struct Worker(JoinHandle<bool>);
-
-impl Worker {
-    /// Waits for its end; whether the log of the store was moved into its file.
-    pub fn join(self) -> bool {
-        self.0.join().unwrap_or(false)
-    }
-}
-
 impl Rules {
-    /// Begins, on that store. An empty one is filled.
+    /// Begins, on that store. An empty one is filled. Their thread ends when nobody can ask any more, and says whether
+    /// the log of the store was moved into its file.
     ///
     /// # Errors
     /// Why it cannot be used.
-    pub fn start(store: SqliteStore, setting: Setting) -> Result<(Self, Worker), StoreError> {
+    pub fn start(store: SqliteStore, setting: Setting) -> Result<(Self, JoinHandle<bool>), StoreError> {
         let (jobs, waiting) = mpsc::channel(WAITING);
         let (begun, outcome) = std::sync::mpsc::channel();
         let clock = setting.clock.clone();
@@ -89,9 +80,9 @@ impl Rules {
             });
             store.checkpoint().is_ok()
         });
-        let worker = Worker(thread.map_err(|_| StoreError::Unavailable)?);
+        let thread = thread.map_err(|_| StoreError::Unavailable)?;
         outcome.recv().unwrap_or(Err(StoreError::Unavailable))?;
-        Ok((Self { jobs, clock }, worker))
+        Ok((Self { jobs, clock }, thread))
     }
 
     /// Answers a request.
