@@ -31,4 +31,3 @@ pub use backend::Backend;
 pub use chance::Moment;
 pub use ops::session::SessionLimits;
 pub use reply::problem as refusal;
-pub use upkeep::Message;

@@ -1,10 +1,12 @@
-//! For tests of whoever runs the rules: a store that is filled already, and one that does what a real one may do.
+//! For tests of whoever runs the rules: a store that is filled already, one that does what a real one
+//! may do, and what a person would submit.
 
 use crate::backend::Backend;
 use crate::chance::Moment;
 use crate::store::{Answer, Committed, Document, MemoryStore, Store, StoreError, Write};
 use contract::values::Instant;
 use futures_util::FutureExt;
+use serde_json::{Value, json};
 use std::cell::Cell;
 use std::future::poll_fn;
 use std::rc::Rc;
@@ -23,6 +25,19 @@ pub fn seeded() -> MemoryStore {
         Mutex::new((*store).clone())
     });
     SEEDED.lock().unwrap_or_else(PoisonError::into_inner).clone()
+}
+
+/// What somebody would submit who ticks all there is to tick in that check and takes what is first.
+pub fn wish(kind: &str, check: &Value, verification: &str) -> Value {
+    let effects = check["consequences"].as_array().into_iter().flatten();
+    let ticked: Vec<_> = effects.map(|effect| effect["code"].clone()).collect();
+    let mut wish = json!({ "kind": kind, "acknowledged": ticked, "verification": verification });
+    for (member, list) in [("motive", "motives"), ("effective_month", "effective_months")] {
+        if let Some(first) = check[list].get(0) {
+            wish[member] = first.clone();
+        }
+    }
+    wish
 }
 
 /// A store in memory that works until it is told not to.

@@ -13,22 +13,19 @@ const STEP: usize = 100;
 /// How often a step starts again because somebody else changed what it rests on.
 const ATTEMPTS: u32 = 16;
 
-/// A message to be sent.
-pub type Message = DemoSms;
-
 impl Backend {
     /// Takes the messages that wait to be sent, oldest first; they are in the store no longer.
     ///
     /// # Errors
     /// When the store fails; the messages wait on.
-    pub async fn take_messages(&self) -> Result<Vec<Message>, StoreError> {
+    pub async fn take_messages(&self) -> Result<Vec<DemoSms>, StoreError> {
         for _ in 0..ATTEMPTS {
             let mut unit = Unit::new(&*self.store);
-            let waiting: Vec<Message> = unit.get(state::OUTBOX).await?.unwrap_or_default();
+            let waiting: Vec<DemoSms> = unit.get(state::OUTBOX).await?.unwrap_or_default();
             if waiting.is_empty() {
                 return Ok(waiting);
             }
-            unit.put(state::OUTBOX, &Vec::<Message>::new())?;
+            unit.put(state::OUTBOX, &Vec::<DemoSms>::new())?;
             if unit.commit().await? == Committed::Done {
                 return Ok(waiting);
             }

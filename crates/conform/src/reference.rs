@@ -65,11 +65,14 @@ impl Default for Reference {
 impl Inner {
     /// What is needed of chance: other bytes each time. Everything else the rules hash out of it.
     fn bytes(&self) -> [u8; 32] {
-        let n = self.count.get() + 1;
-        self.count.set(n);
         let mut bytes = [0; 32];
-        bytes[..8].copy_from_slice(&n.to_be_bytes());
+        bytes[..8].copy_from_slice(&self.next().to_be_bytes());
         bytes
+    }
+
+    fn next(&self) -> u64 {
+        self.count.update(|n| n + 1);
+        self.count.get()
     }
 }
 
@@ -101,8 +104,6 @@ impl World for Reference {
     }
 
     fn chance(&self) -> String {
-        let n = self.0.count.get() + 1;
-        self.0.count.set(n);
-        format!("{n:032x}")
+        format!("{:032x}", self.0.next())
     }
 }

@@ -8,7 +8,8 @@ use crate::clock::Clock;
 use crate::log::{Event, Log};
 use crate::store::SqliteStore;
 use backend::store::StoreError;
-use backend::{Backend, Message, SessionLimits, refusal};
+use backend::{Backend, SessionLimits, refusal};
+use contract::demo::DemoSms;
 use contract::http::{Request, Response};
 use contract::operations::{OperationId, Place};
 use contract::problem::{Problem, ProblemType};
@@ -29,17 +30,14 @@ const PATIENCE: Duration = Duration::from_secs(15);
 const SWEEP: Duration = Duration::from_hours(1);
 
 /// Who sends the messages. It is called on the thread of the rules.
-pub type Sender = Arc<dyn Fn(&Message) + Send + Sync>;
+pub type Sender = Arc<dyn Fn(&DemoSms) + Send + Sync>;
 
 /// What the rules are run with.
 pub struct Setting {
-    /// How long sessions last.
     pub sessions: SessionLimits,
     /// Who sends messages; without one they wait in the store.
     pub sender: Option<Sender>,
-    /// Time and chance.
     pub clock: Clock,
-    /// The log.
     pub log: Log,
 }
 

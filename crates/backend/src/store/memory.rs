@@ -17,16 +17,6 @@ impl MemoryStore {
         Self::default()
     }
 
-    /// How many documents it holds.
-    pub fn len(&self) -> usize {
-        self.documents.borrow().len()
-    }
-
-    /// Whether it holds none.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
     pub(super) fn get(&self, key: &str) -> Option<Document> {
         self.documents.borrow().get(key).cloned()
     }

@@ -74,11 +74,3 @@ fn what_was_kept_is_seen_through_a_store_that_is_full() {
         assert!(store.is_memory_only());
     });
 }
-
-#[test]
-fn memory_counts_its_documents() {
-    let store = MemoryStore::new();
-    assert!(store.is_empty());
-    assert_eq!(pollster::block_on(store.commit(&[write("a", 0, "1")])), Ok(Committed::Done));
-    assert_eq!(store.len(), 1);
-}

@@ -2,7 +2,7 @@
 
 use backend::embedded::{Answered, Embedded};
 use backend::store::Store;
-use backend::testing::{START, seeded};
+use backend::testing::{self, START, seeded};
 use contract::demo::Demo;
 use contract::http::{IDEMPOTENCY_KEY, Method, Outcome, Request, Response};
 use contract::problem::{Problem, ProblemType};
@@ -116,14 +116,7 @@ impl App {
     /// A submission as somebody would make it who ticks all there is to tick and takes what is first.
     pub fn wish(&self, kind: &str) -> Value {
         let check: Value = read(&self.post("/v1/applications/check", &json!({ "kind": kind })));
-        let ticked: Vec<Value> = check["consequences"].as_array().unwrap().iter().map(|c| c["code"].clone()).collect();
-        let mut wish = json!({ "kind": kind, "acknowledged": ticked, "verification": self.verified() });
-        for (member, list) in [("motive", "motives"), ("effective_month", "effective_months")] {
-            if let Some(first) = check[list].get(0) {
-                wish[member] = first.clone();
-            }
-        }
-        wish
+        testing::wish(kind, &check, &self.verified())
     }
 
     pub fn submit(&self, key: &str, wish: &Value) -> Response {

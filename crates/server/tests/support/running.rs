@@ -1,6 +1,7 @@
 //! A server in this very process, with a clock that is moved by hand and a log that is kept.
 
 use super::{Folder, build};
+use backend::testing::START;
 use clap::Parser;
 use contract::values::Instant;
 use server::args::Args;
@@ -14,9 +15,6 @@ use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::Duration;
 use tokio::sync::oneshot;
-
-/// A Monday, 10:00 in China.
-pub const START: &str = "2026-11-23T02:00:00Z";
 
 /// A running server.
 pub struct Running {
@@ -41,7 +39,7 @@ impl Running {
 
     /// One in that folder, which may hold another's store.
     pub fn on(folder: Arc<Folder>, change: impl FnOnce(&mut Config)) -> Self {
-        let now = Arc::new(AtomicI64::new(Instant::parse(START).unwrap().ms()));
+        let now = Arc::new(AtomicI64::new(START.ms()));
         let lines = Arc::new(Mutex::new(Vec::new()));
         let (clock, kept) = (Arc::clone(&now), Arc::clone(&lines));
         let clock = Clock::fixed(move || clock.load(Ordering::SeqCst));
