@@ -27,23 +27,17 @@ pub struct Web {
     pub builds: Builds,
     /// Files for the verification of hosts.
     pub dropped: Option<Dropped>,
-    /// Time and chance.
     pub clock: Clock,
-    /// The log.
     pub log: Log,
 }
 
 /// What answers of the API need.
 pub struct App {
-    /// Its own place.
     pub site: Site,
-    /// The way to the rules.
     pub rules: Rules,
-    /// Tries to sign in.
     pub tries: Tries,
     /// How long a body may take.
     pub silence: Duration,
-    /// Time and chance.
     pub clock: Clock,
 }
 

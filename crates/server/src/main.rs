@@ -3,7 +3,7 @@
 use clap::Parser;
 use server::args::Args;
 use server::clock::Clock;
-use server::log::{self, Event, Log};
+use server::log::{self, Log};
 use server::serve;
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -30,7 +30,7 @@ fn main() -> ExitCode {
 
 fn start(args: &Args) -> Result<(), String> {
     let mut config = args.config()?;
-    quiet_panics(Log::new(Clock::system(), log::stderr()));
+    Log::new(Clock::system(), log::stderr()).take_panics();
     if args.demo {
         config.sender = Some(Arc::new(|message| {
             print(&format!("message to {}: {}\n", message.to, message.code));
@@ -82,14 +82,6 @@ fn asked_to_end(args: &Args) -> Result<impl Future<Output = ()> + use<>, String>
             () = over => {}
         }
     })
-}
-
-/// A panic is logged by its place only: its message may quote what somebody sent.
-fn quiet_panics(log: Log) {
-    std::panic::set_hook(Box::new(move |info| {
-        let place = info.location().unwrap_or(std::panic::Location::caller());
-        log.say(Event::Panic { place: place.into() });
-    }));
 }
 
 /// To standard output; whoever does not read it misses it.
