@@ -64,7 +64,22 @@ impl Backend {
     /// # Errors
     /// Why the store cannot be used.
     pub async fn ready(&self, moment: Moment) -> Result<(), StoreError> {
-        self.seeded(&moment.sane()).await
+        for _ in 0..ATTEMPTS {
+            let mut unit = Unit::new(&*self.store);
+            match unit.get::<Meta>(state::META).await {
+                Ok(Some(meta)) if meta.schema == SCHEMA => return Ok(()),
+                Ok(None) => {
+                    let seeded_at = moment.sane().now;
+                    unit.put(state::META, &Meta { schema: SCHEMA, seeded_at })?;
+                    crate::demo::seed(&mut unit, &self.cities, seeded_at)?;
+                    unit.commit().await?;
+                }
+                Ok(Some(_)) | Err(StoreError::Corrupt) if self.keeps => return Err(StoreError::Corrupt),
+                Ok(Some(_)) | Err(StoreError::Corrupt) => self.store.reset().await?,
+                Err(e) => return Err(e),
+            }
+        }
+        Err(StoreError::Unavailable)
     }
 
     /// Answers a request. Never fails: a store that does not work is a refusal, too.
@@ -77,8 +92,9 @@ impl Backend {
 
     async fn answer(&self, request: &Request, moment: Moment) -> Response {
         for _ in 0..ATTEMPTS {
-            let mut cx = self.cx(request, moment);
-            let halted = match self.seeded(&moment).await {
+            let (cities, origins, limits) = (&*self.cities, &*self.origins, self.limits);
+            let mut cx = Cx { unit: Unit::new(&*self.store), request, moment, cities, origins, limits };
+            let halted = match self.ready(moment).await {
                 Ok(()) => ops::answer(&mut cx).await,
                 Err(e) => Err(Halt::Broken(e)),
             };
@@ -99,34 +115,10 @@ impl Backend {
         reply::problem(Problem::new(kind), moment.now)
     }
 
-    fn cx<'a>(&'a self, request: &'a Request, moment: Moment) -> Cx<'a> {
-        let (cities, origins, limits) = (&*self.cities, &*self.origins, self.limits);
-        Cx { unit: Unit::new(&*self.store), request, moment, cities, origins, limits }
-    }
-
-    /// Fills a store that is new, or of a form that is not read any more.
-    pub(crate) async fn seeded(&self, moment: &Moment) -> Result<(), StoreError> {
-        for _ in 0..ATTEMPTS {
-            let mut unit = Unit::new(&*self.store);
-            match unit.get::<Meta>(state::META).await {
-                Ok(Some(meta)) if meta.schema == SCHEMA => return Ok(()),
-                Ok(None) => {
-                    unit.put(state::META, &Meta { schema: SCHEMA, seeded_at: moment.now })?;
-                    crate::demo::seed(&mut unit, &self.cities, moment.now)?;
-                    unit.commit().await?;
-                }
-                Ok(Some(_)) | Err(StoreError::Corrupt) if self.keeps => return Err(StoreError::Corrupt),
-                Ok(Some(_)) | Err(StoreError::Corrupt) => self.store.reset().await?,
-                Err(e) => return Err(e),
-            }
-        }
-        Err(StoreError::Unavailable)
-    }
-
     /// Starts a session for somebody whose identity was proved elsewhere; gives the token of the cookie.
     pub(crate) async fn sign_in_as(&self, citizen: &str, moment: Moment) -> Result<Option<String>, StoreError> {
         let moment = moment.sane();
-        self.seeded(&moment).await?;
+        self.ready(moment).await?;
         let mut unit = Unit::new(&*self.store);
         if unit.get::<state::Citizen>(&state::citizen(citizen)).await?.is_none() {
             return Ok(None);
@@ -148,7 +140,7 @@ impl Backend {
         moment: Moment,
     ) -> Result<bool, StoreError> {
         let moment = moment.sane();
-        self.seeded(&moment).await?;
+        self.ready(moment).await?;
         let mut unit = Unit::new(&*self.store);
         let known = unit.get::<state::Citizen>(&state::citizen(citizen)).await?.is_some();
         let key = state::embedder_grant(code, nonce);
@@ -168,7 +160,5 @@ fn broken(why: StoreError, moment: Moment) -> Response {
         StoreError::Full => (ProblemType::Unavailable, "the store is full"),
         StoreError::Corrupt => (ProblemType::ServerError, "the store holds something that cannot be read"),
     };
-    let mut problem = Problem::new(kind);
-    problem.detail = Some(detail.to_owned());
-    reply::problem(problem, moment.now)
+    reply::problem(Problem { detail: Some(detail.to_owned()), ..Problem::new(kind) }, moment.now)
 }

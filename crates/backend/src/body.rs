@@ -64,24 +64,14 @@ impl Fields {
         read
     }
 
-    /// A text of exactly six digits.
-    pub(crate) fn six_digits(&mut self, name: &str) -> Option<String> {
+    /// A text that must be there and be `good`.
+    pub(crate) fn text(&mut self, name: &str, good: fn(&str) -> bool) -> Option<String> {
         let text: String = self.need(name)?;
-        let good = text.len() == 6 && text.bytes().all(|b| b.is_ascii_digit());
-        if !good {
-            self.wrong(&format!("/{name}"), "malformed");
+        if good(&text) {
+            return Some(text);
         }
-        good.then_some(text)
-    }
-
-    /// An id: a text of 1 to 128 characters.
-    pub(crate) fn id(&mut self, name: &str) -> Option<String> {
-        let text: String = self.need(name)?;
-        let good = is_id(&text);
-        if !good {
-            self.wrong(&format!("/{name}"), "malformed");
-        }
-        good.then_some(text)
+        self.wrong(&format!("/{name}"), "malformed");
+        None
     }
 
     /// A list whose elements are read one by one.
@@ -115,18 +105,20 @@ pub(crate) fn is_id(text: &str) -> bool {
     !text.is_empty() && text.len() <= 128
 }
 
+/// Whether that is a text of exactly six digits.
+pub(crate) fn is_six_digits(text: &str) -> bool {
+    text.len() == 6 && text.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// Refuses with these errors, if there are any.
 pub(crate) fn refuse(errors: Vec<FieldError>) -> Result<(), Halt> {
     if errors.is_empty() {
         return Ok(());
     }
-    let mut problem = Problem::new(ProblemType::InvalidRequest);
-    problem.errors = errors;
-    Err(problem.into())
+    Err(Problem { errors, ..Problem::new(ProblemType::InvalidRequest) }.into())
 }
 
 /// The parameters of a query.
-#[derive(Default)]
 pub(crate) struct Query {
     pairs: Vec<(String, String)>,
     errors: Vec<FieldError>,

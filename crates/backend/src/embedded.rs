@@ -7,6 +7,7 @@ use crate::backend::Backend;
 use crate::body::Fields;
 use crate::chance::Moment;
 use crate::demo::panel::{Action, MAX_LATENCY_MS, Panel};
+use crate::ops::not_allowed;
 use crate::ops::session::COOKIE;
 use crate::reply::{self, Done, Halt};
 use crate::state;
@@ -107,23 +108,20 @@ impl Embedded {
 
     async fn demo(&self, request: &Request, moment: Moment) -> Response {
         let done = match request.method {
-            Method::Get => self.show(moment).await,
+            Method::Get => self.show().await,
             Method::Patch => self.change(request, moment).await,
-            _ => Err(ProblemType::MethodNotAllowed.into()),
+            _ => Ok(not_allowed("GET, PATCH", moment.now)),
         };
         let mut response = match done {
             Ok(response) => response,
             Err(Halt::Refused(problem)) => reply::problem(*problem, moment.now),
             Err(Halt::Broken(_)) => reply::problem(Problem::new(ProblemType::ServerError), moment.now),
         };
-        if response.status == 405 {
-            reply::set(&mut response, "Allow", "GET, PATCH");
-        }
         reply::finish(&mut response, moment.now, &moment.id("request"));
         response
     }
 
-    async fn show(&self, moment: Moment) -> Done {
+    async fn show(&self) -> Done {
         let (panel, ()) = self.panel(|_| ()).await;
         let mut unit = Unit::new(&*self.store);
         let mut outbox: Vec<DemoSms> = unit.get(state::OUTBOX).await?.unwrap_or_default();
@@ -131,7 +129,7 @@ impl Embedded {
         outbox.truncate(SHOWN);
         let kept = self.kept && !self.store.is_memory_only();
         let body = Demo {
-            citizens: crate::demo::roster(moment.now),
+            citizens: crate::demo::roster(),
             outbox,
             latency_ms: panel.latency_ms,
             fault: panel.fault,
@@ -150,14 +148,11 @@ impl Embedded {
         let (panel, ()) = self.panel(|panel| panel.change(&change)).await;
         if let Some(citizen) = &change.sign_in {
             let moment = Moment { now: panel.time(moment.now), chance: moment.chance };
-            match self.backend.sign_in_as(citizen, moment).await? {
-                Some(token) => {
-                    self.panel(|panel| panel.cookie = Some(token.clone())).await;
-                }
-                None => return Err(reply::invalid("/sign_in", "unknown")),
-            }
+            let token = self.backend.sign_in_as(citizen, moment).await?;
+            let token = token.ok_or_else(|| reply::invalid("/sign_in", "unknown"))?;
+            self.panel(|panel| panel.cookie = Some(token.clone())).await;
         }
-        self.show(moment).await
+        self.show().await
     }
 }
 

@@ -21,6 +21,8 @@ mod reply;
 mod rules;
 mod state;
 pub mod store;
+#[doc(hidden)]
+pub mod testing;
 mod upkeep;
 #[cfg(target_arch = "wasm32")]
 pub mod worker;
@@ -29,4 +31,3 @@ pub use backend::Backend;
 pub use chance::Moment;
 pub use ops::session::SessionLimits;
 pub use reply::problem as refusal;
-pub use upkeep::Message;

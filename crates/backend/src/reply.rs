@@ -59,45 +59,41 @@ pub(crate) fn json<T: Serialize>(status: u16, body: &T) -> Done {
 /// A refusal: the problem document with what goes with it on the outside, for a caller that refuses by itself what
 /// the rules never see. `now` is what `retry_at` is reckoned from.
 pub fn problem(mut problem: Problem, now: Instant) -> Response {
-    title(&mut problem);
+    if problem.title.is_empty() {
+        words(problem.kind).clone_into(&mut problem.title);
+    }
     let mut response = Response::new(problem.status);
     response.body = serde_json::to_vec(&problem).unwrap_or_default();
     set(&mut response, "Content-Type", PROBLEM_JSON);
-    let seconds = match problem.kind {
-        ProblemType::RequestInProgress | ProblemType::Unavailable => Some(1),
-        _ => None,
-    };
-    let seconds = problem.retry_at.map(|at| now.seconds_until(at).max(1)).or(seconds);
+    let busy = matches!(problem.kind, ProblemType::RequestInProgress | ProblemType::Unavailable);
+    let seconds = problem.retry_at.map(|at| now.seconds_until(at).max(1)).or(busy.then_some(1));
     if let Some(seconds) = seconds {
         set(&mut response, "Retry-After", &seconds.to_string());
     }
     response
 }
 
-fn title(problem: &mut Problem) {
-    if problem.title.is_empty() {
-        let words = match problem.kind {
-            ProblemType::InvalidRequest => "The request has not the form the contract gives",
-            ProblemType::IdempotencyKeyMissing => "A submission needs an Idempotency-Key, a string in double quotes",
-            ProblemType::NotSignedIn => "Nobody is signed in",
-            ProblemType::Forbidden => "Not entitled",
-            ProblemType::VerificationRequired => "A fresh verification of identity is needed",
-            ProblemType::NotFound => "There is no such thing, or not for this person",
-            ProblemType::MethodNotAllowed => "Not with this method",
-            ProblemType::RequestInProgress => "The first request with this key is still being carried out",
-            ProblemType::AlreadyUnderWay => "An application of this kind is under way",
-            ProblemType::NotWithdrawable => "The application can no longer be withdrawn",
-            ProblemType::VerificationExpired => "The verification has expired or is not known",
-            ProblemType::IdempotencyKeyReused => "This key came with another payload before",
-            ProblemType::WrongAnswer => "The ID number, code or password is wrong",
-            ProblemType::NotEligible => "This person may not apply for this",
-            ProblemType::Locked => "Too many wrong answers",
-            ProblemType::TooManyRequests => "Too many requests",
-            ProblemType::ServerError | ProblemType::Unknown => "The backend failed",
-            ProblemType::NotSupported => "This operation is not supported",
-            ProblemType::Unavailable => "The backend is overloaded or closed",
-        };
-        words.clone_into(&mut problem.title);
+fn words(kind: ProblemType) -> &'static str {
+    match kind {
+        ProblemType::InvalidRequest => "The request has not the form the contract gives",
+        ProblemType::IdempotencyKeyMissing => "A submission needs an Idempotency-Key, a string in double quotes",
+        ProblemType::NotSignedIn => "Nobody is signed in",
+        ProblemType::Forbidden => "Not entitled",
+        ProblemType::VerificationRequired => "A fresh verification of identity is needed",
+        ProblemType::NotFound => "There is no such thing, or not for this person",
+        ProblemType::MethodNotAllowed => "Not with this method",
+        ProblemType::RequestInProgress => "The first request with this key is still being carried out",
+        ProblemType::AlreadyUnderWay => "An application of this kind is under way",
+        ProblemType::NotWithdrawable => "The application can no longer be withdrawn",
+        ProblemType::VerificationExpired => "The verification has expired or is not known",
+        ProblemType::IdempotencyKeyReused => "This key came with another payload before",
+        ProblemType::WrongAnswer => "The ID number, code or password is wrong",
+        ProblemType::NotEligible => "This person may not apply for this",
+        ProblemType::Locked => "Too many wrong answers",
+        ProblemType::TooManyRequests => "Too many requests",
+        ProblemType::ServerError | ProblemType::Unknown => "The backend failed",
+        ProblemType::NotSupported => "This operation is not supported",
+        ProblemType::Unavailable => "The backend is overloaded or closed",
     }
 }
 

@@ -6,7 +6,6 @@ use crate::state::{self, EmbedderGrant, SessionState, SignInCode};
 use crate::store::unit::Unit;
 use crate::store::{Committed, Document, StoreError};
 use contract::demo::DemoSms;
-use contract::values::Instant;
 use serde::de::DeserializeOwned;
 
 /// How many documents are looked at in one step.
@@ -14,22 +13,19 @@ const STEP: usize = 100;
 /// How often a step starts again because somebody else changed what it rests on.
 const ATTEMPTS: u32 = 16;
 
-/// A message to be sent.
-pub type Message = DemoSms;
-
 impl Backend {
     /// Takes the messages that wait to be sent, oldest first; they are in the store no longer.
     ///
     /// # Errors
     /// When the store fails; the messages wait on.
-    pub async fn take_messages(&self) -> Result<Vec<Message>, StoreError> {
+    pub async fn take_messages(&self) -> Result<Vec<DemoSms>, StoreError> {
         for _ in 0..ATTEMPTS {
             let mut unit = Unit::new(&*self.store);
-            let waiting: Vec<Message> = unit.get(state::OUTBOX).await?.unwrap_or_default();
+            let waiting: Vec<DemoSms> = unit.get(state::OUTBOX).await?.unwrap_or_default();
             if waiting.is_empty() {
                 return Ok(waiting);
             }
-            unit.put(state::OUTBOX, &Vec::<Message>::new())?;
+            unit.put(state::OUTBOX, &Vec::<DemoSms>::new())?;
             if unit.commit().await? == Committed::Done {
                 return Ok(waiting);
             }
@@ -44,8 +40,8 @@ impl Backend {
     pub async fn sweep(&self, moment: Moment) -> Result<usize, StoreError> {
         let now = moment.sane().now;
         let sessions = self.sweep_of::<SessionState>("session/", |session| self.limits.over(session, now)).await?;
-        let codes = self.sweep_of::<SignInCode>("sign-in/", |code| ended(code.expires_at, now)).await?;
-        let grants = self.sweep_of::<EmbedderGrant>("host/", |grant| ended(grant.expires_at, now)).await?;
+        let codes = self.sweep_of::<SignInCode>("sign-in/", |code| now >= code.expires_at).await?;
+        let grants = self.sweep_of::<EmbedderGrant>("host/", |grant| now >= grant.expires_at).await?;
         Ok(sessions + codes + grants)
     }
 
@@ -73,8 +69,4 @@ impl Backend {
             before = page.into_iter().last().map(|document| document.key);
         }
     }
-}
-
-fn ended(at: Instant, now: Instant) -> bool {
-    now >= at
 }

@@ -1,7 +1,8 @@
 //! The store in `IndexedDB`, in a real browser.
 #![cfg(target_arch = "wasm32")]
 
-use backend::store::{Committed, Document, Store, StoreError, Write, conformance};
+use backend::store::conformance::{self, write};
+use backend::store::{Committed, Document, Store, StoreError};
 use backend::worker::IdbStore;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -15,10 +16,6 @@ thread_local!(static COUNT: Cell<u32> = const { Cell::new(0) });
 fn name() -> String {
     let count = COUNT.with(|count| count.replace(count.get() + 1));
     format!("test-{}-{count}", js_sys::Date::now())
-}
-
-fn write(key: &str, expected: u32, json: &str) -> Write {
-    Write { key: key.to_owned(), expected, json: Some(json.to_owned()) }
 }
 
 #[wasm_bindgen_test]

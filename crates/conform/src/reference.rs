@@ -3,20 +3,14 @@
 use crate::backend::{Backend, World};
 use crate::roles::{Person, Role, Roles};
 use backend::embedded::Embedded;
-use backend::store::{Answer, Committed, Document, MemoryStore, Store, Write};
+use backend::testing::{Faulty, START, seeded};
 use backend::{Backend as Rules, Moment};
 use contract::demo::Demo;
 use contract::http::{Method, Outcome, Request};
 use contract::values::Instant;
 use futures_util::future::LocalBoxFuture;
 use std::cell::Cell;
-use std::pin::Pin;
 use std::rc::Rc;
-use std::sync::OnceLock;
-use std::task::{Context, Poll};
-
-/// 2026-11-23, a Monday, 10:00 in China.
-const START_MS: i64 = 1_795_399_200_000;
 
 /// Who of the demo is who here.
 const CITIZENS: [(Role, &str); 4] =
@@ -37,9 +31,9 @@ struct Inner {
 impl Reference {
     /// A new one, as the demo begins.
     pub fn new() -> Self {
-        let store = Rc::new(Yielding { inner: filled(), dice: Cell::new(1) });
+        let store = Rc::new(Faulty::yielding(Rc::new(seeded()), 1));
         let (rules, panel) = (Rules::new(store.clone()), Embedded::new(Some(store)));
-        Self(Rc::new(Inner { rules, panel, now: Cell::new(Instant::from_ms(START_MS)), count: Cell::new(0) }))
+        Self(Rc::new(Inner { rules, panel, now: Cell::new(START), count: Cell::new(0) }))
     }
 
     /// The people of the demo in the roles of the kit.
@@ -62,24 +56,6 @@ impl Reference {
     }
 }
 
-/// A store as it is after the first request. It is filled once: filling takes longer than most cases.
-fn filled() -> MemoryStore {
-    static FILLED: OnceLock<Vec<Document>> = OnceLock::new();
-    let documents = FILLED.get_or_init(|| {
-        let store = Rc::new(MemoryStore::new());
-        let moment = Moment { now: Instant::from_ms(START_MS), chance: [0; 32] };
-        pollster::block_on(async {
-            Rules::new(store.clone()).handle(Request::new(Method::Get, "/v1/cities"), moment).await;
-            store.page("", None, usize::MAX).await.unwrap_or_default()
-        })
-    });
-    let write = |d: &Document| Write { key: d.key.clone(), expected: 0, json: Some(d.json.clone()) };
-    let store = MemoryStore::new();
-    // An empty store in memory takes everything.
-    let _ = pollster::block_on(store.commit(&documents.iter().map(write).collect::<Vec<_>>()));
-    store
-}
-
 impl Default for Reference {
     fn default() -> Self {
         Self::new()
@@ -89,11 +65,14 @@ impl Default for Reference {
 impl Inner {
     /// What is needed of chance: other bytes each time. Everything else the rules hash out of it.
     fn bytes(&self) -> [u8; 32] {
-        let n = self.count.get() + 1;
-        self.count.set(n);
         let mut bytes = [0; 32];
-        bytes[..8].copy_from_slice(&n.to_be_bytes());
+        bytes[..8].copy_from_slice(&self.next().to_be_bytes());
         bytes
+    }
+
+    fn next(&self) -> u64 {
+        self.count.update(|n| n + 1);
+        self.count.get()
     }
 }
 
@@ -125,65 +104,6 @@ impl World for Reference {
     }
 
     fn chance(&self) -> String {
-        let n = self.0.count.get() + 1;
-        self.0.count.set(n);
-        format!("{n:032x}")
-    }
-}
-
-/// A store that lets others go first now and then, as a real one does: else two requests sent at once would be
-/// carried out one after the other, and nothing would be learnt.
-struct Yielding {
-    inner: MemoryStore,
-    dice: Cell<u32>,
-}
-
-impl Yielding {
-    fn later(&self) -> Later {
-        let next = self.dice.get().wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        self.dice.set(next);
-        Later((next >> 24) % 4)
-    }
-}
-
-/// Is not ready for so many times.
-struct Later(u32);
-
-impl Future for Later {
-    type Output = ();
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        if self.0 == 0 {
-            return Poll::Ready(());
-        }
-        self.0 -= 1;
-        cx.waker().wake_by_ref();
-        Poll::Pending
-    }
-}
-
-impl Store for Yielding {
-    fn load<'a>(&'a self, keys: &'a [String]) -> Answer<'a, Vec<Option<Document>>> {
-        Box::pin(async move {
-            self.later().await;
-            self.inner.load(keys).await
-        })
-    }
-
-    fn page<'a>(&'a self, prefix: &'a str, before: Option<&'a str>, limit: usize) -> Answer<'a, Vec<Document>> {
-        Box::pin(async move {
-            self.later().await;
-            self.inner.page(prefix, before, limit).await
-        })
-    }
-
-    fn commit<'a>(&'a self, writes: &'a [Write]) -> Answer<'a, Committed> {
-        Box::pin(async move {
-            self.later().await;
-            self.inner.commit(writes).await
-        })
-    }
-
-    fn reset(&self) -> Answer<'_, ()> {
-        self.inner.reset()
+        format!("{:032x}", self.0.next())
     }
 }

@@ -1,37 +1,28 @@
 //! The page, its loader, the files in `deploy/` and real agents, held against what is here.
 
 use super::{CSP, FILE, FILES, always, cache, for_old, netlify, of_build, old, page_policy, policy_header, stated};
-use std::path::{Path, PathBuf};
-
-fn root() -> &'static Path {
-    Path::new("../..")
-}
+use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 fn read(path: &str) -> String {
-    std::fs::read_to_string(root().join(path)).unwrap_or_else(|why| panic!("{path}: {why}"))
+    std::fs::read_to_string(Path::new("../..").join(path)).unwrap_or_else(|why| panic!("{path}: {why}"))
 }
 
-/// A folder that is gone when the test is.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("citizen-center-headers-{name}-{}", std::process::id()));
-        std::fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-
-    /// The policy of a build with that file.
-    fn policy(&self, file: impl AsRef<[u8]>) -> Result<String, String> {
-        std::fs::write(self.0.join(FILE), file).unwrap();
-        of_build(&self.0)
-    }
+/// The policy of a build in which that makes the file.
+fn built(make: impl FnOnce(&Path)) -> Result<String, String> {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let name = format!("citizen-center-headers-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::SeqCst));
+    let folder = std::env::temp_dir().join(name);
+    std::fs::create_dir_all(&folder).unwrap();
+    make(&folder.join(FILE));
+    let policy = of_build(&folder);
+    std::fs::remove_dir_all(&folder).unwrap();
+    policy
 }
 
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
+/// The policy of a build with that file.
+fn with(file: impl AsRef<[u8]>) -> Result<String, String> {
+    built(|path| std::fs::write(path, file).unwrap())
 }
 
 #[test]
@@ -74,26 +65,22 @@ fn a_policy_may_name_scripts_and_frames() {
 
 #[test]
 fn a_build_has_its_own_policy_or_the_strict_one() {
-    let folder = Folder::new("own");
     let strict = policy_header(&[], &[]);
-    assert_eq!(of_build(&folder.0), Ok(strict.clone()), "without the file");
-    assert_eq!(folder.policy(netlify()), Ok(strict.clone()));
+    assert_eq!(built(|_| {}), Ok(strict.clone()), "without the file");
+    assert_eq!(with(netlify()), Ok(strict.clone()));
     let own = policy_header(&["https://a.example/b.js".to_owned()], &["https://c.example".to_owned()]);
-    assert_eq!(folder.policy(netlify().replace(&strict, &own)), Ok(own));
+    assert_eq!(with(netlify().replace(&strict, &own)), Ok(own));
 }
 
 #[test]
 fn a_file_without_a_policy_is_named() {
-    let folder = Folder::new("none");
     let bare = netlify().lines().filter(|line| !line.contains(CSP)).collect::<Vec<_>>().join("\n");
     for file in [bare.as_bytes(), b"", b"\xff"] {
-        let why = folder.policy(file).unwrap_err();
+        let why = with(file).unwrap_err();
         assert!(why.contains(FILE), "{why}");
     }
-    assert!(folder.policy(bare).unwrap_err().contains(CSP));
-    std::fs::remove_file(folder.0.join(FILE)).unwrap();
-    std::fs::create_dir(folder.0.join(FILE)).unwrap();
-    assert!(of_build(&folder.0).unwrap_err().contains(FILE));
+    assert!(with(bare).unwrap_err().contains(CSP));
+    assert!(built(|path| std::fs::create_dir(path).unwrap()).unwrap_err().contains(FILE));
 }
 
 #[test]

@@ -5,6 +5,7 @@ use crate::limit::{Buckets, Rate};
 use axum::Extension;
 use axum::body::{Body, to_bytes};
 use axum::extract::State;
+use axum::http::request::Parts;
 use axum::http::{
     HeaderMap, HeaderName, HeaderValue, Method as HttpMethod, Request as HttpRequest, StatusCode, header,
 };
@@ -15,6 +16,7 @@ use contract::operations::{OperationId, Place};
 use contract::problem::{Problem, ProblemType};
 use http_body_util::LengthLimitError;
 use std::error::Error;
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -77,29 +79,38 @@ pub async fn handle(
 ) -> HttpResponse {
     let (parts, body) = request.into_parts();
     let token = app.site.token(&parts.headers);
-    let response = match app.site.admit(&parts.method, &parts.headers) {
-        Err(why) => refused(&app, ProblemType::Forbidden, Some(why)),
-        Ok(()) => match read(&app, body).await {
-            Err(response) => response,
-            Ok(body) => {
-                let path = parts.uri.path();
-                let tried = operation(&parts.method, path).filter(|operation| tries(*operation)).map(|operation| {
-                    let client = app.site.client(peer.ip(), &parts.headers);
-                    app.tries.take(&client, subject(operation, path, &body).as_deref(), app.clock.steady_ms())
-                });
-                if let Some(Err(wait)) = tried {
-                    too_many(&app, wait)
-                } else {
-                    let target = parts.uri.path_and_query().map_or(path, |target| target.as_str());
-                    app.rules.answer(asked(&parts.method, target, &parts.headers, token.as_deref(), body)).await
-                }
-            }
-        },
-    };
-    let mut response = response;
+    let (Ok(mut response) | Err(mut response)) = carried(&app, peer, &parts, token.as_deref(), body).await;
     let ended = response.status == 401 && token.is_some();
     translate_cookies(&app, &mut response, ended);
     answered(response)
+}
+
+/// The answer of the rules, or why they do not see the request.
+async fn carried(
+    app: &App,
+    peer: SocketAddr,
+    parts: &Parts,
+    token: Option<&str>,
+    body: Body,
+) -> Result<Response, Response> {
+    let refuse = |problem| refusal(problem, app.clock.now());
+    let forbidden = |why: &str| Problem { detail: Some(why.to_owned()), ..Problem::new(ProblemType::Forbidden) };
+    app.site.admit(&parts.method, &parts.headers).map_err(|why| refuse(forbidden(why)))?;
+    let body = read(body, app.silence).await.map_err(|(status, title)| {
+        refuse(Problem { status, title: title.to_owned(), ..Problem::new(ProblemType::Unknown) })
+    })?;
+    let path = parts.uri.path();
+    if let Some(operation) = operation(&parts.method, path).filter(|operation| tries(*operation)) {
+        let client = app.site.client(peer.ip(), &parts.headers);
+        let tried = app.tries.take(&client, subject(operation, path, &body).as_deref(), app.clock.steady_ms());
+        tried.map_err(|wait_ms| {
+            let seconds = i64::try_from(wait_ms.div_ceil(1000)).unwrap_or(i64::MAX);
+            let retry_at = Some(app.clock.now().plus_seconds(seconds));
+            refuse(Problem { retry_at, ..Problem::new(ProblemType::TooManyRequests) })
+        })?;
+    }
+    let target = parts.uri.path_and_query().map_or(path, |target| target.as_str());
+    Ok(app.rules.answer(asked(&parts.method, target, &parts.headers, token, body)).await)
 }
 
 /// The operation that a request is for.
@@ -123,21 +134,15 @@ fn subject(operation: OperationId, path: &str, body: &[u8]) -> Option<String> {
     Some(named.chars().filter(char::is_ascii_alphanumeric).take(128).collect::<String>().to_ascii_uppercase())
 }
 
-/// The whole body, or why it was not read.
-async fn read(app: &App, body: Body) -> Result<Vec<u8>, Response> {
-    let odd = |status: u16, title: &str| {
-        let mut problem = Problem::new(ProblemType::Unknown);
-        (problem.status, problem.title) = (status, title.to_owned());
-        refusal(problem, app.clock.now())
-    };
-    let limit = Duration::from_millis(app.silence_ms);
+/// The whole body, or the status and the title that say why it was not read.
+async fn read(body: Body, limit: Duration) -> Result<Vec<u8>, (u16, &'static str)> {
     match tokio::time::timeout(limit, to_bytes(body, MAX_BODY)).await {
         Ok(Ok(body)) => Ok(body.into()),
         Ok(Err(why)) if why.source().is_some_and(<dyn Error>::is::<LengthLimitError>) => {
-            Err(odd(413, "The body is greater than 64 KiB"))
+            Err((413, "The body is greater than 64 KiB"))
         }
-        Ok(Err(_)) => Err(odd(400, "The body broke off")),
-        Err(_) => Err(odd(408, "The body did not come in time")),
+        Ok(Err(_)) => Err((400, "The body broke off")),
+        Err(_) => Err((408, "The body did not come in time")),
     }
 }
 
@@ -166,19 +171,6 @@ fn asked(method: &HttpMethod, target: &str, headers: &HeaderMap, token: Option<&
     request.headers.extend(token.map(|token| ("Cookie".to_owned(), format!("session={token}"))));
     request.body = body;
     request
-}
-
-fn refused(app: &App, kind: ProblemType, detail: Option<&str>) -> Response {
-    let mut problem = Problem::new(kind);
-    problem.detail = detail.map(str::to_owned);
-    refusal(problem, app.clock.now())
-}
-
-fn too_many(app: &App, wait_ms: u64) -> Response {
-    let mut problem = Problem::new(ProblemType::TooManyRequests);
-    let seconds = i64::try_from(wait_ms.div_ceil(1000)).unwrap_or(i64::MAX);
-    problem.retry_at = Some(app.clock.now().plus_seconds(seconds));
-    refusal(problem, app.clock.now())
 }
 
 /// Puts this server's cookie in the place of the rules'; takes it back when its session has ended.

@@ -10,11 +10,12 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue, Method, Request, StatusCode, header};
 use axum::middleware::{self, Next};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use axum::{Extension, Router};
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Where a request comes from.
 #[derive(Clone, Copy, Debug)]
@@ -26,23 +27,17 @@ pub struct Web {
     pub builds: Builds,
     /// Files for the verification of hosts.
     pub dropped: Option<Dropped>,
-    /// Time and chance.
     pub clock: Clock,
-    /// The log.
     pub log: Log,
 }
 
 /// What answers of the API need.
 pub struct App {
-    /// Its own place.
     pub site: Site,
-    /// The way to the rules.
     pub rules: Rules,
-    /// Tries to sign in.
     pub tries: Tries,
-    /// How long a body may take, in milliseconds.
-    pub silence_ms: u64,
-    /// Time and chance.
+    /// How long a body may take.
+    pub silence: Duration,
     pub clock: Clock,
 }
 
@@ -73,7 +68,7 @@ fn api(app: Arc<App>) -> Router {
 
 /// Gives every answer its id and its headers, and the log its line.
 async fn around(State(web): State<Arc<Web>>, mut request: Request<Body>, next: Next) -> Response {
-    let (began, request_id) = (web.clock.steady_ms(), RequestId::new());
+    let (began, request_id) = (web.clock.steady_ms(), RequestId::fresh());
     let method = named(request.method());
     let path = request.uri().path();
     let api = (path == "/v1" || path.starts_with("/v1/")).then(|| api::template(path));
@@ -107,19 +102,13 @@ async fn current(web: &Arc<Web>) -> Arc<Build> {
 
 /// A method as the log names it: a client can send any word as one.
 fn named(method: &Method) -> &'static str {
-    let known = [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS];
     let names = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
-    known.iter().zip(names).find(|(known, _)| *known == method).map_or("OTHER", |(_, name)| name)
+    names.into_iter().find(|name| method == *name).unwrap_or("OTHER")
 }
 
 fn plain(status: StatusCode, text: &'static str, called: &'static str) -> Response {
-    let mut response = Response::new(Body::from(text));
-    *response.status_mut() = status;
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response.extensions_mut().insert(Called(called));
-    response
+    let headers = [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "no-store")];
+    (status, headers, Extension(Called(called)), text).into_response()
 }
 
 /// Whether the program runs: says nothing of the store, lest a broken disk have it started again and again.
@@ -144,17 +133,13 @@ async fn files(
     request: Request<Body>,
 ) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        let mut response = plain(StatusCode::METHOD_NOT_ALLOWED, "405 Method Not Allowed\n", "/{file}");
-        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
-        return response;
+        let refused = plain(StatusCode::METHOD_NOT_ALLOWED, "405 Method Not Allowed\n", "/{file}");
+        return ([(header::ALLOW, "GET, HEAD")], refused).into_response();
     }
     let asked = request.headers();
     let missing = || plain(StatusCode::NOT_FOUND, "404 Not Found\n", "/{none}");
     let Some(name) = decoded(request.uri().path()) else { return missing() };
-    let called = |mut response: Response, called| {
-        response.extensions_mut().insert(Called(called));
-        response
-    };
+    let called = |response, called| (Extension(Called(called)), response).into_response();
     if let Some(response) = build.files.file(&name, asked) {
         return called(response, "/{file}");
     }

@@ -2,23 +2,23 @@
 //!
 //! # Where to start
 //! - [`serve`]: what it is started with, and its life.
-//! - [`app`]: who answers what, and what every answer has.
-//! - [`api`]: what a request must have before the rules see it.
-//! - [`rules`]: the thread on which they run.
+//! - `app`: who answers what, and what every answer has.
+//! - `api`: what a request must have before the rules see it.
+//! - `rules`: the thread on which they run.
 //! - [`store`]: documents in one file.
 //! - [`site`]: origin, forged requests, the session cookie.
 //! - [`files`]: the app, its pages, files for domain verification.
 //! - [`log`]: what can be said, and that nothing personal can.
 
-pub mod api;
-pub mod app;
+mod api;
+mod app;
 pub mod args;
 pub mod clock;
 pub mod files;
 pub mod headers;
 pub mod limit;
 pub mod log;
-pub mod rules;
+mod rules;
 pub mod serve;
 pub mod site;
 pub mod store;

@@ -5,7 +5,6 @@
 
 use crate::clock::Clock;
 use serde::Serialize;
-use std::fmt;
 use std::io::Write as _;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -13,19 +12,15 @@ use std::sync::Arc;
 /// What can be said.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
-pub enum Event {
+pub(crate) enum Event {
     /// The server answers from now on.
-    Listening {
-        /// Where.
-        address: SocketAddr,
-    },
+    Listening { address: SocketAddr },
     /// A request was answered.
     Request {
-        /// Its method; `OTHER` for one that HTTP does not name.
+        /// `OTHER` for one that HTTP does not name.
         method: &'static str,
         /// The template that its path fits.
         route: &'static str,
-        /// The status of the answer.
         status: u16,
         /// How long it took until the answer was there, in milliseconds.
         ms: u64,
@@ -33,33 +28,21 @@ pub enum Event {
         request_id: RequestId,
     },
     /// The store could not be used.
-    Store {
-        /// How it failed.
-        failure: &'static str,
-    },
-    /// What has run out was thrown away.
-    Swept {
-        /// How many documents.
-        documents: usize,
-    },
+    Store { failure: &'static str },
+    /// What has run out was thrown away: so many documents.
+    Swept { documents: usize },
     /// A part of the program gave up; what it said is not here, for it may quote a request.
-    Panic {
-        /// Where in the sources.
-        place: Place,
-    },
+    Panic { place: Place },
     /// No new connections are taken.
     Stopping,
-    /// The end.
-    Stopped {
-        /// Whether every request that had begun was answered, and the log of the store moved into its file.
-        clean: bool,
-    },
+    /// The end. It is clean if every request that had begun was answered, and the log of the store moved into its file.
+    Stopped { clean: bool },
 }
 
 /// A place in the sources.
 #[derive(Clone, Debug, Serialize)]
 #[serde(transparent)]
-pub struct Place(String);
+pub(crate) struct Place(String);
 
 impl From<&std::panic::Location<'_>> for Place {
     fn from(at: &std::panic::Location<'_>) -> Self {
@@ -78,39 +61,22 @@ impl Event {
 }
 
 /// The id of a request: 16 characters (80 bits) that are not mistaken for one another.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct RequestId([u8; 16]);
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub(crate) struct RequestId(String);
 
 impl RequestId {
     /// A fresh one. Without randomness it is one that says so; such a request is refused in any case.
-    pub fn new() -> Self {
+    pub fn fresh() -> Self {
         const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
         let mut chance = [0; 16];
         let _ = getrandom::fill(&mut chance);
-        Self(chance.map(|byte| LETTERS[usize::from(byte % 32)]))
+        Self(chance.map(|byte| char::from(LETTERS[usize::from(byte % 32)])).iter().collect())
     }
 
     /// The same as text.
     pub fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or_default()
-    }
-}
-
-impl Default for RequestId {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl fmt::Debug for RequestId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl Serialize for RequestId {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        &self.0
     }
 }
 
@@ -138,8 +104,15 @@ impl Log {
         Self { clock, sink }
     }
 
-    /// Says it.
-    pub fn say(&self, event: Event) {
+    /// Says where a part of the program gave up, from now on.
+    pub fn take_panics(self) {
+        std::panic::set_hook(Box::new(move |info| {
+            let place = info.location().unwrap_or(std::panic::Location::caller());
+            self.say(Event::Panic { place: place.into() });
+        }));
+    }
+
+    pub(crate) fn say(&self, event: Event) {
         let line = Line { at: self.clock.now().to_string(), level: event.level(), event };
         if let Ok(text) = serde_json::to_string(&line) {
             (self.sink)(&text);
@@ -171,7 +144,7 @@ mod tests {
             route: "/v1/card",
             status: 503,
             ms: 2,
-            request_id: RequestId([b'A'; 16]),
+            request_id: RequestId("A".repeat(16)),
         });
         let lines = lines.lock().unwrap();
         assert_eq!(lines[0], r#"{"at":"1970-01-01T00:00:00Z","level":"info","event":"stopping"}"#);
@@ -194,7 +167,7 @@ mod tests {
 
     #[test]
     fn two_requests_have_two_ids() {
-        assert_ne!(RequestId::new(), RequestId::new());
-        assert!(RequestId::new().as_str().bytes().all(|b| b.is_ascii_alphanumeric()));
+        assert_ne!(RequestId::fresh(), RequestId::fresh());
+        assert!(RequestId::fresh().as_str().bytes().all(|b| b.is_ascii_alphanumeric()));
     }
 }

@@ -3,8 +3,8 @@
 use clap::Parser;
 use server::args::Args;
 use server::clock::Clock;
-use server::log::{self, Event, Log};
-use server::serve::{self, Config};
+use server::log::{self, Log};
+use server::serve;
 use std::io::Write as _;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -19,23 +19,23 @@ fn main() -> ExitCode {
             return if asked.use_stderr() { ExitCode::FAILURE } else { ExitCode::SUCCESS };
         }
     };
-    let mut config = match args.config() {
-        Ok(config) => config,
-        Err(why) => return failed(&why),
-    };
-    quiet_panics(Log::new(Clock::system(), log::stderr()));
+    match start(&args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            let _ = writeln!(std::io::stderr().lock(), "citizen-server: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start(args: &Args) -> Result<(), String> {
+    let mut config = args.config()?;
+    Log::new(Clock::system(), log::stderr()).take_panics();
     if args.demo {
         config.sender = Some(Arc::new(|message| {
             print(&format!("message to {}: {}\n", message.to, message.code));
         }));
     }
-    match start(config, &args) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(why) => failed(&why),
-    }
-}
-
-fn start(config: Config, args: &Args) -> Result<(), String> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let runtime = runtime.map_err(|why| why.to_string())?;
     runtime.block_on(async {
@@ -84,21 +84,8 @@ fn asked_to_end(args: &Args) -> Result<impl Future<Output = ()> + use<>, String>
     })
 }
 
-/// A panic is logged by its place only: its message may quote what somebody sent.
-fn quiet_panics(log: Log) {
-    std::panic::set_hook(Box::new(move |info| {
-        let place = info.location().unwrap_or(std::panic::Location::caller());
-        log.say(Event::Panic { place: place.into() });
-    }));
-}
-
 /// To standard output; whoever does not read it misses it.
 fn print(text: &str) {
     let mut out = std::io::stdout().lock();
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
-}
-
-fn failed(why: &str) -> ExitCode {
-    let _ = writeln!(std::io::stderr().lock(), "citizen-server: {why}");
-    ExitCode::FAILURE
 }

@@ -8,7 +8,8 @@ use crate::clock::Clock;
 use crate::log::{Event, Log};
 use crate::store::SqliteStore;
 use backend::store::StoreError;
-use backend::{Backend, Message, SessionLimits, refusal};
+use backend::{Backend, SessionLimits, refusal};
+use contract::demo::DemoSms;
 use contract::http::{Request, Response};
 use contract::operations::{OperationId, Place};
 use contract::problem::{Problem, ProblemType};
@@ -29,17 +30,14 @@ const PATIENCE: Duration = Duration::from_secs(15);
 const SWEEP: Duration = Duration::from_hours(1);
 
 /// Who sends the messages. It is called on the thread of the rules.
-pub type Sender = Arc<dyn Fn(&Message) + Send + Sync>;
+pub type Sender = Arc<dyn Fn(&DemoSms) + Send + Sync>;
 
 /// What the rules are run with.
 pub struct Setting {
-    /// How long sessions last.
     pub sessions: SessionLimits,
     /// Who sends messages; without one they wait in the store.
     pub sender: Option<Sender>,
-    /// Time and chance.
     pub clock: Clock,
-    /// The log.
     pub log: Log,
 }
 
@@ -55,22 +53,13 @@ pub struct Rules {
     clock: Clock,
 }
 
-/// The thread of the rules. It ends when nobody can ask any more.
-pub struct Worker(JoinHandle<bool>);
-
-impl Worker {
-    /// Waits for its end; whether the log of the store was moved into its file.
-    pub fn join(self) -> bool {
-        self.0.join().unwrap_or(false)
-    }
-}
-
 impl Rules {
-    /// Begins, on that store. An empty one is filled.
+    /// Begins, on that store. An empty one is filled. Their thread ends when nobody can ask any more, and says whether
+    /// the log of the store was moved into its file.
     ///
     /// # Errors
     /// Why it cannot be used.
-    pub fn start(store: SqliteStore, setting: Setting) -> Result<(Self, Worker), StoreError> {
+    pub fn start(store: SqliteStore, setting: Setting) -> Result<(Self, JoinHandle<bool>), StoreError> {
         let (jobs, waiting) = mpsc::channel(WAITING);
         let (begun, outcome) = std::sync::mpsc::channel();
         let clock = setting.clock.clone();
@@ -89,9 +78,9 @@ impl Rules {
             });
             store.checkpoint().is_ok()
         });
-        let worker = Worker(thread.map_err(|_| StoreError::Unavailable)?);
+        let thread = thread.map_err(|_| StoreError::Unavailable)?;
         outcome.recv().unwrap_or(Err(StoreError::Unavailable))?;
-        Ok((Self { jobs, clock }, worker))
+        Ok((Self { jobs, clock }, thread))
     }
 
     /// Answers a request.

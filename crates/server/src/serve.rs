@@ -5,7 +5,7 @@ use crate::app::{self, App, Peer, Web};
 use crate::clock::Clock;
 use crate::files::{Builds, Dropped};
 use crate::log::{Event, Log};
-use crate::rules::{Rules, Sender, Setting, Worker};
+use crate::rules::{Rules, Sender, Setting};
 use crate::site::Site;
 use crate::store::{OpenError, SqliteStore};
 use axum::{Extension, Router};
@@ -18,6 +18,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::pin::pin;
 use std::sync::Arc;
+use std::thread::JoinHandle;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
@@ -83,7 +84,7 @@ pub async fn run(
     let store = (!config.files_only).then(open).transpose()?;
     let web = web(&config)?;
     let api = store.map(|store| api(config, store).map_err(|why| format!("{db}: {}", OpenError::Store(why))));
-    let (app, worker) = api.transpose()?.unzip();
+    let (app, thread) = api.transpose()?.unzip();
     let router = app::router(web, app);
     log.say(Event::Listening { address });
     listening(address);
@@ -98,7 +99,7 @@ pub async fn run(
     let finished = tokio::time::timeout(patience, all).await.is_ok();
     connections.shutdown().await;
     // Nobody can ask any more: the rules finish what they have, and end.
-    let ended = move || worker.is_none_or(Worker::join);
+    let ended = move || thread.is_none_or(|thread| thread.join().unwrap_or(false));
     let moved = tokio::task::spawn_blocking(ended).await.unwrap_or(false);
     log.say(Event::Stopped { clean: finished && moved });
     Ok(finished && moved)
@@ -114,12 +115,11 @@ fn web(config: &Config) -> Result<Web, String> {
 }
 
 /// Starts the rules on that store.
-fn api(config: Config, store: SqliteStore) -> Result<(App, Worker), StoreError> {
+fn api(config: Config, store: SqliteStore) -> Result<(App, JoinHandle<bool>), StoreError> {
     let clock = config.clock.clone();
     let setting = Setting { sessions: config.sessions, sender: config.sender, clock: config.clock, log: config.log };
-    let (rules, worker) = Rules::start(store, setting)?;
-    let silence_ms = u64::try_from(config.silence.as_millis()).unwrap_or(u64::MAX);
-    Ok((App { site: config.site, rules, tries: Tries::new(config.rates), silence_ms, clock }, worker))
+    let (rules, thread) = Rules::start(store, setting)?;
+    Ok((App { site: config.site, rules, tries: Tries::new(config.rates), silence: config.silence, clock }, thread))
 }
 
 async fn accept(

@@ -220,7 +220,7 @@ fn no_path_leads_out_of_the_folders() {
 fn a_build_that_is_none_is_said_to_be_none() {
     use server::files::AppFiles;
     let folder = Folder::new();
-    let why = |config: &str| AppFiles::load(&folder.join("dist"), Some(config)).err().unwrap().to_string();
+    let why = |config: &str| AppFiles::load(&folder.join("dist"), Some(config)).err().unwrap();
     assert!(why("{}").contains("dist"));
     folder.write("dist/boot.js", "");
     assert!(why("{}").contains("build the app first"));

@@ -7,7 +7,7 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use support::child::Process;
+use support::child::{Process, command, refused};
 use support::http::{get, request};
 use support::person::Person;
 use support::running::Running;
@@ -219,12 +219,7 @@ fn what_cannot_begin_says_why() {
     let folder = Folder::new();
     let dist = support::build(&folder);
     let db = folder.join("citizen.db");
-    let start = |more: &[&str]| {
-        let mut command = std::process::Command::new(std::env::var("CARGO_BIN_EXE_citizen-server").unwrap());
-        let made = command.arg("--db").arg(&db).arg("--dist").arg(&dist).args(more).output().unwrap();
-        assert_eq!(made.status.code(), Some(1));
-        String::from_utf8(made.stderr).unwrap()
-    };
+    let start = |more: &[&str]| refused(command(&["--db"]).arg(&db).arg("--dist").arg(&dist).args(more));
     let other = Running::new();
     let port = other.address.port().to_string();
     assert!(start(&["--port", &port]).contains(&port));
@@ -236,9 +231,6 @@ fn what_cannot_begin_says_why() {
     drop(newer);
     let why = start(&["--port", "0"]);
     assert!(why.contains("form 7") && why.contains("newer program"), "{why}");
-    let help = std::process::Command::new(std::env::var("CARGO_BIN_EXE_citizen-server").unwrap())
-        .arg("--help")
-        .output()
-        .unwrap();
+    let help = command(&["--help"]).output().unwrap();
     assert!(help.status.success() && String::from_utf8(help.stdout).unwrap().contains("--behind-proxy"));
 }

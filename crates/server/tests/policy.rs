@@ -5,6 +5,7 @@ mod support;
 use server::headers::Sent;
 use std::sync::Arc;
 use support::Folder;
+use support::child::{command, refused};
 use support::http::{Answer, ask};
 use support::running::Running;
 
@@ -146,10 +147,6 @@ fn a_policy_that_cannot_be_sent_is_refused_by_name() {
         assert!(why.starts_with(&name) && why.contains("Content-Security-Policy") && why.contains(word), "{why}");
     }
     // The command says so, and does not begin.
-    let mut command = std::process::Command::new(std::env::var("CARGO_BIN_EXE_citizen-server").unwrap());
-    let made =
-        command.args(["--port", "0", "--db"]).arg(folder.join("a.db")).arg("--dist").arg(&dist).output().unwrap();
-    let why = String::from_utf8(made.stderr).unwrap();
-    assert_eq!(made.status.code(), Some(1));
+    let why = refused(command(&["--port", "0", "--db"]).arg(folder.join("a.db")).arg("--dist").arg(&dist));
     assert!(why.contains("_headers: Content-Security-Policy"), "{why}");
 }

@@ -2,9 +2,9 @@
 
 mod support;
 
-use std::io::{BufRead, BufReader, Read};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use support::Folder;
+use support::child::{Process, command, refused};
 use support::http::{ask, get};
 use support::running::Running;
 
@@ -110,9 +110,8 @@ fn a_new_build_is_served_from_the_next_request_on_unless_it_is_none() {
 }
 
 fn started(folder: &Folder, more: &[&str]) -> Command {
-    let mut command = Command::new(std::env::var("CARGO_BIN_EXE_citizen-server").unwrap());
-    command.args(["--static", "--port", "0", "--dist"]).arg(folder.join("dist")).args(more).current_dir(folder.path());
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut command = command(&["--static", "--port", "0", "--dist"]);
+    command.arg(folder.join("dist")).args(more).current_dir(folder.path());
     command
 }
 
@@ -120,17 +119,11 @@ fn started(folder: &Folder, more: &[&str]) -> Command {
 fn the_command_says_where_and_ends_with_its_owner() {
     let folder = Folder::new();
     support::build(&folder);
-    let mut child = started(&folder, &["--with-input"]).spawn().unwrap();
-    let mut out = BufReader::new(child.stdout.take().unwrap());
-    let mut line = String::new();
-    out.read_line(&mut line).unwrap();
-    let address = line.trim().strip_prefix("http://").and_then(|rest| rest.strip_suffix('/')?.parse().ok()).unwrap();
-    assert_eq!(get(address, "/boot.js").text(), "boot()");
-    drop(child.stdin.take());
-    let (mut rest, mut log) = (String::new(), String::new());
-    out.read_to_string(&mut rest).unwrap();
-    child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
-    assert!(child.wait().unwrap().success());
+    let mut process = Process::spawn(&mut started(&folder, &["--with-input"]));
+    assert_eq!(get(process.address, "/boot.js").text(), "boot()");
+    process.end_input();
+    let (status, rest, log) = process.wait();
+    assert!(status.success());
     assert_eq!((rest.as_str(), log.as_str()), ("", ""));
     let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(left, ["dist"], "nothing is written");
@@ -140,16 +133,13 @@ fn the_command_says_where_and_ends_with_its_owner() {
 fn it_ends_after_its_time() {
     let folder = Folder::new();
     support::build(&folder);
-    let mut child = started(&folder, &["--end-after-seconds", "1"]).spawn().unwrap();
-    assert!(child.wait().unwrap().success());
+    assert!(started(&folder, &["--end-after-seconds", "1"]).output().unwrap().status.success());
 }
 
 #[test]
 fn a_folder_that_has_no_build_is_named() {
     let folder = Folder::new();
     folder.write("dist/boot.js", "");
-    let output = started(&folder, &[]).output().unwrap();
-    assert_eq!(output.status.code(), Some(1));
-    let why = String::from_utf8(output.stderr).unwrap();
+    let why = refused(&mut started(&folder, &[]));
     assert!(why.contains("dist") && why.contains("build the app first"), "{why}");
 }

@@ -2,8 +2,10 @@
 
 mod support;
 
-use backend::store::{Committed, Document, Store, StoreError, Write, conformance};
+use backend::store::conformance::{self, write};
+use backend::store::{Committed, Document, Store, StoreError};
 use futures_util::FutureExt;
+use rusqlite::types::Value;
 use server::store::{MIGRATIONS, OpenError, SqliteStore};
 use std::fs;
 use std::future::Future;
@@ -15,8 +17,14 @@ fn now<T>(future: impl Future<Output = T>) -> T {
     future.now_or_never().expect("a future that waits for nothing")
 }
 
-fn write(key: &str, expected: u32, json: &str) -> Write {
-    Write { key: key.to_owned(), expected, json: Some(json.to_owned()) }
+/// A setting of the store's own connection.
+fn setting(store: &SqliteStore, name: &str) -> Value {
+    store.with(|connection| connection.pragma_query_value(None, name, |row| row.get(0))).unwrap()
+}
+
+/// Lets the file grow to so many pages only: what a full disk is like.
+fn limit_pages(store: &SqliteStore, pages: u32) {
+    store.with(|c| c.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))).unwrap();
 }
 
 fn read(store: &SqliteStore, key: &str) -> Option<Document> {
@@ -41,15 +49,15 @@ fn what_is_acknowledged_is_synced() {
     let folder = Folder::new();
     let store = SqliteStore::open(&folder.join("a.db")).unwrap();
     for (name, value) in [
-        ("journal_mode", "wal"),
-        ("synchronous", "2"),
-        ("foreign_keys", "1"),
-        ("busy_timeout", "5000"),
-        ("trusted_schema", "0"),
-        ("secure_delete", "1"),
-        ("user_version", "1"),
+        ("journal_mode", Value::from("wal".to_owned())),
+        ("synchronous", 2.into()),
+        ("foreign_keys", 1.into()),
+        ("busy_timeout", 5000.into()),
+        ("trusted_schema", 0.into()),
+        ("secure_delete", 1.into()),
+        ("user_version", 1.into()),
     ] {
-        assert_eq!(store.setting(name).as_deref(), Ok(value), "{name}");
+        assert_eq!(setting(&store, name), value, "{name}");
     }
 }
 
@@ -124,7 +132,7 @@ fn an_older_file_is_migrated_and_a_newer_one_refused() {
     let mut more = MIGRATIONS.to_vec();
     more.push("CREATE TABLE next (a TEXT NOT NULL) STRICT; INSERT INTO next SELECT json FROM document;");
     let new = SqliteStore::open_as(&path, &more).unwrap();
-    assert_eq!(new.setting("user_version").as_deref(), Ok("2"));
+    assert_eq!(setting(&new, "user_version"), 2.into());
     assert_eq!(read(&new, "a").map(|d| d.json).as_deref(), Some("1"), "what was there is there");
     drop(new);
     let before = fs::read(&path).unwrap();
@@ -143,7 +151,7 @@ fn a_step_that_fails_leaves_the_older_form() {
     more.push("CREATE TABLE half (a TEXT); CREATE TABLE half (a TEXT);");
     assert!(SqliteStore::open_as(&path, &more).is_err());
     let store = SqliteStore::open(&path).unwrap();
-    assert_eq!(store.setting("user_version").as_deref(), Ok("1"));
+    assert_eq!(setting(&store, "user_version"), 1.into());
 }
 
 #[test]
@@ -160,7 +168,7 @@ fn a_database_of_another_program_is_left_alone() {
 fn a_full_disk_is_said_to_be_full_and_nothing_is_half_written() {
     let folder = Folder::new();
     let store = SqliteStore::open(&folder.join("a.db")).unwrap();
-    store.limit_pages(20).unwrap();
+    limit_pages(&store, 20);
     let large = "x".repeat(30_000);
     let mut written = 0;
     let full = loop {
@@ -174,7 +182,7 @@ fn a_full_disk_is_said_to_be_full_and_nothing_is_half_written() {
     assert!(written > 0);
     assert_eq!(now(store.page("a/", None, 99)).unwrap().len(), written);
     assert_eq!(now(store.page("b/", None, 99)).unwrap().len(), written);
-    store.limit_pages(1000).unwrap();
+    limit_pages(&store, 1000);
     assert_eq!(now(store.commit(&[write("c", 0, &large)])), Ok(Committed::Done), "room again");
 }
 

@@ -3,10 +3,28 @@
 use contract::contribution::{Contribution, ContributionKind, MonthState};
 use contract::values::{Date, Fen, Insurance, YearMonth};
 
+/// A month of a made-up record.
+#[derive(Clone, Copy)]
+pub(super) enum When {
+    /// So many months before the last one.
+    Back(i32),
+    /// Year and month.
+    In(u32, u32),
+}
+
+impl When {
+    fn month(self, last: YearMonth) -> Option<YearMonth> {
+        match self {
+            Self::Back(n) => Some(last.plus(-n)),
+            Self::In(year, month) => YearMonth::new(year, month),
+        }
+    }
+}
+
 /// A time in which contributions were made in one way.
 pub(super) struct Stint {
-    pub(super) from: YearMonth,
-    pub(super) to: YearMonth,
+    pub(super) from: When,
+    pub(super) to: When,
     /// `None`: pays for himself.
     pub(super) employer: Option<&'static str>,
     pub(super) city: &'static str,
@@ -30,18 +48,20 @@ pub(super) enum Odd {
     LowBase,
 }
 
-/// Months in which something is out of the ordinary, of one insurance or of all.
-pub(super) type OddMonths = (Option<Insurance>, YearMonth, YearMonth, Odd);
+/// Months in which something is out of the ordinary, of one insurance or of all: from so many months before the last
+/// one to so many.
+pub(super) type OddMonths = (Option<Insurance>, i32, i32, Odd);
 
-/// All months of these stints.
-pub(super) fn months(stints: &[Stint], odd: &[OddMonths]) -> Vec<Contribution> {
+/// All months of these stints, in a record that ends with `last`.
+pub(super) fn months(stints: &[Stint], odd: &[OddMonths], last: YearMonth) -> Vec<Contribution> {
     let mut out = Vec::new();
     for stint in stints {
-        for n in 0..=stint.to.since(stint.from).max(-1) {
-            let month = stint.from.plus(n);
+        let (Some(from), Some(to)) = (stint.from.month(last), stint.to.month(last)) else { continue };
+        for n in 0..=to.since(from).max(-1) {
+            let month = from.plus(n);
             for &insurance in stint.insurances {
                 let here = |(of, from, to, _): &&OddMonths| {
-                    of.is_none_or(|of| of == insurance) && *from <= month && month <= *to
+                    of.is_none_or(|of| of == insurance) && (*to..=*from).contains(&last.since(month))
                 };
                 let odd = odd.iter().find(here).map(|(_, _, _, odd)| *odd);
                 if odd != Some(Odd::Absent) {

@@ -93,10 +93,8 @@ impl Panel {
 }
 
 fn refuse(kind: ProblemType, retry_at: Option<Instant>, now: Instant) -> Action {
-    let mut problem = Problem::new(kind);
-    problem.retry_at = retry_at;
-    problem.detail = Some("made to fail by the demo panel".to_owned());
-    Action::Answer(reply::problem(problem, now))
+    let detail = Some("made to fail by the demo panel".to_owned());
+    Action::Answer(reply::problem(Problem { retry_at, detail, ..Problem::new(kind) }, now))
 }
 
 #[cfg(test)]

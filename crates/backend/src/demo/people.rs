@@ -1,5 +1,6 @@
 //! Ten made-up people, each of whom meets the rules in another way.
 
+use super::months::When::{self, Back, In};
 use super::months::{Odd, OddMonths, Stint, balance, months};
 use crate::ops::session::password_digest;
 use crate::rules::calendar::{end_of, hour_of};
@@ -23,9 +24,6 @@ pub(crate) struct Person {
     pub(crate) looks: Vec<Access>,
 }
 
-const TWO: &[Insurance] = &[Insurance::Pension, Insurance::Medical];
-const FIVE: &[Insurance] = &Insurance::ALL;
-
 /// Everything that makes somebody different.
 struct Sketch {
     id: &'static str,
@@ -36,8 +34,8 @@ struct Sketch {
     city: &'static str,
     payer: Payer,
     participation: Participation,
-    stints: Vec<Stint>,
-    odd: Vec<OddMonths>,
+    stints: &'static [Stint],
+    odd: &'static [OddMonths],
     card: CardSketch,
 }
 
@@ -53,21 +51,19 @@ enum CardSketch {
 
 /// Everybody, the one to begin with first.
 pub(crate) fn people(cities: &[Terms], now: Instant) -> Vec<Person> {
-    let end = now.china_date().year_month().plus(-1);
-    sketches(end).into_iter().zip(1..).map(|(sketch, n)| person(&sketch, n, cities, now)).collect()
+    SKETCHES.iter().zip(1..).map(|(sketch, n)| person(sketch, n, cities, now)).collect()
 }
 
 /// Everybody as the demo panel lists them; without their records, which take longer to make.
-pub(crate) fn roster(now: Instant) -> Vec<DemoCitizen> {
-    let end = now.china_date().year_month().plus(-1);
-    let line = |(sketch, n): (Sketch, u32)| DemoCitizen {
+pub(crate) fn roster() -> Vec<DemoCitizen> {
+    let line = |(sketch, n): (&Sketch, u32)| DemoCitizen {
         id: sketch.id.to_owned(),
-        name: name(&sketch),
+        name: name(sketch),
         story: Text::new(sketch.story.0, sketch.story.1),
-        id_number: id_number(sketch.born, sequence(&sketch, n)),
+        id_number: id_number(sketch.born, sequence(sketch, n)),
         password: PASSWORD.to_owned(),
     };
-    sketches(end).into_iter().zip(1..).map(line).collect()
+    SKETCHES.iter().zip(1..).map(line).collect()
 }
 
 fn name(sketch: &Sketch) -> Text {
@@ -79,206 +75,142 @@ fn sequence(sketch: &Sketch, n: u32) -> u32 {
     n * 2 + u32::from(!sketch.woman)
 }
 
-fn flexible(from: YearMonth, to: YearMonth, city: &'static str) -> Vec<Stint> {
-    vec![Stint { from, to, employer: None, city, insurances: TWO }]
+/// Somebody who pays for himself, has done so without a gap, and whose card is as it should be.
+const fn sketch(
+    id: &'static str,
+    letter: (&'static str, &'static str),
+    born: (u32, u32, u32),
+    woman: bool,
+    city: &'static str,
+) -> Sketch {
+    Sketch {
+        id,
+        letter,
+        story: ("", ""),
+        born,
+        woman,
+        city,
+        payer: Payer::Flexible,
+        participation: Participation::Active,
+        stints: &[],
+        odd: &[],
+        card: CardSketch::Plain(CardState::Normal),
+    }
 }
 
-#[allow(clippy::too_many_lines, reason = "a table")]
-fn sketches(end: YearMonth) -> Vec<Sketch> {
-    use CardState::{FormallyLost, Normal, NotEnabled};
-    use Participation::{Active, Ended, Paused};
-    let back = |n: i32| end.plus(-n);
-    let work = |from, to, employer, city| Stint { from, to, employer: Some(employer), city, insurances: FIVE };
-    let of_pension = Some(Insurance::Pension);
-    vec![
-        Sketch {
-            id: "c-jia",
-            letter: ("甲", "A"),
-            story: (
-                "灵活就业，缴费十二年，有断缴，一个月已缴未到账",
-                "Pays for himself; twelve years with gaps, and a month paid but not posted",
-            ),
-            born: (1985, 6, 1),
-            woman: false,
-            city: "shili",
-            payer: Payer::Flexible,
-            participation: Active,
-            stints: flexible(back(143), end, "shili"),
-            odd: vec![
-                (None, back(113), back(110), Odd::Absent),
-                (of_pension, back(63), back(62), Odd::Unpaid),
-                (None, back(40), back(40), Odd::PaidLater),
-                (of_pension, end, end, Odd::Pending),
-            ],
-            card: CardSketch::Plain(Normal),
-        },
-        Sketch {
-            id: "c-yi",
-            letter: ("乙", "B"),
-            story: (
-                "职工，换过单位，单位欠缴一个月，有月份基数偏低",
-                "Employee; changed employers, one month unpaid by the employer, some on too low a base",
-            ),
-            born: (1990, 3, 12),
-            woman: true,
-            city: "shili",
-            payer: Payer::Employee,
-            participation: Active,
-            stints: vec![
-                work(back(110), back(61), "示例贸易有限公司（虚构）", "yangban"),
-                work(back(59), end, "样板制造有限公司（虚构）", "shili"),
-            ],
-            odd: vec![
-                (None, back(90), back(88), Odd::PaidLater),
-                (of_pension, back(30), back(25), Odd::LowBase),
-                (of_pension, back(4), back(4), Odd::Unpaid),
-                (Some(Insurance::Medical), end, end, Odd::NotSynced),
-            ],
-            card: CardSketch::Plain(Normal),
-        },
-        Sketch {
-            id: "c-bing",
-            letter: ("丙", "C"),
-            story: ("已退休，四十年缴费记录", "Retired; forty years of contributions"),
-            born: (1962, 1, 8),
-            woman: false,
-            city: "shili",
-            payer: Payer::Retiree,
-            participation: Ended,
-            stints: forty_years(),
-            odd: Vec::new(),
-            card: CardSketch::Plain(Normal),
-        },
-        Sketch {
-            id: "c-ding",
-            letter: ("丁", "D"),
-            story: ("社保卡临时挂失中；所在市审核后不予通过", "Card reported lost; a city that refuses after review"),
-            born: (1978, 11, 20),
-            woman: true,
-            city: "yanshi",
-            payer: Payer::Flexible,
-            participation: Active,
-            stints: flexible(back(95), end, "yanshi"),
-            odd: Vec::new(),
-            card: CardSketch::Lost(2),
-        },
-        Sketch {
-            id: "c-wu",
-            letter: ("戊", "E"),
-            story: ("社保卡已到期；所在市要求补正材料", "Card expired; a city that asks for more"),
-            born: (1969, 2, 28),
-            woman: false,
-            city: "fanli",
-            payer: Payer::Flexible,
-            participation: Active,
-            stints: flexible(back(239), end, "fanli"),
-            odd: vec![(None, back(200), back(190), Odd::Absent)],
-            card: CardSketch::Expired(40),
-        },
-        Sketch {
-            id: "c-ji",
-            letter: ("己", "F"),
-            story: (
-                "已出国定居，缴费早已暂停，想注销社保卡",
-                "Settled abroad; paused long ago, wants to cancel the card",
-            ),
-            born: (1982, 9, 9),
-            woman: true,
-            city: "shili",
-            payer: Payer::Flexible,
-            participation: Paused,
-            stints: flexible(back(120), back(20), "shili"),
-            odd: Vec::new(),
-            card: CardSketch::Plain(Normal),
-        },
-        Sketch {
-            id: "c-geng",
-            letter: ("庚", "G"),
-            story: (
-                "城乡居民，没有社保卡；所在市只在窗口办理",
-                "Resident without a card; a city that works at the counter",
-            ),
-            born: (1975, 5, 5),
-            woman: false,
-            city: "moni",
-            payer: Payer::Resident,
-            participation: Active,
-            stints: vec![Stint {
-                from: back(35),
-                to: end,
-                employer: None,
-                city: "moni",
-                insurances: &[Insurance::Medical],
-            }],
-            odd: Vec::new(),
-            card: CardSketch::None,
-        },
-        Sketch {
-            id: "c-xin",
-            letter: ("辛", "H"),
-            story: (
-                "灵活就业，有欠费，所在市要求先结清",
-                "Pays for himself, in arrears, in a city that wants them settled first",
-            ),
-            born: (1988, 8, 18),
-            woman: false,
-            city: "yangban",
-            payer: Payer::Flexible,
-            participation: Active,
-            stints: flexible(back(59), end, "yangban"),
-            odd: vec![(None, back(3), back(2), Odd::Unpaid), (of_pension, end, end, Odd::Pending)],
-            card: CardSketch::Plain(FormallyLost),
-        },
-        Sketch {
-            id: "c-ren",
-            letter: ("壬", "I"),
-            story: (
-                "灵活就业；所在市只在窗口办理停保",
-                "Pays for himself; a city that stops contributions at the counter",
-            ),
-            born: (1994, 12, 24),
-            woman: true,
-            city: "moni",
-            payer: Payer::Flexible,
-            participation: Active,
-            stints: flexible(back(29), end, "moni"),
-            odd: Vec::new(),
-            card: CardSketch::Plain(Normal),
-        },
-        Sketch {
-            id: "c-gui",
-            letter: ("癸", "J"),
-            story: (
-                "停缴一年多，卡未启用；所在市对网上申请不予受理",
-                "Paused for a year, card not enabled; a city that does not accept online",
-            ),
-            born: (1992, 7, 31),
-            woman: false,
-            city: "shixing",
-            payer: Payer::Flexible,
-            participation: Paused,
-            stints: flexible(back(70), back(14), "shixing"),
-            odd: Vec::new(),
-            card: CardSketch::Plain(NotEnabled),
-        },
-    ]
+const fn flexible(from: i32, to: i32, city: &'static str) -> Stint {
+    let insurances = &[Insurance::Pension, Insurance::Medical];
+    Stint { from: Back(from), to: Back(to), employer: None, city, insurances }
 }
 
-/// January 1982 to December 2021: 480 months of each insurance.
-fn forty_years() -> Vec<Stint> {
-    let month = |y, m| YearMonth::new(y, m);
-    let times = [
-        (month(1982, 1), month(1999, 12), "示例机械厂（虚构）", "yangban"),
-        (month(2000, 1), month(2021, 12), "样板食品有限公司（虚构）", "shili"),
-    ];
-    let stint = |(from, to, employer, city): (Option<_>, Option<_>, _, _)| {
-        Some(Stint { from: from?, to: to?, employer: Some(employer), city, insurances: FIVE })
-    };
-    times.into_iter().filter_map(stint).collect()
+const fn work(from: When, to: When, employer: &'static str, city: &'static str) -> Stint {
+    Stint { from, to, employer: Some(employer), city, insurances: &Insurance::ALL }
 }
+
+const OF_PENSION: Option<Insurance> = Some(Insurance::Pension);
+
+static SKETCHES: [Sketch; 10] = [
+    Sketch {
+        story: (
+            "灵活就业，缴费十二年，有断缴，一个月已缴未到账",
+            "Pays for himself; twelve years with gaps, and a month paid but not posted",
+        ),
+        stints: &[flexible(143, 0, "shili")],
+        odd: &[
+            (None, 113, 110, Odd::Absent),
+            (OF_PENSION, 63, 62, Odd::Unpaid),
+            (None, 40, 40, Odd::PaidLater),
+            (OF_PENSION, 0, 0, Odd::Pending),
+        ],
+        ..sketch("c-jia", ("甲", "A"), (1985, 6, 1), false, "shili")
+    },
+    Sketch {
+        story: (
+            "职工，换过单位，单位欠缴一个月，有月份基数偏低",
+            "Employee; changed employers, one month unpaid by the employer, some on too low a base",
+        ),
+        payer: Payer::Employee,
+        stints: &[
+            work(Back(110), Back(61), "示例贸易有限公司（虚构）", "yangban"),
+            work(Back(59), Back(0), "样板制造有限公司（虚构）", "shili"),
+        ],
+        odd: &[
+            (None, 90, 88, Odd::PaidLater),
+            (OF_PENSION, 30, 25, Odd::LowBase),
+            (OF_PENSION, 4, 4, Odd::Unpaid),
+            (Some(Insurance::Medical), 0, 0, Odd::NotSynced),
+        ],
+        ..sketch("c-yi", ("乙", "B"), (1990, 3, 12), true, "shili")
+    },
+    Sketch {
+        story: ("已退休，四十年缴费记录", "Retired; forty years of contributions"),
+        payer: Payer::Retiree,
+        participation: Participation::Ended,
+        // 480 months of each insurance.
+        stints: &[
+            work(In(1982, 1), In(1999, 12), "示例机械厂（虚构）", "yangban"),
+            work(In(2000, 1), In(2021, 12), "样板食品有限公司（虚构）", "shili"),
+        ],
+        ..sketch("c-bing", ("丙", "C"), (1962, 1, 8), false, "shili")
+    },
+    Sketch {
+        story: ("社保卡临时挂失中；所在市审核后不予通过", "Card reported lost; a city that refuses after review"),
+        stints: &[flexible(95, 0, "yanshi")],
+        card: CardSketch::Lost(2),
+        ..sketch("c-ding", ("丁", "D"), (1978, 11, 20), true, "yanshi")
+    },
+    Sketch {
+        story: ("社保卡已到期；所在市要求补正材料", "Card expired; a city that asks for more"),
+        stints: &[flexible(239, 0, "fanli")],
+        odd: &[(None, 200, 190, Odd::Absent)],
+        card: CardSketch::Expired(40),
+        ..sketch("c-wu", ("戊", "E"), (1969, 2, 28), false, "fanli")
+    },
+    Sketch {
+        story: ("已出国定居，缴费早已暂停，想注销社保卡", "Settled abroad; paused long ago, wants to cancel the card"),
+        participation: Participation::Paused,
+        stints: &[flexible(120, 20, "shili")],
+        ..sketch("c-ji", ("己", "F"), (1982, 9, 9), true, "shili")
+    },
+    Sketch {
+        story: (
+            "城乡居民，没有社保卡；所在市只在窗口办理",
+            "Resident without a card; a city that works at the counter",
+        ),
+        payer: Payer::Resident,
+        stints: &[Stint { insurances: &[Insurance::Medical], ..flexible(35, 0, "moni") }],
+        card: CardSketch::None,
+        ..sketch("c-geng", ("庚", "G"), (1975, 5, 5), false, "moni")
+    },
+    Sketch {
+        story: (
+            "灵活就业，有欠费，所在市要求先结清",
+            "Pays for himself, in arrears, in a city that wants them settled first",
+        ),
+        stints: &[flexible(59, 0, "yangban")],
+        odd: &[(None, 3, 2, Odd::Unpaid), (OF_PENSION, 0, 0, Odd::Pending)],
+        card: CardSketch::Plain(CardState::FormallyLost),
+        ..sketch("c-xin", ("辛", "H"), (1988, 8, 18), false, "yangban")
+    },
+    Sketch {
+        story: ("灵活就业；所在市只在窗口办理停保", "Pays for himself; a city that stops contributions at the counter"),
+        stints: &[flexible(29, 0, "moni")],
+        ..sketch("c-ren", ("壬", "I"), (1994, 12, 24), true, "moni")
+    },
+    Sketch {
+        story: (
+            "停缴一年多，卡未启用；所在市对网上申请不予受理",
+            "Paused for a year, card not enabled; a city that does not accept online",
+        ),
+        participation: Participation::Paused,
+        stints: &[flexible(70, 14, "shixing")],
+        card: CardSketch::Plain(CardState::NotEnabled),
+        ..sketch("c-gui", ("癸", "J"), (1992, 7, 31), false, "shixing")
+    },
+];
 
 fn person(sketch: &Sketch, n: u32, cities: &[Terms], now: Instant) -> Person {
-    let months = months(&sketch.stints, &sketch.odd);
+    let months = months(sketch.stints, sketch.odd, now.china_date().year_month().plus(-1));
     let of = |i| digest(i, &months, sketch.participation, balance(i, &months));
     let record: Vec<_> = Insurance::ALL.into_iter().filter_map(of).collect();
     let first = record.iter().filter_map(|d| d.first_month).min();

@@ -22,16 +22,15 @@ pub(super) fn services(hall: &Outlet, at_counter: &[&str], by_appointment: &[&st
         ("business_registration", "business", "个体工商户登记", "Sole-trader registration"),
         ("tax", "business", "个人所得税", "Personal income tax"),
     ];
+    let at_hall = |availability, zh, en| (availability, Some(Text::new(zh, en)), Some(hall.clone()));
     all.into_iter()
         .map(|(id, category, zh, en)| {
             let (availability, reason, outlet) = if lacking.contains(&id) {
                 (Availability::NotOffered, Some(Text::new("本市暂未开通", "Not offered in this city yet")), None)
             } else if at_counter.contains(&id) {
-                let why = Text::new("须核对证件原件", "Originals must be seen");
-                (Availability::WindowOnly, Some(why), Some(hall.clone()))
+                at_hall(Availability::WindowOnly, "须核对证件原件", "Originals must be seen")
             } else if by_appointment.contains(&id) {
-                let why = Text::new("须预约后到现场办理", "In person, by appointment");
-                (Availability::Appointment, Some(why), Some(hall.clone()))
+                at_hall(Availability::Appointment, "须预约后到现场办理", "In person, by appointment")
             } else {
                 (Availability::Online, None, None)
             };

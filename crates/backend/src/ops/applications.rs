@@ -44,9 +44,8 @@ pub(super) async fn withdraw(cx: &mut Cx<'_>, id: &str) -> Done {
     let filed = citizen.applications.get(at).ok_or(ProblemType::NotFound)?;
     if filed.withdrawn_at.is_none() {
         if !filed.is_withdrawable(&citizen.applications, now) {
-            let mut problem = Problem::new(ProblemType::NotWithdrawable);
-            problem.application = Some(filed.id.clone());
-            return Err(problem.into());
+            let application = Some(filed.id.clone());
+            return Err(Problem { application, ..Problem::new(ProblemType::NotWithdrawable) }.into());
         }
         if let Some(filed) = citizen.applications.get_mut(at) {
             filed.withdrawn_at = Some(now);

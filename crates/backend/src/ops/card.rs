@@ -98,18 +98,14 @@ fn service(id: CardServiceId, state: CardState, terms: &Terms) -> CardService {
     use CardServiceId as Id;
     use CardState as S;
     let online = || CardService { id, availability: Availability::Online, reason: None, outlet: None };
-    let not_now = |zh, en| CardService {
+    let but = |availability, outlet: Option<&Outlet>, zh, en| CardService {
         id,
-        availability: Availability::NotForYou,
+        availability,
         reason: Some(Text::new(zh, en)),
-        outlet: None,
+        outlet: outlet.cloned(),
     };
-    let counter = |outlet: &Outlet, zh, en| CardService {
-        id,
-        availability: Availability::WindowOnly,
-        reason: Some(Text::new(zh, en)),
-        outlet: Some(outlet.clone()),
-    };
+    let not_now = |zh, en| but(Availability::NotForYou, None, zh, en);
+    let counter = |outlet, zh, en| but(Availability::WindowOnly, Some(outlet), zh, en);
     match (id, state) {
         (Id::CardStatus | Id::Outlets, _) => online(),
         (Id::Apply | Id::Replace, S::Cancelled) => {
@@ -138,12 +134,9 @@ fn service(id: CardServiceId, state: CardState, terms: &Terms) -> CardService {
         (Id::ProductionProgress, _) => not_now("没有正在制作的卡片", "No card is being made"),
         (Id::Cancel, _) => match terms.cancel {
             Availability::Online => online(),
-            availability => CardService {
-                id,
-                availability,
-                reason: Some(Text::new("本市须到网点办理注销", "This city cancels cards at a counter")),
-                outlet: Some(terms.bank.clone()),
-            },
+            availability => {
+                but(availability, Some(&terms.bank), "本市须到网点办理注销", "This city cancels cards at a counter")
+            }
         },
         (Id::Unknown, _) => not_now("暂不提供", "Not offered"),
     }

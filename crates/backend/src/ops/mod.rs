@@ -72,7 +72,8 @@ pub(crate) async fn answer(cx: &mut Cx<'_>) -> Done {
     }
 }
 
-fn not_allowed(allow: &str, now: Instant) -> Response {
+/// A refusal that names the methods there are.
+pub(crate) fn not_allowed(allow: &str, now: Instant) -> Response {
     let mut response = crate::reply::problem(Problem::new(ProblemType::MethodNotAllowed), now);
     set(&mut response, "Allow", allow);
     response

@@ -1,6 +1,7 @@
 //! `POST GET DELETE /v1/session`.
 
 use super::Cx;
+use crate::body::{Fields, is_id, is_six_digits};
 use crate::chance::{Moment, digest, same_secret};
 use crate::reply::{Done, Halt, invalid, json, set};
 use crate::rules::mask;
@@ -8,7 +9,7 @@ use crate::state::{self, Citizen, EmbedderGrant, Guard, SessionState, SignInCode
 use crate::store::StoreError;
 use crate::store::unit::Unit;
 use contract::http::{Request, Response};
-use contract::problem::{Problem, ProblemType};
+use contract::problem::ProblemType;
 use contract::session::Session;
 use contract::values::{IdNumber, IdNumberError, Instant};
 
@@ -44,17 +45,17 @@ pub(super) async fn sign_in(cx: &mut Cx<'_>) -> Done {
     let method: Option<String> = fields.need("method");
     let citizen = match method.as_deref() {
         Some("sms_code") => {
-            let (id, code) = (fields.id("verification"), fields.six_digits("code"));
+            let (id, code) = (fields.text("verification", is_id), fields.text("code", is_six_digits));
             fields.finish()?;
             by_code(cx, &id.unwrap_or_default(), &code.unwrap_or_default()).await?
         }
         Some("password") => {
-            let (number, password) = (id_number(&mut fields, cx.now()), fields.six_digits("password"));
+            let (number, password) = (id_number(&mut fields, cx.now()), fields.text("password", is_six_digits));
             fields.finish()?;
             by_password(cx, &number.unwrap_or_default(), &password.unwrap_or_default()).await?
         }
         Some("host_code") => {
-            let (code, nonce) = (fields.id("code"), fields.id("nonce"));
+            let (code, nonce) = (fields.text("code", is_id), fields.text("nonce", is_id));
             fields.finish()?;
             by_embedder(cx, &code.unwrap_or_default(), &nonce.unwrap_or_default()).await?
         }
@@ -130,16 +131,15 @@ pub(super) async fn current(cx: &mut Cx<'_>) -> Result<Option<SessionState>, Hal
 }
 
 /// An ID number of a body: its form is checked, that is all.
-pub(super) fn id_number(fields: &mut crate::body::Fields, now: Instant) -> Option<String> {
+pub(super) fn id_number(fields: &mut Fields, now: Instant) -> Option<String> {
     let text: String = fields.need("id_number")?;
-    match IdNumber::parse(&text, now.china_date()) {
-        Ok(number) => Some(number.as_str().to_owned()),
-        Err(error) => {
-            let code = if error == IdNumberError::Empty { "missing" } else { "malformed" };
-            fields.wrong("/id_number", code);
-            None
-        }
-    }
+    let code = match IdNumber::parse(&text, now.china_date()) {
+        Ok(number) => return Some(number.as_str().to_owned()),
+        Err(IdNumberError::Empty) => "missing",
+        Err(_) => "malformed",
+    };
+    fields.wrong("/id_number", code);
+    None
 }
 
 async fn by_code(cx: &mut Cx<'_>, id: &str, code: &str) -> Result<Citizen, Halt> {
@@ -170,8 +170,7 @@ async fn by_password(cx: &mut Cx<'_>, number: &str, password: &str) -> Result<Ci
     let guard_key = state::guard(number);
     let mut guard = cx.guard(number).await?;
     open(cx, &guard_key, &mut guard)?;
-    let known: Option<String> = cx.unit.get(&state::identity(number)).await?;
-    let known = match known {
+    let known = match cx.unit.get::<String>(&state::identity(number)).await? {
         Some(id) => cx.unit.get::<Citizen>(&state::citizen(&id)).await?,
         None => None,
     };
@@ -189,7 +188,7 @@ async fn by_password(cx: &mut Cx<'_>, number: &str, password: &str) -> Result<Ci
 async fn by_embedder(cx: &mut Cx<'_>, code: &str, nonce: &str) -> Result<Citizen, Halt> {
     let key = state::embedder_grant(code, nonce);
     let Some(grant) = cx.unit.get::<EmbedderGrant>(&key).await? else {
-        return Err(Problem::new(ProblemType::WrongAnswer).into());
+        return Err(ProblemType::WrongAnswer.into());
     };
     cx.unit.remove(&key);
     if cx.now() >= grant.expires_at {

@@ -1,7 +1,7 @@
 //! `POST /v1/applications`: once, and only once.
 
 use super::Cx;
-use crate::body::Fields;
+use crate::body::{self, Fields, is_id};
 use crate::chance::digest;
 use crate::reply::{self, Done, Halt, set};
 use crate::rules::calendar::end_of;
@@ -61,7 +61,7 @@ fn wish(mut fields: Fields) -> Result<Wish, Halt> {
     let kind = fields.need("kind");
     let (motive, month) = (fields.may("motive"), fields.may("effective_month"));
     let acknowledged = fields.list("acknowledged");
-    let verification = fields.id("verification");
+    let verification = fields.text("verification", is_id);
     fields.finish()?;
     match (kind, verification) {
         (Some(kind), Some(verification)) => Ok(Wish { kind, motive, month, acknowledged, verification }),
@@ -97,13 +97,11 @@ fn eligible(check: &Check) -> Result<(), Halt> {
     if check.eligible {
         return Ok(());
     }
-    let under_way = check.reasons.iter().find(|r| r.code == ReasonCode::UnderWay);
-    if let Some(reason) = under_way {
-        let mut problem = Problem::new(ProblemType::AlreadyUnderWay);
-        problem.application.clone_from(&reason.application);
-        return Err(problem.into());
-    }
-    Err(ProblemType::NotEligible.into())
+    let Some(under_way) = check.reasons.iter().find(|r| r.code == ReasonCode::UnderWay) else {
+        return Err(ProblemType::NotEligible.into());
+    };
+    let application = under_way.application.clone();
+    Err(Problem { application, ..Problem::new(ProblemType::AlreadyUnderWay) }.into())
 }
 
 /// What was chosen must be among what the check offers, and what it wants acknowledged must be.
@@ -126,7 +124,7 @@ fn fits(check: &Check, wish: &Wish) -> Result<(), Halt> {
     if check.consequences.iter().any(|c| missing(&c)) {
         wrong("/acknowledged", "missing");
     }
-    crate::body::refuse(errors)
+    body::refuse(errors)
 }
 
 fn file(cx: &Cx<'_>, citizen: &Citizen, terms: &Terms, check: &Check, wish: &Wish) -> Filed {

@@ -2,6 +2,7 @@
 
 use super::Cx;
 use super::session::{id_number, open, password_digest, wrong};
+use crate::body::is_six_digits;
 use crate::chance::same_secret;
 use crate::reply::{Done, invalid, json};
 use crate::rules::lock::{ANSWER_SECONDS, FRESH_SECONDS, RESEND_SECONDS};
@@ -114,7 +115,7 @@ pub(super) async fn answer(cx: &mut Cx<'_>, id: &str) -> Done {
     let now = cx.now();
     let mut citizen = cx.citizen().await?;
     let mut fields = cx.fields()?;
-    let answer = fields.six_digits("answer");
+    let answer = fields.text("answer", is_six_digits);
     fields.finish()?;
     let answer = answer.unwrap_or_default();
     let key = state::guard(&citizen.id_number);

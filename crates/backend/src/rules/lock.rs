@@ -55,9 +55,7 @@ impl Guard {
             (self.locked_at, self.locked_until) = (Some(now), Some(until));
             return locked(until);
         }
-        let mut problem = Problem::new(ProblemType::WrongAnswer);
-        problem.attempts_left = Some(self.attempts_left());
-        problem
+        Problem { attempts_left: Some(self.attempts_left()), ..Problem::new(ProblemType::WrongAnswer) }
     }
 
     /// Forgets wrong answers, and lets a new message be asked for at once.
@@ -73,9 +71,7 @@ impl Guard {
         let pause = same().filter(|sms| !sms.answered).map(|sms| sms.at.plus_seconds(RESEND_SECONDS)).max();
         let full = if same().count() >= PER_HOUR { same().map(|sms| sms.at.plus_seconds(HOUR)).min() } else { None };
         if let Some(at) = pause.max(full).filter(|at| now < *at) {
-            let mut problem = Problem::new(ProblemType::TooManyRequests);
-            problem.retry_at = Some(at);
-            return Err(Box::new(problem));
+            return Err(Box::new(Problem { retry_at: Some(at), ..Problem::new(ProblemType::TooManyRequests) }));
         }
         self.sent.push(Sms { purpose, at: now, answered: false });
         Ok(())
@@ -83,9 +79,7 @@ impl Guard {
 }
 
 fn locked(until: Instant) -> Problem {
-    let mut problem = Problem::new(ProblemType::Locked);
-    (problem.attempts_left, problem.retry_at) = (Some(0), Some(until));
-    problem
+    Problem { attempts_left: Some(0), retry_at: Some(until), ..Problem::new(ProblemType::Locked) }
 }
 
 #[cfg(test)]

@@ -48,23 +48,17 @@ impl Citizen {
 
     /// Whether the person takes part in this insurance now.
     pub(crate) fn participation(&self, digest: &Digest, now: Instant) -> Participation {
-        let mut standing = digest.participation;
-        let mut changes: Vec<(Instant, Participation)> = Vec::new();
-        for filed in &self.applications {
+        let change = |filed: &Filed| {
             let to = match filed.kind {
                 ApplicationKind::StopContributions => Participation::Paused,
                 ApplicationKind::ResumeContributions => Participation::Active,
-                _ => continue,
+                _ => return None,
             };
-            if filed.insurances.contains(&digest.insurance) {
-                changes.extend(filed.in_effect(&self.applications, now).map(|at| (at, to)));
-            }
-        }
-        changes.sort_by_key(|(at, _)| *at);
-        if let Some((_, to)) = changes.last() {
-            standing = *to;
-        }
-        standing
+            let at = filed.in_effect(&self.applications, now)?;
+            filed.insurances.contains(&digest.insurance).then_some((at, to))
+        };
+        let last = self.applications.iter().filter_map(change).max_by_key(|(at, _)| *at);
+        last.map_or(digest.participation, |(_, to)| to)
     }
 
     /// The insurances that stand so.

@@ -29,7 +29,8 @@ pub async fn run(mut make: impl FnMut() -> LocalBoxFuture<'static, Rc<dyn Store>
     Ok(())
 }
 
-fn write(key: &str, expected: u32, json: &str) -> Write {
+/// A document to be written.
+pub fn write(key: &str, expected: u32, json: &str) -> Write {
     Write { key: key.to_owned(), expected, json: Some(json.to_owned()) }
 }
 
@@ -79,7 +80,7 @@ async fn conflict(s: Rc<dyn Store>) -> Result<(), String> {
         same(s.commit(&wrong).await, &Committed::Conflict)?;
         same(s.load(&keys(&["a", "b"])).await, &vec![Some(document("a", 1, "1")), None])?;
     }
-    let removal = Write { key: "a".to_owned(), expected: 7, json: None };
+    let removal = Write { json: None, ..write("a", 7, "") };
     same(s.commit(&[removal]).await, &Committed::Conflict)
 }
 
@@ -99,7 +100,7 @@ async fn race(s: Rc<dyn Store>) -> Result<(), String> {
 
 async fn removal(s: Rc<dyn Store>) -> Result<(), String> {
     same(s.commit(&[write("a", 0, "1")]).await, &Committed::Done)?;
-    same(s.commit(&[Write { key: "a".to_owned(), expected: 1, json: None }]).await, &Committed::Done)?;
+    same(s.commit(&[Write { json: None, ..write("a", 1, "") }]).await, &Committed::Done)?;
     same(s.load(&keys(&["a"])).await, &vec![None])?;
     same(s.commit(&[write("a", 0, "3")]).await, &Committed::Done)?;
     same(s.load(&keys(&["a"])).await, &vec![Some(document("a", 1, "3"))])

@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use journey::Route;
 use std::collections::HashMap;
-use std::fmt;
+use std::fmt::Display;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -25,20 +25,8 @@ pub const CONFIG: &str = r#"{
 }
 "#;
 
-/// Why a build cannot be served.
-#[derive(Debug)]
-pub struct LoadError(String);
-
-impl fmt::Display for LoadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for LoadError {}
-
-fn at(path: &Path, why: impl fmt::Display) -> LoadError {
-    LoadError(format!("{}: {why}", path.display()))
+fn at(path: &Path, why: impl Display) -> String {
+    format!("{}: {why}", path.display())
 }
 
 struct Asset {
@@ -62,14 +50,14 @@ impl AppFiles {
     /// have the embedded backend, for which the demo panel is.
     ///
     /// # Errors
-    /// When a file cannot be read, a link leads out of the folder, there is no page, or `config` is no JSON.
-    pub fn load(folder: &Path, config: Option<&str>) -> Result<Self, LoadError> {
+    /// For a person to read: when a file cannot be read, a link leads out of the folder, there is no page, or `config` is no JSON.
+    pub fn load(folder: &Path, config: Option<&str>) -> Result<Self, String> {
         let root = folder.canonicalize().map_err(|why| at(folder, why))?;
         let mut found = HashMap::new();
         read(&root, &root, &mut found)?;
         found.remove(headers::FILE);
         if let Some(config) = config {
-            serde_json::from_str::<serde_json::Value>(config).map_err(|why| LoadError(format!("config: {why}")))?;
+            serde_json::from_str::<serde_json::Value>(config).map_err(|why| format!("config: {why}"))?;
             found.remove("config.json.br");
             found.insert("config.json".to_owned(), config.as_bytes().to_vec());
         }
@@ -91,16 +79,6 @@ impl AppFiles {
             }
         }
         Ok(Self { files, page, demo: config.is_none() })
-    }
-
-    /// How many files there are.
-    pub fn len(&self) -> usize {
-        self.files.len()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
     }
 
     /// The file of that name (see [`super::decoded`]); the empty name is the page.
@@ -132,7 +110,7 @@ impl AppFiles {
 }
 
 /// Reads all files below a folder, by their names relative to the root.
-fn read(root: &Path, folder: &Path, found: &mut HashMap<String, Vec<u8>>) -> Result<(), LoadError> {
+fn read(root: &Path, folder: &Path, found: &mut HashMap<String, Vec<u8>>) -> Result<(), String> {
     for entry in fs::read_dir(folder).map_err(|why| at(folder, why))? {
         let path = entry.map_err(|why| at(folder, why))?.path();
         let real: PathBuf = path.canonicalize().map_err(|why| at(&path, why))?;

@@ -18,8 +18,7 @@ pub struct Build {
 impl Build {
     fn load(folder: &Path, config: Option<&str>, tls: bool) -> Result<Arc<Self>, String> {
         let sent = Sent::new(folder, tls)?;
-        let files = AppFiles::load(folder, config).map_err(|why| why.to_string())?;
-        Ok(Arc::new(Self { files, sent }))
+        Ok(Arc::new(Self { files: AppFiles::load(folder, config)?, sent }))
     }
 }
 

@@ -12,14 +12,14 @@ mod build;
 mod dropped;
 mod path;
 
-pub use app::{AppFiles, CONFIG, LoadError};
+pub use app::{AppFiles, CONFIG};
 pub use build::{Build, Builds};
 pub use dropped::Dropped;
 pub use path::decoded;
 
-use axum::body::{Body, Bytes};
+use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
@@ -43,19 +43,13 @@ impl Content {
 
     /// The answer that sends it, or says that the other side has it.
     fn answer(&self, asked: &HeaderMap, kind: HeaderValue, cache: HeaderValue) -> Response {
-        let known = known(asked, &self.tag);
-        let body = if known { Body::empty() } else { Body::from(self.bytes.clone()) };
-        let mut response = Response::new(body);
-        if known {
-            *response.status_mut() = StatusCode::NOT_MODIFIED;
-        } else {
-            response.headers_mut().insert(header::CONTENT_TYPE, kind);
-        }
-        response.headers_mut().insert(header::ETAG, self.tag.clone());
-        response.headers_mut().insert(header::CACHE_CONTROL, cache);
         // The policy that goes with it is not the same for every engine.
-        response.headers_mut().insert(header::VARY, HeaderValue::from_static("User-Agent"));
-        response
+        let vary = HeaderValue::from_static("User-Agent");
+        let headers = [(header::ETAG, self.tag.clone()), (header::CACHE_CONTROL, cache), (header::VARY, vary)];
+        if known(asked, &self.tag) {
+            return (StatusCode::NOT_MODIFIED, headers).into_response();
+        }
+        ([(header::CONTENT_TYPE, kind)], headers, self.bytes.clone()).into_response()
     }
 }
 

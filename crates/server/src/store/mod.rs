@@ -102,76 +102,15 @@ impl SqliteStore {
         self.with(|connection| connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())))
     }
 
-    /// One setting of the connection, as `SQLite` says it is; for tests and for a look at a running file.
+    /// Does something with the connection; beside the store itself, for tests.
     ///
     /// # Errors
-    /// When there is no such setting.
-    pub fn setting(&self, name: &str) -> Result<String, StoreError> {
-        self.with(|connection| {
-            connection.pragma_query_value(None, name, |row| {
-                let value: rusqlite::types::Value = row.get(0)?;
-                Ok(match value {
-                    rusqlite::types::Value::Integer(number) => number.to_string(),
-                    rusqlite::types::Value::Text(text) => text,
-                    other => format!("{other:?}"),
-                })
-            })
-        })
-    }
-
-    /// Lets the file grow to so many pages only: what a full disk is like.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
+    /// When it fails.
     #[doc(hidden)]
-    pub fn limit_pages(&self, pages: u32) -> Result<(), StoreError> {
-        self.with(|c| c.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(())))
-    }
-
-    fn with<T>(&self, does: impl FnOnce(&mut Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
+    pub fn with<T>(&self, does: impl FnOnce(&mut Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
         // Nothing here waits while it holds the connection, so it is never taken; if it were, it is busy.
         let mut connection = self.connection.try_borrow_mut().map_err(|_| StoreError::Unavailable)?;
         does(&mut connection).map_err(|why| meaning(&why))
-    }
-
-    fn load_now(&self, keys: &[String]) -> Result<Vec<Option<Document>>, StoreError> {
-        self.with(|connection| {
-            // One transaction: what is read together belongs together.
-            let transaction = connection.transaction()?;
-            let mut statement = transaction.prepare_cached("SELECT key, version, json FROM document WHERE key = ?1")?;
-            keys.iter().map(|key| statement.query_row([key], document).optional()).collect()
-        })
-    }
-
-    fn page_now(&self, prefix: &str, before: Option<&str>, limit: usize) -> Result<Vec<Document>, StoreError> {
-        // Keys are ASCII: the greatest with this prefix is below the prefix and the greatest character there is.
-        let end = format!("{prefix}\u{10ffff}");
-        let end = before.filter(|before| **before < *end).unwrap_or(&end);
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        self.with(|connection| {
-            let mut statement = connection.prepare_cached(
-                "SELECT key, version, json FROM document WHERE key >= ?1 AND key < ?2 ORDER BY key DESC LIMIT ?3",
-            )?;
-            statement.query_map(params![prefix, end, limit], document)?.collect()
-        })
-    }
-
-    fn commit_now(&self, writes: &[Write]) -> Result<Committed, StoreError> {
-        self.with(|connection| {
-            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            for write in writes {
-                if !put(&transaction, write)? {
-                    transaction.rollback()?;
-                    return Ok(Committed::Conflict);
-                }
-            }
-            transaction.commit()?;
-            Ok(Committed::Done)
-        })
-    }
-
-    fn reset_now(&self) -> Result<(), StoreError> {
-        self.with(|connection| connection.execute("DELETE FROM document", []).map(|_| ()))
     }
 }
 
@@ -249,18 +188,42 @@ fn meaning(why: &rusqlite::Error) -> StoreError {
 
 impl Store for SqliteStore {
     fn load<'a>(&'a self, keys: &'a [String]) -> Answer<'a, Vec<Option<Document>>> {
-        Box::pin(ready(self.load_now(keys)))
+        Box::pin(ready(self.with(|connection| {
+            // One transaction: what is read together belongs together.
+            let transaction = connection.transaction()?;
+            let mut statement = transaction.prepare_cached("SELECT key, version, json FROM document WHERE key = ?1")?;
+            keys.iter().map(|key| statement.query_row([key], document).optional()).collect()
+        })))
     }
 
     fn page<'a>(&'a self, prefix: &'a str, before: Option<&'a str>, limit: usize) -> Answer<'a, Vec<Document>> {
-        Box::pin(ready(self.page_now(prefix, before, limit)))
+        // Keys are ASCII: the greatest with this prefix is below the prefix and the greatest character there is.
+        let end = format!("{prefix}\u{10ffff}");
+        let end = before.filter(|before| **before < *end).unwrap_or(&end);
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        Box::pin(ready(self.with(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT key, version, json FROM document WHERE key >= ?1 AND key < ?2 ORDER BY key DESC LIMIT ?3",
+            )?;
+            statement.query_map(params![prefix, end, limit], document)?.collect()
+        })))
     }
 
     fn commit<'a>(&'a self, writes: &'a [Write]) -> Answer<'a, Committed> {
-        Box::pin(ready(self.commit_now(writes)))
+        Box::pin(ready(self.with(|connection| {
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            for write in writes {
+                if !put(&transaction, write)? {
+                    transaction.rollback()?;
+                    return Ok(Committed::Conflict);
+                }
+            }
+            transaction.commit()?;
+            Ok(Committed::Done)
+        })))
     }
 
     fn reset(&self) -> Answer<'_, ()> {
-        Box::pin(ready(self.reset_now()))
+        Box::pin(ready(self.with(|connection| connection.execute("DELETE FROM document", []).map(|_| ()))))
     }
 }

@@ -6,6 +6,20 @@ use std::net::SocketAddr;
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 use std::thread::JoinHandle;
 
+/// The command, to be called with that.
+pub fn command(args: &[&str]) -> Command {
+    let mut command = Command::new(std::env::var("CARGO_BIN_EXE_citizen-server").unwrap());
+    command.args(args);
+    command
+}
+
+/// Runs a command that does not begin; what it says why.
+pub fn refused(command: &mut Command) -> String {
+    let output = command.output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    String::from_utf8(output.stderr).unwrap()
+}
+
 pub struct Process {
     pub address: SocketAddr,
     child: Child,
@@ -18,17 +32,13 @@ impl Process {
     /// Starts it on `citizen.db` in that folder.
     pub fn start(folder: &Folder, more: &[&str]) -> Self {
         let dist = if folder.join("dist").exists() { folder.join("dist") } else { build(folder) };
-        let mut child = Command::new(std::env::var("CARGO_BIN_EXE_citizen-server").unwrap())
-            .args(["--port", "0", "--with-input", "--tries-per-minute", "10000", "--dist"])
-            .arg(dist)
-            .arg("--db")
-            .arg(folder.join("citizen.db"))
-            .args(more)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut command = command(&["--port", "0", "--with-input", "--tries-per-minute", "10000", "--dist"]);
+        Self::spawn(command.arg(dist).arg("--db").arg(folder.join("citizen.db")).args(more))
+    }
+
+    /// Starts it, and waits until it listens.
+    pub fn spawn(command: &mut Command) -> Self {
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut stderr = child.stderr.take().unwrap();
         let log = std::thread::spawn(move || {
             let mut log = String::new();
@@ -43,6 +53,11 @@ impl Process {
             panic!("{line}{}", log.join().unwrap());
         };
         Self { address, child, out, log: Some(log) }
+    }
+
+    /// Closes its standard input.
+    pub fn end_input(&mut self) {
+        drop(self.child.stdin.take());
     }
 
     /// SIGKILL.

@@ -1,6 +1,7 @@
 //! Somebody who uses the server as the app does: with the cookie, and the header against forged requests.
 
 use super::http::{Answer, raw, request};
+use backend::testing::wish;
 use serde_json::{Value, json};
 use std::net::SocketAddr;
 
@@ -60,6 +61,7 @@ impl Person {
         let id = begun.json()["id"].as_str()?.to_owned();
         let answer = self.try_post(&format!("/v1/verifications/{id}/answer"), &json!({ "answer": PASSWORD }))?;
         assert_eq!(answer.status, 200, "{}", answer.text());
+        assert_eq!(check["eligible"], true, "{check}");
         Some(wish(kind, &check, &id))
     }
 
@@ -69,19 +71,4 @@ impl Person {
         assert_eq!(answer.status, 200, "{}", answer.text());
         answer.json()["items"].as_array().unwrap().clone()
     }
-}
-
-/// A submission that fits a check.
-pub fn wish(kind: &str, check: &Value, verification: &str) -> Value {
-    assert_eq!(check["eligible"], true, "{check}");
-    let none = Vec::new();
-    let ticked: Vec<_> =
-        check["consequences"].as_array().unwrap_or(&none).iter().map(|effect| effect["code"].clone()).collect();
-    let mut wish = json!({ "kind": kind, "acknowledged": ticked, "verification": verification });
-    for (member, list) in [("motive", "motives"), ("effective_month", "effective_months")] {
-        if let Some(first) = check[list].get(0) {
-            wish[member] = first.clone();
-        }
-    }
-    wish
 }

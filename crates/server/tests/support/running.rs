@@ -1,13 +1,13 @@
 //! A server in this very process, with a clock that is moved by hand and a log that is kept.
 
 use super::{Folder, build};
+use backend::testing::START;
+use clap::Parser;
 use contract::values::Instant;
-use server::api::Rates;
+use server::args::Args;
 use server::clock::Clock;
-use server::limit::Rate;
 use server::log::Log;
 use server::serve::{self, Config};
-use server::site::Site;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -15,9 +15,6 @@ use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::Duration;
 use tokio::sync::oneshot;
-
-/// A Monday, 10:00 in China.
-pub const START: &str = "2026-11-23T02:00:00Z";
 
 /// A running server.
 pub struct Running {
@@ -42,28 +39,15 @@ impl Running {
 
     /// One in that folder, which may hold another's store.
     pub fn on(folder: Arc<Folder>, change: impl FnOnce(&mut Config)) -> Self {
-        let now = Arc::new(AtomicI64::new(Instant::parse(START).unwrap().ms()));
+        let now = Arc::new(AtomicI64::new(START.ms()));
         let lines = Arc::new(Mutex::new(Vec::new()));
         let (clock, kept) = (Arc::clone(&now), Arc::clone(&lines));
         let clock = Clock::fixed(move || clock.load(Ordering::SeqCst));
         let log = Log::new(clock.clone(), Arc::new(move |line| kept.lock().unwrap().push(line.to_owned())));
-        let many = Rate { burst: 10_000, per_minute: 10_000 };
-        let mut config = Config {
-            listen: "127.0.0.1:0".parse().unwrap(),
-            files_only: false,
-            db: folder.join("citizen.db"),
-            dist: build(&folder),
-            files: None,
-            config: None,
-            site: Site::default(),
-            sessions: backend::SessionLimits::default(),
-            rates: Rates { address: many, subject: many },
-            sender: None,
-            silence: Duration::from_secs(5),
-            patience: Duration::from_secs(5),
-            clock,
-            log,
-        };
+        let args = ["citizen-server", "--port", "0", "--tries-per-minute", "10000", "--stop-seconds", "5"];
+        let mut config = Args::parse_from(args).config().unwrap();
+        (config.db, config.dist) = (folder.join("citizen.db"), build(&folder));
+        (config.silence, config.clock, config.log) = (Duration::from_secs(5), clock, log);
         change(&mut config);
         let db = config.db.clone();
         let (stop, stopped) = oneshot::channel();

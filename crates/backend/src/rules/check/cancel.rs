@@ -1,6 +1,6 @@
 //! 社保卡注销: closing the card. Contributions go on; the bank closes its account apart from this.
 
-use super::{Case, Finding, follows, local, local_rule, reason, reg, sil};
+use super::{Case, Finding, LOCAL, follows, local_rule, reason, reg, sil};
 use contract::application::{Consequence, ConsequenceCode as C, Motive, Reason, ReasonCode};
 use contract::card::CardState;
 use contract::city::Availability;
@@ -27,28 +27,28 @@ fn reasons(case: Case<'_>) -> Vec<Reason> {
     let mut out = Vec::new();
     if case.terms.cancel != Availability::Online {
         let outlet = Some(case.terms.bank.clone());
-        out.push(Reason { outlet, ..reason(ReasonCode::WindowOnly, &[local()]) });
+        out.push(Reason { outlet, ..reason(ReasonCode::WindowOnly, &[LOCAL]) });
     }
     if card.state == CardState::FormallyLost {
         // The old card is void; the new one takes its place, and nothing is left to cancel.
-        out.push(reason(ReasonCode::CardLost, &[local()]));
+        out.push(reason(ReasonCode::CardLost, &[LOCAL]));
     }
     let open = case.citizen.insured(Participation::Active, case.now).next().is_some();
     if case.terms.relation_first && open {
-        let outlet = Some(case.hall());
-        out.push(Reason { outlet, ..reason(ReasonCode::RelationOpen, &[sil(19), reg(10), local()]) });
+        let outlet = Some(case.terms.hall.clone());
+        out.push(Reason { outlet, ..reason(ReasonCode::RelationOpen, &[sil(19), reg(10), LOCAL]) });
     }
     out
 }
 
 fn consequences(case: Case<'_>) -> Vec<Consequence> {
-    let mut out = vec![follows(C::ECardEnds, true, &[local()]), follows(C::BankAccountApart, true, &[local()])];
+    let mut out = vec![follows(C::ECardEnds, true, &[LOCAL]), follows(C::BankAccountApart, true, &[LOCAL])];
     if case.citizen.insured(Participation::Active, case.now).next().is_some() {
         out.push(follows(C::ContributionsGoOn, true, &[sil(60)]));
     }
     let medical = case.citizen.record.iter().find(|d| d.insurance == Insurance::Medical);
     if let Some(balance) = medical.and_then(|d| d.balance) {
-        let usable = follows(C::MedicalAccountUsable, false, &[local()]);
+        let usable = follows(C::MedicalAccountUsable, false, &[LOCAL]);
         out.push(Consequence { amount_fen: Some(balance), ..usable });
     }
     if case.citizen.payer == Payer::Retiree {

@@ -1,6 +1,6 @@
 //! 临时挂失: the card stops working at once, and the report ends by itself after some days.
 
-use super::{Case, Finding, follows, local, reason};
+use super::{Case, Finding, LOCAL, follows, reason};
 use contract::application::{Consequence, ConsequenceCode as C, ReasonCode};
 use contract::card::CardState;
 
@@ -13,8 +13,8 @@ pub(super) fn find(case: Case<'_>) -> Finding {
         Some(_) => None,
     };
     finding.reasons.extend(no);
-    let ends = follows(C::LossReportEnds, false, &[local()]);
+    let ends = follows(C::LossReportEnds, false, &[LOCAL]);
     finding.consequences.push(Consequence { days: Some(case.terms.loss_days), ..ends });
-    finding.consequences.push(follows(C::BankLossApart, true, &[local()]));
+    finding.consequences.push(follows(C::BankLossApart, true, &[LOCAL]));
     finding
 }

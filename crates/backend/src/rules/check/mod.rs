@@ -13,7 +13,6 @@ use crate::state::{Citizen, Course, Guard};
 use contract::application::{
     ApplicationKind, Check, Consequence, ConsequenceCode, Law, LawRef, Motive, Reason, ReasonCode,
 };
-use contract::city::Outlet;
 use contract::text::Text;
 use contract::values::{Instant, Insurance, YearMonth};
 use contract::verification::VerificationMethod;
@@ -47,9 +46,8 @@ pub(crate) fn check(case: Case<'_>, kind: ApplicationKind) -> Check {
         ApplicationKind::ResumeContributions => resume::find(case),
     };
     if let Some(filed) = case.citizen.under_way(kind, case.now) {
-        let mut under_way = reason(ReasonCode::UnderWay, &[]);
-        under_way.application = Some(filed.id.clone());
-        finding.reasons.push(under_way);
+        let application = Some(filed.id.clone());
+        finding.reasons.push(Reason { application, ..reason(ReasonCode::UnderWay, &[]) });
     }
     let eligible = finding.reasons.is_empty();
     if !eligible {
@@ -93,11 +91,10 @@ impl Case<'_> {
         let first = if today.day() <= self.terms.cut_off_day { 1 } else { 2 };
         (first..first + self.terms.months_offered).map(|n| today.year_month().plus(n)).collect()
     }
-
-    fn hall(&self) -> Outlet {
-        self.terms.hall.clone()
-    }
 }
+
+const LOCAL: LawRef = LawRef { law: Law::Local, article: 0 };
+const NPC: LawRef = LawRef { law: Law::Npc2024, article: 0 };
 
 fn sil(article: u16) -> LawRef {
     LawRef { law: Law::Sil, article }
@@ -105,14 +102,6 @@ fn sil(article: u16) -> LawRef {
 
 fn reg(article: u16) -> LawRef {
     LawRef { law: Law::Reg, article }
-}
-
-fn local() -> LawRef {
-    LawRef { law: Law::Local, article: 0 }
-}
-
-fn npc() -> LawRef {
-    LawRef { law: Law::Npc2024, article: 0 }
 }
 
 fn reason(code: ReasonCode, basis: &[LawRef]) -> Reason {
@@ -134,5 +123,5 @@ fn follows(code: ConsequenceCode, acknowledge: bool, basis: &[LawRef]) -> Conseq
 }
 
 fn local_rule(acknowledge: bool, text: Text) -> Consequence {
-    Consequence { text: Some(text), ..follows(ConsequenceCode::Local, acknowledge, &[local()]) }
+    Consequence { text: Some(text), ..follows(ConsequenceCode::Local, acknowledge, &[LOCAL]) }
 }

@@ -1,6 +1,6 @@
 //! Contributing again after a stop, or before a granted stop takes effect.
 
-use super::{Case, Finding, follows, local, local_rule, reason, sil};
+use super::{Case, Finding, LOCAL, NPC, follows, local_rule, reason, sil};
 use crate::rules::retirement::threshold_months;
 use contract::application::{Consequence, ConsequenceCode as C, Reason, ReasonCode};
 use contract::contribution::Participation;
@@ -44,14 +44,14 @@ fn consequences(case: Case<'_>, interrupted: bool) -> Vec<Consequence> {
         let months = Some(pension.months_posted);
         out.push(Consequence { months, ..follows(C::MonthsKept, false, &[sil(16), sil(19)]) });
         if let Some(retires) = case.citizen.retires() {
-            let threshold = follows(C::Threshold, false, &[sil(16), super::npc()]);
+            let threshold = follows(C::Threshold, false, &[sil(16), NPC]);
             let needed = Some(threshold_months(retires.year()));
             out.push(Consequence { months, threshold_months: needed, month: Some(retires), ..threshold });
         }
     }
     if interrupted {
         if let Some(waiting) = case.terms.waiting {
-            let anew = follows(C::MedicalWaiting, true, &[local()]);
+            let anew = follows(C::MedicalWaiting, true, &[LOCAL]);
             out.push(Consequence { months: Some(waiting.gap_months), days: Some(waiting.days), ..anew });
         }
         let text = Text::new(

@@ -1,6 +1,6 @@
 //! 停保 / 暂停缴费: who pays for himself may stop (SIL 10, 23); nobody else can.
 
-use super::{Case, Finding, follows, local, local_rule, npc, reason, reg, sil};
+use super::{Case, Finding, LOCAL, NPC, follows, local_rule, reason, reg, sil};
 use crate::rules::retirement::threshold_months;
 use crate::state::Digest;
 use contract::application::{Consequence, ConsequenceCode as C, Motive, Reason, ReasonCode};
@@ -42,7 +42,7 @@ fn reasons(case: Case<'_>, active: &[&Digest]) -> Vec<Reason> {
     }
     let mut out = Vec::new();
     if case.terms.stop != Availability::Online {
-        out.push(Reason { outlet: Some(case.hall()), ..reason(ReasonCode::WindowOnly, &[local()]) });
+        out.push(Reason { outlet: Some(case.terms.hall.clone()), ..reason(ReasonCode::WindowOnly, &[LOCAL]) });
     }
     let owed: u32 = active.iter().map(|d| d.arrears_months).max().unwrap_or(0);
     if case.terms.arrears_first && owed > 0 {
@@ -50,13 +50,13 @@ fn reasons(case: Case<'_>, active: &[&Digest]) -> Vec<Reason> {
         out.push(Reason {
             amount_fen: Some(amount),
             months: Some(owed),
-            outlet: Some(case.hall()),
-            ..reason(ReasonCode::ArrearsFirst, &[sil(60), local()])
+            outlet: Some(case.terms.hall.clone()),
+            ..reason(ReasonCode::ArrearsFirst, &[sil(60), LOCAL])
         });
     }
     let pending: u32 = active.iter().map(|d| d.pending_months).max().unwrap_or(0);
     if case.terms.pending_blocks && pending > 0 {
-        out.push(Reason { months: Some(pending), ..reason(ReasonCode::PaymentPending, &[local()]) });
+        out.push(Reason { months: Some(pending), ..reason(ReasonCode::PaymentPending, &[LOCAL]) });
     }
     out
 }
@@ -71,7 +71,7 @@ fn consequences(case: Case<'_>, active: &[&Digest], first: YearMonth) -> Vec<Con
     }
     let streak = active.iter().map(|d| d.streak_months).max().unwrap_or(0);
     if let Some(text) = case.terms.streak_right.as_ref().filter(|_| streak > 0) {
-        let ends = follows(C::StreakEnds, true, &[local()]);
+        let ends = follows(C::StreakEnds, true, &[LOCAL]);
         out.push(Consequence { months: Some(streak), text: Some(text.clone()), ..ends });
     }
     out.push(follows(C::NoUnemployment, false, &[sil(45)]));
@@ -95,20 +95,20 @@ fn of_pension(case: Case<'_>, pension: &Digest, out: &mut Vec<Consequence>) {
         let needed = threshold_months(retires.year());
         // Somebody who has them already loses nothing of it.
         let short = pension.months_posted < needed;
-        let threshold = follows(C::Threshold, short, &[sil(16), npc()]);
+        let threshold = follows(C::Threshold, short, &[sil(16), NPC]);
         out.push(Consequence { months, threshold_months: Some(needed), month: Some(retires), ..threshold });
     }
     out.push(follows(C::LowerPension, true, &[sil(15)]));
 }
 
 fn of_medical(case: Case<'_>, medical: &Digest, first: YearMonth, out: &mut Vec<Consequence>) {
-    let ends = follows(C::MedicalEnds, true, &[sil(23), sil(27), local()]);
+    let ends = follows(C::MedicalEnds, true, &[sil(23), sil(27), LOCAL]);
     out.push(Consequence { month: Some(first.plus(-1)), ..ends });
     if let Some(waiting) = case.terms.waiting {
-        let anew = follows(C::MedicalWaiting, true, &[local()]);
+        let anew = follows(C::MedicalWaiting, true, &[LOCAL]);
         out.push(Consequence { months: Some(waiting.gap_months), days: Some(waiting.days), ..anew });
     }
     if medical.balance.is_some() {
-        out.push(Consequence { amount_fen: medical.balance, ..follows(C::MedicalAccountUsable, false, &[local()]) });
+        out.push(Consequence { amount_fen: medical.balance, ..follows(C::MedicalAccountUsable, false, &[LOCAL]) });
     }
 }

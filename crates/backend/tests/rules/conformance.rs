@@ -1,14 +1,12 @@
 //! What the backend really answers fits `openapi.yaml`: the status is listed, the headers are there, the
 //! body fits its schema. So backend, types and document cannot drift apart.
 
-mod support;
-
+use crate::support::{App, keyed, post, read};
 use contract::http::{Method, Request, Response};
 use contract_document::{Document, Validator, faults, object};
 use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use support::{App, keyed, post, read};
 
 /// Looks at every answer.
 struct Watch {

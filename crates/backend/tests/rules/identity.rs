@@ -1,7 +1,6 @@
 //! Signing in, sessions, verification, locks.
 
-mod support;
-
+use crate::support::{App, id, kind, post, problem, read};
 use backend::store::MemoryStore;
 use backend::{Backend, Moment};
 use contract::card::CardState;
@@ -9,18 +8,9 @@ use contract::http::{Method, Request};
 use contract::problem::ProblemType as P;
 use serde_json::{Value, json};
 use std::rc::Rc;
-use support::{App, kind, post, problem, read};
-
-fn number(app: &App, n: usize) -> String {
-    app.demo().citizens[n].id_number.clone()
-}
 
 /// A number with a right check digit that nobody has.
 const NOBODY: &str = "11010519491231002X";
-
-fn by_password(app: &App, number: &str, password: &str) -> contract::http::Response {
-    app.post("/v1/session", &json!({"method": "password", "id_number": number, "password": password}))
-}
 
 #[test]
 fn a_session_ends_when_idle_and_in_the_end() {
@@ -46,7 +36,7 @@ fn a_session_ends_when_idle_and_in_the_end() {
 #[test]
 fn the_cookie_stays_in_the_jar() {
     let app = App::new();
-    let response = by_password(&app, &number(&app, 0), "135790");
+    let response = app.by_password(&app.number(), "135790");
     assert_eq!((response.status, response.header("Set-Cookie")), (200, None));
     let mut forged = Request::new(Method::Get, "/v1/session");
     forged.headers.push(("Cookie".to_owned(), "session=x".to_owned()));
@@ -60,7 +50,7 @@ fn a_server_sets_and_takes_back_the_cookie() {
         let app = App::new();
         let moment = || Moment { now: app.now.get(), chance: app.chance() };
         let mut request =
-            post("/v1/session", &json!({"method": "password", "id_number": number(&app, 0), "password": "135790"}));
+            post("/v1/session", &json!({"method": "password", "id_number": app.number(), "password": "135790"}));
         request.headers.push(("Origin".to_owned(), "https://app.example".to_owned()));
         let first = backend.handle(request.clone(), moment()).await;
         let cookie = first.header("Set-Cookie").unwrap().to_owned();
@@ -108,13 +98,11 @@ fn a_hosts_word_counts_once_and_for_five_minutes() {
     });
 }
 
-/// What an answer says, ids and times of its own left out.
+/// What an answer says, its own id left out.
 fn shape(response: &contract::http::Response) -> (u16, Value) {
     let mut body: Value = read(response);
-    for own in ["id"] {
-        if body.get(own).is_some() {
-            body[own] = json!("id");
-        }
+    if let Some(id) = body.get_mut("id") {
+        *id = Value::Null;
     }
     (response.status, body)
 }
@@ -123,7 +111,7 @@ fn shape(response: &contract::http::Response) -> (u16, Value) {
 fn unknown_numbers_look_the_same() {
     let known = App::new();
     let unknown = App::new();
-    let real = number(&known, 0);
+    let real = known.number();
     let both = |send: &dyn Fn(&App, &str) -> contract::http::Response| {
         let pair = (send(&known, &real), send(&unknown, NOBODY));
         assert_eq!(shape(&pair.0), shape(&pair.1));
@@ -134,7 +122,6 @@ fn unknown_numbers_look_the_same() {
         |app: &App, number: &str| app.post("/v1/verifications", &json!({"purpose": "sign_in", "id_number": number}));
     let ids = both(&ask);
     assert_eq!(both(&ask).0.status, 429);
-    let id = |response| read::<Value>(response)["id"].as_str().unwrap().to_owned();
     let ids = (id(&ids.0), id(&ids.1));
     for n in 0..7 {
         let pair = both(&|app, number| {
@@ -144,17 +131,17 @@ fn unknown_numbers_look_the_same() {
         assert_eq!(pair.0.status, if n < 5 { 422 } else { 423 });
     }
     both(&ask);
-    both(&|app, number| by_password(app, number, "135790"));
+    both(&|app, number| app.by_password(number, "135790"));
     known.advance(1200);
     unknown.advance(1200);
-    assert_eq!(both(&|app, number| by_password(app, number, "999999")).0.status, 422);
+    assert_eq!(both(&|app, number| app.by_password(number, "999999")).0.status, 422);
     assert_eq!(unknown.demo().outbox.len(), 0);
 }
 
 #[test]
 fn a_code_of_a_sign_in_runs_out_and_gives_way_to_a_new_one() {
     let app = App::new();
-    let number = number(&app, 0);
+    let number = app.number();
     let ask = || app.post("/v1/verifications", &json!({"purpose": "sign_in", "id_number": number}));
     let answer = |id: &Value, code: &str| {
         app.post("/v1/session", &json!({"method": "sms_code", "verification": id, "code": code}))
@@ -179,22 +166,17 @@ fn a_code_of_a_sign_in_runs_out_and_gives_way_to_a_new_one() {
 #[test]
 fn six_wrong_passwords_lock_the_card_and_time_opens_it() {
     let app = App::signed_in("c-jia");
-    let begun: Value = read(&app.post("/v1/verifications", &json!({"purpose": "application", "method": "password"})));
-    let path = format!("/v1/verifications/{}/answer", begun["id"].as_str().unwrap());
-    let wrong = json!({"answer": "000000"});
+    let begun = app.begin("password");
     for left in (1..6).rev() {
-        let response = app.post(&path, &wrong);
+        let response = app.answer(&begun, "000000");
         assert_eq!((kind(&response), problem(&response).attempts_left), (P::WrongAnswer, Some(left)));
     }
-    let locked = app.post(&path, &wrong);
+    let locked = app.answer(&begun, "000000");
     assert_eq!((kind(&locked), locked.header("Retry-After")), (P::Locked, Some("1200")));
     assert_eq!(problem(&locked).retry_at, Some(app.now.get().plus_seconds(1200)));
-    assert_eq!(kind(&app.post(&path, &json!({"answer": "135790"}))), P::Locked);
-    assert_eq!(
-        kind(&app.post("/v1/verifications", &json!({"purpose": "application", "method": "sms_code"}))),
-        P::Locked
-    );
-    assert_eq!(kind(&by_password(&app, &number(&app, 0), "135790")), P::Locked);
+    assert_eq!(kind(&app.answer(&begun, "135790")), P::Locked);
+    assert_eq!(kind(&app.begin("sms_code")), P::Locked);
+    assert_eq!(kind(&app.by_password(&app.number(), "135790")), P::Locked);
     let card = app.card();
     assert_eq!((card.state, card.state_since, card.code_available), (CardState::Locked, app.now.get(), false));
     assert_eq!(kind(&app.post("/v1/card/code", &json!({}))), P::Forbidden);
@@ -219,38 +201,30 @@ fn a_verification_is_fresh_for_five_minutes_and_good_for_one_submission() {
     wish["verification"] = json!(app.verified());
     app.advance(300);
     assert_eq!(kind(&app.submit("b", &wish)), P::VerificationExpired);
-    let begun: Value = read(&app.post("/v1/verifications", &json!({"purpose": "application", "method": "sms_code"})));
-    assert_eq!(begun["sent_to"], "100****0001");
-    wish["verification"] = begun["id"].clone();
+    let begun = app.begin("sms_code");
+    assert_eq!(read::<Value>(&begun)["sent_to"], "100****0001");
+    wish["verification"] = json!(id(&begun));
     assert_eq!(kind(&app.submit("b", &wish)), P::VerificationRequired, "not answered");
-    let path = format!("/v1/verifications/{}/answer", begun["id"].as_str().unwrap());
-    let code = json!({"answer": app.code()});
-    assert_eq!(app.post(&path, &code).status, 200);
-    assert_eq!(app.post(&path, &code).status, 200, "answering twice does no harm");
+    let code = app.code();
+    assert_eq!(app.answer(&begun, &code).status, 200);
+    assert_eq!(app.answer(&begun, &code).status, 200, "answering twice does no harm");
     assert_eq!(app.submit("b", &wish).status, 201, "refusals that decided nothing leave the key free");
-    assert_eq!(kind(&app.post(&path, &code)), P::VerificationExpired);
-    let late: Value = read(&app.post("/v1/verifications", &json!({"purpose": "application", "method": "password"})));
+    assert_eq!(kind(&app.answer(&begun, &code)), P::VerificationExpired);
+    let late = app.begin("password");
     app.advance(300);
-    let path = format!("/v1/verifications/{}/answer", late["id"].as_str().unwrap());
-    assert_eq!(kind(&app.post(&path, &json!({"answer": "135790"}))), P::VerificationExpired);
+    assert_eq!(kind(&app.answer(&late, "135790")), P::VerificationExpired);
 }
 
 #[test]
 fn a_new_verification_makes_the_one_before_void() {
     let app = App::signed_in("c-jia");
-    let ask =
-        || read::<Value>(&app.post("/v1/verifications", &json!({"purpose": "application", "method": "password"})));
-    let first = ask();
-    let second = ask();
-    let answer = |id: &Value| {
-        app.post(&format!("/v1/verifications/{}/answer", id.as_str().unwrap()), &json!({"answer": "135790"}))
-    };
-    assert_eq!(kind(&answer(&first["id"])), P::VerificationExpired);
-    assert_eq!(answer(&second["id"]).status, 200);
+    let (first, second) = (app.begin("password"), app.begin("password"));
+    assert_eq!(kind(&app.answer(&first, "135790")), P::VerificationExpired);
+    assert_eq!(app.answer(&second, "135790").status, 200);
     for _ in 0..20 {
         app.verified();
     }
-    assert_eq!(kind(&answer(&second["id"])), P::VerificationExpired, "only the last few are remembered");
+    assert_eq!(kind(&app.answer(&second, "135790")), P::VerificationExpired, "only the last few are remembered");
 }
 
 #[test]
@@ -259,7 +233,7 @@ fn the_password_links_the_electronic_card_again() {
     app.apply("unlink_card");
     assert!(!app.card().linked);
     app.advance(1);
-    assert_eq!(by_password(&app, &number(&app, 0), "135790").status, 200);
+    assert_eq!(app.by_password(&app.number(), "135790").status, 200);
     let card = app.card();
     assert!(card.linked && card.code_available);
 }

@@ -1,23 +1,13 @@
 //! Once, and only once: repeats, reused keys, two tabs at the same moment.
 
-mod support;
-
-use backend::store::{Committed, Document, LocalBoxFuture, MemoryStore, Store, StoreError, Write};
+use crate::support::{App, keyed, kind, post};
+use backend::store::MemoryStore;
+use backend::testing::{Faulty, seeded};
 use contract::http::{IDEMPOTENCY_KEY, Response};
 use contract::problem::ProblemType as P;
 use futures_util::future::join;
-use serde_json::{Value, json};
-use std::cell::Cell;
-use std::pin::Pin;
+use serde_json::json;
 use std::rc::Rc;
-use std::task::{Context, Poll};
-use support::{App, keyed, kind, post, read};
-
-type Answer<'a, T> = LocalBoxFuture<'a, Result<T, StoreError>>;
-
-fn count(app: &App) -> usize {
-    read::<Value>(&app.get("/v1/applications"))["items"].as_array().unwrap().len()
-}
 
 #[test]
 fn a_repeat_gives_the_first_answer() {
@@ -39,7 +29,7 @@ fn a_repeat_gives_the_first_answer() {
         wish.as_object().unwrap().iter().rev().map(|(k, v)| format!("{} : {v}", json!(k))).collect();
     request.body = format!("{{\n{}\n}}", members.join(" , ")).into_bytes();
     assert_eq!(app.send(request).unwrap().body, first.body);
-    assert_eq!(count(&app), 1);
+    assert_eq!(app.count(), 1);
 }
 
 #[test]
@@ -70,7 +60,7 @@ fn a_key_is_kept_for_a_day() {
     assert_eq!(app.submit("k", &wish).status, 201);
     app.advance(1);
     assert_eq!(kind(&app.submit("k", &wish)), P::NotEligible, "after that it is looked at anew");
-    assert_eq!(count(&app), 1);
+    assert_eq!(app.count(), 1);
 }
 
 #[test]
@@ -84,74 +74,16 @@ fn a_refusal_that_decided_nothing_leaves_the_key_free() {
     assert_eq!(app.submit("k", &wish).status, 201);
 }
 
-/// Lets others go first now and then, as a real store does.
-struct Yielding {
-    inner: Rc<MemoryStore>,
-    dice: Cell<u32>,
-}
-
-/// Is not ready for so many times.
-struct Later(u32);
-
-impl Future for Later {
-    type Output = ();
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        if self.0 == 0 {
-            return Poll::Ready(());
-        }
-        self.0 -= 1;
-        cx.waker().wake_by_ref();
-        Poll::Pending
-    }
-}
-
-impl Yielding {
-    fn later(&self) -> Later {
-        let next = self.dice.get().wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        self.dice.set(next);
-        Later((next >> 24) % 4)
-    }
-}
-
-impl Store for Yielding {
-    fn load<'a>(&'a self, keys: &'a [String]) -> Answer<'a, Vec<Option<Document>>> {
-        Box::pin(async move {
-            self.later().await;
-            self.inner.load(keys).await
-        })
-    }
-    fn page<'a>(&'a self, prefix: &'a str, before: Option<&'a str>, limit: usize) -> Answer<'a, Vec<Document>> {
-        Box::pin(async move {
-            self.later().await;
-            self.inner.page(prefix, before, limit).await
-        })
-    }
-    fn commit<'a>(&'a self, writes: &'a [Write]) -> Answer<'a, Committed> {
-        Box::pin(async move {
-            self.later().await;
-            self.inner.commit(writes).await
-        })
-    }
-    fn reset(&self) -> Answer<'_, ()> {
-        self.inner.reset()
-    }
-}
-
-fn two_tabs(seed: u32) -> (App, App) {
-    two_tabs_on(support::seeded(), seed)
-}
-
-fn two_tabs_on(store: MemoryStore, seed: u32) -> (App, App) {
+fn two_tabs(store: MemoryStore, seed: u32) -> (App, App) {
     let inner = Rc::new(store);
-    let tab =
-        |n: u32| App::on(Rc::new(Yielding { inner: inner.clone(), dice: Cell::new(seed * 2 + n) }), u64::from(n) + 1);
+    let tab = |n: u32| App::on(Rc::new(Faulty::yielding(inner.clone(), seed * 2 + n)), u64::from(n) + 1);
     (tab(0), tab(1))
 }
 
 #[test]
 fn two_tabs_that_start_together_see_one_demo() {
     for seed in 0..10 {
-        let (a, b) = two_tabs_on(MemoryStore::new(), seed);
+        let (a, b) = two_tabs(MemoryStore::new(), seed);
         pollster::block_on(async {
             let get = |path: &str| contract::http::Request::new(contract::http::Method::Get, path);
             let (one, two) = join(a.fetch(get("/v1/cities")), b.fetch(get("/v1/cities"))).await;
@@ -167,21 +99,21 @@ fn two_tabs_that_start_together_see_one_demo() {
 #[test]
 fn the_same_confirmation_from_two_tabs_takes_effect_once() {
     for seed in 0..60 {
-        let (a, b) = two_tabs(seed);
+        let (a, b) = two_tabs(seeded(), seed);
         a.sign_in("c-jia");
         let wish = a.wish("stop_contributions");
         let (one, two) = pollster::block_on(join(a.fetch(keyed("k", &wish)), b.fetch(keyed("k", &wish))));
         let (one, two) = (one.outcome.unwrap(), two.outcome.unwrap());
         assert_eq!((one.status, two.status), (201, 201), "seed {seed}");
         assert_eq!(one.body, two.body, "both get the same answer");
-        assert_eq!(count(&a), 1);
+        assert_eq!(a.count(), 1);
     }
 }
 
 #[test]
 fn two_confirmations_from_two_tabs_take_effect_once() {
     for seed in 0..60 {
-        let (a, b) = two_tabs(seed);
+        let (a, b) = two_tabs(seeded(), seed);
         a.sign_in("c-jia");
         let (first, second) = (a.wish("stop_contributions"), b.wish("stop_contributions"));
         let (one, two) = pollster::block_on(join(a.fetch(keyed("a", &first)), b.fetch(keyed("b", &second))));
@@ -191,14 +123,14 @@ fn two_confirmations_from_two_tabs_take_effect_once() {
         assert_eq!(statuses, [201, 409], "seed {seed}");
         let refused = answers.iter().find(|r| r.status == 409).unwrap();
         assert_eq!(kind(refused), P::AlreadyUnderWay);
-        assert_eq!(count(&a), 1);
+        assert_eq!(a.count(), 1);
     }
 }
 
 #[test]
 fn submitting_and_withdrawing_at_once_ends_in_one_of_both() {
     for seed in 0..30 {
-        let (a, b) = two_tabs(seed);
+        let (a, b) = two_tabs(seeded(), seed);
         a.sign_in("c-jia");
         let id = a.apply("stop_contributions");
         let path = format!("/v1/applications/{id}/withdrawal");
@@ -210,30 +142,15 @@ fn submitting_and_withdrawing_at_once_ends_in_one_of_both() {
 
 #[test]
 fn a_store_that_never_settles_is_said_to_be_busy() {
-    struct Busy(MemoryStore, Cell<bool>);
-    impl Store for Busy {
-        fn load<'a>(&'a self, keys: &'a [String]) -> Answer<'a, Vec<Option<Document>>> {
-            self.0.load(keys)
-        }
-        fn page<'a>(&'a self, prefix: &'a str, before: Option<&'a str>, limit: usize) -> Answer<'a, Vec<Document>> {
-            self.0.page(prefix, before, limit)
-        }
-        fn commit<'a>(&'a self, writes: &'a [Write]) -> Answer<'a, Committed> {
-            if self.1.get() { Box::pin(async { Ok(Committed::Conflict) }) } else { self.0.commit(writes) }
-        }
-        fn reset(&self) -> Answer<'_, ()> {
-            self.0.reset()
-        }
-    }
-    let store = Rc::new(Busy(MemoryStore::new(), Cell::new(false)));
+    let store = Rc::new(Faulty::default());
     let app = App::on(store.clone(), 1);
     app.sign_in("c-jia");
     let wish = app.wish("unlink_card");
-    store.1.set(true);
+    store.conflicts.set(true);
     let busy = app.submit("k", &wish);
     assert_eq!((kind(&busy), busy.header("Retry-After")), (P::RequestInProgress, Some("1")));
     app.advance(1);
     assert_eq!(kind(&app.get("/v1/card")), P::Unavailable);
-    store.1.set(false);
+    store.conflicts.set(false);
     assert_eq!(app.submit("k", &wish).status, 201);
 }

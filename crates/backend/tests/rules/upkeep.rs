@@ -1,8 +1,9 @@
 //! What a server does beside answering.
 
-mod support;
-
-use backend::store::{MemoryStore, Store, StoreError, Write};
+use crate::support::{App, post, read};
+use backend::store::conformance::write;
+use backend::store::{MemoryStore, Store, StoreError};
+use backend::testing::{START, seeded};
 use backend::{Backend, Moment, SessionLimits};
 use contract::http::{Method, Request, Response};
 use contract::values::Instant;
@@ -10,7 +11,6 @@ use pollster::block_on;
 use serde_json::{Value, json};
 use std::cell::Cell;
 use std::rc::Rc;
-use support::{START, post, read, seeded};
 
 struct Server {
     backend: Backend,
@@ -23,7 +23,7 @@ impl Server {
     fn new(limits: SessionLimits) -> Self {
         let store = Rc::new(seeded());
         let backend = Backend::new(store.clone()).session_limits(limits).keeping();
-        Self { backend, store, now: Cell::new(Instant::parse(START).unwrap()), count: Cell::new(0) }
+        Self { backend, store, now: Cell::new(START), count: Cell::new(0) }
     }
 
     fn moment(&self) -> Moment {
@@ -37,13 +37,13 @@ impl Server {
     }
 
     fn ask_for_code(&self) -> Value {
-        let body = json!({ "purpose": "sign_in", "id_number": number() });
+        let body = json!({ "purpose": "sign_in", "id_number": App::new().number() });
         read(&self.send(post("/v1/verifications", &body), None))
     }
 
     /// Signs in by password; the cookie.
     fn sign_in(&self) -> (String, Value) {
-        let body = json!({ "method": "password", "id_number": number(), "password": "135790" });
+        let body = json!({ "method": "password", "id_number": App::new().number(), "password": "135790" });
         let response = self.send(post("/v1/session", &body), None);
         let cookie = response.header("Set-Cookie").unwrap().split(';').next().unwrap().to_owned();
         (cookie, read(&response))
@@ -56,10 +56,6 @@ impl Server {
     fn held(&self, prefix: &str) -> usize {
         block_on(self.store.page(prefix, None, 999)).unwrap().len()
     }
-}
-
-fn number() -> String {
-    support::App::new().demo().citizens[0].id_number.clone()
 }
 
 #[test]
@@ -116,8 +112,7 @@ fn many_are_swept_in_steps() {
     for n in 0..250 {
         let at = server.now.get().to_string();
         let state = json!({ "citizen": "c-jia", "expires_at": at }).to_string();
-        let write = Write { key: format!("host/{n}"), expected: 0, json: Some(state) };
-        block_on(server.store.commit(&[write])).unwrap();
+        block_on(server.store.commit(&[write(&format!("host/{n}"), 0, &state)])).unwrap();
     }
     assert_eq!(block_on(server.backend.sweep(server.moment())), Ok(250));
     assert_eq!(server.held("host/"), 0);
@@ -127,15 +122,15 @@ fn many_are_swept_in_steps() {
 fn what_cannot_be_read_is_kept_where_it_is_to_be_kept() {
     let spoilt = || {
         let store = Rc::new(MemoryStore::new());
-        let write = |key: &str, json: &str| Write { key: key.to_owned(), expected: 0, json: Some(json.to_owned()) };
-        let writes = [write("meta", r#"{"schema":99,"seeded_at":"2026-11-23T02:00:00Z"}"#), write("citizen/x", "{}")];
+        let meta = r#"{"schema":99,"seeded_at":"2026-11-23T02:00:00Z"}"#;
+        let writes = [write("meta", 0, meta), write("citizen/x", 0, "{}")];
         block_on(store.commit(&writes)).unwrap();
         store
     };
-    let moment = Moment { now: Instant::parse(START).unwrap(), chance: [1; 32] };
+    let moment = Moment { now: START, chance: [1; 32] };
     let store = spoilt();
     assert_eq!(block_on(Backend::new(store.clone()).keeping().ready(moment)), Err(StoreError::Corrupt));
-    assert_eq!(store.len(), 2);
+    assert_eq!(block_on(store.page("", None, 9)).unwrap().len(), 2);
     let store = spoilt();
     assert_eq!(block_on(Backend::new(store.clone()).ready(moment)), Ok(()));
     assert_eq!(block_on(store.load(&["citizen/x".to_owned()])), Ok(vec![None]), "a demo begins anew");

@@ -1,21 +1,15 @@
 //! What applications come to: each kind, each course, each state.
 
-mod support;
-
+use crate::support::{App, id, kind};
 use contract::application::{ApplicationKind, ApplicationState as S, ConsequenceCode as C, Law};
 use contract::card::CardState;
 use contract::contribution::Participation;
 use contract::problem::ProblemType as P;
 use contract::values::{Actor, Instant};
-use serde_json::{Value, json};
-use support::{App, kind, read};
+use serde_json::json;
 
 fn instant(text: &str) -> Instant {
     Instant::parse(text).unwrap()
-}
-
-fn withdraw(app: &App, id: &str) -> contract::http::Response {
-    app.post(&format!("/v1/applications/{id}/withdrawal"), &json!({}))
 }
 
 #[test]
@@ -80,15 +74,12 @@ fn a_cancelled_card_is_cancelled_for_good() {
     assert_eq!((card.state, card.state_since), (CardState::Cancelled, instant("2026-11-27T07:00:00Z")));
     assert!(!card.linked && !card.code_available);
     assert_eq!(kind(&app.post("/v1/card/code", &json!({}))), P::Forbidden);
-    assert_eq!(kind(&withdraw(&app, &id)), P::NotWithdrawable);
+    assert_eq!(kind(&app.withdraw(&id)), P::NotWithdrawable);
     for what in ["cancel_card", "report_loss", "unlink_card"] {
         assert!(!app.check(what).eligible, "{what}");
     }
     assert_eq!(app.summary().items[0].participation, Participation::Active, "contributions go on");
-    let services: Value = read(&app.get("/v1/card/services"));
-    let of = |id: &str| {
-        services["items"].as_array().unwrap().iter().find(|s| s["id"] == id).unwrap()["availability"].clone()
-    };
+    let of = |id| app.availability("/v1/card/services", id);
     assert_eq!(
         (of("cancel"), of("apply"), of("card_status")),
         (json!("not_for_you"), json!("window_only"), json!("online"))
@@ -111,7 +102,7 @@ fn unlinking_is_at_once_and_can_be_undone() {
     assert_eq!((filed.state, filed.withdrawable, filed.next), (S::Effective, true, None));
     assert_eq!(filed.undo_until, Some(app.now.get().plus_seconds(600)));
     assert!(!app.card().linked);
-    assert_eq!(withdraw(&app, &id).status, 200);
+    assert_eq!(app.withdraw(&id).status, 200);
     assert!(app.card().linked);
     assert_eq!(
         app.application(&id).timeline.iter().map(|e| e.state).collect::<Vec<_>>(),
@@ -119,7 +110,7 @@ fn unlinking_is_at_once_and_can_be_undone() {
     );
     let id = app.apply("unlink_card");
     app.advance(600);
-    assert_eq!(kind(&withdraw(&app, &id)), P::NotWithdrawable);
+    assert_eq!(kind(&app.withdraw(&id)), P::NotWithdrawable);
     assert_eq!(app.application(&id).undo_until, None);
 }
 
@@ -135,7 +126,7 @@ fn a_loss_report_ends_by_itself() {
         (CardState::TemporarilyLost, Some(instant("2026-12-03T16:00:00Z")))
     );
     assert!(card.code_available, "this city does not bar the code");
-    assert_eq!(withdraw(&app, &id).status, 200);
+    assert_eq!(app.withdraw(&id).status, 200);
     assert_eq!(app.card().state, before.state);
     app.apply("report_loss");
     app.later("2026-12-03T15:59:59Z", "c-jia");
@@ -158,9 +149,7 @@ fn cards_that_are_not_normal() {
         let app = App::signed_in(citizen);
         let card = app.card();
         assert_eq!((card.state, card.code_available), (state, code), "{citizen}");
-        let services: Value = read(&app.get("/v1/card/services"));
-        let service = services["items"].as_array().unwrap().iter().find(|s| s["id"] == service).unwrap();
-        assert_eq!(service["availability"], availability, "{citizen}");
+        assert_eq!(app.availability("/v1/card/services", service), availability, "{citizen}");
     }
     let app = App::signed_in("c-geng");
     for path in ["/v1/card", "/v1/card/services"] {
@@ -187,7 +176,7 @@ fn an_office_that_asks_for_more_waits_ten_working_days() {
     app.later("2026-12-08T16:00:00Z", "c-wu");
     assert_eq!((app.application(&id).state, app.application(&id).withdrawable), (S::Expired, false));
     assert!(app.check("stop_contributions").eligible);
-    assert_eq!(withdraw(&App::signed_in("c-wu"), &id).status, 404);
+    assert_eq!(App::signed_in("c-wu").withdraw(&id).status, 404);
 }
 
 #[test]
@@ -203,7 +192,7 @@ fn an_office_that_refuses_and_one_that_does_not_accept() {
         let filed = app.application(&id);
         assert_eq!((filed.state, filed.withdrawable, filed.next), (state, false, None), "{citizen}");
         assert!(filed.timeline.last().unwrap().text.is_some());
-        assert_eq!(kind(&withdraw(&app, &id)), P::NotWithdrawable);
+        assert_eq!(kind(&app.withdraw(&id)), P::NotWithdrawable);
         app.later("2027-06-01T00:00:00Z", citizen);
         assert_eq!(app.summary().items[0].participation, before);
         assert!(app.check(what).eligible);
@@ -215,8 +204,7 @@ fn contributing_again_before_the_stop_takes_effect_takes_its_place() {
     let app = App::signed_in("c-jia");
     let mut wish = app.wish("stop_contributions");
     wish["effective_month"] = json!("2027-02");
-    let stop: Value = read(&app.submit("stop", &wish));
-    let stop = stop["id"].as_str().unwrap();
+    let stop = &id(&app.submit("stop", &wish));
     app.later("2026-11-30T02:00:00Z", "c-jia");
     let filed = app.application(stop);
     assert_eq!(
@@ -239,14 +227,14 @@ fn taking_back_the_new_start_lets_the_stop_take_effect() {
     let app = App::signed_in("c-jia");
     let mut wish = app.wish("stop_contributions");
     wish["effective_month"] = json!("2027-01");
-    let stop: Value = read(&app.submit("stop", &wish));
+    let stop = id(&app.submit("stop", &wish));
     app.later("2026-11-30T02:00:00Z", "c-jia");
     let resume = app.apply("resume_contributions");
     app.later("2026-12-02T06:00:00Z", "c-jia");
     assert_eq!(app.application(&resume).state, S::Reviewing);
-    assert_eq!(withdraw(&app, &resume).status, 200);
+    assert_eq!(app.withdraw(&resume).status, 200);
     app.later("2027-01-02T06:00:00Z", "c-jia");
-    assert_eq!(app.application(stop["id"].as_str().unwrap()).state, S::Effective);
+    assert_eq!(app.application(&stop).state, S::Effective);
     assert_eq!(app.summary().items[0].participation, Participation::Paused);
 }
 

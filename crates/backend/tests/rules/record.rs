@@ -1,14 +1,13 @@
 //! The record, reveals, the access log, cities.
 
-mod support;
-
-use backend::store::{Committed, Store, Write};
+use crate::support::{App, errors, read};
+use backend::store::conformance::write;
+use backend::store::{Committed, Store};
 use contract::contribution::{ContributionPage, Summary};
 use contract::session::{AccessLog, AccessedData as A};
 use contract::values::{Actor, Insurance};
 use serde_json::{Value, json};
 use std::rc::Rc;
-use support::{App, errors, read};
 
 fn pages(app: &App, query: &str) -> Vec<ContributionPage> {
     let mut all: Vec<ContributionPage> = Vec::new();
@@ -100,13 +99,13 @@ fn who_looked_is_written_down() {
 
 #[test]
 fn the_log_does_not_grow_for_ever() {
-    let store = Rc::new(support::seeded());
+    let store = Rc::new(backend::testing::seeded());
     let app = App::on(store.clone(), 1);
     app.sign_in("c-jia");
     let key = ["access/c-jia".to_owned()];
     let version = pollster::block_on(store.load(&key)).unwrap()[0].as_ref().unwrap().version;
     let line = json!({"at": "2020-01-01T00:00:00Z", "actor": "agency", "what": "card"});
-    let full = Write { key: key[0].clone(), expected: version, json: Some(json!(vec![line; 1000]).to_string()) };
+    let full = write(&key[0], version, &json!(vec![line; 1000]).to_string());
     assert_eq!(pollster::block_on(store.commit(&[full])), Ok(Committed::Done));
     for _ in 0..3 {
         app.post("/v1/reveals", &json!({"field": "id_number"}));
@@ -119,10 +118,7 @@ fn the_log_does_not_grow_for_ever() {
 #[test]
 fn services_know_who_asks() {
     let app = App::new();
-    let of = |id: &str| {
-        let services: Value = read(&app.get("/v1/services?city=shili"));
-        services["items"].as_array().unwrap().iter().find(|s| s["id"] == id).unwrap()["availability"].clone()
-    };
+    let of = |id| app.availability("/v1/services?city=shili", id);
     assert_eq!((of("social_security"), of("benefit_check")), (json!("online"), json!("online")));
     for (citizen, check, registration, benefit) in [
         ("c-jia", "not_for_you", "online", "not_for_you"),

@@ -1,13 +1,11 @@
 //! Every refusal of the contract, and what goes with it.
 
-mod support;
-
+use crate::support::{App, errors, keyed, kind, post, problem};
 use contract::application::ReasonCode as R;
 use contract::http::{Method, Request};
 use contract::operations::{ALL, Access};
 use contract::problem::ProblemType as P;
 use serde_json::{Value, json};
-use support::{App, errors, keyed, kind, post, problem, read};
 
 #[test]
 fn what_is_personal_needs_a_session() {
@@ -16,10 +14,7 @@ fn what_is_personal_needs_a_session() {
         let request = Request::new(row.method, row.path_of("x-1"));
         assert_eq!(kind(&app.send(request).unwrap()), P::NotSignedIn, "{}", row.name);
     }
-    assert_eq!(
-        kind(&app.post("/v1/verifications", &json!({"purpose": "application", "method": "password"}))),
-        P::NotSignedIn
-    );
+    assert_eq!(kind(&app.begin("password")), P::NotSignedIn);
     assert_eq!(app.get("/v1/cities").status, 200);
     assert_eq!(app.get("/v1/services?city=shili").status, 200);
     assert_eq!(app.delete("/v1/session").status, 204);
@@ -168,7 +163,7 @@ fn what_is_no_id_is_not_found() {
     let app = App::signed_in("c-jia");
     for id in ["", &"0".repeat(129)] {
         assert_eq!(kind(&app.get(&format!("/v1/applications/{id}"))), P::NotFound);
-        assert_eq!(kind(&app.post(&format!("/v1/applications/{id}/withdrawal"), &json!({}))), P::NotFound);
+        assert_eq!(kind(&app.withdraw(id)), P::NotFound);
         let answer = app.post(&format!("/v1/verifications/{id}/answer"), &json!({"answer": "135790"}));
         assert_eq!(kind(&answer), P::NotFound);
     }
@@ -180,8 +175,8 @@ fn nobody_sees_what_belongs_to_somebody_else() {
     let id = app.apply("unlink_card");
     app.sign_in("c-yi");
     assert_eq!(kind(&app.get(&format!("/v1/applications/{id}"))), P::NotFound);
-    assert_eq!(kind(&app.post(&format!("/v1/applications/{id}/withdrawal"), &json!({}))), P::NotFound);
-    assert_eq!(read::<Value>(&app.get("/v1/applications"))["items"], json!([]));
+    assert_eq!(kind(&app.withdraw(&id)), P::NotFound);
+    assert_eq!(app.count(), 0);
     assert!(app.card().linked);
 }
 
@@ -274,5 +269,5 @@ fn what_the_check_refuses_cannot_be_submitted() {
     let wish = json!({"kind": "stop_contributions", "verification": verification});
     assert_eq!(kind(&app.submit("k", &wish)), P::NotEligible);
     assert_eq!(app.send(keyed("k", &wish)).unwrap().status, 422, "a decided refusal is given again");
-    assert_eq!(read::<Value>(&app.get("/v1/applications"))["items"], json!([]));
+    assert_eq!(app.count(), 0);
 }

@@ -1,8 +1,8 @@
 //! An app without a screen: sends requests to an embedded backend, with time and chance of its own.
-#![allow(dead_code, reason = "each test file uses its part")]
 
 use backend::embedded::{Answered, Embedded};
-use backend::store::{Committed, Document, MemoryStore, Store, Write};
+use backend::store::Store;
+use backend::testing::{self, START, seeded};
 use contract::demo::Demo;
 use contract::http::{IDEMPOTENCY_KEY, Method, Outcome, Request, Response};
 use contract::problem::{Problem, ProblemType};
@@ -11,13 +11,9 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::cell::Cell;
 use std::rc::Rc;
-use std::sync::OnceLock;
-
-/// A Monday, 10:00 in China.
-pub const START: &str = "2026-11-23T02:00:00Z";
 
 pub struct App {
-    pub embedded: Embedded,
+    embedded: Embedded,
     pub now: Cell<Instant>,
     seed: Cell<u64>,
 }
@@ -29,8 +25,7 @@ impl App {
 
     /// A tab on that store, with chance of its own.
     pub fn on(store: Rc<dyn Store>, seed: u64) -> Self {
-        let now = Instant::parse(START).unwrap();
-        Self { embedded: Embedded::new(Some(store)), now: Cell::new(now), seed: Cell::new(seed << 32) }
+        Self { embedded: Embedded::new(Some(store)), now: Cell::new(START), seed: Cell::new(seed << 32) }
     }
 
     /// Somebody of the demo, signed in.
@@ -92,28 +87,36 @@ impl App {
         self.demo().outbox[0].code.clone()
     }
 
+    /// The ID number of the first of the demo's people.
+    pub fn number(&self) -> String {
+        self.demo().citizens[0].id_number.clone()
+    }
+
+    pub fn by_password(&self, number: &str, password: &str) -> Response {
+        self.post("/v1/session", &json!({ "method": "password", "id_number": number, "password": password }))
+    }
+
+    /// Begins a verification for an application.
+    pub fn begin(&self, method: &str) -> Response {
+        self.post("/v1/verifications", &json!({ "purpose": "application", "method": method }))
+    }
+
+    /// Answers the verification that was begun by that.
+    pub fn answer(&self, begun: &Response, answer: &str) -> Response {
+        self.post(&format!("/v1/verifications/{}/answer", id(begun)), &json!({ "answer": answer }))
+    }
+
     /// An answered verification.
     pub fn verified(&self) -> String {
-        let begun: Value =
-            read(&self.post("/v1/verifications", &json!({ "purpose": "application", "method": "password" })));
-        let id = begun["id"].as_str().unwrap().to_owned();
-        let answer = self.post(&format!("/v1/verifications/{id}/answer"), &json!({ "answer": "135790" }));
-        assert_eq!(answer.status, 200);
-        id
+        let begun = self.begin("password");
+        assert_eq!(self.answer(&begun, "135790").status, 200);
+        id(&begun)
     }
 
     /// A submission as somebody would make it who ticks all there is to tick and takes what is first.
     pub fn wish(&self, kind: &str) -> Value {
         let check: Value = read(&self.post("/v1/applications/check", &json!({ "kind": kind })));
-        let ticked: Vec<Value> = check["consequences"].as_array().unwrap().iter().map(|c| c["code"].clone()).collect();
-        let mut wish = json!({ "kind": kind, "acknowledged": ticked, "verification": self.verified() });
-        if let Some(motive) = check["motives"].get(0) {
-            wish["motive"] = motive.clone();
-        }
-        if let Some(month) = check["effective_months"].get(0) {
-            wish["effective_month"] = month.clone();
-        }
-        wish
+        testing::wish(kind, &check, &self.verified())
     }
 
     pub fn submit(&self, key: &str, wish: &Value) -> Response {
@@ -124,7 +127,23 @@ impl App {
     pub fn apply(&self, kind: &str) -> String {
         let response = self.submit(&format!("key-{}", self.seed.get()), &self.wish(kind));
         assert_eq!(response.status, 201, "{}", String::from_utf8_lossy(&response.body));
-        read::<Value>(&response)["id"].as_str().unwrap().to_owned()
+        id(&response)
+    }
+
+    pub fn withdraw(&self, id: &str) -> Response {
+        self.post(&format!("/v1/applications/{id}/withdrawal"), &json!({}))
+    }
+
+    /// How many applications there are.
+    pub fn count(&self) -> usize {
+        read::<Value>(&self.get("/v1/applications"))["items"].as_array().unwrap().len()
+    }
+
+    /// Whether that service is there, among those at that path.
+    pub fn availability(&self, path: &str, service: &str) -> Value {
+        let services: Value = read(&self.get(path));
+        let service = services["items"].as_array().unwrap().iter().find(|s| s["id"] == service);
+        service.unwrap()["availability"].clone()
     }
 
     pub fn application(&self, id: &str) -> contract::application::Application {
@@ -152,22 +171,6 @@ impl App {
     }
 }
 
-/// A store as it is after the first request at [`START`]. It is filled once for all tests: filling takes
-/// longer than most of them.
-pub fn seeded() -> MemoryStore {
-    static SEEDED: OnceLock<Vec<Document>> = OnceLock::new();
-    let documents = SEEDED.get_or_init(|| {
-        let store = Rc::new(MemoryStore::new());
-        assert_eq!(App::on(store.clone(), 0).get("/v1/cities").status, 200);
-        pollster::block_on(store.page("", None, usize::MAX)).unwrap()
-    });
-    let write = |d: &Document| Write { key: d.key.clone(), expected: 0, json: Some(d.json.clone()) };
-    let store = MemoryStore::new();
-    let writes: Vec<Write> = documents.iter().map(write).collect();
-    assert_eq!(pollster::block_on(store.commit(&writes)), Ok(Committed::Done));
-    store
-}
-
 pub fn post(path: &str, body: &Value) -> Request {
     let mut request = Request::new(Method::Post, path);
     request.headers.push(("Content-Type".to_owned(), "application/json".to_owned()));
@@ -186,6 +189,11 @@ pub fn read<T: DeserializeOwned>(response: &Response) -> T {
         Ok(value) => value,
         Err(e) => panic!("{e}: {} {}", response.status, String::from_utf8_lossy(&response.body)),
     }
+}
+
+/// The id in an answer.
+pub fn id(response: &Response) -> String {
+    read::<Value>(response)["id"].as_str().unwrap().to_owned()
 }
 
 /// The problem of a refusal, whose form is checked in passing.

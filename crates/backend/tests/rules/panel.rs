@@ -1,19 +1,16 @@
 //! The demo panel and what it does to requests; stores that fail.
 
-#[path = "support/failing.rs"]
-mod failing;
-mod support;
-
+use crate::support::{App, errors, keyed, kind, post, read};
 use backend::embedded::Embedded;
-use backend::store::{Committed, MemoryStore, Store, StoreError, Write};
+use backend::store::conformance::write;
+use backend::store::{Committed, MemoryStore, Store, StoreError};
+use backend::testing::Faulty;
 use backend::{Backend, Moment};
 use contract::demo::{DemoStorage, Fault};
 use contract::http::{FetchError, Method, Request};
 use contract::problem::ProblemType as P;
-use failing::Failing;
 use serde_json::{Value, json};
 use std::rc::Rc;
-use support::{App, errors, kind, post, read};
 
 #[test]
 fn faults_and_latency_are_for_the_next_answers() {
@@ -45,9 +42,9 @@ fn a_lost_answer_was_carried_out() {
     let app = App::signed_in("c-jia");
     let wish = app.wish("unlink_card");
     app.patch(&json!({"fault": "lost_answer"}));
-    assert_eq!(app.send(support::keyed("k", &wish)), Err(FetchError::MaybeSent));
+    assert_eq!(app.send(keyed("k", &wish)), Err(FetchError::MaybeSent));
     assert_eq!(app.submit("k", &wish).status, 201);
-    assert_eq!(read::<Value>(&app.get("/v1/applications"))["items"].as_array().unwrap().len(), 1);
+    assert_eq!(app.count(), 1);
 }
 
 #[test]
@@ -98,7 +95,7 @@ fn an_app_goes_on_in_memory_when_the_store_fails() {
         (Some(StoreError::Unavailable), Some(StoreError::Unavailable)),
         (Some(StoreError::Corrupt), Some(StoreError::Unavailable)),
     ] {
-        let store = Rc::new(Failing::default());
+        let store = Rc::new(Faulty::default());
         let app = App::on(store.clone(), 1);
         app.sign_in("c-jia");
         app.apply("unlink_card");
@@ -125,7 +122,7 @@ fn a_server_says_that_its_store_fails() {
         (StoreError::Full, P::Unavailable),
         (StoreError::Corrupt, P::ServerError),
     ] {
-        let store = Rc::new(Failing::default());
+        let store = Rc::new(Faulty::default());
         let backend = Backend::new(store.clone());
         let app = App::new();
         let send = |request: Request| {
@@ -148,8 +145,7 @@ fn documents_of_another_form_make_way() {
     pollster::block_on(async {
         for meta in ["{\"schema\":0,\"seeded_at\":\"2020-01-01T00:00:00Z\"}", "nonsense"] {
             let store = Rc::new(MemoryStore::new());
-            let old = Write { key: "meta".to_owned(), expected: 0, json: Some(meta.to_owned()) };
-            assert_eq!(store.commit(&[old]).await, Ok(Committed::Done));
+            assert_eq!(store.commit(&[write("meta", 0, meta)]).await, Ok(Committed::Done));
             let app = App::on(store, 1);
             let answered = app.fetch(Request::new(Method::Get, "/v1/cities")).await;
             assert_eq!(answered.outcome.unwrap().status, 200);
@@ -160,15 +156,9 @@ fn documents_of_another_form_make_way() {
         app.fetch(Request::new(Method::Get, "/v1/cities")).await.outcome.unwrap();
         let key = ["citizen/c-jia".to_owned()];
         let version = store.load(&key).await.unwrap()[0].as_ref().unwrap().version;
-        let broken = Write { key: key[0].clone(), expected: version, json: Some("{".to_owned()) };
-        assert_eq!(store.commit(&[broken]).await, Ok(Committed::Done));
-        let body = json!({"method": "password", "id_number": number(&app).await, "password": "135790"});
+        assert_eq!(store.commit(&[write(&key[0], version, "{")]).await, Ok(Committed::Done));
+        let body = json!({"method": "password", "id_number": app.number(), "password": "135790"});
         let answered = app.fetch(post("/v1/session", &body)).await;
         assert_eq!(kind(&answered.outcome.unwrap()), P::ServerError);
     });
-}
-
-async fn number(app: &App) -> String {
-    let demo: Value = read(&app.fetch(Request::new(Method::Get, "/demo")).await.outcome.unwrap());
-    demo["citizens"][0]["id_number"].as_str().unwrap().to_owned()
 }

@@ -1,12 +1,10 @@
 //! The way a person goes, from signing in to following and taking back an application.
 
-mod support;
-
+use crate::support::{App, read};
 use contract::application::ApplicationState as S;
 use contract::contribution::Participation;
 use contract::values::Instant;
 use serde_json::{Value, json};
-use support::{App, read};
 
 #[test]
 fn from_sign_in_to_withdrawal() {

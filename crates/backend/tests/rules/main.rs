@@ -1,0 +1,14 @@
+//! The rules, from a request to an answer.
+
+mod conformance;
+mod effects;
+mod identity;
+mod journey;
+mod once;
+mod panel;
+mod properties;
+mod record;
+mod refusals;
+mod stores;
+mod support;
+mod upkeep;
