@@ -10,10 +10,10 @@ use contract::http::{Method, Outcome, Request};
 use contract::values::Instant;
 use futures_util::future::LocalBoxFuture;
 use std::cell::Cell;
-use std::pin::Pin;
+use std::future::poll_fn;
 use std::rc::Rc;
 use std::sync::OnceLock;
-use std::task::{Context, Poll};
+use std::task::Poll;
 
 /// 2026-11-23, a Monday, 10:00 in China.
 const START_MS: i64 = 1_795_399_200_000;
@@ -87,12 +87,16 @@ impl Default for Reference {
 }
 
 impl Inner {
+    /// Another number each time.
+    fn next(&self) -> u64 {
+        self.count.update(|n| n + 1);
+        self.count.get()
+    }
+
     /// What is needed of chance: other bytes each time. Everything else the rules hash out of it.
     fn bytes(&self) -> [u8; 32] {
-        let n = self.count.get() + 1;
-        self.count.set(n);
         let mut bytes = [0; 32];
-        bytes[..8].copy_from_slice(&n.to_be_bytes());
+        bytes[..8].copy_from_slice(&self.next().to_be_bytes());
         bytes
     }
 }
@@ -125,9 +129,7 @@ impl World for Reference {
     }
 
     fn chance(&self) -> String {
-        let n = self.0.count.get() + 1;
-        self.0.count.set(n);
-        format!("{n:032x}")
+        format!("{:032x}", self.0.next())
     }
 }
 
@@ -139,25 +141,19 @@ struct Yielding {
 }
 
 impl Yielding {
-    fn later(&self) -> Later {
+    async fn later(&self) {
         let next = self.dice.get().wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         self.dice.set(next);
-        Later((next >> 24) % 4)
-    }
-}
-
-/// Is not ready for so many times.
-struct Later(u32);
-
-impl Future for Later {
-    type Output = ();
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        if self.0 == 0 {
-            return Poll::Ready(());
-        }
-        self.0 -= 1;
-        cx.waker().wake_by_ref();
-        Poll::Pending
+        let mut left = (next >> 24) % 4;
+        poll_fn(|cx| {
+            if left == 0 {
+                return Poll::Ready(());
+            }
+            left -= 1;
+            cx.waker().wake_by_ref();
+            Poll::Pending
+        })
+        .await;
     }
 }
 
