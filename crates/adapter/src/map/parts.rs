@@ -41,11 +41,7 @@ impl Reader {
             reader.need((json.integer() == Some(1)).then_some(()), "1, the version of this form")
         });
         self.may(&fields, "values", |reader, json| {
-            let tables = reader.members(json);
-            for (name, json) in tables.iter() {
-                let table = reader.under(name, |reader| reader.table(json)).unwrap_or_default();
-                reader.tables.push((name.to_string(), Rc::new(table)));
-            }
+            reader.tables = reader.by_name(json, Self::table);
             Some(())
         });
         self.place = Place { answer: true, item: true };
@@ -183,13 +179,7 @@ impl Reader {
         let fields = self.object(json, &["by", "cases", "otherwise"]);
         let by = self.must(&fields, "by", Self::pointer);
         let cases = self.must(&fields, "cases", |reader, json| {
-            let fields = reader.members(json);
-            let mut all = Vec::new();
-            for (name, json) in fields.iter() {
-                let plan = reader.under(name, |reader| reader.plan(json, operation, choices - 1));
-                all.extend(plan.map(|plan| (name.to_string(), plan)));
-            }
-            Some(all)
+            Some(reader.by_name(json, |reader, json| reader.plan(json, operation, choices - 1)))
         });
         let otherwise = self.may(&fields, "otherwise", |reader, json| reader.plan(json, operation, choices - 1));
         Some(Plan::By(by?, cases?, otherwise.map(Box::new)))
