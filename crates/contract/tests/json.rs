@@ -47,6 +47,7 @@ fn writers() -> BTreeMap<&'static str, Compare> {
         verification: VerificationMethod VerificationRequest VerificationAnswer;
         card: RevealField RevealRequest;
         application: ApplicationKind CheckRequest ConsequenceCode Motive Submission;
+        problem: ProblemType FieldError;
         demo: Fault DemoChange;
     }
 }

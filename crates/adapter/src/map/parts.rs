@@ -3,11 +3,11 @@
 use super::pointer::{Place, Pointer, Root, parts};
 use super::reader::{Fields, Reader};
 use super::{Envelope, Exchange, Map, Node, Paging, Piece, Plan, Rule, Style, Talk, Template};
-use crate::contract_side::{PROBLEMS, Problem};
 use crate::run::json_text;
 use contract::http::Method;
-use contract::json::Json;
+use contract::json::{self, Json};
 use contract::operations::{ALL, OperationId, Row};
+use contract::problem::{FieldError, ProblemType};
 use std::rc::Rc;
 
 /// Requests for one operation, at most.
@@ -119,9 +119,10 @@ impl Reader {
         self.need((!all.is_empty()).then_some(all), "a list with something in it")
     }
 
-    fn problem(&mut self, json: &Json<'_>) -> Option<&'static Problem> {
-        let text = self.text(json)?;
-        self.need(PROBLEMS.iter().find(|problem| problem.name == text), "a type of problem of the contract")
+    fn problem(&mut self, json: &Json<'_>) -> Option<ProblemType> {
+        self.text(json)?;
+        let known = json::from_tree(json).filter(|kind| *kind != ProblemType::Unknown);
+        self.need(known, "a type of problem of the contract")
     }
 
     fn rule(&mut self, json: &Json<'_>) -> Option<Rule> {
@@ -143,7 +144,7 @@ impl Reader {
                 let fields = reader.object(json, &["pointer", "code"]);
                 let pointer = reader.must(&fields, "pointer", |reader, json| Some(reader.text(json)?.into_owned()));
                 let code = reader.must(&fields, "code", |reader, json| Some(reader.text(json)?.into_owned()));
-                Some((pointer?, code?))
+                Some(FieldError { pointer: pointer?, code: code? })
             })
         });
         let mut more = Vec::new();
