@@ -6,8 +6,8 @@
 
 use crate::backend::{Backend, World};
 use crate::jar::cookies;
-use adapter::{Change, Map, Moment, Step, begin};
-use contract::http::{Outcome, Request, Response};
+use adapter::{Change, Fault, Map, Moment, Step, begin};
+use contract::http::{Outcome, Request};
 use futures_util::future::LocalBoxFuture;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -72,18 +72,12 @@ impl Inner {
                     }
                 }
                 Step::Done(answer) => {
-                    if let Some(fault) = &answer.fault {
-                        eprintln!(
-                            "adapter: {} {}: {}: {}",
-                            request.method.as_str(),
-                            request.path,
-                            fault.at,
-                            fault.what
-                        );
+                    if let Some(Fault { at, what }) = &answer.fault {
+                        eprintln!("adapter: {} {}: {at}: {what}", request.method.as_str(), request.path);
                     }
                     let mut response = answer.outcome?;
                     set.extend(self.session(answer.session, own));
-                    put(&mut response, set);
+                    response.headers.extend(set.into_iter().map(|cookie| ("Set-Cookie".to_owned(), cookie)));
                     return Ok(response);
                 }
             }
@@ -107,8 +101,4 @@ impl Inner {
             _ => known.then(|| format!("{COOKIE}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0{secure}")),
         }
     }
-}
-
-fn put(response: &mut Response, set: Vec<String>) {
-    response.headers.extend(set.into_iter().map(|cookie| ("Set-Cookie".to_owned(), cookie)));
 }

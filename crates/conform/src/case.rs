@@ -4,97 +4,37 @@ use crate::kit::Kit;
 use crate::verdict::Check;
 use futures_util::future::LocalBoxFuture;
 
-/// What a case is about; the groups run in this order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Group {
-    /// Cities and their services.
-    Cities,
-    /// Signing in, who is signed in, signing out.
-    Session,
-    /// The card, its code, its services.
-    Card,
-    /// The contribution record.
-    Record,
-    /// Pages of the record.
-    Paging,
-    /// Masking, revealing, the access log, whose data it is.
-    Privacy,
-    /// May I, and what follows.
-    Check,
-    /// Submitting an application and following it.
-    Application,
-    /// Once, and only once.
-    Idempotency,
-    /// Taking an application back.
-    Undo,
-    /// Proving identity.
-    Verification,
-    /// Refusals of requests that have not the form of the contract.
-    Problems,
-    /// Input that means harm.
-    Hostile,
-    /// What takes time, and what locks somebody out: last of those that act.
-    Time,
-    /// What holds for every answer there was: caching.
-    Caching,
-    /// What holds for every answer there was: headers.
-    Headers,
-    /// What holds for every answer there was: dates.
-    Clock,
-    /// What holds for every answer there was: schemas.
-    Schema,
-}
-
-impl Group {
-    /// Its name in the table.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Cities => "cities",
-            Self::Session => "session",
-            Self::Card => "card",
-            Self::Record => "record",
-            Self::Paging => "paging",
-            Self::Privacy => "privacy",
-            Self::Check => "check",
-            Self::Application => "application",
-            Self::Idempotency => "idempotency",
-            Self::Undo => "undo",
-            Self::Verification => "verification",
-            Self::Problems => "problems",
-            Self::Hostile => "hostile",
-            Self::Time => "time",
-            Self::Caching => "caching",
-            Self::Headers => "headers",
-            Self::Clock => "clock",
-            Self::Schema => "schema",
-        }
-    }
-}
-
 /// One thing the contract promises.
 pub struct Case {
     /// The promise, as a sentence without its full stop. No two are the same.
     pub name: &'static str,
-    /// What it is about.
-    pub group: Group,
+    /// What it is about: the name of its group, one for each table of cases.
+    pub group: &'static str,
     /// Whether it changes anything beyond sessions and the access log; `--read-only` leaves those out.
     pub writes: bool,
     /// Finds out.
     pub run: for<'a> fn(&'a Kit) -> LocalBoxFuture<'a, Check>,
 }
 
-/// A table of cases of one group: how each acts, what it promises, what finds out.
+/// A table of cases, group by group: how each acts, what it promises, what finds out, with which arguments, and as
+/// whom: a role's shared session, one of its own (`new`), or `nobody`. Without that it is given the kit.
 macro_rules! cases {
-    ($group:ident: $($how:ident $name:literal => $run:ident,)+) => {
-        /// The cases of this group, in their order.
-        pub(super) const CASES: &[$crate::case::Case] = &[$($crate::case::Case {
+    ($($group:literal: $(
+        $how:ident $name:literal => $run:ident $(($($arg:expr),+))? $(as $($who:ident)+)?
+    ),+ $(,)?);+) => {
+        /// The cases of this file, in their order.
+        pub(super) const CASES: &[$crate::case::Case] = &[$($($crate::case::Case {
             name: $name,
-            group: $crate::case::Group::$group,
+            group: $group,
             writes: $crate::case::cases!(@$how),
-            run: |kit| Box::pin($run(kit)),
-        },)+];
+            run: |kit| Box::pin(async move { $run($crate::case::cases!(@as kit $($($who)+)?), $($($arg),+)?).await }),
+        }),+),+];
     };
     (@reads) => { false };
     (@writes) => { true };
+    (@as $kit:ident) => { $kit };
+    (@as $kit:ident nobody) => { &$kit.nobody() };
+    (@as $kit:ident new $role:ident) => { &$kit.enter($crate::roles::Role::$role).await? };
+    (@as $kit:ident $role:ident) => { &$kit.of($crate::roles::Role::$role).await? };
 }
 pub(crate) use cases;

@@ -122,7 +122,7 @@ pub async fn execute(options: Options) -> Result<bool, String> {
     if options.markdown {
         print!("{}", markdown());
     } else if options.list {
-        cases::all().for_each(|case| println!("{}: {}", case.group.name(), case.name));
+        cases::all().for_each(|case| println!("{}: {}", case.group, case.name));
     } else {
         return test(&options).await;
     }

@@ -133,7 +133,8 @@ impl Visitor<'_> {
         self.clear().await?;
         let check = self.check(KIND).await?;
         if !check.eligible {
-            return skip(format!("the payer may not stop contributions now: {:?}", codes(&check)));
+            let why: Vec<_> = check.reasons.iter().map(|reason| reason.code).collect();
+            return skip(format!("the payer may not stop contributions now: {why:?}"));
         }
         let known = check.methods.iter().any(|m| *m != VerificationMethod::Unknown);
         ensure!(known, "the check offers no way to prove identity");
@@ -172,9 +173,4 @@ impl Visitor<'_> {
     pub fn wrong(right: &str) -> &'static str {
         if right == "864209" { "864208" } else { "864209" }
     }
-}
-
-/// The reasons in a check, for a reason.
-fn codes(check: &Checked) -> Vec<String> {
-    check.reasons.iter().map(|r| json!(r.code).as_str().unwrap_or_default().to_owned()).collect()
 }

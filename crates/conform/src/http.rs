@@ -4,12 +4,9 @@ use crate::backend::Backend;
 use contract::http::{FetchError, Outcome, Request, Response};
 use futures_channel::oneshot;
 use futures_util::future::LocalBoxFuture;
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig};
 
-/// Requests that are under way at the same time, at most: more than any case sends at once.
-const AT_ONCE: u32 = 8;
 /// Bytes of an answer that are read, at most.
 const MAX_BODY: u64 = 16 << 20;
 
@@ -17,7 +14,6 @@ const MAX_BODY: u64 = 16 << 20;
 pub struct Http {
     agent: ureq::Agent,
     base: String,
-    gate: Arc<Gate>,
 }
 
 impl Http {
@@ -44,7 +40,7 @@ impl Http {
             .user_agent("citizen-center-conform")
             .tls_config(tls.build())
             .build();
-        Ok(Self { agent: config.into(), base: base.to_owned(), gate: Arc::default() })
+        Ok(Self { agent: config.into(), base: base.to_owned() })
     }
 }
 
@@ -60,16 +56,13 @@ fn certificates(pem: &[u8]) -> Result<Vec<Certificate<'static>>, String> {
 
 impl Backend for Http {
     fn send(&self, request: Request) -> LocalBoxFuture<'static, Outcome> {
-        let (agent, gate) = (self.agent.clone(), self.gate.clone());
+        let agent = self.agent.clone();
         let address = format!("{}{}", self.base, request.path);
         let (done, answered) = oneshot::channel();
         // A thread for each request: what is sent at once is under way at once, and the client is a plain one.
         std::thread::spawn(move || {
-            gate.enter();
-            let outcome = exchange(&agent, &address, request);
-            gate.leave();
             // Nobody may be waiting any more.
-            let _ = done.send(outcome);
+            let _ = done.send(exchange(&agent, &address, request));
         });
         Box::pin(async move { answered.await.unwrap_or(Err(FetchError::MaybeSent)) })
     }
@@ -107,30 +100,9 @@ fn reason(why: &ureq::Error) -> FetchError {
     }
 }
 
-/// Lets so many in at the same time.
-#[derive(Default)]
-struct Gate {
-    inside: Mutex<u32>,
-    left: Condvar,
-}
-
-impl Gate {
-    fn enter(&self) {
-        let inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
-        let full = |inside: &mut u32| *inside >= AT_ONCE;
-        let mut inside = self.left.wait_while(inside, full).unwrap_or_else(PoisonError::into_inner);
-        *inside += 1;
-    }
-
-    fn leave(&self) {
-        *self.inside.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
-        self.left.notify_one();
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Gate, Http};
+    use super::Http;
     use crate::backend::Backend;
     use contract::http::{FetchError, Method, Request};
     use std::time::Duration;
@@ -150,14 +122,5 @@ mod tests {
         let http = Http::new(&format!("http://127.0.0.1:{port}"), Duration::from_secs(2), None).unwrap();
         let outcome = pollster::block_on(http.send(Request::new(Method::Get, "/v1/cities")));
         assert_eq!(outcome, Err(FetchError::NeverSent));
-    }
-
-    #[test]
-    fn the_gate_counts() {
-        let gate = Gate::default();
-        (0..super::AT_ONCE).for_each(|_| gate.enter());
-        gate.leave();
-        gate.enter();
-        assert_eq!(*gate.inside.lock().unwrap(), super::AT_ONCE);
     }
 }

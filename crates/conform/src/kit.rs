@@ -34,28 +34,21 @@ pub struct Kit {
     world: Rc<dyn World>,
     roles: Roles,
     headers: Vec<Header>,
-    over_tls: bool,
+    /// Whether it is reached over TLS.
+    pub(crate) over_tls: bool,
     swept: Cell<bool>,
-    watch: Watch,
-    seen: RefCell<Vec<Seen>>,
+    /// What the contract says.
+    pub(crate) watch: Watch,
+    /// Everything that was answered so far.
+    pub(crate) seen: RefCell<Vec<Seen>>,
     visitors: RefCell<BTreeMap<Role, Rc<RefCell<Jar>>>>,
 }
 
 impl Kit {
     /// A kit for that backend. `headers` go with every request other than GET (a deployment's CSRF header).
     pub fn new(backend: Rc<dyn Backend>, world: Rc<dyn World>, roles: Roles, headers: Vec<Header>) -> Self {
-        let (seen, visitors) = Default::default();
-        Self {
-            backend,
-            world,
-            roles,
-            headers,
-            over_tls: false,
-            swept: Cell::default(),
-            watch: Watch::new(),
-            seen,
-            visitors,
-        }
+        let (swept, watch, seen, visitors) = Default::default();
+        Self { backend, world, roles, headers, over_tls: false, swept, watch, seen, visitors }
     }
 
     /// Says that the backend is reached over TLS: then its cookies have to be `Secure`.
@@ -74,16 +67,6 @@ impl Kit {
         !self.swept.replace(true)
     }
 
-    /// Whether it is reached over TLS.
-    pub(crate) const fn is_over_tls(&self) -> bool {
-        self.over_tls
-    }
-
-    /// What the contract says.
-    pub(crate) const fn watch(&self) -> &Watch {
-        &self.watch
-    }
-
     /// The time, by the kit's clock.
     pub(crate) fn now(&self) -> Instant {
         self.world.now()
@@ -92,11 +75,6 @@ impl Kit {
     /// A key for one confirmation, as it is sent.
     pub(crate) fn key(&self) -> String {
         format!("\"conform-{}\"", self.world.chance())
-    }
-
-    /// Everything that was answered so far.
-    pub(crate) fn seen(&self) -> Vec<Seen> {
-        self.seen.borrow().clone()
     }
 
     /// What was wrong in this way with any answer so far; fails with the first few, and says how many more.
@@ -149,23 +127,21 @@ impl Kit {
     pub(crate) async fn of(&self, role: Role) -> Check<Visitor<'_>> {
         let bearer = self.person(role)?.bearer.clone();
         let jar = self.visitors.borrow().get(&role).cloned();
-        if let Some(visitor) = jar.map(|jar| Visitor { kit: self, jar, role: Some(role), bearer: bearer.clone() })
-            && visitor.get("/v1/session").await?.status() == 200
-        {
-            return Ok(visitor);
+        if jar.is_some() || bearer.is_some() {
+            let visitor = Visitor { kit: self, jar: jar.unwrap_or_default(), role: Some(role), bearer };
+            if visitor.bearer.is_some() || visitor.get("/v1/session").await?.status() == 200 {
+                return Ok(visitor);
+            }
         }
         let visitor = self.enter(role).await?;
         self.visitors.borrow_mut().insert(role, visitor.jar.clone());
         Ok(visitor)
     }
 
-    /// That person in a session of its own.
+    /// That person, who signs in for a session of its own, or leaves the case out.
     pub(crate) async fn enter(&self, role: Role) -> Check<Visitor<'_>> {
-        let person = self.person(role)?;
-        let visitor = Visitor { kit: self, jar: Rc::default(), role: Some(role), bearer: person.bearer.clone() };
-        if person.bearer.is_none() {
-            visitor.sign_in(role).await?;
-        }
+        let visitor = Visitor { role: Some(role), ..self.nobody() };
+        visitor.sign_in(role).await?;
         Ok(visitor)
     }
 
@@ -176,17 +152,14 @@ impl Kit {
 
     async fn exchange(&self, request: Request) -> Check<Answer> {
         let named = format!("{} {}", request.method.as_str(), short(&request.path));
-        let response = match self.backend.send(request.clone()).await {
-            Ok(response) => response,
-            Err(why) => {
-                let what = match why {
-                    FetchError::NeverSent => "the backend cannot be reached",
-                    FetchError::MaybeSent => "no answer came",
-                    FetchError::Unusable => "the answer cannot be read as HTTP",
-                };
-                return Err(Stop::Failed(format!("{named}: {what}")));
-            }
-        };
+        let response = self.backend.send(request.clone()).await.or_else(|why| {
+            let what = match why {
+                FetchError::NeverSent => "the backend cannot be reached",
+                FetchError::MaybeSent => "no answer came",
+                FetchError::Unusable => "the answer cannot be read as HTTP",
+            };
+            fail(format!("{named}: {what}"))
+        })?;
         let findings = self.watch.findings(&request, &response);
         let id = response.header(REQUEST_ID).map(str::to_owned);
         self.seen.borrow_mut().push(Seen { request: named.clone(), id, findings: findings.clone() });

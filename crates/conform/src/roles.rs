@@ -42,16 +42,12 @@ impl Role {
 #[serde(deny_unknown_fields)]
 pub struct Person {
     /// The ID number in full: 18 characters.
-    #[serde(default)]
     pub id_number: Option<String>,
     /// The password of the electronic card: six digits. It is preferred to SMS codes, which have pauses.
-    #[serde(default)]
     pub password: Option<String>,
     /// The SMS code that this person is always sent, where the backend has such a thing for tests.
-    #[serde(default)]
     pub code: Option<String>,
     /// A bearer token: this person need not sign in. What is about signing in is then left out.
-    #[serde(default)]
     pub bearer: Option<String>,
 }
 

@@ -41,9 +41,9 @@ impl Choice {
     /// The cases that are chosen. Those that write are among them: they are reported as left out.
     pub fn cases(&self) -> impl Iterator<Item = &'static Case> {
         let wanted = |case: &Case, word: &String| {
-            let of_group = cases::all().any(|case| case.group.name() == word);
+            let of_group = cases::all().any(|case| case.group == word);
             let named = || case.name.to_lowercase().contains(&word.to_lowercase());
-            if of_group { case.group.name() == word } else { named() }
+            if of_group { case.group == word } else { named() }
         };
         cases::all().filter(move |case| self.only.is_empty() || self.only.iter().any(|word| wanted(case, word)))
     }

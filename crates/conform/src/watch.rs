@@ -52,21 +52,12 @@ pub struct Finding {
 
 /// The document, ready to look at answers.
 pub struct Watch {
-    document: Document,
+    /// The document.
+    pub document: Document,
     validators: RefCell<BTreeMap<String, Rc<Validator>>>,
 }
 
 impl Watch {
-    /// Reads the document.
-    pub fn new() -> Self {
-        Self { document: Document::load(), validators: RefCell::default() }
-    }
-
-    /// The document.
-    pub const fn document(&self) -> &Document {
-        &self.document
-    }
-
     /// The name of the operation that a request is for.
     pub fn name(&self, request: &Request) -> Option<&str> {
         let path = request.path.split('?').next().unwrap_or_default();
@@ -156,7 +147,7 @@ impl Watch {
 
 impl Default for Watch {
     fn default() -> Self {
-        Self::new()
+        Self { document: Document::load(), validators: RefCell::default() }
     }
 }
 

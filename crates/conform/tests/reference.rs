@@ -11,18 +11,28 @@ use futures_util::future::LocalBoxFuture;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+/// A kit for that backend, which is the reference or something around it.
+async fn kit(backend: impl Backend + 'static, reference: &Reference) -> Kit {
+    Kit::new(Rc::new(backend), Rc::new(reference.clone()), reference.roles().await, Vec::new())
+}
+
+/// Runs every case, shows those that do not pass, and counts.
+async fn count(kit: &Kit) -> Count {
+    let all = run(kit, &Choice::default(), |outcome| {
+        if outcome.verdict != Verdict::Passed {
+            println!("{}: {:?}", outcome.case.name, outcome.verdict);
+        }
+    })
+    .await;
+    Count::of(&all)
+}
+
 #[test]
 fn the_reference_backend_passes_every_case() {
     pollster::block_on(async {
         let reference = Reference::new();
-        let kit = Kit::new(Rc::new(reference.clone()), Rc::new(reference.clone()), reference.roles().await, Vec::new());
-        let all = run(&kit, &Choice::default(), |outcome| {
-            if outcome.verdict != Verdict::Passed {
-                println!("{}: {:?}", outcome.case.name, outcome.verdict);
-            }
-        })
-        .await;
-        let count = Count::of(&all);
+        let kit = kit(reference.clone(), &reference).await;
+        let count = count(&kit).await;
         assert_eq!((count.failed, count.skipped), (0, 0));
         assert!(count.passed >= 160, "{count:?}");
         println!("{} requests", kit.requests());
@@ -43,13 +53,7 @@ async fn by_sms(reference: &Reference) -> Kit {
 fn who_has_no_password_is_asked_for_sms_codes() {
     pollster::block_on(async {
         let kit = by_sms(&Reference::new()).await;
-        let all = run(&kit, &Choice::default(), |outcome| {
-            if outcome.verdict != Verdict::Passed {
-                println!("{}: {:?}", outcome.case.name, outcome.verdict);
-            }
-        })
-        .await;
-        let count = Count::of(&all);
+        let count = count(&kit).await;
         assert_eq!((count.failed, count.skipped), (0, 1), "one case is about passwords");
     });
 }
@@ -93,7 +97,7 @@ fn nothing_is_asked_for_beside_the_paths_of_the_contract() {
     pollster::block_on(async {
         let (reference, paths) = (Reference::new(), Rc::default());
         let listed = Listed(reference.clone(), Rc::clone(&paths));
-        let kit = Kit::new(Rc::new(listed), Rc::new(reference.clone()), reference.roles().await, Vec::new());
+        let kit = kit(listed, &reference).await;
         run(&kit, &Choice::default(), |_| ()).await;
         let beside: Vec<_> = paths.borrow().iter().filter(|path| !path.starts_with("/v1/")).cloned().collect();
         assert!(paths.borrow().len() >= 1000 && beside.is_empty(), "{beside:?}");
@@ -126,8 +130,7 @@ fn what_needs_an_operation_that_is_not_supported_is_left_out_and_says_so() {
     pollster::block_on(async {
         for (path, name) in [("/v1/access-log", "getAccessLog"), ("/v1/card/services", "listCardServices")] {
             let reference = Reference::new();
-            let roles = reference.roles().await;
-            let kit = Kit::new(Rc::new(Without(reference.clone(), path)), Rc::new(reference), roles, Vec::new());
+            let kit = kit(Without(reference.clone(), path), &reference).await;
             let mut left_out = 0;
             for outcome in run(&kit, &Choice::default(), |_| ()).await {
                 if let Verdict::Skipped(why) = &outcome.verdict {

@@ -4,6 +4,12 @@
 //! be right and without white space, as `serde_json` writes it.
 
 use std::ops::Range;
+use std::time::{Duration, Instant};
+
+/// Threads of [`try_many`].
+const THREADS: u64 = 2;
+/// A try that takes so long hangs. The slowest takes half a second; a machine that does other things makes six of it.
+pub const LONG: Duration = Duration::from_secs(20);
 
 /// A value in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +40,33 @@ impl Dice {
     pub fn of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
         &all[self.below(all.len())]
     }
+}
+
+/// Tries so many spoilt things: `one` has the number of the try and its dice, and says whether what it made was taken.
+///
+/// # Panics
+/// If `one` panics or takes [`LONG`], or if nearly all are taken or nearly none: then little is tried.
+pub fn try_many(tries: u64, one: impl Fn(u64, &mut Dice) -> bool + Sync) {
+    let began = Instant::now();
+    let run = |thread: u64| {
+        let (mut taken, mut slowest) = (0, Duration::ZERO);
+        for n in (thread..tries).step_by(usize::try_from(THREADS).unwrap_or(1)) {
+            let began = Instant::now();
+            taken += u64::from(one(n, &mut Dice((n + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15))));
+            let took = began.elapsed();
+            assert!(took < LONG, "try {n} took {took:?}");
+            slowest = slowest.max(took);
+        }
+        (taken, slowest)
+    };
+    let counts: Vec<(u64, Duration)> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..THREADS).map(|thread| scope.spawn(move || run(thread))).collect();
+        threads.into_iter().map(|thread| thread.join().expect("a try failed")).collect()
+    });
+    let taken: u64 = counts.iter().map(|(taken, _)| taken).sum();
+    let slowest = counts.iter().map(|(_, slowest)| slowest).max();
+    println!("{taken} of {tries} taken, the slowest in {slowest:?}, all in {:?}", began.elapsed());
+    assert!((tries / 10 + 1..tries - tries / 10).contains(&taken), "{taken} of {tries} taken: the dice are loaded");
 }
 
 /// Every value of a text, the whole first.

@@ -1,11 +1,11 @@
 //! Refusals: problem details for HTTP APIs (RFC 9457).
 
-use crate::json::FromJson;
+use crate::json::{FromJson, ToJson};
 use crate::values::Instant;
 use serde::{Deserialize, Serialize};
 
 /// The kinds of refusal; on the wire the `type` member, a URI reference relative to the contract.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 pub enum ProblemType {
     /// 400: the request does not have the form the contract gives; see `errors`.
     #[serde(rename = "/problems/invalid-request")]
@@ -70,7 +70,7 @@ pub enum ProblemType {
 }
 
 /// One thing wrong with a request.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 pub struct FieldError {
     /// JSON Pointer (RFC 6901) into the request's body, or `?name` for a query parameter.
     pub pointer: String,

@@ -10,6 +10,7 @@ use proptest::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use support::decoders::{by_name, each_type_read};
 use support::samples::entries;
 
 /// Reads a text both ways; gives whether it was taken.
@@ -23,33 +24,11 @@ fn compare<T: FromJson + DeserializeOwned + Serialize>(text: &[u8]) -> bool {
     ours.is_some()
 }
 
-macro_rules! readers {
-    ($($module:ident: $($type:ident)+;)+) => {
-        BTreeMap::from([$($((stringify!($type), compare::<contract::$module::$type> as Compare)),+),+])
-    };
-}
-
 /// What the app reads. Bodies of requests it only writes.
 fn readers() -> BTreeMap<&'static str, Compare> {
-    readers! {
-        values: Fen Date YearMonth Instant Insurance Actor;
-        text: Text;
-        session: Session Payer Access AccessedData AccessLog;
-        verification: VerificationMethod Verification Verified;
-        city: City Cities Availability Outlet Service Services;
-        card: CardState Card CardCode RevealField Reveal CardServiceId CardService CardServices;
-        contribution: Participation InsuranceSummary Summary MonthState ContributionKind Contribution ContributionPage;
-        application: ApplicationKind Law LawRef ReasonCode Reason ConsequenceCode Consequence Motive Check Submission
-            ApplicationState TimelineEntry NextStep Application Applications;
-        problem: ProblemType FieldError Problem;
-        demo: Demo;
-    }
-}
-
-macro_rules! writers {
-    ($($module:ident: $($type:ident)+;)+) => {
-        BTreeMap::from([$($((stringify!($type), writes_the_same::<contract::$module::$type> as Compare)),+),+])
-    };
+    let mut all = each_type_read!(by_name compare;);
+    all.extend(by_name! { compare; demo: Demo; });
+    all
 }
 
 /// Reads a text with serde, and compares what both write of it.
@@ -61,13 +40,14 @@ fn writes_the_same<T: ToJson + DeserializeOwned + Serialize>(text: &[u8]) -> boo
 
 /// What the app writes.
 fn writers() -> BTreeMap<&'static str, Compare> {
-    writers! {
+    by_name! { writes_the_same;
         http: Method;
         values: Date YearMonth Instant;
         session: SignIn;
         verification: VerificationMethod VerificationRequest VerificationAnswer;
         card: RevealField RevealRequest;
         application: ApplicationKind CheckRequest ConsequenceCode Motive Submission;
+        problem: ProblemType FieldError;
         demo: Fault DemoChange;
     }
 }
@@ -81,12 +61,16 @@ fn demo() -> Value {
     })
 }
 
-/// Type and value, right as it is: every sample.
+/// Type and value: every sample of the contract.
+fn sampled() -> Vec<(&'static str, Value)> {
+    entries().into_iter().flat_map(|e| e.samples.into_iter().map(move |sample| (e.name, sample))).collect()
+}
+
+/// Type and value, right as it is: every sample that is read.
 fn samples() -> Vec<(&'static str, Value)> {
-    let mut all: Vec<_> =
-        entries().into_iter().flat_map(|e| e.samples.into_iter().map(move |sample| (e.name, sample))).collect();
-    all.push(("Demo", demo()));
     let readers = readers();
+    let mut all = sampled();
+    all.push(("Demo", demo()));
     all.retain(|(name, _)| readers.contains_key(name));
     all
 }
@@ -205,8 +189,7 @@ fn what_is_written_is_what_serde_writes() {
     ];
     let faults = ["offline", "lost_answer", "server_error", "too_many_requests", "conflict", "malformed"];
     let methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
-    let mut all: Vec<(&str, Value)> =
-        entries().into_iter().flat_map(|e| e.samples.into_iter().map(move |sample| (e.name, sample))).collect();
+    let mut all = sampled();
     all.extend(changes.map(|it| ("DemoChange", it)));
     all.extend(faults.map(|it| ("Fault", it.into())));
     all.extend(methods.map(|it| ("Method", it.into())));

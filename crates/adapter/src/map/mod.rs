@@ -10,10 +10,10 @@ pub(crate) use format::Format;
 pub(crate) use pointer::{Pointer, Root};
 pub use reader::Wrong;
 
-use crate::contract_side::Problem;
 use contract::http::Method;
 use contract::json::Json;
 use contract::operations::{ALL, Row};
+use contract::problem::{FieldError, ProblemType};
 use std::rc::Rc;
 
 /// A map longer than this is refused.
@@ -175,9 +175,9 @@ pub(crate) struct Rule {
     /// The codes it is about; all, if there is none.
     pub(crate) code: Vec<String>,
     /// What it is in the contract; `None`: it went well.
-    pub(crate) problem: Option<&'static Problem>,
+    pub(crate) problem: Option<ProblemType>,
     /// What it points at, and how.
-    pub(crate) errors: Vec<(String, String)>,
+    pub(crate) errors: Vec<FieldError>,
     /// More members of the problem.
     pub(crate) members: Vec<(&'static str, Node)>,
     /// After how many seconds to try again.
@@ -188,7 +188,7 @@ pub(crate) struct Rule {
 #[derive(Debug)]
 pub(crate) enum Plan {
     /// The backend has nothing of the kind.
-    Refuse(&'static Problem),
+    Refuse(ProblemType),
     /// It depends on this value.
     By(Pointer, Vec<(String, Self)>, Option<Box<Self>>),
     /// The backend is asked.

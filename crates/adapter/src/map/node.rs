@@ -55,13 +55,7 @@ impl Reader {
 
     /// Nodes by name.
     pub(crate) fn nodes(&mut self, json: &Json<'_>) -> Option<Vec<(String, Node)>> {
-        let fields = self.members(json);
-        let mut all = Vec::new();
-        for (name, json) in fields.iter() {
-            let node = self.under(name, |reader| reader.node(json));
-            all.extend(node.map(|node| (name.to_string(), node)));
-        }
-        Some(all)
+        Some(self.by_name(json, Self::node))
     }
 
     fn each(&mut self, json: &Json<'_>) -> Option<Node> {
@@ -134,24 +128,19 @@ impl Reader {
             let found = self.tables.iter().find(|(table, _)| *table == name).map(|(_, values)| Rc::clone(values));
             return self.need(found, "the name of a table in values");
         }
-        self.table(json).map(Rc::new)
+        self.table(json)
     }
 
     /// A table: names of the contract, each with one or several of the backend.
-    pub(crate) fn table(&mut self, json: &Json<'_>) -> Option<Values> {
-        let fields = self.members(json);
-        let mut all = Vec::new();
-        for (name, json) in fields.iter() {
-            let theirs = self.under(name, |reader| match json {
-                Json::List(_) => {
-                    let all = reader.list(json, Self::scalar)?;
-                    reader.need((!all.is_empty()).then_some(all), "a list with something in it")
-                }
-                _ => reader.scalar(json).map(|one| vec![one]),
-            });
-            all.extend(theirs.map(|theirs| (name.to_string(), theirs)));
-        }
-        Some(Values(all))
+    pub(crate) fn table(&mut self, json: &Json<'_>) -> Option<Rc<Values>> {
+        let all = self.by_name(json, |reader, json| match json {
+            Json::List(_) => {
+                let all = reader.list(json, Self::scalar)?;
+                reader.need((!all.is_empty()).then_some(all), "a list with something in it")
+            }
+            _ => reader.scalar(json).map(|one| vec![one]),
+        });
+        Some(Rc::new(Values(all)))
     }
 
     fn conversion(&mut self, name: &str, json: &Json<'_>) -> Option<Convert> {

@@ -3,11 +3,11 @@
 use super::pointer::{Place, Pointer, Root, parts};
 use super::reader::{Fields, Reader};
 use super::{Envelope, Exchange, Map, Node, Paging, Piece, Plan, Rule, Style, Talk, Template};
-use crate::contract_side::{PROBLEMS, Problem};
 use crate::run::json_text;
 use contract::http::Method;
-use contract::json::Json;
+use contract::json::{self, Json};
 use contract::operations::{ALL, OperationId, Row};
+use contract::problem::{FieldError, ProblemType};
 use std::rc::Rc;
 
 /// Requests for one operation, at most.
@@ -41,11 +41,7 @@ impl Reader {
             reader.need((json.integer() == Some(1)).then_some(()), "1, the version of this form")
         });
         self.may(&fields, "values", |reader, json| {
-            let tables = reader.members(json);
-            for (name, json) in tables.iter() {
-                let table = reader.under(name, |reader| reader.table(json)).unwrap_or_default();
-                reader.tables.push((name.to_string(), Rc::new(table)));
-            }
+            reader.tables = reader.by_name(json, Self::table);
             Some(())
         });
         self.place = Place { answer: true, item: true };
@@ -123,9 +119,10 @@ impl Reader {
         self.need((!all.is_empty()).then_some(all), "a list with something in it")
     }
 
-    fn problem(&mut self, json: &Json<'_>) -> Option<&'static Problem> {
-        let text = self.text(json)?;
-        self.need(PROBLEMS.iter().find(|problem| problem.name == text), "a type of problem of the contract")
+    fn problem(&mut self, json: &Json<'_>) -> Option<ProblemType> {
+        self.text(json)?;
+        let known = json::from_tree(json).filter(|kind| *kind != ProblemType::Unknown);
+        self.need(known, "a type of problem of the contract")
     }
 
     fn rule(&mut self, json: &Json<'_>) -> Option<Rule> {
@@ -147,7 +144,7 @@ impl Reader {
                 let fields = reader.object(json, &["pointer", "code"]);
                 let pointer = reader.must(&fields, "pointer", |reader, json| Some(reader.text(json)?.into_owned()));
                 let code = reader.must(&fields, "code", |reader, json| Some(reader.text(json)?.into_owned()));
-                Some((pointer?, code?))
+                Some(FieldError { pointer: pointer?, code: code? })
             })
         });
         let mut more = Vec::new();
@@ -183,13 +180,7 @@ impl Reader {
         let fields = self.object(json, &["by", "cases", "otherwise"]);
         let by = self.must(&fields, "by", Self::pointer);
         let cases = self.must(&fields, "cases", |reader, json| {
-            let fields = reader.members(json);
-            let mut all = Vec::new();
-            for (name, json) in fields.iter() {
-                let plan = reader.under(name, |reader| reader.plan(json, operation, choices - 1));
-                all.extend(plan.map(|plan| (name.to_string(), plan)));
-            }
-            Some(all)
+            Some(reader.by_name(json, |reader, json| reader.plan(json, operation, choices - 1)))
         });
         let otherwise = self.may(&fields, "otherwise", |reader, json| reader.plan(json, operation, choices - 1));
         Some(Plan::By(by?, cases?, otherwise.map(Box::new)))

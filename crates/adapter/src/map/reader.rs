@@ -122,6 +122,20 @@ impl Reader {
         Fields(all)
     }
 
+    /// The members of an object by their names, each read with its place.
+    pub(crate) fn by_name<'t, 'a, T>(
+        &mut self,
+        json: &'t Json<'a>,
+        mut read: impl FnMut(&mut Self, &'t Json<'a>) -> Option<T>,
+    ) -> Vec<(String, T)> {
+        let mut all = Vec::new();
+        for (name, json) in self.members(json).iter() {
+            let value = self.under(name, |reader| read(reader, json));
+            all.extend(value.map(|value| (name.to_string(), value)));
+        }
+        all
+    }
+
     /// The members of an object that has these and no others.
     pub(crate) fn object<'t, 'a>(&mut self, json: &'t Json<'a>, known: &[&str]) -> Fields<'t, 'a> {
         let fields = self.members(json);

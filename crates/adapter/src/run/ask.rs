@@ -3,11 +3,12 @@
 use super::refusal::Refusal;
 use super::text::unreserved;
 use crate::contract_form;
-use crate::contract_side::{Form, INVALID, KEY_MISSING, Kind, METHOD_NOT_ALLOWED, Member, NOT_FOUND};
+use crate::contract_side::{Form, Kind, Member};
 use contract::http::{IDEMPOTENCY_KEY, Request};
 use contract::json::{self, Json};
 use contract::operations::{OperationId, Place, Row};
 use contract::percent::{decode, decode_query};
+use contract::problem::{FieldError, ProblemType};
 use contract::values::YearMonth;
 
 /// A body longer than this is refused: no request of the contract comes near it.
@@ -31,14 +32,14 @@ pub(super) struct Facts {
 /// Takes a request apart.
 pub(super) fn ask(request: &Request) -> Result<(&'static Row, Facts), Refusal> {
     let (path, query) = request.path.split_once('?').unwrap_or((&request.path, ""));
-    let place = Place::of(path).ok_or_else(|| Refusal::new(&NOT_FOUND))?;
+    let place = Place::of(path).ok_or_else(|| Refusal::new(ProblemType::NotFound))?;
     let Some(operation) = place.row(request.method) else {
-        return Err(Refusal { allow: Some(place.allow()), ..Refusal::new(&METHOD_NOT_ALLOWED) });
+        return Err(Refusal { allow: Some(place.allow()), ..Refusal::new(ProblemType::MethodNotAllowed) });
     };
     let id = match place.id {
         None => None,
         // What is no plain id is nobody's; and nothing of it may become part of an address.
-        Some(raw) => Some(decode(raw).filter(|id| is_id(id)).ok_or_else(|| Refusal::new(&NOT_FOUND))?),
+        Some(raw) => Some(decode(raw).filter(|id| is_id(id)).ok_or_else(|| Refusal::new(ProblemType::NotFound))?),
     };
     let mut errors = Vec::new();
     let query = self::query(operation.id, query, &mut errors);
@@ -47,11 +48,11 @@ pub(super) fn ask(request: &Request) -> Result<(&'static Row, Facts), Refusal> {
         None => "{}".to_owned(),
     };
     if !errors.is_empty() {
-        return Err(Refusal { errors, ..Refusal::new(&INVALID) });
+        return Err(Refusal { errors, ..Refusal::new(ProblemType::InvalidRequest) });
     }
     let key = if operation.keyed {
         let key = request.header(IDEMPOTENCY_KEY).and_then(key);
-        Some(key.ok_or_else(|| Refusal::new(&KEY_MISSING))?.to_owned())
+        Some(key.ok_or_else(|| Refusal::new(ProblemType::IdempotencyKeyMissing))?.to_owned())
     } else {
         None
     };
@@ -70,10 +71,10 @@ fn key(text: &str) -> Option<&str> {
     (!key.is_empty() && key.len() <= 255 && key.bytes().all(plain)).then_some(key)
 }
 
-type Errors = Vec<(String, String)>;
+type Errors = Vec<FieldError>;
 
 fn error(errors: &mut Errors, before: &str, name: &str, code: &str) {
-    errors.push(([before, name].concat(), code.to_owned()));
+    errors.push(FieldError { pointer: [before, name].concat(), code: code.to_owned() });
 }
 
 fn query(operation: OperationId, text: &str, errors: &mut Errors) -> Vec<(String, String)> {

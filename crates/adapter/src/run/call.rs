@@ -3,17 +3,14 @@
 use super::ask;
 use super::convert::integer;
 use super::refusal::{Refusal, headers};
-use super::text::quote;
 use super::write::{Fault, Scope, Writer};
 use super::{Answer, Call, Change, Step, inside, place, tree, with_scope};
-use crate::contract_side::{
-    FORBIDDEN, INVALID, NOT_FOUND, NOT_SIGNED_IN, NOT_SUPPORTED, Problem, SERVER_ERROR, TOO_MANY, UNAVAILABLE,
-};
-use crate::map::{Exchange, Node, Rule, Style};
+use crate::map::{Exchange, Leaf, Node, Rule, Style};
 use contract::http::{FetchError, JSON, Method, Outcome, Request, Response};
 use contract::json::{self, Json};
 use contract::operations::OperationId;
 use contract::percent::encode;
+use contract::problem::ProblemType;
 use contract::values::Instant;
 
 /// An answer of the backend longer than this is not looked at.
@@ -35,17 +32,15 @@ impl<'m> Call<'m> {
     /// The backend has no name for what is asked for: it was not sent.
     fn cannot_ask(self, fault: Fault) -> Step<'m> {
         if !self.before.is_empty() {
-            return Step::Done(Answer {
-                outcome: Err(FetchError::Unusable),
-                session: self.change(),
-                fault: Some(fault),
-            });
+            return self.unusable(fault);
         }
         let at = place(&fault.at);
         let refusal = match at.as_str() {
-            "" if fault.at == "/path/id" => Refusal::new(&NOT_FOUND),
-            "" => Refusal { detail: Some(["the map: ", fault.what].concat()), ..Refusal::new(&SERVER_ERROR) },
-            _ => Refusal { errors: vec![(at, "unknown".to_owned())], ..Refusal::new(&INVALID) },
+            "" if fault.at == "/path/id" => Refusal::new(ProblemType::NotFound),
+            "" => {
+                Refusal { detail: Some(["the map: ", fault.what].concat()), ..Refusal::new(ProblemType::ServerError) }
+            }
+            _ => Refusal::unknown(at),
         };
         let now = self.moment.now;
         let outcome = Ok(refusal.answer(headers(&self.moment.id, now, &self.moment), now));
@@ -53,11 +48,8 @@ impl<'m> Call<'m> {
     }
 
     fn request(&self, exchange: &Exchange) -> Result<Request, Fault> {
-        let trees: Vec<_> = self.before.iter().map(|text| tree(text)).collect();
-        let before: Vec<_> = trees.iter().map(|tree| inside(tree, &self.map.envelope.data).clone()).collect();
-        with_scope(&self.facts, self.token.as_deref(), |scope| {
-            let scope = Scope { before: &before, ..*scope };
-            let mut writer = Writer::new(&scope);
+        with_scope(&self.facts, self.token.as_deref(), &self.data_before(), |scope| {
+            let mut writer = Writer::new(scope);
             let safe = |out: &mut String, text: &str| out.push_str(if ask::is_id(text) { text } else { "?" });
             let mut path = writer.joined(&exchange.path, None, safe)?;
             if path.contains('?') {
@@ -103,10 +95,9 @@ impl<'m> Call<'m> {
         let text = str::from_utf8(&response.body).ok().filter(|_| readable).unwrap_or_default().to_owned();
         let whole = tree(&text);
         let map = self.map;
-        let code = Writer::leaf_at(inside(&whole, &map.envelope.code));
-        let says = |(at, is): &(Vec<String>, Vec<String>)| {
-            Writer::leaf_at(inside(&whole, at)).is_some_and(|says| is.contains(&says))
-        };
+        let scalar = |at: &[String]| Leaf::of(inside(&whole, at)).map(|leaf| leaf.text().to_owned());
+        let code = scalar(&map.envelope.code);
+        let says = |(at, is): &(Vec<String>, Vec<String>)| scalar(at).is_some_and(|says| is.contains(&says));
         let went_well = response.is_success() && map.envelope.success.as_ref().is_none_or(says);
         if !went_well {
             // One that has not even the form of an envelope says nothing about what was done.
@@ -141,16 +132,19 @@ impl<'m> Call<'m> {
         self.talk.samples.get(self.before.len()).map(String::as_str)
     }
 
+    /// The data of the answers so far.
+    fn data_before(&self) -> Vec<Json<'_>> {
+        self.before.iter().map(|text| inside(&tree(text), &self.map.envelope.data).clone()).collect()
+    }
+
     /// With all that is known.
     fn with<T>(&self, response: &Response, whole: &Json<'_>, does: impl FnOnce(&Scope<'_>) -> T) -> T {
-        let trees: Vec<_> = self.before.iter().map(|text| tree(text)).collect();
-        let before: Vec<_> = trees.iter().map(|tree| inside(tree, &self.map.envelope.data).clone()).collect();
         let body = Json::parse(&self.facts.body).unwrap_or(Json::Null);
         does(&Scope {
             facts: &self.facts,
             body: &body,
             token: self.token.as_deref(),
-            before: &before,
+            before: &self.data_before(),
             answer: whole,
             data: inside(whole, &self.map.envelope.data),
             headers: &response.headers,
@@ -200,7 +194,7 @@ impl<'m> Call<'m> {
         let known = rule.is_some();
         refusal.detail = code.filter(|_| !known).map(|code| ["the map has no rule for the code ", &code].concat());
         let outcome = Ok(refusal.answer(self.headers(response, whole), self.now(response)));
-        let session = if *problem == NOT_SIGNED_IN { Change::Ended } else { self.change() };
+        let session = if problem == ProblemType::NotSignedIn { Change::Ended } else { self.change() };
         Step::Done(Answer { outcome, session, fault: None })
     }
 
@@ -251,7 +245,7 @@ impl<'m> Call<'m> {
                 {
                     body.pop();
                     body.push_str(if body.ends_with('{') { "\"next_cursor\":" } else { ",\"next_cursor\":" });
-                    quote(&mut body, &next);
+                    json::text(&mut body, &next);
                     body.push('}');
                 }
             }
@@ -269,23 +263,16 @@ impl Rule {
     }
 }
 
-impl Writer<'_> {
-    /// A scalar, as text.
-    fn leaf_at(json: &Json<'_>) -> Option<String> {
-        crate::map::Leaf::of(json).map(|leaf| leaf.text().to_owned())
-    }
-}
-
 /// What a refusal is of which the map says nothing. A success that is none is a failure of the backend.
-const fn by_status(status: u16) -> &'static Problem {
+const fn by_status(status: u16) -> ProblemType {
     match status {
-        400 => &INVALID,
-        401 => &NOT_SIGNED_IN,
-        403 => &FORBIDDEN,
-        404 => &NOT_FOUND,
-        429 => &TOO_MANY,
-        501 => &NOT_SUPPORTED,
-        502..=504 => &UNAVAILABLE,
-        _ => &SERVER_ERROR,
+        400 => ProblemType::InvalidRequest,
+        401 => ProblemType::NotSignedIn,
+        403 => ProblemType::Forbidden,
+        404 => ProblemType::NotFound,
+        429 => ProblemType::TooManyRequests,
+        501 => ProblemType::NotSupported,
+        502..=504 => ProblemType::Unavailable,
+        _ => ProblemType::ServerError,
     }
 }

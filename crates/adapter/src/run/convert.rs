@@ -1,7 +1,7 @@
 //! From one way to write a value to the other. Nothing here is a float.
 
-use super::text::quote;
 use crate::map::{Convert, Format, Leaf, When};
+use contract::json;
 use contract::values::{Date, Instant, YearMonth};
 
 /// The largest amount that every JSON reader holds exactly.
@@ -12,35 +12,29 @@ pub(super) fn convert(leaf: &Leaf, convert: Option<&Convert>, inward: bool, now:
     let text = leaf.text();
     match convert {
         None => Some(plain(leaf)),
-        Some(Convert::Text) => Some(quoted(text)),
+        Some(Convert::Text) => Some(json::write(&text)),
         Some(Convert::Integer) => integer(text).map(|number| number.to_string()),
         Some(Convert::Flag) => flag(text).map(|flag| flag.to_string()),
         Some(Convert::Yuan) => fen(text).map(|fen| fen.to_string()),
-        Some(Convert::Month(format)) if inward => month(format, text).map(|month| quoted(&month.to_string())),
+        Some(Convert::Month(format)) if inward => month(format, text).map(|month| json::write(&month.to_string())),
         Some(Convert::Month(format)) => {
             let month = YearMonth::parse(text).ok()?;
             let mut figures = [None; 6];
             (figures[0], figures[1]) = (Some(month.year()), Some(month.month()));
-            Some(quoted(&format.write(figures)))
+            Some(json::write(&format.write(figures)))
         }
         Some(Convert::Day(format)) => {
             let [year, month, day, ..] = format.read(text)?;
-            Date::new(year?, month?, day?).map(|day| quoted(&day.to_string()))
+            Date::new(year?, month?, day?).map(|day| json::write(&day.to_string()))
         }
-        Some(Convert::Instant(when)) => instant(when, text, now).map(|at| quoted(&at.to_string())),
-        Some(Convert::Mask(first, last)) => Some(quoted(&masked(text, *first, *last))),
+        Some(Convert::Instant(when)) => instant(when, text, now).map(|at| json::write(&at.to_string())),
+        Some(Convert::Mask(first, last)) => Some(json::write(&masked(text, *first, *last))),
     }
 }
 
 /// As it is.
 pub(super) fn plain(leaf: &Leaf) -> String {
-    if let Leaf::Text(text) = leaf { quoted(text) } else { leaf.text().to_owned() }
-}
-
-fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    quote(&mut out, text);
-    out
+    if let Leaf::Text(text) = leaf { json::write(text) } else { leaf.text().to_owned() }
 }
 
 /// A whole number, also where a database has written it with decimals that say nothing: `12.00`.

@@ -11,12 +11,12 @@ mod write;
 pub(crate) use text::json_text;
 pub use write::Fault;
 
-use crate::contract_side::{INVALID, NOT_SUPPORTED};
 use crate::map::{Map, Plan, Talk};
 use ask::Facts;
 use contract::http::{Outcome, Request, Response};
 use contract::json::{self, Json};
 use contract::operations::Row;
+use contract::problem::ProblemType;
 use contract::values::Instant;
 use page::Page;
 use refusal::{Refusal, headers};
@@ -78,7 +78,10 @@ pub struct Call<'m> {
 
 /// Begins with a request of the contract. `token` is that of the session, if there is one.
 pub fn begin<'m>(map: &'m Map, request: &Request, token: Option<&str>, moment: Moment) -> Step<'m> {
-    let refuse = |refusal: &Refusal| done(Ok(refusal.answer(headers(&moment.id, moment.now, &moment), moment.now)));
+    let refuse = |refusal: &Refusal| {
+        let outcome = Ok(refusal.answer(headers(&moment.id, moment.now, &moment), moment.now));
+        Step::Done(Answer { outcome, session: Change::None, fault: None })
+    };
     let (operation, mut facts) = match ask::ask(request) {
         Ok(asked) => asked,
         Err(refusal) => return refuse(&refusal),
@@ -90,10 +93,7 @@ pub fn begin<'m>(map: &'m Map, request: &Request, token: Option<&str>, moment: M
     if let Some(paging) = &talk.paging {
         facts.page = Page::of(paging, &facts.query);
         if facts.page.is_none() {
-            return refuse(&Refusal {
-                errors: vec![("?cursor".to_owned(), "unknown".to_owned())],
-                ..Refusal::new(&INVALID)
-            });
+            return refuse(&Refusal::unknown("?cursor".to_owned()));
         }
     }
     let token = token.map(str::to_owned);
@@ -101,26 +101,19 @@ pub fn begin<'m>(map: &'m Map, request: &Request, token: Option<&str>, moment: M
     if talk.exchanges.is_empty() { call.finish(&Response::new(200), &Json::Null) } else { call.send() }
 }
 
-fn done(outcome: Outcome) -> Step<'static> {
-    Step::Done(Answer { outcome, session: Change::None, fault: None })
-}
-
 /// What is done for this request.
 fn chosen<'m>(plan: Option<&'m Plan>, facts: &Facts) -> Result<&'m Talk, Refusal> {
-    let mut plan = plan.ok_or_else(|| Refusal::new(&NOT_SUPPORTED))?;
+    let mut plan = plan.ok_or_else(|| Refusal::new(ProblemType::NotSupported))?;
     loop {
         let (pointer, cases, otherwise) = match plan {
             Plan::Talk(talk) => return Ok(talk),
-            Plan::Refuse(problem) => return Err(Refusal::new(problem)),
+            Plan::Refuse(problem) => return Err(Refusal::new(*problem)),
             Plan::By(pointer, cases, otherwise) => (pointer, cases, otherwise),
         };
-        let value = with_scope(facts, None, |scope| Writer::new(scope).at(pointer)).ok().flatten();
-        let value = value.unwrap_or_default();
+        let value = with_scope(facts, None, &[], |scope| Writer::new(scope).at(pointer));
+        let value = value.ok().flatten().unwrap_or_default();
         let case = cases.iter().find(|(name, _)| *name == value).map(|(_, plan)| plan);
-        plan = case.or(otherwise.as_deref()).ok_or_else(|| Refusal {
-            errors: vec![(place(&pointer.text), "unknown".to_owned())],
-            ..Refusal::new(&INVALID)
-        })?;
+        plan = case.or(otherwise.as_deref()).ok_or_else(|| Refusal::unknown(place(&pointer.text)))?;
     }
 }
 
@@ -132,11 +125,11 @@ fn place(pointer: &str) -> String {
 }
 
 /// With what is known before there is an answer.
-fn with_scope<T>(facts: &Facts, token: Option<&str>, does: impl FnOnce(&Scope<'_>) -> T) -> T {
+fn with_scope<T>(facts: &Facts, token: Option<&str>, before: &[Json<'_>], does: impl FnOnce(&Scope<'_>) -> T) -> T {
     let body = Json::parse(&facts.body).unwrap_or(Json::Null);
     let now = Instant::from_ms(0);
     let nothing = &Json::Null;
-    let (before, answer, data, headers) = (&[], nothing, nothing, &[]);
+    let (answer, data, headers) = (nothing, nothing, &[]);
     does(&Scope { facts, body: &body, token, before, answer, data, headers, status: 0, inward: false, now })
 }
 

@@ -1,17 +1,17 @@
 //! Refusals, as problem details (RFC 9457).
 
 use super::Moment;
-use super::text::quote;
-use crate::contract_side::Problem;
 use contract::http::{Header, PROBLEM_JSON, REQUEST_ID, Response};
+use contract::json::member;
+use contract::problem::{FieldError, ProblemType};
 use contract::values::Instant;
 
 /// A refusal, on its way to be an answer.
 #[derive(Debug)]
 pub(super) struct Refusal {
-    pub(super) problem: &'static Problem,
+    pub(super) problem: ProblemType,
     /// Where the request is wrong, and how.
-    pub(super) errors: Vec<(String, String)>,
+    pub(super) errors: Vec<FieldError>,
     /// More members, each as JSON.
     pub(super) members: Vec<(&'static str, String)>,
     /// For a developer.
@@ -26,48 +26,39 @@ pub(super) struct Refusal {
 const WAIT: i64 = 30;
 
 impl Refusal {
-    pub(super) const fn new(problem: &'static Problem) -> Self {
+    pub(super) const fn new(problem: ProblemType) -> Self {
         Self { problem, errors: Vec::new(), members: Vec::new(), detail: None, allow: None, retry_after: None }
+    }
+
+    /// Refuses what is asked for in this place, as nobody knows it.
+    pub(super) fn unknown(pointer: String) -> Self {
+        let errors = vec![FieldError { pointer, code: "unknown".to_owned() }];
+        Self { errors, ..Self::new(ProblemType::InvalidRequest) }
     }
 
     /// The answer, with these headers beside its own.
     pub(super) fn answer(&self, headers: Vec<Header>, now: Instant) -> Response {
-        let mut body = String::from("{\"type\":");
-        quote(&mut body, self.problem.name);
-        body.push_str(",\"status\":");
-        body.push_str(&self.problem.status.to_string());
+        let mut body = String::from("{");
+        member(&mut body, "type", &self.problem);
+        member(&mut body, "status", &u32::from(self.problem.status()));
         if let Some(detail) = &self.detail {
-            body.push_str(",\"detail\":");
-            quote(&mut body, detail);
+            member(&mut body, "detail", detail);
         }
         if !self.errors.is_empty() {
-            body.push_str(",\"errors\":[");
-            for (n, (pointer, code)) in self.errors.iter().enumerate() {
-                body.push_str(if n == 0 { "{\"pointer\":" } else { ",{\"pointer\":" });
-                quote(&mut body, pointer);
-                body.push_str(",\"code\":");
-                quote(&mut body, code);
-                body.push('}');
-            }
-            body.push(']');
+            member(&mut body, "errors", &self.errors);
         }
         for (name, json) in &self.members {
-            body.push(',');
-            quote(&mut body, name);
-            body.push(':');
-            body.push_str(json);
+            body.push_str(&[",\"", name, "\":", json].concat());
         }
         body.push('}');
-        let mut response = Response { status: self.problem.status, headers, body: body.into_bytes() };
+        let mut response = Response { status: self.problem.status(), headers, body: body.into_bytes() };
         let mut header = |name: &str, value: String| response.headers.push((name.to_owned(), value));
         header("Content-Type", PROBLEM_JSON.to_owned());
         header("Cache-Control", "no-store".to_owned());
         if let Some(allow) = &self.allow {
             header("Allow", allow.clone());
         }
-        let waits =
-            matches!(self.problem.status, 423 | 429 | 503) || self.problem.name == "/problems/request-in-progress";
-        if waits {
+        if matches!(response.status, 423 | 429 | 503) || self.problem == ProblemType::RequestInProgress {
             let until =
                 || self.members.iter().find(|(name, _)| *name == "retry_at").map(|(_, json)| json.trim_matches('"'));
             let seconds = || Some(i64::from(now.seconds_until(Instant::parse(until()?).ok()?)));

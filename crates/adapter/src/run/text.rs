@@ -2,30 +2,6 @@
 
 use contract::json::Json;
 
-/// Writes a JSON string.
-pub(crate) fn quote(out: &mut String, text: &str) {
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            c if c < ' ' => {
-                out.push_str("\\u00");
-                push_hex(out, c as u8);
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-}
-
-fn push_hex(out: &mut String, byte: u8) {
-    for half in [byte >> 4, byte & 15] {
-        out.push(char::from_digit(u32::from(half), 16).unwrap_or('0').to_ascii_uppercase());
-    }
-}
-
 /// A tree as JSON again, without its nulls, which the contract does not send.
 pub(crate) fn json_text(json: &Json<'_>) -> String {
     let mut out = String::new();
@@ -79,17 +55,8 @@ pub(crate) const fn unreserved(byte: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{json_text, quote};
+    use super::json_text;
     use contract::json::Json;
-
-    #[test]
-    fn texts_are_quoted_so_that_they_come_back() {
-        for text in ["", "a\"b\\c\n\t\u{1}\u{7f}", "示例 /?&%+"] {
-            let mut quoted = String::new();
-            quote(&mut quoted, text);
-            assert_eq!(Json::parse(&quoted).unwrap().text().as_deref(), Some(text));
-        }
-    }
 
     #[test]
     fn a_copy_has_no_nulls() {

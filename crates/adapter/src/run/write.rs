@@ -2,7 +2,7 @@
 
 use super::ask::Facts;
 use super::convert::{convert, plain};
-use super::text::{copy, quote};
+use super::text::copy;
 use crate::map::{Leaf, List, Node, Piece, Pointer, Root, Source, Template, Value};
 use contract::http::Header;
 use contract::json::{self, Json};
@@ -184,7 +184,7 @@ impl<'s> Writer<'s> {
                     return Ok(false);
                 }
                 let text = self.joined(template, item, String::push_str)?;
-                quote(&mut self.out, &text);
+                json::text(&mut self.out, &text);
             }
             Node::Object(members, present) => {
                 if !self.wanted(present.as_ref(), item)? {
@@ -196,7 +196,7 @@ impl<'s> Writer<'s> {
                     if !self.out.ends_with('{') {
                         self.out.push(',');
                     }
-                    quote(&mut self.out, name);
+                    json::text(&mut self.out, name);
                     self.out.push(':');
                     if !self.node(node, item)? {
                         self.out.truncate(before);

@@ -1,39 +1,40 @@
 //! May I, and what follows.
 
 use super::record::whole_fen;
+use super::wrong_body;
 use crate::case::cases;
 use crate::flow::KIND;
-use crate::kit::Kit;
+use crate::kit::{Kit, Visitor};
 use crate::roles::Role;
 use crate::verdict::{Check, ensure, skip};
 use contract::application::{Check as Checked, ConsequenceCode, ReasonCode};
 use contract::contribution::Summary;
-use contract::values::Insurance;
+use contract::values::{Fen, Insurance};
 use serde_json::json;
 
-cases! { Check:
-    writes "Who may stop is told what follows, and how to prove identity" => eligible,
-    reads "Who may not is told why" => not_eligible,
-    reads "A reason why not carries its legal basis" => basis_of_reasons,
-    writes "What follows carries its legal basis" => basis_of_consequences,
-    writes "What follows is worked out from the person's own record" => own_record,
+cases! { "check":
+    writes "Who may stop is told what follows, and how to prove identity" => eligible as Payer,
+    reads "Who may not is told why" => not_eligible as Employee,
+    reads "A reason why not carries its legal basis" => basis_of_reasons as Employee,
+    writes "What follows carries its legal basis" => basis_of_consequences as Payer,
+    writes "What follows is worked out from the person's own record" => own_record as Payer,
     writes "Money in a check is a whole number of fen" => money,
-    writes "Months to choose from are in order, the earliest first, and none has passed" => months,
-    reads "A check changes nothing: it may be repeated, and says the same" => repeated,
-    reads "Every kind of application can be checked" => every_kind,
-    reads "A kind that is none is 400 and names `/kind`" => unknown_kind,
+    writes "Months to choose from are in order, the earliest first, and none has passed" => months as Payer,
+    reads "A check changes nothing: it may be repeated, and says the same" => repeated as Payer,
+    reads "Every kind of application can be checked" => every_kind as Payer,
+    reads "A kind that is none is 400 and names `/kind`" =>
+        wrong_body("/v1/applications/check", json!({ "kind": "retire" }), &["/kind"]) as Payer,
 }
 
 /// The check of somebody who may.
-async fn granted(kit: &Kit) -> Check<Checked> {
-    let person = kit.of(Role::Payer).await?;
+async fn granted(person: &Visitor<'_>) -> Check<Checked> {
     person.clear().await?;
     let check = person.check(KIND).await?;
     if check.eligible { Ok(check) } else { skip("the payer may not stop contributions now") }
 }
 
-async fn eligible(kit: &Kit) -> Check {
-    let check = granted(kit).await?;
+async fn eligible(person: &Visitor<'_>) -> Check {
+    let check = granted(person).await?;
     ensure!(check.reasons.is_empty(), "there are reasons why not, and it is said to be possible");
     ensure!(!check.consequences.is_empty(), "nothing is said to follow");
     ensure!(!check.methods.is_empty(), "there is no way to prove identity");
@@ -42,14 +43,14 @@ async fn eligible(kit: &Kit) -> Check {
     Ok(())
 }
 
-async fn refused(kit: &Kit) -> Check<Checked> {
-    let check = kit.of(Role::Employee).await?.check(KIND).await?;
+async fn refused(person: &Visitor<'_>) -> Check<Checked> {
+    let check = person.check(KIND).await?;
     ensure!(!check.eligible, "the employee may stop contributions, which the employer reports and pays (SIL 58, 60)");
     Ok(check)
 }
 
-async fn not_eligible(kit: &Kit) -> Check {
-    let check = refused(kit).await?;
+async fn not_eligible(person: &Visitor<'_>) -> Check {
+    let check = refused(person).await?;
     ensure!(!check.reasons.is_empty(), "no reason is given");
     for reason in &check.reasons {
         let said = reason.code != ReasonCode::Other || reason.text.is_some();
@@ -58,8 +59,8 @@ async fn not_eligible(kit: &Kit) -> Check {
     Ok(())
 }
 
-async fn basis_of_reasons(kit: &Kit) -> Check {
-    for reason in refused(kit).await?.reasons {
+async fn basis_of_reasons(person: &Visitor<'_>) -> Check {
+    for reason in refused(person).await?.reasons {
         // That something is under way is a fact, not a rule.
         let grounded = reason.code == ReasonCode::UnderWay || !reason.basis.is_empty();
         ensure!(grounded, "{:?} has no basis", reason.code);
@@ -67,8 +68,8 @@ async fn basis_of_reasons(kit: &Kit) -> Check {
     Ok(())
 }
 
-async fn basis_of_consequences(kit: &Kit) -> Check {
-    for consequence in granted(kit).await?.consequences {
+async fn basis_of_consequences(person: &Visitor<'_>) -> Check {
+    for consequence in granted(person).await?.consequences {
         ensure!(!consequence.basis.is_empty(), "{:?} has no basis", consequence.code);
         let said = consequence.code != ConsequenceCode::Local || consequence.text.is_some();
         ensure!(said, "a consequence with the code `local` has no text");
@@ -76,18 +77,15 @@ async fn basis_of_consequences(kit: &Kit) -> Check {
     Ok(())
 }
 
-async fn own_record(kit: &Kit) -> Check {
-    let check = granted(kit).await?;
-    let summary: Summary = kit.of(Role::Payer).await?.get("/v1/contributions/summary").await?.is(200)?.read()?;
+async fn own_record(person: &Visitor<'_>) -> Check {
+    let check = granted(person).await?;
+    let summary: Summary = person.get("/v1/contributions/summary").await?.is(200)?.read()?;
     let Some(pension) = summary.items.iter().find(|i| i.insurance == Insurance::Pension) else {
         return skip("the payer has no pension insurance");
     };
     for consequence in &check.consequences {
         let (says, is) = match consequence.code {
-            ConsequenceCode::AccountStays => (
-                consequence.amount_fen.map(contract::values::Fen::get),
-                pension.balance_fen.map(contract::values::Fen::get),
-            ),
+            ConsequenceCode::AccountStays => (consequence.amount_fen.map(Fen::get), pension.balance_fen.map(Fen::get)),
             ConsequenceCode::MonthsKept | ConsequenceCode::Threshold => {
                 (consequence.months.map(i64::from), Some(i64::from(pension.months_posted)))
             }
@@ -99,7 +97,7 @@ async fn own_record(kit: &Kit) -> Check {
 }
 
 async fn money(kit: &Kit) -> Check {
-    granted(kit).await?;
+    granted(&kit.of(Role::Payer).await?).await?;
     for role in [Role::Payer, Role::Employee] {
         let Ok(person) = kit.of(role).await else { continue };
         let answer = person.post("/v1/applications/check", &json!({ "kind": KIND })).await?;
@@ -108,16 +106,15 @@ async fn money(kit: &Kit) -> Check {
     Ok(())
 }
 
-async fn months(kit: &Kit) -> Check {
-    let check = granted(kit).await?;
-    let this = kit.now().china_date().year_month();
+async fn months(person: &Visitor<'_>) -> Check {
+    let check = granted(person).await?;
+    let this = person.kit.now().china_date().year_month();
     ensure!(check.effective_months.windows(2).all(|pair| pair[0] < pair[1]), "they are out of order");
     ensure!(check.effective_months.iter().all(|m| *m >= this), "a month that has passed is offered");
     Ok(())
 }
 
-async fn repeated(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn repeated(person: &Visitor<'_>) -> Check {
     let before = person.count().await?;
     let (one, two) = (person.check(KIND).await?, person.check(KIND).await?);
     ensure!((one.eligible, &one.reasons) == (two.eligible, &two.reasons), "the second time it says something else");
@@ -126,8 +123,7 @@ async fn repeated(kit: &Kit) -> Check {
     Ok(())
 }
 
-async fn every_kind(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn every_kind(person: &Visitor<'_>) -> Check {
     for kind in ["stop_contributions", "cancel_card", "unlink_card", "report_loss", "resume_contributions"] {
         let answer = person.post("/v1/applications/check", &json!({ "kind": kind })).await?;
         let check: Checked = answer.is(200)?.fits()?.read()?;
@@ -136,9 +132,4 @@ async fn every_kind(kit: &Kit) -> Check {
         ensure!(said, "{kind} is not possible, and no reason is given");
     }
     Ok(())
-}
-
-async fn unknown_kind(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
-    person.post("/v1/applications/check", &json!({ "kind": "retire" })).await?.points_at(&["/kind"])
 }

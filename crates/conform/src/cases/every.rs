@@ -2,81 +2,47 @@
 //! when it runs alone, and then looks back at all that was answered in this run.
 
 use crate::answer::Answer;
-use crate::case::Case;
-use crate::kit::Kit;
+use crate::case::cases;
+use crate::kit::{Kit, Visitor};
 use crate::roles::Role;
-use crate::verdict::{Check, ensure, if_supported};
+use crate::verdict::{Check, ensure, fail, if_supported};
 use crate::watch::Fault;
 use contract::http::{Method, Request};
 use contract::session::Session;
 use serde_json::json;
 use std::collections::BTreeMap;
 
-/// What may be kept, and by whom.
-pub(super) const CACHING: &[Case] = caching::CASES;
-/// Headers.
-pub(super) const HEADERS: &[Case] = headers::CASES;
-/// Dates.
-pub(super) const CLOCK: &[Case] = clock::CASES;
-/// Bodies.
-pub(super) const SCHEMA: &[Case] = schema::CASES;
-
-mod caching {
-    use super::{etag, no_cookie, no_store};
-    use crate::case::cases;
-
-    cases! { Caching:
+cases! {
+    "caching":
         reads "Every personal answer is `no-store`" => no_store,
-        reads "An answer for everyone sets no cookie" => no_cookie,
-        reads "Where an `ETag` is given, `If-None-Match` gives 304" => etag,
-    }
-}
-
-mod headers {
-    use super::{allow, every_date, json_media, retry_after, unique, with_id};
-    use crate::case::cases;
-
-    cases! { Headers:
-        reads "Every answer has an `X-Request-Id`" => with_id,
+        reads "An answer for everyone sets no cookie" => no_cookie as nobody,
+        reads "Where an `ETag` is given, `If-None-Match` gives 304" => etag as nobody;
+    "headers":
+        reads "Every answer has an `X-Request-Id`" => never(Fault::NoRequestId),
         reads "No two answers have the same `X-Request-Id`" => unique,
-        reads "Every answer has a `Date`" => every_date,
-        reads "Every answer with a body is `application/json`, refusals apart" => json_media,
-        reads "Every 405 says which methods there are" => allow,
-        reads "Every 423, 429 and 503 says after how many seconds to try again" => retry_after,
-    }
-}
-
-mod clock {
-    use super::{forward, now, one_form, utc};
-    use crate::case::cases;
-
-    cases! { Clock:
+        reads "Every answer has a `Date`" => never(Fault::NoDate),
+        reads "Every answer with a body is `application/json`, refusals apart" => never(Fault::Media),
+        reads "Every 405 says which methods there are" => never(Fault::NoAllow),
+        reads "Every 423, 429 and 503 says after how many seconds to try again" => never(Fault::NoRetryAfter);
+    "clock":
         reads "Every `Date` has the one form of RFC 9110" => one_form,
         reads "The `Date` does not run backwards" => forward,
-        reads "What happens now is dated now, by the answer's `Date`" => now,
-        reads "Every instant is in UTC, with `Z`" => utc,
-    }
-}
-
-mod schema {
-    use super::{fits, listed, never_broken, no_null, problem, problem_status, problem_type};
-    use crate::case::cases;
-
-    cases! { Schema:
-        reads "Every answer's body fits the schema of its operation and status" => fits,
-        reads "Every success has a status that the operation lists" => listed,
-        reads "`null` is never sent" => no_null,
-        reads "Every refusal is a problem document" => problem,
-        reads "The status in a problem is the status of the answer" => problem_status,
-        reads "Every problem has the status that belongs to its type" => problem_type,
-        reads "No request is answered with a server error" => never_broken,
-    }
+        reads "What happens now is dated now, by the answer's `Date`" => now as nobody,
+        reads "Every instant is in UTC, with `Z`" => never(Fault::NotUtc);
+    "schema":
+        reads "Every answer's body fits the schema of its operation and status" => never(Fault::Schema),
+        reads "Every success has a status that the operation lists" => never(Fault::Unlisted),
+        reads "`null` is never sent" => never(Fault::Null),
+        reads "Every refusal is a problem document" => never(Fault::NoProblem),
+        reads "The status in a problem is the status of the answer" => never(Fault::ProblemStatus),
+        reads "Every problem has the status that belongs to its type" => never(Fault::ProblemType),
+        reads "No request is answered with a server error" => never(Fault::Broken),
 }
 
 /// Reads everything there is to read, and is refused in some ways.
 async fn sweep(kit: &Kit) -> Check<Vec<Answer>> {
     let mut all = Vec::new();
-    let reads = kit.watch().document().operations().filter(|operation| operation.method == "get");
+    let reads = kit.watch.document.operations().filter(|operation| operation.method == "get");
     let mut paths: Vec<_> = reads.map(|operation| operation.path.replace("{id}", "conform-none")).collect();
     paths.push("/v1/contributions?limit=0".to_owned());
     for role in Role::ALL {
@@ -114,56 +80,36 @@ async fn no_store(kit: &Kit) -> Check {
     never(kit, Fault::Cacheable).await
 }
 
-async fn no_cookie(kit: &Kit) -> Check {
+async fn no_cookie(nobody: &Visitor<'_>) -> Check {
     for path in ["/v1/cities", "/v1/nothing"] {
-        let answer = kit.nobody().get(path).await?;
+        let answer = nobody.get(path).await?;
         let cookie = answer.response.header("Set-Cookie");
         ensure!(cookie.is_none(), "{path} sets a cookie: a cache would hand it on");
     }
     Ok(())
 }
 
-async fn etag(kit: &Kit) -> Check {
-    let answer = kit.nobody().get("/v1/cities").await?;
+async fn etag(nobody: &Visitor<'_>) -> Check {
+    let answer = nobody.get("/v1/cities").await?;
     let Some(tag) = answer.is(200)?.response.header("ETag") else { return Ok(()) };
     let mut request = Request::new(Method::Get, "/v1/cities");
     request.headers.push(("If-None-Match".to_owned(), tag.to_owned()));
-    let again = kit.nobody().send(request).await?;
+    let again = nobody.send(request).await?;
     again.is(304)?;
     ensure!(again.response.body.is_empty(), "304 has a body");
     Ok(())
 }
 
-async fn with_id(kit: &Kit) -> Check {
-    never(kit, Fault::NoRequestId).await
-}
-
 async fn unique(kit: &Kit) -> Check {
     sweep_once(kit).await?;
     let mut seen = BTreeMap::new();
-    for answer in kit.seen() {
-        let Some(id) = answer.id else { continue };
-        if let Some(before) = seen.insert(id.clone(), answer.request.clone()) {
-            return crate::verdict::fail(format!("{before} and {} have the same: {id}", answer.request));
+    for answer in kit.seen.borrow().iter() {
+        let Some(id) = &answer.id else { continue };
+        if let Some(before) = seen.insert(id, &answer.request) {
+            return fail(format!("{before} and {} have the same: {id}", answer.request));
         }
     }
     Ok(())
-}
-
-async fn every_date(kit: &Kit) -> Check {
-    never(kit, Fault::NoDate).await
-}
-
-async fn json_media(kit: &Kit) -> Check {
-    never(kit, Fault::Media).await
-}
-
-async fn allow(kit: &Kit) -> Check {
-    never(kit, Fault::NoAllow).await
-}
-
-async fn retry_after(kit: &Kit) -> Check {
-    never(kit, Fault::NoRetryAfter).await
 }
 
 async fn one_form(kit: &Kit) -> Check {
@@ -179,53 +125,17 @@ async fn forward(kit: &Kit) -> Check {
     for answer in &all {
         let date = answer.date()?;
         // A second of grace: several machines may answer for one backend.
-        ensure!(
-            last.is_none_or(|last| date.plus_seconds(1) >= last),
-            "{} is dated before the answer before it",
-            answer.request
-        );
+        let forward = last.is_none_or(|last| date.plus_seconds(1) >= last);
+        ensure!(forward, "{} is dated before the answer before it", answer.request);
         last = Some(date);
     }
     Ok(())
 }
 
-async fn now(kit: &Kit) -> Check {
-    kit.signs_in(Role::Payer)?;
-    let answer = kit.nobody().sign_in(Role::Payer).await?;
+async fn now(nobody: &Visitor<'_>) -> Check {
+    let answer = nobody.sign_in(Role::Payer).await?;
     let session: Session = answer.read()?;
     let off = (session.signed_in_at.ms() - answer.date()?.ms()).abs();
     ensure!(off <= 5000, "signed_in_at and Date are {} s apart: countdowns would be wrong", off / 1000);
     Ok(())
-}
-
-async fn utc(kit: &Kit) -> Check {
-    never(kit, Fault::NotUtc).await
-}
-
-async fn fits(kit: &Kit) -> Check {
-    never(kit, Fault::Schema).await
-}
-
-async fn listed(kit: &Kit) -> Check {
-    never(kit, Fault::Unlisted).await
-}
-
-async fn no_null(kit: &Kit) -> Check {
-    never(kit, Fault::Null).await
-}
-
-async fn problem(kit: &Kit) -> Check {
-    never(kit, Fault::NoProblem).await
-}
-
-async fn problem_status(kit: &Kit) -> Check {
-    never(kit, Fault::ProblemStatus).await
-}
-
-async fn problem_type(kit: &Kit) -> Check {
-    never(kit, Fault::ProblemType).await
-}
-
-async fn never_broken(kit: &Kit) -> Check {
-    never(kit, Fault::Broken).await
 }

@@ -3,29 +3,28 @@
 use crate::answer::Answer;
 use crate::case::cases;
 use crate::flow::{KIND, submission};
-use crate::kit::{Kit, Visitor, post};
+use crate::kit::Visitor;
 use crate::roles::Role;
 use crate::verdict::{Check, ensure};
 use contract::problem::ProblemType;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
-cases! { Idempotency:
-    writes "A submission without a key is 400 idempotency-key-missing" => no_key,
-    writes "A key that is no string in double quotes is 400 idempotency-key-missing" => malformed_key,
-    writes "A repeat gives the first answer, and nothing is filed twice" => repeat,
-    writes "Members in another order are the same payload" => reordered,
-    writes "A repeat gives the first answer even after the application was withdrawn" => moved_on,
-    writes "A key that came with another payload is 422 idempotency-key-reused" => reused,
-    writes "The same confirmation sent at once several times takes effect once" => same_at_once,
-    writes "Two confirmations sent at once take effect once, and one is told of the other" => two_at_once,
-    writes "A key belongs to a person: somebody else's is another key" => of_a_person,
-    writes "A refusal that decided nothing leaves the key free" => undecided,
-    writes "A decided refusal is given again for the same key" => decided,
+cases! { "idempotency":
+    writes "A submission without a key is 400 idempotency-key-missing" => no_key as Payer,
+    writes "A key that is no string in double quotes is 400 idempotency-key-missing" => malformed_key as Payer,
+    writes "A repeat gives the first answer, and nothing is filed twice" => repeat as Payer,
+    writes "Members in another order are the same payload" => reordered as Payer,
+    writes "A repeat gives the first answer even after the application was withdrawn" => moved_on as Payer,
+    writes "A key that came with another payload is 422 idempotency-key-reused" => reused as Payer,
+    writes "The same confirmation sent at once several times takes effect once" => same_at_once as Payer,
+    writes "Two confirmations sent at once take effect once, and one is told of the other" => two_at_once as Payer,
+    writes "A key belongs to a person: somebody else's is another key" => of_a_person as Payer,
+    writes "A refusal that decided nothing leaves the key free" => undecided as Payer,
+    writes "A decided refusal is given again for the same key" => decided as Employee,
 }
 
-async fn no_key(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn no_key(person: &Visitor<'_>) -> Check {
     let wish = person.wish().await?;
     let before = person.count().await?;
     person.post("/v1/applications", &wish).await?.refused(ProblemType::IdempotencyKeyMissing)?;
@@ -33,8 +32,7 @@ async fn no_key(kit: &Kit) -> Check {
     Ok(())
 }
 
-async fn malformed_key(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn malformed_key(person: &Visitor<'_>) -> Check {
     let wish = person.wish().await?;
     let long = format!("\"{}\"", "k".repeat(256));
     for key in ["bare", "\"\"", "\"open", "1", ":YQ==:", "\"a\\x\"", &long] {
@@ -52,8 +50,7 @@ fn same(again: &Answer, first: &Answer) -> Check {
     Ok(())
 }
 
-async fn repeat(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn repeat(person: &Visitor<'_>) -> Check {
     let filed = person.file().await?;
     let before = person.count().await?;
     for _ in 0..3 {
@@ -63,8 +60,7 @@ async fn repeat(kit: &Kit) -> Check {
     person.clear().await
 }
 
-async fn reordered(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn reordered(person: &Visitor<'_>) -> Check {
     let filed = person.file().await?;
     let mut request = submission(&filed.key, &filed.wish);
     let members = filed.wish.as_object().into_iter().flatten().rev();
@@ -74,15 +70,13 @@ async fn reordered(kit: &Kit) -> Check {
     person.clear().await
 }
 
-async fn moved_on(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn moved_on(person: &Visitor<'_>) -> Check {
     let filed = person.file().await?;
     person.withdraw(&filed.application.id).await?.is(200)?;
     same(&person.submit(&filed.key, &filed.wish).await?, &filed.answer)
 }
 
-async fn reused(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn reused(person: &Visitor<'_>) -> Check {
     let filed = person.file().await?;
     let mut other = filed.wish.clone();
     other["verification"] = json!("vf-another");
@@ -95,13 +89,12 @@ async fn at_once(person: &Visitor<'_>, all: &[(String, Value)]) -> Check<Vec<Ans
     join_all(all.iter().map(|(key, wish)| person.once(submission(key, wish)))).await.into_iter().collect()
 }
 
-async fn same_at_once(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn same_at_once(person: &Visitor<'_>) -> Check {
     for _ in 0..3 {
         let wish = person.wish().await?;
         let before = person.count().await?;
-        let key = kit.key();
-        let answers = at_once(&person, &vec![(key.clone(), wish.clone()); 4]).await?;
+        let key = person.kit.key();
+        let answers = at_once(person, &vec![(key.clone(), wish.clone()); 4]).await?;
         for answer in &answers {
             if answer.status() == 409 {
                 answer.refused(ProblemType::RequestInProgress)?;
@@ -121,8 +114,7 @@ async fn same_at_once(kit: &Kit) -> Check {
     Ok(())
 }
 
-async fn two_at_once(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn two_at_once(person: &Visitor<'_>) -> Check {
     for _ in 0..3 {
         let draft = person.draft().await?;
         let [one, two] = person.verified_twice(Role::Payer).await?.map(|verification| {
@@ -131,7 +123,7 @@ async fn two_at_once(kit: &Kit) -> Check {
             wish
         });
         let before = person.count().await?;
-        let answers = at_once(&person, &[(kit.key(), one), (kit.key(), two)]).await?;
+        let answers = at_once(person, &[(person.kit.key(), one), (person.kit.key(), two)]).await?;
         let count = person.count().await? - before;
         ensure!(count == 1, "two confirmations filed {count} applications");
         let (taken, refused): (Vec<_>, Vec<_>) = answers.iter().partition(|answer| answer.status() == 201);
@@ -145,9 +137,8 @@ async fn two_at_once(kit: &Kit) -> Check {
     Ok(())
 }
 
-async fn of_a_person(kit: &Kit) -> Check {
-    let other = kit.of(Role::Employee).await?;
-    let person = kit.of(Role::Payer).await?;
+async fn of_a_person(person: &Visitor<'_>) -> Check {
+    let other = person.kit.of(Role::Employee).await?;
     let filed = person.file().await?;
     let answer = other.submit(&filed.key, &filed.wish).await?;
     answer.is_refused()?;
@@ -157,9 +148,8 @@ async fn of_a_person(kit: &Kit) -> Check {
     person.clear().await
 }
 
-async fn undecided(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
-    let (key, right) = (kit.key(), person.wish().await?);
+async fn undecided(person: &Visitor<'_>) -> Check {
+    let (key, right) = (person.kit.key(), person.wish().await?);
     let mut wrong = right.clone();
     wrong["verification"] = json!("vf-unknown");
     person.submit(&key, &wrong).await?.refused(ProblemType::VerificationExpired)?;
@@ -167,15 +157,13 @@ async fn undecided(kit: &Kit) -> Check {
     person.clear().await
 }
 
-async fn decided(kit: &Kit) -> Check {
-    let person = kit.of(Role::Employee).await?;
+async fn decided(person: &Visitor<'_>) -> Check {
     let wish = json!({ "kind": KIND, "verification": person.verified(Role::Employee).await? });
-    let key = kit.key();
+    let key = person.kit.key();
     let first = person.submit(&key, &wish).await?;
     first.refused(ProblemType::NotEligible)?;
     person.submit(&key, &wish).await?.refused(ProblemType::NotEligible)?;
-    let mut other = post("/v1/applications", &json!({ "kind": KIND, "verification": "vf-another" }));
-    other.headers.push((contract::http::IDEMPOTENCY_KEY.to_owned(), key));
-    person.send(other).await?.refused(ProblemType::IdempotencyKeyReused)?;
+    let other = json!({ "kind": KIND, "verification": "vf-another" });
+    person.submit(&key, &other).await?.refused(ProblemType::IdempotencyKeyReused)?;
     Ok(())
 }

@@ -1,8 +1,9 @@
 //! Masking, revealing, the access log, and whose data it is.
 
+use super::wrong_body;
 use crate::case::cases;
 use crate::flow::KIND;
-use crate::kit::{Kit, Visitor};
+use crate::kit::Visitor;
 use crate::roles::Role;
 use crate::verdict::{Check, ensure, skip};
 use contract::application::ApplicationKind;
@@ -11,17 +12,18 @@ use contract::problem::ProblemType;
 use contract::session::{AccessLog, AccessedData, Session};
 use serde_json::json;
 
-cases! { Privacy:
-    reads "The session masks name and ID number" => session,
-    reads "The card masks name, ID number and card number" => card,
-    writes "A revealed number fits its mask, and says when it must be masked again" => reveal,
-    writes "A revealed number is written down in the access log" => logged,
-    reads "The access log is given, newest first" => newest_first,
-    reads "A number that cannot be revealed is 400 and names `/field`" => unknown_field,
-    writes "Nobody reads an application of somebody else" => not_read,
-    writes "Nobody withdraws an application of somebody else" => not_withdrawn,
-    writes "Nobody sees an application of somebody else among his own" => not_listed,
-    reads "An application that is not there is 404, like one of somebody else" => none,
+cases! { "privacy":
+    reads "The session masks name and ID number" => session as Payer,
+    reads "The card masks name, ID number and card number" => card as Payer,
+    writes "A revealed number fits its mask, and says when it must be masked again" => reveal as Payer,
+    writes "A revealed number is written down in the access log" => logged as Payer,
+    reads "The access log is given, newest first" => newest_first as Payer,
+    reads "A number that cannot be revealed is 400 and names `/field`" =>
+        wrong_body("/v1/reveals", json!({ "field": "telephone" }), &["/field"]) as Payer,
+    writes "Nobody reads an application of somebody else" => not_read as Payer,
+    writes "Nobody withdraws an application of somebody else" => not_withdrawn as Payer,
+    writes "Nobody sees an application of somebody else among his own" => not_listed as Payer,
+    reads "An application that is not there is 404, like one of somebody else" => none as Payer,
 }
 
 /// Whether it hides something.
@@ -29,15 +31,15 @@ fn masked(text: &str) -> bool {
     text.contains('*')
 }
 
-async fn session(kit: &Kit) -> Check {
-    let session: Session = kit.of(Role::Payer).await?.get("/v1/session").await?.is(200)?.read()?;
+async fn session(person: &Visitor<'_>) -> Check {
+    let session: Session = person.get("/v1/session").await?.is(200)?.read()?;
     ensure!(masked(&session.id_number), "the ID number is not masked");
     ensure!(masked(&session.name), "the name is not masked");
     Ok(())
 }
 
-async fn card(kit: &Kit) -> Check {
-    let card: Card = kit.of(Role::Payer).await?.get("/v1/card").await?.is(200)?.read()?;
+async fn card(person: &Visitor<'_>) -> Check {
+    let card: Card = person.get("/v1/card").await?.is(200)?.read()?;
     for (what, text) in [("name", card.name), ("id_number", card.id_number), ("card_number", card.card_number)] {
         ensure!(masked(&text), "{what} is not masked");
     }
@@ -53,8 +55,7 @@ fn hides(mask: &str, text: &str) -> bool {
     text.starts_with(start) && text.ends_with(end)
 }
 
-async fn reveal(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn reveal(person: &Visitor<'_>) -> Check {
     let card: Card = person.get("/v1/card").await?.is(200)?.read()?;
     for (field, mask) in [("id_number", card.id_number), ("card_number", card.card_number)] {
         let answer = person.post("/v1/reveals", &json!({ "field": field })).await?;
@@ -62,7 +63,7 @@ async fn reveal(kit: &Kit) -> Check {
         ensure!(!masked(&reveal.value), "the {field} is still masked");
         ensure!(hides(&mask, &reveal.value), "the revealed {field} does not fit what the card shows of it");
         ensure!(reveal.mask_at > answer.date()?, "mask_at of the {field} has passed already");
-        let known = if field == "id_number" { kit.person(Role::Payer)?.id_number.as_deref() } else { None };
+        let known = if field == "id_number" { person.kit.person(Role::Payer)?.id_number.as_deref() } else { None };
         ensure!(known.is_none_or(|known| known == reveal.value), "it is another ID number than the person's");
     }
     Ok(())
@@ -72,64 +73,54 @@ async fn log(person: &Visitor<'_>) -> Check<AccessLog> {
     person.get("/v1/access-log").await?.is(200)?.read()
 }
 
-async fn logged(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn logged(person: &Visitor<'_>) -> Check {
     let count = |log: &AccessLog| log.items.iter().filter(|line| line.what == AccessedData::IdNumber).count();
-    let before = count(&log(&person).await?);
+    let before = count(&log(person).await?);
     person.post("/v1/reveals", &json!({ "field": "id_number" })).await?.is(200)?;
-    let after = log(&person).await?;
+    let after = log(person).await?;
     ensure!(count(&after) > before, "the log has no new line `id_number`");
     Ok(())
 }
 
-async fn newest_first(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn newest_first(person: &Visitor<'_>) -> Check {
     let answer = person.get("/v1/access-log").await?;
     let log: AccessLog = answer.is(200)?.fits()?.read()?;
     ensure!(log.items.windows(2).all(|pair| pair[0].at >= pair[1].at), "an older line stands before a newer one");
     Ok(())
 }
 
-async fn unknown_field(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
-    person.post("/v1/reveals", &json!({ "field": "telephone" })).await?.points_at(&["/field"])
-}
-
 /// The id of an application of the payer's, and somebody else.
-async fn theirs(kit: &Kit) -> Check<(String, Visitor<'_>)> {
-    let other = kit.of(Role::Employee).await?;
-    let payer = kit.of(Role::Payer).await?;
+async fn theirs<'k>(payer: &Visitor<'k>) -> Check<(String, Visitor<'k>)> {
+    let other = payer.kit.of(Role::Employee).await?;
     Ok((payer.file().await?.application.id, other))
 }
 
-async fn not_read(kit: &Kit) -> Check {
-    let (id, other) = theirs(kit).await?;
+async fn not_read(person: &Visitor<'_>) -> Check {
+    let (id, other) = theirs(person).await?;
     other.get(&format!("/v1/applications/{id}")).await?.refused(ProblemType::NotFound)?;
-    kit.of(Role::Payer).await?.clear().await
+    person.clear().await
 }
 
-async fn not_withdrawn(kit: &Kit) -> Check {
-    let (id, other) = theirs(kit).await?;
+async fn not_withdrawn(person: &Visitor<'_>) -> Check {
+    let (id, other) = theirs(person).await?;
     other.withdraw(&id).await?.refused(ProblemType::NotFound)?;
-    let payer = kit.of(Role::Payer).await?;
-    let stands = payer.application(&id).await?.withdrawable;
+    let stands = person.application(&id).await?.withdrawable;
     ensure!(stands, "after somebody else's try the application is not as it was");
-    payer.clear().await
+    person.clear().await
 }
 
-async fn not_listed(kit: &Kit) -> Check {
-    let (id, other) = theirs(kit).await?;
+async fn not_listed(person: &Visitor<'_>) -> Check {
+    let (id, other) = theirs(person).await?;
     let seen = other.applications().await?.iter().any(|a| a.id == id);
     ensure!(!seen, "the employee sees an application of the payer");
     let check = other.check(KIND).await?;
     ensure!(check.kind == ApplicationKind::StopContributions, "the check is of another kind");
     let named = check.reasons.iter().any(|r| r.application.as_deref() == Some(&id));
     ensure!(!named, "the employee's check names an application of the payer");
-    kit.of(Role::Payer).await?.clear().await
+    person.clear().await
 }
 
-async fn none(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn none(person: &Visitor<'_>) -> Check {
     for id in ["conform-none", "..%2Fcard", "1"] {
         let answer = person.get(&format!("/v1/applications/{id}")).await?;
         if answer.status() == 200 {

@@ -1,24 +1,27 @@
 //! Refusals of requests that have not the form of the contract.
 
+use super::wrong_body;
 use crate::case::cases;
 use crate::kit::{Kit, Visitor, post};
 use crate::roles::Role;
-use crate::verdict::{Check, ensure};
-use contract::http::{Method, Request};
+use crate::verdict::{Check, ensure, skip};
+use contract::http::{JSON, Method, Request};
 use contract::problem::ProblemType;
 use serde_json::json;
 
-cases! { Problems:
+cases! { "problems":
     reads "A path that is not there is 404" => unknown_path,
-    reads "A method that a path has not is 405 and names those it has" => wrong_method,
-    reads "A body that is no JSON is 400 and says where" => no_json,
-    reads "A body that is no object is 400" => no_object,
-    reads "A body that is missing is 400" => no_body,
-    reads "A body of another media type is refused" => other_media,
-    reads "Everything that is wrong is named, not only the first" => all_named,
-    reads "A member that is missing is said to be missing" => missing,
-    reads "A number where a text belongs is 400" => wrong_kind,
-    writes "Who asks for a second SMS code too soon is told 429, and how long to wait" => too_soon,
+    reads "A method that a path has not is 405 and names those it has" => wrong_method as Payer,
+    reads "A body that is no JSON is 400 and says where" => no_json as Payer,
+    reads "A body that is no object is 400" => no_object as Payer,
+    reads "A body that is missing is 400" => no_body as Payer,
+    reads "A body of another media type is refused" => other_media as Payer,
+    reads "Everything that is wrong is named, not only the first" =>
+        wrong_body("/v1/session", json!({ "method": "password", "id_number": "1", "password": "12a456" }),
+            &["/id_number", "/password"]) as nobody,
+    reads "A member that is missing is said to be missing" => missing as nobody,
+    reads "A number where a text belongs is 400" => wrong_kind as Payer,
+    writes "Who asks for a second SMS code too soon is told 429, and how long to wait" => too_soon as Payer,
 }
 
 async fn unknown_path(kit: &Kit) -> Check {
@@ -31,8 +34,7 @@ async fn unknown_path(kit: &Kit) -> Check {
     Ok(())
 }
 
-async fn wrong_method(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn wrong_method(person: &Visitor<'_>) -> Check {
     for (method, path, has) in [
         (Method::Put, "/v1/session", vec!["GET", "POST", "DELETE"]),
         (Method::Delete, "/v1/applications", vec!["GET", "POST"]),
@@ -58,55 +60,44 @@ async fn body(visitor: &Visitor<'_>, media: &str, body: &[u8]) -> Check<crate::a
     visitor.send(request).await
 }
 
-const JSON: &str = contract::http::JSON;
-
-async fn no_json(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn no_json(person: &Visitor<'_>) -> Check {
     for text in [&b"{"[..], b"{\"kind\":}", b"kind=cancel_card", b"{\"kind\": \"cancel_card\"} and more", b"\xff\xfe"] {
-        let answer = body(&person, JSON, text).await?;
+        let answer = body(person, JSON, text).await?;
         let problem = answer.refused(ProblemType::InvalidRequest)?;
         ensure!(!problem.errors.is_empty(), "{}: `errors` is empty and does not say where", answer.request);
     }
     Ok(())
 }
 
-async fn no_object(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn no_object(person: &Visitor<'_>) -> Check {
     for text in ["[]", "1", "\"cancel_card\"", "null", "true"] {
-        body(&person, JSON, text.as_bytes()).await?.refused(ProblemType::InvalidRequest)?;
+        body(person, JSON, text.as_bytes()).await?.refused(ProblemType::InvalidRequest)?;
     }
     Ok(())
 }
 
-async fn no_body(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
-    body(&person, JSON, b"").await?.refused(ProblemType::InvalidRequest)?;
+async fn no_body(person: &Visitor<'_>) -> Check {
+    body(person, JSON, b"").await?.refused(ProblemType::InvalidRequest)?;
     Ok(())
 }
 
-async fn other_media(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn other_media(person: &Visitor<'_>) -> Check {
     // A page of another origin can send these without asking first (Fetch standard, "CORS-safelisted").
     for media in ["text/plain", "application/x-www-form-urlencoded"] {
-        let answer = body(&person, media, br#"{"kind": "cancel_card"}"#).await?;
+        let answer = body(person, media, br#"{"kind": "cancel_card"}"#).await?;
         ensure!([400, 415].contains(&answer.status()), "{media} gave {}, not 400 or 415", answer.said());
     }
-    body(&person, "application/json; charset=utf-8", br#"{"kind": "cancel_card"}"#).await?.is(200)?;
+    body(person, "application/json; charset=utf-8", br#"{"kind": "cancel_card"}"#).await?.is(200)?;
     Ok(())
 }
 
-async fn all_named(kit: &Kit) -> Check {
-    let wrong = json!({ "method": "password", "id_number": "1", "password": "12a456" });
-    kit.nobody().post("/v1/session", &wrong).await?.points_at(&["/id_number", "/password"])
-}
-
-async fn missing(kit: &Kit) -> Check {
+async fn missing(nobody: &Visitor<'_>) -> Check {
     for (path, wrong, pointer) in [
         ("/v1/session", json!({}), "/method"),
         ("/v1/session", json!({ "method": "password", "id_number": super::verification::NOBODY }), "/password"),
         ("/v1/verifications", json!({ "purpose": "sign_in" }), "/id_number"),
     ] {
-        let answer = kit.nobody().post(path, &wrong).await?;
+        let answer = nobody.post(path, &wrong).await?;
         answer.points_at(&[pointer])?;
         let code = answer.list("/errors")?.iter().find(|e| e["pointer"] == pointer).map(|e| e["code"].clone());
         ensure!(code == Some(json!("missing")), "{}: {pointer} is missing, its code is {code:?}", answer.request);
@@ -114,23 +105,21 @@ async fn missing(kit: &Kit) -> Check {
     Ok(())
 }
 
-async fn wrong_kind(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn wrong_kind(person: &Visitor<'_>) -> Check {
     for wrong in [json!({ "kind": 7 }), json!({ "kind": ["cancel_card"] }), json!({ "kind": null })] {
         person.send(post("/v1/applications/check", &wrong)).await?.points_at(&["/kind"])?;
     }
     Ok(())
 }
 
-async fn too_soon(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn too_soon(person: &Visitor<'_>) -> Check {
     let ask = || post("/v1/verifications", &json!({ "purpose": "application", "method": "sms_code" }));
     let first = person.send(ask()).await?;
     if first.status() == 400 {
-        return crate::verdict::skip("the backend sends no SMS codes");
+        return skip("the backend sends no SMS codes");
     }
     if first.is(201)?.instant("/resend_at")? <= first.date()? {
-        return crate::verdict::skip("the backend lets a new code be asked for at once");
+        return skip("the backend lets a new code be asked for at once");
     }
     let answer = person.once(ask()).await?;
     answer.refused(ProblemType::TooManyRequests)?;

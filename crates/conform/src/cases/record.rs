@@ -1,30 +1,33 @@
 //! The contribution record: what it says, and that its two views agree.
 
-use crate::answer::Answer;
+use super::wrong_query;
 use crate::case::cases;
 use crate::kit::{Kit, Visitor};
 use crate::roles::Role;
-use crate::verdict::{Check, ensure};
+use crate::verdict::{Check, ensure, fail};
 use contract::contribution::{Contribution, ContributionPage, MonthState, Summary};
 use contract::values::YearMonth;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
-cases! { Record:
-    reads "The summary is given" => summary_given,
-    reads "The months are given" => months_given,
-    reads "The newest month comes first" => newest_first,
+cases! { "record":
+    reads "The summary is given" => summary_given as Payer,
+    reads "The months are given" => months_given as Payer,
+    reads "The newest month comes first" => newest_first as Payer,
     reads "Money is a whole number of fen" => money,
     reads "A posted month has its day of posting, and no other has one" => one_truth,
-    reads "The summary counts the posted months, and no others" => counted,
-    reads "The summary's first and last month are those of the record" => first_and_last,
-    reads "Record and summary say as of when they are" => as_of,
-    reads "Only the insurance that was asked for is given" => by_insurance,
-    reads "Only the months that were asked for are given" => by_months,
-    reads "A time without months is an empty page, not a failure" => nothing,
-    reads "An insurance that is none is 400 and names `?insurance`" => unknown_insurance,
-    reads "A month that is none is 400 and names `?from`" => malformed_month,
-    reads "A range that ends before it begins is 400 and names `?to`" => backwards,
+    reads "The summary counts the posted months, and no others" => counted as Payer,
+    reads "The summary's first and last month are those of the record" => first_and_last as Payer,
+    reads "Record and summary say as of when they are" => as_of as Payer,
+    reads "Only the insurance that was asked for is given" => by_insurance as Payer,
+    reads "Only the months that were asked for are given" => by_months as Payer,
+    reads "A time without months is an empty page, not a failure" => nothing as Payer,
+    reads "An insurance that is none is 400 and names `?insurance`" =>
+        wrong_query("/v1/contributions?insurance", &["life"]) as Payer,
+    reads "A month that is none is 400 and names `?from`" =>
+        wrong_query("/v1/contributions?from", &["2026-13", "2026", "november"]) as Payer,
+    reads "A range that ends before it begins is 400 and names `?to`" =>
+        wrong_query("/v1/contributions?from=2026-02&to", &["2026-01"]) as Payer,
 }
 
 /// The whole record, page by page, as large as pages can be.
@@ -41,7 +44,7 @@ pub(super) async fn whole(visitor: &Visitor<'_>, query: &str) -> Check<Vec<Contr
             return Ok(all);
         }
     }
-    crate::verdict::fail("the record has no end after 200 pages of 120 months")
+    fail("the record has no end after 200 pages of 120 months")
 }
 
 /// All but the unreserved characters (RFC 3986, 2.3).
@@ -56,31 +59,23 @@ async fn summary(visitor: &Visitor<'_>) -> Check<Summary> {
     visitor.get("/v1/contributions/summary").await?.is(200)?.read()
 }
 
-async fn page(kit: &Kit, query: &str) -> Check<Answer> {
-    kit.of(Role::Payer).await?.get(&format!("/v1/contributions{query}")).await
-}
-
-async fn summary_given(kit: &Kit) -> Check {
-    kit.of(Role::Payer).await?.get("/v1/contributions/summary").await?.is(200)?.fits()?;
+async fn summary_given(person: &Visitor<'_>) -> Check {
+    person.get("/v1/contributions/summary").await?.is(200)?.fits()?;
     Ok(())
 }
 
-async fn months_given(kit: &Kit) -> Check {
-    let answer = page(kit, "").await?;
+async fn months_given(person: &Visitor<'_>) -> Check {
+    let answer = person.get("/v1/contributions").await?;
     answer.is(200)?.fits()?;
     ensure!(!answer.list("/items")?.is_empty(), "the payer has no months");
     Ok(())
 }
 
-async fn newest_first(kit: &Kit) -> Check {
-    let all = whole(&kit.of(Role::Payer).await?, "").await?;
-    let pair = all.windows(2).find(|pair| pair[0].month < pair[1].month);
-    ensure!(pair.is_none(), "{} stands before {}", text(pair, 0), text(pair, 1));
+async fn newest_first(person: &Visitor<'_>) -> Check {
+    for pair in whole(person, "").await?.windows(2) {
+        ensure!(pair[0].month >= pair[1].month, "{} stands before {}", pair[0].month, pair[1].month);
+    }
     Ok(())
-}
-
-fn text(pair: Option<&[Contribution]>, n: usize) -> String {
-    pair.and_then(|pair| pair.get(n)).map(|c| c.month.to_string()).unwrap_or_default()
 }
 
 async fn money(kit: &Kit) -> Check {
@@ -123,28 +118,21 @@ async fn one_truth(kit: &Kit) -> Check {
     Ok(())
 }
 
-async fn counted(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
-    let all = whole(&person, "").await?;
-    for item in summary(&person).await?.items {
+async fn counted(person: &Visitor<'_>) -> Check {
+    let all = whole(person, "").await?;
+    for item in summary(person).await?.items {
         let posted = |c: &&Contribution| c.insurance == item.insurance && c.state == MonthState::Posted;
         let mut months: Vec<YearMonth> = all.iter().filter(posted).map(|c| c.month).collect();
         months.dedup();
-        let says = item.months_posted;
-        ensure!(
-            months.len() == says as usize,
-            "{:?}: {} months are posted, the summary says {says}",
-            item.insurance,
-            months.len()
-        );
+        let (of, says, posted) = (item.insurance, item.months_posted, months.len());
+        ensure!(posted == says as usize, "{of:?}: {posted} months are posted, the summary says {says}");
     }
     Ok(())
 }
 
-async fn first_and_last(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
-    let all = whole(&person, "").await?;
-    for item in summary(&person).await?.items {
+async fn first_and_last(person: &Visitor<'_>) -> Check {
+    let all = whole(person, "").await?;
+    for item in summary(person).await?.items {
         let months = || all.iter().filter(|c| c.insurance == item.insurance).map(|c| c.month);
         let (first, last) = (months().min(), months().max());
         ensure!(
@@ -158,8 +146,7 @@ async fn first_and_last(kit: &Kit) -> Check {
     Ok(())
 }
 
-async fn as_of(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn as_of(person: &Visitor<'_>) -> Check {
     for path in ["/v1/contributions", "/v1/contributions/summary"] {
         let answer = person.get(path).await?;
         let as_of = answer.is(200)?.instant("/as_of")?;
@@ -168,48 +155,31 @@ async fn as_of(kit: &Kit) -> Check {
     Ok(())
 }
 
-async fn by_insurance(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
-    let all = whole(&person, "").await?;
+async fn by_insurance(person: &Visitor<'_>) -> Check {
+    let all = whole(person, "").await?;
     for insurance in ["pension", "medical"] {
         let of = |c: &&Contribution| c.insurance.as_str() == insurance;
-        let given = whole(&person, &format!("&insurance={insurance}")).await?;
+        let given = whole(person, &format!("&insurance={insurance}")).await?;
         let want: Vec<_> = all.iter().filter(of).cloned().collect();
         ensure!(given == want, "{insurance}: {} months are given, the record has {}", given.len(), want.len());
     }
     Ok(())
 }
 
-async fn by_months(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
-    let all = whole(&person, "").await?;
+async fn by_months(person: &Visitor<'_>) -> Check {
+    let all = whole(person, "").await?;
     let middle = all.get(all.len() / 2).map(|c| c.month);
-    let Some(middle) = middle else { return crate::verdict::fail("the payer has no months") };
+    let Some(middle) = middle else { return fail("the payer has no months") };
     let (from, to) = (middle.plus(-2), middle.plus(2));
-    let given = whole(&person, &format!("&from={from}&to={to}")).await?;
+    let given = whole(person, &format!("&from={from}&to={to}")).await?;
     let want: Vec<_> = all.iter().filter(|c| from <= c.month && c.month <= to).cloned().collect();
     ensure!(given == want, "from {from} to {to}: {} months are given, the record has {}", given.len(), want.len());
     Ok(())
 }
 
-async fn nothing(kit: &Kit) -> Check {
-    let answer = page(kit, "?from=1900-01&to=1900-02").await?;
+async fn nothing(person: &Visitor<'_>) -> Check {
+    let answer = person.get("/v1/contributions?from=1900-01&to=1900-02").await?;
     let page: ContributionPage = answer.is(200)?.fits()?.read()?;
     ensure!(page.items.is_empty() && page.next_cursor.is_none(), "there are months in January 1900");
     Ok(())
-}
-
-async fn unknown_insurance(kit: &Kit) -> Check {
-    page(kit, "?insurance=life").await?.points_at(&["?insurance"])
-}
-
-async fn malformed_month(kit: &Kit) -> Check {
-    for month in ["2026-13", "2026", "november"] {
-        page(kit, &format!("?from={month}")).await?.points_at(&["?from"])?;
-    }
-    Ok(())
-}
-
-async fn backwards(kit: &Kit) -> Check {
-    page(kit, "?from=2026-02&to=2026-01").await?.points_at(&["?to"])
 }

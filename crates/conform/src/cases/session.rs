@@ -1,5 +1,6 @@
 //! Signing in, who is signed in, signing out.
 
+use super::wrong_body;
 use crate::case::cases;
 use crate::jar::cookies;
 use crate::kit::{Kit, Visitor};
@@ -12,35 +13,35 @@ use contract::session::Session;
 use contract_document::Operation;
 use serde_json::json;
 
-cases! { Session:
-    reads "Signing in gives the session" => signing_in,
-    reads "A session's cookie is HttpOnly, SameSite=Strict, for the whole site, and Secure over TLS" => cookie,
-    reads "Who is signed in is told so, and is the same person each time" => who,
-    reads "A session ends at a time to come" => ends,
-    reads "Without a session, every personal read is 401" => reads_need_it,
-    reads "Without a session, every personal write is 401" => writes_need_it,
-    reads "A cookie that nobody was given is no session" => forged,
-    reads "Signing out ends the session, also for who kept its cookie" => signing_out,
-    reads "Signing out takes the cookie back" => taken_back,
-    reads "Signing out where nobody is signed in succeeds" => twice,
-    reads "Signing in anew ends the session before" => anew,
-    reads "A way to sign in that is not there is 400 and names `/method`" => unknown_way,
-    reads "A code from an embedder that nobody was given is refused" => host_code,
-    writes "A write from a foreign origin is 403" => foreign_origin,
+cases! { "session":
+    reads "Signing in gives the session" => signing_in as nobody,
+    reads "A session's cookie is HttpOnly, SameSite=Strict, for the whole site, and Secure over TLS" =>
+        cookie as nobody,
+    reads "Who is signed in is told so, and is the same person each time" => who as Payer,
+    reads "A session ends at a time to come" => ends as Payer,
+    reads "Without a session, every personal read is 401" => need_it(Method::Get) as nobody,
+    reads "Without a session, every personal write is 401" => writes_need_it as nobody,
+    reads "A cookie that nobody was given is no session" => forged as new Payer,
+    reads "Signing out ends the session, also for who kept its cookie" => signing_out as new Payer,
+    reads "Signing out takes the cookie back" => taken_back as new Payer,
+    reads "Signing out where nobody is signed in succeeds" => twice as nobody,
+    reads "Signing in anew ends the session before" => anew as new Payer,
+    reads "A way to sign in that is not there is 400 and names `/method`" =>
+        wrong_body("/v1/session", json!({ "method": "by_magic" }), &["/method"]) as nobody,
+    reads "A code from an embedder that nobody was given is refused" => host_code as nobody,
+    writes "A write from a foreign origin is 403" => foreign_origin as Payer,
 }
 
-async fn signing_in(kit: &Kit) -> Check {
-    kit.signs_in(Role::Payer)?;
-    let answer = kit.nobody().sign_in(Role::Payer).await?;
+async fn signing_in(nobody: &Visitor<'_>) -> Check {
+    let answer = nobody.sign_in(Role::Payer).await?;
     answer.fits()?.read::<Session>()?;
     Ok(())
 }
 
-async fn cookie(kit: &Kit) -> Check {
-    kit.signs_in(Role::Payer)?;
-    let answer = kit.nobody().sign_in(Role::Payer).await?;
+async fn cookie(nobody: &Visitor<'_>) -> Check {
+    let answer = nobody.sign_in(Role::Payer).await?;
     let mut needs = vec!["httponly", "samesite=strict", "path=/"];
-    if kit.is_over_tls() {
+    if nobody.kit.over_tls {
         needs.push("secure");
     }
     let whole = |cookie: &str| {
@@ -62,25 +63,19 @@ fn names(response: &contract::http::Response) -> String {
     if all.is_empty() { "none at all".to_owned() } else { all.join(", ") }
 }
 
-async fn who(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn who(person: &Visitor<'_>) -> Check {
     let (one, two): (Session, Session) =
         (person.get("/v1/session").await?.is(200)?.read()?, person.get("/v1/session").await?.is(200)?.read()?);
-    ensure!(
-        one.citizen == two.citizen && !one.citizen.is_empty(),
-        "the person's id is {} and {}",
-        one.citizen,
-        two.citizen
-    );
-    if let Ok(other) = kit.of(Role::Employee).await {
+    let same = one.citizen == two.citizen && !one.citizen.is_empty();
+    ensure!(same, "the person's id is {} and {}", one.citizen, two.citizen);
+    if let Ok(other) = person.kit.of(Role::Employee).await {
         let other: Session = other.get("/v1/session").await?.is(200)?.read()?;
         ensure!(other.citizen != one.citizen, "payer and employee have the same id");
     }
     Ok(())
 }
 
-async fn ends(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn ends(person: &Visitor<'_>) -> Check {
     let answer = person.get("/v1/session").await?;
     let session: Session = answer.is(200)?.read()?;
     ensure!(session.signed_in_at <= answer.date()?.plus_seconds(1), "it began at a time to come");
@@ -91,7 +86,7 @@ async fn ends(kit: &Kit) -> Check {
 
 /// Every personal operation, as a request that is right but for its session.
 fn personal(kit: &Kit) -> Vec<Request> {
-    let document = kit.watch().document();
+    let document = &kit.watch.document;
     let request = |Operation { method, path, body }: Operation<'_>| {
         let method = if method == "get" { Method::Get } else { Method::Post };
         let mut request = Request::new(method, path.replace("{id}", "conform-none"));
@@ -105,33 +100,27 @@ fn personal(kit: &Kit) -> Vec<Request> {
     document.operations().filter(of).map(request).collect()
 }
 
-async fn all_need_it(kit: &Kit, visitor: &Visitor<'_>, method: Method) -> Check {
-    for mut request in personal(kit).into_iter().filter(|request| request.method == method) {
+async fn need_it(nobody: &Visitor<'_>, method: Method) -> Check {
+    for mut request in personal(nobody.kit).into_iter().filter(|request| request.method == method) {
         if request.path == "/v1/applications" && method == Method::Post {
-            request.headers.push((contract::http::IDEMPOTENCY_KEY.to_owned(), kit.key()));
+            request.headers.push((contract::http::IDEMPOTENCY_KEY.to_owned(), nobody.kit.key()));
         }
-        if let Some(answer) = if_supported(visitor.send(request).await)? {
+        if let Some(answer) = if_supported(nobody.send(request).await)? {
             answer.refused(ProblemType::NotSignedIn)?;
         }
     }
     Ok(())
 }
 
-async fn reads_need_it(kit: &Kit) -> Check {
-    all_need_it(kit, &kit.nobody(), Method::Get).await
-}
-
-async fn writes_need_it(kit: &Kit) -> Check {
-    all_need_it(kit, &kit.nobody(), Method::Post).await?;
+async fn writes_need_it(nobody: &Visitor<'_>) -> Check {
+    need_it(nobody, Method::Post).await?;
     let body = json!({ "purpose": "application", "method": "password" });
-    kit.nobody().post("/v1/verifications", &body).await?.refused(ProblemType::NotSignedIn)?;
+    nobody.post("/v1/verifications", &body).await?.refused(ProblemType::NotSignedIn)?;
     Ok(())
 }
 
-async fn forged(kit: &Kit) -> Check {
-    kit.signs_in(Role::Payer)?;
-    let person = kit.enter(Role::Payer).await?;
-    let forged = kit.nobody();
+async fn forged(person: &Visitor<'_>) -> Check {
+    let forged = person.kit.nobody();
     *forged.jar.borrow_mut() = person.jar.borrow().forged();
     if forged.jar.borrow().is_empty() {
         return skip("the backend sets no cookie");
@@ -141,22 +130,18 @@ async fn forged(kit: &Kit) -> Check {
     Ok(())
 }
 
-async fn signing_out(kit: &Kit) -> Check {
-    kit.signs_in(Role::Payer)?;
-    let person = kit.enter(Role::Payer).await?;
+async fn signing_out(person: &Visitor<'_>) -> Check {
     let kept = person.copy();
     person.get("/v1/session").await?.is(200)?;
     person.sign_out().await?.is(204)?;
-    for visitor in [&person, &kept] {
+    for visitor in [person, &kept] {
         visitor.get("/v1/session").await?.refused(ProblemType::NotSignedIn)?;
         visitor.get("/v1/card").await?.refused(ProblemType::NotSignedIn)?;
     }
     Ok(())
 }
 
-async fn taken_back(kit: &Kit) -> Check {
-    kit.signs_in(Role::Payer)?;
-    let person = kit.enter(Role::Payer).await?;
+async fn taken_back(person: &Visitor<'_>) -> Check {
     if person.jar.borrow().is_empty() {
         return skip("the backend sets no cookie");
     }
@@ -165,14 +150,12 @@ async fn taken_back(kit: &Kit) -> Check {
     Ok(())
 }
 
-async fn twice(kit: &Kit) -> Check {
-    kit.nobody().sign_out().await?.is(204)?;
+async fn twice(nobody: &Visitor<'_>) -> Check {
+    nobody.sign_out().await?.is(204)?;
     Ok(())
 }
 
-async fn anew(kit: &Kit) -> Check {
-    kit.signs_in(Role::Payer)?;
-    let person = kit.enter(Role::Payer).await?;
+async fn anew(person: &Visitor<'_>) -> Check {
     let before = person.copy();
     person.sign_in(Role::Payer).await?;
     before.get("/v1/session").await?.refused(ProblemType::NotSignedIn)?;
@@ -181,21 +164,16 @@ async fn anew(kit: &Kit) -> Check {
     Ok(())
 }
 
-async fn unknown_way(kit: &Kit) -> Check {
-    kit.nobody().post("/v1/session", &json!({ "method": "by_magic" })).await?.points_at(&["/method"])
-}
-
-async fn host_code(kit: &Kit) -> Check {
+async fn host_code(nobody: &Visitor<'_>) -> Check {
     let body = json!({ "method": "host_code", "code": "hc-nobody-was-given-this", "nonce": "0f6a1b7e55d24c90" });
-    let answer = kit.nobody().post("/v1/session", &body).await?;
+    let answer = nobody.post("/v1/session", &body).await?;
     answer.is_refused()?;
     ensure!(answer.status() != 401, "{} gave 401, which is for operations that need a session", answer.request);
     Ok(())
 }
 
-async fn foreign_origin(kit: &Kit) -> Check {
-    kit.signs_in(Role::Payer)?;
-    let person = kit.of(Role::Payer).await?;
+async fn foreign_origin(person: &Visitor<'_>) -> Check {
+    person.kit.signs_in(Role::Payer)?;
     let mut request = crate::kit::post("/v1/card/code", &json!({}));
     request.headers.push(("Origin".to_owned(), "https://foreign.invalid".to_owned()));
     person.send(request).await?.refused(ProblemType::Forbidden)?;

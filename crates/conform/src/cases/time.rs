@@ -1,30 +1,29 @@
 //! What takes time, and what locks somebody out for a time: last of those that act.
 
 use crate::case::cases;
-use crate::kit::{Kit, Visitor};
+use crate::kit::{Kit, Visitor, post};
 use crate::roles::Role;
-use crate::verdict::{Check, Stop, ensure, skip};
+use crate::verdict::{Check, Stop, ensure, fail, skip};
 use contract::application::{Application, ApplicationState};
 use contract::problem::ProblemType;
 use contract::session::Session;
 use serde_json::json;
 
-cases! { Time:
-    writes "A verification that has run out of time is 410" => expired,
+cases! { "time":
+    writes "A verification that has run out of time is 410" => expired as Payer,
     writes "A repeat gives the first answer also when the undo window has passed" => late_repeat,
     writes "After the undo window an application is withdrawn only if it says so" => after_window,
-    reads "A session ends when nothing is asked for `idle_seconds`" => idle,
-    reads "A session goes on as long as something is asked" => kept_alive,
+    reads "A session ends when nothing is asked for `idle_seconds`" => idle as new Payer,
+    reads "A session goes on as long as something is asked" => kept_alive as new Payer,
     writes "A wrong answer says how many are left, one less each time" => counted,
     writes "The wrong answer after the last one left locks, and says until when" => locked,
 }
 
-async fn expired(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn expired(person: &Visitor<'_>) -> Check {
     let (id, right, begun) = person.asked(Role::Payer).await?;
     let seconds = begun.date()?.seconds_until(begun.instant("/expires_at")?);
-    kit.pass(seconds + 1).await?;
-    let person = kit.of(Role::Payer).await?;
+    person.kit.pass(seconds + 1).await?;
+    let person = person.kit.of(Role::Payer).await?;
     person.answer(&id, &right).await?.refused(ProblemType::VerificationExpired)?;
     Ok(())
 }
@@ -64,22 +63,18 @@ async fn after_window(kit: &Kit) -> Check {
     Ok(())
 }
 
-async fn idle(kit: &Kit) -> Check {
-    kit.signs_in(Role::Payer)?;
-    let person = kit.enter(Role::Payer).await?;
+async fn idle(person: &Visitor<'_>) -> Check {
     let session: Session = person.get("/v1/session").await?.is(200)?.read()?;
-    kit.pass(session.idle_seconds + 1).await?;
+    person.kit.pass(session.idle_seconds + 1).await?;
     person.get("/v1/session").await?.refused(ProblemType::NotSignedIn)?;
     person.get("/v1/contributions").await?.refused(ProblemType::NotSignedIn)?;
     Ok(())
 }
 
-async fn kept_alive(kit: &Kit) -> Check {
-    kit.signs_in(Role::Payer)?;
-    let person = kit.enter(Role::Payer).await?;
+async fn kept_alive(person: &Visitor<'_>) -> Check {
     let session: Session = person.get("/v1/session").await?.is(200)?.read()?;
     for _ in 0..3 {
-        kit.pass(session.idle_seconds.div_ceil(2)).await?;
+        person.kit.pass(session.idle_seconds.div_ceil(2)).await?;
         person.get("/v1/card").await?.is(200)?;
     }
     let later: Session = person.get("/v1/session").await?.is(200)?.read()?;
@@ -94,7 +89,7 @@ async fn lockable(kit: &Kit) -> Check<(Visitor<'_>, String, String, u32)> {
     let person = kit.of(Role::Lockable).await?;
     let (id, right, _) = person.asked(Role::Lockable).await?;
     let wrong = person.answer(&id, Visitor::wrong(&right)).await?.refused(ProblemType::WrongAnswer)?;
-    let Some(left) = wrong.attempts_left else { return crate::verdict::fail("a wrong answer has no attempts_left") };
+    let Some(left) = wrong.attempts_left else { return fail("a wrong answer has no attempts_left") };
     Ok((person, id, right, left))
 }
 
@@ -121,16 +116,16 @@ async fn locked(kit: &Kit) -> Check {
         answer = person.answer(&id, Visitor::wrong(&right)).await?;
     }
     let problem = answer.refused(ProblemType::Locked)?;
-    let Some(until) = problem.retry_at else { return crate::verdict::fail("retry_at is missing") };
+    let Some(until) = problem.retry_at else { return fail("retry_at is missing") };
     let now = answer.date()?;
     ensure!(until > now, "retry_at has passed already");
     person.answer(&id, &right).await?.refused(ProblemType::Locked)?;
     let begin = json!({ "purpose": "application", "method": person.method(Role::Lockable)? });
-    person.once(crate::kit::post("/v1/verifications", &begin)).await?.refused(ProblemType::Locked)?;
+    person.once(post("/v1/verifications", &begin)).await?.refused(ProblemType::Locked)?;
     if kit.pass(now.seconds_until(until) + 1).await.is_ok() {
         // A lock that does not end would keep people from their own records.
         match kit.enter(Role::Lockable).await {
-            Err(Stop::Skipped(why)) => return crate::verdict::fail(format!("after `retry_at`: {why}")),
+            Err(Stop::Skipped(why)) => return fail(format!("after `retry_at`: {why}")),
             entered => drop(entered?),
         }
     }

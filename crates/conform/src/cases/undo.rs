@@ -2,36 +2,33 @@
 
 use crate::case::cases;
 use crate::flow::KIND;
-use crate::kit::Kit;
-use crate::roles::Role;
-use crate::verdict::{Check, ensure};
+use crate::kit::Visitor;
+use crate::verdict::{Check, ensure, fail};
 use contract::application::{Application, ApplicationState};
 use contract::values::Actor;
 use futures_util::future::join;
 
-cases! { Undo:
-    writes "An application can be undone for as long as the check said" => window,
-    writes "Withdrawing gives the application as it is then" => withdrawn,
-    writes "A withdrawal is in the timeline, by the citizen" => in_timeline,
-    writes "Withdrawing again comes to the same" => again,
-    writes "Withdrawing at once from two places comes to the same" => at_once,
-    writes "After a withdrawal it can be applied for anew" => anew,
+cases! { "undo":
+    writes "An application can be undone for as long as the check said" => window as Payer,
+    writes "Withdrawing gives the application as it is then" => withdrawn as Payer,
+    writes "A withdrawal is in the timeline, by the citizen" => in_timeline as Payer,
+    writes "Withdrawing again comes to the same" => again as Payer,
+    writes "Withdrawing at once from two places comes to the same" => at_once as Payer,
+    writes "After a withdrawal it can be applied for anew" => anew as Payer,
 }
 
-async fn window(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn window(person: &Visitor<'_>) -> Check {
     person.clear().await?;
     let seconds = i64::from(person.check(KIND).await?.undo_seconds);
     let application = person.file().await?.application;
     ensure!(application.withdrawable, "it cannot be withdrawn");
-    let Some(until) = application.undo_until else { return crate::verdict::fail("there is no undo_until") };
+    let Some(until) = application.undo_until else { return fail("there is no undo_until") };
     let off = (until.ms() - application.submitted_at.plus_seconds(seconds).ms()).abs();
     ensure!(off <= 5000, "undo_until is {until}, which is {} s off {seconds} s after the submission", off / 1000);
     person.clear().await
 }
 
-async fn withdrawn(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn withdrawn(person: &Visitor<'_>) -> Check {
     let id = person.file().await?.application.id;
     let answer = person.withdraw(&id).await?;
     let application: Application = answer.is(200)?.fits()?.read()?;
@@ -42,8 +39,7 @@ async fn withdrawn(kit: &Kit) -> Check {
     Ok(())
 }
 
-async fn in_timeline(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn in_timeline(person: &Visitor<'_>) -> Check {
     let id = person.file().await?.application.id;
     person.withdraw(&id).await?.is(200)?;
     let application = person.application(&id).await?;
@@ -53,8 +49,7 @@ async fn in_timeline(kit: &Kit) -> Check {
     Ok(())
 }
 
-async fn again(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn again(person: &Visitor<'_>) -> Check {
     let id = person.file().await?.application.id;
     let one = person.withdraw(&id).await?;
     let two = person.withdraw(&id).await?;
@@ -62,25 +57,19 @@ async fn again(kit: &Kit) -> Check {
     Ok(())
 }
 
-async fn at_once(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn at_once(person: &Visitor<'_>) -> Check {
     let id = person.file().await?.application.id;
     let (one, two) = join(person.withdraw(&id), person.withdraw(&id)).await;
     let (one, two): (Application, Application) = (one?.is(200)?.read()?, two?.is(200)?.read()?);
-    ensure!(
-        one.state == ApplicationState::Withdrawn && two.state == one.state,
-        "it is {:?} and {:?}",
-        one.state,
-        two.state
-    );
+    let both = [one.state, two.state];
+    ensure!(both == [ApplicationState::Withdrawn; 2], "it is {:?} and {:?}", one.state, two.state);
     let times = |a: &Application| a.timeline.iter().filter(|e| e.state == ApplicationState::Withdrawn).count();
     let times = times(&person.application(&id).await?);
     ensure!(times == 1, "the timeline has {times} withdrawals");
     Ok(())
 }
 
-async fn anew(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn anew(person: &Visitor<'_>) -> Check {
     let id = person.file().await?.application.id;
     person.withdraw(&id).await?.is(200)?;
     ensure!(person.check(KIND).await?.eligible, "the check says no");

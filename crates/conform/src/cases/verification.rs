@@ -1,5 +1,6 @@
 //! Proving identity.
 
+use super::wrong_body;
 use crate::case::cases;
 use crate::kit::{Kit, Visitor};
 use crate::roles::Role;
@@ -11,25 +12,27 @@ use serde_json::{Value, json};
 /// A number that nobody has: of a region that does not exist, with the right check digit (GB 11643-1999).
 pub(super) const NOBODY: &str = "990000190001019993";
 
-cases! { Verification:
-    writes "A verification says until when, and how often it may be answered" => begun,
-    writes "Where a code went is masked" => sent_to,
-    writes "A right answer makes it good for a time" => right,
-    writes "A right answer that is sent again comes to the same" => right_again,
-    writes "A verification that is not answered is not taken" => not_answered,
-    writes "A verification that nobody began is 410" => unknown,
-    writes "A verification is good for one submission" => once,
-    writes "A verification is good for the person who answered it only" => bound,
-    writes "A new verification makes the unanswered one before it void" => replaced,
-    writes "An answer that is not six digits is 400 and names `/answer`" => malformed,
-    writes "A way to prove identity that is none is 400 and names `/method`" => unknown_method,
-    writes "A purpose that is none is 400 and names `/purpose`" => unknown_purpose,
+cases! { "verification":
+    writes "A verification says until when, and how often it may be answered" => begun as Payer,
+    writes "Where a code went is masked" => sent_to as Payer,
+    writes "A right answer makes it good for a time" => right as Payer,
+    writes "A right answer that is sent again comes to the same" => right_again as Payer,
+    writes "A verification that is not answered is not taken" => not_answered as Payer,
+    writes "A verification that nobody began is 410" => unknown as Payer,
+    writes "A verification is good for one submission" => once as Payer,
+    writes "A verification is good for the person who answered it only" => bound as Payer,
+    writes "A new verification makes the unanswered one before it void" => replaced as Payer,
+    writes "An answer that is not six digits is 400 and names `/answer`" => malformed as Payer,
+    writes "A way to prove identity that is none is 400 and names `/method`" =>
+        wrong_body("/v1/verifications", json!({ "purpose": "application", "method": "palm_reading" }), &["/method"])
+            as Payer,
+    writes "A purpose that is none is 400 and names `/purpose`" =>
+        wrong_body("/v1/verifications", json!({ "purpose": "fun" }), &["/purpose"]) as nobody,
     writes "An ID number that nobody has is asked for a code like any other" => nobody,
     writes "A wrong password and an ID number that nobody has are told apart by nothing" => told_apart,
 }
 
-async fn begun(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn begun(person: &Visitor<'_>) -> Check {
     let answer = person.begin(person.method(Role::Payer)?).await?;
     let (verification, now): (Verification, _) = (answer.fits()?.read()?, answer.date()?);
     ensure!(verification.expires_at > now, "it has expired already");
@@ -40,8 +43,7 @@ async fn begun(kit: &Kit) -> Check {
     Ok(())
 }
 
-async fn sent_to(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn sent_to(person: &Visitor<'_>) -> Check {
     let answer = person.post("/v1/verifications", &json!({ "purpose": "application", "method": "sms_code" })).await?;
     if answer.status() == 400 {
         return skip("the backend sends no SMS codes");
@@ -51,8 +53,7 @@ async fn sent_to(kit: &Kit) -> Check {
     Ok(())
 }
 
-async fn right(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn right(person: &Visitor<'_>) -> Check {
     let (id, right, _) = person.asked(Role::Payer).await?;
     let answer = person.answer(&id, &right).await?;
     let verified: Verified = answer.is(200)?.fits()?.read()?;
@@ -61,8 +62,7 @@ async fn right(kit: &Kit) -> Check {
     Ok(())
 }
 
-async fn right_again(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn right_again(person: &Visitor<'_>) -> Check {
     let (id, right, _) = person.asked(Role::Payer).await?;
     let (one, two) = (person.answer(&id, &right).await?, person.answer(&id, &right).await?);
     ensure!(one.is(200)?.body["id"] == two.is(200)?.body["id"], "the second time it is another one");
@@ -77,67 +77,52 @@ async fn not_taken(person: &Visitor<'_>, wish: &Value, kind: ProblemType) -> Che
     Ok(())
 }
 
-async fn not_answered(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn not_answered(person: &Visitor<'_>) -> Check {
     let mut wish = person.draft().await?;
     let begun = person.begin(person.method(Role::Payer)?).await?;
     wish["verification"] = json!(begun.text("/id")?);
-    not_taken(&person, &wish, ProblemType::VerificationRequired).await
+    not_taken(person, &wish, ProblemType::VerificationRequired).await
 }
 
-async fn unknown(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn unknown(person: &Visitor<'_>) -> Check {
     person.answer("vf-unknown", "135790").await?.refused(ProblemType::VerificationExpired)?;
     let mut wish = person.draft().await?;
     wish["verification"] = json!("vf-unknown");
-    not_taken(&person, &wish, ProblemType::VerificationExpired).await
+    not_taken(person, &wish, ProblemType::VerificationExpired).await
 }
 
-async fn once(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn once(person: &Visitor<'_>) -> Check {
     let filed = person.file().await?;
     person.withdraw(&filed.application.id).await?.is(200)?;
-    not_taken(&person, &filed.wish, ProblemType::VerificationRequired).await
+    not_taken(person, &filed.wish, ProblemType::VerificationRequired).await
 }
 
-async fn bound(kit: &Kit) -> Check {
-    let (other, person) = (kit.of(Role::Employee).await?, kit.of(Role::Payer).await?);
+async fn bound(person: &Visitor<'_>) -> Check {
+    let other = person.kit.of(Role::Employee).await?;
     let mut wish = person.draft().await?;
     let (id, right, _) = other.asked(Role::Employee).await?;
     person.answer(&id, &right).await?.refused(ProblemType::VerificationExpired)?;
     other.answer(&id, &right).await?.is(200)?;
     wish["verification"] = json!(id);
     let before = person.count().await?;
-    person.submit(&kit.key(), &wish).await?.is_refused()?;
+    person.submit(&person.kit.key(), &wish).await?.is_refused()?;
     ensure!(person.count().await? == before, "the employee's verification filed the payer's application");
     Ok(())
 }
 
-async fn replaced(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn replaced(person: &Visitor<'_>) -> Check {
     let (old, right, _) = person.asked(Role::Payer).await?;
     person.asked(Role::Payer).await?;
     person.answer(&old, &right).await?.refused(ProblemType::VerificationExpired)?;
     Ok(())
 }
 
-async fn malformed(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
+async fn malformed(person: &Visitor<'_>) -> Check {
     let begun = person.begin(person.method(Role::Payer)?).await?;
     for answer in ["", "12345", "1234567", "12a456", "１２３４５６"] {
         person.answer(begun.text("/id")?, answer).await?.points_at(&["/answer"])?;
     }
     Ok(())
-}
-
-async fn unknown_method(kit: &Kit) -> Check {
-    let person = kit.of(Role::Payer).await?;
-    let body = json!({ "purpose": "application", "method": "palm_reading" });
-    person.post("/v1/verifications", &body).await?.points_at(&["/method"])
-}
-
-async fn unknown_purpose(kit: &Kit) -> Check {
-    kit.nobody().post("/v1/verifications", &json!({ "purpose": "fun" })).await?.points_at(&["/purpose"])
 }
 
 /// The members of an answer, with what differs from one to another left out.

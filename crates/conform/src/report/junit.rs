@@ -11,7 +11,7 @@ use std::time::Duration;
 pub fn junit(backend: &str, all: &[Outcome]) -> Result<String, String> {
     let mut report = Report::new(said(backend));
     for group in all.chunk_by(|a, b| a.case.group == b.case.group) {
-        let name = group.first().map_or("", |outcome| outcome.case.group.name());
+        let name = group.first().map_or("", |outcome| outcome.case.group);
         let mut suite = TestSuite::new(name);
         suite.set_time(group.iter().map(|outcome| outcome.took).sum::<Duration>());
         for outcome in group {

@@ -20,7 +20,7 @@ impl Table {
     pub fn new(cases: impl Iterator<Item = &'static Case>, colour: bool) -> Self {
         let (mut group, mut name) = (0, 0);
         for case in cases {
-            group = group.max(case.group.name().chars().count());
+            group = group.max(case.group.chars().count());
             name = name.max(case.name.chars().count());
         }
         Self { group, name, colour }
@@ -34,7 +34,7 @@ impl Table {
             Verdict::Skipped(why) => ("skip", YELLOW, why.as_str()),
         };
         let word = if self.colour { format!("{colour}{word}{PLAIN}") } else { word.to_owned() };
-        let (group, name) = (outcome.case.group.name(), outcome.case.name);
+        let (group, name) = (outcome.case.group, outcome.case.name);
         let line = format!(
             "{group:<g$}  {name:<n$}  {word}  {ms:>6} ms  {reason}",
             g = self.group,

@@ -5,21 +5,16 @@
 use conform::backend::{Backend, World};
 use conform::reference::Reference;
 use conform::roles::{Person, Roles};
-use contract::http::{Method, Request, Response};
+use contract::http::{Method, Request};
 use contract::values::Instant;
 use futures_util::future::LocalBoxFuture;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Sender, channel};
 use std::thread;
 
 /// What is asked of the thread that has the backend: it is not one to be shared between threads.
-enum Job {
-    Answer(Request, Sender<Response>),
-    Pass(u32, Sender<()>),
-    Code(Sender<Option<String>>),
-    Now(Sender<Instant>),
-}
+type Job = Box<dyn FnOnce(&Reference) + Send>;
 
 /// A server that runs as long as the test.
 pub struct Server {
@@ -33,9 +28,14 @@ impl Server {
     pub fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
-        let (jobs, todo) = channel();
+        let (jobs, todo) = channel::<Job>();
         let own = jobs.clone();
-        thread::spawn(move || work(&todo));
+        thread::spawn(move || {
+            let reference = Reference::new();
+            for job in todo {
+                job(&reference);
+            }
+        });
         thread::spawn(move || {
             for stream in listener.incoming().map_while(Result::ok) {
                 let jobs = own.clone();
@@ -44,12 +44,14 @@ impl Server {
         });
         Self { address, jobs }
     }
+}
 
-    fn ask<T>(&self, job: impl FnOnce(Sender<T>) -> Job) -> T {
-        let (done, answered) = channel();
-        self.jobs.send(job(done)).unwrap();
-        answered.recv().unwrap()
-    }
+/// Has a job done by the backend's thread, and waits for what comes of it.
+fn ask<T: Send + 'static>(jobs: &Sender<Job>, job: impl FnOnce(&Reference) -> T + Send + 'static) -> T {
+    let (done, answered) = channel();
+    // Whoever asked may have gone meanwhile.
+    jobs.send(Box::new(move |reference| drop(done.send(job(reference))))).unwrap();
+    answered.recv().unwrap()
 }
 
 /// The people of the demo: the same as in the process.
@@ -57,34 +59,10 @@ pub fn roles() -> Roles {
     pollster::block_on(Reference::new().roles())
 }
 
-fn work(todo: &Receiver<Job>) {
-    let reference = Reference::new();
-    // Whoever asked may have gone meanwhile.
-    for job in todo {
-        match job {
-            Job::Answer(request, done) => {
-                let _ = done.send(pollster::block_on(reference.send(request)).unwrap());
-            }
-            Job::Pass(seconds, done) => {
-                let _ = pollster::block_on(reference.pass(seconds));
-                let _ = done.send(());
-            }
-            Job::Code(done) => {
-                let _ = done.send(pollster::block_on(reference.code(&Person::default(), None)).ok());
-            }
-            Job::Now(done) => {
-                let _ = done.send(reference.now());
-            }
-        }
-    }
-}
-
 fn serve(stream: &TcpStream, jobs: &Sender<Job>) {
     let Some(request) = receive(stream) else { return };
     let bare = request.method == Method::Head;
-    let (done, answered) = channel();
-    jobs.send(Job::Answer(request, done)).unwrap();
-    let response = answered.recv().unwrap();
+    let response = ask(jobs, |reference| pollster::block_on(reference.send(request))).unwrap();
     let mut out = format!("HTTP/1.1 {} -\r\nConnection: close\r\n", response.status);
     for (name, value) in &response.headers {
         out = format!("{out}{name}: {value}\r\n");
@@ -124,16 +102,17 @@ fn receive(stream: &TcpStream) -> Option<Request> {
 
 impl World for Server {
     fn now(&self) -> Instant {
-        self.ask(Job::Now)
+        ask(&self.jobs, World::now)
     }
 
     fn pass(&self, seconds: u32) -> LocalBoxFuture<'_, Result<(), String>> {
-        self.ask(|done| Job::Pass(seconds, done));
-        Box::pin(async { Ok(()) })
+        let passed = ask(&self.jobs, move |reference| pollster::block_on(reference.pass(seconds)));
+        Box::pin(async { passed })
     }
 
     fn code<'a>(&'a self, _: &'a Person, _: Option<&'a str>) -> LocalBoxFuture<'a, Result<String, String>> {
-        Box::pin(async { self.ask(Job::Code).ok_or_else(|| "no code was sent".to_owned()) })
+        let code = ask(&self.jobs, |reference| pollster::block_on(reference.code(&Person::default(), None)));
+        Box::pin(async { code })
     }
 
     fn chance(&self) -> String {

@@ -11,66 +11,46 @@ use std::rc::Rc;
 
 use Twist as T;
 
-/// One way to be broken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Twist {
-    ForgetsKeys,
-    SubmitsTwiceAtOnce,
-    SharesKeysBetweenPeople,
-    TakesUntickedLosses,
-    RefusesWithStatus200,
-    FailsOnLargeBodies,
-    RefusesInHtml,
-    SendsMoneyAsFloats,
-    PostsWhatIsOnItsWay,
-    LosesTheLastPage,
-    TakesCursorsForOtherFilters,
-    ShowsOthersApplications,
-    ShowsTheIdNumber,
-    NeverCountsDown,
-    DoesNotSayHowLongToWait,
-    SaysAnotherStatus,
-    SaysAnotherType,
-    KeepsSessionsAfterSignOut,
-    LetsPersonalAnswersBeKept,
-    NamesAllRequestsTheSame,
-    RefusesASecondWithdrawal,
-    CutsTheUndoWindow,
-    SpeaksLocalTime,
-    SendsNull,
-    TellsWhichNumbersAreKnown,
-    DoesNotSayWhichMethods,
+/// `Way "the case that is named for it";`
+macro_rules! twists {
+    ($($twist:ident $case:literal;)+) => {
+        /// One way to be broken.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Twist { $($twist),+ }
+
+        /// Each way, and the case that is named for it.
+        pub const TWISTS: &[(Twist, &str)] = &[$((T::$twist, $case)),+];
+    };
 }
 
-/// Each way, and the case that is named for it.
-pub const TWISTS: &[(Twist, &str)] = &[
-    (T::ForgetsKeys, "A repeat gives the first answer, and nothing is filed twice"),
-    (T::SubmitsTwiceAtOnce, "The same confirmation sent at once several times takes effect once"),
-    (T::SharesKeysBetweenPeople, "A key belongs to a person: somebody else's is another key"),
-    (T::TakesUntickedLosses, "A loss that was not ticked is 400 and names `/acknowledged`"),
-    (T::RefusesWithStatus200, "A path that is not there is 404"),
-    (T::FailsOnLargeBodies, "A body of a megabyte is refused"),
-    (T::RefusesInHtml, "Every refusal is a problem document"),
-    (T::SendsMoneyAsFloats, "Money is a whole number of fen"),
-    (T::PostsWhatIsOnItsWay, "A posted month has its day of posting, and no other has one"),
-    (T::LosesTheLastPage, "All pages together are the whole record, each month once, in its order"),
-    (T::TakesCursorsForOtherFilters, "A cursor that was given for other filters is 400 and names `?cursor`"),
-    (T::ShowsOthersApplications, "Nobody reads an application of somebody else"),
-    (T::ShowsTheIdNumber, "The session masks name and ID number"),
-    (T::NeverCountsDown, "A wrong answer says how many are left, one less each time"),
-    (T::DoesNotSayHowLongToWait, "Who asks for a second SMS code too soon is told 429, and how long to wait"),
-    (T::SaysAnotherStatus, "The status in a problem is the status of the answer"),
-    (T::SaysAnotherType, "Every problem has the status that belongs to its type"),
-    (T::KeepsSessionsAfterSignOut, "Signing out ends the session, also for who kept its cookie"),
-    (T::LetsPersonalAnswersBeKept, "Every personal answer is `no-store`"),
-    (T::NamesAllRequestsTheSame, "No two answers have the same `X-Request-Id`"),
-    (T::RefusesASecondWithdrawal, "Withdrawing again comes to the same"),
-    (T::CutsTheUndoWindow, "An application can be undone for as long as the check said"),
-    (T::SpeaksLocalTime, "Every instant is in UTC, with `Z`"),
-    (T::SendsNull, "`null` is never sent"),
-    (T::TellsWhichNumbersAreKnown, "An ID number that nobody has is asked for a code like any other"),
-    (T::DoesNotSayWhichMethods, "Every 405 says which methods there are"),
-];
+twists! {
+    ForgetsKeys "A repeat gives the first answer, and nothing is filed twice";
+    SubmitsTwiceAtOnce "The same confirmation sent at once several times takes effect once";
+    SharesKeysBetweenPeople "A key belongs to a person: somebody else's is another key";
+    TakesUntickedLosses "A loss that was not ticked is 400 and names `/acknowledged`";
+    RefusesWithStatus200 "A path that is not there is 404";
+    FailsOnLargeBodies "A body of a megabyte is refused";
+    RefusesInHtml "Every refusal is a problem document";
+    SendsMoneyAsFloats "Money is a whole number of fen";
+    PostsWhatIsOnItsWay "A posted month has its day of posting, and no other has one";
+    LosesTheLastPage "All pages together are the whole record, each month once, in its order";
+    TakesCursorsForOtherFilters "A cursor that was given for other filters is 400 and names `?cursor`";
+    ShowsOthersApplications "Nobody reads an application of somebody else";
+    ShowsTheIdNumber "The session masks name and ID number";
+    NeverCountsDown "A wrong answer says how many are left, one less each time";
+    DoesNotSayHowLongToWait "Who asks for a second SMS code too soon is told 429, and how long to wait";
+    SaysAnotherStatus "The status in a problem is the status of the answer";
+    SaysAnotherType "Every problem has the status that belongs to its type";
+    KeepsSessionsAfterSignOut "Signing out ends the session, also for who kept its cookie";
+    LetsPersonalAnswersBeKept "Every personal answer is `no-store`";
+    NamesAllRequestsTheSame "No two answers have the same `X-Request-Id`";
+    RefusesASecondWithdrawal "Withdrawing again comes to the same";
+    CutsTheUndoWindow "An application can be undone for as long as the check said";
+    SpeaksLocalTime "Every instant is in UTC, with `Z`";
+    SendsNull "`null` is never sent";
+    TellsWhichNumbersAreKnown "An ID number that nobody has is asked for a code like any other";
+    DoesNotSayWhichMethods "Every 405 says which methods there are";
+}
 
 /// The reference backend, broken in one way.
 pub struct Twisted(Rc<Inner>);

@@ -45,11 +45,13 @@ impl<'a> Reader<'a> {
         (self.peek()? == wanted).then(|| self.at += 1)
     }
 
-    /// Goes past what separates two parts, or what ends them all: whether there is one more.
-    fn goes_on(&mut self, end: u8) -> Option<bool> {
+    /// Goes past what separates two parts (nothing is before the first), or what ends them all: whether there is one more.
+    fn goes_on(&mut self, first: bool, end: u8) -> Option<bool> {
         let next = self.peek()?;
-        self.at += 1;
-        if next == end { Some(false) } else { (next == b',').then_some(true) }
+        if next == end || !first {
+            self.at += 1;
+        }
+        if next == end { Some(false) } else { (first || next == b',').then_some(true) }
     }
 
     fn value(&mut self, levels: u8) -> Option<Json<'a>> {
@@ -71,36 +73,24 @@ impl<'a> Reader<'a> {
     fn list(&mut self, levels: u8) -> Option<Json<'a>> {
         self.at += 1;
         let mut items = Vec::new();
-        if self.peek()? == b']' {
-            self.at += 1;
-            return Some(Json::List(items));
-        }
-        loop {
+        while self.goes_on(items.is_empty(), b']')? {
             items.push(self.value(levels)?);
-            if !self.goes_on(b']')? {
-                return Some(Json::List(items));
-            }
         }
+        Some(Json::List(items))
     }
 
     fn object(&mut self, levels: u8) -> Option<Json<'a>> {
         self.at += 1;
         let mut members = Vec::new();
-        if self.peek()? == b'}' {
-            self.at += 1;
-            return Some(Json::Object(members));
-        }
-        loop {
+        while self.goes_on(members.is_empty(), b'}')? {
             if self.peek()? != b'"' {
                 return None;
             }
             let key = self.string()?;
             self.take(b':')?;
             members.push((key, self.value(levels)?));
-            if !self.goes_on(b'}')? {
-                return Some(Json::Object(members));
-            }
         }
+        Some(Json::Object(members))
     }
 
     /// A string from its first quote on: what is between the quotes. Escapes are looked at, not resolved.

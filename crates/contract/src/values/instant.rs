@@ -42,9 +42,7 @@ impl Instant {
 
     /// The day it is in China at that time.
     pub fn china_date(self) -> Date {
-        // Out of the calendar's range can only be a broken clock: the nearest day there is.
-        let days = (self.0.saturating_add(CHINA_MS)).div_euclid(DAY_MS).clamp(Date::MIN_DAYS, Date::MAX_DAYS);
-        i32::try_from(days).ok().and_then(Date::from_days_since_epoch).unwrap_or(Date::EPOCH)
+        self.plus_seconds(CHINA_MS / 1000).utc().0
     }
 
     /// Midnight in China at the start of that day.
@@ -52,8 +50,8 @@ impl Instant {
         Self(i64::from(date.days_since_epoch()) * DAY_MS - CHINA_MS)
     }
 
-    /// The day in UTC, and the milliseconds of that day. What is kept must be readable again, also after a broken clock:
-    /// the nearest day there is.
+    /// The day in UTC, and the milliseconds of that day. What is kept must be readable again, also after a broken clock,
+    /// which alone can be out of the calendar's range: the nearest day there is.
     pub(super) fn utc(self) -> (Date, u32) {
         let days = self.0.div_euclid(DAY_MS).clamp(Date::MIN_DAYS, Date::MAX_DAYS);
         let day = i32::try_from(days).ok().and_then(Date::from_days_since_epoch).unwrap_or(Date::EPOCH);

@@ -23,10 +23,12 @@ fn message(text: &[u8]) -> bool {
     true
 }
 
-/// Hands every type of the contract that is read to a macro, by module. What is only sent is in `samples.rs`.
+/// Hands every type of the contract that is read to a macro, by module, after what the macro is told beside them. What
+/// is only sent is in `samples.rs`.
 macro_rules! each_type_read {
-    ($then:ident) => {
+    ($then:ident $($told:tt)*) => {
         $then! {
+            $($told)*
             values: Fen Date YearMonth Instant Insurance Actor;
             text: Text;
             session: Session Payer Access AccessedData AccessLog;
@@ -44,17 +46,20 @@ macro_rules! each_type_read {
 #[allow(unused_imports, reason = "the fuzzer needs no samples")]
 pub(crate) use each_type_read;
 
-macro_rules! decoders {
-    ($($module:ident: $($type:ident)+;)+) => {
-        BTreeMap::from([$($((stringify!($type), decode::<contract::$module::$type> as Decode)),+),+])
+/// A function of types, as one that takes a text and says whether it was taken, by the name of each type.
+macro_rules! by_name {
+    ($function:ident; $($module:ident: $($type:ident)+;)+) => {
+        BTreeMap::from([$($((stringify!($type), $function::<contract::$module::$type> as fn(&[u8]) -> bool)),+),+])
     };
 }
+#[allow(unused_imports, reason = "the fuzzer decodes only")]
+pub(crate) use by_name;
 
 /// By the name of the type.
 pub fn decoders() -> BTreeMap<&'static str, Decode> {
-    let mut all = each_type_read!(decoders);
+    let mut all = each_type_read!(by_name decode;);
     // What the app reads beside the contract.
-    all.extend(decoders! {
+    all.extend(by_name! { decode;
         http: FetchError;
         demo: Fault Demo DemoCitizen DemoSms DemoStorage;
     });
