@@ -95,8 +95,7 @@ impl Answer {
     pub fn date(&self) -> Check<Instant> {
         let text = self.response.header("Date").unwrap_or_default();
         let form = "like `Mon, 23 Nov 2026 13:25:14 GMT` (RFC 9110, 5.6.7)";
-        Instant::from_http_date(text)
-            .map_or_else(|| fail(format!("{}: Date is `{text}`, not {form}", self.request)), Ok)
+        imf_fixdate(text).map_or_else(|| fail(format!("{}: Date is `{text}`, not {form}", self.request)), Ok)
     }
 
     /// Status and type, as a reason names them.
@@ -110,4 +109,35 @@ impl Answer {
 
 fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
+}
+
+/// Reads the one form of a date that is sent (RFC 9110, 5.6.7).
+fn imf_fixdate(text: &str) -> Option<Instant> {
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let (weekday, rest) = text.split_once(", ")?;
+    let [day, month, year, time, "GMT"] = rest.split(' ').collect::<Vec<_>>()[..] else { return None };
+    let month = MONTHS.iter().position(|name| *name == month)? + 1;
+    let sized = weekday.len() == 3 && day.len() == 2 && year.len() == 4 && time.len() == 8;
+    sized.then(|| Instant::parse(&format!("{year}-{month:02}-{day}T{time}Z")).ok())?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::imf_fixdate;
+    use contract::values::Instant;
+
+    #[test]
+    fn a_date_has_one_form() {
+        assert_eq!(imf_fixdate("Sun, 06 Nov 1994 08:49:37 GMT"), Instant::parse("1994-11-06T08:49:37Z").ok());
+        for other in [
+            "",
+            "Sunday, 06-Nov-94 08:49:37 GMT",
+            "Sun Nov  6 08:49:37 1994",
+            "Sun, 6 Nov 1994 08:49:37 GMT",
+            "Sun, 06 Nov 1994 08:49:37 CET",
+            "1994-11-06T08:49:37Z",
+        ] {
+            assert_eq!(imf_fixdate(other), None, "{other}");
+        }
+    }
 }
