@@ -60,7 +60,7 @@ const COMMANDS: [Command; 15] = [
         call: "package",
         does: "makes the release a package for npm, in target/package/",
         more: "",
-        run: |args| nothing(args, package::command),
+        run: |args| nothing(args, package::make),
     },
     Command {
         call: "size",

@@ -3,7 +3,7 @@
 //! with one line: `N passed, N failed`.
 
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
@@ -171,7 +171,7 @@ pub fn all() -> Result<(), Failure> {
     checks(&mut tally);
     let compiled = tally.check("compiling the native tests", native::compile);
     // The package is among what the end-to-end tests embed.
-    let built = tally.check("release", build::release) && tally.check("the package", package::make);
+    let built = tally.check("release", package::make);
     // For its gallery, every part in every state: what is looked at are elements and style sheets, the same as
     // in a release, and it is made sooner than another release would be.
     if tally.check("development build", build::development) {
@@ -234,9 +234,18 @@ fn native(tally: &mut Tally) {
 
 /// The adapters of embedders and the loader, each embedder as a fake or by its own script.
 fn embedders() -> Result<Command, Failure> {
-    let mut test = tools::node(&["--test", "--test-reporter=tap", "--test-timeout=120000"])?;
-    let files = run::files(Path::new("web/embedder/tests")).into_iter();
-    test.args(files.filter(|path| path.to_string_lossy().ends_with(".test.mjs")));
+    tests_of("web/embedder/tests", &["--test-timeout=120000"])
+}
+
+/// The files of tests below a folder.
+fn scripts(folder: &str) -> Vec<String> {
+    let paths = run::files(Path::new(folder)).into_iter().map(|path| path.to_string_lossy().into_owned());
+    paths.filter(|path| path.ends_with(".test.mjs")).collect()
+}
+
+fn tests_of(folder: &str, how: &[&str]) -> Result<Command, Failure> {
+    let mut test = tools::node(&["--test", "--test-reporter=tap"])?;
+    test.args(how).args(scripts(folder));
     Ok(test)
 }
 
@@ -267,9 +276,7 @@ fn old_engine() -> Result<(), Failure> {
 
 /// Whether what ships needs more than the oldest engines have: by public data, and by running it in one.
 fn engines() -> Result<Command, Failure> {
-    let mut test = tools::node(&["--test", "--test-reporter=tap", "--test-concurrency=1"])?;
-    let files = run::files(Path::new("tests/engines")).into_iter();
-    test.args(files.filter(|path| path.to_string_lossy().ends_with(".test.mjs")));
+    let mut test = tests_of("tests/engines", &["--test-concurrency=1"])?;
     test.env("DIST", run::absolute(build::DIST));
     Ok(test)
 }
@@ -318,9 +325,7 @@ fn end_to_end(browsers: &tools::Browsers, filter: Option<&str>) -> Result<Comman
 
 /// The files with what the filter asks for, and whether it names files; if not, it may name a test in any.
 fn files_of(filter: Option<&str>) -> (Vec<String>, bool) {
-    let name = |path: &PathBuf| path.to_string_lossy().into_owned();
-    let all: Vec<_> =
-        run::files(Path::new("tests/e2e")).iter().map(name).filter(|path| path.ends_with(".test.mjs")).collect();
+    let all = scripts("tests/e2e");
     let Some(word) = filter else { return (all, false) };
     let named: Vec<_> = all.iter().filter(|path| path.contains(word)).cloned().collect();
     if named.is_empty() { (all, false) } else { (named, true) }
@@ -336,7 +341,7 @@ pub fn e2e(args: &mut Parser) -> Result<(), Failure> {
         }
     }
     let filter = filter.as_deref();
-    build::release()?;
+    package::make()?;
     if files_of(filter).0.iter().any(|path| path.ends_with("gallery.test.mjs")) {
         build::development()?;
     }

@@ -138,20 +138,16 @@ pub fn cache() -> PathBuf {
     cache.unwrap_or_else(|| run::absolute(".tools")).join("citizen-center")
 }
 
-fn ensure_rustup(kind: &str, name: &str) -> Result<(), Failure> {
+/// Installs a part of the toolchain.
+///
+/// # Errors
+/// When it cannot be installed.
+pub fn ensure_rustup(kind: &str, name: &str) -> Result<(), Failure> {
     if rustup(kind, name) {
         return Ok(());
     }
     step(&format!("installing {name} (rustup)"), || run::run(&mut program("rustup", &[kind, "add", name])))
         .map_err(|why| format!("{why}\nInstall it by hand: rustup {kind} add {name}"))
-}
-
-/// The compiler's own tools for coverage.
-///
-/// # Errors
-/// When they cannot be installed.
-pub fn for_coverage() -> Result<(), Failure> {
-    ensure_rustup("component", "llvm-tools")
 }
 
 fn ensure_npm() -> Result<(), Failure> {
