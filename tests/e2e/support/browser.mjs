@@ -85,6 +85,8 @@ export async function open(options = {}) {
   if (options.prepare) await options.prepare(page, context);
   if (options.goto !== false) await page.goto(url + (options.path || ''));
   const close = async () => {
+    // A request that a route still holds ends with its document; without the route it would go to the network.
+    for (const one of context.pages()) await one.goto('about:blank');
     // Whatever a route is still fetching for a page that goes is no error.
     for (const one of [context, ...context.pages()]) await one.unrouteAll({ behavior: 'ignoreErrors' });
     await context.close();
