@@ -85,12 +85,12 @@ const COMMANDS: [Command; 15] = [
     command(
         "conform --url URL | --embedded",
         "tells whether a backend keeps the contract, case by case",
-        With(conform::command),
+        With(|args| conform::program(&["--package", "conform"], args)),
     ),
     command(
         "adapter check FILE",
         "tells whether an adapter file can be used, and what it does",
-        With(conform::adapter),
+        With(|args| conform::program(&["--package", "adapter", "--bin", "adapter"], args)),
     ),
     command("check", "checks the format, and runs clippy for this machine and for the browser", Plain(test::check)),
     command(
