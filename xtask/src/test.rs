@@ -126,10 +126,6 @@ fn marked(mark: &str, command: &mut Command) -> Result<(bool, String), Failure> 
     Ok((status.success(), text))
 }
 
-fn shown(command: &mut Command) -> Result<(bool, String), Failure> {
-    marked("", command)
-}
-
 /// `cargo xtask check`.
 pub fn check() -> Result<(), Failure> {
     tools::for_checking()?;
@@ -207,11 +203,11 @@ pub fn all() -> Result<(), Failure> {
 
 /// What runs beside the end-to-end tests.
 fn beside(tally: &mut Tally, built: bool) {
-    tally.tests("embedders", || shown(&mut embedders()?));
+    tally.tests("embedders", || marked("", &mut embedders()?));
     tally.check("the contract, by a public linter", lint);
     if built {
         tally.check("old engines take the wasm", old_engine);
-        tally.tests("what ships, for old engines", || shown(&mut engines()?));
+        tally.tests("what ships, for old engines", || marked("", &mut engines()?));
         tally.check("size", size::report);
         // It has the app's files before it, or does not start.
         tally.check("the server, by Schemathesis", schemathesis::try_server);
@@ -228,7 +224,7 @@ pub fn native_alone() -> Result<(), Failure> {
 }
 
 fn native(tally: &mut Tally) {
-    tally.tests("native tests", || shown(&mut native::tests()?));
+    tally.tests("native tests", || marked("", &mut native::tests()?));
     tally.check("coverage", native::coverage);
 }
 
@@ -286,9 +282,9 @@ fn in_browser(tally: &mut Tally, browsers: &tools::Browsers) {
     for (package, folder) in [("citizen-center", "tests/browser"), ("backend", "crates/backend/tests")] {
         for path in run::files(Path::new(folder)) {
             let own = path.parent() == Some(Path::new(folder)) && path.extension().is_some_and(|kind| kind == "rs");
-            let marked = || std::fs::read_to_string(&path).is_ok_and(|text| text.contains("#[wasm_bindgen_test"));
+            let wanted = || std::fs::read_to_string(&path).is_ok_and(|text| text.contains("#[wasm_bindgen_test"));
             let Some(name) = path.file_stem().and_then(|name| name.to_str()) else { continue };
-            if !own || !marked() {
+            if !own || !wanted() {
                 continue;
             }
             let name = if name.starts_with("browser_") { name.to_owned() } else { format!("browser_{name}") };
@@ -299,7 +295,7 @@ fn in_browser(tally: &mut Tally, browsers: &tools::Browsers) {
                     .env("CHROMEDRIVER", &browsers.driver)
                     .env("WASM_BINDGEN_TEST_TIMEOUT", BROWSER_TIMEOUT_S)
                     .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", run::absolute("tests/browser/webdriver.json"));
-                shown(&mut test)
+                marked("", &mut test)
             });
         }
     }
@@ -347,7 +343,7 @@ pub fn e2e(args: &mut Parser) -> Result<(), Failure> {
     }
     let browsers = tools::for_browsing()?;
     let mut tally = Tally::default();
-    tally.tests("end to end", || shown(&mut end_to_end(&browsers, filter)?));
+    tally.tests("end to end", || marked("", &mut end_to_end(&browsers, filter)?));
     tally.finish()
 }
 
