@@ -7,7 +7,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { start } from './program.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+/** The folder of the project. */
+export const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 
 /** By folder. */
 const running = {};
