@@ -5,6 +5,8 @@
 // A refusal is thrown as { why, ... }.
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -37,7 +39,7 @@ export const mask = (text, first, last) => text.slice(0, first) + '*'.repeat(tex
 let ahead = 0;
 export const now = () => Date.now() + ahead;
 export const china = (ms) => new Date(ms + 8 * 60 * MINUTE);
-export const monthOf = (ms) => china(ms).getUTCFullYear() * 12 + china(ms).getUTCMonth();
+const monthOf = (ms) => china(ms).getUTCFullYear() * 12 + china(ms).getUTCMonth();
 const token = () => randomBytes(16).toString('hex');
 export const refuse = (why, more) => { throw { why, ...more }; };
 
@@ -57,35 +59,29 @@ let lastCode = '';
  */
 export function serve(answer, refused) {
   const server = createServer(async (request, response) => {
-    const parts = [];
-    for await (const part of request) parts.push(part);
+    const body = await text(request);
     let made;
     try {
       if (request.headers.origin) refuse('foreign');
-      const sent = parts.length ? JSON.parse(Buffer.concat(parts)) : {};
+      const sent = body ? JSON.parse(body) : {};
       made = answer(request, new URL(request.url, 'http://foreign'), sent);
     } catch (refusal) {
       if (!refusal.why) throw refusal;
       made = refused(refusal);
     }
-    const [status, body, headers] = made;
+    const [status, out, headers] = made;
     response.sendDate = false;
     response.writeHead(status, { 'Content-Type': 'application/json', ...headers, Date: new Date(now()).toUTCString() });
-    response.end(body ? JSON.stringify(body) : undefined);
+    response.end(out ? JSON.stringify(out) : undefined);
   });
-  process.stdin.setEncoding('utf8');
-  let kept = '';
-  process.stdin.on('data', (text) => {
-    const lines = (kept + text).split('\n');
-    kept = lines.pop();
-    for (const line of lines) {
-      const [what, count] = line.split(' ');
-      if (what === 'pass') ahead += Number(count) * 1000;
-      process.stdout.write((what === 'code' ? lastCode : 'done') + '\n');
-    }
+  const door = createInterface({ input: process.stdin });
+  door.on('line', (line) => {
+    const [what, count] = line.split(' ');
+    if (what === 'pass') ahead += Number(count) * 1000;
+    process.stdout.write((what === 'code' ? lastCode : 'done') + '\n');
   });
   // Whoever started it is gone.
-  process.stdin.on('end', () => process.exit(0));
+  door.on('close', () => process.exit(0));
   server.listen(0, '127.0.0.1', () => process.stdout.write('http://127.0.0.1:' + server.address().port + '\n'));
 }
 
