@@ -7,14 +7,12 @@ import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { heading, said } from './support/app.mjs';
 import { CITY, SESSION, api, problem } from './support/api.mjs';
-import { open, opened as openedPage } from './support/browser.mjs';
+import { open, opened } from './support/browser.mjs';
 import { placed } from './support/placed.mjs';
 import { listening } from './support/ports.mjs';
 import { root } from './support/server.mjs';
 
 const PROVOKED = [/^console: /];
-
-const opened = (options, run) => openedPage({ lang: 'en', ...options }, run);
 
 const failure = (page) => page.getByRole('button', { name: said('common.retry'), exact: true }).first();
 

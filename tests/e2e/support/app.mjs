@@ -8,9 +8,9 @@ import { test } from 'node:test';
 import { located, open } from './browser.mjs';
 import { Embedded } from './embedded.mjs';
 import { PASSWORD } from './people.mjs';
+import { Embedder, Server } from './remote.mjs';
 import { root } from './server.mjs';
 import { TAPS } from './taps.mjs';
-import { Embedder, Server } from './remote.mjs';
 
 /**
  * The ways on which the app reaches a backend: the one in the browser itself, the reference server behind a proxy, and the

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { chromium } from 'playwright-core';
-import { baseUrl, stopServer } from './server.mjs';
+import { baseUrl } from './server.mjs';
 
 const FLAGS = [
   '--no-sandbox',
@@ -23,21 +23,16 @@ const LOCALES = { en: 'en-US', 'zh-CN': 'zh-CN' };
 let launched;
 
 function launch() {
-  if (!launched) {
-    launched = chromium.launch({
-      executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
-      headless: true,
-      args: FLAGS,
-    });
-  }
+  launched ??= chromium.launch({
+    executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+    headless: true,
+    args: FLAGS,
+  });
   return launched;
 }
 
 after(async () => {
-  const browser = launched;
-  launched = undefined;
-  if (browser) await (await browser).close();
-  await stopServer();
+  if (launched) await (await launched).close();
 });
 
 // The runner may be ended while a test waits. Then nobody is left to read the result: end too, and with
