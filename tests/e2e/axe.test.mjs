@@ -17,8 +17,8 @@ mkdirSync(folder, { recursive: true });
 
 for (const lang of LANGUAGES) {
   for (const colorScheme of ['light', 'dark']) {
-    test(`${lang}, ${colorScheme}: every screen`, (t) =>
-      withApp(t, { lang, colorScheme }, async (app) => {
+    test(`${lang}, ${colorScheme}: every screen`, () =>
+      withApp({ lang, colorScheme }, async (app) => {
         const look = async (name) => {
           await app.loaded();
           await app.page.screenshot({ path: `${folder}${name}.${lang}.${colorScheme}.png`, fullPage: true });
@@ -42,38 +42,22 @@ for (const lang of LANGUAGES) {
         }
         await app.goto('/me');
         await look('me');
-        await app.goto('/apply');
-        await app.tapLink('intent.stop');
-        await app.heading('apply-eligibility.title');
-        await app.tapButton('common.continue');
-        await app.heading('apply-consequences.title');
-        await look('consequences');
-        await app.tapButton('common.continue');
-        await app.sees('apply-consequences.missing');
-        await look('consequences-incomplete');
-        await app.tickAll();
-        await app.tapButton('common.continue');
-        await app.heading('apply-details.title');
-        await look('details');
-        await app.chooseDetails();
-        await app.heading('apply-review.title');
-        await look('review');
-        await app.tapButton('apply-review.verify');
-        await app.heading('apply-verify.title');
-        await look('verify-choose');
-        await app.verify();
-        await app.heading('apply-confirm.title');
-        await look('confirm');
-        await app.tapButton('apply-confirm.stop');
-        await app.heading('receipt.title');
+        await app.prepare(async (step) => {
+          // It is among the screens.
+          if (step === 'eligibility') return;
+          await look(step === 'verify' ? 'verify-choose' : step);
+          if (step !== 'consequences') return;
+          await app.tapButton('common.continue');
+          await app.sees('apply-consequences.missing');
+          await look('consequences-incomplete');
+        });
+        await app.tapButton('apply-confirm.stop', 'receipt.title');
         const id = decodeURIComponent(app.page.url().split('/').pop());
         for (const { name, path } of SCREENS.filter((screen) => screen.needsId)) {
-          await app.goto(path(id));
-          await app.heading(`${name}.title`);
+          await app.goto(path(id), `${name}.title`);
           await look(name);
         }
-        await app.goto('/applications');
-        await app.heading('applications.title');
+        await app.goto('/applications', 'applications.title');
         await look('applications');
         await app.become('employee');
         await app.goto('/apply/stop-contributions');
@@ -81,7 +65,7 @@ for (const lang of LANGUAGES) {
         await look('not-eligible');
         await app.fault('demo.fault.server');
         await app.goto('/record');
-        await app.button(app.t('common.retry')).first().waitFor();
+        await app.retry().waitFor();
         await look('failure');
       }));
   }

@@ -1,48 +1,25 @@
 // A backend that is not the embedded one, chosen by config alone: a server, or a function of the page around the app.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { words } from './support/app.mjs';
-import { open, opened as openedPage } from './support/browser.mjs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { heading, said } from './support/app.mjs';
+import { CITY, SESSION, api, problem } from './support/api.mjs';
+import { open, opened } from './support/browser.mjs';
 import { placed } from './support/placed.mjs';
+import { listening } from './support/ports.mjs';
+import { root } from './support/server.mjs';
 
-const examples = join(dirname(fileURLToPath(import.meta.url)), '../../examples');
-const said = (key) => words('en')[key];
 const PROVOKED = [/^console: /];
 
-const SESSION = {
-  citizen: 'c1',
-  name: '示*',
-  id_number: '9900**********0017',
-  city: 'lakeside',
-  payer: 'flexible',
-  signed_in_at: '2026-01-01T00:00:00Z',
-  expires_at: '2099-01-01T00:00:00Z',
-  idle_seconds: 900,
-};
-const CITY = {
-  id: 'lakeside',
-  name: { en: 'Lakeside' },
-  region: { en: 'Example Province' },
-  pinyin: 'hupan',
-  popular: true,
-  help_line: '12333',
-  medical_help_line: '12393',
-};
-
-const opened = (options, run) => openedPage({ lang: 'en', ...options }, run);
-
 const failure = (page) => page.getByRole('button', { name: said('common.retry'), exact: true }).first();
-const heading = (page, key) => page.getByRole('heading', { level: 1, name: said(key), exact: true });
 
 // ---- a function of the page around the app
 
 /** The example as it is deployed: the page and its scripts, and below it the app. */
-const example = (context) => placed(context, 'example', 'app/', (name) => join(examples, 'embedder-fetch', name));
+const example = (context) => placed(context, 'example', 'app/', (name) => join(root, 'examples/embedder-fetch', name));
 
 test('the example page works: the app asks its function, and nobody else', () => {
   const asked = [];
@@ -131,34 +108,9 @@ for (const [what, center] of [
 
 // ---- a server
 
-/** Serves a config and an API below the app's own address; gives what was asked. */
-function api(backend, answers) {
-  const asked = [];
-  const prepare = async (page, context) => {
-    await context.route(/\/config\.json$/, (route) =>
-      route.fulfill({ json: { backend: { kind: 'http', base_url: '/api', ...backend } } }),
-    );
-    await context.route(/\/api\/v1\//, async (route) => {
-      const request = route.request();
-      const path = new URL(request.url()).pathname.replace('/api', '');
-      asked.push({ path, method: request.method(), headers: await request.allHeaders() });
-      await route.fulfill(await answers(path, asked));
-    });
-  };
-  return { asked, prepare };
-}
-
-const problem = (status, type) => ({
-  status,
-  contentType: 'application/problem+json',
-  body: JSON.stringify({ type: `/problems/${type}`, status }),
-});
-
 test('every place of a config that is wrong is named in the console', async () => {
   const config = { backend: { kind: 'http', retry: { count: 99 } }, colour: 'red' };
-  const { page, close, complaints } = await open({
-    prepare: (page) => page.route(/config\.json/, (route) => route.fulfill({ json: config })),
-  });
+  const { page, close, complaints } = await open({ config });
   await page.getByText(/not set up correctly/).filter({ visible: true }).first().waitFor();
   await assert.rejects(close(), /the browser complained/);
   for (const pointer of ['/backend/retry/count', '/backend/base_url', '/colour']) {
@@ -168,12 +120,12 @@ test('every place of a config that is wrong is named in the console', async () =
 
 test('a server that stumbles is asked again, in the same trace', () => {
   let stumbles = 1;
-  const { asked, prepare } = api({ retry: { base_ms: 50 } }, (path) => {
+  const { asked, ...served } = api({ retry: { base_ms: 50 } }, (path) => {
     if (path === '/v1/session') return problem(401, 'not-signed-in');
     if (path === '/v1/cities' && stumbles-- > 0) return { status: 503 };
     return { json: { items: [CITY] } };
   });
-  return opened({ path: '#/cities', prepare, allow: PROVOKED }, async ({ page }) => {
+  return opened({ path: '#/cities', ...served, allow: PROVOKED }, async ({ page }) => {
     await page.getByText('Lakeside', { exact: true }).first().waitFor();
     const cities = asked.filter((one) => one.path === '/v1/cities').map((one) => one.headers.traceparent.split('-'));
     assert.equal(cities.length, 2);
@@ -183,10 +135,10 @@ test('a server that stumbles is asked again, in the same trace', () => {
 });
 
 test('the support code of an answer without one begins the id of its trace', () => {
-  const { asked, prepare } = api({}, (path) =>
+  const { asked, ...served } = api({}, (path) =>
     path === '/v1/session' ? problem(401, 'not-signed-in') : { status: 500, body: 'broken' },
   );
-  return opened({ path: '#/cities', prepare, allow: PROVOKED }, async ({ page }) => {
+  return opened({ path: '#/cities', ...served, allow: PROVOKED }, async ({ page }) => {
     await failure(page).waitFor();
     const [, trace] = asked.find((one) => one.path === '/v1/cities').headers.traceparent.split('-');
     await page.getByText(trace.slice(0, 12), { exact: true }).first().waitFor();
@@ -199,13 +151,12 @@ test('a redirect is not followed: nothing of a request reaches another origin', 
     heard.push(request);
     response.writeHead(200, { 'Access-Control-Allow-Origin': '*' }).end('{}');
   });
-  await new Promise((resolve) => other.listen(0, '127.0.0.1', resolve));
-  const location = `http://127.0.0.1:${other.address().port}/stolen`;
-  const { asked, prepare } = api({ headers: { 'X-Tenant': 'a' } }, (path) =>
+  const location = `http://127.0.0.1:${await listening(other)}/stolen`;
+  const { asked, ...served } = api({ headers: { 'X-Tenant': 'a' } }, (path) =>
     path === '/v1/session' ? problem(401, 'not-signed-in') : { status: 307, headers: { location } },
   );
   // Without the policy, which would stop it as well.
-  const options = { path: '#/cities', prepare, allow: [...PROVOKED, /^other origin: /], context: { bypassCSP: true } };
+  const options = { path: '#/cities', ...served, allow: [...PROVOKED, /^other origin: /], context: { bypassCSP: true } };
   try {
     await opened(options, async ({ page }) => {
       await failure(page).waitFor();
@@ -224,9 +175,9 @@ test('a redirect is not followed: nothing of a request reaches another origin', 
 
 test('two tabs whose session has ended renew it once', async () => {
   let alive = false;
-  const { asked, prepare } = api({ renewal: '/v1/session/renewal' }, async (path) => {
+  const { asked, ...served } = api({ renewal: '/v1/session/renewal' }, async (path) => {
     if (path === '/v1/session/renewal') {
-      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await pause(1500);
       alive = true;
       return { status: 204 };
     }
@@ -234,7 +185,7 @@ test('two tabs whose session has ended renew it once', async () => {
     if (!alive) return problem(401, 'not-signed-in');
     return { json: path === '/v1/session' ? SESSION : { items: [] } };
   });
-  await opened({ path: '#/applications', prepare, allow: PROVOKED }, async ({ page, context, url }) => {
+  await opened({ path: '#/applications', ...served, allow: PROVOKED }, async ({ page, context, url }) => {
     const second = await context.newPage();
     await second.goto(`${url}#/applications`);
     for (const tab of [page, second]) await tab.getByText(said('applications.empty')).first().waitFor();

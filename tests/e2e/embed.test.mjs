@@ -1,15 +1,13 @@
 // The app in a page of somebody else's, by `mount` and by `<citizen-center>`: the package as npm would have it.
 
 import assert from 'node:assert/strict';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { words } from './support/app.mjs';
+import { heading, words } from './support/app.mjs';
 import { opened } from './support/browser.mjs';
 import { TYPES, placed } from './support/placed.mjs';
+import { root } from './support/server.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const said = (key) => words('en')[key];
 /** A page at `page/`, with the package beside it as `package/`. */
 const embedded = (html, run) => {
   const body = `<!DOCTYPE html><html lang="en"><title>Page</title>${html}`;
@@ -19,8 +17,6 @@ const embedded = (html, run) => {
   };
   return opened({ lang: 'en', path: 'page/', prepare }, run);
 };
-
-const heading = (frame, key) => frame.getByRole('heading', { level: 1, name: said(key), exact: true });
 
 /** Script of the page: a function in place of fetch, that keeps what it was asked in `asked`. */
 const FETCH = `
@@ -46,7 +42,7 @@ test('two on a page, one of them in a shadow tree, know nothing of each other', 
       const first = tab.frameLocator('iframe[title="First"]');
       const second = tab.frameLocator('iframe[title="Second"]');
       await heading(first, 'cities.title').waitFor();
-      const help = second.getByRole('heading', { level: 1, name: words('zh-CN')['help.title'], exact: true });
+      const help = heading(second, 'help.title', 'zh-CN');
       await help.waitFor();
       assert.equal(await first.locator('html').getAttribute('lang'), 'en');
       // Where one is, is its own affair; back leads out of the last that was moved.

@@ -18,8 +18,8 @@ let embeddable;
 const build = () => (embeddable = embeddable || embeddableUrl());
 
 /** Opens the app in an embedder. `script`: what its script's address does, instead of what it should. */
-async function inEmbedder(t, name, options, run) {
-  const base = options.base || (await build());
+async function inEmbedder(name, options, run) {
+  const base = await build();
   const asked = [];
   const sdk = SDKS[name];
   const prepare = async (page) => {
@@ -28,12 +28,11 @@ async function inEmbedder(t, name, options, run) {
       if (!url.startsWith(base) || /embedder\.js/.test(url)) asked.push(url);
     });
     if (sdk) await page.route(sdk, options.script || ((route) => route.fulfill({ contentType: 'text/javascript', body: EMBEDDERS[name].script })));
-    if (options.config) await page.route(/config\.json/, (route) => route.fulfill({ json: options.config }));
     if (options.prepare) await options.prepare(page);
   };
   const allow = [new RegExp(`^other origin: ${sdk}$`), ...(options.allow || [])];
-  const all = { base, prepare, allow, init: EMBEDDERS[name].init, path: options.path, context: { userAgent: one(name) } };
-  await withApp(t, all, (app) => run(app, { asked, sdk, base }));
+  const all = { ...options, base, prepare, allow, init: EMBEDDERS[name].init, context: { userAgent: one(name) } };
+  await withApp(all, (app) => run(app, { asked, sdk, base }));
 }
 
 /** Waits until the embedder has heard so much, and gives all of it. */
@@ -46,8 +45,8 @@ const short = (messages) => messages.map((message) => [message.event, message.pa
 const visible = (locator) => locator.evaluate((e) => e.getBoundingClientRect().width > 1 && e.getBoundingClientRect().height > 1);
 
 for (const name of Object.keys(EMBEDDERS)) {
-  test(`${name}: its script or none, its bar, its title, and what it hears`, (t) =>
-    inEmbedder(t, name, {}, async (app, { asked, sdk, base }) => {
+  test(`${name}: its script or none, its bar, its title, and what it hears`, () =>
+    inEmbedder(name, {}, async (app, { asked, sdk, base }) => {
       const { page } = app;
       const bar = page.locator('html');
       const titled = (title) => page.waitForFunction((text) => document.title.startsWith(text), title);
@@ -55,8 +54,7 @@ for (const name of Object.keys(EMBEDDERS)) {
       // A page that is left before a frame was drawn is not told of: the title comes with the telling.
       await titled(app.t('home.title'));
       assert.equal(await bar.getAttribute('data-bar'), BARS[name] || null);
-      await app.goto('/help');
-      await app.heading('help.title');
+      await app.goto('/help', 'help.title');
       const h1 = page.getByRole('heading', { level: 1 });
       const back = page.locator('.nav-bar__back');
       assert.equal(await visible(h1), !BARS[name], 'one title');
@@ -89,32 +87,20 @@ for (const name of Object.keys(EMBEDDERS)) {
     }));
 }
 
-test('a plain browser loads nothing of this', (t) =>
-  withApp(t, { prepare: (page) => page.route(/embedder\.js/, () => assert.fail('embedder.js was asked for')) }, async (app) => {
+test('a plain browser loads nothing of this', () =>
+  withApp({ prepare: (page) => page.route(/embedder\.js/, () => assert.fail('embedder.js was asked for')) }, async (app) => {
     await app.heading('home.title');
     assert.equal(await app.page.locator('html').getAttribute('data-bar'), null);
     assert.ok(await visible(app.page.getByRole('heading', { level: 1 })));
   }));
 
-/** A page that does not hold the app itself, or holds one that does not come up. */
-const beside = (options, run) => opened(options, ({ page }) => run(page));
-
-/** From the demo's person to the receipt. */
-async function journey(app) {
-  await app.become('flexible');
-  await app.goto('/apply');
-  await app.prepare('stop');
-  await app.tapButton('apply-confirm.stop');
-  await app.heading('receipt.title');
-}
-
-test('wechat-mini: the whole journey is told with nothing about the person, when the page is left', (t) =>
-  inEmbedder(t, 'wechat-mini', {}, async (app) => {
+test('wechat-mini: the whole journey is told with nothing about the person, when the page is left', () =>
+  inEmbedder('wechat-mini', { as: 'flexible' }, async (app) => {
     await app.page.evaluate(() => {
       window.events = [];
       addEventListener('citizencenter', (event) => window.events.push(event.detail));
     });
-    await journey(app);
+    await app.applies();
     assert.deepEqual(await app.page.evaluate('window.events'), ['submitted']);
     assert.deepEqual(await app.page.evaluate('window.embedderHeard'), []);
     await app.page.evaluate('window.embedderLeaves()');
@@ -132,55 +118,50 @@ for (const [how, name, script] of [
   ['is cut off', 'alipay-mini', (route) => route.abort('connectionreset')],
   ['is something else', 'baidu', (route) => route.fulfill({ contentType: 'text/javascript', body: '0' })]
 ]) {
-  test(`${name}: its script ${how}: the journey comes to its end`, (t) =>
-    inEmbedder(t, name, { script, allow: [/Failed to load resource/] }, (app) => journey(app)));
+  test(`${name}: its script ${how}: the journey comes to its end`, () =>
+    inEmbedder(name, { script, allow: [/Failed to load resource/], as: 'flexible' }, (app) => app.applies()));
 }
 
-test('where the policy does not name the script, the app works without it', (t) =>
+test('where the policy does not name the script, the app works without it', () =>
   withApp(
-    t,
     { init: EMBEDDERS['wechat-mini'].init, context: { userAgent: one('wechat-mini') }, allow: [/policy: script-src/, /Content Security Policy/i, /other origin: https:\/\/res\.wx/] },
     async (app) => {
-      await app.goto('/help');
-      await app.heading('help.title');
+      await app.goto('/help', 'help.title');
       assert.equal(await app.page.locator('html').getAttribute('data-bar'), 'all');
     }
   ));
 
 for (const [how, answer, allow] of [
   ['is not there', (route) => route.fulfill({ status: 404, body: 'gone' }), [/Failed to load resource/]],
-  // Let go when the page is closed, it may still come, and ask for the embedder's script.
-  ['hangs', () => {}, [/Failed to load resource: net::ERR_NAME_NOT_RESOLVED/]],
+  ['hangs', () => {}, []],
   ['is broken', (route) => route.fulfill({ contentType: 'text/javascript', body: 'export function start() { throw new Error("provoked"); }' }), []]
 ]) {
-  test(`embedder.js ${how}: the app starts all the same, with its own bar`, (t) =>
-    inEmbedder(t, 'wechat-mini', { allow, prepare: (page) => page.route(/embedder\.js/, answer) }, async (app) => {
-      await app.goto('/help');
-      await app.heading('help.title');
+  test(`embedder.js ${how}: the app starts all the same, with its own bar`, () =>
+    inEmbedder('wechat-mini', { allow, prepare: (page) => page.route(/embedder\.js/, answer) }, async (app) => {
+      await app.goto('/help', 'help.title');
       assert.ok(await visible(app.page.getByRole('heading', { level: 1 })));
     }));
 }
 
-test('the config may say that nobody is there, or who', async (t) => {
+test('the config may say that nobody is there, or who', async () => {
   const config = { backend: { kind: 'embedded' } };
   // `host` is the old name.
   for (const name of ['embedder', 'host']) {
-    await inEmbedder(t, 'wechat-mini', { config: { ...config, [name]: 'browser' } }, async (app, { asked }) => {
+    await inEmbedder('wechat-mini', { config: { ...config, [name]: 'browser' } }, async (app, { asked }) => {
       await app.heading('home.title');
       assert.equal(await app.page.locator('html').getAttribute('data-bar'), null);
       assert.deepEqual(asked, []);
     });
   }
-  await inEmbedder(t, 'wechat-mini', { config: { ...config, embedder: 'alipay-h5' } }, async (app, { asked, base }) => {
+  await inEmbedder('wechat-mini', { config: { ...config, embedder: 'alipay-h5' } }, async (app, { asked, base }) => {
     await app.heading('home.title');
     await app.page.waitForFunction(() => document.documentElement.dataset.bar === 'all');
     assert.deepEqual(asked, [`${base}embedder.js`]);
   });
 });
 
-test('the page around the app may hand in an adapter of its own', (t) =>
+test('the page around the app may hand in an adapter of its own', () =>
   withApp(
-    t,
     { init: () => { window.embedderHeard = []; window.citizenCenter = { embedder: { bar: 'title', tell: (message) => window.embedderHeard.push(message) } }; } },
     async (app) => {
       assert.deepEqual(short(await heard(app, 'route')).slice(0, 2), ['ready', 'route home']);
@@ -189,12 +170,12 @@ test('the page around the app may hand in an adapter of its own', (t) =>
   ));
 
 test('what is neither a name nor an adapter keeps the app from starting', () =>
-  beside({ init: 'window.citizenCenter = { embedder: 7 };', allow: [/neither a name nor an adapter/] }, (page) =>
+  opened({ init: 'window.citizenCenter = { embedder: 7 };', allow: [/neither a name nor an adapter/] }, ({ page }) =>
     page.locator('.boot-panel', { hasText: /not set up correctly/ }).filter({ visible: true }).waitFor()
   ));
 
-test('an app that cannot go on says so to its embedder', (t) =>
-  inEmbedder(t, 'android', { allow: [/Failed to load resource/, /provoked|RuntimeError|Error/] }, async (app) => {
+test('an app that cannot go on says so to its embedder', () =>
+  inEmbedder('android', { allow: [/Failed to load resource/, /provoked|RuntimeError|Error/] }, async (app) => {
     await heard(app, 'ready');
     await app.page.evaluate(() => {
       Document.prototype.createElement = () => {
@@ -205,13 +186,11 @@ test('an app that cannot go on says so to its embedder', (t) =>
     assert.ok(short(await heard(app, 'error')).includes('error crash'));
   }));
 
-test('alipay-h5: the button of its title bar is the browser\'s own way back', (t) =>
-  inEmbedder(t, 'alipay-h5', {}, async (app) => {
+test('alipay-h5: the button of its title bar is the browser\'s own way back', () =>
+  inEmbedder('alipay-h5', {}, async (app) => {
     const press = () => app.page.evaluate(() => !document.dispatchEvent(new Event('back', { cancelable: true })));
-    await app.goto('/me');
-    await app.heading('me.title');
-    await app.goto('/settings');
-    await app.heading('settings.title');
+    await app.goto('/me', 'me.title');
+    await app.goto('/settings', 'settings.title');
     assert.equal(await press(), true);
     await app.heading('me.title');
     assert.equal(await press(), true);
@@ -221,11 +200,10 @@ test('alipay-h5: the button of its title bar is the browser\'s own way back', (t
     await app.heading('me.title');
   }));
 
-test('android: back and the size of text, as native code says', (t) =>
-  inEmbedder(t, 'android', {}, async (app) => {
+test('android: back and the size of text, as native code says', () =>
+  inEmbedder('android', {}, async (app) => {
     const say = (message) => app.page.evaluate((text) => window.citizenCenterHeard(text), JSON.stringify({ 'citizen-center': 1, ...message }));
-    await app.goto('/me');
-    await app.heading('me.title');
+    await app.goto('/me', 'me.title');
     const before = await app.page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
     await say({ do: 'text-scale', value: 1.5 });
     await app.page.waitForFunction((px) => getComputedStyle(document.documentElement).fontSize === `${px}px`, before * 1.5);
@@ -235,8 +213,8 @@ test('android: back and the size of text, as native code says', (t) =>
     await app.page.waitForFunction(() => window.embedderHeard.some((message) => message.do === 'close'));
   }));
 
-test('the document has its title before a page is painted', (t) =>
-  inEmbedder(t, 'wechat-mini', {}, async (app) => {
+test('the document has its title before a page is painted', () =>
+  inEmbedder('wechat-mini', {}, async (app) => {
     await app.heading('home.title');
     await app.page.evaluate(() => {
       window.wrong = [];
@@ -259,8 +237,7 @@ test('the document has its title before a page is painted', (t) =>
       requestAnimationFrame(frame);
     });
     for (const [path, key] of [['/center', 'center.title'], ['/me', 'me.title'], ['/settings', 'settings.title'], ['/about', 'about.title'], ['/help', 'help.title'], ['/help/law', 'law.title'], ['/', 'home.title']]) {
-      await app.goto(path);
-      await app.heading(key);
+      await app.goto(path, key);
       assert.ok(!(await visible(app.page.getByRole('heading', { level: 1 }))), `one title on ${path}`);
     }
     assert.ok(await app.page.evaluate('window.seen') > 0);
@@ -273,8 +250,8 @@ test('iframe: the page around hears what it may, from the app\'s origin, and may
   portal.hold(base);
   const app = base.replace(/\/$/, '');
   for (const embedders of [portal.origin, undefined]) {
-    const prepare = (page) => page.route(/config\.json/, (route) => route.fulfill({ json: { backend: { kind: 'embedded' }, embedders } }));
-    await beside({ base: portal.url, prepare, allow: [new RegExp(`^other origin: ${app}/`)] }, async (page) => {
+    const config = { backend: { kind: 'embedded' }, embedders };
+    await opened({ base: portal.url, config, allow: [new RegExp(`^other origin: ${app}/`)] }, async ({ page }) => {
       const frame = page.frameLocator('iframe');
       await frame.getByRole('link', { name: 'Citizen Center', exact: true }).first().click();
       await frame.getByRole('heading', { level: 1 }).first().waitFor();

@@ -26,11 +26,17 @@ const DATA = SCREENS.filter((screen) => screen.personal && screen.loads && !scre
 for (const { name } of DATA) assert.ok(name in CONTENT, `${name}: what is on it once its data are there?`);
 const WALKED = DATA.filter(({ name }) => CONTENT[name]).map(({ name, path }) => [path(), `${name}.title`, CONTENT[name]]);
 
+/** What was loaded once stays on the screen: a failure has to meet screens that have nothing yet. */
+async function forgets(app) {
+  await app.goto('/me');
+  await app.page.reload();
+  await app.button(app.t('me.sign-out')).waitFor();
+}
+
 /** The screen says what went wrong, and how to go on; never that there is nothing. */
 async function failed(app, [path, heading]) {
-  await app.goto(path);
-  await app.heading(heading);
-  await app.button(app.t('common.retry')).first().waitFor();
+  await app.goto(path, heading);
+  await app.retry().waitFor();
   await app.sees('common.support-code');
   await app.seesNot('record.empty');
   await app.seesNot('applications.empty');
@@ -44,14 +50,10 @@ describe('every failure on every screen', { concurrency: 2 }, () => {
   for (const run of RUNS) {
     const name = run.way || run.lang;
     test(`${name}: every failure on every screen`, (t) =>
-      withApp(t, run, async (app) => {
-        await app.become('flexible');
+      withApp({ ...run, as: 'flexible' }, async (app) => {
         let walked = 0;
         for (const [index, fault] of FAULTS.entries()) {
-          // What was loaded once stays on the screen: each failure meets screens that have nothing yet.
-          await app.goto('/me');
-          await app.page.reload();
-          await app.button(app.t('me.sign-out')).waitFor();
+          await forgets(app);
           // Each screen is once the last, on which the failure ends under the person's eyes.
           const screens = WALKED.map((_, at) => WALKED[(at + index) % WALKED.length]);
           await app.fault(`demo.fault.${fault}`);
@@ -65,8 +67,7 @@ describe('every failure on every screen', { concurrency: 2 }, () => {
           if (fault === 'offline' && app.way.hearsOfNetwork) await retry.first().waitFor({ state: 'hidden' });
           else await retry.first().click();
           for (const [path, heading, content] of screens.reverse()) {
-            await app.goto(path);
-            await app.heading(heading);
+            await app.goto(path, heading);
             await app.sees(content);
             assert.equal(await retry.count(), 0, `${fault} on ${path}: it is over`);
           }
@@ -80,12 +81,10 @@ describe('every failure on every screen', { concurrency: 2 }, () => {
 test('a slow answer is said to be slow on every screen, and still comes', async (t) => {
   let walked = 0;
   const walk = (lang) =>
-    withApp(t, { lang }, async (app) => {
-      await app.become('flexible');
+    withApp({ lang, as: 'flexible' }, async (app) => {
       await app.way.slow(app);
       for (const [path, heading, content] of WALKED) {
-        await app.goto(path);
-        await app.heading(heading);
+        await app.goto(path, heading);
         await app.sees('common.slow');
         await app.sees(content);
         walked += 1;
@@ -97,27 +96,20 @@ test('a slow answer is said to be slow on every screen, and still comes', async 
   assert.equal(walked, LANGUAGES.length * WALKED.length);
 });
 
-journey('"try again" brings the screen back without leaving it', {}, async (app) => {
-  await app.become('flexible');
-  // What was loaded on the way in stays on the screen.
-  await app.goto('/me');
-  await app.page.reload();
-  await app.button(app.t('me.sign-out')).waitFor();
+journey('"try again" brings the screen back without leaving it', { as: 'flexible' }, async (app) => {
+  await forgets(app);
   for (const [path, heading, content] of WALKED) {
     await app.fault('demo.fault.server', { once: true });
-    await app.goto(path);
-    await app.heading(heading);
-    await app.button(app.t('common.retry')).first().click();
+    await app.goto(path, heading);
+    await app.retry().click();
     await app.sees(content);
   }
 });
 
-test('without a network the embedded backend goes on; the app says that there is none', (t) =>
-  withApp(t, {}, async (app) => {
-    await app.become('flexible');
+test('without a network the embedded backend goes on; the app says that there is none', () =>
+  withApp({ as: 'flexible' }, async (app) => {
     await app.context.setOffline(true);
-    await app.goto('/record');
-    await app.heading('record.title');
+    await app.goto('/record', 'record.title');
     await app.sees('record.months-posted');
     await app.sees('common.offline');
     await app.context.setOffline(false);

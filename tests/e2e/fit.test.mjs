@@ -45,8 +45,8 @@ async function opens(app, path) {
 
 for (const lang of LANGUAGES) {
   for (const [width, height, text] of LOOKS) {
-    test(`${lang}: ${width} x ${height} px, text ${text}`, (t) =>
-      withApp(t, { lang, viewport: { width, height } }, async (app) => {
+    test(`${lang}: ${width} x ${height} px, text ${text}`, () =>
+      withApp({ lang, viewport: { width, height } }, async (app) => {
         if (text === 'zoomed') await app.page.evaluate(ZOOM);
         await app.become('flexible');
         if (text === 'elder') await elder(app);
@@ -73,8 +73,8 @@ const covered = () => {
 };
 
 for (const text of ['standard', 'elder']) {
-  test(`what has the focus is not covered by a bar, forwards and backwards, text ${text}`, (t) =>
-    withApp(t, { lang: 'en', viewport: { width: 360, height: 640 } }, async (app) => {
+  test(`what has the focus is not covered by a bar, forwards and backwards, text ${text}`, () =>
+    withApp({ lang: 'en', viewport: { width: 360, height: 640 } }, async (app) => {
       await app.become('flexible');
       if (text === 'elder') await elder(app);
       for (const path of PATHS) {
@@ -91,8 +91,7 @@ for (const text of ['standard', 'elder']) {
 }
 
 test('no task over 200 ms at a quarter of the speed, through the seven taps', (t) =>
-  withApp(t, {}, async (app) => {
-    await app.become('flexible');
+  withApp({ as: 'flexible' }, async (app) => {
     await app.goto('/');
     const session = await app.context.newCDPSession(app.page);
     await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });

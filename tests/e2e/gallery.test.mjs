@@ -2,8 +2,8 @@
 // nothing cut off on a narrow phone and with large text.
 
 import { test } from 'node:test';
-import { words } from './support/app.mjs';
-import { open } from './support/browser.mjs';
+import { heading, said } from './support/app.mjs';
+import { opened } from './support/browser.mjs';
 import { DOUBLE, fits, noViolation } from './support/looks.mjs';
 import { SCREENS } from './support/screens.mjs';
 import { galleryUrl } from './support/server.mjs';
@@ -17,9 +17,8 @@ const OVER = [
 ];
 
 /** Shows the gallery in each of its states, by itself first. */
-async function everyState(options, look) {
-  const { page, close } = await open({ ...options, base: await galleryUrl(), path: '#/gallery' });
-  try {
+const everyState = async (options, look) =>
+  opened({ ...options, base: await galleryUrl(), path: '#/gallery' }, async ({ page }) => {
     await page.getByRole('heading', { level: 1, name: 'Gallery of parts' }).waitFor();
     await look(page, 'the parts');
     for (const [name, there] of OVER) {
@@ -33,10 +32,7 @@ async function everyState(options, look) {
       await page.keyboard.press('Escape');
       await there(page).waitFor({ state: 'detached' });
     }
-  } finally {
-    await close();
-  }
-}
+  });
 
 for (const colorScheme of ['light', 'dark']) {
   test(`${colorScheme}: no violation in any part`, () =>
@@ -62,20 +58,14 @@ for (const [width, text] of [
     }));
 }
 
-test('a walk through the development build leaves its console empty', async () => {
-  const { page, close } = await open({ lang: 'en', base: await galleryUrl() });
-  const said = words('en');
-  try {
+test('a walk through the development build leaves its console empty', async () =>
+  opened({ lang: 'en', base: await galleryUrl() }, async ({ page }) => {
     for (const { name, path, personal } of SCREENS) {
       await page.evaluate((to) => (location.hash = to), path('AP1'));
-      const title = said[personal ? 'sign-in.title' : `${name}.title`];
-      await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
+      await heading(page, personal ? 'sign-in.title' : `${name}.title`).waitFor();
     }
     // What is tapped and typed reads words, too.
     await page.evaluate(() => (location.hash = '/card'));
-    await page.getByRole('button', { name: said['sign-in.send'], exact: true }).first().click();
+    await page.getByRole('button', { name: said('sign-in.send'), exact: true }).first().click();
     await page.getByRole('textbox').first().fill('1');
-  } finally {
-    await close();
-  }
-});
+  }));

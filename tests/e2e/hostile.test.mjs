@@ -88,27 +88,14 @@ class Hands {
     const { app } = this;
     await app.goto('/card');
     await this.there('card.code-hint');
-    await this.act(
-      'reveal',
-      async () => {
-        await app.button(app.t('card.show-number')).click();
-      },
-      () => this.there('990000198506010018'),
-    );
+    await this.act('reveal', () => app.tapButton('card.show-number'), () => this.there('990000198506010018'));
   }
 
   /** From the check to the receipt, and back again. */
   async apply() {
     const { app } = this;
     await app.goto('/apply/stop-contributions');
-    await app.heading('apply-eligibility.title');
-    await app.tapButton('common.continue');
-    await app.heading('apply-consequences.title');
-    await app.tickAll();
-    await app.tapButton('common.continue');
-    await app.heading('apply-review.title');
-    await app.tapButton('apply-review.verify');
-    await app.heading('apply-verify.title');
+    await app.reviews(undefined, false);
     const field = app.page.getByLabel(app.t('apply-verify.pin'), { exact: true });
     await this.act(
       'startVerification',
@@ -170,8 +157,7 @@ class Hands {
 
   async signIn() {
     const { app } = this;
-    await app.goto('/card');
-    await app.heading('sign-in.title');
+    await app.goto('/card', 'sign-in.title');
     await app.page.getByText(app.t('sign-in.password-way'), { exact: true }).first().click();
     await app.page.getByLabel(app.t('sign-in.id'), { exact: true }).fill('990000198506010018');
     await app.page.getByLabel(app.t('sign-in.password'), { exact: true }).fill('135790');

@@ -3,10 +3,7 @@
 import assert from 'node:assert/strict';
 import { LANGUAGES, TAPS, journey } from './support/app.mjs';
 
-const both = { languages: LANGUAGES };
-
-journey('seven taps lead from Home to Cancel, each a real link', both, async (app) => {
-  await app.become('flexible');
+journey('seven taps lead from Home to Cancel, each a real link', { languages: LANGUAGES, as: 'flexible' }, async (app) => {
   await app.goto('/');
   for (const name of TAPS[app.lang]) {
     const link = app.link(name);
@@ -17,7 +14,7 @@ journey('seven taps lead from Home to Cancel, each a real link', both, async (ap
   assert.match(app.page.url(), /#\/apply$/);
 });
 
-journey('signing in is asked on the card, and leads back to it', both, async (app) => {
+journey('signing in is asked on the card, and leads back to it', { languages: LANGUAGES }, async (app) => {
   const { id, password } = await app.way.credentials(app);
   await app.goto('/');
   for (const name of TAPS[app.lang].slice(0, 3)) await app.link(name).click();
@@ -28,8 +25,7 @@ journey('signing in is asked on the card, and leads back to it', both, async (ap
   await app.heading('social-security.title');
 });
 
-journey('contributions are stopped once, followed, and withdrawn', both, async (app) => {
-  await app.become('flexible');
+journey('contributions are stopped once, followed, and withdrawn', { languages: LANGUAGES, as: 'flexible' }, async (app) => {
   await app.stops();
   await app.sees('receipt.undo.left');
   // Back leads out of the finished flow, not into it.
@@ -38,22 +34,13 @@ journey('contributions are stopped once, followed, and withdrawn', both, async (
   await app.page.goForward();
   await app.heading('receipt.title');
   await app.takesBack();
-  await app.goto('/applications');
-  await app.heading('applications.title');
+  await app.goto('/applications', 'applications.title');
   await app.sees('state.withdrawn');
 });
 
-journey('the code by SMS works as the password does', {}, async (app) => {
-  await app.become('flexible');
+journey('the code by SMS works as the password does', { as: 'flexible' }, async (app) => {
   await app.goto('/apply/unlink-card');
-  await app.heading('apply-eligibility.title');
-  await app.tapButton('common.continue');
-  await app.heading('apply-consequences.title');
-  await app.acknowledges();
-  await app.tapButton('common.continue');
-  await app.heading('apply-review.title');
-  await app.tapButton('apply-review.verify');
-  await app.heading('apply-verify.title');
+  await app.reviews(undefined, false);
   await app.page.getByText(app.t('method.sms'), { exact: true }).first().click();
   const field = app.page.getByLabel(app.t('apply-verify.code'), { exact: true });
   await field.waitFor();
@@ -63,25 +50,19 @@ journey('the code by SMS works as the password does', {}, async (app) => {
   const code = await app.way.code(app);
   await app.heading('apply-verify.title');
   await app.page.getByLabel(app.t('apply-verify.code'), { exact: true }).fill(code);
-  await app.tapButton('apply-verify.go');
-  await app.heading('apply-confirm.title');
-  await app.tapButton('apply-confirm.unlink');
-  await app.heading('receipt.title');
+  await app.tapButton('apply-verify.go', 'apply-confirm.title');
+  await app.tapButton('apply-confirm.unlink', 'receipt.title');
 });
 
-journey('a double tap on the last button makes one application', {}, async (app) => {
-  await app.become('flexible');
-  await app.goto('/apply');
-  await app.prepare('stop');
+journey('a double tap on the last button makes one application', { as: 'flexible' }, async (app) => {
+  await app.prepare();
   await app.button(app.t('apply-confirm.stop')).dblclick();
   await app.heading('receipt.title');
   await app.hasOne('kind.stop-contributions');
 });
 
-journey('an answer that is lost is found again, with the same number, and nothing is done twice', {}, async (app) => {
-  await app.become('flexible');
-  await app.goto('/apply');
-  await app.prepare('stop');
+journey('an answer that is lost is found again, with the same number, and nothing is done twice', { as: 'flexible' }, async (app) => {
+  await app.prepare();
   await app.fault('demo.fault.lost', { once: true });
   await app.tapButton('apply-confirm.stop');
   await app.sees('apply.unknown.title');
@@ -91,10 +72,8 @@ journey('an answer that is lost is found again, with the same number, and nothin
   await app.hasOne('kind.stop-contributions');
 });
 
-journey('what certainly did not leave the phone is called not sent, and can be sent again', {}, async (app) => {
-  await app.become('flexible');
-  await app.goto('/apply');
-  await app.prepare('stop');
+journey('what certainly did not leave the phone is called not sent, and can be sent again', { as: 'flexible' }, async (app) => {
+  await app.prepare();
   await app.fault('demo.fault.offline');
   await app.tapButton('apply-confirm.stop');
   if (app.way.knowsUnsent) {

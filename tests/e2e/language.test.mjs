@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { LANGUAGES, withApp, words } from './support/app.mjs';
+import { LANGUAGES, heading, withApp, words } from './support/app.mjs';
+import { gate } from './support/browser.mjs';
 
 /** Each as it calls itself, whatever is spoken. */
 const NAMES = { en: words('en')['language.name'], 'zh-CN': words('zh-CN')['language.name'] };
@@ -20,15 +21,15 @@ const radio = (app, lang) => app.page.getByRole('radio', { name: NAMES[lang], ex
 
 /** Everything is in this language, and its radio button says so. */
 async function speaks(app, lang, title) {
-  await app.page.getByRole('heading', { level: 1, name: words(lang)[title], exact: true }).waitFor();
+  await heading(app.page, title, lang).waitFor();
   const chosen = app.page.getByRole('group', { name: words(lang)['settings.language'] });
   await chosen.getByRole('radio', { name: NAMES[lang], checked: true, exact: true }).waitFor();
   assert.equal(await app.page.locator('html').getAttribute('lang'), lang);
 }
 
 for (const lang of LANGUAGES) {
-  test(`${lang}: the words of another language cannot be had: all stays as it was, and the app says so`, (t) =>
-    withApp(t, { lang, allow: [/^console: .*locales\//] }, async (app) => {
+  test(`${lang}: the words of another language cannot be had: all stays as it was, and the app says so`, () =>
+    withApp({ lang, allow: [/^console: .*locales\//] }, async (app) => {
       const file = `**/locales/${other(lang)}.json`;
       await app.goto('/settings');
       await speaks(app, lang, 'settings.title');
@@ -53,12 +54,9 @@ for (const lang of LANGUAGES) {
     }));
 }
 
-test('whoever thinks better of it while the words come is not overruled by them', (t) =>
-  withApp(t, {}, async (app) => {
-    let release;
-    const held = new Promise((resolve) => {
-      release = resolve;
-    });
+test('whoever thinks better of it while the words come is not overruled by them', () =>
+  withApp({}, async (app) => {
+    const [held, release] = gate();
     let asked = 0;
     await app.page.route('**/locales/zh-CN.json', async (route) => {
       asked += 1;
@@ -68,8 +66,7 @@ test('whoever thinks better of it while the words come is not overruled by them'
     // All that the app asks for at its start is here: nothing draws the page again between the two taps, which
     // would tick the language in use again, so that the second tap would be none.
     await app.become('flexible');
-    await app.goto('/settings');
-    await app.heading('settings.title');
+    await app.goto('/settings', 'settings.title');
     await app.tick(radio(app, 'zh-CN'));
     await app.tick(radio(app, 'en'));
     await app.sees('notice.saved');
@@ -83,20 +80,13 @@ test('whoever thinks better of it while the words come is not overruled by them'
     assert.deepEqual(await stored(app), ['en', 'en']);
   }));
 
-test('a city adds a language by its config and a file of words', (t) => {
+test('a city adds a language by its config and a file of words', () => {
   const added = { ...words('en'), 'settings.title': 'Réglages', 'language.name': 'Français' };
-  const prepare = async (page) => {
-    await page.route('**/config.json', (route) =>
-      route.fulfill({
-        json: { languages: { fr: 'Français', en: 'English' }, brand: { name: { fr: 'Ville', en: 'Town' } } },
-      }),
-    );
-    await page.route('**/locales/fr.json', (route) => route.fulfill({ json: added }));
-  };
-  return withApp(t, { lang: 'en', prepare }, async (app) => {
+  const config = { languages: { fr: 'Français', en: 'English' }, brand: { name: { fr: 'Ville', en: 'Town' } } };
+  const prepare = (page) => page.route('**/locales/fr.json', (route) => route.fulfill({ json: added }));
+  return withApp({ lang: 'en', config, prepare }, async (app) => {
     const { page } = app;
-    await app.goto('/settings');
-    await app.heading('settings.title');
+    await app.goto('/settings', 'settings.title');
     const chooser = page.getByRole('group', { name: app.t('settings.language') });
     assert.deepEqual(await chooser.getByRole('radio').evaluateAll((all) => all.map((one) => one.value)), ['fr', 'en']);
     await chooser.getByRole('radio', { name: 'Français', exact: true }).click();

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { open, opened } from './support/browser.mjs';
+import { gate, open, opened } from './support/browser.mjs';
 
 /** A test that provokes failures is told of them by the console too. */
 const PROVOKED = [/^console: /, /^error: /];
@@ -64,55 +64,32 @@ test('what has a name of its contents comes compressed, and may be kept', async 
 });
 
 test('without scripts a page says so', () =>
-  opened({ javaScriptEnabled: false }, async ({ page }) => {
+  opened({ context: { javaScriptEnabled: false } }, async ({ page }) => {
     await panel(page, /needs JavaScript/).waitFor();
     await panel(page, /需要 JavaScript/).waitFor();
     assert.equal(await again(page).filter({ visible: true }).count(), 0);
   }));
 
-for (const [what, pattern] of [
-  ['the wasm', WASM],
-  ['the script', SCRIPT],
-]) {
-  test(`${what} is missing: a page says so, and trying again works`, () =>
-    opened(
-      {
-        allow: PROVOKED,
-        prepare: (page) => page.route(pattern, (route) => route.fulfill({ status: 404, body: 'gone' })),
-      },
-      async ({ page }) => {
-        await panel(page, /did not load completely/).waitFor();
-        await panel(page, /没有加载完/).waitFor();
-        await page.unroute(pattern);
-        await again(page).click();
-        await mounted(page);
-        assert.equal(await again(page).filter({ visible: true }).count(), 0);
-      },
-    ));
-}
+const gone = (route) => route.fulfill({ status: 404, body: 'gone' });
 
-test('the connection is lost while the words come: a page says so, and trying again works', () =>
-  opened(
-    { allow: PROVOKED, prepare: (page) => page.route(/locales\//, (route) => route.abort('internetdisconnected')) },
-    async ({ page }) => {
+for (const [what, pattern, answer] of [
+  ['the wasm is missing', WASM, gone],
+  ['the script is missing', SCRIPT, gone],
+  ['the loader itself is missing', /boot\.js$/, gone],
+  ['the connection is lost while the words come', /locales\//, (route) => route.abort('internetdisconnected')],
+  ['an answer is no wasm', WASM, (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><p>Not this' })],
+]) {
+  test(`${what}: a page says so, and trying again works`, () =>
+    opened({ allow: PROVOKED, prepare: (page) => page.route(pattern, answer) }, async ({ page }) => {
       await panel(page, /did not load completely/).waitFor();
-      await page.unroute(/locales\//);
+      await panel(page, /没有加载完/).waitFor();
+      assert.equal(await page.locator('#app').isVisible(), false);
+      await page.unroute(pattern);
       await again(page).click();
       await mounted(page);
-    },
-  ));
-
-test('an answer that is no wasm is no riddle', () =>
-  opened(
-    {
-      allow: PROVOKED,
-      prepare: (page) =>
-        page.route(WASM, (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><p>Not this' })),
-    },
-    async ({ page }) => {
-      await panel(page, /did not load completely/).waitFor();
-    },
-  ));
+      assert.equal(await again(page).filter({ visible: true }).count(), 0);
+    }));
+}
 
 test('when the app itself fails a page says so, and opening it again works', () =>
   opened({ allow: PROVOKED }, async ({ page }) => {
@@ -134,25 +111,20 @@ test('a city has its own name, logo, telephone number and colours, in both theme
   opened(
     {
       lang: 'en',
-      prepare: async (page) => {
-        await page.route(/city\/logo\.svg/, (route) =>
-          route.fulfill({ contentType: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>' }),
-        );
-        await page.route(/config\.json/, (route) =>
-          route.fulfill({
-            json: {
-              backend: { kind: 'embedded' },
-              brand: {
-                name: { en: 'Sample City' },
-                logo: 'city/logo.svg',
-                light: { brand: '#7a1f5c' },
-                dark: { brand: '#8c3a70' },
-              },
-              help_lines: { social: '010-12345' },
-            },
-          }),
-        );
+      config: {
+        backend: { kind: 'embedded' },
+        brand: {
+          name: { en: 'Sample City' },
+          logo: 'city/logo.svg',
+          light: { brand: '#7a1f5c' },
+          dark: { brand: '#8c3a70' },
+        },
+        help_lines: { social: '010-12345' },
       },
+      prepare: (page) =>
+        page.route(/city\/logo\.svg/, (route) =>
+          route.fulfill({ contentType: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>' }),
+        ),
     },
     async ({ page, url }) => {
       await mounted(page);
@@ -178,21 +150,12 @@ test('a city has its own name, logo, telephone number and colours, in both theme
   ));
 
 test('a wrong config is said to be one', () =>
-  opened(
-    {
-      allow: PROVOKED,
-      prepare: (page) => page.route(/config\.json/, (route) => route.fulfill({ body: '{"backend":{"kind":"smoke"}}' })),
-    },
-    async ({ page }) => {
-      await panel(page, /not set up correctly/).waitFor();
-    },
-  ));
+  opened({ allow: PROVOKED, config: { backend: { kind: 'smoke' } } }, async ({ page }) => {
+    await panel(page, /not set up correctly/).waitFor();
+  }));
 
 test('a slow network is spoken of, and the app comes up all the same', async () => {
-  let release;
-  const held = new Promise((resolve) => {
-    release = resolve;
-  });
+  const [held, release] = gate();
   const prepare = (page) =>
     page.route(WASM, async (route) => {
       await held;
@@ -215,21 +178,9 @@ test('without storage the app still comes up', () =>
     },
   ));
 
-test('without the loader itself a page says so at once', () =>
-  opened(
-    { allow: PROVOKED, prepare: (page) => page.route(/boot\.js$/, (route) => route.fulfill({ status: 404, body: 'gone' })) },
-    async ({ page }) => {
-      await panel(page, /did not load completely/).waitFor();
-      assert.equal(await page.locator('#app').isVisible(), false);
-      await page.unroute(/boot\.js$/);
-      await again(page).click();
-      await mounted(page);
-    },
-  ));
-
 test('without any script of ours a page says so all the same', () =>
   opened(
-    { allow: PROVOKED, prepare: (page) => page.route(/(boot|old)\.js$/, (route) => route.fulfill({ status: 404, body: 'gone' })) },
+    { allow: PROVOKED, prepare: (page) => page.route(/(boot|old)\.js$/, gone) },
     async ({ page }) => {
       // The style sheet shows it, after 20 seconds: nothing else is left that could.
       await panel(page, /did not load completely/).waitFor({ timeout: 40000 });

@@ -3,8 +3,10 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { dice } from '../../web/embedder/tests/dice.mjs';
 import { withApp } from './support/app.mjs';
-import { dice, schedule } from './support/chance.mjs';
+import { gate } from './support/browser.mjs';
+import { schedule } from './support/chance.mjs';
 import { Person } from './support/person.mjs';
 import { PORTAL } from './support/proxy.mjs';
 import { Witness } from './support/witness.mjs';
@@ -18,29 +20,24 @@ const WAYS = ['server', 'embedder'];
 const SIDE_BY_SIDE = { concurrency: 3 };
 
 /** Somebody is signed in, and watched. */
-function watched(t, way, run) {
+function watched(way, run) {
   const lang = way === 'embedder' ? 'zh-CN' : 'en';
   const witness = new Witness(lang);
-  const options = { way, lang, backend: BACKEND, prepare: witness.prepare, allow: PROVOKED };
-  return withApp(t, options, async (app) => {
+  const options = { way, lang, as: 'flexible', backend: BACKEND, prepare: witness.prepare, allow: PROVOKED };
+  return withApp(options, async (app) => {
     witness.app = app;
-    await app.become('flexible');
     await run(app, app.way.proxy, witness);
   });
+}
+
+/** The same as a test on both ways. */
+function onBothWays(name, run) {
+  for (const way of WAYS) test(`${way}: ${name}`, () => watched(way, run));
 }
 
 /** The rule for the requests of this kind, one after another; those after the last are passed on. */
 function meet(proxy, method, path, ...faults) {
   proxy.rule = (seen) => (seen.method === method && seen.path === path ? faults.shift() : undefined);
-}
-
-/** Something to wait for, and what makes it come. */
-function gate() {
-  let open;
-  const opened = new Promise((resolve) => {
-    open = resolve;
-  });
-  return [opened, open];
 }
 
 /** What a network can do to a submission. The second time is the browser's own, where it sends again what was cut. */
@@ -58,40 +55,32 @@ const SUBMISSIONS = {
 
 describe('a submission in a network that fails', SIDE_BY_SIDE, () => {
   for (const [name, faults] of Object.entries(SUBMISSIONS)) {
-    for (const way of WAYS) {
-      test(`${way}: a submission, ${name}`, (t) =>
-        watched(t, way, async (app, proxy, witness) => {
-          await app.goto('/apply');
-          await app.prepare('stop');
-          meet(proxy, 'POST', '/v1/applications', ...faults());
-          await app.tapButton('apply-confirm.stop');
-          await new Person(app).waitsForReceipt();
-          await proxy.quiet();
-          const { number } = await witness.agrees();
-          await app.page.getByText(number).first().waitFor();
-          await app.hasOne('kind.stop-contributions');
-          assert.ok(witness.submissions().length > 1, 'it was met by the failure');
-        }));
-    }
+    onBothWays(`a submission, ${name}`, async (app, proxy, witness) => {
+      await app.prepare();
+      meet(proxy, 'POST', '/v1/applications', ...faults());
+      await app.tapButton('apply-confirm.stop');
+      await new Person(app).waitsForReceipt();
+      await proxy.quiet();
+      const { number } = await witness.agrees();
+      await app.page.getByText(number).first().waitFor();
+      await app.hasOne('kind.stop-contributions');
+      assert.ok(witness.submissions().length > 1, 'it was met by the failure');
+    });
   }
 
-  for (const way of WAYS) {
-    test(`${way}: a submission whose page is gone before the answer`, (t) =>
-      watched(t, way, async (app, proxy, witness) => {
-        await app.goto('/apply');
-        await app.prepare('stop');
-        const [held, release] = gate();
-        meet(proxy, 'POST', '/v1/applications', { until: held });
-        await app.tapButton('apply-confirm.stop');
-        await proxy.carried((seen) => seen.method === 'POST' && seen.path === '/v1/applications');
-        await app.page.reload();
-        await new Person(app).waitsForReceipt();
-        release();
-        await proxy.quiet();
-        await witness.agrees();
-        assert.ok(witness.submissions().length > 1, 'before and after');
-      }));
-  }
+  onBothWays('a submission whose page is gone before the answer', async (app, proxy, witness) => {
+    await app.prepare();
+    const [held, release] = gate();
+    meet(proxy, 'POST', '/v1/applications', { until: held });
+    await app.tapButton('apply-confirm.stop');
+    await proxy.carried((seen) => seen.method === 'POST' && seen.path === '/v1/applications');
+    await app.page.reload();
+    await new Person(app).waitsForReceipt();
+    release();
+    await proxy.quiet();
+    await witness.agrees();
+    assert.ok(witness.submissions().length > 1, 'before and after');
+  });
 });
 
 const READS = [...['before', 'after', 'reset', 'short', 'chunk', 'end'].map((cut) => ({ cut })), { answer: PORTAL }];
@@ -103,54 +92,41 @@ const LISTS = [
 ];
 
 describe('lists in a network that fails', SIDE_BY_SIDE, () => {
-  for (const way of WAYS) {
-    test(`${way}: what is cut off is a failure, never an empty list`, (t) =>
-      watched(t, way, async (app, proxy, witness) => {
-        await app.goto('/apply');
-        await app.prepare('stop');
-        await app.tapButton('apply-confirm.stop');
-        await app.heading('receipt.title');
-        const person = new Person(app);
-        for (const does of READS) {
-          // What was loaded once would stay on the screen.
-          await app.goto('/help');
-          await app.page.reload();
-          await app.heading('help.title');
-          proxy.rule = () => does;
-          for (const [path, heading] of LISTS) {
-            await app.goto(path);
-            await app.heading(heading);
-            await app.button(app.t('common.retry')).first().waitFor();
-          }
-          proxy.rule = () => undefined;
-          for (const [path, , content] of [...LISTS].reverse()) {
-            await app.goto(path);
-            await person.until(app.page.getByText(app.like(content)));
-          }
-        }
-        await witness.agrees();
-      }));
+  onBothWays('what is cut off is a failure, never an empty list', async (app, proxy, witness) => {
+    await app.applies();
+    const person = new Person(app);
+    for (const does of READS) {
+      // What was loaded once would stay on the screen.
+      await app.goto('/help');
+      await app.page.reload();
+      await app.heading('help.title');
+      proxy.rule = () => does;
+      for (const [path, heading] of LISTS) {
+        await app.goto(path, heading);
+        await app.retry().waitFor();
+      }
+      proxy.rule = () => undefined;
+      for (const [path, , content] of [...LISTS].reverse()) {
+        await app.goto(path);
+        await person.until(app.page.getByText(app.like(content)));
+      }
+    }
+    await witness.agrees();
+  });
 
-    test(`${way}: a list that was asked for before is not shown in the place of the one after`, (t) =>
-      watched(t, way, async (app, proxy, witness) => {
-        const [held, release] = gate();
-        meet(proxy, 'GET', '/v1/applications', { until: held });
-        await app.goto('/applications');
-        await app.heading('applications.title');
-        await app.goto('/apply');
-        await app.prepare('stop');
-        await app.tapButton('apply-confirm.stop');
-        await app.heading('receipt.title');
-        await app.hasOne('kind.stop-contributions');
-        // The answer from before, when there was none yet, comes last.
-        release();
-        await proxy.quiet();
-        await app.goto('/me');
-        await app.heading('me.title');
-        await app.hasOne('kind.stop-contributions');
-        await witness.agrees();
-      }));
-  }
+  onBothWays('a list that was asked for before is not shown in the place of the one after', async (app, proxy, witness) => {
+    const [held, release] = gate();
+    meet(proxy, 'GET', '/v1/applications', { until: held });
+    await app.goto('/applications', 'applications.title');
+    await app.applies();
+    await app.hasOne('kind.stop-contributions');
+    // The answer from before, when there was none yet, comes last.
+    release();
+    await proxy.quiet();
+    await app.goto('/me', 'me.title');
+    await app.hasOne('kind.stop-contributions');
+    await witness.agrees();
+  });
 });
 
 /** SEED=7 walks that one alone. */
@@ -163,7 +139,7 @@ describe('a whole journey in a network that does anything', { concurrency: 4 }, 
   for (const seed of SEEDS) {
     const way = WAYS[seed % WAYS.length];
     test(`${way}: seed ${seed}: applied for once, and withdrawn`, (t) =>
-      watched(t, way, async (app, proxy, witness) => {
+      watched(way, async (app, proxy, witness) => {
         const roll = dice(seed);
         const [faults, worse] = [schedule(roll, LENGTH, 0.6), schedule(roll, OF_CHANGES, 0.1)];
         proxy.rule = (seen) => (seen.method === 'POST' && CHANGES.test(seen.path) ? worse : faults).shift();

@@ -2,13 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { openApp, words } from './support/app.mjs';
+import { said, withApp } from './support/app.mjs';
 import { opened } from './support/browser.mjs';
+import { root } from './support/server.mjs';
 
-const boot = join(dirname(fileURLToPath(import.meta.url)), '../../web/boot');
 /** A test that takes something away is told of it by the console too. */
 const PROVOKED = [/^console: /, /^error: /];
 const LIMIT_MS = 2000;
@@ -71,23 +70,25 @@ for (const [probe, ways] of Object.entries(LACKING)) {
 }
 
 test('every probe of the loader is among them', () => {
-  const [, tests] = /const tests = \{([^]*?)\n {2}\};/.exec(readFileSync(join(boot, 'engine.mjs'), 'utf8'));
+  const [, tests] = /const tests = \{([^]*?)\n {2}\};/.exec(readFileSync(join(root, 'web/boot/engine.mjs'), 'utf8'));
   const names = [...tests.matchAll(/^ {4}(\w+): \(\) =>/gm)].map(([, name]) => name);
   assert.deepEqual(names.sort(), Object.keys(LACKING).sort());
 });
 
+/** Changes the text of what fits, on its way from the server. */
+const changes = (page, pattern, change) =>
+  page.route(pattern, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: change(await response.text()) });
+  });
+
 /** The page as an engine without modules reads it, that knows no variables in style sheets either. */
 async function before2017(page) {
-  await page.route(/\/$/, async (route) => {
-    const response = await route.fetch();
-    const html = await response.text();
+  await changes(page, /\/$/, (html) => {
     assert.match(html, /<script nomodule src="old\.js">/);
-    await route.fulfill({ response, body: html.replace(/<script type="module"/g, '<script type="text/unknown"').replace('nomodule', '') });
+    return html.replace(/<script type="module"/g, '<script type="text/unknown"').replace('nomodule', '');
   });
-  await page.route(/\.css$/, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: (await response.text()).replace(/^[\w-]+:[^;]*var\([^;]*;$/gm, '') });
-  });
+  await changes(page, /\.css$/, (sheet) => sheet.replace(/^[\w-]+:[^;]*var\([^;]*;$/gm, ''));
 }
 
 test('without modules and variables the page for old engines is there', () =>
@@ -98,23 +99,18 @@ const unread = (page) => page.route(/boot\.js$/, (route) => route.fulfill({ cont
 
 test('where the loader cannot be read the page with the help line is there', () => below({ prepare: unread }, NOT_LOADED, 'module'));
 
-test('what is scrolled to stays clear of the bar where there is no scroll-padding', async () => {
-  const prepare = (page) =>
-    page.route(/\.css$/, async (route) => {
-      const response = await route.fetch();
-      await route.fulfill({ response, body: (await response.text()).replace(/^scroll-padding:.*$/gm, '') });
-    });
+test('what is scrolled to stays clear of the bar where there is no scroll-padding', () => {
+  const prepare = (page) => changes(page, /\.css$/, (sheet) => sheet.replace(/^scroll-padding:.*$/gm, ''));
   const viewport = { width: 360, height: 490 };
-  const app = await openApp({ lang: 'en', init: unsupported('scroll-margin-top,0'), prepare, viewport });
-  const { page } = app;
-  await app.goto('/card');
-  await app.heading('sign-in.title');
-  await app.tapButton('sign-in.send');
-  // It leads to the field that is wrong, and the field's label is to be seen.
-  const label = page.locator('label', { hasText: words('en')['sign-in.id'] });
-  await page.waitForFunction(() => scrollY > 0 && document.activeElement.matches('[aria-invalid="true"]'));
-  const top = await label.evaluate((node) => node.getBoundingClientRect().top);
-  const bar = await page.locator('.page__head').evaluate((head) => head.getBoundingClientRect().bottom);
-  assert.ok(top >= bar, `${top} under a bar that ends at ${bar}`);
-  await app.close();
+  return withApp({ lang: 'en', init: unsupported('scroll-margin-top,0'), prepare, viewport }, async (app) => {
+    const { page } = app;
+    await app.goto('/card', 'sign-in.title');
+    await app.tapButton('sign-in.send');
+    // It leads to the field that is wrong, and the field's label is to be seen.
+    const label = page.locator('label', { hasText: said('sign-in.id') });
+    await page.waitForFunction(() => scrollY > 0 && document.activeElement.matches('[aria-invalid="true"]'));
+    const top = await label.evaluate((node) => node.getBoundingClientRect().top);
+    const bar = await page.locator('.page__head').evaluate((head) => head.getBoundingClientRect().bottom);
+    assert.ok(top >= bar, `${top} under a bar that ends at ${bar}`);
+  });
 });

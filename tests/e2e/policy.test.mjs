@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openApp } from './support/app.mjs';
-import { open } from './support/browser.mjs';
+import { withApp } from './support/app.mjs';
+import { opened } from './support/browser.mjs';
 
 /** An install of Alipay of 2021. */
 const OLD_AGENT =
@@ -51,43 +51,33 @@ const evaluates = (page) =>
       }),
   );
 
-test('the policy that a modern engine is sent is the strict one', async () => {
-  const app = await open({ lang: 'en', goto: false });
-  const answer = await app.page.goto(app.url);
-  const policy = (await answer.allHeaders())['content-security-policy'];
-  assert.match(policy, /script-src 'self' 'wasm-unsafe-eval';/);
-  assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'/);
-  await app.page.getByRole('heading', { level: 1 }).first().waitFor();
-  await app.close();
-});
+test('the policy that a modern engine is sent is the strict one', () =>
+  opened({ lang: 'en', goto: false }, async ({ page, url }) => {
+    const answer = await page.goto(url);
+    const policy = (await answer.allHeaders())['content-security-policy'];
+    assert.match(policy, /script-src 'self' 'wasm-unsafe-eval';/);
+    assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'/);
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+  }));
 
-test('from a server that sends no headers the app comes up too, and nothing can be evaluated', async () => {
+test('from a server that sends no headers the app comes up too, and nothing can be evaluated', () => {
   const bare = (headers, html) => ({ headers: { 'content-type': headers['content-type'] }, html });
-  const app = await openApp({ allow: PROVOKED, prepare: served(bare) });
-  await app.become('flexible');
-  assert.deepEqual(await evaluates(app.page), { inline: false, text: false });
-  await app.context.unrouteAll({ behavior: 'wait' });
-  await app.close();
-});
-
-test('an engine that does not know `wasm-unsafe-eval` runs the app with the headers it is sent', async () => {
-  const app = await openApp({
-    context: { userAgent: OLD_AGENT },
-    init: WITHOUT_CONTAINERS,
-    prepare: served(unknowing),
+  return withApp({ allow: PROVOKED, prepare: served(bare), as: 'flexible' }, async (app) => {
+    assert.deepEqual(await evaluates(app.page), { inline: false, text: false });
   });
-  await app.become('flexible');
-  await app.goto('/');
-  await app.sevenTaps();
-  assert.equal(await app.page.locator('meta[http-equiv="Content-Security-Policy"]').count(), 1);
-  await app.context.unrouteAll({ behavior: 'wait' });
-  await app.close();
 });
 
-test('such an engine gets the page below the floor where a server sends it the strict headers', async () => {
-  const { page, context, close } = await open({ allow: PROVOKED, init: WITHOUT_CONTAINERS, prepare: served(unknowing) });
-  await page.getByText(/Please update it/).filter({ visible: true }).waitFor();
-  assert.equal(await page.locator('#boot-code').textContent(), 'old-wasm');
-  await context.unrouteAll({ behavior: 'wait' });
-  await close();
+test('an engine that does not know `wasm-unsafe-eval` runs the app with the headers it is sent', () => {
+  const context = { userAgent: OLD_AGENT };
+  return withApp({ context, init: WITHOUT_CONTAINERS, prepare: served(unknowing), as: 'flexible' }, async (app) => {
+    await app.goto('/');
+    await app.sevenTaps();
+    assert.equal(await app.page.locator('meta[http-equiv="Content-Security-Policy"]').count(), 1);
+  });
 });
+
+test('such an engine gets the page below the floor where a server sends it the strict headers', () =>
+  opened({ allow: PROVOKED, init: WITHOUT_CONTAINERS, prepare: served(unknowing) }, async ({ page }) => {
+    await page.getByText(/Please update it/).filter({ visible: true }).waitFor();
+    assert.equal(await page.locator('#boot-code').textContent(), 'old-wasm');
+  }));

@@ -16,29 +16,20 @@ const CASES = [
 ];
 
 for (const [who, kind, reason] of CASES) {
-  journey(`${who} may not: ${kind}`, { languages: LANGUAGES }, async (app) => {
-    await app.become(who);
-    await app.goto(`/apply/${kind}`);
-    await app.heading('apply-eligibility.title');
+  journey(`${who} may not: ${kind}`, { languages: LANGUAGES, as: who }, async (app) => {
+    await app.goto(`/apply/${kind}`, 'apply-eligibility.title');
     await app.sees('apply-eligibility.no');
     await app.sees(reason);
     assert.equal(await app.button(app.t('common.continue')).count(), 0, 'no way on');
     // A later step by its address leads back here.
-    await app.goto(`/apply/${kind}/confirm`);
-    await app.heading('apply-eligibility.title');
+    await app.goto(`/apply/${kind}/confirm`, 'apply-eligibility.title');
     await app.sees('apply-eligibility.no');
   });
 }
 
-journey('the same application twice: the second is refused and leads to the first', {}, async (app) => {
-  await app.become('flexible');
-  await app.goto('/apply');
-  await app.prepare('stop');
-  await app.tapButton('apply-confirm.stop');
-  await app.heading('receipt.title');
-  await app.goto('/apply/stop-contributions');
-  await app.heading('apply-eligibility.title');
+journey('the same application twice: the second is refused and leads to the first', { as: 'flexible' }, async (app) => {
+  await app.applies();
+  await app.goto('/apply/stop-contributions', 'apply-eligibility.title');
   await app.sees('apply-eligibility.no');
-  await app.tapLink('apply-eligibility.follow');
-  await app.heading('application.title');
+  await app.tapLink('apply-eligibility.follow', 'application.title');
 });

@@ -4,12 +4,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LANGUAGES, journey, withApp } from './support/app.mjs';
 
-journey('reload at every step keeps the place and the choices', { languages: LANGUAGES }, async (app) => {
+journey('reload at every step keeps the place and the choices', { languages: LANGUAGES, as: 'flexible' }, async (app) => {
   const again = async (heading) => {
     await app.page.reload();
     await app.heading(heading);
   };
-  await app.become('flexible');
   for (const [path, heading] of [
     ['/', 'home.title'],
     ['/center', 'center.title'],
@@ -23,46 +22,30 @@ journey('reload at every step keeps the place and the choices', { languages: LAN
     await app.goto(path);
     if (path !== '/') await again(heading);
   }
-  await app.tapLink('intent.stop');
-  await again('apply-eligibility.title');
-  await app.tapButton('common.continue');
-  await app.heading('apply-consequences.title');
-  const n = await app.tickAll();
-  await again('apply-consequences.title');
-  await app.page.getByRole('checkbox').first().waitFor();
-  assert.equal(await app.page.getByRole('checkbox', { checked: true }).count(), n, 'ticks are kept');
-  await app.tapButton('common.continue');
-  await app.chooseDetails();
-  await app.heading('apply-review.title');
-  await again('apply-review.title');
-  await app.tapButton('apply-review.verify');
-  await app.heading('apply-verify.title');
-  await again('apply-verify.title');
-  await app.verify();
-  await app.heading('apply-confirm.title');
-  await again('apply-confirm.title');
-  await app.tapButton('apply-confirm.stop');
-  await app.heading('receipt.title');
+  await app.prepare(async (step) => {
+    const n = step === 'consequences' ? await app.tickAll() : 0;
+    await again(`apply-${step}.title`);
+    if (n === 0) return;
+    await app.page.getByRole('checkbox').first().waitFor();
+    assert.equal(await app.page.getByRole('checkbox', { checked: true }).count(), n, 'ticks are kept');
+  });
+  await app.tapButton('apply-confirm.stop', 'receipt.title');
   await again('receipt.title');
   await app.sees('receipt.number');
 });
 
-journey('two tabs see one state', {}, async (app) => {
-  await app.become('flexible');
+journey('two tabs see one state', { as: 'flexible' }, async (app) => {
   const other = await app.beside('/applications');
   await other.heading('applications.title');
   await other.sees('applications.empty');
   await app.page.bringToFront();
-  await app.goto('/apply');
-  await app.prepare('stop');
-  await app.tapButton('apply-confirm.stop');
-  await app.heading('receipt.title');
+  await app.applies();
   await other.page.bringToFront();
   await other.page.reload();
   await other.link(app.t('kind.stop-contributions')).first().waitFor();
 });
 
-test('a frame that comes late takes no tap away', (t) => {
+test('a frame that comes late takes no tap away', () => {
   // What the app puts off to the frame (a new page is scrolled to its top) is done only when the pointer
   // has begun to move, as on a busy machine: a tap at where a thing was before would miss it.
   const init = () => {
@@ -76,15 +59,12 @@ test('a frame that comes late takes no tap away', (t) => {
     };
     window.addEventListener('mousemove', draw, true);
   };
-  return withApp(t, { init }, async (app) => {
-    await app.become('flexible');
-    await app.goto('/apply');
-    await app.prepare('stop');
+  return withApp({ init, as: 'flexible' }, async (app) => {
+    await app.prepare();
   });
 });
 
-journey('back and forward through the whole', {}, async (app) => {
-  await app.become('flexible');
+journey('back and forward through the whole', { as: 'flexible' }, async (app) => {
   await app.goto('/');
   await app.sevenTaps();
   const up = [
@@ -112,10 +92,9 @@ journey('back and forward through the whole', {}, async (app) => {
   }
 });
 
-test('after a navigation the heading has the focus', (t) =>
-  withApp(t, {}, async (app) => {
-    await app.goto('/help');
-    await app.heading('help.title');
+test('after a navigation the heading has the focus', () =>
+  withApp({}, async (app) => {
+    await app.goto('/help', 'help.title');
     await app.page.waitForFunction(() => document.activeElement && document.activeElement.tagName === 'H1');
     assert.match(await app.page.title(), new RegExp(app.t('help.title')));
   }));

@@ -6,13 +6,11 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { test } from 'node:test';
-import { words } from './support/app.mjs';
-import { open } from './support/browser.mjs';
+import { heading } from './support/app.mjs';
+import { opened } from './support/browser.mjs';
 import { TYPES } from './support/placed.mjs';
 import { SCREENS } from './support/screens.mjs';
 import { dist } from './support/server.mjs';
-
-const said = (key) => words('en')[key];
 
 /** Screens with their headings; personal ones show the sign-in, in place. */
 const ALL = [
@@ -52,22 +50,17 @@ const SERVED = {
 };
 
 for (const [name, { at = '', base, config, rewrites, hash, kept, screens = FORMS }] of Object.entries(SERVED)) {
-  test(`every screen by deep link, reload, back and forward: ${name}`, async () => {
-    const app = await open({ lang: 'en', goto: false, base, allow: base ? [/^policy: frame-ancestors/] : [] });
-    const { page, context, url } = app;
-    const root = url + at;
-    if (config) await files(root, config, rewrites)(page, context);
-    const address = (path) => (hash ? `${root}#${path}` : root + path.slice(1));
-    const shown = async (key) => {
-      await page.getByRole('heading', { level: 1, name: said(key), exact: true }).waitFor();
-    };
-    try {
+  test(`every screen by deep link, reload, back and forward: ${name}`, () =>
+    opened({ lang: 'en', goto: false, base, allow: base ? [/^policy: frame-ancestors/] : [] }, async ({ page, context, url }) => {
+      const root = url + at;
+      if (config) await files(root, config, rewrites)(page, context);
+      const address = (path) => (hash ? `${root}#${path}` : root + path.slice(1));
       for (const [path, key] of screens) {
         await page.goto('about:blank');
         await page.goto(address(path));
-        await shown(key);
+        await heading(page, key).waitFor();
         await page.reload();
-        await shown(key);
+        await heading(page, key).waitFor();
         // To another page by a real link, and there and back.
         await page.locator('a[href]').first().waitFor();
         const other = path === '/help' ? ['/about', 'about.title'] : ['/help', 'help.title'];
@@ -78,16 +71,13 @@ for (const [name, { at = '', base, config, rewrites, hash, kept, screens = FORMS
           link.click();
           link.remove();
         }, address(other[0]));
-        await shown(other[1]);
+        await heading(page, other[1]).waitFor();
         await page.evaluate(() => history.back());
-        await shown(key);
+        await heading(page, key).waitFor();
         await page.evaluate(() => history.forward());
-        await shown(other[1]);
+        await heading(page, other[1]).waitFor();
         const now = page.url();
         assert.equal(now, kept ? address(path) : address(other[0]), 'the address says where one is, or stays');
       }
-    } finally {
-      await app.close();
-    }
-  });
+    }));
 }

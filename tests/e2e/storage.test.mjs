@@ -31,15 +31,14 @@ const KINDS = {
   },
 };
 
-const journey = (t, options, before) =>
-  withApp(t, options, async (app) => {
-    await app.become('flexible');
+const journey = (options, before) =>
+  withApp({ ...options, as: 'flexible' }, async (app) => {
     await app.stops(before);
     await app.takesBack();
   });
 
 for (const [name, init] of Object.entries(KINDS)) {
-  test(`the journey works with ${name}`, (t) => journey(t, { init }));
+  test(`the journey works with ${name}`, () => journey({ init }));
 }
 
 /** IndexedDB is the worker's: its script is told, before it begins. */
@@ -58,8 +57,8 @@ for (const [name, text] of [
     "indexedDB.__proto__.open = () => { const asked = new EventTarget(); setTimeout(() => asked.onerror && asked.onerror(new Event('error')), 50); return asked; };",
   ],
 ]) {
-  test(`the journey works with ${name}, and the demo panel says that nothing is kept`, (t) =>
-    journey(t, { prepare: worker(text) }, async (app) => {
+  test(`the journey works with ${name}, and the demo panel says that nothing is kept`, () =>
+    journey({ prepare: worker(text) }, async (app) => {
       await app.goto('/demo');
       await app.sees('demo.storage.memory');
       await app.page.goBack();
@@ -67,17 +66,16 @@ for (const [name, text] of [
     }));
 }
 
-test('what is wiped in the middle takes nothing away that was sent', (t) =>
-  journey(t, {}, async (app) => {
+test('what is wiped in the middle takes nothing away that was sent', () =>
+  journey({}, async (app) => {
     await app.page.evaluate(() => {
       localStorage.clear();
       sessionStorage.clear();
     });
   }));
 
-test('what was sent and then wiped from the device is found at the backend', (t) =>
-  withApp(t, { way: 'server' }, async (app) => {
-    await app.become('flexible');
+test('what was sent and then wiped from the device is found at the backend', () =>
+  withApp({ way: 'server', as: 'flexible' }, async (app) => {
     await app.stops();
     // As WebKit does after seven days: storage goes, the cookie that a server has set stays.
     await app.page.evaluate(() => localStorage.clear());

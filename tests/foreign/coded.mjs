@@ -1,15 +1,12 @@
 // A backend in the style of China's social-insurance systems: coded fields (aac002, aae003, aae180, ...), POST for
 // everything, { flag, errcode, errmsg, result }, numbers for months and times, page numbers, names and ID numbers in full.
-import { createServer } from 'node:http';
-import { CITIES, Office, SERVICES, listen, now } from './office.mjs';
+import { CITIES, Office, china, month as digits, name, now, pad, refuse, serve, services, unmonth } from './office.mjs';
 
 const office = new Office();
 
 const yuan = (cents) => (cents / 100).toFixed(2);
-const pad = (number) => String(number).padStart(2, '0');
-const month = (index) => Number(String(Math.floor(index / 12)) + pad((index % 12) + 1));
-const unmonth = (text) => (text ? Number(String(text).slice(0, 4)) * 12 + Number(String(text).slice(4)) - 1 : 0);
-const time = (ms) => Number(new Date(ms + 8 * 3600_000).toISOString().slice(0, 19).replace(/[-T:]/g, ''));
+const month = (index) => Number(digits(index));
+const time = (ms) => Number(china(ms).toISOString().slice(0, 19).replace(/[-T:]/g, ''));
 const day = (booked) => (booked ? Number(String(month(Math.floor(booked / 100))) + pad(booked % 100)) : null);
 
 const AAE140 = { 110: 'old-age', 310: 'health' };
@@ -22,7 +19,6 @@ const CODES = {
   nobody: 'E0001', wrong: 'E0102', locked: 'E0103', none: 'E0404', slower: 'E0105', stale: 'E0106', unproved: 'E0107', reused: 'E0201',
   open: 'E0202', 'not-allowed': 'E0203', unticked: 'E0204', month: 'E0205', foreign: 'E0000'
 };
-const name = (list, value) => Object.keys(list).find((key) => list[key] === value);
 
 const fileOf = (file) => ({
   aaz010: file.id, aze011: file.number, aza001: name(AZA001, file.matter), aza010: AZA010[file.steps[file.steps.length - 1].state],
@@ -50,8 +46,7 @@ function answer(service, input, token) {
     case 'A001':
       return { rows: CITIES.map((city) => ({ aab301: city.id, aaa021: city.zh, aaa022: city.province[0], aaa023: city.spelt.toUpperCase(), aaa024: city.spelt, aaa025: city.main ? '1' : '0', aae005: city.phone })) };
     case 'A002':
-      if (!CITIES.some((city) => city.id === input.aab301)) throw { why: 'none' };
-      return { rows: SERVICES.map((one) => ({ aza100: one.id, aza101: one.how === 'net' ? '1' : '2', aae013: one.because || null })) };
+      return { rows: services(input.aab301).map((one) => ({ aza100: one.id, aza101: one.how === 'net' ? '1' : '2', aae013: one.because || null })) };
     case 'C001': {
       const { person, number, issued, since } = office.card(token);
       return { aac003: person.name, aac002: person.id, aaz500: number, aab301: '甲市', aae008: '101', aaz503: Number(issued[0] + pad(issued[1]) + pad(issued[2])), aaz504: null, aaz505: 3, aaz502: '1', aae036: time(since), aze030: '1', aze031: '1', aae035: time(now()) };
@@ -108,26 +103,18 @@ function answer(service, input, token) {
     case 'L001':
       return { rows: office.log(token).map((look) => ({ aae036: time(look.at), aae011: WHO[look.who], aze070: look.what })) };
     default:
-      throw { why: 'none' };
+      return refuse('none');
   }
 }
 
-const server = createServer((request, response) => {
-  const parts = [];
-  request.on('data', (part) => parts.push(part));
-  request.on('end', () => {
-    let out;
-    try {
-      if (request.method !== 'POST' || request.headers.origin) throw { why: 'foreign' };
-      const result = answer(request.url.replace('/ssc/', ''), JSON.parse(Buffer.concat(parts)), request.headers['x-access-token']);
-      out = { flag: '1', errcode: '', errmsg: '', result };
-    } catch (refusal) {
-      if (!refusal.why) throw refusal;
-      out = { flag: '0', errcode: CODES[refusal.why], errmsg: '处理失败', result: { aze023: refusal.left ?? null, aae038: refusal.until ? time(refusal.until) : null, seconds: refusal.seconds ?? null, aaz010: refusal.file ?? null } };
-    }
-    response.sendDate = false;
-    response.writeHead(200, { 'Content-Type': 'application/json', Date: new Date(now()).toUTCString() });
-    response.end(JSON.stringify(out));
-  });
-});
-listen(server);
+serve(
+  (request, url, sent) => {
+    if (request.method !== 'POST') refuse('foreign');
+    const result = answer(url.pathname.replace('/ssc/', ''), sent, request.headers['x-access-token']);
+    return [200, { flag: '1', errcode: '', errmsg: '', result }];
+  },
+  ({ why, left, until, seconds, file }) => {
+    const result = { aze023: left ?? null, aae038: until ? time(until) : null, seconds: seconds ?? null, aaz010: file ?? null };
+    return [200, { flag: '0', errcode: CODES[why], errmsg: '处理失败', result }];
+  }
+);

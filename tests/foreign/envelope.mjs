@@ -1,17 +1,13 @@
 // A backend that answers everything with 200 and an envelope: { status, msg, data }. Amounts in yuan, months as YYYYMM,
 // times as clocks in China show them, a token in a header, pages by an offset.
-import { createServer } from 'node:http';
 import { randomBytes } from 'node:crypto';
-import { CITIES, Office, SERVICES, listen, mask, now } from './office.mjs';
+import { CITIES, Office, china, mask, month, name, now, pad, refuse, serve, services, unmonth } from './office.mjs';
 
 const office = new Office();
 
 const yuan = (cents) => cents / 100;
 const money = (cents) => (cents / 100).toFixed(2) + '元';
-const pad = (number) => String(number).padStart(2, '0');
-const month = (index) => String(Math.floor(index / 12)) + pad((index % 12) + 1);
-const unmonth = (text) => (text ? Number(text.slice(0, 4)) * 12 + Number(text.slice(4)) - 1 : 0);
-const time = (ms) => new Date(ms + 8 * 3600_000).toISOString().slice(0, 19).replace('T', ' ');
+const time = (ms) => china(ms).toISOString().slice(0, 19).replace('T', ' ');
 const day = (booked) => (booked ? month(Math.floor(booked / 100)) + pad(booked % 100) : '');
 
 const KINDS = { 'old-age': 'YL', health: 'YB' };
@@ -21,7 +17,6 @@ const CODES = {
   nobody: 40101, wrong: 42201, locked: 42301, none: 40401, slower: 42901, stale: 41001, unproved: 40301, reused: 42202,
   open: 40901, 'not-allowed': 42203, unticked: 40001, month: 40002, foreign: 40300
 };
-const name = (list, value) => Object.keys(list).find((key) => list[key] === value);
 
 function fileOf(file) {
   const last = file.steps[file.steps.length - 1];
@@ -53,8 +48,7 @@ function answer(path, query, body, token) {
     case '/api/area/list':
       return CITIES.map((city) => ({ code: city.id, name: city.zh, enName: city.en, province: city.province[0], py: city.spelt, hot: city.main ? 'Y' : 'N', tel: city.phone }));
     case '/api/area/services':
-      if (!CITIES.some((city) => city.id === query.get('area'))) throw { why: 'none' };
-      return SERVICES.map((one) => ({ code: one.id, way: one.how, reason: one.because || '' }));
+      return services(query.get('area')).map((one) => ({ code: one.id, way: one.how, reason: one.because || '' }));
     case '/api/card/info': {
       const { person, number, issued, since } = office.card(token);
       return {
@@ -116,29 +110,18 @@ function answer(path, query, body, token) {
     case '/api/log/list':
       return office.log(token).map((look) => ({ t: time(look.at), who: look.who, what: look.what }));
     default:
-      throw { why: 'none' };
+      return refuse('none');
   }
 }
 
-const server = createServer((request, response) => {
-  const parts = [];
-  request.on('data', (part) => parts.push(part));
-  request.on('end', () => {
-    const url = new URL(request.url, 'http://foreign');
+const enveloped = (body) =>
+  [200, { ...body, traceId: randomBytes(8).toString('hex') }, { 'Content-Type': 'application/json;charset=UTF-8' }];
+
+serve(
+  (request, url, body) => {
     const token = (request.headers.authorization || '').replace('Bearer ', '');
-    let out;
-    try {
-      if (request.headers.origin) throw { why: 'foreign' };
-      const body = parts.length ? JSON.parse(Buffer.concat(parts)) : {};
-      out = { status: 0, msg: 'ok', data: answer(url.pathname, url.searchParams, body, token) };
-    } catch (refusal) {
-      if (!refusal.why) throw refusal;
-      out = { status: CODES[refusal.why], msg: '失败', data: null, left: refusal.left, until: refusal.until && time(refusal.until), seconds: refusal.seconds, sqid: refusal.file };
-    }
-    out.traceId = randomBytes(8).toString('hex');
-    response.sendDate = false;
-    response.writeHead(200, { 'Content-Type': 'application/json;charset=UTF-8', Date: new Date(now()).toUTCString() });
-    response.end(JSON.stringify(out));
-  });
-});
-listen(server);
+    return enveloped({ status: 0, msg: 'ok', data: answer(url.pathname, url.searchParams, body, token) });
+  },
+  ({ why, left, until, seconds, file }) =>
+    enveloped({ status: CODES[why], msg: '失败', data: null, left, until: until && time(until), seconds, sqid: file })
+);

@@ -4,6 +4,9 @@
 // Amounts are whole cents, months are counted (year * 12 + month - 1), times are milliseconds.
 // A refusal is thrown as { why, ... }.
 import { createHash, randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -17,7 +20,7 @@ export const CITIES = [
   { id: '990200', zh: '乙市', en: 'Yi', province: ['远方省', 'Yuanfang'], spelt: 'yi', main: false, phone: '12333' }
 ];
 
-export const SERVICES = [
+const SERVICES = [
   { id: 'SHBX', how: 'net' },
   { id: 'YBDZPZ', how: 'net' },
   { id: 'GJJTQ', how: 'hall', because: '需核对原件' }
@@ -35,28 +38,57 @@ export const mask = (text, first, last) => text.slice(0, first) + '*'.repeat(tex
 
 let ahead = 0;
 export const now = () => Date.now() + ahead;
-const china = (ms) => new Date(ms + 8 * 60 * MINUTE);
-export const monthOf = (ms) => china(ms).getUTCFullYear() * 12 + china(ms).getUTCMonth();
+export const china = (ms) => new Date(ms + 8 * 60 * MINUTE);
+const monthOf = (ms) => china(ms).getUTCFullYear() * 12 + china(ms).getUTCMonth();
 const token = () => randomBytes(16).toString('hex');
-const refuse = (why, more) => { throw { why, ...more }; };
+export const refuse = (why, more) => { throw { why, ...more }; };
+
+export const pad = (number) => String(number).padStart(2, '0');
+export const month = (index) => Math.floor(index / 12) + pad((index % 12) + 1);
+export const unmonth = (text) => {
+  const digits = String(text || '').replace('-', '');
+  return digits ? Number(digits.slice(0, 4)) * 12 + Number(digits.slice(4)) - 1 : 0;
+};
+/** The name of a value in a list of codes. */
+export const name = (list, value) => Object.keys(list).find((key) => list[key] === value);
 
 let lastCode = '';
-/** The door for the tests is the process's own input, not the network: `pass SECONDS`, `code`. */
-export function listen(server) {
-  process.stdin.setEncoding('utf8');
-  let kept = '';
-  process.stdin.on('data', (text) => {
-    const lines = (kept + text).split('\n');
-    kept = lines.pop();
-    for (const line of lines) {
-      const [what, count] = line.split(' ');
-      if (what === 'pass') ahead += Number(count) * 1000;
-      process.stdout.write((what === 'code' ? lastCode : 'done') + '\n');
+/**
+ * Serves what `answer` gives for a request, its address and what was sent, or `refused` for a refusal: a status, a body,
+ * and headers. The door for the tests is the process's own input, not the network: `pass SECONDS`, `code`.
+ */
+export function serve(answer, refused) {
+  const server = createServer(async (request, response) => {
+    const body = await text(request);
+    let made;
+    try {
+      if (request.headers.origin) refuse('foreign');
+      const sent = body ? JSON.parse(body) : {};
+      made = answer(request, new URL(request.url, 'http://foreign'), sent);
+    } catch (refusal) {
+      if (!refusal.why) throw refusal;
+      made = refused(refusal);
     }
+    const [status, out, headers] = made;
+    response.sendDate = false;
+    response.writeHead(status, { 'Content-Type': 'application/json', ...headers, Date: new Date(now()).toUTCString() });
+    response.end(out ? JSON.stringify(out) : undefined);
+  });
+  const door = createInterface({ input: process.stdin });
+  door.on('line', (line) => {
+    const [what, count] = line.split(' ');
+    if (what === 'pass') ahead += Number(count) * 1000;
+    process.stdout.write((what === 'code' ? lastCode : 'done') + '\n');
   });
   // Whoever started it is gone.
-  process.stdin.on('end', () => process.exit(0));
+  door.on('close', () => process.exit(0));
   server.listen(0, '127.0.0.1', () => process.stdout.write('http://127.0.0.1:' + server.address().port + '\n'));
+}
+
+/** What the office of a city does. */
+export function services(city) {
+  if (!CITIES.some((one) => one.id === city)) refuse('none');
+  return SERVICES;
 }
 
 /** The record: two insurances for five years, some months of each not as they should be. */

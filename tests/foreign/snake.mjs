@@ -1,15 +1,13 @@
 // A backend in today's style: resources with ids in their paths, snake_case, problem details (RFC 9457) of its own,
 // a session cookie, an idempotency key in a header, and a cursor it gives for the next page.
-import { createServer } from 'node:http';
 import { randomUUID } from 'node:crypto';
-import { CITIES, Office, SERVICES, listen, mask, now } from './office.mjs';
+import { CITIES, Office, china, mask, month as joined, name, now, pad, refuse, serve, services, unmonth } from './office.mjs';
 
 const office = new Office();
 
-const month = (index) => String(Math.floor(index / 12)) + '-' + String((index % 12) + 1).padStart(2, '0');
-const unmonth = (text) => (text ? Number(text.slice(0, 4)) * 12 + Number(text.slice(5)) - 1 : 0);
-const time = (ms) => new Date(ms + 8 * 3600_000).toISOString().replace('Z', '+08:00');
-const day = (booked) => (booked ? month(Math.floor(booked / 100)) + '-' + String(booked % 100).padStart(2, '0') : undefined);
+const month = (index) => joined(index).replace(/..$/, '-$&');
+const time = (ms) => china(ms).toISOString().replace('Z', '+08:00');
+const day = (booked) => (booked ? month(Math.floor(booked / 100)) + '-' + pad(booked % 100) : undefined);
 
 const MATTERS = { stop_paying: 'stop', cancel: 'cancel', unlink: 'unlink', report_lost: 'lost', resume_paying: 'resume' };
 const REFUSALS = {
@@ -17,7 +15,6 @@ const REFUSALS = {
   stale: [409, 'challenge_gone'], unproved: [409, 'challenge_open'], reused: [409, 'key_conflict'], open: [409, 'filing_open'],
   'not-allowed': [403, 'not_allowed'], unticked: [400, 'effects_not_accepted'], month: [400, 'month_not_offered'], foreign: [403, 'foreign_origin']
 };
-const name = (list, value) => Object.keys(list).find((key) => list[key] === value);
 
 const fileOf = (file) => ({
   filing_id: file.id, reference: file.number, matter: name(MATTERS, file.matter), status: file.steps[file.steps.length - 1].state, schemes: file.kinds,
@@ -48,11 +45,10 @@ function answer(method, path, query, body, sid, key) {
     case 'GET cities':
       return [200, { cities: CITIES.map((city) => ({ code: city.id, names: { 'zh-CN': city.zh, en: city.en }, province: { 'zh-CN': city.province[0], en: city.province[1] }, sort_key: city.spelt, featured: city.main, phone: city.phone })) }];
     case 'GET cities/*/services':
-      if (!CITIES.some((city) => city.id === id)) throw { why: 'none' };
-      return [200, { services: SERVICES.map((one) => ({ code: one.id, channel: one.how, note: one.because })) }];
+      return [200, { services: services(id).map((one) => ({ code: one.id, channel: one.how, note: one.because })) }];
     case 'GET card': {
       const { person, number, issued, since } = office.card(sid);
-      return [200, { holder: mask(person.name, 1, 0), masked_id: mask(person.id, 4, 4), masked_number: mask(number, 0, 4), issuer: { city: '甲市', bank: '远方银行' }, issued: issued.map((part) => String(part).padStart(2, '0')).join('-'), generation: 3, status: 'active', status_since: time(since), linked: true, qr_enabled: true, synced_at: time(now()) }];
+      return [200, { holder: mask(person.name, 1, 0), masked_id: mask(person.id, 4, 4), masked_number: mask(number, 0, 4), issuer: { city: '甲市', bank: '远方银行' }, issued: issued.map(pad).join('-'), generation: 3, status: 'active', status_since: time(since), linked: true, qr_enabled: true, synced_at: time(now()) }];
     }
     case 'POST card/*': {
       const code = office.cardCode(sid);
@@ -103,34 +99,20 @@ function answer(method, path, query, body, sid, key) {
     case 'GET looks':
       return [200, { looks: office.log(sid).map((look) => ({ at: time(look.at), party: look.who, subject: look.what })) }];
     default:
-      throw { why: 'none' };
+      return refuse('none');
   }
 }
 
-const server = createServer((request, response) => {
-  const parts = [];
-  request.on('data', (part) => parts.push(part));
-  request.on('end', () => {
-    const url = new URL(request.url, 'http://foreign');
+serve(
+  (request, url, sent) => {
     const sid = ((request.headers.cookie || '').match(/(?:^|; )sid=([^;]*)/) || [])[1];
-    const headers = { 'Content-Type': 'application/json', 'X-Trace': randomUUID(), Date: new Date(now()).toUTCString() };
-    let [status, body, cookie] = [500, null, undefined];
-    try {
-      if (request.headers.origin) throw { why: 'foreign' };
-      const sent = parts.length ? JSON.parse(Buffer.concat(parts)) : {};
-      [status, body, cookie] = answer(request.method, url.pathname, url.searchParams, sent, sid, request.headers['idempotency-key']);
-    } catch (refusal) {
-      if (!refusal.why) throw refusal;
-      const [code, kind] = REFUSALS[refusal.why];
-      status = code;
-      headers['Content-Type'] = 'application/problem+json';
-      if (refusal.seconds) headers['Retry-After'] = String(refusal.seconds);
-      body = { type: 'https://errors.foreign.example/' + kind, title: kind.replaceAll('_', ' '), status, tries_left: refusal.left, until: refusal.until && time(refusal.until), filing_id: refusal.file };
-    }
-    if (cookie) headers['Set-Cookie'] = cookie;
-    response.sendDate = false;
-    response.writeHead(status, headers);
-    response.end(body ? JSON.stringify(body) : undefined);
-  });
-});
-listen(server);
+    const [status, body, cookie] = answer(request.method, url.pathname, url.searchParams, sent, sid, request.headers['idempotency-key']);
+    return [status, body, { 'X-Trace': randomUUID(), ...(cookie && { 'Set-Cookie': cookie }) }];
+  },
+  ({ why, left, until, seconds, file }) => {
+    const [status, kind] = REFUSALS[why];
+    const body = { type: 'https://errors.foreign.example/' + kind, title: kind.replaceAll('_', ' '), status, tries_left: left, until: until && time(until), filing_id: file };
+    const after = seconds && { 'Retry-After': String(seconds) };
+    return [status, body, { 'X-Trace': randomUUID(), 'Content-Type': 'application/problem+json', ...after }];
+  }
+);

@@ -2,13 +2,12 @@
 // digits of a hash, which no compression makes smaller, and nobody but these two files reads them.
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { Reader, leb, named, sections } from './wasm.mjs';
 
 const IMPORTS = 2;
 
 /** The script and the module with short names for what one takes from the other. */
-export function shortened(script, wasm) {
+function shortened(script, wasm) {
   let text = script;
   const short = new Map();
   // Each name is the key of one line in the object that the script hands to the module.
@@ -44,14 +43,11 @@ export function shortened(script, wasm) {
   return { script: text, wasm: Buffer.concat(out) };
 }
 
-function main(folder) {
-  for (const name of readdirSync(folder).filter((file) => file.endsWith('_bg.wasm'))) {
-    const [wasm, script] = [join(folder, name), join(folder, name.replace('_bg.wasm', '.js'))];
-    const made = shortened(readFileSync(script, 'utf8'), readFileSync(wasm));
-    if (!WebAssembly.validate(made.wasm)) throw new Error(`${name} is no longer valid`);
-    writeFileSync(script, made.script);
-    writeFileSync(wasm, made.wasm);
-  }
+const [folder] = process.argv.slice(2);
+for (const name of readdirSync(folder).filter((file) => file.endsWith('_bg.wasm'))) {
+  const [wasm, script] = [join(folder, name), join(folder, name.replace('_bg.wasm', '.js'))];
+  const made = shortened(readFileSync(script, 'utf8'), readFileSync(wasm));
+  if (!WebAssembly.validate(made.wasm)) throw new Error(`${name} is no longer valid`);
+  writeFileSync(script, made.script);
+  writeFileSync(wasm, made.wasm);
 }
-
-if (import.meta.url === pathToFileURL(process.argv[1]).href) main(process.argv[2]);

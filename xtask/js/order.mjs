@@ -42,7 +42,7 @@ function code(body) {
 }
 
 /** The module with names by which its functions sort as their code does. */
-export function withNames(wasm) {
+function withNames(wasm) {
   let first = 0;
   let functions = [];
   for (const { kind, body } of sections(wasm)) {

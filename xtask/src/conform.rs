@@ -8,23 +8,11 @@ use lexopt::Parser;
 use crate::Failure;
 use crate::run::cargo;
 
-/// Runs the kit with these arguments, and ends as it ended.
+/// Runs the kit, or what tries a map, with these arguments, and ends as it ended.
 ///
 /// # Errors
 /// When it could not be started.
-pub fn command(args: &mut Parser) -> Result<(), Failure> {
-    program(&["--package", "conform"], args)
-}
-
-/// Runs what tries a map.
-///
-/// # Errors
-/// When it could not be started.
-pub fn adapter(args: &mut Parser) -> Result<(), Failure> {
-    program(&["--package", "adapter", "--bin", "adapter"], args)
-}
-
-fn program(which: &[&str], args: &mut Parser) -> Result<(), Failure> {
+pub fn program(which: &[&str], args: &mut Parser) -> Result<(), Failure> {
     let mut program = cargo(&["run", "--quiet"]);
     // The kit may ask for an SMS code.
     program.args(which).arg("--").args(args.raw_args().map_err(|why| why.to_string())?).stdin(Stdio::inherit());

@@ -21,6 +21,13 @@ use lexopt::Parser;
 /// What went wrong, for a person to read.
 type Failure = String;
 
+/// How a command is carried out.
+enum Run {
+    /// It takes no arguments.
+    Plain(fn() -> Result<(), Failure>),
+    With(fn(&mut Parser) -> Result<(), Failure>),
+}
+
 /// A command.
 struct Command {
     /// Its name, and what may follow it.
@@ -29,105 +36,94 @@ struct Command {
     does: &'static str,
     /// What its help says besides.
     more: &'static str,
-    /// Carries it out.
-    run: fn(&mut Parser) -> Result<(), Failure>,
+    run: Run,
 }
+
+use Run::{Plain, With};
 
 const COMMANDS: [Command; 15] = [
     Command {
-        call: "serve [--port N] [--open] [--dev]",
-        does: "builds the app and serves it on this machine",
         more: "  --port N   the port: 8080; 0 is any that is free\n  \
                --open     opens it in the browser\n  \
                --dev      the development build, with #/gallery: every part in every state",
-        run: serve::files,
+        ..command(
+            "serve [--port N] [--open] [--dev]",
+            "builds the app and serves it on this machine",
+            With(serve::files),
+        )
     },
     Command {
-        call: "server [--no-demo] [OPTIONS]",
-        does: "the same with the reference backend behind it",
         more: "  --no-demo  shows no codes of messages\n\
                The other options are the server's: cargo run --package server -- --help",
-        run: serve::with_backend,
+        ..command(
+            "server [--no-demo] [OPTIONS]",
+            "the same with the reference backend behind it",
+            With(serve::with_backend),
+        )
     },
-    Command { call: "test", does: "checks everything that CI checks", more: "", run: |args| nothing(args, test::all) },
+    command("test", "checks everything that CI checks", Plain(test::all)),
     Command {
-        call: "build [--dev]",
-        does: "builds the release, in dist/",
         more: "  --dev      a development build instead, in target/dev-dist/",
-        run: build::command,
+        ..command("build [--dev]", "builds the release, in dist/", With(build::command))
     },
+    command("package", "makes the release a package for npm, in target/package/", Plain(package::make)),
+    command(
+        "size",
+        "weighs each file of the release against the budget",
+        Plain(|| build::release().and_then(|()| size::report())),
+    ),
+    command("native", "runs the native tests alone, with their coverage", Plain(test::native_alone)),
+    command(
+        "schemathesis",
+        "tries the server alone, by Schemathesis with the contract",
+        Plain(|| build::release().and_then(|()| schemathesis::try_server())),
+    ),
     Command {
-        call: "package",
-        does: "makes the release a package for npm, in target/package/",
-        more: "",
-        run: |args| nothing(args, package::command),
-    },
-    Command {
-        call: "size",
-        does: "weighs each file of the release against the budget",
-        more: "",
-        run: |args| nothing(args, || build::release().and_then(|()| size::report())),
-    },
-    Command {
-        call: "native",
-        does: "runs the native tests alone, with their coverage",
-        more: "",
-        run: |args| nothing(args, test::native_alone),
-    },
-    Command {
-        call: "schemathesis",
-        does: "tries the server alone, by Schemathesis with the contract",
-        more: "",
-        run: |args| nothing(args, || build::release().and_then(|()| schemathesis::try_server())),
-    },
-    Command {
-        call: "e2e [FILTER]",
-        does: "runs the end-to-end tests alone, against dist/",
         more: "  FILTER     a part of the name of a file, or else of a test",
-        run: test::e2e,
+        ..command("e2e [FILTER]", "runs the end-to-end tests alone, against dist/", With(test::e2e))
     },
-    Command {
-        call: "conform --url URL | --embedded",
-        does: "tells whether a backend keeps the contract, case by case",
-        more: "",
-        run: conform::command,
-    },
-    Command {
-        call: "adapter check FILE",
-        does: "tells whether an adapter file can be used, and what it does",
-        more: "",
-        run: conform::adapter,
-    },
-    Command {
-        call: "check",
-        does: "checks the format, and runs clippy for this machine and for the browser",
-        more: "",
-        run: |args| nothing(args, test::check),
-    },
-    Command {
-        call: "headers",
-        does: "writes deploy/ anew from the policy in crates/headers/",
-        more: "",
-        run: |args| nothing(args, || headers::FILES.iter().try_for_each(|(path, text)| run::write(path, text()))),
-    },
-    Command {
-        call: "embedders FOLDER [NAME|ORIGIN]...",
-        does: "lets a build load the scripts of embedders, and pages hold it in a frame",
-        more: "",
-        run: embedders::command,
-    },
-    Command { call: "doctor", does: "says which tools are there", more: "", run: |args| nothing(args, tools::doctor) },
+    command(
+        "conform --url URL | --embedded",
+        "tells whether a backend keeps the contract, case by case",
+        With(|args| conform::program(&["--package", "conform"], args)),
+    ),
+    command(
+        "adapter check FILE",
+        "tells whether an adapter file can be used, and what it does",
+        With(|args| conform::program(&["--package", "adapter", "--bin", "adapter"], args)),
+    ),
+    command("check", "checks the format, and runs clippy for this machine and for the browser", Plain(test::check)),
+    command(
+        "headers",
+        "writes deploy/ anew from the policy in crates/headers/",
+        Plain(|| headers::FILES.iter().try_for_each(|(path, text)| run::write(path, text()))),
+    ),
+    command(
+        "embedders FOLDER [NAME|ORIGIN]...",
+        "lets a build load the scripts of embedders, and pages hold it in a frame",
+        With(embedders::command),
+    ),
+    command("doctor", "says which tools are there", Plain(tools::doctor)),
 ];
 
 /// What Trunk calls: no command for people.
-const FINISH: Command = Command {
-    call: "finish",
-    does: "finishes what Trunk has staged",
-    more: "",
-    run: |args| nothing(args, finish::hook),
-};
+const FINISH: Command = command("finish", "finishes what Trunk has staged", Plain(finish::hook));
+
+const fn command(call: &'static str, does: &'static str, run: Run) -> Command {
+    Command { call, does, more: "", run }
+}
 
 impl Command {
+    fn run(&self, args: &mut Parser) -> Result<(), Failure> {
+        match self.run {
+            With(does) => does(args),
+            Plain(does) => match args.next().map_err(|why| why.to_string())? {
+                None => does(),
+                Some(arg) => Err(arg.unexpected().to_string()),
+            },
+        }
+    }
+
     fn name(&self) -> &str {
         self.call.split(' ').next().unwrap_or_default()
     }
@@ -135,14 +131,6 @@ impl Command {
     /// Whether it is a program of its own, with its own help and exit codes. Paths among its arguments are the caller's.
     fn is_program(&self) -> bool {
         ["conform", "adapter"].contains(&self.name())
-    }
-}
-
-/// Does what takes no arguments.
-fn nothing(args: &mut Parser, does: impl FnOnce() -> Result<(), Failure>) -> Result<(), Failure> {
-    match args.next().map_err(|why| why.to_string())? {
-        None => does(),
-        Some(arg) => Err(arg.unexpected().to_string()),
     }
 }
 
@@ -175,7 +163,7 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let ready = if command.is_program() { Ok(()) } else { run::own().and_then(|_| run::at_root()) };
-    match ready.and_then(|()| (command.run)(&mut args)) {
+    match ready.and_then(|()| command.run(&mut args)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
             eprintln!("xtask {}: {why}", command.name());
@@ -187,7 +175,7 @@ fn main() -> ExitCode {
 
 #[cfg(test)]
 mod tests {
-    use super::{COMMANDS, nothing};
+    use super::{COMMANDS, Plain, command};
     use lexopt::Parser;
 
     #[test]
@@ -200,7 +188,7 @@ mod tests {
     fn what_is_wrong_is_named() {
         let called = |name: &str, args: &[&str]| {
             let command = COMMANDS.iter().find(|command| command.name() == name).unwrap();
-            (command.run)(&mut Parser::from_args(args.iter())).unwrap_err()
+            command.run(&mut Parser::from_args(args.iter())).unwrap_err()
         };
         for (name, args, word) in [
             ("serve", &["--prot", "1"][..], "--prot"),
@@ -215,6 +203,6 @@ mod tests {
             let why = called(name, args);
             assert!(why.contains(word), "{name} {args:?}: {why}");
         }
-        assert_eq!(nothing(&mut Parser::from_args::<[&str; 0]>([]), || Ok(())), Ok(()));
+        assert_eq!(command("", "", Plain(|| Ok(()))).run(&mut Parser::from_args::<[&str; 0]>([])), Ok(()));
     }
 }

@@ -49,7 +49,7 @@ pub fn coverage() -> Result<(), Failure> {
 }
 
 fn llvm_cov() -> Result<Command, Failure> {
-    tools::for_coverage()?;
+    tools::ensure_rustup("component", "llvm-tools")?;
     let mut command = cargo(&["llvm-cov"]);
     command.env("PATH", tools::path_with(&[tools::llvm_cov().ensure()?])?);
     Ok(command)

@@ -9,22 +9,15 @@ use crate::run::{self, step};
 use crate::{Failure, build};
 
 /// Where the package is made.
-pub const PACKAGE: &str = "target/package";
+const PACKAGE: &str = "target/package";
 
-/// Makes the package of the release there is, built where it has to be.
+/// Makes the package of the release, which is built where it has to be. It is copied anew each time: there is nothing to
+/// tell whether one is stale.
 ///
 /// # Errors
 /// When something cannot be built or copied.
-pub fn command() -> Result<(), Failure> {
-    build::release()?;
-    make()
-}
-
-/// Makes the package of the release there is.
-///
-/// # Errors
-/// When something cannot be copied.
 pub fn make() -> Result<(), Failure> {
+    build::release()?;
     step("the package", || {
         let _ = std::fs::remove_dir_all(PACKAGE);
         for file in

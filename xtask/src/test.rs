@@ -3,7 +3,7 @@
 //! with one line: `N passed, N failed`.
 
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
@@ -126,10 +126,6 @@ fn marked(mark: &str, command: &mut Command) -> Result<(bool, String), Failure> 
     Ok((status.success(), text))
 }
 
-fn shown(command: &mut Command) -> Result<(bool, String), Failure> {
-    marked("", command)
-}
-
 /// `cargo xtask check`.
 pub fn check() -> Result<(), Failure> {
     tools::for_checking()?;
@@ -171,7 +167,7 @@ pub fn all() -> Result<(), Failure> {
     checks(&mut tally);
     let compiled = tally.check("compiling the native tests", native::compile);
     // The package is among what the end-to-end tests embed.
-    let built = tally.check("release", build::release) && tally.check("the package", package::make);
+    let built = tally.check("release", package::make);
     // For its gallery, every part in every state: what is looked at are elements and style sheets, the same as
     // in a release, and it is made sooner than another release would be.
     if tally.check("development build", build::development) {
@@ -207,11 +203,11 @@ pub fn all() -> Result<(), Failure> {
 
 /// What runs beside the end-to-end tests.
 fn beside(tally: &mut Tally, built: bool) {
-    tally.tests("embedders", || shown(&mut embedders()?));
+    tally.tests("embedders", || marked("", &mut embedders()?));
     tally.check("the contract, by a public linter", lint);
     if built {
         tally.check("old engines take the wasm", old_engine);
-        tally.tests("what ships, for old engines", || shown(&mut engines()?));
+        tally.tests("what ships, for old engines", || marked("", &mut engines()?));
         tally.check("size", size::report);
         // It has the app's files before it, or does not start.
         tally.check("the server, by Schemathesis", schemathesis::try_server);
@@ -228,15 +224,24 @@ pub fn native_alone() -> Result<(), Failure> {
 }
 
 fn native(tally: &mut Tally) {
-    tally.tests("native tests", || shown(&mut native::tests()?));
+    tally.tests("native tests", || marked("", &mut native::tests()?));
     tally.check("coverage", native::coverage);
 }
 
 /// The adapters of embedders and the loader, each embedder as a fake or by its own script.
 fn embedders() -> Result<Command, Failure> {
-    let mut test = tools::node(&["--test", "--test-reporter=tap", "--test-timeout=120000"])?;
-    let files = run::files(Path::new("web/embedder/tests")).into_iter();
-    test.args(files.filter(|path| path.to_string_lossy().ends_with(".test.mjs")));
+    tests_of("web/embedder/tests", &["--test-timeout=120000"])
+}
+
+/// The files of tests below a folder.
+fn scripts(folder: &str) -> Vec<String> {
+    let paths = run::files(Path::new(folder)).into_iter().map(|path| path.to_string_lossy().into_owned());
+    paths.filter(|path| path.ends_with(".test.mjs")).collect()
+}
+
+fn tests_of(folder: &str, how: &[&str]) -> Result<Command, Failure> {
+    let mut test = tools::node(&["--test", "--test-reporter=tap"])?;
+    test.args(how).args(scripts(folder));
     Ok(test)
 }
 
@@ -267,9 +272,7 @@ fn old_engine() -> Result<(), Failure> {
 
 /// Whether what ships needs more than the oldest engines have: by public data, and by running it in one.
 fn engines() -> Result<Command, Failure> {
-    let mut test = tools::node(&["--test", "--test-reporter=tap", "--test-concurrency=1"])?;
-    let files = run::files(Path::new("tests/engines")).into_iter();
-    test.args(files.filter(|path| path.to_string_lossy().ends_with(".test.mjs")));
+    let mut test = tests_of("tests/engines", &["--test-concurrency=1"])?;
     test.env("DIST", run::absolute(build::DIST));
     Ok(test)
 }
@@ -279,9 +282,9 @@ fn in_browser(tally: &mut Tally, browsers: &tools::Browsers) {
     for (package, folder) in [("citizen-center", "tests/browser"), ("backend", "crates/backend/tests")] {
         for path in run::files(Path::new(folder)) {
             let own = path.parent() == Some(Path::new(folder)) && path.extension().is_some_and(|kind| kind == "rs");
-            let marked = || std::fs::read_to_string(&path).is_ok_and(|text| text.contains("#[wasm_bindgen_test"));
+            let wanted = || std::fs::read_to_string(&path).is_ok_and(|text| text.contains("#[wasm_bindgen_test"));
             let Some(name) = path.file_stem().and_then(|name| name.to_str()) else { continue };
-            if !own || !marked() {
+            if !own || !wanted() {
                 continue;
             }
             let name = if name.starts_with("browser_") { name.to_owned() } else { format!("browser_{name}") };
@@ -292,7 +295,7 @@ fn in_browser(tally: &mut Tally, browsers: &tools::Browsers) {
                     .env("CHROMEDRIVER", &browsers.driver)
                     .env("WASM_BINDGEN_TEST_TIMEOUT", BROWSER_TIMEOUT_S)
                     .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", run::absolute("tests/browser/webdriver.json"));
-                shown(&mut test)
+                marked("", &mut test)
             });
         }
     }
@@ -318,9 +321,7 @@ fn end_to_end(browsers: &tools::Browsers, filter: Option<&str>) -> Result<Comman
 
 /// The files with what the filter asks for, and whether it names files; if not, it may name a test in any.
 fn files_of(filter: Option<&str>) -> (Vec<String>, bool) {
-    let name = |path: &PathBuf| path.to_string_lossy().into_owned();
-    let all: Vec<_> =
-        run::files(Path::new("tests/e2e")).iter().map(name).filter(|path| path.ends_with(".test.mjs")).collect();
+    let all = scripts("tests/e2e");
     let Some(word) = filter else { return (all, false) };
     let named: Vec<_> = all.iter().filter(|path| path.contains(word)).cloned().collect();
     if named.is_empty() { (all, false) } else { (named, true) }
@@ -336,13 +337,13 @@ pub fn e2e(args: &mut Parser) -> Result<(), Failure> {
         }
     }
     let filter = filter.as_deref();
-    build::release()?;
+    package::make()?;
     if files_of(filter).0.iter().any(|path| path.ends_with("gallery.test.mjs")) {
         build::development()?;
     }
     let browsers = tools::for_browsing()?;
     let mut tally = Tally::default();
-    tally.tests("end to end", || shown(&mut end_to_end(&browsers, filter)?));
+    tally.tests("end to end", || marked("", &mut end_to_end(&browsers, filter)?));
     tally.finish()
 }
 

@@ -138,20 +138,16 @@ pub fn cache() -> PathBuf {
     cache.unwrap_or_else(|| run::absolute(".tools")).join("citizen-center")
 }
 
-fn ensure_rustup(kind: &str, name: &str) -> Result<(), Failure> {
+/// Installs a part of the toolchain.
+///
+/// # Errors
+/// When it cannot be installed.
+pub fn ensure_rustup(kind: &str, name: &str) -> Result<(), Failure> {
     if rustup(kind, name) {
         return Ok(());
     }
     step(&format!("installing {name} (rustup)"), || run::run(&mut program("rustup", &[kind, "add", name])))
         .map_err(|why| format!("{why}\nInstall it by hand: rustup {kind} add {name}"))
-}
-
-/// The compiler's own tools for coverage.
-///
-/// # Errors
-/// When they cannot be installed.
-pub fn for_coverage() -> Result<(), Failure> {
-    ensure_rustup("component", "llvm-tools")
 }
 
 fn ensure_npm() -> Result<(), Failure> {
@@ -245,36 +241,31 @@ fn root_user() -> bool {
     says("id", &["-u"]).is_some_and(|id| id == "0")
 }
 
-fn on_path(name: &str) -> Option<PathBuf> {
-    find(name, &std::env::var_os("PATH")?)
-}
-
-/// The path of a program that a variable of the environment names.
-fn told(variable: &str) -> Option<PathBuf> {
-    std::env::var_os(variable).map(PathBuf::from).filter(|at| at.is_file())
+/// The program that a variable of the environment names, or the first of these on the PATH.
+fn installed(variable: &str, names: &[&str]) -> Option<PathBuf> {
+    let told = std::env::var_os(variable).map(PathBuf::from).filter(|at| at.is_file());
+    told.or_else(|| names.iter().find_map(|name| find(name, &std::env::var_os("PATH")?)))
 }
 
 fn browser() -> Option<PathBuf> {
-    told("CHROMIUM").or_else(|| ["chromium", "chromium-browser", "google-chrome"].iter().find_map(|name| on_path(name)))
+    installed("CHROMIUM", &["chromium", "chromium-browser", "google-chrome"])
 }
 
 fn shell() -> Option<PathBuf> {
-    told("CHROMIUM").or_else(|| on_path(SHELL))
+    installed("CHROMIUM", &[SHELL])
 }
 
 fn firefox() -> Option<PathBuf> {
-    told("FIREFOX").or_else(|| ["firefox-esr", "firefox"].iter().find_map(|name| on_path(name)))
+    installed("FIREFOX", &["firefox-esr", "firefox"])
 }
 
 /// `WebKit`'s program, and what drives it.
 fn webkit() -> Option<(PathBuf, PathBuf)> {
-    let program = told("COG").or_else(|| on_path("cog"));
-    let driver = told("WPE_DRIVER").or_else(|| on_path("WPEWebDriver"));
-    program.zip(driver)
+    installed("COG", &["cog"]).zip(installed("WPE_DRIVER", &["WPEWebDriver"]))
 }
 
 fn driver() -> Option<PathBuf> {
-    told("CHROMEDRIVER").or_else(|| on_path("chromedriver"))
+    installed("CHROMEDRIVER", &["chromedriver"])
 }
 
 fn chinese() -> bool {

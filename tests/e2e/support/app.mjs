@@ -3,15 +3,21 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { located, open } from './browser.mjs';
+import { Embedded } from './embedded.mjs';
 import { PASSWORD } from './people.mjs';
+import { Embedder, Server } from './remote.mjs';
+import { root } from './server.mjs';
 import { TAPS } from './taps.mjs';
-import { startWay } from './ways.mjs';
 
-const locales = join(dirname(fileURLToPath(import.meta.url)), '../../../locales');
+/**
+ * The ways on which the app reaches a backend: the one in the browser itself, the reference server behind a proxy, and the
+ * same over a function of the page around the app. A journey does not know which it is on: it asks the app for somebody
+ * signed in, for a code, for a failure, and the way sees to it.
+ */
+const WAYS = { embedded: Embedded, server: Server, embedder: Embedder };
 
 export const LANGUAGES = ['en', 'zh-CN'];
 
@@ -21,9 +27,16 @@ const files = {};
 
 /** The texts of a language, by key. */
 export function words(lang) {
-  if (!files[lang]) files[lang] = JSON.parse(readFileSync(join(locales, `${lang}.json`), 'utf8'));
+  if (!files[lang]) files[lang] = JSON.parse(readFileSync(join(root, 'locales', `${lang}.json`), 'utf8'));
   return files[lang];
 }
+
+/** The English text of a key, for what is tested in that language only. */
+export const said = (key) => words('en')[key];
+
+/** The heading of a page, in a page or a frame. */
+export const heading = (within, key, lang = 'en') =>
+  within.getByRole('heading', { level: 1, name: words(lang)[key], exact: true });
 
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
@@ -51,10 +64,12 @@ export class App {
     return new RegExp(forms.map((f) => escaped(f).replace(/\\\{\w+\\\}/g, '[\\s\\S]+?')).join('|'));
   }
 
-  async goto(path) {
+  /** Goes to an address, and waits for the heading that is named. */
+  async goto(path, key) {
     await this.page.evaluate((p) => {
       location.hash = p;
     }, path);
+    if (key) await this.heading(key);
   }
 
   /**
@@ -68,9 +83,8 @@ export class App {
   }
 
   /** The page's own heading says this. */
-  async heading(key, values) {
-    const name = key in words(this.lang) ? (values ? this.t(key, values) : this.like(key)) : key;
-    await this.page.getByRole('heading', { level: 1, name, exact: typeof name === 'string' }).waitFor();
+  async heading(key) {
+    await this.page.getByRole('heading', { level: 1, name: this.like(key) }).waitFor();
   }
 
   link(name) {
@@ -81,17 +95,25 @@ export class App {
     return this.page.getByRole('button', { name, exact: true });
   }
 
-  async tapLink(key, values) {
-    await this.link(this.t(key, values)).click();
+  /** Taps a link, and waits for the heading that is named. */
+  async tapLink(key, then) {
+    await this.link(this.t(key)).click();
+    if (then) await this.heading(then);
   }
 
-  async tapButton(key, values) {
-    await this.button(this.t(key, values)).click();
+  /** Taps a button, and waits for the heading that is named. */
+  async tapButton(key, then) {
+    await this.button(this.t(key)).click();
+    if (then) await this.heading(then);
   }
 
-  async sees(key, values) {
-    const text = values ? this.t(key, values) : this.like(key);
-    await this.page.getByText(text).first().waitFor();
+  /** The first button to try again. */
+  retry() {
+    return this.button(this.t('common.retry')).first();
+  }
+
+  async sees(key) {
+    await this.page.getByText(this.like(key)).first().waitFor();
   }
 
   /** Something says this, and nothing else. */
@@ -152,8 +174,7 @@ export class App {
 
   /** My applications hold one of this kind, and no second; nor does the server, where there is one. */
   async hasOne(kind) {
-    await this.goto('/applications');
-    await this.heading('applications.title');
+    await this.goto('/applications', 'applications.title');
     const rows = this.page.getByRole('link', { name: this.t(kind) });
     await rows.first().waitFor();
     assert.equal(await rows.count(), 1);
@@ -175,37 +196,52 @@ export class App {
     if ((await this.page.getByRole('checkbox').count()) > 0) await this.tickAll();
   }
 
-  /** From "What do you mean?" to the last button. */
-  async prepare(intent) {
-    await this.tapLink(`intent.${intent}`);
-    await this.heading('apply-eligibility.title');
+  /** From the answer that one may to the proof of identity, by way of `details` where there is a choice. */
+  async reviews(at = () => {}, details = true) {
     await this.sees('apply-eligibility.yes');
-    await this.tapButton('common.continue');
-    await this.heading('apply-consequences.title');
+    await at('eligibility');
+    await this.tapButton('common.continue', 'apply-consequences.title');
+    await at('consequences');
     await this.acknowledges();
-    await this.tapButton('common.continue');
-    await this.chooseDetails();
-    await this.heading('apply-review.title');
-    await this.tapButton('apply-review.verify');
-    await this.verify();
-    await this.heading('apply-confirm.title');
+    await this.tapButton('common.continue', details ? 'apply-details.title' : 'apply-review.title');
+    if (details) {
+      await at('details');
+      await this.chooseDetails();
+      await this.heading('apply-review.title');
+    }
+    await at('review');
+    await this.tapButton('apply-review.verify', 'apply-verify.title');
+    await at('verify');
   }
 
-  /** From Home to the receipt of a stop; `before` is done when only the last button is left. */
+  /** From "What do you mean?" to the last button of a stop; `at` is called at each step, once it is there. */
+  async prepare(at = () => {}) {
+    await this.goto('/apply');
+    await this.tapLink('intent.stop', 'apply-eligibility.title');
+    await this.reviews(at);
+    await this.verify();
+    await this.heading('apply-confirm.title');
+    await at('confirm');
+  }
+
+  /** From "What do you mean?" to the receipt of a stop; `before` is done when only the last button is left. */
+  async applies(before) {
+    await this.prepare();
+    await before?.(this);
+    await this.tapButton('apply-confirm.stop', 'receipt.title');
+  }
+
+  /** The same from Home. */
   async stops(before) {
     await this.goto('/');
     await this.sevenTaps();
-    await this.prepare('stop');
-    await before?.(this);
-    await this.tapButton('apply-confirm.stop');
-    await this.heading('receipt.title');
+    await this.applies(before);
     await this.sees('receipt.number');
   }
 
   /** From the receipt: takes it back. */
   async takesBack() {
-    await this.tapLink('receipt.undo.go');
-    await this.heading('withdraw.title');
+    await this.tapLink('receipt.undo.go', 'withdraw.title');
     await this.tapButton('withdraw.go');
     await this.sees('state.withdrawn');
   }
@@ -219,7 +255,6 @@ export class App {
 
   /** Proves identity with the password. */
   async verify() {
-    await this.heading('apply-verify.title');
     await this.page.getByText(this.t('method.password'), { exact: true }).first().click();
     await this.page.getByLabel(this.t('apply-verify.pin'), { exact: true }).fill(PASSWORD);
     await this.tapButton('apply-verify.go');
@@ -227,9 +262,9 @@ export class App {
 }
 
 /** Opens the app, on the way that is asked for; what it complains of fails the test when it is closed. */
-export async function openApp(options = {}) {
+async function openApp(options = {}) {
   const lang = options.lang || 'en';
-  const way = await startWay(options);
+  const way = await WAYS[options.way || 'embedded'].start(options);
   try {
     const opened = await open({ ...way.options(options), lang });
     const app = new App(opened.page, lang, way);
@@ -243,10 +278,11 @@ export async function openApp(options = {}) {
   }
 }
 
-/** Runs a test with the app open. */
-export async function withApp(t, options, run) {
+/** Runs a test with the app open, and with somebody of the demo signed in (`as`), if anybody is named. */
+export async function withApp(options, run) {
   const app = await openApp(options);
   try {
+    if (options.as) await app.become(options.as);
     await run(app);
   } catch (error) {
     throw located(error, app.page.url(), await app.page.locator('body').innerText().catch(() => ''));
@@ -256,11 +292,11 @@ export async function withApp(t, options, run) {
 }
 
 /**
- * A journey, on every way: in both languages on the embedded one, or in one if that is enough, and in one language on
- * each of the others.
+ * A journey (of somebody signed in, `as`), on every way: in both languages on the embedded one, or in one if that is
+ * enough, and in one language on each of the others.
  */
-export function journey(name, { languages = ['en'] } = {}, run) {
-  for (const lang of languages) test(`${lang}: ${name}`, (t) => withApp(t, { lang }, run));
-  test(`server: ${name}`, (t) => withApp(t, { way: 'server', lang: 'en', checked: true }, run));
-  test(`embedder: ${name}`, (t) => withApp(t, { way: 'embedder', lang: 'zh-CN' }, run));
+export function journey(name, { languages = ['en'], as }, run) {
+  for (const lang of languages) test(`${lang}: ${name}`, () => withApp({ lang, as }, run));
+  test(`server: ${name}`, () => withApp({ way: 'server', lang: 'en', checked: true, as }, run));
+  test(`embedder: ${name}`, () => withApp({ way: 'embedder', lang: 'zh-CN', as }, run));
 }

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { chromium } from 'playwright-core';
-import { baseUrl, stopServer } from './server.mjs';
+import { baseUrl } from './server.mjs';
 
 const FLAGS = [
   '--no-sandbox',
@@ -23,21 +23,16 @@ const LOCALES = { en: 'en-US', 'zh-CN': 'zh-CN' };
 let launched;
 
 function launch() {
-  if (!launched) {
-    launched = chromium.launch({
-      executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
-      headless: true,
-      args: FLAGS,
-    });
-  }
+  launched ??= chromium.launch({
+    executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+    headless: true,
+    args: FLAGS,
+  });
   return launched;
 }
 
 after(async () => {
-  const browser = launched;
-  launched = undefined;
-  if (browser) await (await browser).close();
-  await stopServer();
+  if (launched) await (await launched).close();
 });
 
 // The runner may be ended while a test waits. Then nobody is left to read the result: end too, and with
@@ -51,10 +46,10 @@ setInterval(() => {
  * Opens the app as on a phone of 360 x 800.
  *
  * Options: `lang` ('en', 'zh-CN': the browser's language), `colorScheme`, `viewport`, `path` (after the app's
- * address, such as '#/card' or '?lang=en'), `javaScriptEnabled`, `init` (a function or text run in each page
- * before any script of its own), `prepare` (given page and context before the page is loaded, to route
- * requests), `goto: false` (load nothing yet), `base` (another address than the app's), `allow` (patterns of
- * complaints that the test provokes), `context` (further options of Playwright's).
+ * address, such as '#/card' or '?lang=en'), `init` (a function or text run in each page before any script of its
+ * own), `config` (in the place of the app's config.json), `prepare` (given page and context before the page is
+ * loaded, to route requests), `goto: false` (load nothing yet), `base` (another address than the app's), `allow`
+ * (patterns of complaints that the test provokes), `context` (further options of Playwright's).
  *
  * Gives `page`, `context`, `url` (the app's), `complaints` (so far) and `close`, which fails if there were any:
  * errors of scripts or in the console, violations of the content security policy, requests to another origin.
@@ -71,7 +66,6 @@ export async function open(options = {}) {
     timezoneId: 'Asia/Shanghai',
     colorScheme: options.colorScheme || 'light',
     reducedMotion: 'reduce',
-    javaScriptEnabled: options.javaScriptEnabled !== false,
     ...options.context,
   });
   context.setDefaultTimeout(WAIT_MS);
@@ -82,9 +76,12 @@ export async function open(options = {}) {
   await watch(context, url, complain);
   if (options.init) await context.addInitScript(options.init);
   const page = await context.newPage();
+  if (options.config) await context.route(/\/config\.json$/, (route) => route.fulfill({ json: options.config }));
   if (options.prepare) await options.prepare(page, context);
   if (options.goto !== false) await page.goto(url + (options.path || ''));
   const close = async () => {
+    // A request that a route still holds ends with its document; without the route it would go to the network.
+    for (const one of context.pages()) await one.goto('about:blank');
     // Whatever a route is still fetching for a page that goes is no error.
     for (const one of [context, ...context.pages()]) await one.unrouteAll({ behavior: 'ignoreErrors' });
     await context.close();
@@ -101,6 +98,15 @@ export async function opened(options, run) {
   } finally {
     await app.close();
   }
+}
+
+/** Something to wait for, and what makes it come. */
+export function gate() {
+  let open;
+  const opened = new Promise((resolve) => {
+    open = resolve;
+  });
+  return [opened, open];
 }
 
 /** An error, with where it came about: an address, and the beginning of what is to be read there. */

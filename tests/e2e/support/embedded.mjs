@@ -19,9 +19,8 @@ export class Embedded {
   /** Signs somebody in through the demo panel. */
   async become(app, who) {
     const name = app.lang === 'en' ? `Demo ${PEOPLE[who][0]}` : `示例${PEOPLE[who][1]}`;
-    await app.goto('/demo');
-    await app.heading('demo.title');
-    await app.tapButton('demo.who.go', { name });
+    await app.goto('/demo', 'demo.title');
+    await app.button(app.t('demo.who.go', { name })).click();
     // The panel marks who is in use once the answer is there.
     await app.says('demo.who.here');
   }
@@ -61,8 +60,7 @@ export class Embedded {
 
   /** Reads both off the panel. */
   async credentials(app) {
-    await app.goto('/demo');
-    await app.heading('demo.title');
+    await app.goto('/demo', 'demo.title');
     const first = async (pattern) =>
       (await app.page.locator('dd', { hasText: pattern }).first().textContent()).trim();
     return { id: await first(/^\d{17}[\dX]$/), password: await first(/^\d{6}$/) };
@@ -70,8 +68,7 @@ export class Embedded {
 
   /** Reads it off the panel; going there and back loses nothing. */
   async code(app) {
-    await app.goto('/demo');
-    await app.heading('demo.title');
+    await app.goto('/demo', 'demo.title');
     const codes = app.page.getByText(/^\d{6}$/).filter({ hasNotText: PASSWORD });
     const code = (await codes.first().textContent()).trim();
     await app.page.goBack();

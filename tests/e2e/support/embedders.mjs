@@ -1,26 +1,16 @@
 // Embedders in a real browser: what each puts into a page, run before any script of the page, and a build that may load their
 // scripts and be held in a frame. `window.embedderHeard` is what the embedder has got so far.
 
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
-import { after } from 'node:test';
+import { buildSync } from 'esbuild';
 import { SDKS } from '../../../web/embedder/sdk-urls.mjs';
+import { folder } from './folder.mjs';
 import { listening } from './ports.mjs';
 import { dist, serve, xtask } from './server.mjs';
 
 const require = createRequire(import.meta.url);
-const made = [];
-after(() => made.forEach((folder) => rmSync(folder, { recursive: true })));
-
-function folder() {
-  const path = mkdtempSync(join(tmpdir(), 'citizen-center-embedders-'));
-  made.push(path);
-  return path;
-}
-
 /** The address of a build that may load every script there is, and be held by pages of these origins. */
 export async function embeddableUrl(...origins) {
   const path = folder();
@@ -49,36 +39,10 @@ export async function portalUrl() {
   return { url: `${origin}/`, origin, hold };
 }
 
-/** WeChat's own script, as npm carries it. */
-const WECHAT = `(() => { const module = {};\n${readFileSync(require.resolve('weixin-js-sdk'), 'utf8')}\nwindow.wx = module.exports; })();`;
-
-/** DingTalk's, which npm carries as many files: each as a function, called when first asked for. */
-function dingtalk() {
-  const home = dirname(require.resolve('dingtalk-jsapi'));
-  const modules = [];
-  const walk = (at) => {
-    for (const name of readdirSync(at)) {
-      const path = join(at, name);
-      if (statSync(path).isDirectory()) walk(path);
-      else if (/\.js$/.test(name)) modules.push(`${JSON.stringify(relative(home, path))}:function(module,exports,require){${readFileSync(path, 'utf8')}\n}`);
-    }
-  };
-  walk(home);
-  return `(() => {
-    const all = {${modules.join(',')}}, done = {};
-    const load = (path) => {
-      const name = [path, path + '.js', path + '/index.js'].find((one) => one in all);
-      if (!name) throw new Error('no ' + path);
-      if (!done[name]) {
-        done[name] = { exports: {} };
-        const here = name.split('/').slice(0, -1);
-        const from = (other) => other.split('/').reduce((at, part) => part === '..' ? at.slice(0, -1) : part === '.' ? at : at.concat(part), here).join('/');
-        all[name](done[name], done[name].exports, (other) => load(from(other)));
-      }
-      return done[name].exports;
-    };
-    window.dd = load('index.js');
-  })();`;
+/** An embedder's own script, as npm carries it: what it exports is a global. */
+function packaged(name, globalName) {
+  const entryPoints = [require.resolve(name)];
+  return buildSync({ entryPoints, bundle: true, format: 'iife', globalName, write: false }).outputFiles[0].text;
 }
 
 /** Keeps messages until the page is left; \`embedderLeaves()\` is that. */
@@ -91,7 +55,7 @@ export const EMBEDDERS = {
   'wechat-mini': {
     init: `window.embedderHeard = []; ${QUEUE} window.__wxjs_environment = 'miniprogram';
       window.WeixinJSBridge = { on() {}, invoke: (what, { name, arg }) => { if (name === 'postMessage') keep(arg); if (name === 'navigateBack') window.embedderLeaves(); } };`,
-    script: WECHAT,
+    script: packaged('weixin-js-sdk', 'wx'),
     queued: true
   },
   douyin: { init: 'window.embedderHeard = [];', script: mini('tt', 'miniProgram', 'miniprogram'), queued: true },
@@ -108,7 +72,7 @@ export const EMBEDDERS = {
   dingtalk: {
     init: `window.embedderHeard = []; window.embedderTitles = [];
       window.WebViewJavascriptBridge = { init() {}, registerHandler() {}, callHandler: (name, values, done) => { if (/setTitle$/.test(name)) window.embedderTitles.push(values.title); done({ errorCode: '0', result: {} }); } };`,
-    script: dingtalk(),
+    script: packaged('dingtalk-jsapi', 'dd'),
     deaf: true
   },
   wechat: { init: 'window.embedderHeard = []; window.WeixinJSBridge = { on() {}, invoke() {}, call() {} };', deaf: true },

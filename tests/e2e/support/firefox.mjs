@@ -24,31 +24,12 @@ after(async () => {
 });
 
 /** A page of Firefox's, as `hands.mjs` wants one. */
-class Page {
-  constructor(page) {
-    this.page = page;
-  }
-
-  evaluate(does, argument) {
-    return this.page.evaluate(does, argument);
-  }
-
-  reload() {
-    return this.page.reload();
-  }
-
-  one(role, name) {
-    return this.page.locator(`::-p-aria([name="${name}"][role="${role}"])`);
-  }
-
-  text(text) {
-    return this.page.locator(`::-p-text(${text})`);
-  }
-
-  field(selector) {
-    return this.page.locator(selector);
-  }
-}
+const found = (page) =>
+  Object.assign(page, {
+    one: (role, name) => page.locator(`::-p-aria([name="${name}"][role="${role}"])`),
+    text: (text) => page.locator(`::-p-text(${text})`),
+    field: (selector) => page.locator(selector),
+  });
 
 /** What a reload breaks off while it is being loaded, the wasm of the backend for one, Firefox reports as an error of the page. */
 const BROKEN_OFF = /^Error: NS_BINDING_ABORTED: $/;
@@ -67,7 +48,7 @@ export async function openedInFirefox({ path = '?lang=en', reloads = false }, ru
   try {
     await page.goto((await baseUrl()) + path);
     await page.locator('.page h1').wait();
-    await run(new Page(page));
+    await run(found(page));
     // Before it is closed, which breaks off what is still being loaded.
     const wrong = complaints.filter((one) => !(reloads && BROKEN_OFF.test(one)));
     assert.deepEqual(wrong, [], 'the browser complained');

@@ -3,19 +3,18 @@
 
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import YAML from 'yaml';
+import { CITY, SESSION } from './api.mjs';
 import { listening } from './ports.mjs';
-import { baseUrl } from './server.mjs';
+import { baseUrl, root } from './server.mjs';
 
-const contract = join(dirname(fileURLToPath(import.meta.url)), '../../../crates/contract/openapi.yaml');
 const MB = 1024 * 1024;
 
 /** Every operation of the contract: its id, method, path as a pattern, and an example of its success. */
 export function operations() {
-  const document = YAML.parse(readFileSync(contract, 'utf8'));
+  const document = YAML.parse(readFileSync(join(root, 'crates/contract/openapi.yaml'), 'utf8'));
   const pointed = ({ $ref }) => $ref.slice(2).split('/').reduce((here, part) => here[part], document);
   const resolve = (value) => (value?.$ref ? pointed(value) : value);
   return Object.entries(document.paths).flatMap(([path, item]) =>
@@ -29,17 +28,6 @@ export function operations() {
 }
 
 const at = (seconds) => new Date(Date.now() + seconds * 1000).toISOString();
-const text = (en) => ({ en, 'zh-CN': en });
-const session = () => ({
-  citizen: 'c1',
-  name: '示*',
-  id_number: '9900**********0018',
-  city: 'lakeside',
-  payer: 'flexible',
-  signed_in_at: at(-60),
-  expires_at: at(9000),
-  idle_seconds: 900,
-});
 const application = (state) => ({
   id: 'ap-1',
   number: 'SL20260101000007',
@@ -47,88 +35,34 @@ const application = (state) => ({
   state,
   city: 'lakeside',
   submitted_at: at(-5),
+  undo_until: state === 'submitted' ? at(595) : undefined,
   withdrawable: state === 'submitted',
   timeline: [{ state, at: at(-5), actor: 'citizen' }],
   checksum: '9b74c9897bac770f',
 });
-const month = { insurance: 'pension', month: '2025-01', state: 'posted', kind: 'regular', city: 'lakeside' };
 
 /**
- * The right answers that depend on the time, on what has been done so far, or on what a page shows of them. All others are the
- * example in the contract.
+ * By operation, what the right answer has in the place of the example's: what depends on the time, on what has been done so
+ * far, or on what a page shows of it.
  */
 const RIGHT = {
-  signIn: session,
-  getSession: session,
-  signOut: () => undefined,
-  listCities: () => ({
-    items: [
-      {
-        id: 'lakeside',
-        name: text('Lakeside'),
-        region: text('Example Province'),
-        pinyin: 'hupan',
-        popular: true,
-        help_line: '12333',
-        medical_help_line: '12393',
-      },
-    ],
-  }),
+  signIn: () => SESSION,
+  getSession: () => SESSION,
+  listCities: () => ({ items: [CITY] }),
   listServices: () => ({
     city: 'lakeside',
-    items: [{ id: 'x_river_pass', name: text('Ferry pass'), category: 'transport', availability: 'online' }],
+    items: [{ id: 'x_river_pass', name: { en: 'Ferry pass' }, category: 'transport', availability: 'online' }],
   }),
-  getCard: () => ({
-    name: '示*',
-    id_number: '9900**********0018',
-    card_number: '***** 0276',
-    issuing_place: text('Lakeside'),
-    bank: text('Shili Bank'),
-    issued_on: '2021-04-12',
-    generation: 3,
-    state: 'normal',
-    state_since: at(-1e6),
-    linked: true,
-    code_available: true,
-    as_of: at(-60),
-  }),
-  createCardCode: () => ({ payload: 'demo:7H2K9QX4MZ1R', issued_at: at(0), expires_at: at(60) }),
-  listCardServices: () => ({ card_state: 'normal', items: [{ id: 'cancel', availability: 'online' }] }),
-  reveal: () => ({ field: 'id_number', value: '990000198506010018', mask_at: at(600) }),
-  getContributionSummary: () => ({
-    items: [
-      {
-        insurance: 'pension',
-        participation: 'active',
-        months_posted: 1,
-        first_month: '2025-01',
-        last_month: '2025-01',
-        streak_months: 1,
-        gap_months: 0,
-      },
-    ],
-    as_of: at(-60),
-  }),
-  listContributions: () => ({
-    items: [{ ...month, base_fen: 431200, personal_fen: 86240, employer_fen: 0 }],
-    as_of: at(-60),
-  }),
-  startVerification: () => ({ id: 'v1', method: 'password', expires_at: at(600), resend_at: at(60), attempts_left: 5 }),
-  answerVerification: () => ({ id: 'v1', expires_at: at(600) }),
-  checkApplication: () => ({
-    kind: 'stop_contributions',
-    eligible: true,
-    consequences: [{ code: 'can_resume', acknowledge: true }],
-    methods: ['password'],
-    undo_seconds: 600,
-    decision_working_days: 10,
-    as_of: at(-60),
-  }),
+  createCardCode: () => ({ issued_at: at(0), expires_at: at(60) }),
+  reveal: () => ({ mask_at: at(600) }),
+  listContributions: () => ({ next_cursor: undefined }),
+  startVerification: () => ({ method: 'password', sent_to: undefined, expires_at: at(600), resend_at: at(60) }),
+  answerVerification: () => ({ expires_at: at(600) }),
+  checkApplication: () => ({ motives: [], effective_months: [], methods: ['password'] }),
   submitApplication: () => application('submitted'),
   listApplications: (done) => ({ items: done.has('submitApplication') ? [application('submitted')] : [] }),
   getApplication: (done) => application(done.has('withdrawApplication') ? 'withdrawn' : 'submitted'),
   withdrawApplication: () => application('withdrawn'),
-  getAccessLog: () => ({ items: [{ at: at(-60), actor: 'citizen', what: 'id_number' }] }),
 };
 
 /** The right answer with its first member that is no text made a text, and its first text a number. */
@@ -206,7 +140,7 @@ export async function hostileServer(spoil, limits) {
     }
     // What is spoilt is the answer: it was carried out.
     state.done.add(id);
-    const body = id in RIGHT ? RIGHT[id](state.done) : example;
+    const body = example && { ...example, ...RIGHT[id]?.(state.done) };
     if (state.spoilt.has(id)) return spoil(response, body, code);
     if (id === 'signIn') state.signedIn = true;
     if (id === 'signOut') state.signedIn = false;

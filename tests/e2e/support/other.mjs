@@ -7,15 +7,10 @@ import { stopsAndTakesBack } from './hands.mjs';
 import { SEED, STEPS, walk } from './walk.mjs';
 
 /**
- * Declares the tests; `opened` opens a page in it, `skip` says why that cannot be done, if so, `journey` why
- * the journey alone cannot, and `fresh` after how many steps of a walk the page is loaded anew.
+ * Declares the tests of its history; `opened` opens a page in it, `skip` says why that cannot be done, if so, and `fresh`
+ * after how many steps of a walk the page is loaded anew.
  */
-export function inEngine(engine, opened, { skip = false, journey = skip, fresh } = {}) {
-  for (const lang of LANGUAGES) {
-    test(`${lang}: seven taps, a stop, its receipt and its withdrawal, in ${engine}`, { skip: journey }, () =>
-      opened({ path: `?lang=${lang}` }, (page) => stopsAndTakesBack(page, lang)));
-  }
-
+export function walks(engine, opened, { skip = false, fresh } = {}) {
   test(`${STEPS} steps by chance, in ${engine}: the app is where its history says`, { skip, timeout: 280000 }, (t) =>
     opened({ reloads: true }, async (page) => {
       const { kinds, entries } = await walk(page, STEPS, SEED, fresh);
@@ -36,4 +31,13 @@ export function inEngine(engine, opened, { skip = false, journey = skip, fresh }
         assert.equal(at, 1, `after ${times + 1}`);
       }
     }));
+}
+
+/** The same, and the journey; `journey` says why that alone cannot be walked, if so. */
+export function inEngine(engine, opened, { skip = false, journey = skip, fresh } = {}) {
+  for (const lang of LANGUAGES) {
+    test(`${lang}: seven taps, a stop, its receipt and its withdrawal, in ${engine}`, { skip: journey }, () =>
+      opened({ path: `?lang=${lang}` }, (page) => stopsAndTakesBack(page, lang)));
+  }
+  walks(engine, opened, { skip, fresh });
 }

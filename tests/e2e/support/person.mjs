@@ -52,14 +52,7 @@ export class Person {
     const { app } = this;
     await app.goto('/apply/stop-contributions');
     await this.until(this.text('apply-eligibility.yes'));
-    await app.tapButton('common.continue');
-    await app.heading('apply-consequences.title');
-    await app.tickAll();
-    await app.tapButton('common.continue');
-    await app.chooseDetails();
-    await app.heading('apply-review.title');
-    await app.tapButton('apply-review.verify');
-    await app.heading('apply-verify.title');
+    await app.reviews();
     const field = app.page.getByLabel(app.t('apply-verify.pin'), { exact: true });
     const answers = async () => {
       await field.fill(PASSWORD);

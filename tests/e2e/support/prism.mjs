@@ -1,17 +1,15 @@
 // Between the app and the server: Prism, which holds every request and every answer to the contract and answers with an
 // error of its own where one does not keep it. One for each test file, whichever server a request is for.
 
-import { readFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, request as ask } from 'node:http';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { after } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { folder } from './folder.mjs';
 import { free, listening } from './ports.mjs';
 import { start } from './program.mjs';
-
-const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+import { root } from './server.mjs';
 
 /** Names the server that a request is for, and the host that the app has asked: the server's word for its own origin. */
 export const UPSTREAM = 'x-citizen-upstream';
@@ -43,8 +41,7 @@ function router() {
 }
 
 async function begin() {
-  const folder = mkdtempSync(join(tmpdir(), 'citizen-contract-'));
-  const document = join(folder, 'openapi.yaml');
+  const document = join(folder(), 'openapi.yaml');
   writeFileSync(document, contract());
   const back = router();
   const upstream = `http://127.0.0.1:${await listening(back)}`;
@@ -58,7 +55,6 @@ async function begin() {
     await program.stop();
     back.closeAllConnections();
     back.close();
-    rmSync(folder, { recursive: true, force: true });
   };
   return { url: `http://127.0.0.1:${port}/`, stop };
 }
@@ -67,7 +63,7 @@ let begun;
 
 /** Its address; it is started with the first that asks. */
 export async function prism() {
-  begun = begun || begin();
+  begun ??= begin();
   return (await begun).url;
 }
 

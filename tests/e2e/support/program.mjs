@@ -6,8 +6,8 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
 /**
- * Starts it. Gives its `url`; the `lines` it has printed since; `line`, which promises the next that fits a pattern, or
- * the last that did; and `stop`, which promises its end. `errors` is handed each line of its standard error.
+ * Starts it. Gives its `url`; `line`, which promises the next line that fits a pattern, or the last that did; and `stop`,
+ * which promises its end. `errors` is handed each line of its standard error.
  */
 export async function start(program, args, { errors, ...options } = {}) {
   const child = spawn(program, args, { stdio: ['pipe', 'pipe', errors ? 'pipe' : 'inherit'], ...options });
@@ -37,5 +37,5 @@ export async function start(program, args, { errors, ...options } = {}) {
     child.kill();
     await ended;
   };
-  return { url: url.trim(), lines, line, stop };
+  return { url: url.trim(), line, stop };
 }

@@ -18,6 +18,7 @@
 
 import { EventEmitter, once } from 'node:events';
 import { createServer, request as ask } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { listening } from './ports.mjs';
 import { UPSTREAM, VIOLATION } from './prism.mjs';
@@ -65,7 +66,7 @@ export class Proxy {
     const page = Object.keys(this.pages).find((start) => path.startsWith(start));
     if (page && !(await this.pages[page](request, response))) return undefined;
     if (!API.test(path)) return whole(response, await this.carry(request, ''));
-    const body = await read(request);
+    const body = await buffer(request);
     const { 'idempotency-key': key, traceparent = '' } = request.headers;
     const trace = traceparent.split('-')[1];
     const seen = { method: request.method, path, key, trace, body: body.toString() };
@@ -91,7 +92,7 @@ export class Proxy {
     return new Promise((resolve, reject) => {
       const sent = ask(options, (answer) => {
         const fields = answer.rawHeaders.flatMap((name, i, all) => (i % 2 || HOP.test(name) ? [] : [[name, all[i + 1]]]));
-        read(answer).then((bytes) => {
+        buffer(answer).then((bytes) => {
           if (through && VIOLATION.test(bytes)) this.violations.push(`${request.method} ${request.url}: ${bytes}`);
           resolve({ status: answer.statusCode, headers: fields, body: bytes });
         }, reject);
@@ -118,19 +119,11 @@ export class Proxy {
   }
 }
 
-async function read(stream) {
-  const parts = [];
-  for await (const part of stream) parts.push(part);
-  return Buffer.concat(parts);
-}
-
-/** Raw, one after the other, so that a header may come twice. */
-const lines = (headers) => headers.flat();
-
 function whole(response, { status, headers, body }) {
   const bytes = Buffer.from(body);
+  // Headers are sent raw, one after the other, so that one may come twice.
   const length = status === 204 || status === 304 ? [] : ['Content-Length', bytes.length];
-  response.writeHead(status, [...lines(headers), ...length]).end(response.req.method === 'HEAD' ? '' : bytes);
+  response.writeHead(status, [...headers.flat(), ...length]).end(response.req.method === 'HEAD' ? '' : bytes);
 }
 
 /** The answer as far as it comes through. */
@@ -141,7 +134,7 @@ function broken(response, { status, headers, body }, cut) {
   // Without a length it goes until the connection is closed (RFC 9112, 6.3).
   response.useChunkedEncodingByDefault = false;
   const length = { chunk: ['Transfer-Encoding', 'chunked'], end: ['Connection', 'close'] };
-  response.writeHead(status, [...lines(headers), ...(length[cut] || ['Content-Length', body.length + 1])]);
+  response.writeHead(status, [...headers.flat(), ...(length[cut] || ['Content-Length', body.length + 1])]);
   if (cut === 'end') return response.end(half);
   return response.write(half, () => (cut === 'reset' ? socket.resetAndDestroy() : socket.destroy()));
 }

@@ -2,9 +2,9 @@
 // whatever stands between it and the app.
 
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { folder } from './folder.mjs';
 import { start } from './program.mjs';
 import { SERVER, dist } from './server.mjs';
 
@@ -20,14 +20,13 @@ export class Reference {
   /** Starts it as `cargo xtask server` does, on a store of its own; `backend` are further members of the config's. */
   static async start(backend) {
     const own = new Reference();
-    const args = ['--port', '0', '--dist', dist()];
     own.errors = [];
-    own.folder = mkdtempSync(join(tmpdir(), 'citizen-'));
-    args.push('--db', join(own.folder, 'citizen.db'));
+    const at = folder();
+    const args = ['--port', '0', '--dist', dist(), '--db', join(at, 'citizen.db'), '--demo', '--tries-per-minute', '600'];
     // No end is waited for: the store is thrown away.
-    args.push('--demo', '--tries-per-minute', '600', '--with-input', '--stop-seconds', '0');
+    args.push('--with-input', '--stop-seconds', '0');
     if (backend) {
-      const file = join(own.folder, 'config.json');
+      const file = join(at, 'config.json');
       writeFileSync(file, JSON.stringify({ backend: { ...BACKEND, ...backend }, routes: 'hash' }));
       args.push('--config', file);
     }
@@ -64,7 +63,6 @@ export class Reference {
 
   async stop() {
     await this.program.stop();
-    rmSync(this.folder, { recursive: true, force: true });
     assert.deepEqual(this.errors, [], 'the server complained');
   }
 }

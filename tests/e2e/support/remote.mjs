@@ -3,14 +3,12 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { PASSWORD, PEOPLE } from './people.mjs';
 import { prism } from './prism.mjs';
 import { Proxy } from './proxy.mjs';
 import { BACKEND, Reference } from './reference.mjs';
-
-const here = dirname(fileURLToPath(import.meta.url));
+import { root } from './server.mjs';
 
 const problem = (status, type, headers = []) => ({
   status,
@@ -104,11 +102,12 @@ export class Embedder extends Server {
   /** Below /embedder/ the page of the example, with a function of its own, and below that the app. */
   pages() {
     const config = { backend: { ...BACKEND, ...this.backend, kind: 'embedder' }, routes: 'hash' };
+    const read = (path) => readFileSync(join(root, path));
     const texts = {
-      '': readFileSync(join(here, '../../../examples/embedder-fetch/index.html')),
-      'load.js': readFileSync(join(here, '../../../examples/embedder-fetch/load.js')),
-      'page.js': `const CONFIG = ${JSON.stringify(config)};\n${readFileSync(join(here, 'embedder/page.js'))}`,
-      'bridge.js': readFileSync(join(here, 'embedder/bridge.js')),
+      '': read('examples/embedder-fetch/index.html'),
+      'load.js': read('examples/embedder-fetch/load.js'),
+      'page.js': `const CONFIG = ${JSON.stringify(config)};\n${read('tests/e2e/support/embedder/page.js')}`,
+      'bridge.js': read('tests/e2e/support/embedder/bridge.js'),
     };
     const answer = async (request, response) => {
       const name = request.url.replace('/embedder/', '').split('?')[0];

@@ -4,10 +4,12 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { start } from './program.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+/** The folder of the project. */
+export const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 
 /** By folder. */
 const running = {};
@@ -27,7 +29,7 @@ export const SERVER = process.env.SERVER || join(root, 'target/debug/citizen-ser
 
 /** The address of any build, served as the app is. */
 export async function serve(folder) {
-  if (!running[folder]) running[folder] = start(SERVER, ['--static', '--with-input', '--stop-seconds', '0', '--dist', folder, '--port', '0']);
+  running[folder] ??= start(SERVER, ['--static', '--with-input', '--stop-seconds', '0', '--dist', folder, '--port', '0']);
   return (await running[folder]).url;
 }
 
@@ -46,11 +48,6 @@ export async function galleryUrl() {
   return serve(built(process.env.GALLERY || join(root, 'target/dev-dist')));
 }
 
-/** Ends the servers that were started. */
-export async function stopServer() {
-  for (const folder of Object.keys(running)) {
-    const started = running[folder];
-    delete running[folder];
-    await (await started).stop();
-  }
-}
+after(async () => {
+  for (const started of Object.values(running)) await (await started).stop();
+});

@@ -2,7 +2,7 @@
 // `evaluate` and `reload` are used.
 
 import assert from 'node:assert/strict';
-import { dice } from './chance.mjs';
+import { dice } from '../../../web/embedder/tests/dice.mjs';
 
 /** How long a walk is, and what it is made from. */
 export const STEPS = 2000;

@@ -2,13 +2,11 @@
 // that of Safari 16.0. It tells nobody what its console says: whatever goes wrong has to be seen on the page.
 
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Builder, By, error as errors } from 'selenium-webdriver';
 import { WAIT_MS, located } from './browser.mjs';
+import { folder } from './folder.mjs';
 import { free } from './ports.mjs';
 import { baseUrl } from './server.mjs';
 
@@ -18,10 +16,9 @@ export const without = process.env.WPE_DRIVER ? false : 'WPE WebKit is not insta
 let started;
 
 async function start() {
-  const folder = mkdtempSync(join(tmpdir(), 'citizen-center-webkit-'));
   const at = await free();
   // Without a folder of its own for sockets it does not start.
-  const env = { ...process.env, XDG_RUNTIME_DIR: folder };
+  const env = { ...process.env, XDG_RUNTIME_DIR: folder() };
   const child = spawn(process.env.WPE_DRIVER, [`--port=${at}`, '--host=127.0.0.1'], { stdio: 'ignore', env });
   // However this process ends, nothing is left of it.
   process.on('exit', () => child.kill());
@@ -29,15 +26,11 @@ async function start() {
   for (const end = Date.now() + WAIT_MS; Date.now() < end; await pause(50)) {
     if (await fetch(`${url}/status`).then(() => true, () => false)) break;
   }
-  return { child, folder, url };
+  return { child, url };
 }
 
 after(async () => {
-  if (started) {
-    const { child, folder } = await started;
-    child.kill();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  if (started) (await started).child.kill();
 });
 
 /** In the page: the element of that role with that name, if it is to be seen. */

@@ -36,7 +36,10 @@ const all = (selector) => Array.from(document.querySelectorAll(selector));
 const named = (selector, name) => () =>
   all(`${selector}:not([aria-disabled="true"])`).find((node) => (node.getAttribute('aria-label') || words(node)).startsWith(name));
 const heading = (key) => until(key, named('h1', said[key]));
-const button = async (key) => tap(await until(key, named('button', said[key])));
+const button = async (key, then) => {
+  tap(await until(key, named('button', said[key])));
+  if (then) await heading(then);
+};
 
 /** A tap, and what a browser does after it. */
 function tap(node) {
@@ -61,24 +64,19 @@ async function stop() {
   tap(await until('stopping', named('a', said['intent.stop'])));
   await heading('apply-eligibility.title');
   await until('the answer', () => words(document.body).includes(said['apply-eligibility.yes']));
-  await button('common.continue');
-  await heading('apply-consequences.title');
+  await button('common.continue', 'apply-consequences.title');
   all('input[type="checkbox"]').forEach((box) => enter(box, 'checked', true, 'change'));
   await button('common.continue');
   const motive = await until('the reasons', () => all('input[type="radio"]')[0]);
   enter(motive, 'checked', true, 'change');
   const month = await until('the months', () => all('select')[0]);
   enter(month, 'value', month.querySelectorAll('option')[1].value, 'change');
-  await button('common.continue');
-  await heading('apply-review.title');
-  await button('apply-review.verify');
-  await heading('apply-verify.title');
+  await button('common.continue', 'apply-review.title');
+  await button('apply-review.verify', 'apply-verify.title');
   tap(await until('the ways', named('button', said['method.password'])));
   enter(await until('the field', () => all('input.input')[0]), 'value', '135790', 'input');
-  await button('apply-verify.go');
-  await heading('apply-confirm.title');
-  await button('apply-confirm.stop');
-  await heading('receipt.title');
+  await button('apply-verify.go', 'apply-confirm.title');
+  await button('apply-confirm.stop', 'receipt.title');
   await until('its number', () => words(document.body).includes(said['receipt.number']));
   console.log('stopped, with a receipt');
 }

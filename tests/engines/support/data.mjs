@@ -26,12 +26,7 @@ export function shipped(pattern) {
 /** Whether a version is that of the floor or older. `≤37` is at most 37. */
 export function notAfter(version, floor) {
   if (typeof version !== 'string' || version === 'preview') return version === true;
-  const [have, want] = [version.replace('≤', ''), floor].map((text) => text.split('.').map(Number));
-  for (let at = 0; at < Math.max(have.length, want.length); at += 1) {
-    const step = (have[at] || 0) - (want[at] || 0);
-    if (step !== 0) return step < 0;
-  }
-  return true;
+  return version.replace('≤', '').localeCompare(floor, 'en', { numeric: true }) <= 0;
 }
 
 /** The engines of the floor that lack a feature, as `chrome 84`: with the version that brought it. */

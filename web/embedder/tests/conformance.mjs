@@ -42,7 +42,7 @@ export function begun(fake, options = {}) {
 /** What the embedder has got by the time the page is left. */
 function delivered(fake, { embedder }) {
   if (fake.delivery === 'queued') embedder.leave();
-  return embedder.heard();
+  return embedder.heard;
 }
 
 export function conforms(fake) {
@@ -60,7 +60,7 @@ export function conforms(fake) {
     }
     if (!port.can.open) {
       port.open('pages/a');
-      assert.deepEqual(embedder.opened ? embedder.opened() : [], []);
+      assert.deepEqual(embedder.opened || [], []);
     }
   });
 
@@ -72,10 +72,10 @@ export function conforms(fake) {
     it.port.tell('route', 'home');
     it.port.tell('error', 'crash');
     const all = ['ready', 'route home', 'route cancel', 'submitted', 'route receipt', 'finished', 'route home', 'error'];
-    if (fake.delivery === 'live') assert.deepEqual(events(it.embedder.heard()), all, 'at once');
-    else assert.deepEqual(it.embedder.heard(), [], 'nothing while the page is there');
+    if (fake.delivery === 'live') assert.deepEqual(events(it.embedder.heard), all, 'at once');
+    else assert.deepEqual(it.embedder.heard, [], 'nothing while the page is there');
     assert.deepEqual(events(delivered(fake, it)), fake.delivery === 'none' ? [] : all);
-    for (const message of it.embedder.heard()) assert.ok(valid(message), JSON.stringify([message, valid.errors]));
+    for (const message of it.embedder.heard) assert.ok(valid(message), JSON.stringify([message, valid.errors]));
     assert.deepEqual(it.window.warnings, []);
   });
 
@@ -112,14 +112,14 @@ export function conforms(fake) {
     if (port.can.open) {
       port.open('pages/detail/index?id=1');
       port.open('/pages/b');
-      assert.deepEqual(embedder.opened(), ['/pages/detail/index?id=1', '/pages/b']);
+      assert.deepEqual(embedder.opened, ['/pages/detail/index?id=1', '/pages/b']);
     }
-    assert.equal(embedder.left(), false);
+    assert.equal(embedder.left, false);
     port.close();
     // DingTalk's script hands each call over a little later.
     await new Promise((resolve) => setImmediate(resolve));
-    assert.equal(embedder.left(), port.can.close);
-    if (embedder.titles) assert.deepEqual(embedder.titles(), ['A page']);
+    assert.equal(embedder.left, port.can.close);
+    if (embedder.titles) assert.deepEqual(embedder.titles, ['A page']);
   });
 
   test(`${name}: back is one step of the app's history, and then out`, async () => {
@@ -127,10 +127,10 @@ export function conforms(fake) {
     port.back();
     port.back();
     assert.equal(window.history.state.i, 0);
-    assert.equal(embedder.left(), false);
+    assert.equal(embedder.left, false);
     port.back();
     await new Promise((resolve) => setImmediate(resolve));
-    assert.equal(embedder.left(), port.can.close);
+    assert.equal(embedder.left, port.can.close);
     assert.equal(window.history.state.i, 0);
   });
 
@@ -205,8 +205,8 @@ export function conforms(fake) {
       port.title('A page');
       port.close();
       await assert.rejects(port.ask('code'), /embedder: cannot/);
-      assert.deepEqual(embedder.heard(), []);
-      assert.equal(embedder.left(), false);
+      assert.deepEqual(embedder.heard, []);
+      assert.equal(embedder.left, false);
       // The embedder draws its bar all the same.
       assert.ok(window.root.attributes['data-bar']);
     });

@@ -30,9 +30,9 @@ for (const fake of QUEUEING) {
     const { embedder, port } = begun(fake);
     embedder.share();
     port.tell('submitted');
-    assert.deepEqual(events(embedder.heard()), ['ready']);
+    assert.deepEqual(events(embedder.heard), ['ready']);
     embedder.leave();
-    assert.deepEqual(events(embedder.heard()), ['ready', 'submitted']);
+    assert.deepEqual(events(embedder.heard), ['ready', 'submitted']);
   });
 }
 
@@ -54,7 +54,7 @@ test('a script that is older than what it is asked for: nothing is thrown, and w
   it.window.pass(5000);
   assert.equal(it.window.warnings.length, 1);
   it.embedder.leave();
-  assert.deepEqual(events(it.embedder.heard()), ['ready']);
+  assert.deepEqual(events(it.embedder.heard), ['ready']);
 });
 
 test('alipay-mini: what the mini-program says unasked is lost, as there', () => {
@@ -75,9 +75,9 @@ test('alipay-h5: its back button goes through the app, and leaves from the first
   embedder.back();
   embedder.back();
   assert.equal(window.history.state.i, 0);
-  assert.equal(embedder.left(), false);
+  assert.equal(embedder.left, false);
   embedder.back();
-  assert.equal(embedder.left(), true);
+  assert.equal(embedder.left, true);
 });
 
 test('wechat: on iOS a mini-program may be known only when the bridge is there, and is told all of it', () => {
@@ -96,7 +96,7 @@ test('wechat: on iOS a mini-program may be known only when the bridge is there, 
   it.window.pass(5000);
   assert.deepEqual(it.window.requested, [mini.sdk]);
   it.embedder.leave();
-  assert.deepEqual(events(it.embedder.heard()), ['ready', 'route']);
+  assert.deepEqual(events(it.embedder.heard), ['ready', 'route']);
 });
 
 test('dingtalk: without the organisation in the address there is no code, and nobody waits for one', async () => {

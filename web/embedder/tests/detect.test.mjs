@@ -7,6 +7,7 @@ import { EMBEDDERS, detect } from '../detect.mjs';
 import { mayBeEmbedded } from '../../boot/probe.mjs';
 import { ADAPTERS } from '../adapters.mjs';
 import { SDKS } from '../sdk-urls.mjs';
+import { dice } from './dice.mjs';
 import { TABLE } from './user-agents.mjs';
 
 test('real user agents are told apart', () => {
@@ -51,19 +52,8 @@ test('nothing at all, and things of another type, are a plain browser', () => {
   }
 });
 
-/** Chance that a failure can be had again from (mulberry32). */
-function chance(seed) {
-  let a = seed;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 test('a million random strings: none is taken for an app, none breaks it', () => {
-  const next = chance(20240601);
+  const next = dice(20240601);
   const wrong = [];
   for (let n = 0; n < 1e6; n += 1) {
     let ua = '';
@@ -75,7 +65,7 @@ test('a million random strings: none is taken for an app, none breaks it', () =>
 });
 
 test('a hundred thousand real ones cut, joined and mixed give an embedder that there is', () => {
-  const next = chance(7);
+  const next = dice(7);
   const pick = () => TABLE[Math.floor(next() * TABLE.length)][1];
   for (let n = 0; n < 1e5; n += 1) {
     const [a, b] = [pick(), pick()];

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { order, question, told, understood } from '../message.mjs';
 import { start } from '../start.mjs';
+import { dice } from './dice.mjs';
 import { IFRAME } from './fakes/messaging.mjs';
 import { fakeWindow } from './fakes/window.mjs';
 import { begun, embedded, valid } from './conformance.mjs';
@@ -63,17 +64,17 @@ test('a page that may not embed the app hears nothing', () => {
 test('where the browser keeps the parent secret, its first message says who it is', () => {
   const { embedder, port } = embedded({ ...IFRAME, referrer: '' });
   port.tell('ready');
-  assert.deepEqual(embedder.heard(), []);
+  assert.deepEqual(embedder.heard, []);
   embedder.says({ hello: 1 }, { origin: 'https://evil.example' });
-  assert.deepEqual(embedder.heard(), []);
+  assert.deepEqual(embedder.heard, []);
   embedder.says({ hello: 1 });
-  assert.deepEqual(embedder.heard(), [{ 'citizen-center': 1, event: 'ready' }]);
+  assert.deepEqual(embedder.heard, [{ 'citizen-center': 1, event: 'ready' }]);
 });
 
 test('the browser itself says who the parent is, where it does', () => {
   const { embedder, port, window } = embedded({ ...IFRAME, referrer: 'https://evil.example/' });
   port.tell('ready');
-  assert.deepEqual(embedder.heard(), []);
+  assert.deepEqual(embedder.heard, []);
   const named = fakeWindow({ referrer: 'https://evil.example/' });
   named.location.ancestorOrigins = [PORTAL, 'https://top.example'];
   const targets = [];
@@ -82,21 +83,12 @@ test('the browser itself says who the parent is, where it does', () => {
   assert.deepEqual(targets, [PORTAL], window.location.origin);
 });
 
-/** Chance that a failure can be had again from. */
-function chance(seed) {
-  let a = seed;
-  return () => {
-    a = (Math.imul(a, 1664525) + 1013904223) | 0;
-    return (a >>> 0) / 4294967296;
-  };
-}
-
 test('a hundred thousand messages from anywhere: strangers change nothing, nothing breaks', () => {
-  const next = chance(99);
+  const next = dice(99);
   const pick = (all) => all[Math.floor(next() * all.length)];
   const { embedder, window, port } = begun(IFRAME, { entries: 1e6 });
   const values = [1, 2, 0, -1, NaN, Infinity, '', 'back', 'none', 'x'.repeat(9999), null, undefined, {}, [], true];
-  const state = () => JSON.stringify([window.history.state.i, window.root, embedder.left(), port.can]);
+  const state = () => JSON.stringify([window.history.state.i, window.root, embedder.left, port.can]);
   for (let n = 0; n < 1e5; n += 1) {
     const message = { 'citizen-center': pick([1, 1, 1, 2, '1']) };
     for (const key of ['do', 'value', 'answer', 'number', 'ask', '__proto__']) {

@@ -10,16 +10,13 @@ export const ALIPAY_MINI = {
   sdk: SDKS['alipay-mini'],
   userAgent: one('alipay-mini'),
   open: ({ inside = true, throws = false, silent = false } = {}) => {
-    const heard = [];
-    const opened = [];
-    let left = false;
     let turns = 0;
     let page;
     const answers = { code: 'alipay-code' };
     const embedder = {
-      heard: () => heard,
-      opened: () => opened,
-      left: () => left,
+      heard: [],
+      opened: [],
+      left: false,
       /** `webViewContext.postMessage`: lost unless the page has spoken since. */
       says: (message) => {
         if (turns === 0) return false;
@@ -36,12 +33,12 @@ export const ALIPAY_MINI = {
           postMessage: throws ? refuse : (message) => {
             const data = structuredClone(message);
             turns = 1;
-            heard.push(data);
+            embedder.heard.push(data);
             if (data.ask && !silent) embedder.says({ 'citizen-center': 1, answer: answers[data.ask], number: data.number });
           },
           onMessage: undefined,
-          navigateBack: throws ? refuse : () => { left = true; },
-          navigateTo: throws ? refuse : ({ url }) => opened.push(url),
+          navigateBack: throws ? refuse : () => { embedder.left = true; },
+          navigateTo: throws ? refuse : ({ url }) => embedder.opened.push(url),
           getEnv: (tell) => tell({ miniprogram: inside })
         };
       }
@@ -57,23 +54,20 @@ export const ALIPAY_H5 = {
   // The bridge is put in when the page is already running.
   late: true,
   open: ({ throws = false } = {}) => {
-    const heard = [];
-    const titles = [];
-    let left = false;
     let page;
     const calls = {
-      postNotification: ({ name, data }) => { if (name === 'CITIZEN_CENTER') heard.push(structuredClone(data)); },
-      setTitle: ({ title }) => titles.push(title),
-      popWindow: () => { left = true; }
+      postNotification: ({ name, data }) => { if (name === 'CITIZEN_CENTER') embedder.heard.push(structuredClone(data)); },
+      setTitle: ({ title }) => embedder.titles.push(title),
+      popWindow: () => { embedder.left = true; }
     };
-    return {
-      heard: () => heard,
-      titles: () => titles,
-      left: () => left,
+    const embedder = {
+      heard: [],
+      titles: [],
+      left: false,
       /** The button in the title bar, or the phone's: the window goes unless the page objects. */
       back: () => {
         const event = new Event('back', { cancelable: true });
-        if (page.document.dispatchEvent(event)) left = true;
+        if (page.document.dispatchEvent(event)) embedder.left = true;
       },
       attach: (window) => { page = window; },
       load: (window) => {
@@ -87,5 +81,6 @@ export const ALIPAY_H5 = {
         window.document.dispatchEvent(new Event('AlipayJSBridgeReady'));
       }
     };
+    return embedder;
   }
 };

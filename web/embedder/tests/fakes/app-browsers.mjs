@@ -12,15 +12,14 @@ export const WECHAT = {
   userAgent: one('wechat'),
   late: true,
   open: ({ throws = false } = {}) => {
-    let left = false;
-    return {
-      heard: () => [],
-      left: () => left,
+    const embedder = {
+      heard: [],
+      left: false,
       load: (window) => {
         window.WeixinJSBridge = {
           call: (name) => {
             if (throws) throw new Error('no permission');
-            left = left || name === 'closeWindow';
+            embedder.left ||= name === 'closeWindow';
           },
           invoke: () => {},
           on: () => {}
@@ -28,6 +27,7 @@ export const WECHAT = {
         window.document.dispatchEvent(new Event('WeixinJSBridgeReady'));
       }
     };
+    return embedder;
   }
 };
 
@@ -54,17 +54,15 @@ export const DINGTALK = {
   userAgent: one('dingtalk'),
   search: '?corpid=ding1',
   open: ({ throws = false, silent = false } = {}) => {
-    const titles = [];
-    let left = false;
     const calls = {
-      'biz.navigation.setTitle': ({ title }) => { titles.push(title); },
-      'biz.navigation.close': () => { left = true; },
+      'biz.navigation.setTitle': ({ title }) => { embedder.titles.push(title); },
+      'biz.navigation.close': () => { embedder.left = true; },
       'runtime.permission.requestAuthCode': ({ corpId }) => ({ code: `dingtalk-code-${corpId}` })
     };
-    return {
-      heard: () => [],
-      titles: () => titles,
-      left: () => left,
+    const embedder = {
+      heard: [],
+      titles: [],
+      left: false,
       load: (window) => {
         bridge = (name, values, done) => {
           if (silent) return;
@@ -74,5 +72,6 @@ export const DINGTALK = {
         window.dd = dingtalkScript(window);
       }
     };
+    return embedder;
   }
 };

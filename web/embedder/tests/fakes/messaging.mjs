@@ -8,17 +8,15 @@ const answer = (message) => ({ [TAG]: 1, answer: ANSWERS[message.ask], number: m
 
 /** What is done with a message, the same for all of them. */
 function listener(silent, says) {
-  const embedder = { told: [], shown: [], gone: false };
+  const embedder = { heard: [], titles: [], left: false };
   embedder.hear = (message) => {
-    if (message.event) embedder.told.push(message);
-    else if (message.do === 'title') embedder.shown.push(message.value);
-    else if (message.do === 'close') embedder.gone = true;
+    if (message.event) embedder.heard.push(message);
+    else if (message.do === 'title') embedder.titles.push(message.value);
+    else if (message.do === 'close') embedder.left = true;
     else if (message.ask && !silent) says(answer(message));
   };
   return embedder;
 }
-
-const seen = (embedder) => ({ heard: () => embedder.told, titles: () => embedder.shown, left: () => embedder.gone });
 
 const PORTAL = 'https://portal.example';
 
@@ -43,14 +41,11 @@ export const IFRAME = {
       if (target === PORTAL) embedder.hear(structuredClone(message));
       else if (!/^https:\/\/[a-z.]+$/.test(target)) throw new SyntaxError(`Invalid target origin '${target}'`);
     };
-    return {
-      ...seen(embedder),
-      says,
-      attach: (window) => {
-        page = window;
-        window.parent = parent;
-      }
+    const attach = (window) => {
+      page = window;
+      window.parent = parent;
     };
+    return Object.assign(embedder, { says, attach });
   }
 };
 
@@ -72,15 +67,14 @@ function shell(name, facts, attach) {
         if (typeof text !== 'string') throw new TypeError('a text');
         embedder.hear(JSON.parse(text));
       };
-      return {
-        ...seen(embedder),
+      return Object.assign(embedder, {
         says: (message) => says(message),
         attach: (window) => {
           page = window;
           const own = attach(window, receive);
           if (own) says = own;
         }
-      };
+      });
     }
   };
 }

@@ -8,30 +8,29 @@ export const OWN = {
     return this.adapter;
   },
   open({ throws = false, silent = false } = {}) {
-    const [told, titles, opened] = [[], [], []];
-    let left = false;
     let heard;
+    const embedder = {
+      heard: [],
+      titles: [],
+      opened: [],
+      left: false,
+      says: (message) => {
+        heard(message);
+        return true;
+      }
+    };
     const refused = () => {
       throw new Error('no');
     };
     this.adapter = {
       bar: 'none',
       begin: (hears) => { heard = hears; },
-      tell: throws ? refused : (message) => told.push(message),
-      title: throws ? refused : (text) => titles.push(text),
-      close: throws ? refused : () => { left = true; },
-      open: throws ? refused : (path) => opened.push(path),
+      tell: throws ? refused : (message) => embedder.heard.push(message),
+      title: throws ? refused : (text) => embedder.titles.push(text),
+      close: throws ? refused : () => { embedder.left = true; },
+      open: throws ? refused : (path) => embedder.opened.push(path),
       ask: throws ? refused : (what) => (silent ? new Promise(() => {}) : `own-${what}`)
     };
-    return {
-      heard: () => told,
-      titles: () => titles,
-      opened: () => opened,
-      left: () => left,
-      says: (message) => {
-        heard(message);
-        return true;
-      }
-    };
+    return embedder;
   }
 };

@@ -8,12 +8,10 @@ import { one } from '../user-agents.mjs';
 
 /** The mini-program's side of a web-view. */
 class MiniProgram {
-  constructor() {
-    this.kept = [];
-    this.heard = [];
-    this.opened = [];
-    this.left = false;
-  }
+  kept = [];
+  heard = [];
+  opened = [];
+  left = false;
 
   keep(message) {
     // What crosses the border is data.
@@ -21,12 +19,12 @@ class MiniProgram {
   }
 
   /** `bindmessage`: all that was kept, at once. */
-  deliver() {
+  share() {
     if (this.kept.length > 0) this.heard.push(...this.kept.splice(0));
   }
 
-  back() {
-    this.deliver();
+  leave() {
+    this.share();
     this.left = true;
   }
 }
@@ -35,7 +33,7 @@ class MiniProgram {
 function api(program, answers, inside) {
   return {
     postMessage: ({ data }) => program.keep(data),
-    navigateBack: () => program.back(),
+    navigateBack: () => program.leave(),
     navigateTo: ({ url }) => {
       // Douyin takes no other path.
       if (!url.startsWith('/')) throw new Error(`navigateTo: ${url}`);
@@ -53,7 +51,7 @@ function wechatBridge(program, window) {
     invoke: (what, { name, arg, data, ...rest }, done) => {
       if (what !== 'invokeMiniProgramAPI') return;
       if (name === 'postMessage') program.keep(arg);
-      else if (name === 'navigateBack') program.back();
+      else if (name === 'navigateBack') program.leave();
       else if (name === 'navigateTo') program.opened.push(arg.url);
       else throw new Error(`${name} ${JSON.stringify([data, rest])}`);
       done({ err_msg: `${what}:ok` });
@@ -80,17 +78,11 @@ function fake(name, put) {
     userAgent: one(name),
     open: ({ inside = true, throws = false } = {}) => {
       const program = new MiniProgram();
-      return {
-        heard: () => program.heard,
-        left: () => program.left,
-        opened: () => program.opened,
-        leave: () => program.back(),
-        share: () => program.deliver(),
-        load: (window) => {
-          put(window, program, inside);
-          if (throws) throwing(window, name);
-        }
+      program.load = (window) => {
+        put(window, program, inside);
+        if (throws) throwing(window, name);
       };
+      return program;
     }
   };
 }
