@@ -3,28 +3,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { LANGUAGES, journey, withApp } from './support/app.mjs';
-import { SCREENS } from './support/screens.mjs';
+import { ASKING } from './support/screens.mjs';
 
 const FAULTS = ['offline', 'lost', 'server', 'many', 'conflict', 'malformed'];
 
-/**
- * What is on a screen that has its data; `null` where it is not tried: Card Cancellation stands without the backend, and a
- * month is a part of the record.
- */
-const CONTENT = {
-  card: 'card.code',
-  record: 'record.months-posted',
-  month: null,
-  'card-services': 'card-services.state',
-  cancellation: null,
-  'apply-eligibility': 'apply-eligibility.yes',
-  applications: 'applications.empty',
-  'access-log': 'access-log.lead',
-};
-
-const DATA = SCREENS.filter((screen) => screen.personal && screen.loads && !screen.needsId);
-for (const { name } of DATA) assert.ok(name in CONTENT, `${name}: what is on it once its data are there?`);
-const WALKED = DATA.filter(({ name }) => CONTENT[name]).map(({ name, path }) => [path(), `${name}.title`, CONTENT[name]]);
+const WALKED = ASKING.filter((screen) => screen.personal && screen.loads && !screen.needsId).map(
+  ({ name, path, content }) => [path(), `${name}.title`, content],
+);
 
 /** What was loaded once stays on the screen: a failure has to meet screens that have nothing yet. */
 async function forgets(app) {

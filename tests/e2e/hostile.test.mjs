@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { App, words } from './support/app.mjs';
 import { located, open } from './support/browser.mjs';
 import { SPOILS, hostileServer, operations } from './support/hostile.mjs';
+import { ASKING } from './support/screens.mjs';
 
 /** For what never comes to its end: short, and long enough for a right answer on a busy machine. */
 const SHORT = { call_ms: 2000, attempt_ms: 1500 };
@@ -14,21 +15,6 @@ const SHORT = { call_ms: 2000, attempt_ms: 1500 };
 const PROVOKED = [/^console: Failed to load resource/];
 /** What would be a lie after a failure. */
 const LIES = ['record.empty', 'applications.empty', 'apply.not-sent.title', 'apply-eligibility.no', 'me.out', 'state.withdrawn'];
-
-/** What loads by itself: the operations one after the other that a page needs, and what is there in the end. */
-const PAGES = [
-  // Every page asks for the cities, so this one comes first.
-  ['/cities', ['listCities'], 'Lakeside'],
-  ['/me', ['getSession'], 'me.sign-out'],
-  ['/', ['listServices'], 'Ferry pass'],
-  ['/card', ['getCard', 'createCardCode'], 'card.code-hint'],
-  ['/record', ['getContributionSummary', 'listContributions'], 'record.year-posted'],
-  ['/card/services', ['listCardServices'], 'card-services.state'],
-  ['/applications', ['listApplications'], 'applications.empty'],
-  ['/access-log', ['getAccessLog'], 'access-log.lead'],
-  ['/applications/ap-1', ['getApplication'], 'kind.stop-contributions'],
-  ['/apply/stop-contributions', ['checkApplication'], 'apply-eligibility.yes'],
-];
 
 /** In the hands of one person, whose backend spoils answers in one way. */
 class Hands {
@@ -59,10 +45,11 @@ class Hands {
   }
 
   /** Each of the operations in its turn is told of, and brought back by trying again. */
-  async page([path, ids, content]) {
+  async page(screen) {
     const { app } = this;
+    const path = screen.path('ap-1');
     const again = app.button(app.t('common.retry')).or(app.button(app.t('card.code-refresh'))).first();
-    for (const [n, id] of ids.entries()) {
+    for (const [n, id] of screen.asks.entries()) {
       this.spoil(id);
       await (n ? again.click() : app.goto(path));
       await again.waitFor();
@@ -70,7 +57,7 @@ class Hands {
     }
     this.spoil();
     await again.click();
-    await this.there(content);
+    await this.there(screen.content);
     assert.equal(await app.button(app.t('common.retry')).count(), 0, `${path}: it is over`);
   }
 
@@ -174,7 +161,7 @@ describe('every operation', { concurrency: 2 }, () => {
       const hands = new Hands(new App(page, 'en'), server.state);
       const began = Date.now();
       try {
-        for (const one of PAGES) await hands.page(one);
+        for (const screen of ASKING) await hands.page(screen);
         await hands.reveal();
         await hands.apply();
         await hands.withdraw();

@@ -150,16 +150,23 @@ pub fn ensure_rustup(kind: &str, name: &str) -> Result<(), Failure> {
         .map_err(|why| format!("{why}\nInstall it by hand: rustup {kind} add {name}"))
 }
 
-fn ensure_npm() -> Result<(), Failure> {
-    let want = format!("{:016x}", run::digest(&["package.json".into(), "package-lock.json".into()]));
-    if std::fs::read_to_string(NPM_STAMP).is_ok_and(|have| have == want) {
+/// Installs from npm what builds the app; for tests what they need as well, which takes a minute.
+fn ensure_npm(for_tests: bool) -> Result<(), Failure> {
+    let digest = run::digest(&["package.json".into(), "package-lock.json".into()]);
+    let stamp = |what: &str| format!("{digest:016x} {what}");
+    let have = std::fs::read_to_string(NPM_STAMP).unwrap_or_default();
+    if have == stamp("all") || (have == stamp("building") && !for_tests) {
         return Ok(());
     }
     node_is_new_enough()?;
     step("installing the tools from npm", || {
-        run::run(&mut program("npm", &["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]))
+        let mut npm = program("npm", &["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
+        if !for_tests {
+            npm.arg("--omit=dev");
+        }
+        run::run(&mut npm)
     })?;
-    run::write(NPM_STAMP, want)
+    run::write(NPM_STAMP, stamp(if for_tests { "all" } else { "building" }))
 }
 
 fn node_is_new_enough() -> Result<(), Failure> {
@@ -203,7 +210,7 @@ pub fn for_compiling() -> Result<(), Failure> {
 pub fn for_building() -> Result<PathBuf, Failure> {
     let bindgen = bindgen()?;
     std::thread::scope(|scope| {
-        let npm = scope.spawn(ensure_npm);
+        let npm = scope.spawn(|| ensure_npm(false));
         let bindgen = bindgen.ensure();
         npm.join().unwrap_or_else(|_| Err("npm".to_owned()))?;
         bindgen
@@ -227,7 +234,7 @@ pub fn test_runner() -> Result<PathBuf, Failure> {
 
 /// Node, with what npm installs for the tests in its place.
 pub fn node(args: &[&str]) -> Result<Command, Failure> {
-    ensure_npm()?;
+    ensure_npm(true)?;
     Ok(program("node", args))
 }
 

@@ -10,8 +10,29 @@ const ROW = /named ("[a-z-]+"|stage\.name\(\)), in [\w:]+, at "([^"]+)", (public
 const SAMPLES = { insurance: 'pension', year: '2025', month: '2025-03', kind: 'stop-contributions' };
 
 /**
+ * What a screen asks for by itself, one operation after the other, and what is on it in the end: a word, or a text of the
+ * contract's examples. Nothing where there is nothing to try: Card Cancellation stands without the backend, and a month is
+ * a part of the record.
+ */
+const DATA = {
+  // Every page asks for the cities, so this one comes first.
+  cities: [['listCities'], 'Lakeside'],
+  me: [['getSession'], 'me.sign-out'],
+  home: [['listServices'], 'Ferry pass'],
+  card: [['getCard', 'createCardCode'], 'card.code-hint'],
+  record: [['getContributionSummary', 'listContributions'], 'record.year-posted'],
+  month: [],
+  'card-services': [['listCardServices'], 'card-services.state'],
+  cancellation: [],
+  'apply-eligibility': [['checkApplication'], 'apply-eligibility.yes'],
+  applications: [['listApplications'], 'applications.empty'],
+  application: [['getApplication'], 'kind.stop-contributions'],
+  'access-log': [['getAccessLog'], 'access-log.lead'],
+};
+
+/**
  * Every screen of a release: its name, the path of a sample (`id` of an application, where one is needed), who sees it,
- * and whether it loads something. Of an application's steps the first one is there.
+ * whether it loads something, what it asks for and what is there then. Of an application's steps the first one is there.
  */
 export const SCREENS = [...table.matchAll(ROW)]
   .map(([row, name, address, access]) => ({
@@ -26,6 +47,18 @@ export const SCREENS = [...table.matchAll(ROW)]
     personal: access === 'personal',
     loads: row.includes('loads ')
   }))
+  .map((screen) => {
+    const [asks, content] = DATA[screen.name] || [];
+    return { ...screen, asks, content };
+  })
   .filter(({ name }) => name !== 'gallery');
 
+/** Those that are tried with answers that fail, in the order in which they are. */
+export const ASKING = Object.keys(DATA)
+  .map((name) => SCREENS.find((screen) => screen.name === name))
+  .filter(({ asks }) => asks);
+
+for (const { name, personal, loads, needsId } of SCREENS) {
+  if (personal && loads && !needsId && !DATA[name]) throw new Error(`${name}: what is on it once its data are there?`);
+}
 if (SCREENS.length < 20) throw new Error(`${SCREENS.length} screens: is their table written in another way?`);
