@@ -50,7 +50,15 @@ pub fn program(name: impl AsRef<std::ffi::OsStr>, args: &[&str]) -> Command {
 
 /// Cargo, not told anything by the cargo that runs this very program.
 pub fn cargo(args: &[&str]) -> Command {
-    let mut command = program("cargo", args);
+    told_nothing(program("cargo", args))
+}
+
+/// The same for what is wanted last: while others want the processors, it waits, where the system can do that.
+pub fn patient_cargo(args: &[&str]) -> Command {
+    if cfg!(unix) { told_nothing(program("nice", &[&["cargo"], args].concat())) } else { cargo(args) }
+}
+
+fn told_nothing(mut command: Command) -> Command {
     for (name, _) in std::env::vars_os() {
         let text = name.to_string_lossy();
         let told = text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_");

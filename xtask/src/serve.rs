@@ -10,7 +10,7 @@ use lexopt::{Arg, Parser, ValueExt as _};
 
 use crate::Failure;
 use crate::build::{self, DEV_DIST, DIST};
-use crate::run::{self, cargo, program};
+use crate::run::{self, patient_cargo, program};
 
 /// Tries to sign in, a minute, where only this machine gets in: more than a run of the conformance kit needs, which
 /// would wait for seven minutes at what is right for a deployment.
@@ -68,7 +68,10 @@ pub fn with_backend(args: &mut Parser) -> Result<(), Failure> {
 }
 
 /// Builds the app, and the server beside it: for a while the app's keeps only one processor busy.
-fn beside(app: fn() -> Result<(), Failure>) -> Result<PathBuf, Failure> {
+///
+/// # Errors
+/// When one of them cannot be built.
+pub fn beside(app: fn() -> Result<(), Failure>) -> Result<PathBuf, Failure> {
     std::thread::scope(|scope| {
         let server = scope.spawn(build);
         app()?;
@@ -82,7 +85,7 @@ fn beside(app: fn() -> Result<(), Failure>) -> Result<PathBuf, Failure> {
 /// # Errors
 /// When it does not compile.
 pub fn build() -> Result<PathBuf, Failure> {
-    run::run(&mut cargo(&["build", "--quiet", "--package", "server"]))?;
+    run::run(&mut patient_cargo(&["build", "--quiet", "--package", "server"]))?;
     let folder = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
     Ok(run::absolute(folder.join(format!("debug/citizen-server{}", std::env::consts::EXE_SUFFIX))))
 }

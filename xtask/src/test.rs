@@ -166,8 +166,8 @@ pub fn all() -> Result<(), Failure> {
     tally.check("tools", tools::for_checking);
     checks(&mut tally);
     let compiled = tally.check("compiling the native tests", native::compile);
-    // The package is among what the end-to-end tests embed.
-    let built = tally.check("release", package::make);
+    // The package is among what the end-to-end tests embed, and the server among what they talk to.
+    let built = tally.check("release", || serve::beside(package::make).map(drop));
     // For its gallery, every part in every state: what is looked at are elements and style sheets, the same as
     // in a release, and it is made sooner than another release would be.
     if tally.check("development build", build::development) {
