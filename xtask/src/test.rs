@@ -163,7 +163,8 @@ fn checks(tally: &mut Tally) {
 pub fn all() -> Result<(), Failure> {
     let mut tally = Tally::default();
     let began = Instant::now();
-    tally.check("tools", tools::for_checking);
+    // All of npm's now: later several kinds of test ask for them at the same time.
+    tally.check("tools", || tools::for_checking().and_then(|()| tools::ensure_npm(true)));
     checks(&mut tally);
     let compiled = tally.check("compiling the native tests", native::compile);
     // The package is among what the end-to-end tests embed, and the server among what they talk to.

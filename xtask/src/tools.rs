@@ -151,7 +151,10 @@ pub fn ensure_rustup(kind: &str, name: &str) -> Result<(), Failure> {
 }
 
 /// Installs from npm what builds the app; for tests what they need as well, which takes a minute.
-fn ensure_npm(for_tests: bool) -> Result<(), Failure> {
+///
+/// # Errors
+/// When it cannot be installed.
+pub fn ensure_npm(for_tests: bool) -> Result<(), Failure> {
     let digest = run::digest(&["package.json".into(), "package-lock.json".into()]);
     let stamp = |what: &str| format!("{digest:016x} {what}");
     let have = std::fs::read_to_string(NPM_STAMP).unwrap_or_default();
