@@ -61,6 +61,26 @@ journey('a double tap on the last button makes one application', { as: 'flexible
   await app.hasOne('kind.stop-contributions');
 });
 
+journey('the second tap of a double tap misses what has come under the finger', { as: 'flexible' }, async (app) => {
+  await app.prepare();
+  const { mouse } = app.page;
+  const tap = async (clickCount) => {
+    await mouse.down({ clickCount });
+    await mouse.up({ clickCount });
+  };
+  const { x, y, width, height } = await app.button(app.t('apply-confirm.stop')).boundingBox();
+  await mouse.move(x + width / 2, y + height / 2);
+  await tap(1);
+  await app.heading('receipt.title');
+  const link = app.link(app.t('receipt.follow'));
+  await link.hover();
+  await tap(2);
+  assert.match(app.page.url(), /receipt/);
+  // Another tap is meant.
+  await tap(1);
+  await app.heading('application.title');
+});
+
 journey('an answer that is lost is found again, with the same number, and nothing is done twice', { as: 'flexible' }, async (app) => {
   await app.prepare();
   await app.fault('demo.fault.lost', { once: true });

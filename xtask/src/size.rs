@@ -7,9 +7,9 @@ use crate::build::DIST;
 use crate::run;
 
 /// What a first visit has to load before the app is there, in bytes as sent (brotli): more fails.
-const CRITICAL: u64 = 164_500;
+const CRITICAL: u64 = 164_000;
 /// Of that, the app's wasm: more fails.
-const WASM: u64 = 137_000;
+const WASM: u64 = 136_500;
 /// What the two are to come down to next. The limits above follow the size down; they never go up.
 const GOALS: (u64, u64) = (150_000, 120_000);
 
