@@ -8,7 +8,8 @@ use crate::{Failure, tools};
 /// Crates whose rules have to be right, with the lines of each that must have run, in per cent.
 const LIMITS: [(&str, &str); 3] = [("journey", "98"), ("backend", "97"), ("server", "96")];
 /// What of them only a browser or a command runs. Folders and files of tests are left out by themselves.
-const APART: &str = r"crates/backend/src/(testing\.rs|(bin|worker)/)|crates/journey/src/bench/|crates/server/src/main\.rs$";
+const APART: &str =
+    r"crates/backend/src/(testing\.rs|(bin|worker)/)|crates/journey/src/bench/|crates/server/src/main\.rs$";
 
 /// Compiles them all: each only says which tests it has.
 ///
