@@ -5,7 +5,7 @@ mod hands;
 mod network;
 
 use backend::embedded::Embedded;
-use backend::store::{MemoryStore, Store, Write};
+use backend::store::{MemoryStore, Store};
 use contract::demo::{Demo, DemoChange};
 use contract::http::{JSON, Method, Request, Response};
 use contract::values::Instant;
@@ -33,7 +33,7 @@ pub type Heard = Rc<RefCell<Vec<(Request, Response)>>>;
 
 /// What all tabs of one phone share.
 struct Device {
-    store: Rc<dyn Store>,
+    store: Rc<MemoryStore>,
     clock: Cell<i64>,
     chance: Cell<u64>,
     kept: RefCell<Stored>,
@@ -114,11 +114,7 @@ impl Phone {
 
     /// The same phone once more, apart from this one, with the page not loaded yet: [`Self::load`].
     pub fn twin(&self) -> Self {
-        let store = MemoryStore::new();
-        let all = pollster::block_on(self.device.store.page("", None, 1_000_000)).unwrap();
-        let writes: Vec<_> = all.into_iter().map(|d| Write { key: d.key, expected: 0, json: Some(d.json) }).collect();
-        pollster::block_on(store.commit(&writes)).unwrap();
-        let store: Rc<dyn Store> = Rc::new(store);
+        let store = Rc::new((*self.device.store).clone());
         self.twin_with(store.clone(), Rc::new(Embedded::new(Some(store))))
     }
 
@@ -129,7 +125,7 @@ impl Phone {
         Self { known, ..self.twin_with(self.device.store.clone(), self.backend.clone()) }
     }
 
-    fn twin_with(&self, store: Rc<dyn Store>, backend: Rc<Embedded>) -> Self {
+    fn twin_with(&self, store: Rc<MemoryStore>, backend: Rc<Embedded>) -> Self {
         let device = Device {
             store,
             clock: self.device.clock.clone(),
@@ -381,19 +377,16 @@ impl Phone {
 
 thread_local! {
     /// A store with the demo's people in it, made once: making it takes longer than most journeys.
-    static SEEDED: Vec<Write> = {
-        let store: Rc<dyn Store> = Rc::new(MemoryStore::new());
-        let backend = Embedded::new(Some(store.clone()));
+    static SEEDED: MemoryStore = {
+        let store = Rc::new(MemoryStore::new());
         let request = Request::new(Method::Get, "/v1/cities");
+        let backend = Embedded::new(Some(store.clone()));
         let first = pollster::block_on(backend.fetch(request, Instant::from_ms(START_MS), [7; 32]));
         assert!(first.outcome.is_ok_and(|r| r.is_success()));
-        let all = pollster::block_on(store.page("", None, 1_000_000)).unwrap();
-        all.into_iter().map(|d| Write { key: d.key, expected: 0, json: Some(d.json) }).collect()
+        (*store).clone()
     };
 }
 
-fn fresh_store() -> Rc<dyn Store> {
-    let store = MemoryStore::new();
-    SEEDED.with(|writes| pollster::block_on(store.commit(writes))).unwrap();
-    Rc::new(store)
+fn fresh_store() -> Rc<MemoryStore> {
+    Rc::new(SEEDED.with(Clone::clone))
 }
