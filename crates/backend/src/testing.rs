@@ -1,5 +1,5 @@
-//! For tests of whoever runs the rules: a store that is filled already, one that does what a real one
-//! may do, and what a person would submit.
+//! Support for the tests of crates that run the rules: a seeded store, a store that fails, conflicts or yields on demand,
+//! and a valid submission.
 
 use crate::backend::Backend;
 use crate::chance::Moment;
