@@ -83,7 +83,7 @@ pub fn run(setup: Setup) {
     });
     page::set_root("lang", Some(&lang));
     let stored = store::read();
-    app.dispatch(Event::Started(Box::new(Start { demo, lang, stored, embedder_signs_in, handed })));
+    app.dispatch(Event::Started(Box::new(Start { demo, lang, in_parts: true, stored, embedder_signs_in, handed })));
     if !page::is_online() {
         app.dispatch(Event::ConnectionChanged { online: false });
     }
@@ -165,6 +165,14 @@ impl App {
             seen.dispatch(if visible { Event::Shown } else { Event::Hidden });
             if visible {
                 seen.effects.look_at_clock();
+            }
+        }));
+        page::on_touch(Rc::new({
+            let app = Rc::clone(&online);
+            move |event| {
+                if let Some(path) = location::path_of(event) {
+                    app.dispatch(Event::Touched(Route::parse(&path)));
+                }
             }
         }));
         page::on_connection(Rc::new(move |is| online.dispatch(Event::ConnectionChanged { online: is })));

@@ -180,9 +180,9 @@ fn the_core_reads_no_clock_and_throws_no_dice() {
 }
 
 /// The modules of the core, from the ground up.
-const CORE: [&str; 17] = [
-    "domain", "screens", "route", "settings", "shared", "failure", "load", "answer", "api", "slots", "requests",
-    "effect", "cx", "steps", "event", "view", "model",
+const CORE: [&str; 18] = [
+    "domain", "part", "screens", "route", "settings", "shared", "failure", "load", "answer", "api", "slots",
+    "requests", "effect", "cx", "steps", "event", "view", "model",
 ];
 
 #[test]

@@ -3,7 +3,7 @@
 //! Finding the embedder and speaking with it is the work of `web/boot` and `web/embedder`, which are scripts and so not in
 //! the wasm.
 
-use journey::steps::home::sign_in;
+use journey::steps::account::sign_in;
 use journey::{EmbedderCode, EmbedderEvent, Event};
 
 use super::Send;

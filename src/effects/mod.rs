@@ -7,6 +7,7 @@ mod call;
 pub mod embedder;
 mod language;
 mod navigate;
+mod part;
 pub mod store;
 
 use std::rc::Rc;
@@ -27,6 +28,7 @@ pub type Send = Rc<dyn Fn(Event)>;
 
 /// What carries the effects out, with what is under way.
 pub struct Effects {
+    ui: Ui,
     send: Send,
     calls: Rc<Calls>,
     alarms: Rc<Alarms>,
@@ -44,6 +46,7 @@ impl Effects {
             alarms: Alarms::new(Box::new(move || ring(Event::Woke))),
             languages: Languages::new(ui, Rc::clone(&send)),
             announcer: Announcer::default(),
+            ui,
             send,
         }
     }
@@ -60,6 +63,7 @@ impl Effects {
             Effect::Announce(notice) => self.announcer.say(notice),
             Effect::Apply(settings) => appearance::apply(&settings),
             Effect::Speak(lang) => self.languages.speak(lang),
+            Effect::Load(part) => part::load(self.ui, Rc::clone(&self.send), part),
             Effect::Tell(event) => embedder::tell(event),
             Effect::AskEmbedder { nonce } => embedder::ask(nonce, Rc::clone(&self.send)),
         }

@@ -78,6 +78,13 @@ pub fn on_connection(told: Rc<dyn Fn(bool)>) {
     listen(&window, "offline", Box::new(move |_| told(false)));
 }
 
+/// Tells each time a finger or a button comes down, before it is a tap.
+pub fn on_touch(told: Rc<dyn Fn(&web_sys::Event)>) {
+    if let Some(document) = document() {
+        listen(&document, "pointerdown", Box::new(move |event| told(&event)));
+    }
+}
+
 /// Runs once, after what is being drawn now is in the document and before it is painted. While the
 /// page is hidden: as soon as it is seen.
 pub fn before_paint(run: Box<dyn FnOnce()>) {

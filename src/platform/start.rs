@@ -66,17 +66,23 @@ pub fn read() -> Start {
 
 /// The text of another language's words; `None` if it cannot be had.
 pub async fn speak(lang: &str) -> Option<String> {
-    asked("speak", lang).await
+    asked("speak", &[lang]).await
+}
+
+/// Loads a part of the app. Gives the text of its words in that language; `None` if either cannot be had.
+pub async fn part(name: &str, lang: &str) -> Option<String> {
+    asked("part", &[name, lang]).await
 }
 
 /// A code of the embedder's, bound to the nonce; `None` if it gives none. One that gives no answers is waited for
 /// as long as the page is there.
 pub async fn ask_embedder(nonce: &str) -> Option<String> {
-    asked("askEmbedder", nonce).await
+    asked("askEmbedder", &[nonce]).await
 }
 
-async fn asked(name: &str, argument: &str) -> Option<String> {
-    let answer = function(&handed()?, name)?.call1(&JsValue::UNDEFINED, &argument.into()).ok()?;
+async fn asked(name: &str, arguments: &[&str]) -> Option<String> {
+    let list = arguments.iter().map(|argument| JsValue::from_str(argument)).collect();
+    let answer = function(&handed()?, name)?.apply(&JsValue::UNDEFINED, &list).ok()?;
     JsFuture::from(Promise::resolve(&answer)).await.ok()?.as_string()
 }
 

@@ -13,7 +13,7 @@ mod look;
 use std::rc::Rc;
 
 use journey::{Event, Route};
-use leptos::prelude::{Get, GetUntracked, LocalStorage, RwSignal, Set, With};
+use leptos::prelude::{Get, GetUntracked, LocalStorage, RwSignal, Set, Update, With};
 
 use crate::words::{Key, Plural, SharedString, Words};
 use components::{Action, OnClick, on_click};
@@ -109,6 +109,11 @@ impl Ui {
     /// Speaks another language from now on.
     pub fn speak(self, language: Language) {
         self.0.language.set(language);
+    }
+
+    /// Learns the words of a part in the language spoken.
+    pub fn learn(self, more: Words) {
+        self.0.language.update(|language| language.words.add(more));
     }
 
     /// The tag of the language spoken.

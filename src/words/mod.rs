@@ -41,10 +41,17 @@ pub struct Plural(u32);
 /// A text and the hash of its key.
 type Word = (u32, SharedString);
 
-/// The words of one language: a table with a word at the place its hash says, or at the next free one after it. At least
-/// half of the places are free, so a search is short. (A sorted list needs a sort, which is far more code.)
+/// The words of one language: those of Home, and of each part that is here.
 #[derive(Debug, Default)]
-pub struct Words(Vec<Option<Word>>);
+pub struct Words(Vec<Table>);
+
+/// The words of one file: a word is at the place its hash says, or at the next free one after it. At least half of the places
+/// are free, so a search is short. (A sorted list needs a sort, which is far more code.)
+#[derive(Debug, Default)]
+struct Table(Vec<Option<Word>>);
+
+/// Between locale files that come as one text (RFC 7464).
+const SEPARATOR: char = '\u{1e}';
 
 /// The locale file could not be read: it is not a flat JSON object of texts and plural forms.
 #[derive(Debug, PartialEq, Eq)]
@@ -56,23 +63,19 @@ const DEEPEST: u8 = 8;
 /// Stands for a word that is missing: visible, and the same in every language.
 const MISSING: &str = "…";
 
-impl Words {
-    /// Reads a locale file.
-    ///
-    /// # Errors
-    /// `BadWords` when it is not a JSON object of texts and plural forms.
-    pub fn parse(json: &str) -> Result<Self, BadWords> {
+impl Table {
+    fn parse(json: &str) -> Result<Self, BadWords> {
         let mut entries = Vec::with_capacity(1024);
         let json = Json::parse(json).map_err(|_| BadWords)?;
         collect(START, DEEPEST, &json, &mut entries).ok_or(BadWords)?;
-        let mut words = Self(Vec::new());
-        words.0.resize_with((entries.len() * 2).next_power_of_two(), || None);
+        let mut table = Self(Vec::new());
+        table.0.resize_with((entries.len() * 2).next_power_of_two(), || None);
         for entry in entries {
-            if let Some(at) = words.place(entry.0) {
-                words.0[at] = Some(entry);
+            if let Some(at) = table.place(entry.0) {
+                table.0[at] = Some(entry);
             }
         }
-        Ok(words)
+        Ok(table)
     }
 
     /// Where the word with that hash is, or would be; `None` if there is no table.
@@ -85,9 +88,24 @@ impl Words {
         }
         Some(at)
     }
+}
+
+impl Words {
+    /// Reads locale files, with U+001E between them.
+    ///
+    /// # Errors
+    /// `BadWords` when one is not a JSON object of texts and plural forms.
+    pub fn parse(files: &str) -> Result<Self, BadWords> {
+        files.split(SEPARATOR).map(Table::parse).collect::<Result<_, _>>().map(Self)
+    }
+
+    /// Adds the words of a part. A word that is here already stays: a city's own file has all words, and is read first.
+    pub fn add(&mut self, more: Self) {
+        self.0.extend(more.0);
+    }
 
     fn find(&self, hash: u32) -> Option<&SharedString> {
-        self.0[self.place(hash)?].as_ref().map(|word| &word.1)
+        self.0.iter().find_map(|table| table.0[table.place(hash)?].as_ref().map(|word| &word.1))
     }
 
     /// The text of a key; "…" when this language has none.

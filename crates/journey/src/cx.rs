@@ -103,7 +103,7 @@ impl Cx {
         Instant::from_ms(at.ms().saturating_add(self.device_ahead_ms))
     }
 
-    fn wake_in_ms(&mut self, ms: i64) {
+    pub(crate) fn wake_in_ms(&mut self, ms: i64) {
         let at = Instant::from_ms(self.now.ms().saturating_add(ms));
         self.wake_at(at);
     }
@@ -111,7 +111,7 @@ impl Cx {
 
 /// The trace of all that one event asks for: 128 bits, as W3C Trace Context (level 1, 3.2.2.3) wants them. Not the key
 /// of a submission, which may be made in the same event: traces are written to logs.
-fn trace(chance: &[u8; 16]) -> String {
+pub(crate) fn trace(chance: &[u8; 16]) -> String {
     let mut other = *chance;
     other.reverse();
     // Never all zero, which would be no id.

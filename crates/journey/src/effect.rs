@@ -1,5 +1,6 @@
 //! What the core wants done: plain data, one closed enum.
 
+use crate::part::Part;
 use crate::requests::Number;
 use crate::route::Route;
 use crate::settings::Settings;
@@ -47,10 +48,12 @@ pub enum Effect {
     /// [`crate::steps::home::settings::Event::LanguageSpoken`]; or, where they cannot be had, change nothing and answer
     /// with [`crate::steps::home::settings::Event::LanguageFailed`]. One that is still loading is given up.
     Speak(String),
+    /// Load a part of the app, with its words; answer with [`crate::Event::PartSettled`].
+    Load(Part),
     /// Tell the embedder.
     Tell(EmbedderEvent),
     /// Ask the embedder to sign somebody in, with a code bound to this. One that can answer is answered for with
-    /// [`crate::steps::home::sign_in::Event::EmbedderAnswered`]; any other brings the code with the address it opens next.
+    /// [`crate::steps::account::sign_in::Event::EmbedderAnswered`]; any other brings the code with the address it opens next.
     AskEmbedder {
         /// What the code is to be bound to.
         nonce: String,

@@ -1,14 +1,16 @@
 //! What happened: past-tense facts, one closed enum. It holds what a page, the shell or the embedder can say; what the
 //! backend says comes as [`Event::Answered`] only.
 
+use crate::part::Part;
 use crate::requests::Number;
 use crate::route::Route;
-use crate::steps::home::sign_in::EmbedderCode;
+use crate::steps::account::sign_in::EmbedderCode;
 use crate::steps::{
+    account::sign_in,
     apply::{self, applications},
     card::{self, record},
     demo,
-    home::{self, cities, settings, sign_in},
+    home::{self, cities, settings},
 };
 use contract::http::Outcome;
 use contract::values::Instant;
@@ -29,6 +31,8 @@ pub struct Start {
     pub demo: bool,
     /// Language in use, as a BCP 47 tag.
     pub lang: String,
+    /// Whether only Home is here yet, and the other parts are loaded as they are wanted.
+    pub in_parts: bool,
     /// What was kept.
     pub stored: Stored,
     /// Whether the embedder can sign somebody in.
@@ -67,6 +71,15 @@ pub enum Event {
         /// How.
         outcome: Outcome,
     },
+    /// A part of the app came, or could not be had.
+    PartSettled {
+        /// Which.
+        part: Part,
+        /// Whether it is here.
+        came: bool,
+    },
+    /// A link was touched: most likely it is followed in a moment.
+    Touched(Route),
     /// The time asked for has come.
     Woke,
     /// The page went out of sight.

@@ -2,17 +2,21 @@
 
 mod answers;
 mod draw;
+mod parts;
 mod person;
 mod screen;
 
 use crate::cx::{Cx, Who};
 use crate::effect::{Effect, How, Keep};
 use crate::event::{Event, Moment, Start, Stored};
-use crate::route::{Audience, Route, Stage};
-use crate::steps::home::{settings, sign_in};
-use crate::steps::{apply, card, demo, home};
+use crate::part::Part;
+use crate::route::{Audience, Route};
+use crate::steps::account::sign_in;
+use crate::steps::home::settings;
+use crate::steps::{account, apply, card, demo, home};
 use crate::view::Gate;
 use contract::values::Instant;
+use parts::{Call, Parts};
 
 /// Everything the app knows.
 #[derive(Default)]
@@ -31,7 +35,9 @@ pub struct Model {
     lang_chosen: Option<String>,
     stored: Stored,
     ignored: u32,
+    parts: Parts,
     home: home::Steps,
+    account: account::Steps,
     card: card::Steps,
     apply: apply::Steps,
     demo: demo::State,
@@ -46,6 +52,9 @@ impl Model {
         let before = self.cx.session().cloned();
         self.take(event);
         self.note_person(before.as_ref());
+        if self.asks_for_signing_in() {
+            self.want(Part::Account);
+        }
         let effects = std::mem::take(&mut self.cx.effects);
         self.note_kept(&effects);
         effects
@@ -87,11 +96,11 @@ impl Model {
             Event::Woke => self.tick(),
             Event::Hidden => {
                 self.hidden = true;
-                self.card.face.hide(&mut self.cx);
+                self.call(Part::Card, Call::Hidden);
             }
             Event::Shown => {
                 if std::mem::take(&mut self.hidden) {
-                    self.card.face.show();
+                    self.call(Part::Card, Call::Shown);
                     sign_in::State::ask_again(&mut self.cx);
                     self.refresh();
                 }
@@ -100,7 +109,7 @@ impl Model {
                 let came_back = std::mem::replace(&mut self.offline, !online) && online;
                 if came_back {
                     if self.cx.session().is_some() {
-                        self.apply.flow.outbox.network_back(&mut self.cx);
+                        self.call(Part::Apply, Call::NetworkBack);
                     }
                     self.refresh();
                 }
@@ -113,18 +122,16 @@ impl Model {
                 }
             }
             Event::RetryTapped => {
-                if matches!(self.cx.route, Route::Apply { stage: Stage::Verify, .. }) && self.cx.session().is_some() {
-                    self.apply.flow.retry_proof(&mut self.cx);
+                if self.cx.session().is_some() {
+                    self.call(Part::Apply, Call::Retry);
                 }
                 self.refresh();
             }
-            Event::SignIn(event) => self.home.sign_in.update(&mut self.cx, event),
+            Event::SignIn(_) => self.call(Part::Account, Call::Event(event)),
             Event::Home(event) => self.home.services.update(event),
             Event::Cities(event) => self.home.cities.update(&mut self.cx, event),
-            Event::Card(event) => self.card.face.update(&mut self.cx, event),
-            Event::Record(event) => self.card.record.update(&mut self.cx, event),
-            Event::Apply(event) => self.apply.flow.update(&mut self.cx, event),
-            Event::Applications(event) => self.apply.applications.update(&mut self.cx, event),
+            Event::Card(_) | Event::Record(_) => self.call(Part::Card, Call::Event(event)),
+            Event::Apply(_) | Event::Applications(_) => self.call(Part::Apply, Call::Event(event)),
             Event::Settings(event) => {
                 match &event {
                     settings::Event::LanguageChosen(lang) => self.lang_chosen = Some(lang.clone()),
@@ -138,7 +145,9 @@ impl Model {
                 self.guide = settings::update(&mut self.cx, self.guide, event);
             }
             Event::Demo(_) if !self.demo_backend => self.ignored += 1,
-            Event::Demo(event) => self.demo.update(&mut self.cx, event),
+            Event::Demo(_) => self.call(Part::Demo, Call::Event(event)),
+            Event::PartSettled { part, came } => self.part_settled(part, came),
+            Event::Touched(route) => self.touched(&route),
         }
     }
 
@@ -148,13 +157,18 @@ impl Model {
             return;
         }
         self.started = true;
+        if !start.in_parts {
+            for part in Part::ALL {
+                self.parts.settle(*part, Ok(()), self.cx.now);
+            }
+        }
         self.demo_backend = start.demo;
         self.lang = start.lang;
         self.cx.settings =
             start.stored.settings.as_deref().and_then(|t| contract::json::read(t.as_bytes())).unwrap_or_default();
         self.stored = start.stored;
         self.cx.effects.push(Effect::Apply(self.cx.settings.clone()));
-        self.home.sign_in.embedder_signs_in = start.embedder_signs_in;
+        self.account.sign_in.embedder_signs_in = start.embedder_signs_in;
         if let Some(code) = start.handed {
             sign_in::State::by_embedder(&mut self.cx, code);
         }
@@ -166,13 +180,12 @@ impl Model {
             self.cx.effects.extend(self.cx.requests.end_reads().into_iter().map(|number| Effect::Abort { number }));
             self.home.services.leave();
             self.home.cities.leave();
-            self.card.face.leave();
         }
         self.cx.route = route;
         self.cx.index = index;
         self.apply.flow.entries.visit(self.cx.route.is_flow(), index);
         if moved {
-            self.apply.flow.outbox.leave(&mut self.cx);
+            self.call_personal(|| Call::Left);
         }
         self.enter();
     }
@@ -183,10 +196,18 @@ impl Model {
         if self.cx.route.access() != Audience::Public {
             sign_in::State::ensure(&mut self.cx);
         }
+        let part = self.part();
+        if let Some(part) = part {
+            self.want(part);
+        }
         if matches!(self.gate(), Gate::Closed(_)) {
             return;
         }
-        self.load(&self.cx.route.clone());
+        let route = self.cx.route.clone();
+        match part {
+            None => self.load_in_home(&route),
+            Some(part) => self.call(part, Call::Load(&route)),
+        }
     }
 
     fn load_services(&mut self) {
@@ -199,37 +220,36 @@ impl Model {
             return;
         }
         self.home.cities.enter(&mut self.cx);
-        self.home.sign_in.pay_sign_out(&mut self.cx);
-        self.apply_tick();
-        match &self.cx.route {
-            Route::Month { .. } if self.cx.session().is_some() => {
-                self.card.record.retry_month(&mut self.cx);
-            }
-            Route::Apply { .. } if self.cx.session().is_some() => {
-                if !self.apply.flow.outbox.is_sending() {
-                    self.apply.flow.load_check(&mut self.cx);
-                }
+        self.account.sign_in.pay_sign_out(&mut self.cx);
+        if self.cx.session().is_some() {
+            self.call(Part::Apply, Call::Resume);
+        }
+        match (&self.cx.route, self.part()) {
+            (Route::Month { .. } | Route::Apply { .. }, Some(part))
+                if self.parts.has(part) && self.cx.session().is_some() =>
+            {
+                self.call(part, Call::Refresh);
             }
             _ => self.enter(),
         }
     }
 
+    /// What is due by now.
     fn tick(&mut self) {
         if self.cx.session().is_some() {
-            if self.cx.route == Route::Card {
-                self.card.face.tick(&mut self.cx);
-            }
-            if matches!(self.cx.route, Route::Receipt(_) | Route::Application(_) | Route::Withdraw(_)) {
-                self.apply.applications.tick(&mut self.cx);
-            }
+            self.call_personal(|| Call::Woke);
         }
-        self.apply_tick();
     }
 
-    /// A submission whose end is not known is asked about wherever the person is.
-    fn apply_tick(&mut self) {
-        if self.cx.session().is_some() {
-            self.apply.flow.outbox.resume(&mut self.cx);
+    /// A link was touched: its part is asked for before the finger is lifted.
+    fn touched(&mut self, route: &Route) {
+        if let Some(part) = route.part() {
+            self.want(part);
         }
+    }
+
+    /// The part that the current screen is in. There is no demo panel but on the embedded backend.
+    fn part(&self) -> Option<Part> {
+        self.cx.route.part().filter(|part| *part != Part::Demo || self.demo_backend)
     }
 }

@@ -1,5 +1,6 @@
 //! Requests under way: an answer is recognised by its number, and dropped when nobody waits for it.
 
+use crate::part::{Part, part};
 use crate::slots::slots;
 use contract::card::RevealField;
 use contract::values::Instant;
@@ -29,7 +30,7 @@ macro_rules! whether {
 
 macro_rules! declare {
     ($(
-        $slot:ident $(($field:ident: $type:ty))? $whose:ident $wait:ident => |$m:ident, $answer:ident| $hand_on:expr;
+        $slot:ident $(($field:ident: $type:ty))? $whose:ident $wait:ident in $part:ident => |$m:ident, $answer:ident| $to:expr;
     )*) => {
         /// What a request is for. A new one takes the place of an older one for the same thing.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +42,11 @@ macro_rules! declare {
             /// Whether the request is waited for wherever the person goes.
             const fn is_kept(self) -> bool {
                 match self { $(Self::$slot { .. } => whether!(anywhere $wait),)* }
+            }
+
+            /// The part that the step which asks is in; `None`: it is there from the start.
+            pub(crate) const fn part(self) -> Option<Part> {
+                match self { $(Self::$slot { .. } => part!($part),)* }
             }
 
             /// Whether the answer is the same whoever is signed in, or says who is.

@@ -1,5 +1,6 @@
 //! Where a person is: every address of the app, made from the table of [`screens`](crate::screens).
 
+use crate::part::{Part, part};
 use contract::application::ApplicationKind;
 use contract::values::{Insurance, YearMonth};
 use std::fmt;
@@ -217,6 +218,12 @@ macro_rules! access {
     };
 }
 
+macro_rules! part_of {
+    ($part:ident $($page:ident)*) => {
+        part!($part)
+    };
+}
+
 macro_rules! routes {
     ($(
         $(#[$doc:meta])*
@@ -263,6 +270,14 @@ macro_rules! routes {
                 match self {
                     $(Self::$variant $({ $($field,)* })? $(($id))? => $name,)*
                     Self::NotFound(_) => "not-found",
+                }
+            }
+
+            /// The part of the app that it is in; `None`: it is there from the start.
+            pub const fn part(&self) -> Option<Part> {
+                match self {
+                    $(Self::$variant { .. } => part_of!($($page)+),)*
+                    Self::NotFound(_) => None,
                 }
             }
 
@@ -323,6 +338,11 @@ impl Route {
         } else {
             Self::NotFound("/-".to_owned())
         }
+    }
+
+    /// Whether somebody has to be signed in to see it.
+    pub const fn is_personal(&self) -> bool {
+        matches!(self.access(), Audience::Personal)
     }
 
     /// Whether it is between "Cancel" and the receipt.

@@ -30,11 +30,11 @@ macro_rules! screens {
                 draws home::View = |m| m.home_view();
 
             /// City picker.
-            Cities named "cities", in home::cities, at "/cities", public, below Some(Route::Home),
+            Cities named "cities", in account::cities, at "/cities", public, below Some(Route::Home),
                 draws home::cities::View = |m| m.home.cities.view(&m.cx);
 
             /// Social Security.
-            SocialSecurity named "social-security", in home::social_security, at "/social-security", public,
+            SocialSecurity named "social-security", in card::social_security, at "/social-security", public,
                 below Some(Route::Center);
 
             /// The electronic card.
@@ -119,11 +119,11 @@ macro_rules! screens {
                 draws card::access_log::View = |m| m.card.access_log.view(&m.cx);
 
             /// Me: sign in or out, and everything about oneself.
-            Me named "me", in home::me, at "/me", either, below Some(Route::Home),
+            Me named "me", in account::me, at "/me", either, below Some(Route::Home),
                 draws LoadView<()> = |m| m.who();
 
             /// Settings.
-            Settings named "settings", in home::settings, at "/settings", public, below Some(Route::Me);
+            Settings named "settings", in account::settings, at "/settings", public, below Some(Route::Me);
 
             /// About.
             About named "about", in guide::about, at "/about", public, below Some(Route::Me);

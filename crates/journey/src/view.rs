@@ -5,7 +5,7 @@ use crate::load::LoadView;
 use crate::route::Route;
 use crate::settings::Settings;
 use crate::shared::Shared;
-use crate::steps::{apply, card, demo, home};
+use crate::steps::{account, apply, card, demo, home};
 use contract::city::City;
 use contract::session::Session;
 
@@ -61,7 +61,9 @@ macro_rules! variants {
             /// No such page.
             NotFound,
             /// Personal, and nobody is signed in: sign in here.
-            SignIn(home::sign_in::View),
+            SignIn(account::sign_in::View),
+            /// The part of the app that draws it is on its way, or could not be had.
+            Arriving(LoadView<()>),
             /// Personal, and it is not known yet who is signed in.
             AskingWho(LoadView<()>),
         }

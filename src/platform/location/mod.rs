@@ -14,6 +14,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use navigator::Navigator;
+use web_sys::Event;
 
 /// How addresses are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -79,6 +80,12 @@ fn href_of(mode: Mode, base: &str, path: &str) -> String {
         }
         Mode::Path => [base, path.trim_start_matches('/'), &search].concat(),
     }
+}
+
+/// The path within the app of the link that something happens to, if it is one.
+pub fn path_of(event: &Event) -> Option<String> {
+    let navigator = navigator()?;
+    link::path_of(event, navigator.mode, &navigator.base)
 }
 
 /// Goes to a path within the app, and tells.

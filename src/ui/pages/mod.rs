@@ -1,6 +1,7 @@
 //! The pages, one file per step of the journey. A page is a plain function from a view,
 //! which is plain data, to what is drawn.
 
+pub mod account;
 pub mod apply;
 pub mod card;
 pub mod common;
@@ -12,31 +13,95 @@ pub mod wording;
 use crate::ui::Ui;
 use crate::ui::vdom::El;
 use crate::words::{Key, SharedString, key};
+use account::sign_in;
 use common::Frame;
-use home::{asking, not_found, sign_in};
-use journey::Route;
+use home::{asking, not_found};
 use journey::view::{Chrome, Screen, View};
+use journey::{Part, Route};
 
 macro_rules! pages {
-    ($(
+    ($part:ident $in_part:ident, $(
         $(#[$doc:meta])*
         $variant:ident $({ $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })? $(($id:ident: $id_type:ty))?
         named $name:expr, in $($page:ident)::+, at $address:literal, $access:ident, below $above:expr
         $(, loads |$model:ident| $loads:expr)?
         $(, draws $view:ty = |$it:ident| $draws:expr)?;
     )*) => {
-        /// The page of a view: that which the table of screens names, or what stands in the place of one.
-        fn page(ui: Ui, chrome: &Chrome, screen: &Screen) -> Frame {
+        /// The page of this part that the table of screens names.
+        #[allow(unused_variables, reason = "pages of other parts are not drawn here")]
+        fn $in_part(ui: Ui, chrome: &Chrome, screen: &Screen) -> Frame {
             match screen {
-                $(Screen::$variant $(($it))? => $($page::)+draw(ui, chrome $(, $it)?),)*
-                Screen::NotFound => not_found::draw(ui, chrome),
-                Screen::SignIn(it) => sign_in::draw(ui, chrome, it),
-                Screen::AskingWho(who) => asking::draw(ui, chrome, who),
+                $(Screen::$variant $(($it))? => journey::when!($part [$($page)+] {
+                    $($page::)+draw(ui, chrome $(, $it)?)
+                } { not_found::draw(ui, chrome) }),)*
+                // What stands in the place of a page is drawn by `page`.
+                Screen::NotFound | Screen::SignIn(_) | Screen::Arriving(_) | Screen::AskingWho(_) => {
+                    not_found::draw(ui, chrome)
+                }
             }
         }
     };
 }
-journey::screens!(pages);
+
+macro_rules! pages_of_each_part {
+    ($($rows:tt)*) => {
+        pages!(home in_home, $($rows)*);
+        pages!(account in_account, $($rows)*);
+        pages!(card in_card, $($rows)*);
+        pages!(apply in_apply, $($rows)*);
+        pages!(guide in_guide, $($rows)*);
+        pages!(demo in_demo, $($rows)*);
+    };
+}
+journey::screens!(pages_of_each_part);
+
+// The pages of a part are loaded with it: see `parts`.
+parts::split! { "account" "03",
+    fn account_page(ui: Ui, chrome: &Chrome, screen: &Screen) -> Frame {
+        match screen {
+            Screen::SignIn(it) => sign_in::draw(ui, chrome, it),
+            _ => in_account(ui, chrome, screen),
+        }
+    }
+}
+parts::split! { "card" "03",
+    fn card_page(ui: Ui, chrome: &Chrome, screen: &Screen) -> Frame {
+        in_card(ui, chrome, screen)
+    }
+}
+parts::split! { "apply" "03",
+    fn apply_page(ui: Ui, chrome: &Chrome, screen: &Screen) -> Frame {
+        in_apply(ui, chrome, screen)
+    }
+}
+parts::split! { "guide" "03",
+    fn guide_page(ui: Ui, chrome: &Chrome, screen: &Screen) -> Frame {
+        in_guide(ui, chrome, screen)
+    }
+}
+parts::split! { "demo" "03",
+    fn demo_page(ui: Ui, chrome: &Chrome, screen: &Screen) -> Frame {
+        in_demo(ui, chrome, screen)
+    }
+}
+
+/// The page of a view, or what stands in the place of one.
+fn page(ui: Ui, chrome: &Chrome, screen: &Screen) -> Frame {
+    let part = match screen {
+        Screen::Arriving(wait) | Screen::AskingWho(wait) => return asking::draw(ui, chrome, wait),
+        Screen::NotFound => return not_found::draw(ui, chrome),
+        Screen::SignIn(_) => Some(Part::Account),
+        _ => chrome.route.part(),
+    };
+    match part {
+        None => in_home(ui, chrome, screen),
+        Some(Part::Account) => account_page(ui, chrome, screen),
+        Some(Part::Card) => card_page(ui, chrome, screen),
+        Some(Part::Apply) => apply_page(ui, chrome, screen),
+        Some(Part::Guide) => guide_page(ui, chrome, screen),
+        Some(Part::Demo) => demo_page(ui, chrome, screen),
+    }
+}
 
 /// Draws the page of a view.
 pub fn draw(ui: Ui, view: &View) -> El {
@@ -48,10 +113,19 @@ pub fn draw(ui: Ui, view: &View) -> El {
     common::frame(ui, &view.chrome, id(view), title(ui, view), frame)
 }
 
+/// Whether the page is that for signing in, which may be on its way.
+fn is_sign_in(view: &View) -> bool {
+    match view.screen {
+        Screen::SignIn(_) => true,
+        Screen::Arriving(_) => view.chrome.route.is_personal() && view.chrome.session.is_none(),
+        _ => false,
+    }
+}
+
 /// Which page a view is: the focus goes to the heading when this changes.
 pub fn id(view: &View) -> &'static str {
     match &view.screen {
-        Screen::SignIn(_) => "sign-in",
+        _ if is_sign_in(view) => "sign-in",
         Screen::NotFound => "not-found",
         Screen::Apply(it) => apply::id(it),
         _ => view.chrome.route.name(),
@@ -61,7 +135,7 @@ pub fn id(view: &View) -> &'static str {
 /// The title of a page: its heading, and the document's title.
 pub fn title(ui: Ui, view: &View) -> SharedString {
     match &view.screen {
-        Screen::SignIn(_) => ui.t(key::SIGN_IN_TITLE),
+        _ if is_sign_in(view) => ui.t(key::SIGN_IN_TITLE),
         Screen::NotFound => ui.t(key::NOT_FOUND_TITLE),
         Screen::Apply(it) => apply::title(ui, it),
         _ => route_title(ui, &view.chrome.route),

@@ -2,7 +2,7 @@
 
 pub(crate) mod samples;
 
-use crate::steps::home::sign_in;
+use crate::steps::account::sign_in;
 use crate::view::{Chrome, Screen};
 use crate::{Effect, Event, Model, Moment, Number, Route, Start, Stored};
 use contract::http::{FetchError, Outcome, Request, Response};

@@ -1,7 +1,9 @@
 //! What comes of the requests: each answer goes to the step that asked.
 
 use super::Model;
+use super::parts::Call;
 use crate::answer::Answer;
+use crate::part::when;
 use crate::requests::{Number, Slot};
 use crate::route::Route;
 use crate::slots::slots;
@@ -22,9 +24,13 @@ impl Model {
                 self.learn_clock(request.sent, at);
             }
         }
-        self.hand_on(request.slot, &Answer::new(outcome, request.code, self.cx.now));
+        let answer = Answer::new(outcome, request.code, self.cx.now);
+        match request.slot.part() {
+            None => self.hand_on_in_home(request.slot, &answer),
+            Some(part) => self.call(part, Call::Answered(request.slot, &answer)),
+        }
         if signed_out && self.cx.session().is_some() {
-            self.home.sign_in.end(&mut self.cx);
+            self.account.sign_in.end(&mut self.cx);
         }
     }
 
@@ -57,27 +63,36 @@ impl Model {
         self.cx.device_ahead_ms = if fits(0) { 0 } else { 0_i64.clamp(least, most).max(-i64::MAX) };
         self.read_clock();
         // What was to happen at some time of the backend's happens at another of the device's.
-        self.apply.flow.wake(&mut self.cx);
-        self.card.face.wake(&mut self.cx);
-        self.apply.applications.wake(&mut self.cx);
+        self.call_personal(|| Call::ClockLearnt);
     }
 }
 
-macro_rules! hand_on {
-    ($(
-        $slot:ident $(($field:ident: $type:ty))? $whose:ident $wait:ident => |$m:ident, $answer:ident| $hand_on:expr;
+macro_rules! in_part {
+    ($part:ident $hand_on:ident, $(
+        $slot:ident $(($field:ident: $type:ty))? $whose:ident $wait:ident in $of:ident => |$m:ident, $answer:ident| $to:expr;
     )*) => {
+        #[allow(unused_variables, clippy::match_same_arms, reason = "answers for other parts do nothing here")]
         impl Model {
-            /// Hands an answer to the step that asked.
-            fn hand_on(&mut self, slot: Slot, answer: &Answer) {
+            /// Hands an answer to the step of this part that asked.
+            pub(super) fn $hand_on(&mut self, slot: Slot, answer: &Answer) {
                 match slot {
-                    $(Slot::$slot $(($field))? => {
+                    $(Slot::$slot $(($field))? => when!($part [$of] {
                         let ($m, $answer) = (self, answer);
-                        $hand_on;
-                    })*
+                        $to;
+                    } {}),)*
                 }
             }
         }
     };
 }
-slots!(hand_on);
+
+macro_rules! in_each_part {
+    ($($rows:tt)*) => {
+        in_part!(home hand_on_in_home, $($rows)*);
+        in_part!(account hand_on_in_account, $($rows)*);
+        in_part!(card hand_on_in_card, $($rows)*);
+        in_part!(apply hand_on_in_apply, $($rows)*);
+        in_part!(demo hand_on_in_demo, $($rows)*);
+    };
+}
+slots!(in_each_part);

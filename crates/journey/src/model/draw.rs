@@ -3,6 +3,7 @@
 use super::Model;
 use crate::cx::Who;
 use crate::load::{LoadView, is_slow};
+use crate::part::Part;
 use crate::route::Audience;
 use crate::steps::home;
 use crate::view::{Chrome, Gate, Screen, View};
@@ -18,13 +19,18 @@ impl Model {
         }
     }
 
+    /// Whether the current screen is personal and nobody is signed in.
+    pub(super) fn asks_for_signing_in(&self) -> bool {
+        self.cx.route.access() == Audience::Personal && matches!(self.cx.who, Who::Out)
+    }
+
     /// Whether the current screen may be shown, and what is shown instead.
     pub(super) fn gate(&self) -> Gate {
         if self.cx.route.access() != Audience::Personal || self.cx.session().is_some() {
             return Gate::Open;
         }
         match self.who() {
-            LoadView::Ready(()) => Gate::closed(Screen::SignIn(self.home.sign_in.view(&self.cx))),
+            LoadView::Ready(()) => Gate::closed(self.screen_of(Part::Account)),
             unknown => Gate::closed(Screen::AskingWho(unknown)),
         }
     }
@@ -33,7 +39,10 @@ impl Model {
     pub fn view(&self) -> View {
         let screen = match self.gate() {
             Gate::Closed(screen) => *screen,
-            Gate::Open => self.screen(),
+            Gate::Open => match self.part() {
+                None => self.screen_in_home(),
+                Some(part) => self.screen_of(part),
+            },
         };
         View {
             screen,

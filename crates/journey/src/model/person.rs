@@ -1,9 +1,11 @@
 //! Another person, or nobody: what is known of one is not for the next.
 
 use super::Model;
+use super::parts::Call;
 use crate::effect::Effect;
+use crate::part::Part;
 use crate::shared::Shared;
-use crate::steps::home;
+use crate::steps::account::sign_in;
 use contract::session::Session;
 
 impl Model {
@@ -16,10 +18,12 @@ impl Model {
         if before.is_some() {
             self.forget_person();
         }
-        if let Some(session) = after {
-            let (draft, sending) = (self.stored.draft.as_deref(), self.stored.sending.as_deref());
-            self.apply.flow.restore(&self.cx, &session.citizen, draft, sending);
-            self.apply.flow.outbox.resume(&mut self.cx);
+        if after.is_some() {
+            // What was kept is taken up wherever the person is.
+            if self.stored.draft.is_some() || self.stored.sending.is_some() {
+                self.want(Part::Apply);
+            }
+            self.call(Part::Apply, Call::PersonCame);
             self.enter();
         }
     }
@@ -27,13 +31,12 @@ impl Model {
     /// Nothing of the person stays in memory, nor comes into it any more.
     fn forget_person(&mut self) {
         self.cx.effects.extend(self.cx.requests.end_personal().into_iter().map(|number| Effect::Abort { number }));
-        self.card.forget_person();
-        self.apply.forget_person();
+        self.call_personal(|| Call::PersonGone);
     }
 
     /// The demo was reset, moved on in time, or somebody else was signed in: everything is asked anew.
     pub(super) fn renew(&mut self) {
         self.home.services.forget();
-        home::sign_in::State::ask(&mut self.cx);
+        sign_in::State::ask(&mut self.cx);
     }
 }

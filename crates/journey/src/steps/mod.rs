@@ -6,6 +6,7 @@
 //! Home → Citizen Center → Social Security → electronic card → Social Security Query → social security
 //! card → card cancellation → Cancel, and what comes after.
 
+pub mod account;
 pub mod apply;
 pub mod card;
 pub mod demo;

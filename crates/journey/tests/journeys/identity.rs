@@ -3,7 +3,7 @@
 use crate::support::{PASSWORD, Phone};
 use contract::demo::DemoChange;
 use journey::domain::{ApplicationKind as Kind, ProblemType, VerificationMethod};
-use journey::steps::{apply, home::sign_in};
+use journey::steps::{account::sign_in, apply};
 use journey::view::Screen;
 use journey::{Event, Failure, LoadView};
 

@@ -4,8 +4,8 @@
 use crate::support::{Fault, Phone, START_MS};
 use contract::http::Request;
 use journey::domain::{ApplicationKind as Kind, ProblemType};
+use journey::steps::account::sign_in;
 use journey::steps::apply::{Event as E, Progress};
-use journey::steps::home::sign_in;
 use journey::view::Screen;
 use journey::{Event, FailureKind};
 use std::collections::BTreeMap;

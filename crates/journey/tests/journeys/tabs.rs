@@ -4,7 +4,7 @@ use crate::support::Phone;
 use contract::demo::DemoChange;
 use journey::domain::ApplicationKind as Kind;
 use journey::steps::apply::{Event as E, Progress};
-use journey::steps::{apply::applications, home::sign_in};
+use journey::steps::{account::sign_in, apply::applications};
 use journey::view::Screen;
 use journey::{Event, LoadView};
 

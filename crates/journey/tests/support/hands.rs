@@ -6,8 +6,8 @@ use contract::http::{Method, Request};
 use journey::domain::{Application, ApplicationKind, Check, ProblemType, VerificationMethod};
 use journey::steps::apply::{Event as StopEvent, Progress, View};
 use journey::steps::{
+    account::sign_in,
     apply::{self, applications},
-    home::sign_in,
 };
 use journey::view::Screen;
 use journey::{Event, LoadView, Route, Stage};

@@ -5,6 +5,7 @@ pub mod cancellation;
 pub mod card_services;
 pub mod month;
 pub mod record;
+pub mod social_security;
 
 use crate::words::SharedString;
 use journey::domain::{CardCode, CardState, RevealField};

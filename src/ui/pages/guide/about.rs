@@ -4,9 +4,9 @@ use journey::view::Chrome;
 
 use crate::ui::Ui;
 use crate::ui::components::{Pair, Tone, card_box, key_values, nothing, notice, paragraph, section, small, stack};
+use crate::ui::pages::account::me::lines;
 use crate::ui::pages::card::cancellation::points;
 use crate::ui::pages::common::Frame;
-use crate::ui::pages::home::me::lines;
 use crate::ui::vdom::children;
 use crate::words::key;
 

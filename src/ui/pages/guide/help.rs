@@ -9,8 +9,8 @@ use crate::ui::components::{
     Action, Button, Icon, button, card_box, cell_group, lead, link, numbered, paragraph, section, small, stack,
 };
 use crate::ui::pages::card::cancellation::points;
+use crate::ui::pages::card::social_security::row;
 use crate::ui::pages::common::Frame;
-use crate::ui::pages::home::social_security::row;
 use crate::ui::vdom::children;
 use crate::words::{Key, key};
 

@@ -2,12 +2,7 @@
 
 pub mod asking;
 pub mod center;
-pub mod cities;
-pub mod me;
 pub mod not_found;
-pub mod settings;
-pub mod sign_in;
-pub mod social_security;
 
 use journey::domain::{Availability, Service, Text};
 use journey::steps::home;

@@ -2,7 +2,6 @@
 
 pub mod cities;
 pub mod settings;
-pub mod sign_in;
 
 use crate::answer::Answer;
 use crate::api;
@@ -17,7 +16,6 @@ use contract::city::{City, Services};
 pub(crate) struct Steps {
     pub(crate) services: State,
     pub(crate) cities: cities::State,
-    pub(crate) sign_in: sign_in::State,
 }
 
 /// What is known of the services.

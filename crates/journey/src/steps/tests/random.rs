@@ -8,10 +8,11 @@ use crate::domain::{
 };
 use crate::steps::apply::Event as Apply;
 use crate::steps::{
+    account::sign_in,
     apply::applications,
     card::{self, record},
     demo,
-    home::{self, cities, settings, sign_in},
+    home::{self, cities, settings},
 };
 use crate::{Appearance, Effect, Event, How, Keep, Stored, TextSize};
 use contract::application::{Application, Applications, Check};

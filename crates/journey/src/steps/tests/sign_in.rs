@@ -3,7 +3,7 @@
 use crate::bench::samples::{self, verification};
 use crate::bench::{Bench, gone, kept, says};
 use crate::domain::{CodeError, IdNumberError, ProblemType, VerificationMethod};
-use crate::steps::home::sign_in::{Event as E, View, Way};
+use crate::steps::account::sign_in::{Event as E, View, Way};
 use crate::view::Screen;
 use crate::{Effect, EmbedderCode, Event, FailureKind, Keep, LoadView, Notice, Start};
 use contract::http::{FetchError, Response};

@@ -5,7 +5,7 @@ use super::answers::{beside, refusals};
 use crate::support::{Phone, operation};
 use contract::http::{REQUEST_ID, Response};
 use journey::Event;
-use journey::steps::home::sign_in;
+use journey::steps::account::sign_in;
 
 pub const OPERATION: &str = "DELETE /v1/session";
 

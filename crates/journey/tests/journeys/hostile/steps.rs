@@ -7,7 +7,7 @@ use contract::card::RevealField;
 use contract::http::{Method, Response};
 use contract::operations::{self as op, FromBody, Operation, OperationId, Row};
 use journey::domain::{ApplicationKind, ApplicationState, VerificationMethod};
-use journey::steps::{apply, card, home::sign_in};
+use journey::steps::{account::sign_in, apply, card};
 use journey::view::Screen;
 use journey::{Event, LoadView, Stage};
 

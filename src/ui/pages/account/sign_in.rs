@@ -4,7 +4,7 @@ use crate::words::SharedString;
 use std::rc::Rc;
 
 use journey::domain::{CodeError, IdNumberError, ProblemType, Verification};
-use journey::steps::home::sign_in::{self, View, Way};
+use journey::steps::account::sign_in::{self, View, Way};
 use journey::view::Chrome;
 use journey::{Event, Route};
 

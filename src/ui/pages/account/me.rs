@@ -1,6 +1,6 @@
 //! Me: who is signed in, and everything about oneself.
 
-use journey::steps::home::sign_in;
+use journey::steps::account::sign_in;
 use journey::view::Chrome;
 use journey::{Event, LoadView, Route};
 
@@ -9,8 +9,8 @@ use crate::ui::components::{
     Action, Cell, Icon, Pair, Shape, card_box, cell, cell_group, icon, key_values, nothing, paragraph, primary,
     secondary, section, stack,
 };
+use crate::ui::pages::card::social_security::row;
 use crate::ui::pages::common::{Frame, at, help_line, medical_help_line, ready};
-use crate::ui::pages::home::social_security::row;
 use crate::ui::pages::wording;
 use crate::ui::vdom::{El, children, div, el, span};
 use crate::words::{joined, key};
