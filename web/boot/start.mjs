@@ -6,6 +6,7 @@
 //   languages      all languages, each with its own name: 'en=English|...'
 //   lang, words    the language to begin with, a BCP 47 tag, and the text of locales/<lang>.json
 //   speak(lang)    promises the words of another language
+//   part(name, lang)  promises that a part of the app is here: its words
 //   code, nonce    a code of the embedder's to sign in with, and the nonce that this page bound it to
 //   askEmbedder(nonce)  promises such a code; only there where the embedder can give one
 //   worker         the address of the embedded backend's worker, or of the adapter's
@@ -20,6 +21,7 @@ import { embedder, tell } from './embedder.mjs';
 import { fail, settle } from './failure.mjs';
 import { at, build, coded, get } from './files.mjs';
 import { languages, pick, tagOf, words } from './language.mjs';
+import { part, prefetch, spoken, started } from './parts.mjs';
 import { lock } from './lock.mjs';
 import { codeFrom, codeInAddress } from './sign-in.mjs';
 import { workerAddress } from './worker.mjs';
@@ -73,19 +75,21 @@ export function start() {
           languages: all.join('|'),
           lang: lang,
           words: wordsText,
-          speak: (tag) => words(tag, names[tag]),
+          speak: (tag) => spoken(tag, names[tag]),
+          part: part,
           worker: workerAddress(configText, settings.backend || {}),
           lock: lock,
           fetch: around.fetch,
           ready: () => {
             settle();
             tell('ready');
+            prefetch();
           },
           at: (page) => tell('route', page),
           tell: tell,
           fail: fail
         };
-        return bindings.default({ module_or_path: wasm });
+        return bindings.default({ module_or_path: wasm }).then(started);
       });
     });
 }

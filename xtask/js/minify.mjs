@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { transform } from 'esbuild';
 import { minify } from 'terser';
+import { divided } from './words.mjs';
 
 /**
  * ES2018, and `import()` and `import.meta`, which these engines had before the language. Destructuring is in iOS 13, and
@@ -47,7 +48,7 @@ function nested(words) {
   return all;
 }
 
-async function main(folder) {
+async function main(folder, parts) {
   for (const name of readdirSync(folder).filter((file) => file.endsWith('.js'))) {
     const path = join(folder, name);
     // The worker's script is a classic one, and another calls what it defines.
@@ -56,8 +57,14 @@ async function main(folder) {
   }
   for (const name of readdirSync(join(folder, 'locales')).filter((file) => file.endsWith('.json'))) {
     const path = join(folder, 'locales', name);
-    writeFileSync(path, JSON.stringify(nested(JSON.parse(readFileSync(path, 'utf8')))));
+    const { home, ...others } = divided(JSON.parse(readFileSync(path, 'utf8')), parts);
+    writeFileSync(path, JSON.stringify(nested(home)));
+    for (const [part, words] of Object.entries(others)) {
+      writeFileSync(path.replace(/json$/, `${part}.json`), JSON.stringify(nested(words)));
+    }
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) await main(process.argv[2]);
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await main(process.argv[2], process.argv[3].split(',').filter(Boolean));
+}

@@ -61,7 +61,7 @@ function withNames(wasm) {
   return Buffer.concat([wasm, Buffer.from([CUSTOM]), leb(body.length), body]);
 }
 
-for (const name of readdirSync(process.argv[2]).filter((file) => file.endsWith('_bg.wasm'))) {
+for (const name of readdirSync(process.argv[2]).filter((file) => file.endsWith('.wasm'))) {
   const path = join(process.argv[2], name);
   writeFileSync(path, withNames(readFileSync(path)));
   const done = spawnSync(process.execPath, [OPTIMIZER, ...ARGS, path, '--output', path], { stdio: 'inherit' });

@@ -15,7 +15,7 @@ pub const DIST: &str = "dist";
 pub const DEV_DIST: &str = "target/dev-dist";
 
 /// Files that a build is made from, beside the crates.
-const INPUTS: [&str; 16] = [
+const INPUTS: [&str; 17] = [
     "src",
     "web",
     "style",
@@ -23,6 +23,7 @@ const INPUTS: [&str; 16] = [
     "xtask/js",
     "xtask/src/finish.rs",
     "xtask/src/stage.rs",
+    "xtask/split/src",
     "build.rs",
     "index.html",
     "Trunk.toml",

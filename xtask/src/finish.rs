@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 use crate::Failure;
 use crate::run::{self, hash, program};
 
+/// The files of each part of the app, `part=file+file|…`, as long as a build is not finished.
+pub const PARTS: &str = "parts.txt";
+
 /// The hook that Trunk calls.
 pub fn hook() -> Result<(), Failure> {
     let staged = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
@@ -19,15 +22,18 @@ pub fn hook() -> Result<(), Failure> {
 /// What is not there, or could not be written.
 pub fn finish(staged: &Path, release: bool) -> Result<(), Failure> {
     let at = staged.to_string_lossy().into_owned();
+    let parts = std::fs::read_to_string(staged.join(PARTS)).unwrap_or_default();
+    let _ = std::fs::remove_file(staged.join(PARTS));
     run::run(&mut program("node", &["xtask/js/bundle.mjs", &at]))?;
     if release {
         run::run(&mut program("node", &["xtask/js/order.mjs", &at]))?;
         run::run(&mut program("node", &["xtask/js/names.mjs", &at]))?;
-        run::run(&mut program("node", &["xtask/js/minify.mjs", &at]))?;
+        run::run(&mut program("node", &["xtask/js/minify.mjs", &at, &parts_of(&parts)]))?;
     }
     let index = staged.join("index.html");
     let mut page = run::read(&index)?;
     page = put(&page, "href=\"app.css\"", &format!("href=\"{}\"", styles(staged)?))?;
+    page = put(&page, "data-parts=\"\"", &format!("data-parts=\"{parts}\""))?;
     page = put(&page, "data-worker=\"\"", &format!("data-worker=\"{}\"", worker(staged, "worker")?))?;
     page = put(&page, "data-adapter=\"\"", &format!("data-adapter=\"{}\"", worker(staged, "adapter-worker")?))?;
     page = put(&page, "data-locales=\"\"", &format!("data-locales=\"{}\"", languages()?))?;
@@ -37,6 +43,11 @@ pub fn finish(staged: &Path, release: bool) -> Result<(), Failure> {
         run::run(&mut program("node", &["xtask/js/compress.mjs", &at]))?;
     }
     Ok(())
+}
+
+/// The names of the parts, with commas between.
+fn parts_of(parts: &str) -> String {
+    parts.split('|').filter_map(|part| Some(part.split_once('=')?.0)).collect::<Vec<_>>().join(",")
 }
 
 /// Replaces what must be there exactly once.

@@ -78,6 +78,11 @@ impl Link {
         found(name).or_else(|| found(&format!("data-{name}")))
     }
 
+    /// Whether a release has it in parts: the app itself, not a worker.
+    fn is_split(&self) -> bool {
+        self.value("type") != Some("worker")
+    }
+
     fn href(&self) -> &str {
         self.value("href").unwrap_or("Cargo.toml")
     }
@@ -117,9 +122,12 @@ fn copy(link: &Link, staged: &Path) -> Result<[String; 2], Failure> {
 /// Compiles the program that a link names. Gives the path of its wasm.
 fn compile(link: &Link, release: bool) -> Result<PathBuf, Failure> {
     let bin = link.value("bin").unwrap_or_default();
-    let mut build = cargo(&["build", "--quiet", "--target", tools::WASM, "--manifest-path", link.href(), "--bin", bin]);
+    let mut build = cargo(&["rustc", "--quiet", "--target", tools::WASM, "--manifest-path", link.href(), "--bin", bin]);
     if release {
         build.arg("--release").envs(SMALLER);
+        if link.is_split() {
+            build.args(["--features", "split", "--", "-Clink-arg=--emit-relocs", "-Cstrip=none"]);
+        }
     }
     run::run(&mut build)?;
     let profile = if release { "release" } else { "debug" };
@@ -132,24 +140,60 @@ fn bind(link: &Link, wasm: &Path, bindgen: &Path, staged: &Path, release: bool) 
     let bytes = std::fs::read(wasm).map_err(|why| format!("{}: {why}", wasm.display()))?;
     let worker = link.value("type") == Some("worker");
     let bin = link.value("bin").unwrap_or_default();
-    let target = if worker { "--target=no-modules" } else { "--target=web" };
-    let mut bind = program(bindgen.join("wasm-bindgen"), &[target, "--no-typescript", "--out-name", bin, "--out-dir"]);
-    run::run(bind.arg(staged).arg(wasm))?;
     // Only the page names the app's own; a worker gets its hash later, with its loader.
     let name = if worker { bin.to_owned() } else { format!("{bin}-{:x}", hash(&[&bytes])) };
+    let target = if worker { "--target=no-modules" } else { "--target=web" };
+    let mut bind = program(bindgen.join("wasm-bindgen"), &[target, "--no-typescript", "--out-name", bin, "--out-dir"]);
+    let mut parts = Vec::new();
+    if release && link.is_split() {
+        let cut = PathBuf::from("target/xtask/parts");
+        parts = split(wasm, &cut, &name, staged)?;
+        // The parts come to the table and the memory by their names.
+        bind.arg(staged).args(["--keep-lld-exports".as_ref(), cut.join("main.wasm").as_os_str()]);
+    } else {
+        bind.arg(staged).arg(wasm);
+    }
+    run::run(&mut bind)?;
     let (js, wasm) = (format!("{name}.js"), format!("{name}_bg.wasm"));
     for (made, name) in [(format!("{bin}.js"), &js), (format!("{bin}_bg.wasm"), &wasm)] {
         std::fs::rename(staged.join(&made), staged.join(name)).map_err(|why| format!("{made}: {why}"))?;
     }
     if let (true, Some(level)) = (release, link.value("wasm-opt")) {
-        let mut small = program("node", &["node_modules/binaryen/bin/wasm-opt", &format!("-O{level}")]);
-        small.args(link.value("wasm-opt-params").unwrap_or_default().split_whitespace());
-        run::run(small.arg(staged.join(&wasm)).arg("--output").arg(staged.join(&wasm)))?;
+        parts.push(wasm.clone());
+        for wasm in &parts {
+            let mut small = program("node", &["node_modules/binaryen/bin/wasm-opt", &format!("-O{level}")]);
+            small.args(link.value("wasm-opt-params").unwrap_or_default().split_whitespace());
+            run::run(small.arg(staged.join(wasm)).arg("--output").arg(staged.join(wasm)))?;
+        }
     }
     if worker {
         return Ok(Default::default());
     }
     Ok([pattern("pattern_script", &js, &wasm)?, pattern("pattern_preload", &js, &wasm)?])
+}
+
+/// Cuts the app's wasm into parts. They get the hash of the whole, as they only go together. Gives the names of their files;
+/// which are whose is written down for [`finish`].
+fn split(wasm: &Path, cut: &Path, name: &str, staged: &Path) -> Result<Vec<String>, Failure> {
+    let _ = std::fs::remove_dir_all(cut);
+    run::run(cargo(&["run", "--quiet", "--package", "split", "--"]).arg(wasm).arg(cut))?;
+    let list = run::read(cut.join("parts.txt"))?;
+    let hash = name.rfind('-').map_or(name, |at| &name[at..]);
+    let mut files = Vec::new();
+    let of_part = list.lines().filter_map(|line| line.split_once('=')).map(|(part, of_part)| {
+        let named = of_part.split('+').map(|file| {
+            let named = file.replace(".wasm", &format!("{hash}.wasm"));
+            if !files.contains(&named) {
+                run::copy(&cut.join(file), staged.join(&named))?;
+                files.push(named.clone());
+            }
+            Ok(named)
+        });
+        Ok(format!("{part}={}", named.collect::<Result<Vec<_>, Failure>>()?.join("+")))
+    });
+    let of_part = of_part.collect::<Result<Vec<_>, Failure>>()?.join("|");
+    run::write(staged.join(finish::PARTS), of_part)?;
+    Ok(files)
 }
 
 #[cfg(test)]

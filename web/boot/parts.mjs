@@ -1,0 +1,75 @@
+// The parts of the app: each is wasm that shares the memory and the function table of the main one, and words.
+
+import { build, get } from './files.mjs';
+import { languages, tagOf, words } from './language.mjs';
+
+/** Pages of memory that a file of a part has for its stack, and the bytes of a page. */
+const STACK_PAGES = 4;
+const PAGE = 65536;
+/** Between the words of several files (RFC 7464), for src/words. */
+const SEPARATOR = '\x1e';
+
+/** The files of each part: `card=a.wasm+b.wasm|apply=...`. A build that is one piece has none. */
+const files = new Map(
+  (build.parts || '').split('|').filter(Boolean).map((part) => {
+    const [name, list] = part.split('=');
+    return [name, list.split('+')];
+  })
+);
+const modules = new Map();
+const instances = new Map();
+/** The parts asked for so far: another language needs their words too. */
+const wanted = new Set();
+/** Takes the wasm exports of the main part, once it has started. */
+export let started;
+const starting = new Promise((resolve) => {
+  started = resolve;
+});
+
+/** Keeps what `make` promises by its name, unless it comes to nothing. */
+function once(kept, name, make) {
+  if (!kept.has(name)) {
+    const made = make();
+    kept.set(name, made);
+    made.catch(() => kept.delete(name));
+  }
+  return kept.get(name);
+}
+
+/** Promises the compiled wasm of a file. */
+const compiled = (file) =>
+  once(modules, file, () => get(file, 'part').then((answer) => answer.arrayBuffer()).then((bytes) => WebAssembly.compile(bytes)));
+
+/** Promises that a file takes part in the app. Files that parts share come before those that need them. */
+const linked = (file) =>
+  once(instances, file, () =>
+    Promise.all([compiled(file), starting]).then(([module, main]) => {
+      const top = (main.memory.grow(STACK_PAGES) + STACK_PAGES) * PAGE;
+      const shared = { memory: main.memory, __indirect_function_table: main.__indirect_function_table, __stack_pointer: top };
+      return WebAssembly.instantiate(module, { __wasm_split: shared });
+    })
+  );
+
+/** Fetches and compiles what is not here yet, when there is nothing else to do. */
+export function prefetch() {
+  const all = [].concat(...files.values());
+  all.reduce((before, file) => before.then(() => compiled(file)), Promise.resolve()).catch(() => {});
+}
+
+/** Promises the words of a language, with those of all parts asked for so far. */
+export function spoken(tag, name) {
+  return Promise.all([words(tag, name)].concat(Array.from(wanted, (part) => wordsOf(part, tag)))).then((all) =>
+    all.join(SEPARATOR)
+  );
+}
+
+/** Promises the words of a part: nothing more than a language has at once in a city's own, or a build of one piece. */
+const wordsOf = (part, tag) =>
+  files.has(part) && languages({}).some((one) => tagOf(one) === tag) ? words(tag + '.' + part) : Promise.resolve('{}');
+
+/** Promises that a part is here: its words in a language. */
+export function part(name, tag) {
+  wanted.add(name);
+  const linking = Promise.all((files.get(name) || []).map(linked));
+  return Promise.all([wordsOf(name, tag), linking]).then(([text]) => text);
+}
