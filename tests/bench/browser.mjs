@@ -46,7 +46,9 @@ class Visit {
   /** Watches one more of those that use the network. The script of a worker is asked for by its page, and ends in the worker. */
   async watch(session, held = false) {
     session.on('Network.requestWillBeSent', ({ requestId, request }) => {
+      // What is inlined as `data:` was received with the file that it is in.
       if (/^https?:/.test(request.url)) this.waiting.add(requestId);
+      else this.ended.add(requestId);
     });
     // A service worker may be attached twice, and its requests end twice then.
     const ends = ({ requestId, encodedDataLength = 0 }) => {

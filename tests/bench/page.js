@@ -100,19 +100,18 @@
     drawn: (screen) => after(() => complete(screen)).then(([at]) => at),
 
     /**
-     * Taps a tile from the first frame on in which a finger would hit it, and again each 50 ms, until the next screen's
-     * title is there, and says when that is.
+     * Taps a tile from the first frame on in which a finger would hit it, and again each 50 ms until the address has changed
+     * (another tap then would only break off what the first has begun) or, should that lead nowhere, each second; until the
+     * next screen's title is there. Says when that is.
      */
     tapped: (tile, title) => {
-      let last = -Infinity;
+      let [last, address] = [-Infinity, ''];
       const taps = () => {
         if (titled(title)) return true;
-        if (performance.now() - last >= 50) {
-          const found = find(tile, false);
-          if (found) {
-            last = performance.now();
-            found.hit.click();
-          }
+        const found = performance.now() - last >= (location.href === address ? 50 : 1000) && find(tile, false);
+        if (found) {
+          [last, address] = [performance.now(), location.href];
+          found.hit.click();
         }
         return false;
       };

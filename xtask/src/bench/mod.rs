@@ -175,7 +175,8 @@ fn built_at(name: &str) -> Result<PathBuf, Failure> {
     if folder.join("index.html").is_file() {
         return Ok(folder);
     }
-    let tree = run::absolute(format!("target/bench/worktree-{hash}"));
+    // Not below this project: its settings for cargo would hold there too.
+    let tree = tools::cache().join(format!("bench-{hash}"));
     let at = tree.to_string_lossy().into_owned();
     step(&format!("building {name} in a worktree"), || {
         let _ = run::output(&mut program("git", &["worktree", "remove", "--force", &at]));
