@@ -60,7 +60,12 @@ class Visit {
       if (encodedDataLength > 0) this.requests += 1;
     };
     session.on('Network.loadingFinished', ends);
-    session.on('Network.loadingFailed', ends);
+    // What was given up has come as far as it has come.
+    const come = new Map();
+    const comes = (id, bytes) => come.set(id, (come.get(id) ?? 0) + bytes);
+    session.on('Network.responseReceived', ({ requestId, response }) => comes(requestId, response.encodedDataLength));
+    session.on('Network.dataReceived', ({ requestId, encodedDataLength }) => comes(requestId, encodedDataLength));
+    session.on('Network.loadingFailed', ({ requestId }) => ends({ requestId, encodedDataLength: come.get(requestId) }));
     session.on('sessionattached', (worker) => {
       // It may be gone already.
       this.watch(worker, true).catch(() => {});
