@@ -1,5 +1,6 @@
 //! The project's own commands: `cargo xtask help`.
 
+mod bench;
 mod build;
 mod conform;
 mod embedders;
@@ -41,7 +42,7 @@ struct Command {
 
 use Run::{Plain, With};
 
-const COMMANDS: [Command; 15] = [
+const COMMANDS: [Command; 16] = [
     Command {
         more: "  --port N   the port: 8080; 0 is any that is free\n  \
                --open     opens it in the browser\n  \
@@ -72,6 +73,18 @@ const COMMANDS: [Command; 15] = [
         "weighs each file of the release against the budget",
         Plain(|| build::release().and_then(|()| size::report())),
     ),
+    Command {
+        more: "  --against FOLDER  beside the build in this folder\n  \
+               --commit REV      beside the release of another commit, which is built in a worktree\n  \
+               --peers           beside the same screens in React and in Vue\n  \
+               --rounds N        how often: 5\n  \
+               --way WAY         only with the backend embedded, or only with the server",
+        ..command(
+            "bench [OPTIONS]",
+            "measures the release: bytes, paints, taps; a table, and target/bench.json",
+            With(bench::command),
+        )
+    },
     command("native", "runs the native tests alone, with their coverage", Plain(test::native_alone)),
     command(
         "schemathesis",

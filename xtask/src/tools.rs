@@ -261,7 +261,8 @@ fn browser() -> Option<PathBuf> {
     installed("CHROMIUM", &["chromium", "chromium-browser", "google-chrome"])
 }
 
-fn shell() -> Option<PathBuf> {
+/// Chromium without a user interface, if it is there.
+pub fn shell() -> Option<PathBuf> {
     installed("CHROMIUM", &[SHELL])
 }
 
