@@ -54,19 +54,23 @@ impl Backend {
         loop {
             let mut unit = Unit::new(&*self.store);
             let page = unit.page(prefix, before.as_deref(), STEP).await?;
-            let run_out = |document: &&Document| serde_json::from_str(&document.json).is_ok_and(|state| over(&state));
-            let old: Vec<_> = page.iter().filter(run_out).map(|document| document.key.clone()).collect();
-            for key in &old {
-                unit.remove(key);
+            let full = page.len() == STEP;
+            before = page.last().map(|document| document.key.clone());
+            let run_out = |document: &Document| serde_json::from_str(&document.json).is_ok_and(|state| over(&state));
+            let mut old = 0;
+            for document in page.into_iter().filter(run_out) {
+                let key = document.key.clone();
+                unit.hold(&key, Some(document));
+                unit.remove(&key);
+                old += 1;
             }
             // Where somebody else has changed one of them, the next sweep will see to the rest.
             if unit.commit().await? == Committed::Done {
-                swept += old.len();
+                swept += old;
             }
-            if page.len() < STEP {
+            if !full {
                 return Ok(swept);
             }
-            before = page.into_iter().last().map(|document| document.key);
         }
     }
 }

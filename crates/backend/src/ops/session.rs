@@ -237,7 +237,7 @@ fn cookie(token: &str) -> String {
 }
 
 /// The session token in the request's cookies.
-fn token(request: &Request) -> Option<String> {
+pub(crate) fn token(request: &Request) -> Option<String> {
     let cookies = request.header("Cookie")?;
     let value = cookies.split(';').filter_map(|c| c.trim().split_once('=')).find(|(name, _)| *name == COOKIE)?.1;
     (!value.is_empty() && value.len() <= 128).then(|| value.to_owned())

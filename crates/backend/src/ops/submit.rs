@@ -199,7 +199,9 @@ async fn sweep(cx: &mut Cx<'_>, citizen: &str) -> Result<(), Halt> {
     for old in cx.unit.page(&state::repeats(citizen), None, SWEPT).await? {
         let expired = |r: Repeat| cx.now() >= r.at.plus_seconds(KEPT_SECONDS);
         if serde_json::from_str(&old.json).is_ok_and(expired) {
-            cx.unit.remove(&old.key);
+            let key = old.key.clone();
+            cx.unit.hold(&key, Some(old));
+            cx.unit.remove(&key);
         }
     }
     Ok(())

@@ -12,10 +12,19 @@ pub(crate) struct Unit<'a> {
     held: BTreeMap<String, Held>,
 }
 
+/// A document as it was read.
+#[derive(Default)]
 struct Held {
     version: u32,
     before: Option<String>,
-    after: Option<String>,
+    /// What it is changed to; `None` within removes it.
+    after: Option<Option<String>>,
+}
+
+impl Held {
+    fn json(&self) -> Option<&str> {
+        self.after.as_ref().unwrap_or(&self.before).as_deref()
+    }
 }
 
 impl<'a> Unit<'a> {
@@ -23,13 +32,23 @@ impl<'a> Unit<'a> {
         Self { store, held: BTreeMap::new() }
     }
 
+    /// Reads all of these that have not been read yet in one transaction of the store, which takes as long as one alone.
+    pub(crate) async fn read(&mut self, mut keys: Vec<String>) -> Result<(), StoreError> {
+        keys.retain(|key| !self.held.contains_key(key));
+        if !keys.is_empty() {
+            for (key, found) in keys.iter().zip(self.store.load(&keys).await?) {
+                self.hold(key, found);
+            }
+        }
+        Ok(())
+    }
+
     /// The document of that key, changes of this unit included.
     pub(crate) async fn get<T: DeserializeOwned>(&mut self, key: &str) -> Result<Option<T>, StoreError> {
         if !self.held.contains_key(key) {
-            let found = self.store.load(&[key.to_owned()]).await?;
-            self.hold(key, found.into_iter().next().flatten());
+            self.read(vec![key.to_owned()]).await?;
         }
-        match self.held.get(key).and_then(|held| held.after.as_deref()) {
+        match self.held.get(key).and_then(Held::json) {
             Some(json) => serde_json::from_str(json).map(Some).map_err(|_| StoreError::Corrupt),
             None => Ok(None),
         }
@@ -47,40 +66,49 @@ impl<'a> Unit<'a> {
         self.set(key, None);
     }
 
-    /// Documents by prefix, the greatest key first; see [`Store::page`]. Changes of this unit are not in them.
+    /// Documents by prefix, the greatest key first; see [`Store::page`]. Changes of this unit are not in them, and to
+    /// change one of them, [`Unit::hold`] it.
     pub(crate) async fn page(
-        &mut self,
+        &self,
         prefix: &str,
         before: Option<&str>,
         limit: usize,
     ) -> Result<Vec<Document>, StoreError> {
-        let found = self.store.page(prefix, before, limit).await?;
-        for document in &found {
-            if !self.held.contains_key(&document.key) {
-                self.hold(&document.key, Some(document.clone()));
-            }
-        }
-        Ok(found)
+        self.store.page(prefix, before, limit).await
+    }
+
+    /// Forgets what was read. Nothing must have been changed.
+    pub(crate) fn forget(&mut self) {
+        self.held.clear();
+    }
+
+    /// What was read and not changed, with its keys.
+    pub(crate) fn into_read(self) -> Vec<(String, Option<Document>)> {
+        let read = |(key, held): (String, Held)| {
+            let Held { version, before, .. } = held;
+            let document = before.map(|json| Document { key: key.clone(), version, json });
+            (key, document)
+        };
+        self.held.into_iter().map(read).collect()
     }
 
     pub(crate) async fn commit(&self) -> Result<Committed, StoreError> {
-        let writes: Vec<Write> = self
-            .held
-            .iter()
-            .filter(|(_, held)| held.before != held.after)
-            .map(|(key, held)| Write { key: key.clone(), expected: held.version, json: held.after.clone() })
-            .collect();
+        let write = |(key, held): (&String, &Held)| {
+            let json = held.after.as_ref().filter(|after| **after != held.before)?;
+            Some(Write { key: key.clone(), expected: held.version, json: json.clone() })
+        };
+        let writes: Vec<Write> = self.held.iter().filter_map(write).collect();
         if writes.is_empty() { Ok(Committed::Done) } else { self.store.commit(&writes).await }
     }
 
-    fn hold(&mut self, key: &str, found: Option<Document>) {
-        let (version, json) = found.map_or((0, None), |d| (d.version, Some(d.json)));
-        self.held.insert(key.to_owned(), Held { version, before: json.clone(), after: json });
+    /// Takes what the store has under a key as read, unless it has been.
+    pub(crate) fn hold(&mut self, key: &str, found: Option<Document>) {
+        let (version, before) = found.map_or((0, None), |d| (d.version, Some(d.json)));
+        self.held.entry(key.to_owned()).or_insert(Held { version, before, after: None });
     }
 
     fn set(&mut self, key: &str, json: Option<String>) {
         // Not read before: a document that must be new.
-        let held = self.held.entry(key.to_owned()).or_insert(Held { version: 0, before: None, after: None });
-        held.after = json;
+        self.held.entry(key.to_owned()).or_default().after = Some(json);
     }
 }
