@@ -5,6 +5,8 @@
 //! what is stored under them, so a wrong guess costs a document read in vain and changes no answer.
 
 use crate::state::{self, Citizen};
+use contract::http::Request;
+use contract::operations::{OperationId, Place};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -20,9 +22,11 @@ pub(crate) struct Ahead {
 
 impl Ahead {
     /// What a request with that session cookie will most likely read.
-    pub(crate) fn keys(&self, token: Option<&str>) -> Vec<String> {
+    pub(crate) fn keys(&self, request: &Request, token: Option<&str>) -> Vec<String> {
         let mut keys = vec![state::META.to_owned()];
-        if let Some(token) = token {
+        let path = request.path.split('?').next().unwrap_or_default();
+        let row = Place::of(path).and_then(|place| place.row(request.method));
+        if let Some(token) = token.filter(|_| row.is_some_and(|row| row.id != OperationId::ListCities)) {
             let session = state::session(token);
             keys.extend(self.people.borrow().get(&session).into_iter().flatten().cloned());
             keys.push(session);

@@ -103,7 +103,7 @@ impl Backend {
 
     /// Reads what is most likely needed, and whether the store is ready.
     async fn begin(&self, unit: &mut Unit<'_>, request: &Request, moment: Moment) -> Result<(), StoreError> {
-        match unit.read(self.ahead.keys(ops::session::token(request).as_deref())).await {
+        match unit.read(self.ahead.keys(request, ops::session::token(request).as_deref())).await {
             // One of them is spoilt: it shows whether that one is needed.
             Ok(()) | Err(StoreError::Corrupt) => {}
             Err(why) => return Err(why),

@@ -58,7 +58,7 @@ impl Embedded {
             let response = self.demo(&request, Moment { now, chance }).await;
             return Answered { delay_ms: 0, outcome: Ok(response) };
         }
-        let (panel, action, read) = self.begin(now).await;
+        let (panel, action, read) = self.begin(&request, now).await;
         let moment = Moment { now: panel.time(now), chance };
         let outcome = match action {
             Action::NotSent => Err(FetchError::NeverSent),
@@ -75,10 +75,10 @@ impl Embedded {
     }
 
     /// Lets the panel decide on a request. What the rules will need is read with the panel: one transaction for all.
-    async fn begin(&self, now: Instant) -> (Panel, Action, Read) {
+    async fn begin(&self, request: &Request, now: Instant) -> (Panel, Action, Read) {
         let token = self.cookie.borrow().clone();
         let mut unit = Unit::new(&*self.store);
-        let mut keys = self.backend.ahead.keys(token.as_deref());
+        let mut keys = self.backend.ahead.keys(request, token.as_deref());
         keys.push(state::PANEL.to_owned());
         let _ = unit.read(keys).await;
         let mut panel: Panel = unit.get(state::PANEL).await.ok().flatten().unwrap_or_default();
