@@ -76,8 +76,8 @@ impl Backend {
                 Ok(Some(meta)) if meta.schema == SCHEMA => return Ok(()),
                 Ok(None) => {
                     let seeded_at = moment.sane().now;
-                    unit.put(state::META, &Meta { schema: SCHEMA, seeded_at })?;
-                    crate::demo::seed(&mut unit, &self.cities, seeded_at)?;
+                    unit.put(state::META, &Meta { schema: SCHEMA, seeded_at });
+                    crate::demo::seed(&mut unit, &self.cities, seeded_at);
                     unit.commit().await?;
                 }
                 Ok(Some(_)) | Err(StoreError::Corrupt) if self.keeps => return Err(StoreError::Corrupt),
@@ -155,7 +155,7 @@ impl Backend {
         if unit.get::<state::Citizen>(&state::citizen(citizen)).await?.is_none() {
             return Ok(None);
         }
-        let (token, _) = ops::session::start(&mut unit, citizen, self.limits, moment)?;
+        let (token, _) = ops::session::start(&mut unit, citizen, self.limits, moment);
         Ok((unit.commit().await? == Committed::Done).then_some(token))
     }
 
@@ -181,7 +181,7 @@ impl Backend {
             return Ok(false);
         }
         let expires_at = moment.now.plus_seconds(crate::rules::lock::ANSWER_SECONDS);
-        unit.put(&key, &EmbedderGrant { citizen: citizen.to_owned(), expires_at })?;
+        unit.put(&key, &EmbedderGrant { citizen: citizen.to_owned(), expires_at });
         Ok(unit.commit().await? == Committed::Done)
     }
 }

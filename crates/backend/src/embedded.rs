@@ -119,7 +119,8 @@ impl Embedded {
             if panel == before {
                 return (panel, made);
             }
-            if unit.put(state::PANEL, &panel).is_ok() && unit.commit().await != Ok(Committed::Conflict) {
+            unit.put(state::PANEL, &panel);
+            if unit.commit().await != Ok(Committed::Conflict) {
                 return (panel, made);
             }
         }
@@ -159,7 +160,7 @@ impl Embedded {
             clock_ahead_seconds: panel.ahead_seconds,
             storage: if kept { DemoStorage::Kept } else { DemoStorage::MemoryOnly },
         };
-        reply::json(200, &body)
+        Ok(reply::json(200, &body))
     }
 
     async fn change(&self, request: &Request, moment: Moment) -> Done {

@@ -12,7 +12,7 @@ use contract::text::Text;
 pub(super) fn cities(cx: &Cx<'_>) -> Done {
     let mut items: Vec<_> = cx.cities.iter().map(|t| t.city.clone()).collect();
     items.sort_by(|a, b| a.pinyin.cmp(&b.pinyin));
-    let mut response = json(200, &Cities { items })?;
+    let mut response = json(200, &Cities { items });
     set(&mut response, "Cache-Control", "public, max-age=300");
     Ok(response)
 }
@@ -28,7 +28,7 @@ pub(super) async fn services(cx: &mut Cx<'_>, query: &Query) -> Done {
             fit(service, payer);
         }
     }
-    json(200, &Services { city: city.to_owned(), items })
+    Ok(json(200, &Services { city: city.to_owned(), items }))
 }
 
 /// Marks a service that is not for somebody who pays in that way.

@@ -83,7 +83,7 @@ pub(crate) fn not_allowed(allow: &str, now: Instant) -> Response {
     response
 }
 
-impl Cx<'_> {
+impl<'a> Cx<'a> {
     pub(crate) fn now(&self) -> Instant {
         self.moment.now
     }
@@ -98,7 +98,7 @@ impl Cx<'_> {
     }
 
     /// The request's body as an object.
-    pub(crate) fn fields(&self) -> Result<Fields, Halt> {
+    pub(crate) fn fields(&self) -> Result<Fields<'a>, Halt> {
         let json = |t: &str| t.split(';').next().is_some_and(|t| t.trim().eq_ignore_ascii_case("application/json"));
         if self.request.header("Content-Type").is_some_and(|t| !json(t)) {
             return Err(crate::reply::invalid("", "malformed"));

@@ -40,7 +40,7 @@ pub(super) async fn summary(cx: &mut Cx<'_>) -> Done {
         threshold_months: retires.map(|m| threshold_months(m.year())),
         as_of: last_sync(now),
     };
-    json(200, &body)
+    Ok(json(200, &body))
 }
 
 /// Which months are asked for.
@@ -63,7 +63,7 @@ pub(super) async fn list(cx: &mut Cx<'_>, query: &mut Query) -> Done {
     let more = items.len() > filter.limit;
     items.truncate(filter.limit);
     let next_cursor = items.last().filter(|_| more).map(|last| write_cursor(&filter, last));
-    json(200, &ContributionPage { items, next_cursor, as_of: last_sync(cx.now()) })
+    Ok(json(200, &ContributionPage { items, next_cursor, as_of: last_sync(cx.now()) }))
 }
 
 fn read(query: &mut Query) -> Result<Filter, Halt> {

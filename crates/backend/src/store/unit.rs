@@ -1,8 +1,7 @@
 //! One operation's work on the store: what it read, what it changed, committed in one step.
 
 use super::{Committed, Document, Store, StoreError, Write};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use contract::json::{self, FromJson, ToJson};
 use std::collections::BTreeMap;
 
 /// Reads documents once, remembers their versions, and commits what was changed if nothing of that was
@@ -44,21 +43,19 @@ impl<'a> Unit<'a> {
     }
 
     /// The document of that key, changes of this unit included.
-    pub(crate) async fn get<T: DeserializeOwned>(&mut self, key: &str) -> Result<Option<T>, StoreError> {
+    pub(crate) async fn get<T: FromJson>(&mut self, key: &str) -> Result<Option<T>, StoreError> {
         if !self.held.contains_key(key) {
             self.read(vec![key.to_owned()]).await?;
         }
         match self.held.get(key).and_then(Held::json) {
-            Some(json) => serde_json::from_str(json).map(Some).map_err(|_| StoreError::Corrupt),
+            Some(json) => json::read(json.as_bytes()).map(Some).ok_or(StoreError::Corrupt),
             None => Ok(None),
         }
     }
 
     /// Changes or makes the document; it must have been read before, so that its version is known.
-    pub(crate) fn put<T: Serialize>(&mut self, key: &str, value: &T) -> Result<(), StoreError> {
-        let json = serde_json::to_string(value).map_err(|_| StoreError::Corrupt)?;
-        self.set(key, Some(json));
-        Ok(())
+    pub(crate) fn put(&mut self, key: &str, value: &dyn ToJson) {
+        self.set(key, Some(json::write(value)));
     }
 
     /// Removes the document.
