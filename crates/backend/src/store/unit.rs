@@ -16,13 +16,25 @@ pub(crate) struct Unit<'a> {
 struct Held {
     version: u32,
     before: Option<String>,
-    /// What it is changed to; `None` within removes it.
-    after: Option<Option<String>>,
+    change: Change,
+}
+
+/// What becomes of a document.
+#[derive(Default)]
+enum Change {
+    #[default]
+    None,
+    Put(String),
+    Remove,
 }
 
 impl Held {
     fn json(&self) -> Option<&str> {
-        self.after.as_ref().unwrap_or(&self.before).as_deref()
+        match &self.change {
+            Change::None => self.before.as_deref(),
+            Change::Put(json) => Some(json),
+            Change::Remove => None,
+        }
     }
 }
 
@@ -91,8 +103,9 @@ impl<'a> Unit<'a> {
 
     pub(crate) async fn commit(&self) -> Result<Committed, StoreError> {
         let write = |(key, held): (&String, &Held)| {
-            let json = held.after.as_ref().filter(|after| **after != held.before)?;
-            Some(Write { key: key.clone(), expected: held.version, json: json.clone() })
+            let json = held.json();
+            let write = || Write { key: key.clone(), expected: held.version, json: json.map(ToOwned::to_owned) };
+            (json != held.before.as_deref()).then(write)
         };
         let writes: Vec<Write> = self.held.iter().filter_map(write).collect();
         if writes.is_empty() { Ok(Committed::Done) } else { self.store.commit(&writes).await }
@@ -101,11 +114,11 @@ impl<'a> Unit<'a> {
     /// Takes what the store has under a key as read, unless it has been.
     pub(crate) fn hold(&mut self, key: &str, found: Option<Document>) {
         let (version, before) = found.map_or((0, None), |d| (d.version, Some(d.json)));
-        self.held.entry(key.to_owned()).or_insert(Held { version, before, after: None });
+        self.held.entry(key.to_owned()).or_insert(Held { version, before, change: Change::None });
     }
 
     fn set(&mut self, key: &str, json: Option<String>) {
         // Not read before: a document that must be new.
-        self.held.entry(key.to_owned()).or_default().after = Some(json);
+        self.held.entry(key.to_owned()).or_default().change = json.map_or(Change::Remove, Change::Put);
     }
 }
