@@ -1,5 +1,6 @@
 //! From a request to an answer: one operation, one commit.
 
+use crate::ahead::Ahead;
 use crate::chance::Moment;
 use crate::ops::session::SessionLimits;
 use crate::ops::{self, Cx};
@@ -7,7 +8,7 @@ use crate::reply::{self, Halt};
 use crate::rules::terms::Terms;
 use crate::state::{self, EmbedderGrant, Meta};
 use crate::store::unit::Unit;
-use crate::store::{Committed, Store, StoreError};
+use crate::store::{Committed, Document, Store, StoreError};
 use contract::http::{Request, Response};
 use contract::problem::{Problem, ProblemType};
 use std::rc::Rc;
@@ -19,6 +20,9 @@ const ATTEMPTS: u32 = 16;
 /// The form of the stored documents; another form is not read.
 const SCHEMA: u32 = 1;
 
+/// Documents that were read before the operation began, with their keys.
+pub(crate) type Read = Vec<(String, Option<Document>)>;
+
 /// The backend: rules, terms of the cities, and a store.
 pub struct Backend {
     pub(crate) store: Rc<dyn Store>,
@@ -26,13 +30,15 @@ pub struct Backend {
     origins: Vec<String>,
     pub(crate) limits: SessionLimits,
     keeps: bool,
+    pub(crate) ahead: Ahead,
 }
 
 impl Backend {
     /// A backend on that store, with the demo's cities and people.
     pub fn new(store: Rc<dyn Store>) -> Self {
         let cities = crate::demo::cities().into();
-        Self { store, cities, origins: Vec::new(), limits: SessionLimits::default(), keeps: false }
+        let (limits, ahead) = (SessionLimits::default(), Ahead::default());
+        Self { store, cities, origins: Vec::new(), limits, keeps: false, ahead }
     }
 
     /// Lets pages of another origin (`https://example.org`) send more than GET. Requests that carry no `Origin`
@@ -70,8 +76,8 @@ impl Backend {
                 Ok(Some(meta)) if meta.schema == SCHEMA => return Ok(()),
                 Ok(None) => {
                     let seeded_at = moment.sane().now;
-                    unit.put(state::META, &Meta { schema: SCHEMA, seeded_at })?;
-                    crate::demo::seed(&mut unit, &self.cities, seeded_at)?;
+                    unit.put(state::META, &Meta { schema: SCHEMA, seeded_at });
+                    crate::demo::seed(&mut unit, &self.cities, seeded_at);
                     unit.commit().await?;
                 }
                 Ok(Some(_)) | Err(StoreError::Corrupt) if self.keeps => return Err(StoreError::Corrupt),
@@ -84,17 +90,43 @@ impl Backend {
 
     /// Answers a request. Never fails: a store that does not work is a refusal, too.
     pub async fn handle(&self, request: Request, moment: Moment) -> Response {
+        self.handle_with(request, moment, Read::new()).await
+    }
+
+    /// The same with documents that the caller has just read.
+    pub(crate) async fn handle_with(&self, request: Request, moment: Moment, read: Read) -> Response {
         let moment = moment.sane();
-        let mut response = self.answer(&request, moment).await;
+        let mut response = self.answer(&request, moment, read).await;
         reply::finish(&mut response, moment.now, &moment.id("request"));
         response
     }
 
-    async fn answer(&self, request: &Request, moment: Moment) -> Response {
+    /// Reads what is most likely needed, and whether the store is ready.
+    async fn begin(&self, unit: &mut Unit<'_>, request: &Request, moment: Moment) -> Result<(), StoreError> {
+        match unit.read(self.ahead.keys(request, ops::session::token(request).as_deref())).await {
+            // One of them is spoilt: it shows whether that one is needed.
+            Ok(()) | Err(StoreError::Corrupt) => {}
+            Err(why) => return Err(why),
+        }
+        if unit.get::<Meta>(state::META).await.is_ok_and(|meta| meta.is_some_and(|meta| meta.schema == SCHEMA)) {
+            return Ok(());
+        }
+        self.ready(moment).await?;
+        // What was read before is not what is there now.
+        unit.forget();
+        Ok(())
+    }
+
+    async fn answer(&self, request: &Request, moment: Moment, mut read: Read) -> Response {
         for _ in 0..ATTEMPTS {
-            let (cities, origins, limits) = (&*self.cities, &*self.origins, self.limits);
-            let mut cx = Cx { unit: Unit::new(&*self.store), request, moment, cities, origins, limits };
-            let halted = match self.ready(moment).await {
+            let (cities, origins, limits, ahead) = (&*self.cities, &*self.origins, self.limits, &self.ahead);
+            let mut unit = Unit::new(&*self.store);
+            for (key, found) in std::mem::take(&mut read) {
+                unit.hold(&key, found);
+            }
+            let began = self.begin(&mut unit, request, moment).await;
+            let mut cx = Cx { unit, request, moment, cities, origins, limits, ahead, session: None };
+            let halted = match began {
                 Ok(()) => ops::answer(&mut cx).await,
                 Err(e) => Err(Halt::Broken(e)),
             };
@@ -123,7 +155,7 @@ impl Backend {
         if unit.get::<state::Citizen>(&state::citizen(citizen)).await?.is_none() {
             return Ok(None);
         }
-        let (token, _) = ops::session::start(&mut unit, citizen, self.limits, moment)?;
+        let (token, _) = ops::session::start(&mut unit, citizen, self.limits, moment);
         Ok((unit.commit().await? == Committed::Done).then_some(token))
     }
 
@@ -149,7 +181,7 @@ impl Backend {
             return Ok(false);
         }
         let expires_at = moment.now.plus_seconds(crate::rules::lock::ANSWER_SECONDS);
-        unit.put(&key, &EmbedderGrant { citizen: citizen.to_owned(), expires_at })?;
+        unit.put(&key, &EmbedderGrant { citizen: citizen.to_owned(), expires_at });
         Ok(unit.commit().await? == Committed::Done)
     }
 }

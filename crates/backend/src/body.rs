@@ -1,23 +1,22 @@
 //! Reading a request's body and query: everything that is wrong is named, not only the first.
 
 use crate::reply::Halt;
+use contract::json::{self, FromJson, Json, ToJson};
 use contract::percent::decode_query;
 use contract::problem::{FieldError, Problem, ProblemType};
-use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
 
 /// The greatest body that is read, in bytes: far above anything the contract needs.
 pub(crate) const MAX_BODY: usize = 16 * 1024;
 
 /// A JSON object being read member by member.
-pub(crate) struct Fields {
-    members: Map<String, Value>,
+pub(crate) struct Fields<'a> {
+    object: Json<'a>,
     errors: Vec<FieldError>,
 }
 
-impl Fields {
+impl<'a> Fields<'a> {
     /// The body as an object.
-    pub(crate) fn parse(body: &[u8]) -> Result<Self, Halt> {
+    pub(crate) fn parse(body: &'a [u8]) -> Result<Self, Halt> {
         let pointer = |code: &str| crate::reply::invalid("", code);
         if body.is_empty() {
             return Err(pointer("missing"));
@@ -25,16 +24,17 @@ impl Fields {
         if body.len() > MAX_BODY {
             return Err(pointer("out_of_range"));
         }
-        match serde_json::from_slice(body) {
-            Ok(Value::Object(members)) => Ok(Self { members, errors: Vec::new() }),
+        match str::from_utf8(body).ok().and_then(|text| Json::parse(text).ok()) {
+            Some(object @ Json::Object(_)) => Ok(Self { object, errors: Vec::new() }),
             _ => Err(pointer("malformed")),
         }
     }
 
-    /// The same for JSON values that are equal, whatever their spacing and the order of members.
+    /// The same for JSON values that are equal, whatever their spacing and the order of members. Numbers are as written.
     pub(crate) fn fingerprint(&self) -> String {
-        // Objects of `serde_json` are ordered by key, so that this text is canonical.
-        crate::chance::digest(&[&Value::Object(self.members.clone()).to_string()])
+        let mut text = String::new();
+        canonical(&self.object, &mut text);
+        crate::chance::digest(&[&text])
     }
 
     /// Notes that something is wrong.
@@ -43,8 +43,8 @@ impl Fields {
     }
 
     /// A member that must be there.
-    pub(crate) fn need<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
-        if !self.members.contains_key(name) {
+    pub(crate) fn need<T: FromJson>(&mut self, name: &str) -> Option<T> {
+        if json::find(&self.object, name).is_none() {
             self.wrong(&format!("/{name}"), "missing");
             return None;
         }
@@ -52,12 +52,12 @@ impl Fields {
     }
 
     /// A member that may be absent.
-    pub(crate) fn may<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
-        let value = self.members.get(name)?.clone();
+    pub(crate) fn may<T: FromJson>(&mut self, name: &str) -> Option<T> {
+        let value = json::find(&self.object, name)?;
         // A text in the right place that is no value of the type: a word from a list this side does not know,
         // or one of another form; the difference does not help the client.
-        let code = if value.is_string() { "unknown" } else { "malformed" };
-        let read = serde_json::from_value(value).ok();
+        let code = if matches!(value, Json::Text(_)) { "unknown" } else { "malformed" };
+        let read = json::from_tree(value);
         if read.is_none() {
             self.wrong(&format!("/{name}"), code);
         }
@@ -75,28 +75,55 @@ impl Fields {
     }
 
     /// A list whose elements are read one by one.
-    pub(crate) fn list<T: DeserializeOwned>(&mut self, name: &str) -> Vec<T> {
-        let items = match self.members.get(name) {
+    pub(crate) fn list<T: FromJson>(&mut self, name: &str) -> Vec<T> {
+        let read: Vec<Option<T>> = match json::find(&self.object, name) {
             None => return Vec::new(),
-            Some(Value::Array(items)) if items.len() <= 100 => items.clone(),
+            Some(Json::List(items)) if items.len() <= 100 => items.iter().map(json::from_tree).collect(),
             Some(_) => {
                 self.wrong(&format!("/{name}"), "malformed");
                 return Vec::new();
             }
         };
-        let mut out = Vec::with_capacity(items.len());
-        for (i, item) in items.into_iter().enumerate() {
-            match serde_json::from_value(item) {
-                Ok(item) => out.push(item),
-                Err(_) => self.wrong(&format!("/{name}/{i}"), "malformed"),
-            }
+        for at in read.iter().enumerate().filter(|(_, item)| item.is_none()).map(|(at, _)| at) {
+            self.wrong(&format!("/{name}/{at}"), "malformed");
         }
-        out
+        read.into_iter().flatten().collect()
     }
 
     /// Refuses if anything was wrong.
     pub(crate) fn finish(self) -> Result<(), Halt> {
         refuse(self.errors)
+    }
+}
+
+/// Writes a value in one form: without spacing, members in the order of their keys.
+fn canonical(json: &Json<'_>, out: &mut String) {
+    let text = |raw: &str, out: &mut String| json::text(out, &Json::Text(raw).text().unwrap_or(raw.into()));
+    match json {
+        Json::Null => out.push_str("null"),
+        Json::Bool(value) => value.to_json(out),
+        Json::Number(raw) => out.push_str(raw),
+        Json::Text(raw) => text(raw, out),
+        Json::List(items) => {
+            out.push('[');
+            for (at, item) in items.iter().enumerate() {
+                out.push_str(if at > 0 { "," } else { "" });
+                canonical(item, out);
+            }
+            out.push(']');
+        }
+        Json::Object(members) => {
+            let mut members: Vec<_> = members.iter().collect();
+            members.sort_by_key(|(key, _)| Json::Text(key).text().unwrap_or((*key).into()));
+            out.push('{');
+            for (at, (key, value)) in members.into_iter().enumerate() {
+                out.push_str(if at > 0 { "," } else { "" });
+                text(key, out);
+                out.push(':');
+                canonical(value, out);
+            }
+            out.push('}');
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 //! The caller (a web worker, a test) hands in the device's time and chance with each request, waits as long as
 //! it is told to, and hands on the outcome. Everything else happens here.
 
-use crate::backend::Backend;
+use crate::backend::{Backend, Read};
 use crate::body::Fields;
 use crate::chance::Moment;
 use crate::demo::panel::{Action, MAX_LATENCY_MS, Panel};
@@ -17,6 +17,7 @@ use contract::demo::{Demo, DemoChange, DemoSms, DemoStorage};
 use contract::http::{FetchError, Method, Outcome, Request, Response};
 use contract::problem::{Problem, ProblemType};
 use contract::values::Instant;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 /// Messages the panel shows.
@@ -29,6 +30,8 @@ pub struct Embedded {
     backend: Backend,
     store: Rc<Fallback>,
     kept: bool,
+    /// The cookie that the panel had last, to foretell what will be read.
+    cookie: RefCell<Option<String>>,
 }
 
 /// What came of a request.
@@ -45,7 +48,7 @@ impl Embedded {
     pub fn new(store: Option<Rc<dyn Store>>) -> Self {
         let kept = store.is_some();
         let store = Rc::new(Fallback::new(store.unwrap_or_else(|| Rc::new(MemoryStore::new()))));
-        Self { backend: Backend::new(store.clone()), store, kept }
+        Self { backend: Backend::new(store.clone()), store, kept, cookie: RefCell::default() }
     }
 
     /// Answers a request. `now` is the device's time, `chance` 32 fresh random bytes.
@@ -55,7 +58,7 @@ impl Embedded {
             let response = self.demo(&request, Moment { now, chance }).await;
             return Answered { delay_ms: 0, outcome: Ok(response) };
         }
-        let (panel, action) = self.panel(|panel| panel.before(panel.time(now))).await;
+        let (panel, action, read) = self.begin(&request, now).await;
         let moment = Moment { now: panel.time(now), chance };
         let outcome = match action {
             Action::NotSent => Err(FetchError::NeverSent),
@@ -64,20 +67,39 @@ impl Embedded {
                 Ok(response)
             }
             Action::Carry { lose_answer } => {
-                let response = self.carry(request, panel.cookie, moment).await;
+                let response = self.carry(request, panel.cookie, moment, read).await;
                 if lose_answer { Err(FetchError::MaybeSent) } else { Ok(response) }
             }
         };
         Answered { delay_ms: panel.latency_ms, outcome }
     }
 
+    /// Lets the panel decide on a request. What the rules will need is read with the panel: one transaction for all.
+    async fn begin(&self, request: &Request, now: Instant) -> (Panel, Action, Read) {
+        let token = self.cookie.borrow().clone();
+        let mut unit = Unit::new(&*self.store);
+        let mut keys = self.backend.ahead.keys(request, token.as_deref());
+        keys.push(state::PANEL.to_owned());
+        let _ = unit.read(keys).await;
+        let mut panel: Panel = unit.get(state::PANEL).await.ok().flatten().unwrap_or_default();
+        self.cookie.borrow_mut().clone_from(&panel.cookie);
+        let before = panel.clone();
+        let action = panel.before(panel.time(now));
+        if panel == before {
+            return (panel, action, unit.into_read());
+        }
+        // It is counted, which another tab may be doing as well: from the start, and on its own.
+        let (panel, action) = self.panel(|panel| panel.before(panel.time(now))).await;
+        (panel, action, Read::new())
+    }
+
     /// Does what a browser does with cookies, on both sides of the rules.
-    async fn carry(&self, mut request: Request, cookie: Option<String>, moment: Moment) -> Response {
+    async fn carry(&self, mut request: Request, cookie: Option<String>, moment: Moment, read: Read) -> Response {
         request.headers.retain(|(name, _)| !name.eq_ignore_ascii_case("Cookie"));
         if let Some(token) = cookie {
             request.headers.push(("Cookie".to_owned(), format!("{COOKIE}={token}")));
         }
-        let mut response = self.backend.handle(request, moment).await;
+        let mut response = self.backend.handle_with(request, moment, read).await;
         if let Some(set) = response.header("Set-Cookie") {
             let pair = set.split(';').next().and_then(|pair| pair.split_once('='));
             let token = pair.map(|(_, token)| token.to_owned()).filter(|token| !token.is_empty());
@@ -97,7 +119,8 @@ impl Embedded {
             if panel == before {
                 return (panel, made);
             }
-            if unit.put(state::PANEL, &panel).is_ok() && unit.commit().await != Ok(Committed::Conflict) {
+            unit.put(state::PANEL, &panel);
+            if unit.commit().await != Ok(Committed::Conflict) {
                 return (panel, made);
             }
         }
@@ -137,7 +160,7 @@ impl Embedded {
             clock_ahead_seconds: panel.ahead_seconds,
             storage: if kept { DemoStorage::Kept } else { DemoStorage::MemoryOnly },
         };
-        reply::json(200, &body)
+        Ok(reply::json(200, &body))
     }
 
     async fn change(&self, request: &Request, moment: Moment) -> Done {

@@ -11,6 +11,7 @@
 //! - [`store`]: the one door to a database.
 //! - `demo`: made-up cities and people.
 
+mod ahead;
 mod backend;
 mod body;
 mod chance;

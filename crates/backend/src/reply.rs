@@ -2,9 +2,9 @@
 
 use crate::store::StoreError;
 use contract::http::{JSON, PROBLEM_JSON, REQUEST_ID, Response};
+use contract::json::{self, ToJson};
 use contract::problem::{FieldError, Problem, ProblemType};
 use contract::values::Instant;
-use serde::Serialize;
 
 /// Why an operation came to no answer of its own.
 pub(crate) enum Halt {
@@ -49,11 +49,11 @@ pub(crate) fn invalid(pointer: &str, code: &str) -> Halt {
 }
 
 /// An answer with a body.
-pub(crate) fn json<T: Serialize>(status: u16, body: &T) -> Done {
+pub(crate) fn json(status: u16, body: &dyn ToJson) -> Response {
     let mut response = Response::new(status);
-    response.body = serde_json::to_vec(body).map_err(|_| StoreError::Corrupt)?;
+    response.body = json::write(body).into_bytes();
     set(&mut response, "Content-Type", JSON);
-    Ok(response)
+    response
 }
 
 /// A refusal: the problem document with what goes with it on the outside, for a caller that refuses by itself what
@@ -63,7 +63,7 @@ pub fn problem(mut problem: Problem, now: Instant) -> Response {
         words(problem.kind).clone_into(&mut problem.title);
     }
     let mut response = Response::new(problem.status);
-    response.body = serde_json::to_vec(&problem).unwrap_or_default();
+    response.body = json::write(&problem).into_bytes();
     set(&mut response, "Content-Type", PROBLEM_JSON);
     let busy = matches!(problem.kind, ProblemType::RequestInProgress | ProblemType::Unavailable);
     let seconds = problem.retry_at.map(|at| now.seconds_until(at).max(1)).or(busy.then_some(1));

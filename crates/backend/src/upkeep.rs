@@ -6,7 +6,7 @@ use crate::state::{self, EmbedderGrant, SessionState, SignInCode};
 use crate::store::unit::Unit;
 use crate::store::{Committed, Document, StoreError};
 use contract::demo::DemoSms;
-use serde::de::DeserializeOwned;
+use contract::json::{self, FromJson};
 
 /// How many documents are looked at in one step.
 const STEP: usize = 100;
@@ -25,7 +25,7 @@ impl Backend {
             if waiting.is_empty() {
                 return Ok(waiting);
             }
-            unit.put(state::OUTBOX, &Vec::<DemoSms>::new())?;
+            unit.put(state::OUTBOX, &Vec::<DemoSms>::new());
             if unit.commit().await? == Committed::Done {
                 return Ok(waiting);
             }
@@ -45,28 +45,28 @@ impl Backend {
         Ok(sessions + codes + grants)
     }
 
-    async fn sweep_of<T: DeserializeOwned>(
-        &self,
-        prefix: &str,
-        over: impl Fn(&T) -> bool,
-    ) -> Result<usize, StoreError> {
+    async fn sweep_of<T: FromJson>(&self, prefix: &str, over: impl Fn(&T) -> bool) -> Result<usize, StoreError> {
         let (mut swept, mut before) = (0, None::<String>);
         loop {
             let mut unit = Unit::new(&*self.store);
             let page = unit.page(prefix, before.as_deref(), STEP).await?;
-            let run_out = |document: &&Document| serde_json::from_str(&document.json).is_ok_and(|state| over(&state));
-            let old: Vec<_> = page.iter().filter(run_out).map(|document| document.key.clone()).collect();
-            for key in &old {
-                unit.remove(key);
+            let full = page.len() == STEP;
+            before = page.last().map(|document| document.key.clone());
+            let run_out = |document: &Document| json::read(document.json.as_bytes()).is_some_and(|state| over(&state));
+            let mut old = 0;
+            for document in page.into_iter().filter(run_out) {
+                let key = document.key.clone();
+                unit.hold(&key, Some(document));
+                unit.remove(&key);
+                old += 1;
             }
             // Where somebody else has changed one of them, the next sweep will see to the rest.
             if unit.commit().await? == Committed::Done {
-                swept += old.len();
+                swept += old;
             }
-            if page.len() < STEP {
+            if !full {
                 return Ok(swept);
             }
-            before = page.into_iter().last().map(|document| document.key);
         }
     }
 }

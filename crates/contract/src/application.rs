@@ -23,7 +23,7 @@ pub enum ApplicationKind {
 }
 
 /// An article of law: `{"law": "SIL", "article": 14}`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson, ToJson)]
 pub struct LawRef {
     /// Which text.
     pub law: Law,
@@ -32,7 +32,7 @@ pub struct LawRef {
 }
 
 /// The texts that are cited.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson, ToJson)]
 pub enum Law {
     /// Social Insurance Law (as of 2018-12-29).
     #[serde(rename = "SIL")]
@@ -59,7 +59,7 @@ pub struct CheckRequest {
 }
 
 /// Why not, or why not this way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 #[serde(rename_all = "snake_case")]
 pub enum ReasonCode {
     /// The employer reports and pays (SIL 58, 60).
@@ -94,7 +94,7 @@ pub enum ReasonCode {
 }
 
 /// A reason with what can be done instead.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 pub struct Reason {
     /// Which.
     pub code: ReasonCode,
@@ -160,7 +160,7 @@ pub enum ConsequenceCode {
 }
 
 /// One thing that follows, from the person's own record.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 pub struct Consequence {
     /// Which.
     pub code: ConsequenceCode,
@@ -210,7 +210,7 @@ pub enum Motive {
 }
 
 /// The answer of `POST /v1/applications/check`: may I, and what follows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 pub struct Check {
     /// For what.
     pub kind: ApplicationKind,
@@ -261,7 +261,7 @@ pub struct Submission {
 }
 
 /// The states of an application.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 #[serde(rename_all = "snake_case")]
 pub enum ApplicationState {
     /// 已提交; can be undone.
@@ -294,7 +294,7 @@ pub enum ApplicationState {
 }
 
 /// One event in the life of an application.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 pub struct TimelineEntry {
     /// What it came to.
     pub state: ApplicationState,
@@ -308,7 +308,7 @@ pub struct TimelineEntry {
 }
 
 /// Who acts next, and until when.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 pub struct NextStep {
     /// Who.
     pub actor: Actor,
@@ -318,7 +318,7 @@ pub struct NextStep {
 }
 
 /// An application, as the backend knows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 pub struct Application {
     /// Opaque id.
     pub id: String,
@@ -356,7 +356,7 @@ pub struct Application {
 }
 
 /// The answer of `GET /v1/applications`: newest first.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 pub struct Applications {
     /// The person's applications.
     pub items: Vec<Application>,

@@ -7,7 +7,7 @@ use crate::values::{Date, Instant};
 use serde::{Deserialize, Serialize};
 
 /// The states of a card.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 #[serde(rename_all = "snake_case")]
 pub enum CardState {
     /// 正常.
@@ -30,7 +30,7 @@ pub enum CardState {
 }
 
 /// The answer of `GET /v1/card`: numbers are masked by the server.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 pub struct Card {
     /// Holder's name, masked.
     pub name: String,
@@ -65,7 +65,7 @@ pub struct Card {
 }
 
 /// The answer of `POST /v1/card/code`: what the QR code says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 pub struct CardCode {
     /// Opaque payload.
     pub payload: String,
@@ -93,7 +93,7 @@ pub struct RevealRequest {
 }
 
 /// The answer of `POST /v1/reveals`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 pub struct Reveal {
     /// What was revealed.
     pub field: RevealField,
@@ -104,7 +104,7 @@ pub struct Reveal {
 }
 
 /// One of the card services.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 #[serde(rename_all = "snake_case")]
 pub enum CardServiceId {
     /// 申领.
@@ -135,7 +135,7 @@ pub enum CardServiceId {
 }
 
 /// What can be done to this card now.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 pub struct CardService {
     /// Which.
     pub id: CardServiceId,
@@ -150,7 +150,7 @@ pub struct CardService {
 }
 
 /// The answer of `GET /v1/card/services`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 pub struct CardServices {
     /// State of the card they depend on.
     pub card_state: CardState,

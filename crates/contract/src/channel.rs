@@ -7,7 +7,6 @@
 
 use crate::http::{FetchError, Header, Method, Outcome, Request, Response};
 use crate::json::{self, FromJson, Json, Members, ToJson};
-use serde::{Deserialize, Serialize};
 
 /// To the worker: a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +33,7 @@ pub enum Tell {
     },
 }
 
-#[derive(ToJson, Deserialize)]
+#[derive(FromJson, ToJson)]
 struct AskHead {
     id: u32,
     method: Method,
@@ -42,13 +41,24 @@ struct AskHead {
     headers: Vec<Header>,
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "snake_case")]
 enum TellHead {
     Ready,
     Crashed,
-    Answered { id: u32, status: u16, headers: Vec<Header> },
-    Failed { id: u32, error: FetchError },
+    Answered(Answered),
+    Failed(Failed),
+}
+
+#[derive(ToJson)]
+struct Answered {
+    id: u32,
+    status: u16,
+    headers: Vec<Header>,
+}
+
+#[derive(ToJson)]
+struct Failed {
+    id: u32,
+    error: FetchError,
 }
 
 /// By hand, as variants with fields are: the app reads every answer through it.
@@ -65,13 +75,29 @@ impl FromJson for TellHead {
             let mut of = Members::of(of, wrong);
             let id = of.member("id");
             match *name {
-                "answered" => return Self::Answered { id, status: of.member("status"), headers: of.member("headers") },
-                "failed" => return Self::Failed { id, error: of.member("error") },
+                "answered" => {
+                    return Self::Answered(Answered { id, status: of.member("status"), headers: of.member("headers") });
+                }
+                "failed" => return Self::Failed(Failed { id, error: of.member("error") }),
                 _ => {}
             }
         }
         *wrong = true;
         Self::Ready
+    }
+}
+
+impl ToJson for TellHead {
+    fn to_json(&self, out: &mut String) {
+        let (name, of): (_, &dyn ToJson) = match self {
+            Self::Ready => return json::text(out, "ready"),
+            Self::Crashed => return json::text(out, "crashed"),
+            Self::Answered(of) => ("answered", of),
+            Self::Failed(of) => ("failed", of),
+        };
+        out.push('{');
+        json::member(out, name, of);
+        out.push('}');
     }
 }
 
@@ -85,7 +111,7 @@ impl Ask {
     /// Reads a message; `None` if it is none.
     pub fn read(message: &str) -> Option<Self> {
         let (head, body) = message.split_once('\n')?;
-        let AskHead { id, method, path, headers } = serde_json::from_str(head).ok()?;
+        let AskHead { id, method, path, headers } = json::read(head.as_bytes())?;
         Some(Self { id, request: Request { method, path, headers, body: body.into() } })
     }
 }
@@ -97,11 +123,11 @@ impl Tell {
             Self::Ready => (TellHead::Ready, Vec::new()),
             Self::Crashed => (TellHead::Crashed, Vec::new()),
             Self::Answer { id, outcome: Ok(Response { status, headers, body }) } => {
-                (TellHead::Answered { id, status, headers }, body)
+                (TellHead::Answered(Answered { id, status, headers }), body)
             }
-            Self::Answer { id, outcome: Err(error) } => (TellHead::Failed { id, error }, Vec::new()),
+            Self::Answer { id, outcome: Err(error) } => (TellHead::Failed(Failed { id, error }), Vec::new()),
         };
-        join(serde_json::to_string(&head).unwrap_or_default(), &body)
+        join(json::write(&head), &body)
     }
 
     /// Reads a message; `None` if it is none.
@@ -111,10 +137,10 @@ impl Tell {
         Some(match head {
             TellHead::Ready => Self::Ready,
             TellHead::Crashed => Self::Crashed,
-            TellHead::Answered { id, status, headers } => {
+            TellHead::Answered(Answered { id, status, headers }) => {
                 Self::Answer { id, outcome: Ok(Response { status, headers, body: body.into() }) }
             }
-            TellHead::Failed { id, error } => Self::Answer { id, outcome: Err(error) },
+            TellHead::Failed(Failed { id, error }) => Self::Answer { id, outcome: Err(error) },
         })
     }
 }

@@ -1,11 +1,11 @@
 //! Cities and what can be done in them: `GET /v1/cities`, `GET /v1/services?city=`.
 
-use crate::json::FromJson;
+use crate::json::{FromJson, ToJson};
 use crate::text::Text;
 use serde::{Deserialize, Serialize};
 
 /// A city of `GET /v1/cities`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 pub struct City {
     /// Opaque id.
     pub id: String,
@@ -24,14 +24,14 @@ pub struct City {
 }
 
 /// The answer of `GET /v1/cities`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 pub struct Cities {
     /// All cities, ordered by pinyin.
     pub items: Vec<City>,
 }
 
 /// How a service can be had.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 #[serde(rename_all = "snake_case")]
 pub enum Availability {
     /// Here, now.
@@ -50,7 +50,7 @@ pub enum Availability {
 }
 
 /// A counter where a service can be had.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 pub struct Outlet {
     /// Name.
     pub name: Text,
@@ -63,7 +63,7 @@ pub struct Outlet {
 }
 
 /// A service of `GET /v1/services`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 pub struct Service {
     /// Well-known id (`social_security`, `medical_voucher`, ...); the app has words for the ones it knows.
     pub id: String,
@@ -83,7 +83,7 @@ pub struct Service {
 }
 
 /// The answer of `GET /v1/services`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 pub struct Services {
     /// The city they are of.
     pub city: String,

@@ -1,11 +1,11 @@
 //! The record: `GET /v1/contributions/summary`, `GET /v1/contributions`.
 
-use crate::json::FromJson;
+use crate::json::{FromJson, ToJson};
 use crate::values::{Date, Fen, Instant, Insurance, YearMonth};
 use serde::{Deserialize, Serialize};
 
 /// Whether a person takes part in an insurance.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 #[serde(rename_all = "snake_case")]
 pub enum Participation {
     /// 正常参保.
@@ -20,7 +20,7 @@ pub enum Participation {
 }
 
 /// One insurance in the summary.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 pub struct InsuranceSummary {
     /// Which insurance.
     pub insurance: Insurance,
@@ -44,7 +44,7 @@ pub struct InsuranceSummary {
 }
 
 /// The answer of `GET /v1/contributions/summary`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 pub struct Summary {
     /// One for each insurance the person has or had.
     pub items: Vec<InsuranceSummary>,
@@ -62,7 +62,7 @@ pub struct Summary {
 }
 
 /// The truth about a month; never merged with one another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 #[serde(rename_all = "snake_case")]
 pub enum MonthState {
     /// 未缴: due and not paid.
@@ -76,7 +76,7 @@ pub enum MonthState {
 }
 
 /// 正常 or 补缴.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 #[serde(rename_all = "snake_case")]
 pub enum ContributionKind {
     /// 正常: paid in its month.
@@ -89,7 +89,7 @@ pub enum ContributionKind {
 }
 
 /// One month of one insurance (个人权益记录).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 pub struct Contribution {
     /// 险种.
     pub insurance: Insurance,
@@ -116,7 +116,7 @@ pub struct Contribution {
 }
 
 /// The answer of `GET /v1/contributions`: newest month first.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 pub struct ContributionPage {
     /// The months.
     pub items: Vec<Contribution>,

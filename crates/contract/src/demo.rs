@@ -26,7 +26,7 @@ pub enum Fault {
 }
 
 /// A demo citizen.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 pub struct DemoCitizen {
     /// Opaque id.
     pub id: String,
@@ -41,7 +41,7 @@ pub struct DemoCitizen {
 }
 
 /// An SMS that would have been sent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 pub struct DemoSms {
     /// To which number, masked.
     pub to: String,
@@ -52,7 +52,7 @@ pub struct DemoSms {
 }
 
 /// Where what is done is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 #[serde(rename_all = "snake_case")]
 pub enum DemoStorage {
     /// In the browser, and there after a reload.
@@ -62,7 +62,7 @@ pub enum DemoStorage {
 }
 
 /// State of the demo.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 pub struct Demo {
     /// Who can be chosen.
     pub citizens: Vec<DemoCitizen>,

@@ -1,6 +1,6 @@
 //! Requests and responses as plain data, with the meaning of the web's own.
 
-use crate::json::{self, FromJson, ToJson};
+use crate::json::{self, FromJson, Json, ToJson};
 use serde::{Deserialize, Serialize};
 
 /// The request methods the contract uses (RFC 9110, 9.3).
@@ -24,6 +24,8 @@ pub enum Method {
 }
 
 impl Method {
+    const ALL: [Self; 7] = [Self::Get, Self::Post, Self::Put, Self::Patch, Self::Delete, Self::Head, Self::Options];
+
     /// The token on the wire.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -35,6 +37,14 @@ impl Method {
             Self::Head => "HEAD",
             Self::Options => "OPTIONS",
         }
+    }
+}
+
+impl FromJson for Method {
+    fn from_json(json: &Json<'_>, wrong: &mut bool) -> Self {
+        let text = json.text();
+        let named = |method: &Self| text.as_deref() == Some(method.as_str());
+        json::or_mark(Self::ALL.into_iter().find(named), Self::Get, wrong)
     }
 }
 
@@ -127,7 +137,7 @@ fn find<'a>(headers: &'a [Header], name: &str) -> Option<&'a str> {
 }
 
 /// Why a transport has no answer. It speaks of the transport only: a status of 500 is a [`Response`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 #[serde(rename_all = "snake_case")]
 pub enum FetchError {
     /// The request did not leave this device: nothing can have happened because of it.

@@ -79,7 +79,7 @@ pub struct FieldError {
 }
 
 /// A problem document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 pub struct Problem {
     /// What kind of problem.
     #[serde(rename = "type")]

@@ -33,7 +33,7 @@ pub enum SignIn {
 }
 
 /// The answer of `POST` and `GET /v1/session`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 pub struct Session {
     /// Opaque id of the person; stands for nobody outside this backend.
     pub citizen: String,
@@ -54,7 +54,7 @@ pub struct Session {
 }
 
 /// How a person takes part in social insurance (SIL 10, 23, 60).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 #[serde(rename_all = "snake_case")]
 pub enum Payer {
     /// 灵活就业人员: pays for himself.
@@ -71,7 +71,7 @@ pub enum Payer {
 }
 
 /// One line of `GET /v1/access-log`: who saw which data of mine, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 pub struct Access {
     /// When.
     pub at: Instant,
@@ -82,7 +82,7 @@ pub struct Access {
 }
 
 /// What was looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 #[serde(rename_all = "snake_case")]
 pub enum AccessedData {
     /// The electronic card.
@@ -101,7 +101,7 @@ pub enum AccessedData {
 }
 
 /// The answer of `GET /v1/access-log`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 pub struct AccessLog {
     /// Newest first.
     pub items: Vec<Access>,

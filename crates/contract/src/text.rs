@@ -1,6 +1,6 @@
 //! Words that belong to the backend's data: names of cities and banks, local rules.
 
-use crate::json::{FromJson, Json, or_mark};
+use crate::json::{self, FromJson, Json, ToJson, or_mark};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
 
@@ -45,6 +45,19 @@ impl FromJson for Text {
             }
         }
         Self(all)
+    }
+}
+
+impl ToJson for Text {
+    fn to_json(&self, out: &mut String) {
+        out.push('{');
+        for (tag, text) in &self.0 {
+            json::separate(out, b'{');
+            json::text(out, tag);
+            out.push(':');
+            json::text(out, text);
+        }
+        out.push('}');
     }
 }
 

@@ -35,7 +35,7 @@ pub enum VerificationRequest {
 }
 
 /// The answer of `POST /v1/verifications`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 pub struct Verification {
     /// Opaque id.
     pub id: String,
@@ -60,7 +60,7 @@ pub struct VerificationAnswer {
 }
 
 /// Its answer, when the code or password was right.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 pub struct Verified {
     /// The verification, now good for one submission.
     pub id: String,

@@ -4,7 +4,7 @@ use crate::api::Rates;
 use crate::clock::Clock;
 use crate::limit::Rate;
 use crate::log::{Log, stderr};
-use crate::serve::Config;
+use crate::serve::{CONNECTIONS, Config};
 use crate::site::{Origin, Site};
 use backend::SessionLimits;
 use clap::Parser;
@@ -100,6 +100,7 @@ impl Args {
             site: Site { origin: self.origin.clone(), forwarded: self.behind_proxy },
             sessions: SessionLimits { idle_seconds: self.idle_seconds, absolute_seconds: self.session_seconds },
             rates: self.tries_per_minute.map_or_else(Rates::default, rates),
+            connections: CONNECTIONS,
             sender: None,
             silence: Duration::from_secs(20),
             patience: Duration::from_secs(self.stop_seconds),

@@ -22,3 +22,5 @@ mod rules;
 pub mod serve;
 pub mod site;
 pub mod store;
+
+pub use rules::WAITING;

@@ -1,8 +1,9 @@
 //! The rules on a thread of their own.
 //!
 //! A store is used by one thread, so requests come to it by a channel, one after another: nothing is gained by more, as
-//! `SQLite` writes one transaction at a time anyway. The channel is short. When it is full, the rest is refused at once
-//! and the client told to come again, rather than kept waiting for longer than it waits.
+//! `SQLite` writes one transaction at a time anyway. The channel is short. When it is full, a request waits for a place
+//! for a moment and is then refused: nothing of it was carried out, and the client is told when to come again. Refusing
+//! it at once would cost more than it saves, see `docs/decisions/server.md`.
 
 use crate::clock::Clock;
 use crate::log::{Event, Log};
@@ -22,8 +23,12 @@ use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::MissedTickBehavior;
 
-/// Requests that may wait.
-const WAITING: usize = 128;
+/// Requests that may wait for the rules.
+pub const WAITING: usize = 128;
+/// How long a request may wait for a place among them. How many do is bounded by the number of connections.
+const TURN: Duration = Duration::from_millis(500);
+/// Questions whether the store answers that may wait.
+const CHECKS: usize = 16;
 /// How long a request is waited for: longer than two transactions of other processes, shorter than an app waits.
 const PATIENCE: Duration = Duration::from_secs(15);
 /// How often what has run out is thrown away.
@@ -41,15 +46,15 @@ pub struct Setting {
     pub log: Log,
 }
 
-enum Job {
-    Answer(Request, oneshot::Sender<Response>),
-    Ready(oneshot::Sender<bool>),
-}
+type Job = (Request, oneshot::Sender<Response>);
+type Check = oneshot::Sender<bool>;
 
 /// The way to the rules; each who asks has one.
 #[derive(Clone)]
 pub struct Rules {
     jobs: mpsc::Sender<Job>,
+    /// Beside the others: a server that has much to do is ready all the same.
+    checks: mpsc::Sender<Check>,
     clock: Clock,
 }
 
@@ -61,6 +66,7 @@ impl Rules {
     /// Why it cannot be used.
     pub fn start(store: SqliteStore, setting: Setting) -> Result<(Self, JoinHandle<bool>), StoreError> {
         let (jobs, waiting) = mpsc::channel(WAITING);
+        let (checks, asked) = mpsc::channel(CHECKS);
         let (begun, outcome) = std::sync::mpsc::channel();
         let clock = setting.clock.clone();
         let thread = std::thread::Builder::new().name("rules".to_owned()).spawn(move || {
@@ -73,22 +79,23 @@ impl Rules {
                 let ready = ready(&backend, &setting).await;
                 let works = ready.is_ok();
                 if begun.send(ready).is_ok() && works {
-                    work(&backend, &setting, waiting).await;
+                    work(&backend, &setting, waiting, asked).await;
                 }
             });
             store.checkpoint().is_ok()
         });
         let thread = thread.map_err(|_| StoreError::Unavailable)?;
         outcome.recv().unwrap_or(Err(StoreError::Unavailable))?;
-        Ok((Self { jobs, clock }, thread))
+        Ok((Self { jobs, checks, clock }, thread))
     }
 
     /// Answers a request.
     pub async fn answer(&self, request: Request) -> Response {
         let (reply, answer) = oneshot::channel();
-        if self.jobs.try_send(Job::Answer(request, reply)).is_err() {
+        match tokio::time::timeout(TURN, self.jobs.reserve()).await {
+            Ok(Ok(place)) => place.send((request, reply)),
             // Too many, or the server is about to end: nothing was carried out.
-            return refusal(Problem::new(ProblemType::Unavailable), self.clock.now());
+            _ => return refusal(Problem::new(ProblemType::Unavailable), self.clock.now()),
         }
         match tokio::time::timeout(PATIENCE, answer).await {
             Ok(Ok(response)) => response,
@@ -100,23 +107,28 @@ impl Rules {
     /// Whether the store answers, within a second.
     pub async fn ready(&self) -> bool {
         let (reply, answer) = oneshot::channel();
-        self.jobs.try_send(Job::Ready(reply)).is_ok()
+        self.checks.try_send(reply).is_ok()
             && matches!(tokio::time::timeout(Duration::from_secs(1), answer).await, Ok(Ok(true)))
     }
 }
 
-async fn work(backend: &Backend, setting: &Setting, mut waiting: mpsc::Receiver<Job>) {
+async fn work(
+    backend: &Backend,
+    setting: &Setting,
+    mut waiting: mpsc::Receiver<Job>,
+    mut asked: mpsc::Receiver<Check>,
+) {
     let mut sweep = tokio::time::interval(SWEEP);
     sweep.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         tokio::select! {
             biased;
+            Some(reply) = asked.recv() => drop(reply.send(ready(backend, setting).await.is_ok())),
             job = waiting.recv() => match job {
                 None => return,
-                Some(Job::Ready(reply)) => drop(reply.send(ready(backend, setting).await.is_ok())),
                 // Nobody waits for it any more: it was not begun, so it did not happen.
-                Some(Job::Answer(_, reply)) if reply.is_closed() => {}
-                Some(Job::Answer(request, reply)) => {
+                Some((_, reply)) if reply.is_closed() => {}
+                Some((request, reply)) => {
                     let sends = sends(&request);
                     drop(reply.send(answer(backend, setting, request).await));
                     if sends {

@@ -24,8 +24,10 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 
-/// Connections at a time; others wait to be accepted.
-const CONNECTIONS: usize = 512;
+/// Connections at a time, unless something else is asked for: a process may have 1024 files open.
+pub const CONNECTIONS: usize = 512;
+/// How long a connection is kept where others wait for its place.
+const SHARE: Duration = Duration::from_secs(1);
 /// The bytes of a request's head.
 const HEAD: usize = 16 * 1024;
 /// How long a connection may last: none is so long at work, so it ends between two requests.
@@ -53,6 +55,8 @@ pub struct Config {
     pub sessions: SessionLimits,
     /// How often somebody may try to sign in.
     pub rates: Rates,
+    /// Connections at a time; others wait for the place of one that has had it for a second.
+    pub connections: usize,
     /// Who sends messages.
     pub sender: Option<Sender>,
     /// How long a request's head, its body, or the next request is waited for.
@@ -76,6 +80,7 @@ pub async fn run(
 ) -> Result<bool, String> {
     let log = config.log.clone();
     let (silence, patience, listen) = (config.silence, config.patience, config.listen);
+    let places = Arc::new(Semaphore::new(config.connections));
     // First the address: who cannot have it leaves the store alone.
     let listener = TcpListener::bind(listen).await.map_err(|why| format!("{listen}: {why}"))?;
     let address = listener.local_addr().map_err(|why| format!("{listen}: {why}"))?;
@@ -91,7 +96,11 @@ pub async fn run(
 
     let (closing, closed) = watch::channel(false);
     let mut connections = JoinSet::new();
-    accept(&listener, &router, silence, &closed, &mut connections, stop).await;
+    accept(&listener, &places, &mut connections, stop, |stream, peer| {
+        let service = router.clone().layer(Extension(Peer(peer)));
+        converse(stream, service, silence, closed.clone(), Arc::clone(&places))
+    })
+    .await;
     log.say(Event::Stopping);
     drop((listener, router));
     let _ = closing.send(true);
@@ -122,19 +131,18 @@ fn api(config: Config, store: SqliteStore) -> Result<(App, JoinHandle<bool>), St
     Ok((App { site: config.site, rules, tries: Tries::new(config.rates), silence: config.silence, clock }, thread))
 }
 
-async fn accept(
+/// Lets connections in, each when there is a place for it, until `stop`.
+async fn accept<C: Future<Output = ()> + Send + 'static>(
     listener: &TcpListener,
-    router: &Router,
-    silence: Duration,
-    closed: &watch::Receiver<bool>,
+    places: &Arc<Semaphore>,
     connections: &mut JoinSet<()>,
     stop: impl Future<Output = ()>,
+    converse: impl Fn(TcpStream, SocketAddr) -> C,
 ) {
-    let places = Arc::new(Semaphore::new(CONNECTIONS));
     let mut stop = pin!(stop);
     loop {
         let next = async {
-            let place = Arc::clone(&places).acquire_owned().await;
+            let place = Arc::clone(places).acquire_owned().await;
             (place, listener.accept().await)
         };
         tokio::select! {
@@ -143,10 +151,9 @@ async fn accept(
             Some(_) = connections.join_next() => {}
             (place, accepted) = next => match accepted {
                 Ok((stream, peer)) => {
-                    let service = router.clone().layer(Extension(Peer(peer)));
-                    let closed = closed.clone();
+                    let conversation = converse(stream, peer);
                     connections.spawn(async move {
-                        converse(stream, service, silence, closed).await;
+                        conversation.await;
                         drop(place);
                     });
                 }
@@ -157,7 +164,13 @@ async fn accept(
 }
 
 /// Answers one request after another on a connection. One that breaks concerns only its other end.
-async fn converse(stream: TcpStream, router: Router, silence: Duration, mut closed: watch::Receiver<bool>) {
+async fn converse(
+    stream: TcpStream,
+    router: Router,
+    silence: Duration,
+    mut closed: watch::Receiver<bool>,
+    places: Arc<Semaphore>,
+) {
     let _ = stream.set_nodelay(true);
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
@@ -170,7 +183,19 @@ async fn converse(stream: TcpStream, router: Router, silence: Duration, mut clos
         _ = connection.as_mut() => return,
         _ = closed.changed() => {}
         () = tokio::time::sleep(LIFETIME) => {}
+        () = wanted(&places) => {}
     }
     connection.as_mut().graceful_shutdown();
     let _ = tokio::time::timeout(LIFETIME, connection).await;
+}
+
+/// Waits until a connection has had its share and its place is wanted by others: without that, those who come first and
+/// never stop asking would keep everybody else out, and who asks for `/healthz` too.
+async fn wanted(places: &Semaphore) {
+    loop {
+        tokio::time::sleep(SHARE).await;
+        if places.available_permits() == 0 {
+            return;
+        }
+    }
 }

@@ -15,29 +15,27 @@ pub(crate) use people::{people, roster};
 
 use crate::rules::terms::Terms;
 use crate::state;
-use crate::store::StoreError;
 use crate::store::unit::Unit;
 use contract::contribution::Contribution;
 use contract::values::Instant;
 use std::collections::BTreeMap;
 
 /// Puts everybody into an empty store.
-pub(crate) fn seed(unit: &mut Unit<'_>, cities: &[Terms], now: Instant) -> Result<(), StoreError> {
+pub(crate) fn seed(unit: &mut Unit<'_>, cities: &[Terms], now: Instant) {
     for person in people(cities, now) {
         let citizen = person.citizen;
-        unit.put(&state::identity(&citizen.id_number), &citizen.id)?;
+        unit.put(&state::identity(&citizen.id_number), &citizen.id);
         let mut years: BTreeMap<u32, Vec<Contribution>> = BTreeMap::new();
         for month in person.months {
             years.entry(month.month.year()).or_default().push(month);
         }
         for (year, mut months) in years {
             months.sort_by_key(|c| (std::cmp::Reverse(c.month), crate::ops::rank(c.insurance)));
-            unit.put(&state::months_of(&citizen.id, year), &months)?;
+            unit.put(&state::months_of(&citizen.id, year), &months);
         }
-        unit.put(&state::access(&citizen.id), &person.looks)?;
-        unit.put(&state::citizen(&citizen.id), &citizen)?;
+        unit.put(&state::access(&citizen.id), &person.looks);
+        unit.put(&state::citizen(&citizen.id), &citizen);
     }
-    Ok(())
 }
 
 #[cfg(test)]

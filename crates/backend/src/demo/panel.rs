@@ -3,9 +3,9 @@
 use crate::reply;
 use contract::demo::{DemoChange, Fault};
 use contract::http::{JSON, Response};
+use contract::json::{FromJson, ToJson};
 use contract::problem::{Problem, ProblemType};
 use contract::values::Instant;
-use serde::{Deserialize, Serialize};
 
 /// The greatest delay, in milliseconds.
 pub(crate) const MAX_LATENCY_MS: u32 = 60_000;
@@ -13,7 +13,7 @@ pub(crate) const MAX_LATENCY_MS: u32 = 60_000;
 const RETRY_SECONDS: i64 = 5;
 
 /// State of the panel, kept in the store so that every tab and every reload sees the same.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, FromJson, ToJson)]
 pub(crate) struct Panel {
     pub(crate) latency_ms: u32,
     pub(crate) fault: Option<Fault>,

@@ -17,7 +17,7 @@ pub(super) async fn log(cx: &mut Cx<'_>) -> Done {
     let citizen = cx.citizen().await?;
     let mut items: Vec<Access> = cx.unit.get(&state::access(&citizen.id)).await?.unwrap_or_default();
     items.reverse();
-    json(200, &AccessLog { items })
+    Ok(json(200, &AccessLog { items }))
 }
 
 /// Writes down that the person looked at something. Revealed numbers are written down each time.
@@ -34,5 +34,6 @@ pub(super) async fn note(cx: &mut Cx<'_>, citizen: &str, what: AccessedData) -> 
     let surplus = (lines.len() + 1).saturating_sub(KEPT);
     lines.drain(..surplus);
     lines.push(Access { at: now, actor: Actor::Citizen, what });
-    cx.unit.put(&key, &lines)
+    cx.unit.put(&key, &lines);
+    Ok(())
 }

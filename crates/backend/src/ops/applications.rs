@@ -17,14 +17,15 @@ pub(super) async fn check(cx: &mut Cx<'_>) -> Done {
     fields.finish()?;
     let kind = kind.ok_or_else(|| invalid("/kind", "missing"))?;
     let guard = cx.guard(&citizen.id_number).await?;
-    json(200, &check::check(cx.case(&citizen, &guard)?, kind))
+    Ok(json(200, &check::check(cx.case(&citizen, &guard)?, kind)))
 }
 
 /// All of the person's, newest first.
 pub(super) async fn list(cx: &mut Cx<'_>) -> Done {
     let citizen = cx.citizen().await?;
     let all = &citizen.applications;
-    json(200, &Applications { items: all.iter().rev().map(|f| f.view(all, cx.now())).collect() })
+    let items = all.iter().rev().map(|f| f.view(all, cx.now())).collect();
+    Ok(json(200, &Applications { items }))
 }
 
 /// One of them.
@@ -33,7 +34,7 @@ pub(super) async fn one(cx: &mut Cx<'_>, id: &str) -> Done {
     access::note(cx, &citizen.id, AccessedData::Application).await?;
     let all = &citizen.applications;
     let filed = all.iter().find(|f| f.id == id).ok_or(ProblemType::NotFound)?;
-    json(200, &filed.view(all, cx.now()))
+    Ok(json(200, &filed.view(all, cx.now())))
 }
 
 /// Takes one back. Doing so twice comes to the same.
@@ -50,8 +51,8 @@ pub(super) async fn withdraw(cx: &mut Cx<'_>, id: &str) -> Done {
         if let Some(filed) = citizen.applications.get_mut(at) {
             filed.withdrawn_at = Some(now);
         }
-        cx.unit.put(&state::citizen(&citizen.id), &citizen)?;
+        cx.unit.put(&state::citizen(&citizen.id), &citizen);
     }
     let filed = citizen.applications.get(at).ok_or(ProblemType::NotFound)?;
-    json(200, &filed.view(&citizen.applications, now))
+    Ok(json(200, &filed.view(&citizen.applications, now)))
 }

@@ -42,7 +42,7 @@ pub(super) async fn card(cx: &mut Cx<'_>) -> Done {
         code_available: standing.code_available,
         as_of: last_sync(cx.now()).max(standing.since.min(cx.now())),
     };
-    json(200, &body)
+    Ok(json(200, &body))
 }
 
 /// A short-lived code. Its payload stands for nothing but itself.
@@ -54,7 +54,7 @@ pub(super) async fn code(cx: &mut Cx<'_>) -> Done {
     let seconds = cx.terms(&citizen)?.code_seconds;
     let payload = format!("demo:{}", cx.moment.id("card-code"));
     let issued_at = cx.now();
-    json(200, &CardCode { payload, issued_at, expires_at: issued_at.plus_seconds(seconds) })
+    Ok(json(200, &CardCode { payload, issued_at, expires_at: issued_at.plus_seconds(seconds) }))
 }
 
 /// One number in full, written down in the access log.
@@ -69,7 +69,7 @@ pub(super) async fn reveal(cx: &mut Cx<'_>) -> Done {
         RevealField::CardNumber => (citizen.card.ok_or(ProblemType::NotFound)?.number, AccessedData::CardNumber),
     };
     access::note(cx, &citizen.id, what).await?;
-    json(200, &Reveal { field, value, mask_at: cx.now().plus_seconds(REVEAL_SECONDS) })
+    Ok(json(200, &Reveal { field, value, mask_at: cx.now().plus_seconds(REVEAL_SECONDS) }))
 }
 
 /// What can be done to the card now.
@@ -91,7 +91,7 @@ pub(super) async fn services(cx: &mut Cx<'_>) -> Done {
         Id::Cancel,
     ];
     let items = order.into_iter().map(|id| service(id, standing.state, terms)).collect();
-    json(200, &CardServices { card_state: standing.state, items })
+    Ok(json(200, &CardServices { card_state: standing.state, items }))
 }
 
 fn service(id: CardServiceId, state: CardState, terms: &Terms) -> CardService {

@@ -4,17 +4,18 @@ use super::Cx;
 use crate::body::Query;
 use crate::reply::{Done, invalid, json, set};
 use contract::city::{Availability, Cities, Service, Services};
+use contract::http::Response;
 use contract::problem::ProblemType;
 use contract::session::Payer;
 use contract::text::Text;
 
 /// All cities.
-pub(super) fn cities(cx: &Cx<'_>) -> Done {
+pub(super) fn cities(cx: &Cx<'_>) -> Response {
     let mut items: Vec<_> = cx.cities.iter().map(|t| t.city.clone()).collect();
     items.sort_by(|a, b| a.pinyin.cmp(&b.pinyin));
-    let mut response = json(200, &Cities { items })?;
+    let mut response = json(200, &Cities { items });
     set(&mut response, "Cache-Control", "public, max-age=300");
-    Ok(response)
+    response
 }
 
 /// The services of a city; for somebody signed in, those not for him say so.
@@ -28,7 +29,7 @@ pub(super) async fn services(cx: &mut Cx<'_>, query: &Query) -> Done {
             fit(service, payer);
         }
     }
-    json(200, &Services { city: city.to_owned(), items })
+    Ok(json(200, &Services { city: city.to_owned(), items }))
 }
 
 /// Marks a service that is not for somebody who pays in that way.

@@ -11,6 +11,7 @@ mod verification;
 
 pub(crate) use record::rank;
 
+use crate::ahead::Ahead;
 use crate::body::{Fields, Query, is_id};
 use crate::chance::Moment;
 use crate::reply::{Done, Halt, set};
@@ -32,6 +33,9 @@ pub(crate) struct Cx<'a> {
     pub(crate) cities: &'a [Terms],
     pub(crate) origins: &'a [String],
     pub(crate) limits: session::SessionLimits,
+    pub(crate) ahead: &'a Ahead,
+    /// The session, once it has been looked up.
+    pub(crate) session: Option<SessionState>,
 }
 
 /// Finds the operation and carries it out.
@@ -53,7 +57,7 @@ pub(crate) async fn answer(cx: &mut Cx<'_>) -> Done {
         OperationId::SignIn => session::sign_in(cx).await,
         OperationId::GetSession => session::who(cx).await,
         OperationId::SignOut => session::sign_out(cx).await,
-        OperationId::ListCities => city::cities(cx),
+        OperationId::ListCities => Ok(city::cities(cx)),
         OperationId::ListServices => city::services(cx, &query).await,
         OperationId::GetCard => card::card(cx).await,
         OperationId::CreateCardCode => card::code(cx).await,
@@ -79,7 +83,7 @@ pub(crate) fn not_allowed(allow: &str, now: Instant) -> Response {
     response
 }
 
-impl Cx<'_> {
+impl<'a> Cx<'a> {
     pub(crate) fn now(&self) -> Instant {
         self.moment.now
     }
@@ -94,7 +98,7 @@ impl Cx<'_> {
     }
 
     /// The request's body as an object.
-    pub(crate) fn fields(&self) -> Result<Fields, Halt> {
+    pub(crate) fn fields(&self) -> Result<Fields<'a>, Halt> {
         let json = |t: &str| t.split(';').next().is_some_and(|t| t.trim().eq_ignore_ascii_case("application/json"));
         if self.request.header("Content-Type").is_some_and(|t| !json(t)) {
             return Err(crate::reply::invalid("", "malformed"));
@@ -104,7 +108,10 @@ impl Cx<'_> {
 
     /// The session of the request, kept alive by it.
     pub(crate) async fn session(&mut self) -> Result<SessionState, Halt> {
-        session::current(self).await?.ok_or_else(|| ProblemType::NotSignedIn.into())
+        if self.session.is_none() {
+            self.session = session::current(self).await?;
+        }
+        self.session.clone().ok_or_else(|| ProblemType::NotSignedIn.into())
     }
 
     /// The person who is signed in.
@@ -114,8 +121,13 @@ impl Cx<'_> {
     }
 
     pub(crate) async fn citizen_of(&mut self, session: &SessionState) -> Result<Citizen, Halt> {
-        let found = self.unit.get(&state::citizen(&session.citizen)).await?;
-        found.ok_or_else(|| ProblemType::NotSignedIn.into())
+        let (key, log) = (state::citizen(&session.citizen), state::access(&session.citizen));
+        self.unit.read(vec![key.clone(), log]).await?;
+        let found: Citizen = self.unit.get(&key).await?.ok_or(ProblemType::NotSignedIn)?;
+        if let Some(token) = session::token(self.request) {
+            self.ahead.remember(&token, &found);
+        }
+        Ok(found)
     }
 
     pub(crate) async fn guard(&mut self, id_number: &str) -> Result<Guard, StoreError> {

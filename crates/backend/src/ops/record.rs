@@ -6,8 +6,7 @@ use crate::chance::digest;
 use crate::reply::{Done, Halt, json};
 use crate::rules::calendar::last_sync;
 use crate::rules::retirement::threshold_months;
-use crate::state;
-use crate::store::StoreError;
+use crate::state::{self, Citizen};
 use contract::contribution::{Contribution, ContributionPage, InsuranceSummary, Summary};
 use contract::session::{AccessedData, Payer};
 use contract::values::{Insurance, YearMonth};
@@ -16,8 +15,6 @@ use contract::values::{Insurance, YearMonth};
 const PAGE: usize = 24;
 /// Months on a page at most.
 const MAX_ROWS: usize = 120;
-/// Years read from the store at a time.
-const YEARS: usize = 4;
 
 /// The record in short.
 pub(super) async fn summary(cx: &mut Cx<'_>) -> Done {
@@ -43,7 +40,7 @@ pub(super) async fn summary(cx: &mut Cx<'_>) -> Done {
         threshold_months: retires.map(|m| threshold_months(m.year())),
         as_of: last_sync(now),
     };
-    json(200, &body)
+    Ok(json(200, &body))
 }
 
 /// Which months are asked for.
@@ -62,11 +59,11 @@ pub(super) async fn list(cx: &mut Cx<'_>, query: &mut Query) -> Done {
     if filter.after.is_none() {
         access::note(cx, &citizen.id, AccessedData::Contributions).await?;
     }
-    let mut items = find(cx, &citizen.id, &filter).await?;
+    let mut items = find(cx, &citizen, &filter).await?;
     let more = items.len() > filter.limit;
     items.truncate(filter.limit);
     let next_cursor = items.last().filter(|_| more).map(|last| write_cursor(&filter, last));
-    json(200, &ContributionPage { items, next_cursor, as_of: last_sync(cx.now()) })
+    Ok(json(200, &ContributionPage { items, next_cursor, as_of: last_sync(cx.now()) }))
 }
 
 fn read(query: &mut Query) -> Result<Filter, Halt> {
@@ -84,29 +81,32 @@ fn read(query: &mut Query) -> Result<Filter, Halt> {
     Ok(filter)
 }
 
-/// One month more than the page holds, to know whether there is another page.
-async fn find(cx: &mut Cx<'_>, citizen: &str, filter: &Filter) -> Result<Vec<Contribution>, Halt> {
-    let newest = filter.after.map(|(month, _)| month).or(filter.to);
-    let mut before = newest.map(|m| state::months_of(citizen, m.year() + 1));
-    let oldest = filter.from.map(|m| state::months_of(citizen, m.year()));
-    let mut found = Vec::new();
-    loop {
-        let years = cx.unit.page(&state::months(citizen), before.as_deref(), YEARS).await?;
-        for year in &years {
-            if oldest.as_ref().is_some_and(|oldest| year.key < *oldest) {
-                return Ok(found);
-            }
-            let months: Vec<Contribution> = serde_json::from_str(&year.json).map_err(|_| StoreError::Corrupt)?;
+/// One month more than the page holds, to know whether there is another page. A year is a document of up to 12 months
+/// of each insurance: to read one that is not on the page would cost as much as all the rest of the request.
+async fn find(cx: &mut Cx<'_>, citizen: &Citizen, filter: &Filter) -> Result<Vec<Contribution>, Halt> {
+    let digests = || citizen.record.iter().filter(|digest| filter.insurance.is_none_or(|i| i == digest.insurance));
+    let (first, last) = (digests().filter_map(|d| d.first_month).min(), digests().filter_map(|d| d.last_month).max());
+    let (Some(first), Some(last)) = (first, last) else { return Ok(Vec::new()) };
+    let newest = filter.after.map(|(month, _)| month).or(filter.to).map_or(last, |month| month.min(last));
+    let oldest = filter.from.map_or(first, |month| month.max(first)).year();
+    let (mut found, mut year, mut months) = (Vec::new(), newest.year(), newest.month());
+    while year >= oldest {
+        let insurances = u32::try_from(digests().count()).unwrap_or(1);
+        let wanted = u32::try_from(filter.limit + 1 - found.len()).unwrap_or(0);
+        let more = wanted.saturating_sub(months * insurances).div_ceil(12 * insurances);
+        let until = oldest.max(year.saturating_sub(more));
+        let keys: Vec<_> = (until..=year).rev().map(|year| state::months_of(&citizen.id, year)).collect();
+        cx.unit.read(keys.clone()).await?;
+        for key in keys {
+            let months: Vec<Contribution> = cx.unit.get(&key).await?.unwrap_or_default();
             found.extend(months.into_iter().filter(|c| filter.wants(c)));
             if found.len() > filter.limit {
                 return Ok(found);
             }
         }
-        match years.last() {
-            Some(last) if years.len() == YEARS => before = Some(last.key.clone()),
-            _ => return Ok(found),
-        }
+        (year, months) = (until - 1, 12);
     }
+    Ok(found)
 }
 
 impl Filter {

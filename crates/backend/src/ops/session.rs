@@ -6,7 +6,6 @@ use crate::chance::{Moment, digest, same_secret};
 use crate::reply::{Done, Halt, invalid, json, set};
 use crate::rules::mask;
 use crate::state::{self, Citizen, EmbedderGrant, Guard, SessionState, SignInCode};
-use crate::store::StoreError;
 use crate::store::unit::Unit;
 use contract::http::{Request, Response};
 use contract::problem::ProblemType;
@@ -68,8 +67,8 @@ pub(super) async fn sign_in(cx: &mut Cx<'_>) -> Done {
             cx.unit.remove(&key);
         }
     }
-    let (token, session) = start(&mut cx.unit, &citizen.id, cx.limits, cx.moment)?;
-    let mut response = json(200, &view(&session, &citizen, cx.limits))?;
+    let (token, session) = start(&mut cx.unit, &citizen.id, cx.limits, cx.moment);
+    let mut response = json(200, &view(&session, &citizen, cx.limits));
     set(&mut response, "Set-Cookie", &cookie(&token));
     Ok(response)
 }
@@ -78,7 +77,7 @@ pub(super) async fn sign_in(cx: &mut Cx<'_>) -> Done {
 pub(super) async fn who(cx: &mut Cx<'_>) -> Done {
     let session = cx.session().await?;
     let citizen = cx.citizen_of(&session).await?;
-    json(200, &view(&session, &citizen, cx.limits))
+    Ok(json(200, &view(&session, &citizen, cx.limits)))
 }
 
 /// Ends the session, if there is one.
@@ -100,7 +99,7 @@ pub(crate) fn start(
     citizen: &str,
     limits: SessionLimits,
     moment: Moment,
-) -> Result<(String, SessionState), StoreError> {
+) -> (String, SessionState) {
     let token = moment.token("session");
     let session = SessionState {
         citizen: citizen.to_owned(),
@@ -108,8 +107,8 @@ pub(crate) fn start(
         seen_at: moment.now,
         expires_at: moment.now.plus_seconds(i64::from(limits.absolute_seconds)),
     };
-    unit.put(&state::session(&token), &session)?;
-    Ok((token, session))
+    unit.put(&state::session(&token), &session);
+    (token, session)
 }
 
 /// The session the request belongs to, kept alive; `None` if there is none or it has ended.
@@ -125,13 +124,13 @@ pub(super) async fn current(cx: &mut Cx<'_>) -> Result<Option<SessionState>, Hal
     // To the second: requests of the same moment need not wait for one another.
     if now >= session.seen_at.plus_seconds(1) {
         session.seen_at = now;
-        cx.unit.put(&key, &session)?;
+        cx.unit.put(&key, &session);
     }
     Ok(Some(session))
 }
 
 /// An ID number of a body: its form is checked, that is all.
-pub(super) fn id_number(fields: &mut Fields, now: Instant) -> Option<String> {
+pub(super) fn id_number(fields: &mut Fields<'_>, now: Instant) -> Option<String> {
     let text: String = fields.need("id_number")?;
     let code = match IdNumber::parse(&text, now.china_date()) {
         Ok(number) => return Some(number.as_str().to_owned()),
@@ -162,7 +161,7 @@ async fn by_code(cx: &mut Cx<'_>, id: &str, code: &str) -> Result<Citizen, Halt>
     guard.right_answer();
     guard.sign_in = None;
     cx.unit.remove(&key);
-    cx.unit.put(&guard_key, &guard)?;
+    cx.unit.put(&guard_key, &guard);
     Ok(citizen)
 }
 
@@ -178,10 +177,10 @@ async fn by_password(cx: &mut Cx<'_>, number: &str, password: &str) -> Result<Ci
         return Err(wrong(cx, &guard_key, guard, true));
     };
     guard.right_answer();
-    cx.unit.put(&guard_key, &guard)?;
+    cx.unit.put(&guard_key, &guard);
     // Who has the electronic card's password and comes in by it uses the card here: it is linked again.
     citizen.linked_at = cx.now();
-    cx.unit.put(&state::citizen(&citizen.id), &citizen)?;
+    cx.unit.put(&state::citizen(&citizen.id), &citizen);
     Ok(citizen)
 }
 
@@ -201,17 +200,15 @@ async fn by_embedder(cx: &mut Cx<'_>, code: &str, nonce: &str) -> Result<Citizen
 /// Refuses while locked.
 pub(super) fn open(cx: &mut Cx<'_>, key: &str, guard: &mut Guard) -> Result<(), Halt> {
     guard.open(cx.now())?;
-    cx.unit.put(key, guard)?;
+    cx.unit.put(key, guard);
     Ok(())
 }
 
 /// Counts a wrong answer.
 pub(super) fn wrong(cx: &mut Cx<'_>, key: &str, mut guard: Guard, by_password: bool) -> Halt {
     let problem = guard.wrong_answer(cx.now(), by_password);
-    match cx.unit.put(key, &guard) {
-        Ok(()) => problem.into(),
-        Err(e) => e.into(),
-    }
+    cx.unit.put(key, &guard);
+    problem.into()
 }
 
 /// What is stored of a password.
@@ -237,7 +234,7 @@ fn cookie(token: &str) -> String {
 }
 
 /// The session token in the request's cookies.
-fn token(request: &Request) -> Option<String> {
+pub(crate) fn token(request: &Request) -> Option<String> {
     let cookies = request.header("Cookie")?;
     let value = cookies.split(';').filter_map(|c| c.trim().split_once('=')).find(|(name, _)| *name == COOKIE)?.1;
     (!value.is_empty() && value.len() <= 128).then(|| value.to_owned())

@@ -48,7 +48,7 @@ pub(super) async fn submit(cx: &mut Cx<'_>) -> Done {
         Err(halt) => return Err(halt),
     };
     sweep(cx, &citizen.id).await?;
-    cx.unit.put(&at, &record(&response, payload, cx.now()))?;
+    cx.unit.put(&at, &record(&response, payload, cx.now()));
     Ok(response)
 }
 
@@ -57,7 +57,7 @@ fn is_decided(problem: &Problem) -> bool {
     matches!(problem.kind, ProblemType::NotEligible | ProblemType::AlreadyUnderWay)
 }
 
-fn wish(mut fields: Fields) -> Result<Wish, Halt> {
+fn wish(mut fields: Fields<'_>) -> Result<Wish, Halt> {
     let kind = fields.need("kind");
     let (motive, month) = (fields.may("motive"), fields.may("effective_month"));
     let acknowledged = fields.list("acknowledged");
@@ -87,8 +87,8 @@ async fn decide(cx: &mut Cx<'_>, mut citizen: Citizen, wish: Wish) -> Done {
     proof.used = true;
     let filed = file(cx, &citizen, cx.terms(&citizen)?, &check, &wish);
     citizen.applications.push(filed.clone());
-    cx.unit.put(&state::citizen(&citizen.id), &citizen)?;
-    let mut response = reply::json(201, &filed.view(&citizen.applications, now))?;
+    cx.unit.put(&state::citizen(&citizen.id), &citizen);
+    let mut response = reply::json(201, &filed.view(&citizen.applications, now));
     set(&mut response, "Location", &format!("/v1/applications/{}", filed.id));
     Ok(response)
 }
@@ -198,8 +198,10 @@ fn again(before: Repeat) -> Response {
 async fn sweep(cx: &mut Cx<'_>, citizen: &str) -> Result<(), Halt> {
     for old in cx.unit.page(&state::repeats(citizen), None, SWEPT).await? {
         let expired = |r: Repeat| cx.now() >= r.at.plus_seconds(KEPT_SECONDS);
-        if serde_json::from_str(&old.json).is_ok_and(expired) {
-            cx.unit.remove(&old.key);
+        if contract::json::read(old.json.as_bytes()).is_some_and(expired) {
+            let key = old.key.clone();
+            cx.unit.hold(&key, Some(old));
+            cx.unit.remove(&key);
         }
     }
     Ok(())

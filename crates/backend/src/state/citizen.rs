@@ -3,14 +3,14 @@
 use contract::application::{ApplicationKind, Motive};
 use contract::card::CardState;
 use contract::contribution::Participation;
+use contract::json::{FromJson, ToJson};
 use contract::session::Payer;
 use contract::text::Text;
 use contract::values::{Date, Fen, Instant, Insurance, YearMonth};
 use contract::verification::VerificationMethod;
-use serde::{Deserialize, Serialize};
 
 /// A person.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, FromJson, ToJson)]
 pub(crate) struct Citizen {
     pub(crate) id: String,
     pub(crate) name: String,
@@ -32,7 +32,7 @@ pub(crate) struct Citizen {
 }
 
 /// The card as it was issued.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, FromJson, ToJson)]
 pub(crate) struct IssuedCard {
     pub(crate) number: String,
     pub(crate) place: Text,
@@ -48,7 +48,7 @@ pub(crate) struct IssuedCard {
 }
 
 /// What the months of one insurance come to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, FromJson, ToJson)]
 pub(crate) struct Digest {
     pub(crate) insurance: Insurance,
     pub(crate) participation: Participation,
@@ -67,7 +67,7 @@ pub(crate) struct Digest {
 
 /// What the office makes of an application. The reference backend has no office behind it: the terms of
 /// the city say which course its applications take.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromJson, ToJson)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Course {
     /// Takes effect by itself, at once.
@@ -83,7 +83,7 @@ pub(crate) enum Course {
 }
 
 /// An application as it was filed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, FromJson, ToJson)]
 pub(crate) struct Filed {
     pub(crate) id: String,
     pub(crate) number: String,
@@ -104,7 +104,7 @@ pub(crate) struct Filed {
 }
 
 /// A verification for an application.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, FromJson, ToJson)]
 pub(crate) struct Proof {
     pub(crate) id: String,
     pub(crate) method: VerificationMethod,

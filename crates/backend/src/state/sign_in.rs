@@ -1,10 +1,10 @@
 //! State that is tied to no signed-in citizen, or to the way in.
 
+use contract::json::{FromJson, ToJson};
 use contract::values::Instant;
-use serde::{Deserialize, Serialize};
 
 /// What the store was made with.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, FromJson, ToJson)]
 pub(crate) struct Meta {
     /// Form of the documents.
     pub(crate) schema: u32,
@@ -13,7 +13,7 @@ pub(crate) struct Meta {
 }
 
 /// A session.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, FromJson, ToJson)]
 pub(crate) struct SessionState {
     pub(crate) citizen: String,
     pub(crate) signed_in_at: Instant,
@@ -23,7 +23,7 @@ pub(crate) struct SessionState {
 
 /// Wrong answers and messages for one ID number. There is one for numbers nobody has, too, so that
 /// the answers do not tell which numbers are known.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, FromJson, ToJson)]
 pub(crate) struct Guard {
     pub(crate) wrong: u32,
     pub(crate) locked_at: Option<Instant>,
@@ -36,7 +36,7 @@ pub(crate) struct Guard {
 }
 
 /// A message that was sent.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, FromJson, ToJson)]
 pub(crate) struct Sms {
     pub(crate) purpose: SmsPurpose,
     pub(crate) at: Instant,
@@ -45,7 +45,7 @@ pub(crate) struct Sms {
 }
 
 /// What a message is for; each has its own pause between two.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromJson, ToJson)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum SmsPurpose {
     SignIn,
@@ -53,7 +53,7 @@ pub(crate) enum SmsPurpose {
 }
 
 /// A code sent for a sign-in.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, FromJson, ToJson)]
 pub(crate) struct SignInCode {
     pub(crate) id_number: String,
     pub(crate) citizen: Option<String>,
@@ -62,14 +62,14 @@ pub(crate) struct SignInCode {
 }
 
 /// An embedder's word for who somebody is.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, FromJson, ToJson)]
 pub(crate) struct EmbedderGrant {
     pub(crate) citizen: String,
     pub(crate) expires_at: Instant,
 }
 
 /// An idempotency record.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, FromJson, ToJson)]
 pub(crate) struct Repeat {
     /// Fingerprint of the payload.
     pub(crate) payload: String,

@@ -1,8 +1,7 @@
 //! One operation's work on the store: what it read, what it changed, committed in one step.
 
 use super::{Committed, Document, Store, StoreError, Write};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use contract::json::{self, FromJson, ToJson};
 use std::collections::BTreeMap;
 
 /// Reads documents once, remembers their versions, and commits what was changed if nothing of that was
@@ -12,10 +11,31 @@ pub(crate) struct Unit<'a> {
     held: BTreeMap<String, Held>,
 }
 
+/// A document as it was read.
+#[derive(Default)]
 struct Held {
     version: u32,
     before: Option<String>,
-    after: Option<String>,
+    change: Change,
+}
+
+/// What becomes of a document.
+#[derive(Default)]
+enum Change {
+    #[default]
+    None,
+    Put(String),
+    Remove,
+}
+
+impl Held {
+    fn json(&self) -> Option<&str> {
+        match &self.change {
+            Change::None => self.before.as_deref(),
+            Change::Put(json) => Some(json),
+            Change::Remove => None,
+        }
+    }
 }
 
 impl<'a> Unit<'a> {
@@ -23,23 +43,31 @@ impl<'a> Unit<'a> {
         Self { store, held: BTreeMap::new() }
     }
 
-    /// The document of that key, changes of this unit included.
-    pub(crate) async fn get<T: DeserializeOwned>(&mut self, key: &str) -> Result<Option<T>, StoreError> {
-        if !self.held.contains_key(key) {
-            let found = self.store.load(&[key.to_owned()]).await?;
-            self.hold(key, found.into_iter().next().flatten());
+    /// Reads all of these that have not been read yet in one transaction of the store, which takes as long as one alone.
+    pub(crate) async fn read(&mut self, mut keys: Vec<String>) -> Result<(), StoreError> {
+        keys.retain(|key| !self.held.contains_key(key));
+        if !keys.is_empty() {
+            for (key, found) in keys.iter().zip(self.store.load(&keys).await?) {
+                self.hold(key, found);
+            }
         }
-        match self.held.get(key).and_then(|held| held.after.as_deref()) {
-            Some(json) => serde_json::from_str(json).map(Some).map_err(|_| StoreError::Corrupt),
+        Ok(())
+    }
+
+    /// The document of that key, changes of this unit included.
+    pub(crate) async fn get<T: FromJson>(&mut self, key: &str) -> Result<Option<T>, StoreError> {
+        if !self.held.contains_key(key) {
+            self.read(vec![key.to_owned()]).await?;
+        }
+        match self.held.get(key).and_then(Held::json) {
+            Some(json) => json::read(json.as_bytes()).map(Some).ok_or(StoreError::Corrupt),
             None => Ok(None),
         }
     }
 
     /// Changes or makes the document; it must have been read before, so that its version is known.
-    pub(crate) fn put<T: Serialize>(&mut self, key: &str, value: &T) -> Result<(), StoreError> {
-        let json = serde_json::to_string(value).map_err(|_| StoreError::Corrupt)?;
-        self.set(key, Some(json));
-        Ok(())
+    pub(crate) fn put(&mut self, key: &str, value: &dyn ToJson) {
+        self.set(key, Some(json::write(value)));
     }
 
     /// Removes the document.
@@ -47,40 +75,50 @@ impl<'a> Unit<'a> {
         self.set(key, None);
     }
 
-    /// Documents by prefix, the greatest key first; see [`Store::page`]. Changes of this unit are not in them.
+    /// Documents by prefix, the greatest key first; see [`Store::page`]. Changes of this unit are not in them, and to
+    /// change one of them, [`Unit::hold`] it.
     pub(crate) async fn page(
-        &mut self,
+        &self,
         prefix: &str,
         before: Option<&str>,
         limit: usize,
     ) -> Result<Vec<Document>, StoreError> {
-        let found = self.store.page(prefix, before, limit).await?;
-        for document in &found {
-            if !self.held.contains_key(&document.key) {
-                self.hold(&document.key, Some(document.clone()));
-            }
-        }
-        Ok(found)
+        self.store.page(prefix, before, limit).await
+    }
+
+    /// Forgets what was read. Nothing must have been changed.
+    pub(crate) fn forget(&mut self) {
+        self.held.clear();
+    }
+
+    /// What was read and not changed, with its keys.
+    pub(crate) fn into_read(self) -> Vec<(String, Option<Document>)> {
+        let read = |(key, held): (String, Held)| {
+            let Held { version, before, .. } = held;
+            let document = before.map(|json| Document { key: key.clone(), version, json });
+            (key, document)
+        };
+        self.held.into_iter().map(read).collect()
     }
 
     pub(crate) async fn commit(&self) -> Result<Committed, StoreError> {
-        let writes: Vec<Write> = self
-            .held
-            .iter()
-            .filter(|(_, held)| held.before != held.after)
-            .map(|(key, held)| Write { key: key.clone(), expected: held.version, json: held.after.clone() })
-            .collect();
+        let write = |(key, held): (&String, &Held)| {
+            let json = held.json();
+            let write = || Write { key: key.clone(), expected: held.version, json: json.map(ToOwned::to_owned) };
+            (json != held.before.as_deref()).then(write)
+        };
+        let writes: Vec<Write> = self.held.iter().filter_map(write).collect();
         if writes.is_empty() { Ok(Committed::Done) } else { self.store.commit(&writes).await }
     }
 
-    fn hold(&mut self, key: &str, found: Option<Document>) {
-        let (version, json) = found.map_or((0, None), |d| (d.version, Some(d.json)));
-        self.held.insert(key.to_owned(), Held { version, before: json.clone(), after: json });
+    /// Takes what the store has under a key as read, unless it has been.
+    pub(crate) fn hold(&mut self, key: &str, found: Option<Document>) {
+        let (version, before) = found.map_or((0, None), |d| (d.version, Some(d.json)));
+        self.held.entry(key.to_owned()).or_insert(Held { version, before, change: Change::None });
     }
 
     fn set(&mut self, key: &str, json: Option<String>) {
         // Not read before: a document that must be new.
-        let held = self.held.entry(key.to_owned()).or_insert(Held { version: 0, before: None, after: None });
-        held.after = json;
+        self.held.entry(key.to_owned()).or_default().change = json.map_or(Change::Remove, Change::Put);
     }
 }

@@ -66,7 +66,7 @@ impl Store for IdbStore {
                 return Ok(Vec::new());
             }
             let work = self.work(IdbTransactionMode::Readonly).await?;
-            work.finish(work.get(keys)).await
+            work.found(work.get(keys)).await
         })
     }
 
@@ -81,7 +81,7 @@ impl Store for IdbStore {
             let range = IdbKeyRange::bound_with_lower_open_and_upper_open(&prefix.into(), &end.into(), false, true);
             let range = range.map_err(|why| error(&why))?;
             let work = self.work(IdbTransactionMode::Readonly).await?;
-            work.finish(work.walk(&range, limit)).await
+            work.found(work.walk(&range, limit)).await
         })
     }
 
@@ -105,6 +105,14 @@ impl Store for IdbStore {
 }
 
 impl Work {
+    /// What was read: once it is here nothing can go wrong any more, and its transaction's end is not waited for.
+    async fn found<T>(&self, requests: LocalBoxFuture<'_, Result<T, StoreError>>) -> Result<T, StoreError> {
+        match requests.await {
+            Ok(found) => Ok(found),
+            Err(why) => self.finish(Box::pin(std::future::ready(Err(why)))).await,
+        }
+    }
+
     /// What the requests gave, once the transaction has ended well.
     async fn finish<T>(&self, requests: LocalBoxFuture<'_, Result<T, StoreError>>) -> Result<T, StoreError> {
         let got = requests.await;
@@ -115,15 +123,18 @@ impl Work {
 
     fn get<'a>(&'a self, keys: &'a [String]) -> LocalBoxFuture<'a, Result<Vec<Option<Document>>, StoreError>> {
         Box::pin(async move {
-            // All are asked at once and come in this order, so after the last the transaction is
-            // still there to be written to.
+            // All are asked at once and come in this order, so the last is waited for alone, and after it the
+            // transaction is still there to be written to. Where one fails the others do.
             let mut asked = Vec::with_capacity(keys.len());
             for key in keys {
-                asked.push(success(&self.documents.get(&key.as_str().into()).map_err(|why| error(&why))?));
+                asked.push(self.documents.get(&key.as_str().into()).map_err(|why| error(&why))?);
+            }
+            if let Some(last) = asked.last() {
+                success(last).await?;
             }
             let mut found = Vec::with_capacity(keys.len());
             for (key, asked) in keys.iter().zip(asked) {
-                let value = asked.await?;
+                let value = asked.result().map_err(|why| error(&why))?;
                 found.push(if value.is_undefined() { None } else { Some(read(key, &value)?) });
             }
             Ok(found)

@@ -7,6 +7,7 @@ mod journey;
 mod once;
 mod panel;
 mod properties;
+mod reads;
 mod record;
 mod refusals;
 mod stores;

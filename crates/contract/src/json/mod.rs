@@ -11,6 +11,7 @@ mod write;
 
 pub use contract_derive::{FromJson, ToJson};
 pub use parse::DEEPEST;
+pub(crate) use write::separate;
 pub use write::{ToJson, member, text, write};
 
 use std::borrow::Cow;

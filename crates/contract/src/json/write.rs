@@ -27,7 +27,7 @@ pub fn member(out: &mut String, key: &str, value: &dyn ToJson) {
 
 /// What stands before every part of a list or an object but the first.
 #[inline(never)]
-fn separate(out: &mut String, begins: u8) {
+pub(crate) fn separate(out: &mut String, begins: u8) {
     if out.as_bytes().last() != Some(&begins) {
         out.push(',');
     }
@@ -90,7 +90,7 @@ macro_rules! integers {
         }
     )*};
 }
-integers!(u32, i32);
+integers!(u8, u16, u32, i32, i64);
 
 impl<T: ToJson> ToJson for Option<T> {
     fn to_json(&self, out: &mut String) {

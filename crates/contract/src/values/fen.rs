@@ -1,6 +1,6 @@
 //! Money.
 
-use crate::json::FromJson;
+use crate::json::{FromJson, ToJson};
 use serde::{Deserialize, Serialize};
 
 /// An amount in fen (1/100 yuan). Integer on the wire; never a float.
@@ -49,6 +49,12 @@ impl Fen {
         }
         out.push_str(&rest.to_string());
         out
+    }
+}
+
+impl ToJson for Fen {
+    fn to_json(&self, out: &mut String) {
+        self.0.to_json(out);
     }
 }
 

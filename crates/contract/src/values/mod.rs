@@ -13,7 +13,7 @@ pub use id_number::{IdNumber, IdNumberError};
 pub use instant::Instant;
 pub use year_month::YearMonth;
 
-use crate::json::FromJson;
+use crate::json::{FromJson, ToJson};
 use serde::{Deserialize, Serialize};
 
 /// A text that is not a value of the type asked for.
@@ -29,7 +29,7 @@ impl std::fmt::Display for Malformed {
 impl std::error::Error for Malformed {}
 
 /// The five insurances (SIL 2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, FromJson, ToJson)]
 #[serde(rename_all = "snake_case")]
 pub enum Insurance {
     /// 基本养老保险.
@@ -66,7 +66,7 @@ impl Insurance {
 }
 
 /// Who did something, or does next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 #[serde(rename_all = "snake_case")]
 pub enum Actor {
     /// The person.

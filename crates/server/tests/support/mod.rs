@@ -80,6 +80,12 @@ pub fn stored(db: &Path, key: &str) -> Option<serde_json::Value> {
     found.map(|document| serde_json::from_str(&document.json).unwrap())
 }
 
+/// How many documents of the store have keys that begin so.
+pub fn rows(db: &Path, prefix: &str) -> usize {
+    let store = SqliteStore::open(db).unwrap();
+    store.page(prefix, None, usize::MAX).now_or_never().unwrap().unwrap().len()
+}
+
 /// The newest code that waits to be sent.
 pub fn waiting_code(db: &Path) -> String {
     let outbox = stored(db, "outbox").unwrap();
