@@ -8,6 +8,8 @@ pub mod pages;
 pub mod components;
 
 #[cfg(test)]
+mod first_tests;
+#[cfg(test)]
 mod look;
 
 use std::rc::Rc;

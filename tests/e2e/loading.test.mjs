@@ -13,6 +13,8 @@ const SCRIPT = /citizen-center-[0-9a-f]+\.js/;
 async function mounted(page) {
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   await page.getByRole('link', { name: /^(Citizen Center|市民中心)$/ }).first().waitFor();
+  // And so have the places of what was still to come.
+  await page.waitForFunction(() => !document.querySelector('.bones'));
 }
 
 const panel = (page, text) => page.getByText(text).filter({ visible: true }).first();

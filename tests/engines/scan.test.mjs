@@ -13,6 +13,9 @@ import { scan as scanStyle } from './support/style.mjs';
 /** The bindings of the app, its loader and `embedder.js` are modules; workers begin with a classic script, for which they need no other. */
 const kind = (name) => (/^(boot|citizen-center-|embedder|web\/element)/.test(name) ? 'module' : 'script');
 
+/** What stands in the page itself. */
+const inPage = (element) => new RegExp(`<${element}>(.*?)</${element}>`, 's').exec(shipped(/^index\.html$/)[0][1])[1];
+
 /** Fails for what is no exception or lacks its guard, and for an exception that is none. */
 function judge(files, scan, exceptions) {
   const needed = new Set();
@@ -35,13 +38,13 @@ test('the scripts that ship are ES2018, and need no interface that the floor lac
   assert.equal(scripts.length, 8, scripts.map(([name]) => name).join());
   // What puts the app into a page of somebody else's ships as it is written.
   const embed = 'web/element/citizen-center.js';
-  judge([...scripts, [embed, readFileSync(join(root, embed), 'utf8')]], scanScript, SCRIPT);
+  judge([...scripts, ['index.html', inPage('script')], [embed, readFileSync(join(root, embed), 'utf8')]], scanScript, SCRIPT);
 });
 
-test('the style sheet that ships needs nothing that the floor lacks', () => {
+test('the style sheets that ship need nothing that the floor lacks', () => {
   const sheets = shipped(/\.css$/);
   assert.equal(sheets.length, 1);
-  judge(sheets, scanStyle, STYLE);
+  judge([...sheets, ['index.html', inPage('style')]], scanStyle, STYLE);
 });
 
 /** Planted into what ships, one at a time. */

@@ -128,7 +128,7 @@ fn every_class_is_defined_and_every_definition_is_used() {
             }
         }
     }
-    for path in ["index.html".to_owned()].into_iter().chain(boot()) {
+    for path in ["index.html".to_owned()].into_iter().chain(boot()).chain(files("web/first", ".html")) {
         for text in literals(&read(path).replace('\'', "\"")) {
             used.extend(text.split_whitespace().map(str::to_owned));
         }

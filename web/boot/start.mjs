@@ -15,7 +15,7 @@
 //   ready(), at(page), tell(event)  what the app calls when it is drawn, when it shows another page, when something happens
 //   fail(code)     what the app calls when it cannot go on
 
-import { dress } from './brand.mjs';
+import { dress, remember } from './brand.mjs';
 import { handedIn, parse } from './config.mjs';
 import { embedder, tell } from './embedder.mjs';
 import { fail, settle } from './failure.mjs';
@@ -23,6 +23,7 @@ import { at, build, coded, get } from './files.mjs';
 import { languages, pick, tagOf, words } from './language.mjs';
 import { part, prefetch, spoken, started } from './parts.mjs';
 import { lock } from './lock.mjs';
+import { painted } from './painted.mjs';
 import { codeFrom, codeInAddress } from './sign-in.mjs';
 import { workerAddress } from './worker.mjs';
 
@@ -35,6 +36,7 @@ export function start() {
   const around = handedIn();
   const wasm = get(build.wasm, 'wasm');
   const config = around.config || get('config.json', 'config').then((answer) => answer.text());
+  const shown = painted();
   // The words of the language that this build would choose are fetched before the config is there: few cities have others.
   const guess = pick(languages({}).map(tagOf));
   const guessed = words(guess);
@@ -66,7 +68,7 @@ export function start() {
       // `host` and `host_sign_in` are old names.
       const port = embedder(around.embedder || settings.embedder || settings.host || 'auto', settings.embedders);
       const late = new Promise((resolve) => setTimeout(resolve, EMBEDDER_MS));
-      return Promise.all([text, glue, Promise.race([port, late])]).then(([wordsText, bindings, opened]) => {
+      return Promise.all([text, glue, Promise.race([port, late]), shown]).then(([wordsText, bindings, opened]) => {
         window.citizenBoot = {
           code: handed.code,
           nonce: handed.nonce,
@@ -82,6 +84,9 @@ export function start() {
           fetch: around.fetch,
           ready: () => {
             settle();
+            if (!around.config) {
+              remember(settings);
+            }
             tell('ready');
             prefetch();
           },

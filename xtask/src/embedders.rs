@@ -1,5 +1,6 @@
 //! `cargo xtask embedders`: makes a build ready for embedders. Its policy then names their scripts and the pages that may
-//! hold the app in a frame; the release as it is built names nobody.
+//! hold the app in a frame; the release as it is built names nobody. What its `config.json` says of the city is put into the
+//! page that is painted first.
 
 use std::path::Path;
 
@@ -55,6 +56,8 @@ pub fn command(args: &mut Parser) -> Result<(), Failure> {
         &headers::page_policy(&scripts),
     )?;
     put(&folder.join(headers::FILE), &format!("  {}: ", headers::CSP), '\n', &header)?;
+    let index = folder.join("index.html");
+    run::write(&index, headers::first::refresh(&run::read(&index)?, &run::read(folder.join("config.json"))?)?)?;
     if folder.join("index.html.br").is_file() {
         run::run(&mut program("node", &["xtask/js/compress.mjs", &folder.to_string_lossy()]))?;
     }
@@ -111,7 +114,10 @@ mod tests {
     fn a_build_is_made_ready_again_and_again() {
         run::at_root().unwrap();
         let folder = std::env::temp_dir().join(format!("citizen-center-embedders-{}", std::process::id()));
-        run::write(folder.join("index.html"), run::read("index.html").unwrap()).unwrap();
+        let strict = format!("<meta http-equiv=\"{}\" content=\"{}\">", headers::CSP, headers::page_policy(&[]));
+        let known = |demo| format!("{strict}{{\"known\":{{\"demo\":{demo}}},\"words\":{{}}}}");
+        run::write(folder.join("index.html"), known(true)).unwrap();
+        run::write(folder.join("config.json"), "{\"backend\":{\"kind\":\"http\"}}").unwrap();
         run::write(folder.join(headers::FILE), headers::netlify()).unwrap();
         let make = |named: &[&str]| {
             command(&mut Parser::from_args(std::iter::once(folder.to_str().unwrap()).chain(named.iter().copied())))
@@ -126,7 +132,7 @@ mod tests {
         assert!(sent.ends_with("frame-ancestors 'self' https://portal.example"), "{sent}");
         assert!(make(&["wechat"]).is_err() && make(&["*"]).is_err());
         make(&[]).unwrap();
-        assert_eq!(run::read(folder.join("index.html")).unwrap(), run::read("index.html").unwrap());
+        assert_eq!(run::read(folder.join("index.html")).unwrap(), known(false), "what the config says is in the page");
         assert_eq!(run::read(folder.join(headers::FILE)).unwrap(), headers::netlify());
         std::fs::remove_dir_all(&folder).unwrap();
     }

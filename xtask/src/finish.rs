@@ -1,10 +1,11 @@
 //! What is done to a build after Trunk, in the folder it has staged and before anybody sees it.
 
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use crate::Failure;
+use headers::inline::{SHEETS, squeeze};
+
 use crate::run::{self, hash, program};
+use crate::{Failure, first};
 
 /// The files of each part of the app, `part=file+file|…`, as long as a build is not finished.
 pub const PARTS: &str = "parts.txt";
@@ -32,13 +33,17 @@ pub fn finish(staged: &Path, release: bool) -> Result<(), Failure> {
     }
     let index = staged.join("index.html");
     let mut page = run::read(&index)?;
-    page = put(&page, "href=\"app.css\"", &format!("href=\"{}\"", styles(staged)?))?;
+    let sheet = styles(staged)?;
+    page = put(&page, "href=\"app.css\"", &format!("href=\"{sheet}\""))?;
     page = put(&page, "data-parts=\"\"", &format!("data-parts=\"{parts}\""))?;
     page = put(&page, "data-worker=\"\"", &format!("data-worker=\"{}\"", worker(staged, "worker")?))?;
     page = put(&page, "data-adapter=\"\"", &format!("data-adapter=\"{}\"", worker(staged, "adapter-worker")?))?;
-    page = put(&page, "data-locales=\"\"", &format!("data-locales=\"{}\"", languages()?))?;
-    run::write(&index, reloading(without_comments(&page))?)?;
-    run::write(staged.join(headers::FILE), headers::netlify())?;
+    let languages = languages()?;
+    page = put(&page, "data-locales=\"\"", &format!("data-locales=\"{}\"", named(&languages)?))?;
+    page = reloading(first::fill(&without_comments(&page), staged, &languages)?)?;
+    run::write(&index, &page)?;
+    let [js, wasm] = ["js", "wasm"].map(|name| attribute(&page, &format!("data-{name}")));
+    run::write(staged.join(headers::FILE), headers::netlify() + &hints(&sheet, js, wasm))?;
     if release {
         run::run(&mut program("node", &["xtask/js/compress.mjs", &at]))?;
     }
@@ -50,16 +55,30 @@ fn parts_of(parts: &str) -> String {
     parts.split('|').filter_map(|part| Some(part.split_once('=')?.0)).collect::<Vec<_>>().join(",")
 }
 
+/// The value of an attribute that is once in a page; empty if it is not.
+fn attribute<'a>(page: &'a str, name: &str) -> &'a str {
+    let value = page.split_once(&format!(" {name}=\"")).and_then(|(_, rest)| rest.split_once('"'));
+    value.map_or("", |(value, _)| value)
+}
+
+/// What servers that read `_headers` may say before the page is there (103, Early Hints): the files that it begins with.
+fn hints(sheet: &str, js: &str, wasm: &str) -> String {
+    format!(
+        "/\n  Link: <./boot.js>; rel=modulepreload\n  Link: <./{sheet}>; rel=preload; as=style\n  \
+         Link: <{js}>; rel=modulepreload\n  Link: <{wasm}>; rel=preload; as=fetch; crossorigin\n"
+    )
+}
+
 /// Replaces what must be there exactly once.
-fn put(page: &str, old: &str, new: &str) -> Result<String, Failure> {
+pub fn put(page: &str, old: &str, new: &str) -> Result<String, Failure> {
     if page.matches(old).count() == 1 { Ok(page.replace(old, new)) } else { Err(format!("index.html: {old} once")) }
 }
 
 /// `trunk serve` puts a script of its own into the page, which loads it again after a change: there, and nowhere else, the
-/// page's policy lets scripts stand in the page.
+/// page's policy lets any script stand in the page. A hash beside it would take that back.
 fn reloading(page: String) -> Result<String, Failure> {
     if page.contains("{{__TRUNK_ADDRESS__}}") {
-        return put(&page, "script-src 'self'", "script-src 'self' 'unsafe-inline'");
+        return put(&page, &headers::inline::source(&headers::inline::script()), "'unsafe-inline'");
     }
     Ok(page)
 }
@@ -83,30 +102,16 @@ pub fn sheets() -> Vec<PathBuf> {
     places.iter().flat_map(|place| run::files(&Path::new("style").join(place))).collect()
 }
 
-/// All style sheets as one, named by its content.
+/// The style sheets that are not in the page itself as one, named by its content.
 fn styles(staged: &Path) -> Result<String, Failure> {
     let mut all = String::new();
-    for sheet in sheets() {
+    let in_page = |sheet: &PathBuf| SHEETS.iter().any(|(path, _)| Path::new(path) == sheet);
+    for sheet in sheets().iter().filter(|sheet| !in_page(sheet)) {
         all.push_str(&squeeze(&run::read(sheet)?));
     }
     let name = format!("app-{:016x}.css", hash(&[all.as_bytes()]));
     run::write(staged.join(&name), all)?;
     Ok(name)
-}
-
-/// A style sheet without its comments, indentation and empty lines.
-fn squeeze(sheet: &str) -> String {
-    let mut bare = String::with_capacity(sheet.len());
-    let mut rest = sheet;
-    while let Some((before, after)) = rest.split_once("/*") {
-        bare.push_str(before);
-        rest = after.split_once("*/").map_or("", |(_, after)| after);
-    }
-    bare.push_str(rest);
-    bare.lines().map(str::trim).filter(|line| !line.is_empty()).fold(String::new(), |mut out, line| {
-        let _ = writeln!(out, "{line}");
-        out
-    })
 }
 
 /// Trunk gives a worker's files no hash, as only the app can name it. Here they get one, together, so that
@@ -136,12 +141,17 @@ fn worker(staged: &Path, name: &str) -> Result<String, Failure> {
 }
 
 /// The languages there are, the reference first: it is for everybody whose language is not there.
-fn languages() -> Result<String, Failure> {
+pub fn languages() -> Result<Vec<String>, Failure> {
     let mut tags: Vec<String> = run::files(Path::new("locales"))
         .iter()
         .filter_map(|path| Some(path.file_name()?.to_str()?.strip_suffix(".json")?.to_owned()))
         .collect();
     tags.sort_by_key(|tag| (tag != "zh-CN", tag.clone()));
+    if tags.is_empty() { Err("there are no locales".to_owned()) } else { Ok(tags) }
+}
+
+/// Each language with what it calls itself.
+fn named(tags: &[String]) -> Result<String, Failure> {
     let all = tags.iter().map(|tag| {
         let path = format!("locales/{tag}.json");
         let words: serde_json::Value =
@@ -149,17 +159,26 @@ fn languages() -> Result<String, Failure> {
         let own = words.get("language.name").and_then(|name| name.as_str());
         own.map(|own| format!("{tag}={own}")).ok_or_else(|| format!("{path}: no `language.name`"))
     });
-    let all: Vec<_> = all.collect::<Result<_, Failure>>()?;
-    if all.is_empty() { Err("there are no locales".to_owned()) } else { Ok(all.join("|")) }
+    Ok(all.collect::<Result<Vec<_>, Failure>>()?.join("|"))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{put, reloading, sheets, squeeze};
+    use super::{SHEETS, attribute, hints, put, reloading, sheets};
 
     #[test]
-    fn a_sheet_loses_only_what_nobody_needs() {
-        assert_eq!(squeeze("/* a */\n.b {\n  c: d; /* e\n f */\n}\n\n"), ".b {\nc: d;\n}\n");
+    fn servers_are_told_of_the_files_that_the_page_begins_with() {
+        let page = "<script src=\"boot.js\" data-js=\"./a.js\" data-wasm=\"./b.wasm\"></script>";
+        let [js, wasm] = ["data-js", "data-wasm"].map(|name| attribute(page, name));
+        let made = hints("app-1.css", js, wasm);
+        assert!(made.starts_with("/\n  Link: <./boot.js>; rel=modulepreload\n"), "{made}");
+        for file in [
+            "<./app-1.css>; rel=preload; as=style",
+            "<./a.js>; rel=modulepreload",
+            "<./b.wasm>; rel=preload; as=fetch;",
+        ] {
+            assert!(made.contains(&format!("\n  Link: {file}")), "{made}");
+        }
     }
 
     #[test]
@@ -172,15 +191,21 @@ mod tests {
     #[test]
     fn only_what_trunk_serves_has_a_script_in_the_page() {
         crate::run::at_root().unwrap();
-        let page = crate::run::read("index.html").unwrap();
+        let page = format!("<meta content=\"{}\">", headers::page_policy(&[]));
         assert_eq!(reloading(page.clone()), Ok(page.clone()));
         let served = format!("{page}<script>const address = '{{{{__TRUNK_ADDRESS__}}}}'</script>");
-        assert!(reloading(served).unwrap().contains("script-src 'self' 'unsafe-inline' 'unsafe-eval'"));
+        let policy = reloading(served).unwrap();
+        assert!(policy.contains("script-src 'self' 'unsafe-eval' 'wasm-unsafe-eval' 'unsafe-inline'; "), "{policy}");
     }
 
     #[test]
     fn every_sheet_has_its_place() {
         crate::run::at_root().unwrap();
-        assert_eq!(sheets().len(), crate::run::files(std::path::Path::new("style")).len());
+        let all = sheets();
+        assert_eq!(all.len(), crate::run::files(std::path::Path::new("style")).len());
+        // Those in the page come first, in the same order.
+        let in_page: Vec<_> = SHEETS.iter().map(|(path, _)| std::path::PathBuf::from(path)).collect();
+        let kept: Vec<_> = all.into_iter().filter(|sheet| in_page.contains(sheet)).collect();
+        assert_eq!(kept, in_page);
     }
 }

@@ -5,6 +5,7 @@ mod build;
 mod conform;
 mod embedders;
 mod finish;
+mod first;
 mod native;
 mod package;
 mod run;

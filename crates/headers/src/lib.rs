@@ -6,8 +6,12 @@
 //! - [`old`], [`for_old`]: which engines need another one, and which.
 //! - [`cache`]: how long a file may be kept.
 //! - [`FILES`]: the same, for servers that read them from a file.
+//! - [`inline`]: the style sheet and the script in the page, which the policy allows by their hashes. [`first`]: what the
+//!   page knows of the deployment.
 
 mod files;
+pub mod first;
+pub mod inline;
 
 pub use files::{FILES, netlify};
 
@@ -15,9 +19,11 @@ use std::fmt::Display;
 use std::io::ErrorKind;
 use std::path::Path;
 
-/// The content security policy, as far as a page can state it itself: what else scripts may do in place of `{}`.
-const POLICY: &str = "default-src 'none'; script-src 'self' {}; style-src 'self'; img-src 'self' data: blob:; \
-    connect-src 'self'; worker-src 'self'; base-uri 'self'; form-action 'none'; object-src 'none'";
+/// The content security policy, as far as a page can state it itself: what else scripts may do, and which style sheet may
+/// stand in the page, in place of `{scripts}` and `{style}`.
+const POLICY: &str = "default-src 'none'; script-src 'self' {scripts}; style-src 'self' {style}; \
+    img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; base-uri 'self'; form-action 'none'; \
+    object-src 'none'";
 /// Scripts may load wasm.
 const WASM: &str = "'wasm-unsafe-eval'";
 /// The same for engines before Chrome 97 and Safari 16: they know only `'unsafe-eval'`, and refuse wasm without it.
@@ -42,8 +48,9 @@ pub fn policy_header(scripts: &[String], origins: &[String]) -> String {
 }
 
 fn policy(scripts: &[String]) -> String {
-    let named: Vec<_> = scripts.iter().map(String::as_str).chain([WASM]).collect();
-    POLICY.replace("{}", &named.join(" "))
+    let own = inline::source(&inline::script());
+    let named: Vec<_> = scripts.iter().map(String::as_str).chain([WASM, own.as_str()]).collect();
+    POLICY.replace("{scripts}", &named.join(" ")).replace("{style}", &inline::source(&inline::style()))
 }
 
 /// A policy, with what engines need for which [`old`] is true.

@@ -233,3 +233,19 @@ fn a_build_that_is_none_is_said_to_be_none() {
         assert!(why("{}").contains("leads out"));
     }
 }
+
+#[test]
+fn the_page_says_of_the_deployment_what_the_config_that_is_served_does() {
+    let built = headers::first::data("{}", &["\"en\":[]".to_owned()]).unwrap();
+    let server = Running::with(|config| {
+        std::fs::write(config.dist.join("index.html"), format!("<head>{built}")).unwrap();
+    });
+    let plain = get(server.address, "/").text();
+    assert_eq!(plain, "<head>{\"known\":{\"demo\":false,\"routes\":\"hash\"},\"words\":{\"en\":[]}}");
+    let asked = [("Accept-Encoding", "br")];
+    let small = ask(server.address, "GET", "/", &asked, b"");
+    assert_eq!(small.header("content-encoding"), Some("br"));
+    let mut read = Vec::new();
+    brotli::BrotliDecompress(&mut &*small.body, &mut read).unwrap();
+    assert_eq!(String::from_utf8(read).unwrap(), plain);
+}

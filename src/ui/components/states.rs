@@ -75,8 +75,6 @@ pub enum Shape {
     Cells(u8),
     /// The face of a card.
     Card,
-    /// Tiles in a grid.
-    Tiles,
     /// Lines of text.
     Lines(u8),
 }
@@ -86,7 +84,6 @@ pub fn skeleton(shape: Shape, loading: SharedString) -> El {
     let (class, bone, count) = match shape {
         Shape::Cells(count) => ("bones bones--cells", "bone bone--cell", count),
         Shape::Card => ("bones", "bone bone--card", 1),
-        Shape::Tiles => ("bones bones--tiles", "bone bone--tile", 8),
         Shape::Lines(count) => ("bones", "bone bone--line", count),
     };
     let mut bones = div(class).attr("aria-hidden", "true");

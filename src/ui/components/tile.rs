@@ -2,7 +2,7 @@
 
 use super::action::Action;
 use super::icon::{self, Icon};
-use crate::ui::vdom::{El, el, span};
+use crate::ui::vdom::{El, div, el, span};
 use crate::words::SharedString;
 
 /// One service in the grid.
@@ -17,9 +17,10 @@ pub struct Tile {
     pub guide: bool,
 }
 
-/// The grid: four in a row, fewer when the text is large. `label` names it.
-pub fn tile_grid(label: SharedString, tiles: Vec<Tile>) -> El {
-    let mut list = el("ul").class("tiles").attr("aria-label", label);
+/// The grid: four in a row, fewer when the text is large. `label` names it. After the tiles there are places for as many
+/// more as are still to come.
+pub fn tile_grid(label: SharedString, tiles: Vec<Tile>, to_come: usize) -> El {
+    let mut list = el("ul").class("tiles").class_if(to_come > 0, "bones").attr("aria-label", label);
     for tile in tiles {
         let face = tile
             .action
@@ -29,6 +30,10 @@ pub fn tile_grid(label: SharedString, tiles: Vec<Tile>) -> El {
             .child(span("tile__text").text(tile.text))
             .maybe_child(tile.action.why().map(|why| span("tile__why").text(why)));
         list = list.child(el("li").class("tiles__item").child(face));
+    }
+    for _ in 0..to_come {
+        let blank = div("tile is-blank").child(span("tile__icon")).child(span("tile__text bone"));
+        list = list.child(el("li").key("to-come").class("tiles__item").attr("aria-hidden", "true").child(blank));
     }
     list
 }

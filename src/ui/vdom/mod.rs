@@ -5,12 +5,16 @@
 //! and listeners stay the same, so focus and typed text survive a redraw.
 
 mod draw;
+#[cfg(test)]
+mod html;
 
 use std::rc::Rc;
 
 use leptos::ev::Event;
 
 use crate::words::{SharedString, joined};
+#[cfg(test)]
+pub use html::still;
 
 /// What is done with an event.
 pub type Handler = Rc<dyn Fn(&Event)>;

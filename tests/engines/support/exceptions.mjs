@@ -31,17 +31,17 @@ export const SCRIPT = {
 };
 
 export const STYLE = {
-  ':focus-visible': { guard: /:focus \{\s*outline: 3px/, why: 'a rule before it gives everything focused a ring' },
+  ':focus-visible': { guard: /:focus ?\{\s*outline: ?3px/, why: 'a rule before it gives everything focused a ring' },
   ':marker': { guard: /::-webkit-details-marker|::marker/, why: 'the dots and numbers of a list have the colour of its text' },
-  ':-webkit-details-marker': { guard: /list-style: none/, why: 'for engines before `::marker`; the others drop it' },
+  ':-webkit-details-marker': { guard: /list-style: ?none/, why: 'for engines before `::marker`; the others drop it' },
   '-webkit-overflow-scrolling': { why: 'for iOS 12; the others drop it' },
   '@media (prefers-color-scheme)': { guard: /data-theme="dark"/, why: 'light, until the person chooses otherwise' },
   '@media (prefers-reduced-motion)': { why: 'the motion there is, is small' },
   'color-scheme': { why: "the engine's own parts (a scroll bar, a list of choices) stay light" },
   cursor: { why: 'no pointer on a phone' },
-  hyphens: { guard: /overflow-wrap: break-word/, why: 'a word too long for its line is broken all the same' },
+  hyphens: { guard: /overflow-wrap: ?break-word/, why: 'a word too long for its line is broken all the same' },
   outline: { why: 'there; its corners are not round' },
-  'scroll-behavior': { guard: /scroll-behavior: auto/, why: 'used only to turn it off' },
+  'scroll-behavior': { guard: /scroll-behavior: ?auto/, why: 'used only to turn it off' },
   'scroll-padding': { why: 'boot.js scrolls back by as much, where it is the app that scrolls' },
   'scrollbar-width': { guard: /::-webkit-scrollbar/, why: 'the older way to say it is beside it' },
   'text-underline-offset': { why: 'the line is a little nearer' },

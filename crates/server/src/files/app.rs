@@ -61,6 +61,7 @@ impl AppFiles {
             found.remove("config.json.br");
             found.insert("config.json".to_owned(), config.as_bytes().to_vec());
         }
+        say_first(&mut found);
         let index = found.get("index.html").ok_or_else(|| at(folder, "there is no index.html: build the app first"))?;
         // What is wrong with the build's own config the app says itself.
         let parsed = found.get("config.json").and_then(|text| serde_json::from_slice::<serde_json::Value>(text).ok());
@@ -107,6 +108,25 @@ impl AppFiles {
         let page = self.page.as_ref().filter(|_| own)?;
         Some(page.answer(asked, kind("index.html"), HeaderValue::from_static(headers::cache("index.html"))))
     }
+}
+
+/// Puts what the config says of the deployment into the page, which is painted before the config has come. A page that
+/// has no place for it stays as it is.
+fn say_first(found: &mut HashMap<String, Vec<u8>>) {
+    let text = |name: &str| found.get(name).and_then(|bytes| std::str::from_utf8(bytes).ok());
+    let (Some(page), Some(config)) = (text("index.html"), text("config.json")) else { return };
+    let Ok(fresh) = headers::first::refresh(page, config) else { return };
+    if fresh == page {
+        return;
+    }
+    let mut small = Vec::new();
+    let params = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };
+    if brotli::BrotliCompress(&mut fresh.as_bytes(), &mut small, &params).is_ok() {
+        found.insert("index.html.br".to_owned(), small);
+    } else {
+        found.remove("index.html.br");
+    }
+    found.insert("index.html".to_owned(), fresh.into_bytes());
 }
 
 /// Reads all files below a folder, by their names relative to the root.

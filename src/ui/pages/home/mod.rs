@@ -8,12 +8,12 @@ use journey::domain::{Availability, Service, Text};
 use journey::steps::home;
 use journey::steps::home::settings::Event as Chosen;
 use journey::view::Chrome;
-use journey::{Event, Route, TextSize};
+use journey::{Event, LoadView, Route, TextSize};
 
 use crate::ui::Ui;
 use crate::ui::components::{
     Action, Banner, Cell, Empty, Icon, SearchField, Section, Shape, Tile, banner, cell, cell_group, empty, hidden,
-    icon, link, nothing, on_input, search_field, section, section_with, small, stack, tile_grid,
+    icon, link, nothing, on_input, search_field, section, section_with, slow_notice, small, stack, tile_grid,
 };
 use crate::ui::pages::common::{Frame, local, ready};
 use crate::ui::pages::wording;
@@ -77,7 +77,8 @@ fn head(ui: Ui, chrome: &Chrome, view: &home::View) -> El {
         .attr("aria-label", label)
         .child(icon(Icon::Location))
         .child(span("home-head__name").text(name))
-        .child(icon(Icon::Down));
+        // A name that comes may be longer: nothing that was there before stands behind it.
+        .maybe_child(view.city.as_ref().map(|_| icon(Icon::Down)));
     let elder = chrome.settings.text_size == TextSize::Elder;
     let (size, text) =
         if elder { (TextSize::Standard, key::HOME_ELDER_OFF) } else { (TextSize::Elder, key::HOME_ELDER) };
@@ -89,7 +90,7 @@ fn head(ui: Ui, chrome: &Chrome, view: &home::View) -> El {
     div("home-head")
         .child(
             div("home-head__row")
-                .child(city)
+                // First, so that it does not move when the city's name comes.
                 .child(
                     el("h1")
                         .class("home-head__title")
@@ -97,6 +98,7 @@ fn head(ui: Ui, chrome: &Chrome, view: &home::View) -> El {
                         .attr("tabindex", "-1")
                         .text(ui.t(key::HOME_TITLE)),
                 )
+                .child(city)
                 .child(elder),
         )
         .child(search_field(SearchField {
@@ -110,23 +112,34 @@ fn head(ui: Ui, chrome: &Chrome, view: &home::View) -> El {
 }
 
 fn grid(ui: Ui, chrome: &Chrome, view: &home::View) -> El {
-    let tiles = match ready(ui, &view.services, Shape::Tiles) {
+    let mut tiles = vec![Tile {
+        icon: Icon::Apps,
+        text: ui.t(key::CENTER_TITLE),
+        action: ui.link(&Route::Center),
+        guide: chrome.guide,
+    }];
+    let name = ui.t(key::HOME_SERVICES);
+    let (grid, slow) = match ready(ui, &view.services, Shape::Cells(4)) {
         Ok(services) => {
-            let mut tiles = vec![Tile {
-                icon: Icon::Apps,
-                text: ui.t(key::CENTER_TITLE),
-                action: ui.link(&Route::Center),
-                guide: chrome.guide,
-            }];
             tiles.extend(services.iter().take(SHOWN).map(|service| tile(ui, service)));
-            tile_grid(ui.t(key::HOME_SERVICES), tiles)
+            (tile_grid(name, tiles, 0), nothing())
         }
-        Err(instead) => instead,
+        Err(_) if matches!(view.services, LoadView::Loading { .. }) => {
+            (tile_grid(name, tiles, SHOWN), loading(ui, view))
+        }
+        Err(failed) => (failed, nothing()),
     };
     section_with(Section {
         action: Some(link(ui.t(key::HOME_ALL), ui.href(&Route::Center))),
-        ..Section::new(ui.t(key::HOME_SERVICES), children![tiles])
+        ..Section::new(ui.t(key::HOME_SERVICES), children![grid, slow])
     })
+}
+
+/// What is said while the services are on their way: their places are there.
+fn loading(ui: Ui, view: &home::View) -> El {
+    let slow = matches!(view.services, LoadView::Loading { slow: true });
+    let said = hidden(ui.t(key::COMMON_LOADING)).attr("role", "status");
+    if slow { slow_notice(ui.t(key::COMMON_SLOW)) } else { said }
 }
 
 fn tile(ui: Ui, service: &Service) -> Tile {
@@ -141,11 +154,13 @@ fn tile(ui: Ui, service: &Service) -> Tile {
 
 /// Opens a service that can be had here, and remembers that it was opened.
 pub(super) fn open(ui: Ui, service: &Service) -> Option<Action> {
-    let route = wording::service_route(&service.id)?;
-    wording::is_online(service.availability).then(|| {
-        let opened = Chosen::ServiceOpened(service.id.clone());
-        Action::link_also(ui.href(&route), ui.on(Event::Settings(opened)))
-    })
+    if wording::is_online(service.availability) { open_by_id(ui, &service.id) } else { None }
+}
+
+fn open_by_id(ui: Ui, id: &str) -> Option<Action> {
+    let route = wording::service_route(id)?;
+    let opened = Chosen::ServiceOpened(id.to_owned());
+    Some(Action::link_also(ui.href(&route), ui.on(Event::Settings(opened))))
 }
 
 /// A row for a service: how it can be had, and why not here.
@@ -174,14 +189,20 @@ pub(super) fn why_not(ui: Ui, availability: Availability, reason: Option<&Text>)
 }
 
 fn recent(ui: Ui, view: &home::View) -> El {
-    let Ok(services) = ready(ui, &view.services, Shape::Tiles) else { return nothing() };
     let rows: Children = view
         .recent
         .iter()
-        .filter_map(|id| services.iter().find(|s| s.id == *id))
-        .filter_map(|service| {
-            let action = open(ui, service)?;
-            Some(cell(Cell { icon: Some(Icon::Clock), action, ..Cell::new(wording::service(ui, service)) }))
+        .filter_map(|id| {
+            let (action, name) = match &view.services {
+                LoadView::Ready(services) => {
+                    let service = services.iter().find(|s| s.id == *id)?;
+                    (open(ui, service)?, wording::service(ui, service))
+                }
+                // What was opened before is shown at once: it is rare that a city takes a service back.
+                LoadView::Loading { .. } => (open_by_id(ui, id)?, wording::service_by_id(ui, id)?),
+                LoadView::Failed(_) => return None,
+            };
+            Some(cell(Cell { icon: Some(Icon::Clock), action, ..Cell::new(name) }))
         })
         .collect();
     if rows.is_empty() {

@@ -17,4 +17,4 @@ pub use effect::consequence;
 pub use failure::failure;
 pub use reason::{law_ref, reason};
 pub use record::{insurance, insurance_short, month_mark, month_state, participation, payer, payment};
-pub use service::{category, category_of, service, service_icon, service_route};
+pub use service::{category, category_of, service, service_by_id, service_icon, service_route};

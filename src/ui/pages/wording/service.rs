@@ -12,11 +12,14 @@ use crate::words::Key;
 
 /// Name of a service: the backend's own, else the app's.
 pub fn service(ui: Ui, service: &Service) -> SharedString {
-    let key = Key::of(&["service.", &service.id].concat());
-    if ui.has(key) {
-        return ui.t(key);
-    }
-    service.name.as_ref().map_or_else(|| service.id.as_str().into(), |name| local(ui, name))
+    service_by_id(ui, &service.id)
+        .unwrap_or_else(|| service.name.as_ref().map_or_else(|| service.id.as_str().into(), |name| local(ui, name)))
+}
+
+/// The app's own name of a service, if it has one.
+pub fn service_by_id(ui: Ui, id: &str) -> Option<SharedString> {
+    let key = Key::of(&["service.", id].concat());
+    ui.has(key).then(|| ui.t(key))
 }
 
 /// Icon of a service.

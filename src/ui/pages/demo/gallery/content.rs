@@ -60,6 +60,7 @@ fn tiles() -> El {
             tile(Icon::Car, "Transport", Action::off(s("Not in this city")), false),
             tile(Icon::More, "All", to(), false),
         ],
+        0,
     )
 }
 

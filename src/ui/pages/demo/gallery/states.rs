@@ -7,7 +7,7 @@ use super::s;
 use crate::ui::components::{
     Action, Empty, FailurePanel, Icon, Month, MonthMark, Qr, ResultPanel, Shape, StepMark, TimelineEvent, Tone,
     card_box, countdown, empty, failure_panel, link, month_legend, month_rows, nothing, notice, on_click, paragraph,
-    primary, progress, qr, result_panel, secondary, section, skeleton, slow_notice, text_button, timeline,
+    primary, progress, qr, result_panel, secondary, section, skeleton, slow_notice, text_button, tile_grid, timeline,
 };
 use crate::ui::vdom::{Children, El, children};
 
@@ -56,7 +56,7 @@ pub(super) fn all() -> Children {
                 slow_notice(s("This takes longer than usual")),
                 skeleton(Shape::Cells(3), s("Loading")),
                 skeleton(Shape::Card, s("Loading")),
-                skeleton(Shape::Tiles, s("Loading")),
+                tile_grid(s("Services"), vec![], 8),
                 card_box(children![skeleton(Shape::Lines(3), s("Loading"))]),
                 nothing(),
             ],
