@@ -6,7 +6,9 @@
   'use strict';
 
   var place = function (text) {
-    var app = new DOMParser().parseFromString(text, 'text/html');
+    // What stands in the app's page by a hash in its policy is in a file as well.
+    var linked = text.replace(/<style data-href="([^"]+)">[^]*?<\/style>/, '<link rel="stylesheet" href="$1">');
+    var app = new DOMParser().parseFromString(linked, 'text/html');
     app.querySelectorAll('link[rel~="stylesheet"], link[rel~="icon"]').forEach(function (link) {
       document.head.appendChild(document.importNode(link, true));
     });

@@ -1,6 +1,7 @@
 //! Loading a part of the app, with its words.
 
 use journey::{Event, Part};
+use leptos::prelude::untrack;
 
 use super::Send;
 use crate::platform::{spawn, start};
@@ -11,11 +12,11 @@ use crate::words::Words;
 pub fn load(ui: Ui, send: Send, part: Part) {
     spawn(Box::pin(async move {
         let came = loop {
-            let lang = ui.tag();
+            let lang = untrack(|| ui.tag());
             let words = start::part(part.name(), &lang).await.map(|text| Words::parse(&text));
             let Some(Ok(words)) = words else { break false };
             // Another language may have been chosen meanwhile: then the words are asked for in that one.
-            if ui.tag() == lang {
+            if untrack(|| ui.tag()) == lang {
                 ui.learn(words);
                 break true;
             }

@@ -16,6 +16,7 @@ const files = new Map(
     return [name, list.split('+')];
   })
 );
+const texts = new Map();
 const modules = new Map();
 const instances = new Map();
 /** The parts asked for so far: another language needs their words too. */
@@ -50,10 +51,15 @@ const linked = (file) =>
     })
   );
 
-/** Fetches and compiles what is not here yet, when there is nothing else to do. */
-export function prefetch() {
-  const all = [].concat(...files.values());
-  all.reduce((before, file) => before.then(() => compiled(file)), Promise.resolve()).catch(() => {});
+/** Fetches all that is not here yet, one thing after another, for somebody who speaks that language. */
+export function prefetch(tag) {
+  const all = [];
+  files.forEach((list, part) => {
+    list.forEach((file) => all.push(() => compiled(file)));
+    all.push(() => wordsOf(part, tag));
+  });
+  // Whatever does not come is asked for again when it is needed.
+  all.reduce((before, next) => before.then(next), Promise.resolve()).catch(() => {});
 }
 
 /** Promises the words of a language, with those of all parts asked for so far. */
@@ -65,7 +71,9 @@ export function spoken(tag, name) {
 
 /** Promises the words of a part: nothing more than a language has at once in a city's own, or a build of one piece. */
 const wordsOf = (part, tag) =>
-  files.has(part) && languages({}).some((one) => tagOf(one) === tag) ? words(tag + '.' + part) : Promise.resolve('{}');
+  files.has(part) && languages({}).some((one) => tagOf(one) === tag)
+    ? once(texts, tag + '.' + part, () => words(tag + '.' + part))
+    : Promise.resolve('{}');
 
 /** Promises that a part is here: its words in a language. */
 export function part(name, tag) {

@@ -30,6 +30,9 @@ import { workerAddress } from './worker.mjs';
 /** How long the app waits to learn what the embedder draws, in milliseconds. */
 const EMBEDDER_MS = 500;
 
+/** How long after the app is drawn its parts are fetched, in milliseconds: what Home asks for comes first. */
+const PREFETCH_MS = 300;
+
 /** Starts the app. Throws or rejects with an error whose `code`, if it has one, is for the failure page. */
 export function start() {
   const handed = codeInAddress();
@@ -88,7 +91,7 @@ export function start() {
               remember(settings);
             }
             tell('ready');
-            prefetch();
+            setTimeout(() => prefetch(lang), PREFETCH_MS);
           },
           at: (page) => tell('route', page),
           tell: tell,

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::Failure;
 use crate::finish::put;
-use crate::run;
+use crate::run::{self, hash};
 
 /// The templates, by their names: `src/ui/first_tests.rs` draws them.
 const TEMPLATES: [&str; 2] = ["home", "page"];
@@ -31,7 +31,11 @@ pub fn fill(page: &str, staged: &Path, languages: &[String]) -> Result<String, F
     }
     let place = "id=\"first-data\">";
     page = put(&page, place, &format!("{place}{}", data(staged, languages, &keys)?))?;
-    page = put(&page, "<style></style>", &format!("<style>{}</style>", headers::inline::style()))?;
+    let style = headers::inline::style();
+    // Whose page has another policy links the file.
+    let file = format!("first-{:016x}.css", hash(&[style.as_bytes()]));
+    run::write(staged.join(&file), &style)?;
+    page = put(&page, "<style></style>", &format!("<style data-href=\"{file}\">{style}</style>"))?;
     put(&page, "<script></script>", &format!("<script>{}</script>", headers::inline::script()))
 }
 
@@ -109,15 +113,14 @@ mod tests {
             let (_, rest) = page.split_once(start).unwrap();
             rest.split_once(end).unwrap().0
         };
+        let (_, sheet) = between("<style data-href=", "</style>").split_once('>').unwrap();
         let policy = between("http-equiv=\"Content-Security-Policy\" content=\"", "\"");
-        for (text, directive) in [
-            (between("<script>", "</script>"), "script-src 'self'"),
-            (between("<style>", "</style>"), "style-src 'self'"),
-        ] {
+        for (text, directive) in [(between("<script>", "</script>"), "script-src 'self'"), (sheet, "style-src 'self'")]
+        {
             let stated = policy.split("; ").find(|stated| stated.starts_with(directive)).unwrap();
             assert!(stated.contains(&headers::inline::source(text)), "{directive}: {policy}");
         }
-        assert!(put(&page, "<style>", "").is_ok(), "one sheet, one script");
+        assert!(put(&page, "<style data-href=", "").is_ok(), "one sheet, one script");
         assert!(fill(&page, &folder, &[]).is_err(), "it is filled once");
         std::fs::remove_dir_all(&folder).unwrap();
     }

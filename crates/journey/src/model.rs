@@ -10,11 +10,13 @@ use crate::cx::{Cx, Who};
 use crate::effect::{Effect, How, Keep};
 use crate::event::{Event, Moment, Start, Stored};
 use crate::part::Part;
+use crate::requests::Number;
 use crate::route::{Audience, Route};
 use crate::steps::account::sign_in;
 use crate::steps::home::settings;
 use crate::steps::{account, apply, card, demo, home};
 use crate::view::Gate;
+use contract::http::Outcome;
 use contract::values::Instant;
 use parts::{Call, Parts};
 
@@ -36,6 +38,8 @@ pub struct Model {
     stored: Stored,
     ignored: u32,
     parts: Parts,
+    /// An answer that came before the part with the step that will ask for it.
+    early: Option<(Number, Outcome)>,
     home: home::Steps,
     account: account::Steps,
     card: card::Steps,
@@ -206,6 +210,7 @@ impl Model {
         let route = self.cx.route.clone();
         match part {
             None => self.load_in_home(&route),
+            Some(part) if !self.parts.has(part) => self.ask_ahead(&route),
             Some(part) => self.call(part, Call::Load(&route)),
         }
     }

@@ -67,6 +67,8 @@ pub(crate) struct Pending {
     pub(crate) sent: Instant,
     /// The support code made for it.
     pub(crate) code: String,
+    /// The path, while the request was sent ahead of the step that will ask for it.
+    ahead: Option<String>,
 }
 
 /// The requests under way.
@@ -83,8 +85,26 @@ impl Requests {
         let older = self.end_slot(slot);
         self.last += 1;
         let number = Number(self.last);
-        self.pending.push(Pending { number, slot, sent, code });
+        self.pending.push(Pending { number, slot, sent, code, ahead: None });
         (number, older)
+    }
+
+    /// The request begun last was sent ahead of the step that will ask for it.
+    pub(crate) fn note_ahead(&mut self, path: String) {
+        if let Some(last) = self.pending.last_mut() {
+            last.ahead = Some(path);
+        }
+    }
+
+    /// A step asks for what may be on its way already, sent ahead of it. Gives whether it is: then it is the step's.
+    pub(crate) fn claim(&mut self, slot: Slot, path: &str) -> bool {
+        let ahead = self.pending.iter_mut().find(|p| p.slot == slot && p.ahead.as_deref() == Some(path));
+        ahead.is_some_and(|pending| pending.ahead.take().is_some())
+    }
+
+    /// Whether a request was sent ahead of the step that will ask for it, and it has not yet.
+    pub(crate) fn is_ahead(&self, number: Number) -> bool {
+        self.pending.iter().any(|p| p.number == number && p.ahead.is_some())
     }
 
     /// The request came to its end; `None`, and counted, if nobody waits for it.

@@ -47,7 +47,7 @@ export async function openedInFirefox({ path = '?lang=en', reloads = false }, ru
   page.on('pageerror', (error) => complaints.push(String(error)));
   try {
     await page.goto((await baseUrl()) + path);
-    await page.locator('.page h1').wait();
+    await page.locator('#app > :not(#first) h1').wait();
     await run(found(page));
     // Before it is closed, which breaks off what is still being loaded.
     const wrong = complaints.filter((one) => !(reloads && BROKEN_OFF.test(one)));

@@ -124,7 +124,7 @@ export async function openedInWebkit({ path = '?lang=en' }, run) {
   try {
     await driver.get((await baseUrl()) + path);
     const page = new Page(driver);
-    await page.field('.page h1').wait();
+    await page.field('#app > :not(#first) h1').wait();
     await run(page);
   } catch (error) {
     const [address, text] = await driver.executeScript('return [location.href, document.body.innerText]').catch(() => ['?', '']);

@@ -3,6 +3,7 @@
 
 use super::Model;
 use crate::answer::Answer;
+use crate::api;
 use crate::cx;
 use crate::effect::Effect;
 use crate::event::Event;
@@ -12,8 +13,9 @@ use crate::part::Part;
 use crate::requests::Slot;
 use crate::route::{Route, Stage};
 use crate::shared::Shared;
-use crate::view::Screen;
+use crate::view::{Gate, Screen};
 use contract::application::ApplicationKind;
+use contract::operations as op;
 use contract::values::Instant;
 
 /// Which parts are here.
@@ -139,7 +141,32 @@ impl Model {
             self.call(part, Call::PersonCame);
         }
         if self.cx.route.part() == Some(part) && self.parts.has(part) {
-            self.enter();
+            if matches!(self.gate(), Gate::Open) {
+                let route = self.cx.route.clone();
+                self.call(part, Call::Load(&route));
+            }
+            if let Some((number, outcome)) = self.early.take().filter(|(number, _)| !self.cx.requests.is_ahead(*number))
+            {
+                self.answered(number, outcome);
+            }
+        }
+    }
+
+    /// Asks for what a screen needs first, while its part is on its way.
+    pub(super) fn ask_ahead(&mut self, route: &Route) {
+        let (slot, request) = match route {
+            Route::Card => (Slot::Card, api::ask::<op::GetCard>()),
+            Route::Record { .. } => (Slot::Summary, api::ask::<op::GetContributionSummary>()),
+            Route::CardServices | Route::Cancellation => (Slot::CardServices, api::ask::<op::ListCardServices>()),
+            Route::AccessLog => (Slot::AccessLog, api::ask::<op::GetAccessLog>()),
+            Route::Applications => (Slot::Applications, api::ask::<op::ListApplications>()),
+            Route::Receipt(id) | Route::Application(id) | Route::Withdraw(id) => {
+                (Slot::Application, api::application(id))
+            }
+            _ => return,
+        };
+        if !self.cx.requests.is_pending(slot) {
+            self.cx.ask_ahead(slot, request);
         }
     }
 }

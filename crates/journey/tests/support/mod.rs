@@ -276,7 +276,8 @@ impl Phone {
             }
             Effect::Announce(notice) => self.notices.push(notice),
             Effect::Tell(event) => self.told.push(event),
-            Effect::AskEmbedder { .. } | Effect::Apply(_) | Effect::Speak(_) => {}
+            // All parts are here.
+            Effect::AskEmbedder { .. } | Effect::Apply(_) | Effect::Speak(_) | Effect::Load(_) => {}
         }
         false
     }

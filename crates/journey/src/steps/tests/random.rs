@@ -14,7 +14,7 @@ use crate::steps::{
     demo,
     home::{self, cities, settings},
 };
-use crate::{Appearance, Effect, Event, How, Keep, Stored, TextSize};
+use crate::{Appearance, Effect, Event, How, Keep, Part, Route, Start, Stored, TextSize};
 use contract::application::{Application, Applications, Check};
 use contract::card::{CardServices, CardState};
 use contract::contribution::ContributionPage;
@@ -185,7 +185,7 @@ fn any_event(which: u8, n: u64) -> Event {
     let method = [VerificationMethod::SmsCode, VerificationMethod::Password][pick(n, 2)];
     let code = [ConsequenceCode::MedicalEnds, ConsequenceCode::Local][pick(n, 2)];
     let other_month = month(["2026-04", "1900-01", "2199-12"][pick(n, 3)]);
-    match which % 35 {
+    match which % 38 {
         0 => Event::Hidden,
         1 => Event::Shown,
         2 => Event::ConnectionChanged { online: n.is_multiple_of(2) },
@@ -227,6 +227,8 @@ fn any_event(which: u8, n: u64) -> Event {
             2 => settings::Event::AppearanceChosen(Appearance::Light),
             _ => settings::Event::ServiceOpened(text()),
         }),
+        34 | 35 => Event::PartSettled { part: Part::ALL[pick(n, Part::ALL.len())], came: n % 7 < 5 },
+        36 => Event::Touched(Route::parse(PATHS[pick(n, PATHS.len())])),
         _ => Event::Demo(demo::Event::Changed(DemoChange { reset: n.is_multiple_of(2), ..DemoChange::default() })),
     }
 }
@@ -263,9 +265,13 @@ impl Promises {
     }
 }
 
-fn live(genes: &[(u8, u8, u64)], start_at_confirm: bool) {
+fn live(genes: &[(u8, u8, u64)], begin: u8) {
     let mut promises = Promises::default();
-    let mut b = if start_at_confirm { at_confirm() } else { Bench::new() };
+    let mut b = match begin {
+        0 => at_confirm(),
+        1 => Bench::new(),
+        _ => Bench::started(Start { demo: true, in_parts: true, ..Start::default() }),
+    };
     for &(what, which, n) in genes {
         let effects = match what % 16 {
             0..=4 => {
@@ -317,9 +323,9 @@ proptest! {
     #[test]
     fn no_sequence_of_events_breaks_anything(
         genes in prop::collection::vec(any::<(u8, u8, u64)>(), 0..120),
-        start_at_confirm in any::<bool>(),
+        begin in 0..3_u8,
     ) {
-        live(&genes, start_at_confirm);
+        live(&genes, begin);
     }
 
     #[test]
