@@ -353,3 +353,16 @@ fn files_stay_readable() {
         }
     }
 }
+
+/// What is `unsafe` stands in one macro, which is read in one sitting; the compiler forbids it everywhere else but in macros of
+/// other crates.
+#[test]
+fn only_the_macro_of_the_parts_is_unsafe() {
+    for path in ["src", "crates", "xtask"].iter().flat_map(|folder| files(folder, ".rs")) {
+        // What a test compiles is not the app's; what others wrote is theirs.
+        if ["crates/parts/", "xtask/split/tests/", "crates/vendor/"].iter().any(|place| path.starts_with(place)) {
+            continue;
+        }
+        assert!(!code(&path).contains("unsafe "), "{path}");
+    }
+}

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { LANGUAGES, journey, withApp } from './support/app.mjs';
+import { partsFetched } from './support/browser.mjs';
 import { ASKING } from './support/screens.mjs';
 
 const FAULTS = ['offline', 'lost', 'server', 'many', 'conflict', 'malformed'];
@@ -93,6 +94,7 @@ journey('"try again" brings the screen back without leaving it', { as: 'flexible
 
 test('without a network the embedded backend goes on; the app says that there is none', () =>
   withApp({ as: 'flexible' }, async (app) => {
+    await partsFetched(app.page);
     await app.context.setOffline(true);
     await app.goto('/record', 'record.title');
     await app.sees('record.months-posted');

@@ -20,7 +20,7 @@ macro_rules! parts {
         }
 
         /// The part that a row of a table belongs to; `home` is in none.
-        macro_rules! part_named {
+        macro_rules! part_of_row {
             (home) => { None };
             $(($name) => { Some($crate::part::Part::$part) };)*
         }
@@ -38,12 +38,12 @@ parts! {
     /// The demo panel.
     Demo demo,
 }
-pub(crate) use part_named as part;
+pub(crate) use part_of_row as part_named;
 
-/// The first block where a table's row is of the part, else the second: `when!(card [card::record] { … } { … })`.
+/// The first block where a table's row is of the part, else the second: `part!(card [card::record] { … } { … })`.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! when {
+macro_rules! part {
     (home [home $($rest:tt)*] $yes:block $no:block) => {
         $yes
     };
@@ -66,4 +66,3 @@ macro_rules! when {
         $no
     };
 }
-pub(crate) use crate::when;

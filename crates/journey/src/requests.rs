@@ -1,6 +1,6 @@
 //! Requests under way: an answer is recognised by its number, and dropped when nobody waits for it.
 
-use crate::part::{Part, part};
+use crate::part::{Part, part_named};
 use crate::slots::slots;
 use contract::card::RevealField;
 use contract::values::Instant;
@@ -46,7 +46,7 @@ macro_rules! declare {
 
             /// The part that the step which asks is in; `None`: it is there from the start.
             pub(crate) const fn part(self) -> Option<Part> {
-                match self { $(Self::$slot { .. } => part!($part),)* }
+                match self { $(Self::$slot { .. } => part_named!($part),)* }
             }
 
             /// Whether the answer is the same whoever is signed in, or says who is.

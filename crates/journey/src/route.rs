@@ -1,6 +1,6 @@
 //! Where a person is: every address of the app, made from the table of [`screens`](crate::screens).
 
-use crate::part::{Part, part};
+use crate::part::{Part, part_named};
 use contract::application::ApplicationKind;
 use contract::values::{Insurance, YearMonth};
 use std::fmt;
@@ -220,7 +220,7 @@ macro_rules! access {
 
 macro_rules! part_of {
     ($part:ident $($page:ident)*) => {
-        part!($part)
+        part_named!($part)
     };
 }
 

@@ -31,7 +31,7 @@ macro_rules! pages {
         #[allow(unused_variables, reason = "pages of other parts are not drawn here")]
         fn $in_part(ui: Ui, chrome: &Chrome, screen: &Screen) -> Frame {
             match screen {
-                $(Screen::$variant $(($it))? => journey::when!($part [$($page)+] {
+                $(Screen::$variant $(($it))? => journey::part!($part [$($page)+] {
                     $($page::)+draw(ui, chrome $(, $it)?)
                 } { not_found::draw(ui, chrome) }),)*
                 // What stands in the place of a page is drawn by `page`.

@@ -101,6 +101,17 @@ export async function opened(options, run) {
   }
 }
 
+/** Waits until a page has fetched all parts of the app, which it does when nobody does anything. */
+export async function partsFetched(page) {
+  await page.waitForFunction(() => {
+    const parts = document.querySelector('script[data-parts]').dataset.parts.split('|');
+    const asked = performance.getEntriesByType('resource').filter((one) => one.responseEnd > 0).map((one) => one.name);
+    const files = parts.flatMap((part) => part.split('=')[1].split('+'));
+    const words = parts.map((part) => `.${part.split('=')[0]}.json`);
+    return [...files, ...words].every((file) => asked.some((name) => name.endsWith(file)));
+  });
+}
+
 /** Something to wait for, and what makes it come. */
 export function gate() {
   let open;

@@ -3,7 +3,6 @@
 use super::Model;
 use super::parts::Call;
 use crate::answer::Answer;
-use crate::part::when;
 use crate::requests::{Number, Slot};
 use crate::route::Route;
 use crate::slots::slots;
@@ -81,7 +80,7 @@ macro_rules! in_part {
             /// Hands an answer to the step of this part that asked.
             pub(super) fn $hand_on(&mut self, slot: Slot, answer: &Answer) {
                 match slot {
-                    $(Slot::$slot $(($field))? => when!($part [$of] {
+                    $(Slot::$slot $(($field))? => crate::part!($part [$of] {
                         let ($m, $answer) = (self, answer);
                         $to;
                     } {}),)*

@@ -2,7 +2,6 @@
 //! function for each part.
 
 use super::Model;
-use crate::part::when;
 use crate::route::Route;
 use crate::view::Screen;
 
@@ -19,7 +18,7 @@ macro_rules! in_part {
             /// Loads what a screen of this part needs.
             pub(super) fn $load(&mut self, route: &Route) {
                 match route {
-                    $(Route::$variant $({ $($field,)* })? $(($id))? => when!($part [$($page)+] {
+                    $(Route::$variant $({ $($field,)* })? $(($id))? => crate::part!($part [$($page)+] {
                         $(let $model = self; $loads;)?
                     } {}),)*
                     Route::NotFound(_) => {}
@@ -29,7 +28,7 @@ macro_rules! in_part {
             /// What the current screen, one of this part, shows to somebody who may see it.
             pub(super) fn $screen(&self) -> Screen {
                 match &self.cx.route {
-                    $(Route::$variant $({ $($field,)* })? $(($id))? => when!($part [$($page)+] {
+                    $(Route::$variant $({ $($field,)* })? $(($id))? => crate::part!($part [$($page)+] {
                         Screen::$variant $(({ let $m = self; $draws }))?
                     } { Screen::NotFound }),)*
                     Route::NotFound(_) => Screen::NotFound,
