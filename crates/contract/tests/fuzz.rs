@@ -7,8 +7,8 @@
 #[allow(dead_code, reason = "the rest is for schemas.rs")]
 mod support;
 
-use contract::channel::Tell;
-use contract::http::{FetchError, Outcome, Response};
+use contract::channel::{Ask, Tell};
+use contract::http::{FetchError, Method, Outcome, Request, Response};
 use contract::json::Json;
 use contract_document::Document;
 use contract_document::spoil::{Dice, LONG, Place, places, try_many, twice, with, without};
@@ -33,13 +33,21 @@ fn seeds() -> Vec<(&'static str, String)> {
     let outcomes: [Outcome; 2] =
         [Err(FetchError::MaybeSent), Ok(Response { status: 200, headers, body: b"{\"items\":[]}".to_vec() })];
     all.extend(outcomes.map(|outcome| ("TellHead".to_owned(), Tell::Answer { id: 7, outcome }.write())));
+    let mut request = Request::new(Method::Post, "/v1/applications");
+    request.headers.push(("A".to_owned(), "b".to_owned()));
+    all.push(("AskHead".to_owned(), Ask { id: 7, request }.write()));
     let sms = r#"{"to":"138****0000","code":"000000","at":"2026-11-23T00:00:00Z"}"#;
     let person = r#"{"id":"a","name":{"en":"A"},"story":{},"id_number":"x","password":"y"}"#;
     let demo = format!(
         r#"{{"citizens":[{person}],"outbox":[{sms}],"latency_ms":300,"fault":"offline","fault_count":1,"clock_ahead_seconds":-5,"storage":"kept"}}"#
     );
     let demo_parts = [("DemoSms", sms), ("DemoCitizen", person), ("Demo", &demo)];
-    let names = [("Fault", r#""offline""#), ("DemoStorage", r#""kept""#), ("FetchError", r#""never_sent""#)];
+    let names = [
+        ("Fault", r#""offline""#),
+        ("DemoStorage", r#""kept""#),
+        ("FetchError", r#""never_sent""#),
+        ("Method", r#""GET""#),
+    ];
     all.extend(demo_parts.into_iter().chain(names).map(|(name, text)| (name.to_owned(), text.to_owned())));
     let known = |(name, text): (String, String)| Some((*decoders.get_key_value(name.as_str())?.0, text));
     all.into_iter().filter_map(known).collect()
@@ -108,7 +116,11 @@ fn every_type_that_is_read_is_fuzzed() {
             let Ok(text) = std::fs::read_to_string(&path) else { continue };
             let derived = text.match_indices("FromJson)]").map(|(at, _)| at);
             let derived = derived.chain(text.match_indices("FromJson, ToJson)]").map(|(at, _)| at));
-            let named = derived.map(|at| text[at..].split_once("pub ").unwrap().1.split(' ').nth(1).unwrap());
+            // After the attribute, its type's name follows `struct` or `enum`.
+            let named = derived.map(|at| {
+                let mut words = text[at..].split_whitespace().skip_while(|word| !["struct", "enum"].contains(word));
+                words.nth(1).unwrap()
+            });
             let by_hand = text.match_indices("impl FromJson for ").map(|(at, _)| &text[at + 18..]);
             let by_macro = text.match_indices("\nstring_on_the_wire!(").map(|(at, _)| &text[at + 21..]);
             for name in named.chain(by_hand).chain(by_macro) {

@@ -1,6 +1,6 @@
 //! Every decoder there is, and what must hold of what it takes. `fuzz/` has them, too.
 
-use contract::channel::Tell;
+use contract::channel::{Ask, Tell};
 use contract::json::{self, FromJson};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -16,10 +16,10 @@ fn decode<T: FromJson + Serialize + PartialEq>(text: &[u8]) -> bool {
     true
 }
 
-/// A message of a worker: a line of JSON and a body.
-fn message(text: &[u8]) -> bool {
-    let Some(read) = str::from_utf8(text).ok().and_then(Tell::read) else { return false };
-    assert!(Tell::read(&read.clone().write()).is_some_and(|again| again == read), "{}", String::from_utf8_lossy(text));
+/// A message to or from a worker, a line of JSON and a body: what is taken is written, and read again as the same.
+fn message<T: Clone + PartialEq>(text: &[u8], read: fn(&str) -> Option<T>, write: fn(T) -> String) -> bool {
+    let Some(message) = str::from_utf8(text).ok().and_then(read) else { return false };
+    assert!(read(&write(message.clone())).is_some_and(|again| again == message), "{}", String::from_utf8_lossy(text));
     true
 }
 
@@ -60,10 +60,11 @@ pub fn decoders() -> BTreeMap<&'static str, Decode> {
     let mut all = each_type_read!(by_name decode;);
     // What the app reads beside the contract.
     all.extend(by_name! { decode;
-        http: FetchError;
+        http: FetchError Method;
         demo: Fault Demo DemoCitizen DemoSms DemoStorage;
     });
-    all.insert("TellHead", message);
+    all.insert("AskHead", |text| message(text, Ask::read, Ask::write));
+    all.insert("TellHead", |text| message(text, Tell::read, Tell::write));
     all
 }
 
