@@ -88,6 +88,7 @@ test('a city adds a language by its config and a file of words', () => {
     const { page } = app;
     await app.goto('/settings', 'settings.title');
     const chooser = page.getByRole('group', { name: app.t('settings.language') });
+    await chooser.getByRole('radio').first().waitFor();
     assert.deepEqual(await chooser.getByRole('radio').evaluateAll((all) => all.map((one) => one.value)), ['fr', 'en']);
     await chooser.getByRole('radio', { name: 'Français', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Réglages', exact: true }).waitFor();

@@ -37,7 +37,7 @@ test('a page whose part is on its way has its title and its bones at once', () =
   const prepare = (page) => page.route(/\/guide-[0-9a-f]+\.wasm/, (route) => freed.then(() => route.continue()));
   return opened({ path: '#/help', prepare }, async ({ page }) => {
     await title(page).waitFor();
-    await page.locator('#app > :not(#first) .skeleton').first().waitFor();
+    await page.locator('#app > :not(#first) .loading').first().waitFor();
     assert.equal(await content(page).count(), 0);
     free();
     await content(page).waitFor();
