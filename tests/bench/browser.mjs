@@ -4,17 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
-
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--lang=en-US',
-];
+import { FLAGS } from '../e2e/support/chromium.mjs';
 
 /** A cheap phone on a slow mobile network: the processor slowed by a factor, milliseconds, bits a second, pixels. */
 export const CONDITIONS = { cpu: 4, latency: 150, down: 1_600_000, up: 750_000, width: 360, height: 800 };
@@ -60,7 +50,7 @@ class Visit {
       if (encodedDataLength > 0) this.requests += 1;
     };
     session.on('Network.loadingFinished', ends);
-    // What was given up has come as far as it has come.
+    // Of a request that was given up, the bytes that came count.
     const come = new Map();
     const comes = (id, bytes) => come.set(id, (come.get(id) ?? 0) + bytes);
     session.on('Network.responseReceived', ({ requestId, response }) => comes(requestId, response.encodedDataLength));
@@ -104,7 +94,7 @@ export class Phone {
     phone.browser = await puppeteer.launch({
       executablePath: chromium,
       headless: /headless.shell/.test(chromium) ? 'shell' : true,
-      args: FLAGS,
+      args: [...FLAGS, '--lang=en-US'],
       userDataDir: phone.profile,
       defaultViewport: { width: CONDITIONS.width, height: CONDITIONS.height, isMobile: true, hasTouch: true },
       protocolTimeout: WAIT_MS,

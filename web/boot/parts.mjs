@@ -41,7 +41,7 @@ function once(kept, name, make) {
 const compiled = (file) =>
   once(modules, file, () => get(file, 'part').then((answer) => answer.arrayBuffer()).then((bytes) => WebAssembly.compile(bytes)));
 
-/** Promises that a file takes part in the app. Files that parts share come before those that need them. */
+/** Promises that a file takes part in the app. In which order files come does not matter: none runs anything by itself. */
 const linked = (file) =>
   once(instances, file, () =>
     Promise.all([compiled(file), starting]).then(([module, main]) => {

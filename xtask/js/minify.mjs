@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { transform } from 'esbuild';
 import { minify } from 'terser';
-import { divided } from './words.mjs';
+import { divider } from './words.mjs';
 
 /**
  * ES2018, and `import()` and `import.meta`, which these engines had before the language. Destructuring is in iOS 13, and
@@ -55,9 +55,10 @@ async function main(folder, parts) {
     const module = !/^(worker|adapter-worker|old)/.test(name);
     writeFileSync(path, await shipped(readFileSync(path, 'utf8'), module));
   }
+  const divided = divider(parts);
   for (const name of readdirSync(join(folder, 'locales')).filter((file) => file.endsWith('.json'))) {
     const path = join(folder, 'locales', name);
-    const { home, ...others } = divided(JSON.parse(readFileSync(path, 'utf8')), parts);
+    const { home, ...others } = divided(JSON.parse(readFileSync(path, 'utf8')));
     writeFileSync(path, JSON.stringify(nested(home)));
     for (const [part, words] of Object.entries(others)) {
       writeFileSync(path.replace(/json$/, `${part}.json`), JSON.stringify(nested(words)));

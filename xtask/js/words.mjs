@@ -61,16 +61,18 @@ function named(parts) {
 const constant = (key) => key.replace(/[.-]/g, '_').toUpperCase();
 
 /**
- * The words of a locale for each part, `home` being what is there from the start: the titles of all screens, and whatever no
+ * Gives a function that divides a locale: its words for each part, `home` being what is there from the start: the titles of all screens, and whatever no
  * page names by a constant (services, which come as data). A word that several parts say is in each of them.
  */
-export function divided(words, parts) {
+export function divider(parts) {
   const users = named(parts);
-  const all = Object.fromEntries([CORE, ...parts].map((part) => [part, {}]));
-  for (const [key, word] of Object.entries(words)) {
-    const of = parts.filter((part) => users.get(part).has(constant(key)));
-    const core = of.length === 0 || users.get(CORE).has(constant(key)) || /^[a-z-]+\.title$/.test(key);
-    for (const part of core ? [CORE] : of) all[part][key] = word;
-  }
-  return all;
+  return (words) => {
+    const all = Object.fromEntries([CORE, ...parts].map((part) => [part, {}]));
+    for (const [key, word] of Object.entries(words)) {
+      const of = parts.filter((part) => users.get(part).has(constant(key)));
+      const core = of.length === 0 || users.get(CORE).has(constant(key)) || /^[a-z-]+\.title$/.test(key);
+      for (const part of core ? [CORE] : of) all[part][key] = word;
+    }
+    return all;
+  };
 }

@@ -56,7 +56,7 @@ fn parts_of(parts: &str) -> String {
 }
 
 /// The value of an attribute that is once in a page; empty if it is not.
-fn attribute<'a>(page: &'a str, name: &str) -> &'a str {
+pub fn attribute<'a>(page: &'a str, name: &str) -> &'a str {
     let value = page.split_once(&format!(" {name}=\"")).and_then(|(_, rest)| rest.split_once('"'));
     value.map_or("", |(value, _)| value)
 }

@@ -47,7 +47,9 @@ fn part(name: &str) -> Part {
         return locale.split_once('.').map_or(Part::Words, |(_, part)| Part::LaterWords(part.to_owned()));
     }
     let later = LATER.iter().map(|(part, _)| *part).find(|part| {
-        stem.strip_prefix(part).and_then(|rest| rest.strip_prefix('-')).is_some_and(|rest| rest.starts_with(is_digit))
+        stem.strip_prefix(part)
+            .and_then(|rest| rest.strip_prefix('-'))
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_hexdigit()))
     });
     // What stands in index.html, as a file for whoever has another page.
     if stem.starts_with("first-") {
@@ -59,11 +61,6 @@ fn part(name: &str) -> Part {
         (None, "html" | "css" | "js" | "json") if name != "embedder.js" => Part::First,
         (None, _) => Part::Other,
     }
-}
-
-/// Whether a character is of a hash. (No part is named like one.)
-const fn is_digit(c: char) -> bool {
-    c.is_ascii_hexdigit()
 }
 
 /// Prints the sizes.

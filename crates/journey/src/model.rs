@@ -10,13 +10,11 @@ use crate::cx::{Cx, Who};
 use crate::effect::{Effect, How, Keep};
 use crate::event::{Event, Moment, Start, Stored};
 use crate::part::Part;
-use crate::requests::Number;
 use crate::route::{Audience, Route};
 use crate::steps::account::sign_in;
 use crate::steps::home::settings;
 use crate::steps::{account, apply, card, demo, home};
 use crate::view::Gate;
-use contract::http::Outcome;
 use contract::values::Instant;
 use parts::{Call, Parts};
 
@@ -38,8 +36,6 @@ pub struct Model {
     stored: Stored,
     ignored: u32,
     parts: Parts,
-    /// An answer that came before the part with the step that will ask for it.
-    early: Option<(Number, Outcome)>,
     home: home::Steps,
     account: account::Steps,
     card: card::Steps,
@@ -194,21 +190,25 @@ impl Model {
         self.enter();
     }
 
-    /// Loads what the current screen needs.
+    /// Asks for what the current screen needs: who is there, its part, its data.
     fn enter(&mut self) {
         self.home.cities.enter(&mut self.cx);
         if self.cx.route.access() != Audience::Public {
             sign_in::State::ensure(&mut self.cx);
         }
-        let part = self.part();
-        if let Some(part) = part {
+        if let Some(part) = self.part() {
             self.want(part);
         }
+        self.load();
+    }
+
+    /// Loads what the current screen needs, once somebody may see it.
+    fn load(&mut self) {
         if matches!(self.gate(), Gate::Closed(_)) {
             return;
         }
         let route = self.cx.route.clone();
-        match part {
+        match self.part() {
             None => self.load_in_home(&route),
             Some(part) if !self.parts.has(part) => self.ask_ahead(&route),
             Some(part) => self.call(part, Call::Load(&route)),

@@ -3,6 +3,7 @@
 use crate::part::{Part, part_named};
 use crate::slots::slots;
 use contract::card::RevealField;
+use contract::http::Outcome;
 use contract::values::Instant;
 
 /// The number of a request; never used twice in a run.
@@ -69,6 +70,8 @@ pub(crate) struct Pending {
     pub(crate) code: String,
     /// The path, while the request was sent ahead of the step that will ask for it.
     ahead: Option<String>,
+    /// The answer, if it came before that step asked.
+    early: Option<Outcome>,
 }
 
 /// The requests under way.
@@ -85,7 +88,7 @@ impl Requests {
         let older = self.end_slot(slot);
         self.last += 1;
         let number = Number(self.last);
-        self.pending.push(Pending { number, slot, sent, code, ahead: None });
+        self.pending.push(Pending { number, slot, sent, code, ahead: None, early: None });
         (number, older)
     }
 
@@ -102,9 +105,20 @@ impl Requests {
         ahead.is_some_and(|pending| pending.ahead.take().is_some())
     }
 
-    /// Whether a request was sent ahead of the step that will ask for it, and it has not yet.
-    pub(crate) fn is_ahead(&self, number: Number) -> bool {
-        self.pending.iter().any(|p| p.number == number && p.ahead.is_some())
+    /// Keeps an answer that came before the step that will ask for it; gives back any other. It goes when nobody waits for
+    /// the request any more.
+    pub(crate) fn keep_early(&mut self, number: Number, outcome: Outcome) -> Option<Outcome> {
+        let Some(ahead) = self.pending.iter_mut().find(|p| p.number == number && p.ahead.is_some()) else {
+            return Some(outcome);
+        };
+        ahead.early = Some(outcome);
+        None
+    }
+
+    /// An answer that came early, and that a step has asked for since.
+    pub(crate) fn take_early(&mut self) -> Option<(Number, Outcome)> {
+        let mut claimed = self.pending.iter_mut().filter(|p| p.ahead.is_none());
+        claimed.find_map(|p| Some((p.number, p.early.take()?)))
     }
 
     /// The request came to its end; `None`, and counted, if nobody waits for it.

@@ -9,13 +9,12 @@
 /// Marks a function as a beginning of a part, by the part's name and two hexadecimal digits that no other beginning of the
 /// part has.
 ///
-/// Whoever calls the function has to know that its part has been loaded: before, its place in the function table is empty,
-/// and the call is a trap.
+/// Call it only once its part is loaded. Before that the function table has no entry for it, and the call traps.
 #[cfg(all(feature = "split", target_family = "wasm"))]
 #[macro_export]
 macro_rules! split {
     (
-        $part:literal $id:literal,
+        $part:ident $id:literal,
         $(#[$meta:meta])*
         $vis:vis fn $name:ident($($arg:ident: $type:ty),* $(,)?) $(-> $answer:ty)? $body:block
     ) => {
@@ -26,11 +25,11 @@ macro_rules! split {
             #[allow(improper_ctypes)]
             #[link(wasm_import_module = "__wasm_split_placeholder__")]
             unsafe extern "C" {
-                #[link_name = concat!("__wasm_split_00", $part, "00_import_000000000000000000000000000000", $id)]
+                #[link_name = concat!("__wasm_split_00", stringify!($part), "00_import_000000000000000000000000000000", $id)]
                 fn enter($($arg: $type),*) $(-> $answer)?;
             }
             #[allow(improper_ctypes_definitions)]
-            #[unsafe(export_name = concat!("__wasm_split_00", $part, "00_export_000000000000000000000000000000", $id))]
+            #[unsafe(export_name = concat!("__wasm_split_00", stringify!($part), "00_export_000000000000000000000000000000", $id))]
             extern "C" fn entered($($arg: $type),*) $(-> $answer)? $body
             // SAFETY: the import is bound to `entered`, which is safe, when the wasm is split.
             unsafe { enter($($arg),*) }
@@ -43,7 +42,7 @@ macro_rules! split {
 #[macro_export]
 macro_rules! split {
     (
-        $part:literal $id:literal,
+        $part:ident $id:literal,
         $(#[$meta:meta])*
         $vis:vis fn $name:ident($($arg:ident: $type:ty),* $(,)?) $(-> $answer:ty)? $body:block
     ) => {

@@ -19,24 +19,32 @@ use home::{asking, not_found};
 use journey::view::{Chrome, Screen, View};
 use journey::{Part, Route};
 
+/// What is there from the start is no beginning of a part.
+macro_rules! whole {
+    ($part:ident $id:literal, $($function:tt)*) => { $($function)* };
+}
+
 macro_rules! pages {
-    ($part:ident $in_part:ident, $(
+    ($($make:ident)::+, $part:ident $in_part:ident, $(
         $(#[$doc:meta])*
         $variant:ident $({ $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })? $(($id:ident: $id_type:ty))?
         named $name:expr, in $($page:ident)::+, at $address:literal, $access:ident, below $above:expr
         $(, loads |$model:ident| $loads:expr)?
         $(, draws $view:ty = |$it:ident| $draws:expr)?;
     )*) => {
-        /// The page of this part that the table of screens names.
-        #[allow(unused_variables, reason = "pages of other parts are not drawn here")]
-        fn $in_part(ui: Ui, chrome: &Chrome, screen: &Screen) -> Frame {
-            match screen {
-                $(Screen::$variant $(($it))? => journey::part!($part [$($page)+] {
-                    $($page::)+draw(ui, chrome $(, $it)?)
-                } { not_found::draw(ui, chrome) }),)*
-                // What stands in the place of a page is drawn by `page`.
-                Screen::NotFound | Screen::SignIn(_) | Screen::Arriving(_) | Screen::AskingWho(_) => {
-                    not_found::draw(ui, chrome)
+        $($make)::+! { $part "03",
+            /// The page of this part that the table of screens names, or that for signing in.
+            #[allow(unused_variables, reason = "pages of other parts are not drawn here")]
+            fn $in_part(ui: Ui, chrome: &Chrome, screen: &Screen) -> Frame {
+                match screen {
+                    $(Screen::$variant $(($it))? => journey::part!($part [$($page)+] {
+                        $($page::)+draw(ui, chrome $(, $it)?)
+                    } { not_found::draw(ui, chrome) }),)*
+                    Screen::SignIn(it) => journey::part!($part [account] {
+                        sign_in::draw(ui, chrome, it)
+                    } { not_found::draw(ui, chrome) }),
+                    // What stands in the place of any page is drawn by `page`.
+                    Screen::NotFound | Screen::Arriving(_) | Screen::AskingWho(_) => not_found::draw(ui, chrome),
                 }
             }
         }
@@ -45,45 +53,15 @@ macro_rules! pages {
 
 macro_rules! pages_of_each_part {
     ($($rows:tt)*) => {
-        pages!(home in_home, $($rows)*);
-        pages!(account in_account, $($rows)*);
-        pages!(card in_card, $($rows)*);
-        pages!(apply in_apply, $($rows)*);
-        pages!(guide in_guide, $($rows)*);
-        pages!(demo in_demo, $($rows)*);
+        pages!(whole, home home_page, $($rows)*);
+        pages!(parts::split, account account_page, $($rows)*);
+        pages!(parts::split, card card_page, $($rows)*);
+        pages!(parts::split, apply apply_page, $($rows)*);
+        pages!(parts::split, guide guide_page, $($rows)*);
+        pages!(parts::split, demo demo_page, $($rows)*);
     };
 }
 journey::screens!(pages_of_each_part);
-
-// The pages of a part are loaded with it: see `parts`.
-parts::split! { "account" "03",
-    fn account_page(ui: Ui, chrome: &Chrome, screen: &Screen) -> Frame {
-        match screen {
-            Screen::SignIn(it) => sign_in::draw(ui, chrome, it),
-            _ => in_account(ui, chrome, screen),
-        }
-    }
-}
-parts::split! { "card" "03",
-    fn card_page(ui: Ui, chrome: &Chrome, screen: &Screen) -> Frame {
-        in_card(ui, chrome, screen)
-    }
-}
-parts::split! { "apply" "03",
-    fn apply_page(ui: Ui, chrome: &Chrome, screen: &Screen) -> Frame {
-        in_apply(ui, chrome, screen)
-    }
-}
-parts::split! { "guide" "03",
-    fn guide_page(ui: Ui, chrome: &Chrome, screen: &Screen) -> Frame {
-        in_guide(ui, chrome, screen)
-    }
-}
-parts::split! { "demo" "03",
-    fn demo_page(ui: Ui, chrome: &Chrome, screen: &Screen) -> Frame {
-        in_demo(ui, chrome, screen)
-    }
-}
 
 /// The page of a view, or what stands in the place of one.
 fn page(ui: Ui, chrome: &Chrome, screen: &Screen) -> Frame {
@@ -94,7 +72,7 @@ fn page(ui: Ui, chrome: &Chrome, screen: &Screen) -> Frame {
         _ => chrome.route.part(),
     };
     match part {
-        None => in_home(ui, chrome, screen),
+        None => home_page(ui, chrome, screen),
         Some(Part::Account) => account_page(ui, chrome, screen),
         Some(Part::Card) => card_page(ui, chrome, screen),
         Some(Part::Apply) => apply_page(ui, chrome, screen),

@@ -4,17 +4,8 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { chromium } from 'playwright-core';
+import { FLAGS } from './chromium.mjs';
 import { baseUrl } from './server.mjs';
-
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /** How long anything that is waited for may take, in milliseconds: with other work on few cores, long. */
 export const WAIT_MS = 20000;

@@ -16,10 +16,7 @@ impl Model {
     /// A request came to its end. An answer that nobody waits for is dropped; one that comes before the part with the step
     /// that will ask for it is kept.
     pub(super) fn answered(&mut self, number: Number, outcome: Outcome) {
-        if self.cx.requests.is_ahead(number) {
-            self.early = Some((number, outcome));
-            return;
-        }
+        let Some(outcome) = self.cx.requests.keep_early(number, outcome) else { return };
         let Some(request) = self.cx.requests.finish(number) else { return };
         let mut signed_out = false;
         if let Ok(response) = &outcome {

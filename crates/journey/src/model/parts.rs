@@ -13,7 +13,7 @@ use crate::part::Part;
 use crate::requests::Slot;
 use crate::route::{Route, Stage};
 use crate::shared::Shared;
-use crate::view::{Gate, Screen};
+use crate::view::Screen;
 use contract::application::ApplicationKind;
 use contract::operations as op;
 use contract::values::Instant;
@@ -141,12 +141,8 @@ impl Model {
             self.call(part, Call::PersonCame);
         }
         if self.cx.route.part() == Some(part) && self.parts.has(part) {
-            if matches!(self.gate(), Gate::Open) {
-                let route = self.cx.route.clone();
-                self.call(part, Call::Load(&route));
-            }
-            if let Some((number, outcome)) = self.early.take().filter(|(number, _)| !self.cx.requests.is_ahead(*number))
-            {
+            self.load();
+            if let Some((number, outcome)) = self.cx.requests.take_early() {
                 self.answered(number, outcome);
             }
         }
@@ -171,7 +167,7 @@ impl Model {
     }
 }
 
-parts::split! { "account" "01",
+parts::split! { account "01",
     fn account(m: &mut Model, call: Call<'_>) {
         match call {
             Call::Event(Event::SignIn(event)) => m.account.sign_in.update(&mut m.cx, event),
@@ -182,7 +178,7 @@ parts::split! { "account" "01",
     }
 }
 
-parts::split! { "account" "02",
+parts::split! { account "02",
     fn account_screen(m: &Model) -> Screen {
         // A personal page asks for signing in at its own address.
         if m.cx.route.part() == Some(Part::Account) {
@@ -192,7 +188,7 @@ parts::split! { "account" "02",
     }
 }
 
-parts::split! { "card" "01",
+parts::split! { card "01",
     fn card(m: &mut Model, call: Call<'_>) {
         match call {
             Call::Event(Event::Card(event)) => m.card.face.update(&mut m.cx, event),
@@ -211,13 +207,13 @@ parts::split! { "card" "01",
     }
 }
 
-parts::split! { "card" "02",
+parts::split! { card "02",
     fn card_screen(m: &Model) -> Screen {
         m.screen_in_card()
     }
 }
 
-parts::split! { "apply" "01",
+parts::split! { apply "01",
     fn apply(m: &mut Model, call: Call<'_>) {
         let flow = &mut m.apply.flow;
         match call {
@@ -256,7 +252,7 @@ parts::split! { "apply" "01",
     }
 }
 
-parts::split! { "apply" "02",
+parts::split! { apply "02",
     fn apply_screen(m: &Model) -> Screen {
         // While something is sent the question what is meant gives way to how that goes.
         if m.cx.route == Route::Intent && m.apply.flow.outbox.is_sending() {
@@ -267,7 +263,7 @@ parts::split! { "apply" "02",
     }
 }
 
-parts::split! { "demo" "01",
+parts::split! { demo "01",
     fn demo(m: &mut Model, call: Call<'_>) {
         match call {
             Call::Event(Event::Demo(event)) => m.demo.update(&mut m.cx, event),
@@ -278,7 +274,7 @@ parts::split! { "demo" "01",
     }
 }
 
-parts::split! { "demo" "02",
+parts::split! { demo "02",
     fn demo_screen(m: &Model) -> Screen {
         m.screen_in_demo()
     }

@@ -19,7 +19,7 @@ impl Model {
             self.forget_person();
         }
         if after.is_some() {
-            // What was kept is taken up wherever the person is.
+            // A kept draft or submission is resumed on any screen.
             if self.stored.draft.is_some() || self.stored.sending.is_some() {
                 self.want(Part::Apply);
             }
