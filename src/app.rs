@@ -6,13 +6,14 @@ use std::rc::{Rc, Weak};
 
 use gloo_timers::callback::Interval;
 use journey::{EmbedderCode, Event, Model, Route, Start, view::View};
-use leptos::prelude::{LocalStorage, RwSignal, Set, With, WithUntracked, untrack};
+use leptos::prelude::untrack;
 
 use crate::effects::{self, Effects, Send, embedder, store};
 use crate::fetch::Fetch;
 use crate::platform::location::{self, Mode};
 use crate::platform::{clock, focus, page, start};
 use crate::ui::vdom::live;
+use crate::ui::watched::Watched;
 use crate::ui::{Deployment, Ui, pages};
 use crate::words::{Words, joined, key};
 
@@ -41,7 +42,7 @@ struct App {
     effects: Effects,
     queue: RefCell<VecDeque<Event>>,
     running: Cell<bool>,
-    view: RwSignal<View, LocalStorage>,
+    view: Rc<Watched<View>>,
     ticking: RefCell<Option<Interval>>,
     /// The page drawn last: its route and its id.
     drawn: RefCell<(Route, &'static str)>,
@@ -66,7 +67,7 @@ pub fn run(setup: Setup) {
         App {
             me,
             ui,
-            view: RwSignal::new_local(model.view()),
+            view: Rc::new(Watched::new(model.view())),
             model: RefCell::new(model),
             effects: Effects::new(fetch, ui, send),
             queue: RefCell::default(),
@@ -139,7 +140,7 @@ impl App {
             app.drawing.set(false);
             let (title, name, now) = untrack(|| {
                 let name = app.ui.t(key::APP_NAME);
-                app.view.with_untracked(|view| {
+                app.view.peek(|view| {
                     (pages::title(app.ui, view), name, (view.chrome.route.clone(), pages::id(view)))
                 })
             });
@@ -180,8 +181,8 @@ impl App {
 
     /// Moves the clock each second, as long as somebody can see it.
     fn tick(&self, visible: bool) {
-        let (ui, view) = (self.ui, self.view);
-        let tick = move || ui.set_clock(seconds(view.with_untracked(|view| view.chrome.clock_offset_ms)));
+        let (ui, view) = (self.ui, Rc::clone(&self.view));
+        let tick = move || ui.set_clock(seconds(view.peek(|view| view.chrome.clock_offset_ms)));
         if visible {
             tick();
         }
@@ -190,7 +191,7 @@ impl App {
 
     fn draw(&self) {
         let Some(place) = page::place() else { return };
-        let (ui, view) = (self.ui, self.view);
+        let (ui, view) = (self.ui, Rc::clone(&self.view));
         let page = live(Rc::new(move || view.with(|view| pages::draw(ui, view))));
         let said = self.effects.announcer.draw(ui);
         leptos::mount::mount_to_renderer(&place, || (page, said)).forget();

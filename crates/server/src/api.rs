@@ -3,7 +3,7 @@
 use crate::app::{App, Peer};
 use crate::limit::{Buckets, Rate};
 use axum::Extension;
-use axum::body::{Body, HttpBody as _};
+use axum::body::{Body, Bytes, HttpBody as _};
 use axum::extract::State;
 use axum::http::request::Parts;
 use axum::http::{
@@ -161,7 +161,7 @@ async fn read(body: &mut Body, limit: Duration) -> Result<Vec<u8>, (u16, &'stati
 async fn discard(mut body: Body) {
     let mut taken = 0;
     while let Ok(Some(Ok(frame))) = tokio::time::timeout(PAUSE, body.frame()).await {
-        taken += frame.data_ref().map_or(0, |data| data.len());
+        taken += frame.data_ref().map_or(0, Bytes::len);
         if taken > DISCARDED {
             return;
         }
