@@ -140,9 +140,7 @@ impl App {
             app.drawing.set(false);
             let (title, name, now) = untrack(|| {
                 let name = app.ui.t(key::APP_NAME);
-                app.view.peek(|view| {
-                    (pages::title(app.ui, view), name, (view.chrome.route.clone(), pages::id(view)))
-                })
+                app.view.peek(|view| (pages::title(app.ui, view), name, (view.chrome.route.clone(), pages::id(view))))
             });
             page::set_title(&if title == name { title } else { joined(&[&title, " - ", &name]) });
             let before = app.drawn.replace(now.clone());
