@@ -142,9 +142,6 @@ impl Model {
         }
         if self.cx.route.part() == Some(part) && self.parts.has(part) {
             self.load();
-            if let Some((number, outcome)) = self.cx.requests.take_early() {
-                self.answered(number, outcome);
-            }
         }
     }
 
