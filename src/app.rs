@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
-use gloo_timers::callback::Interval;
+use gloo_timers::callback::{Interval, Timeout};
 use journey::{EmbedderCode, Event, Model, Route, Start, view::View};
 use leptos::prelude::untrack;
 
@@ -47,6 +47,8 @@ struct App {
     /// The page drawn last: its route and its id.
     drawn: RefCell<(Route, &'static str)>,
     drawing: Cell<bool>,
+    /// Another page is about to be drawn.
+    moving: Cell<bool>,
 }
 
 /// Draws the app, and keeps it going.
@@ -75,6 +77,7 @@ pub fn run(setup: Setup) {
             ticking: RefCell::default(),
             drawn: RefCell::new((Route::Home, "")),
             drawing: Cell::default(),
+            moving: Cell::default(),
         }
     });
 
@@ -102,26 +105,47 @@ impl App {
         if self.running.replace(true) {
             return;
         }
+        let mut shows = false;
         loop {
             let next = self.queue.borrow_mut().pop_front();
             let Some(event) = next else { break };
+            // At the touch of a link something is asked for, and nothing looks different.
+            shows |= !matches!(event, Event::Touched(_));
             let effects = self.model.borrow_mut().update(clock::moment(), event);
             for effect in effects {
                 self.effects.carry_out(effect);
             }
         }
         self.running.set(false);
-        self.publish();
+        if shows {
+            self.publish();
+        }
     }
 
     fn arrived(&self, arrival: &location::Arrival) {
         self.dispatch(Event::RouteChanged { route: Route::parse(&arrival.path), index: arrival.index });
     }
 
-    /// Publishes the view. Views are not diffed before rendering: the elements are compared anyway, and comparing views
-    /// besides would be 1.9 KB of code.
+    /// Publishes the view. Another page is drawn in a task of its own: the one with the tap may be painted between, and
+    /// neither is long. Views are not diffed before rendering: the elements are compared anyway, and comparing views besides
+    /// would be 1.9 KB of code.
     fn publish(&self) {
         let view = self.model.borrow().view();
+        let (route, id) = &*self.drawn.borrow();
+        if view.chrome.route == *route || id.is_empty() {
+            self.show(view);
+        } else if !self.moving.replace(true)
+            && let Some(app) = self.me.upgrade()
+        {
+            let show = move || {
+                app.moving.set(false);
+                app.show(app.model.borrow().view());
+            };
+            Timeout::new(0, show).forget();
+        }
+    }
+
+    fn show(&self, view: View) {
         let clock = seconds(view.chrome.clock_offset_ms);
         if self.ui.now() != clock {
             self.ui.set_clock(clock);
