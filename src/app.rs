@@ -131,8 +131,11 @@ impl App {
     /// would be 1.9 KB of code.
     fn publish(&self) {
         let view = self.model.borrow().view();
-        let (route, id) = &*self.drawn.borrow();
-        if view.chrome.route == *route || id.is_empty() {
+        let moves = {
+            let drawn = self.drawn.borrow();
+            view.chrome.route != drawn.0 && !drawn.1.is_empty()
+        };
+        if !moves {
             self.show(view);
         } else if !self.moving.replace(true)
             && let Some(app) = self.me.upgrade()
