@@ -308,13 +308,6 @@ pub fn homes(sheets: Vec<PathBuf>, parts: &[&str]) -> Result<Vec<(PathBuf, Home)
     let home = |sheet: PathBuf| Ok((sources.home(&sheet, &reached)?, sheet)).map(|(home, sheet)| (sheet, home));
     sheets.into_iter().map(home).collect()
 }
+
 #[cfg(test)]
-mod tests {
-    #[test]
-    fn dump() {
-        crate::run::at_root().unwrap();
-        for (s, h) in super::homes(crate::finish::sheets(), &["account", "card", "apply", "guide", "demo"]).unwrap() {
-            println!("{} {h:?}", s.display());
-        }
-    }
-}
+mod tests;
