@@ -8,18 +8,19 @@ use crate::run;
 
 /// What a first visit has to load before the app is there, in bytes as sent (brotli): more fails. The limits here follow the
 /// sizes down; they never go up.
-const FIRST_VISIT: u64 = 109_500;
+const FIRST_VISIT: u64 = 107_500;
 /// Of that, the app's main wasm.
 const MAIN: u64 = 88_000;
 /// What is loaded later, each by itself: a part of the app has its wasm, its style sheet and the words of one language;
-/// `shared` is what parts share. The limits of parts went up once, by what the sheets took from the first visit.
+/// `shared` is what parts share. The limits of parts went up once, by less than the
+/// sheets that they took from the first visit.
 const LATER: [(&str, u64); 8] = [
-    ("shared", 7_700),
-    ("account", 10_900),
-    ("card", 25_800),
-    ("apply", 30_300),
-    ("guide", 5_100),
-    ("demo", 5_200),
+    ("shared", 7_300),
+    ("account", 10_600),
+    ("card", 25_300),
+    ("apply", 29_500),
+    ("guide", 5_000),
+    ("demo", 5_100),
     ("worker", 95_000),
     ("adapter-worker", 58_500),
 ];
