@@ -145,6 +145,9 @@ test('what was fetched while nobody did anything is there without a network', ()
     await context.setOffline(true);
     await page.evaluate(() => { location.hash = '#/help'; });
     await content(page).waitFor();
+    const asked = await page.evaluate(() => performance.getEntriesByType('resource').map((one) => one.name));
+    const sheets = asked.filter((name) => name.endsWith('.css'));
+    assert.deepEqual(sheets, [...new Set(sheets)], 'none is asked for twice');
     await context.setOffline(false);
   }));
 
