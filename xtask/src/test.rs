@@ -279,7 +279,7 @@ fn old_engine() -> Result<(), Failure> {
     let wasm: Vec<_> = run::files(Path::new(build::DIST)).into_iter().filter(|path| of(path)).collect();
     let page = run::read(Path::new(build::DIST).join("index.html"))?;
     let parts: BTreeSet<_> =
-        finish::attribute(&page, "data-parts").split(['|', '=', '+']).filter(|name| name.contains('.')).collect();
+        finish::attribute(&page, "data-parts").split(['|', '=', '+']).filter(|name| of(Path::new(name))).collect();
     if parts.is_empty() || wasm.len() != 3 + parts.len() {
         return Err(format!(
             "{} wasm files instead of the app's, the embedded backend's, the adapter's and those of {} parts",

@@ -131,8 +131,16 @@ function place(window, fire) {
   return { location, history };
 }
 
+/** A style sheet has come or not once it is in the page. */
+function settles(link, folder) {
+  setTimeout(() => {
+    const there = link.parentNode && fs.existsSync(path.join(folder, new URL(link.href, ORIGIN).pathname));
+    (there ? link.onload : link.onerror)();
+  }, 0);
+}
+
 /** What the DOM here lacks. */
-function complete(window, document) {
+function complete(window, document, folder) {
   const { impl } = domino;
   const define = (of, name, get) => Object.defineProperty(of, name, { get });
   define(document, 'activeElement', () => document.body);
@@ -155,7 +163,13 @@ function complete(window, document) {
   Array.from(document.querySelectorAll('*')).forEach(own);
   for (const name of ['createElement', 'createElementNS']) {
     const create = document[name];
-    Object.defineProperty(document, name, { value: (...args) => own(create.apply(document, args)) });
+    Object.defineProperty(document, name, {
+      value: (...args) => {
+        const made = own(create.apply(document, args));
+        if (made.localName === 'link') settles(made, folder);
+        return made;
+      }
+    });
   }
 }
 
@@ -195,7 +209,7 @@ function open(folder) {
     performance: { now: () => Date.now() }
   });
   Object.assign(window, place(window, fire));
-  complete(window, document);
+  complete(window, document, folder);
   vm.createContext(window);
   realm.global = vm.runInContext('this', window);
   realm.own = vm.runInContext('(bytes) => new Uint8Array(bytes)', window);
