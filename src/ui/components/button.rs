@@ -127,7 +127,6 @@ pub fn text_button(text: SharedString, action: Action) -> El {
 }
 
 /// Small buttons beside each other, as many as there is room for.
-#[inline]
 pub fn button_row(buttons: Children) -> El {
     div("button-row").children(buttons)
 }
