@@ -1,0 +1,64 @@
+// What a finger sees: what is under it looks pressed at once, and what it leads to is there.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { said, withApp } from './support/app.mjs';
+
+const link = (app, key) => app.page.getByRole('link', { name: said(key) }).first();
+
+/** In the page: counts each element of what is about to come, from now on. */
+const countBones = () => {
+  window.bones = 0;
+  const all = (node) => (node.nodeType === 1 ? Number(node.matches('.loading')) + node.querySelectorAll('.loading').length : 0);
+  new MutationObserver((changes) => {
+    for (const change of changes) for (const node of change.addedNodes) window.bones += all(node);
+  }).observe(document.getElementById('app'), { childList: true, subtree: true });
+};
+
+test('what is touched looks pressed before the finger is lifted, and no more when it scrolls', () =>
+  withApp({ as: 'flexible' }, async (app) => {
+    await app.goto('/center', 'center.title');
+    await app.loaded();
+    const row = link(app, 'social-security.title');
+    const before = await row.evaluate((one) => getComputedStyle(one).backgroundColor);
+    await row.dispatchEvent('pointerdown');
+    await app.page.waitForFunction((other) => {
+      const control = document.querySelector('[data-pressed]');
+      return control && getComputedStyle(control).backgroundColor !== other;
+    }, before);
+    await row.dispatchEvent('pointercancel');
+    await app.page.waitForFunction(() => !document.querySelector('[data-pressed]'));
+    // A tap goes on to the next page, and nothing stays pressed there.
+    await row.dispatchEvent('pointerdown');
+    await row.dispatchEvent('pointerup');
+    await row.click();
+    await app.heading('social-security.title');
+    await app.page.waitForFunction(() => !document.querySelector('[data-pressed]'));
+  }));
+
+/** Goes to Social Security, and waits until what is asked for there has come. */
+async function reads(app) {
+  const asked = ['card', 'card/code', 'card/services', 'contributions/summary', 'contributions'].map((path) =>
+    app.page.waitForResponse((answer) => new URL(answer.url()).pathname === `/v1/${path}`)
+  );
+  await app.goto('/social-security', 'social-security.title');
+  for (const answer of await Promise.all(asked)) assert.equal(answer.request().headers().purpose, 'prefetch', answer.url());
+  // The last has come, and is taken in.
+  await app.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+}
+
+test('what is behind Social Security is there at once, and the log tells what was asked for ahead from a look', () =>
+  withApp({ way: 'server', as: 'flexible' }, async (app) => {
+    const ahead = app.page.getByText(said('access-log.ahead'));
+    await reads(app);
+    await app.goto('/access-log', 'access-log.title');
+    await ahead.first().waitFor();
+    assert.equal(await ahead.count(), 2);
+    await reads(app);
+    await app.page.evaluate(countBones);
+    await app.goto('/card', 'card.title');
+    await app.goto('/record', 'record.title');
+    assert.equal(await app.page.evaluate('window.bones'), 0);
+    await app.goto('/access-log', 'access-log.title');
+    await app.page.waitForFunction((text) => !document.body.textContent.includes(text), said('access-log.ahead'));
+  }));
