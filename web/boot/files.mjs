@@ -4,7 +4,11 @@
  * The names of this build's files, from the data attributes of the loader's own script element: `wasm`, `js`, `worker`,
  * `adapter`, and `locales`, which lists the languages as `tag=name`, separated by `|`.
  */
-export const build = document.querySelector('script[data-wasm]').dataset;
+const script = document.querySelector('script[data-wasm]');
+export const build = script.dataset;
+
+/** What stands behind the names of files that have no hash: `?` and the stamp of the release, which differs for each. */
+export const stamp = /\?\w+$|$/.exec(script.src)[0];
 
 /** The address of a file beside index.html. */
 export const at = (path) => new URL(path, document.baseURI).href;

@@ -51,7 +51,7 @@ const linked = (file) =>
     })
   );
 
-/** Fetches all that is not here yet, one thing after another, for somebody who speaks that language. */
+/** Fetches all that is not here yet, one thing after another, for somebody who speaks that language. Promises the end. */
 export function prefetch(tag) {
   const all = [];
   files.forEach((list, part) => {
@@ -59,7 +59,7 @@ export function prefetch(tag) {
     all.push(() => wordsOf(part, tag));
   });
   // Whatever does not come is asked for again when it is needed.
-  all.reduce((before, next) => before.then(next), Promise.resolve()).catch(() => {});
+  return all.reduce((before, next) => before.then(next), Promise.resolve()).catch(() => {});
 }
 
 /** Promises the words of a language, with those of all parts asked for so far. */

@@ -19,7 +19,7 @@ import { dress, remember } from './brand.mjs';
 import { handedIn, parse } from './config.mjs';
 import { embedder, tell } from './embedder.mjs';
 import { fail, settle } from './failure.mjs';
-import { at, build, coded, get } from './files.mjs';
+import { at, build, coded, get, stamp } from './files.mjs';
 import { languages, pick, tagOf, words } from './language.mjs';
 import { part, prefetch, spoken, started } from './parts.mjs';
 import { lock } from './lock.mjs';
@@ -32,6 +32,11 @@ const EMBEDDER_MS = 500;
 
 /** How long after the app is drawn its parts are fetched, in milliseconds: what Home asks for comes first. */
 const PREFETCH_MS = 300;
+
+/** Has offline.js keep the files of a release on the device: web/offline/page.mjs. A development build has no stamp. */
+function offline(settings, lang, around) {
+  return stamp && import(at('offline.js' + stamp)).then((it) => it.keep(settings, lang, around)).catch(() => {});
+}
 
 /** Starts the app. Throws or rejects with an error whose `code`, if it has one, is for the failure page. */
 export function start() {
@@ -91,7 +96,7 @@ export function start() {
               remember(settings);
             }
             tell('ready');
-            setTimeout(() => prefetch(lang), PREFETCH_MS);
+            setTimeout(() => prefetch(lang).then(() => offline(settings, lang, around)), PREFETCH_MS);
           },
           at: (page) => tell('route', page),
           tell: tell,

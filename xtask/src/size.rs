@@ -12,8 +12,8 @@ const FIRST_VISIT: u64 = 111_000;
 /// Of that, the app's main wasm.
 const MAIN: u64 = 88_000;
 /// What is loaded later, each by itself: a part of the app has its wasm and the words of one language; `shared` is what
-/// parts share.
-const LATER: [(&str, u64); 8] = [
+/// parts share, `offline` what keeps the files on the device.
+const LATER: [(&str, u64); 9] = [
     ("shared", 7_000),
     ("account", 10_500),
     ("card", 25_100),
@@ -22,6 +22,7 @@ const LATER: [(&str, u64); 8] = [
     ("demo", 5_100),
     ("worker", 95_000),
     ("adapter-worker", 58_500),
+    ("offline", 4_000),
 ];
 
 /// What a file is loaded for.
@@ -51,6 +52,9 @@ fn part(name: &str) -> Part {
             .and_then(|rest| rest.strip_prefix('-'))
             .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_hexdigit()))
     });
+    if name == "offline.js" {
+        return Part::Later("offline".to_owned());
+    }
     // What stands in index.html, as a file for whoever has another page.
     if stem.starts_with("first-") {
         return Part::Other;
@@ -126,6 +130,8 @@ mod tests {
             ("shared-0123456789abcdef.wasm", later("shared")),
             ("worker-0123456789abcdef_bg.wasm", later("worker")),
             ("adapter-worker-0123456789abcdef_loader.js", later("adapter-worker")),
+            ("offline.js", later("offline")),
+            ("offline-0123456789abcdef.js", later("offline")),
             ("old.js", Part::First),
             ("embedder.js", Part::Other),
             ("_headers", Part::Other),

@@ -16,6 +16,8 @@ pub(super) const CONFIG: Shape = Shape::Object(&[
     may("embedder", EMBEDDER),
     may("host", EMBEDDER),
     may("embedders", Shape::Text(origins, "origins with blanks between")),
+    // `web/offline` carries this out.
+    may("offline", Shape::Flag),
 ]);
 
 /// The kinds of a backend. `host` is what the kind `embedder` was called before; the members `host` and `host_sign_in` of

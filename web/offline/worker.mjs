@@ -1,0 +1,186 @@
+// The service worker. The build writes it as offline-<stamp>.js with the list of the release's files before it
+// (xtask/src/offline.rs). It answers for those files, for the app's page and for the files of the deployment that its own
+// address names (rules.mjs, `uses`), and for nothing else: no request to a backend passes through it.
+//
+// Each address says which release it is of, by a hash or a stamp. So it does not matter which release the worker itself is
+// of: a page of any release is answered from the cache of its own. docs/decisions/offline.md.
+
+import { below, isFresh, isOfRelease, isPage, isWanted, prefix, releaseOf } from './rules.mjs';
+
+/** `stamp`, and `files`: path to SHA-256. */
+const release = self.release;
+const scope = new URL('./', location.href).href;
+const asked = new URLSearchParams(location.search);
+const deployed = asked.getAll('file');
+
+/** One cache for each release, and one for the files of the deployment. A release is complete once its page is in it. */
+const nameOf = (stamp) => prefix(scope) + stamp;
+const OWN = nameOf(release.stamp);
+const DEPLOYMENT = nameOf('deployment');
+const PAGE = scope;
+
+/** How long a line is waited for that may be dead, in milliseconds. */
+const PATIENCE_MS = 3000;
+/** The header that says when the server has confirmed a kept answer. */
+const CONFIRMED = 'X-Confirmed';
+
+const confirmed = (answer) => Number(answer.headers.get(CONFIRMED));
+/** Servers name headers of the request in `Vary` that make no difference to the worker. */
+const find = (cache, key) => cache.match(key, { ignoreVary: true });
+
+/** Keeps an answer. A new one is made of it: one that was redirected could not answer a navigation. */
+async function store(cache, key, answer, at) {
+  const headers = new Headers(answer.headers);
+  headers.set(CONFIRMED, at);
+  await cache.put(key, new Response(await answer.blob(), { headers: headers }));
+}
+
+/** Of this release, as its list says: whatever else is under that name is not taken. */
+const request = (path) => new Request(scope + path, { integrity: 'sha256-' + release.files[path] });
+
+/** The names of the caches of releases. */
+async function releases() {
+  const names = await caches.keys();
+  return names.filter((name) => name.startsWith(prefix(scope)) && name !== DEPLOYMENT);
+}
+
+async function install() {
+  const cache = await caches.open(OWN);
+  try {
+    await cache.addAll(Object.keys(release.files).filter((path) => isWanted(path, asked)).map(request));
+    const page = await fetch(PAGE, { cache: 'no-cache' });
+    if (!page.ok || releaseOf(await page.clone().text()) !== release.stamp) {
+      throw new Error('the server has another release by now');
+    }
+    const others = await caches.open(DEPLOYMENT);
+    // What is missing is missing in the app as well.
+    await Promise.all(deployed.map((path) => refreshed(others, path).catch(() => {})));
+    await store(cache, PAGE, page, Date.now());
+  } catch (error) {
+    if (!(await find(cache, PAGE))) {
+      await caches.delete(OWN);
+    }
+    throw error;
+  }
+}
+
+/** Only now no page is open that an older worker answers, so none of another release: nobody needs their files. */
+async function activate() {
+  const { navigationPreload } = self.registration;
+  const names = await releases();
+  await Promise.all(names.filter((name) => name !== OWN).map((name) => caches.delete(name)));
+  if (navigationPreload) {
+    await navigationPreload.enable();
+  }
+}
+
+/** Asks the server for a file of the deployment, and keeps it. */
+async function refreshed(cache, path) {
+  const answer = await fetch(scope + path, { cache: 'no-cache' });
+  if (answer.ok) {
+    await store(cache, path, answer.clone(), Date.now());
+  }
+  return answer;
+}
+
+/** The page that was confirmed last, of whichever release. */
+async function keptPage() {
+  let last;
+  for (const name of await releases()) {
+    const page = await find(await caches.open(name), PAGE);
+    if (page && !(last && confirmed(last) > confirmed(page))) {
+      last = page;
+    }
+  }
+  return last;
+}
+
+/** Takes in what the server says of the page: that it is still this one, or that there is another release. */
+async function heard(answer) {
+  const stamp = answer.ok && releaseOf(await answer.clone().text());
+  if (!stamp) {
+    // Not the server's own word: a network that wants to be signed in to first, or a failure.
+    return;
+  }
+  for (const name of await releases()) {
+    const cache = await caches.open(name);
+    const page = await find(cache, PAGE);
+    if (page && name === nameOf(stamp)) {
+      await store(cache, PAGE, answer.clone(), Date.now());
+    } else if (page) {
+      await store(cache, PAGE, page, 1);
+    }
+  }
+}
+
+/**
+ * What is kept, at once where that was confirmed lately; else what the server answers, or what is kept if that does not come
+ * or is a failure.
+ */
+function either(kept, answer, atOnce) {
+  if (!kept) {
+    return answer;
+  }
+  if (atOnce && isFresh(confirmed(kept), Date.now())) {
+    return kept;
+  }
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, kept));
+  return Promise.race([answer.then((came) => (came.status < 500 ? came : kept)), late]).catch(() => kept);
+}
+
+/** The page for an address below the folder: what it names is in the folder all the same. */
+async function based(page) {
+  const html = await page.text();
+  const base = '<head><base href="' + new URL(scope).pathname + '">';
+  return new Response(html.includes('<base ') ? html : html.replace('<head>', base), { headers: page.headers });
+}
+
+/** The app's page. An address within the app is for the server to know; only the page itself is answered at once. */
+async function page(event, path) {
+  const answer = Promise.resolve(event.preloadResponse).then((come) => come || fetch(event.request));
+  event.waitUntil(answer.then((come) => heard(come.clone())).catch(() => {}));
+  const kept = await keptPage();
+  const isRoot = isPage(path, 'hash');
+  return either(kept && !isRoot ? await based(kept) : kept, answer, isRoot);
+}
+
+/** A file of the deployment. */
+async function deployment(event, path) {
+  const cache = await caches.open(DEPLOYMENT);
+  const answer = refreshed(cache, path);
+  event.waitUntil(answer.catch(() => {}));
+  return either(await find(cache, path), answer, true);
+}
+
+/** A file of a release: from its cache, else from the server, which is held to what the list says. */
+async function file(event, path) {
+  const cache = await caches.open(OWN);
+  const kept = (await find(cache, event.request.url)) || (await find(caches, event.request.url));
+  if (kept || !release.files[path]) {
+    return kept || fetch(event.request);
+  }
+  const answer = await fetch(request(path));
+  if (answer.ok) {
+    event.waitUntil(cache.put(event.request.url, answer.clone()));
+  }
+  return answer;
+}
+
+self.addEventListener('install', (event) => event.waitUntil(install()));
+self.addEventListener('activate', (event) => event.waitUntil(activate()));
+self.addEventListener('fetch', (event) => {
+  const { method, mode, url } = event.request;
+  const path = method === 'GET' ? below(scope, url) : undefined;
+  if (path === undefined) {
+    return;
+  }
+  if (mode === 'navigate') {
+    if (isPage(path, asked.get('routes'))) {
+      event.respondWith(page(event, path));
+    }
+  } else if (deployed.includes(path)) {
+    event.respondWith(deployment(event, path));
+  } else if (isOfRelease(path)) {
+    event.respondWith(file(event, path));
+  }
+});
