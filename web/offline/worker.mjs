@@ -7,7 +7,7 @@
 
 import { below, isFresh, isOfRelease, isPage, isWanted, prefix, releaseOf } from './rules.mjs';
 
-/** `stamp`, and `files`: path to SHA-256. */
+/** `stamp`, and `files`: path to integrity, `sha256-…`. */
 const release = self.release;
 const scope = new URL('./', location.href).href;
 const asked = new URLSearchParams(location.search);
@@ -36,7 +36,7 @@ async function store(cache, key, answer, at) {
 }
 
 /** Of this release, as its list says: whatever else is under that name is not taken. */
-const request = (path) => new Request(scope + path, { integrity: 'sha256-' + release.files[path] });
+const request = (path) => new Request(scope + path, { integrity: release.files[path] });
 
 /** The names of the caches of releases. */
 async function releases() {

@@ -25,12 +25,11 @@ const HINT: &str = "<./boot.js";
 /// Whether a file of a build is one of the app's own that it keeps on the device. The page itself is asked for again and again;
 /// config and pictures are the deployment's, and `embedder.js` is for those who have no service worker.
 fn is_kept(name: &str) -> bool {
-    let unhashed = ["boot.js", "old.js", "offline.js"].contains(&name)
-        || name.strip_prefix("locales/").is_some_and(|words| words.ends_with(".json"));
-    let hashed = headers::is_hashed(name)
-        && !name.contains('/')
-        && !["first-", "offline-"].iter().any(|other| name.starts_with(other));
-    (unhashed || hashed) && !name.ends_with(".br")
+    let kind = Path::new(name).extension().unwrap_or_default();
+    let unhashed =
+        ["boot.js", "old.js", "offline.js"].contains(&name) || (name.starts_with("locales/") && kind == "json");
+    let other = name.contains('/') || ["first-", "offline-"].iter().any(|start| name.starts_with(start));
+    unhashed || (headers::is_hashed(name) && !other && kind != "br")
 }
 
 /// The stamp behind a text that is once in a page; empty if there is none yet.
