@@ -159,6 +159,26 @@ test('without a network the app opens, and with the embedded backend does all th
   });
 });
 
+test('where addresses are paths each of them opens without a network', async () => {
+  const path = release((folder) => edit(join(folder, 'config.json'), () => JSON.stringify({ backend: { kind: 'embedded' }, routes: 'path' })));
+  const to = await line(await serve(path));
+  await opened({ base: to.url, goto: false, context: ALLOWED, allow: CUT }, async (app) => {
+    const { page, url } = app;
+    await visited(app);
+    to.state = 'cut';
+    for (const address of ['help', 'apply/stop-contributions', '']) {
+      await page.goto(url + address);
+      await page.locator('#app > .page').waitFor();
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      assert.equal(new URL(page.url()).pathname, `/${address}`);
+    }
+    // What is no page of the app is not answered for.
+    to.state = 'up';
+    const answer = await page.goto(`${url}verify.txt`);
+    assert.deepEqual([answer.status(), answer.fromServiceWorker()], [404, false]);
+  });
+});
+
 test('on a line that is dead the page is waited for, but not for long', async () => {
   const to = await line(await baseUrl());
   await opened({ base: to.url, goto: false, context: ALLOWED, allow: CUT }, async (app) => {
