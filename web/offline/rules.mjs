@@ -28,8 +28,11 @@ export function isPage(path, routes) {
   return bare === '' || bare === 'index.html' || (routes === 'path' && !bare.includes('.'));
 }
 
-/** The stamp of the release that a page is of; nothing for a page that is not the app's. */
-export const releaseOf = (html) => (/ src="\.\/boot\.js\?([0-9a-f]{16})"/.exec(html) || [])[1];
+/** The stamp of the release that a page is of, empty for a build without one; nothing for a page that is not the app's. */
+export function releaseOf(html) {
+  const loader = / src="\.\/boot\.js(?:\?([0-9a-f]{16}))?"/.exec(html);
+  return loader ? loader[1] || '' : undefined;
+}
 
 /** Whether a deployment that says so (see `uses`) keeps a file: words of one language, the worker of one backend. */
 export function isWanted(path, asked) {

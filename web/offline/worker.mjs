@@ -25,8 +25,11 @@ const PATIENCE_MS = 3000;
 const CONFIRMED = 'X-Confirmed';
 
 const confirmed = (answer) => Number(answer.headers.get(CONFIRMED));
-/** Servers name headers of the request in `Vary` that make no difference to the worker. */
-const find = (cache, key) => cache.match(key, { ignoreVary: true });
+/**
+ * What is kept under an address, in the cache of that name or in any. Servers name headers of the request in `Vary` that make
+ * no difference here. No cache is opened for it: that would make one anew which the page has taken away.
+ */
+const find = (key, name) => caches.match(key, Object.assign({ ignoreVary: true }, name && { cacheName: name }));
 
 /** Keeps an answer. A new one is made of it: one that was redirected could not answer a navigation. */
 async function store(cache, key, answer, at) {
@@ -35,8 +38,8 @@ async function store(cache, key, answer, at) {
   await cache.put(key, new Response(await answer.blob(), { headers: headers }));
 }
 
-/** Of this release, as its list says: whatever else is under that name is not taken. */
-const request = (path) => new Request(scope + path, { integrity: release.files[path] });
+/** A file of this release, as its list says: whatever else is under that name is not taken. */
+const request = (path, cache) => new Request(scope + path, { integrity: release.files[path], cache: cache });
 
 /** The names of the caches of releases. */
 async function releases() {
@@ -46,18 +49,21 @@ async function releases() {
 
 async function install() {
   const cache = await caches.open(OWN);
+  const wanted = Object.keys(release.files).filter((path) => isWanted(path, asked));
+  const add = (how) => cache.addAll(wanted.map((path) => request(path, how)));
   try {
-    await cache.addAll(Object.keys(release.files).filter((path) => isWanted(path, asked)).map(request));
-    const page = await fetch(PAGE, { cache: 'no-cache' });
+    // The page has loaded all of them: they come from the browser's own cache. What is wrong there comes from the server.
+    await add('force-cache').catch(() => add('no-cache'));
+    const page = await fetch(PAGE, { cache: 'force-cache' });
     if (!page.ok || releaseOf(await page.clone().text()) !== release.stamp) {
       throw new Error('the server has another release by now');
     }
     const others = await caches.open(DEPLOYMENT);
     // What is missing is missing in the app as well.
-    await Promise.all(deployed.map((path) => refreshed(others, path).catch(() => {})));
+    await Promise.all(deployed.map((path) => refreshed(others, path, 'force-cache').catch(() => {})));
     await store(cache, PAGE, page, Date.now());
   } catch (error) {
-    if (!(await find(cache, PAGE))) {
+    if (!(await find(PAGE, OWN))) {
       await caches.delete(OWN);
     }
     throw error;
@@ -74,9 +80,9 @@ async function activate() {
   }
 }
 
-/** Asks the server for a file of the deployment, and keeps it. */
-async function refreshed(cache, path) {
-  const answer = await fetch(scope + path, { cache: 'no-cache' });
+/** Asks for a file of the deployment, and keeps it. */
+async function refreshed(cache, path, how) {
+  const answer = await fetch(scope + path, { cache: how });
   if (answer.ok) {
     await store(cache, path, answer.clone(), Date.now());
   }
@@ -87,7 +93,7 @@ async function refreshed(cache, path) {
 async function keptPage() {
   let last;
   for (const name of await releases()) {
-    const page = await find(await caches.open(name), PAGE);
+    const page = await find(PAGE, name);
     if (page && !(last && confirmed(last) > confirmed(page))) {
       last = page;
     }
@@ -97,14 +103,14 @@ async function keptPage() {
 
 /** Takes in what the server says of the page: that it is still this one, or that there is another release. */
 async function heard(answer) {
-  const stamp = answer.ok && releaseOf(await answer.clone().text());
-  if (!stamp) {
+  const stamp = answer.ok ? releaseOf(await answer.clone().text()) : undefined;
+  if (stamp === undefined) {
     // Not the server's own word: a network that wants to be signed in to first, or a failure.
     return;
   }
   for (const name of await releases()) {
     const cache = await caches.open(name);
-    const page = await find(cache, PAGE);
+    const page = await find(PAGE, name);
     if (page && name === nameOf(stamp)) {
       await store(cache, PAGE, answer.clone(), Date.now());
     } else if (page) {
@@ -139,29 +145,32 @@ async function based(page) {
 async function page(event, path) {
   const answer = Promise.resolve(event.preloadResponse).then((come) => come || fetch(event.request));
   event.waitUntil(answer.then((come) => heard(come.clone())).catch(() => {}));
-  const kept = await keptPage();
+  // What is fresh was confirmed last: a page of another release that came later would have said so.
+  const own = await find(PAGE, OWN);
+  const kept = own && isFresh(confirmed(own), Date.now()) ? own : await keptPage();
   const isRoot = isPage(path, 'hash');
   return either(kept && !isRoot ? await based(kept) : kept, answer, isRoot);
 }
 
 /** A file of the deployment. */
 async function deployment(event, path) {
-  const cache = await caches.open(DEPLOYMENT);
-  const answer = refreshed(cache, path);
+  const kept = find(scope + path, DEPLOYMENT);
+  const answer = caches.open(DEPLOYMENT).then((cache) => refreshed(cache, path, 'no-cache'));
   event.waitUntil(answer.catch(() => {}));
-  return either(await find(cache, path), answer, true);
+  return either(await kept, answer, true);
 }
 
 /** A file of a release: from its cache, else from the server, which is held to what the list says. */
 async function file(event, path) {
-  const cache = await caches.open(OWN);
-  const kept = (await find(cache, event.request.url)) || (await find(caches, event.request.url));
+  const { url } = event.request;
+  const kept = (await find(url, OWN)) || (await find(url));
   if (kept || !release.files[path]) {
     return kept || fetch(event.request);
   }
   const answer = await fetch(request(path));
-  if (answer.ok) {
-    event.waitUntil(cache.put(event.request.url, answer.clone()));
+  if (answer.ok && (await caches.has(OWN))) {
+    const copy = answer.clone();
+    event.waitUntil(caches.open(OWN).then((cache) => cache.put(url, copy)));
   }
   return answer;
 }

@@ -23,12 +23,13 @@ const OLD: &str = " src=\"old.js";
 const HINT: &str = "<./boot.js";
 
 /// Whether a file of a build is one of the app's own that it keeps on the device. The page itself is asked for again and again;
-/// config and pictures are the deployment's, and `embedder.js` is for those who have no service worker.
+/// the config is the deployment's, the icon the browser keeps by itself, and `embedder.js` is for those who have no service
+/// worker.
 fn is_kept(name: &str) -> bool {
     let kind = Path::new(name).extension().unwrap_or_default();
     let unhashed =
         ["boot.js", "old.js", "offline.js"].contains(&name) || (name.starts_with("locales/") && kind == "json");
-    let other = name.contains('/') || ["first-", "offline-"].iter().any(|start| name.starts_with(start));
+    let other = name.contains('/') || ["first-", "icon-", "offline-"].iter().any(|start| name.starts_with(start));
     unhashed || (headers::is_hashed(name) && !other && kind != "br")
 }
 
@@ -139,7 +140,7 @@ mod tests {
 
     #[test]
     fn the_files_of_a_release_are_kept_and_no_others() {
-        for kept in ["boot.js", "old.js", "offline.js", "locales/zh-CN.card.json", "icon-0123456789abcdef.svg"] {
+        for kept in ["boot.js", "old.js", "offline.js", "locales/zh-CN.card.json", "card-0123456789abcdef.wasm"] {
             assert!(is_kept(kept), "{kept}");
         }
         for other in [
@@ -148,6 +149,7 @@ mod tests {
             "_headers",
             "embedder.js",
             "boot.js.br",
+            "icon-0123456789abcdef.svg",
             "city/logo-0123456789abcdef.svg",
             "first-0123456789abcdef.css",
             "offline-0123456789abcdef.js",

@@ -44,7 +44,8 @@ test('the page is the folder, and what is below it only where addresses are path
 
 test('a page says of which release it is; a page of somebody else says nothing', () => {
   assert.equal(releaseOf(`<script type="module" src="./boot.js?${STAMP}" data-wasm="./a">`), STAMP);
-  for (const html of ['', '<title>Welcome to our network</title>', '<script src="./boot.js">', `<a href="./boot.js?${STAMP}">`]) {
+  assert.equal(releaseOf('<script type="module" src="./boot.js" data-wasm="./a">'), '', 'a build for development');
+  for (const html of ['', '<title>Welcome to our network</title>', '<script src="./boot.js?012">', `<a href="./boot.js?${STAMP}">`]) {
     assert.equal(releaseOf(html), undefined, html);
   }
 });
