@@ -288,6 +288,25 @@ test('a tab that stays open goes on with its own release; another gets the new o
   });
 });
 
+test('a build without a stamp, such as an older one, takes the place of a release as well', async () => {
+  const path = release((folder) => {
+    const stamp = stampOf(folder);
+    edit(join(folder, 'index.html'), (text) => text.replaceAll(`?${stamp}`, ''));
+    rmSync(join(folder, `offline-${stamp}.js`));
+  });
+  const to = await line(await baseUrl());
+  await opened({ base: to.url, goto: false, context: ALLOWED }, async (app) => {
+    await visited(app);
+    to.server = await serve(path);
+    for (const src of [`./boot.js?${stampOf(dist())}`, './boot.js']) {
+      await app.page.goto(app.url);
+      await home(app.page);
+      assert.equal(await app.page.locator('script[data-wasm]').getAttribute('src'), src);
+      await pause(SETTLED_MS);
+    }
+  });
+});
+
 test('what is not what the list of the release says is not kept', async () => {
   const path = release(() => {});
   edit(join(path, 'locales/en.card.json'), (text) => text.replace(/"\}/, ' "}'));

@@ -27,9 +27,10 @@ const CONFIRMED = 'X-Confirmed';
 const confirmed = (answer) => Number(answer.headers.get(CONFIRMED));
 /**
  * What is kept under an address, in the cache of that name or in any. Servers name headers of the request in `Vary` that make
- * no difference here. No cache is opened for it: that would make one anew which the page has taken away.
+ * no difference here. No cache is opened for it: that would make one anew which the page has taken away. Storage that fails
+ * is as good as empty.
  */
-const find = (key, name) => caches.match(key, Object.assign({ ignoreVary: true }, name && { cacheName: name }));
+const find = (key, name) => caches.match(key, Object.assign({ ignoreVary: true }, name && { cacheName: name })).catch(() => {});
 
 /** Keeps an answer. A new one is made of it: one that was redirected could not answer a navigation. */
 async function store(cache, key, answer, at) {
@@ -43,7 +44,7 @@ const request = (path, cache) => new Request(scope + path, { integrity: release.
 
 /** The names of the caches of releases. */
 async function releases() {
-  const names = await caches.keys();
+  const names = await caches.keys().catch(() => []);
   return names.filter((name) => name.startsWith(prefix(scope)) && name !== DEPLOYMENT);
 }
 
@@ -58,9 +59,8 @@ async function install() {
     if (!page.ok || releaseOf(await page.clone().text()) !== release.stamp) {
       throw new Error('the server has another release by now');
     }
-    const others = await caches.open(DEPLOYMENT);
     // What is missing is missing in the app as well.
-    await Promise.all(deployed.map((path) => refreshed(others, path, 'force-cache').catch(() => {})));
+    await Promise.all(deployed.map((path) => refreshed(path, 'force-cache').catch(() => {})));
     await store(cache, PAGE, page, Date.now());
   } catch (error) {
     if (!(await find(PAGE, OWN))) {
@@ -80,11 +80,12 @@ async function activate() {
   }
 }
 
-/** Asks for a file of the deployment, and keeps it. */
-async function refreshed(cache, path, how) {
+/** Asks for a file of the deployment, and keeps it if there is room. */
+async function refreshed(path, how) {
   const answer = await fetch(scope + path, { cache: how });
   if (answer.ok) {
-    await store(cache, path, answer.clone(), Date.now());
+    const copy = answer.clone();
+    await caches.open(DEPLOYMENT).then((cache) => store(cache, path, copy, Date.now())).catch(() => {});
   }
   return answer;
 }
@@ -155,7 +156,7 @@ async function page(event, path) {
 /** A file of the deployment. */
 async function deployment(event, path) {
   const kept = find(scope + path, DEPLOYMENT);
-  const answer = caches.open(DEPLOYMENT).then((cache) => refreshed(cache, path, 'no-cache'));
+  const answer = refreshed(path, 'no-cache');
   event.waitUntil(answer.catch(() => {}));
   return either(await kept, answer, true);
 }
@@ -168,9 +169,9 @@ async function file(event, path) {
     return kept || fetch(event.request);
   }
   const answer = await fetch(request(path));
-  if (answer.ok && (await caches.has(OWN))) {
+  if (answer.ok && (await find(PAGE, OWN))) {
     const copy = answer.clone();
-    event.waitUntil(caches.open(OWN).then((cache) => cache.put(url, copy)));
+    event.waitUntil(caches.open(OWN).then((cache) => cache.put(url, copy)).catch(() => {}));
   }
   return answer;
 }
