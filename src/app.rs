@@ -4,15 +4,16 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
-use gloo_timers::callback::Interval;
+use gloo_timers::callback::{Interval, Timeout};
 use journey::{EmbedderCode, Event, Model, Route, Start, view::View};
-use leptos::prelude::{LocalStorage, RwSignal, Set, With, WithUntracked, untrack};
+use leptos::prelude::untrack;
 
 use crate::effects::{self, Effects, Send, embedder, store};
 use crate::fetch::Fetch;
 use crate::platform::location::{self, Mode};
 use crate::platform::{clock, focus, page, start};
 use crate::ui::vdom::live;
+use crate::ui::watched::Watched;
 use crate::ui::{Deployment, Ui, pages};
 use crate::words::{Words, joined, key};
 
@@ -41,11 +42,13 @@ struct App {
     effects: Effects,
     queue: RefCell<VecDeque<Event>>,
     running: Cell<bool>,
-    view: RwSignal<View, LocalStorage>,
+    view: Rc<Watched<View>>,
     ticking: RefCell<Option<Interval>>,
     /// The page drawn last: its route and its id.
     drawn: RefCell<(Route, &'static str)>,
     drawing: Cell<bool>,
+    /// Another page is about to be drawn.
+    moving: Cell<bool>,
 }
 
 /// Draws the app, and keeps it going.
@@ -66,7 +69,7 @@ pub fn run(setup: Setup) {
         App {
             me,
             ui,
-            view: RwSignal::new_local(model.view()),
+            view: Rc::new(Watched::new(model.view())),
             model: RefCell::new(model),
             effects: Effects::new(fetch, ui, send),
             queue: RefCell::default(),
@@ -74,6 +77,7 @@ pub fn run(setup: Setup) {
             ticking: RefCell::default(),
             drawn: RefCell::new((Route::Home, "")),
             drawing: Cell::default(),
+            moving: Cell::default(),
         }
     });
 
@@ -101,26 +105,50 @@ impl App {
         if self.running.replace(true) {
             return;
         }
+        let mut shows = false;
         loop {
             let next = self.queue.borrow_mut().pop_front();
             let Some(event) = next else { break };
+            // At the touch of a link something is asked for, and nothing looks different.
+            shows |= !matches!(event, Event::Touched(_));
             let effects = self.model.borrow_mut().update(clock::moment(), event);
             for effect in effects {
                 self.effects.carry_out(effect);
             }
         }
         self.running.set(false);
-        self.publish();
+        if shows {
+            self.publish();
+        }
     }
 
     fn arrived(&self, arrival: &location::Arrival) {
         self.dispatch(Event::RouteChanged { route: Route::parse(&arrival.path), index: arrival.index });
     }
 
-    /// Publishes the view. Views are not diffed before rendering: the elements are compared anyway, and comparing views
-    /// besides would be 1.9 KB of code.
+    /// Publishes the view. Another page is drawn in a task of its own: the one with the tap may be painted between, and
+    /// neither is long. Views are not diffed before rendering: the elements are compared anyway, and comparing views besides
+    /// would be 1.9 KB of code.
     fn publish(&self) {
         let view = self.model.borrow().view();
+        let moves = {
+            let drawn = self.drawn.borrow();
+            view.chrome.route != drawn.0 && !drawn.1.is_empty()
+        };
+        if !moves {
+            self.show(view);
+        } else if !self.moving.replace(true)
+            && let Some(app) = self.me.upgrade()
+        {
+            let show = move || {
+                app.moving.set(false);
+                app.show(app.model.borrow().view());
+            };
+            Timeout::new(0, show).forget();
+        }
+    }
+
+    fn show(&self, view: View) {
         let clock = seconds(view.chrome.clock_offset_ms);
         if self.ui.now() != clock {
             self.ui.set_clock(clock);
@@ -139,9 +167,7 @@ impl App {
             app.drawing.set(false);
             let (title, name, now) = untrack(|| {
                 let name = app.ui.t(key::APP_NAME);
-                app.view.with_untracked(|view| {
-                    (pages::title(app.ui, view), name, (view.chrome.route.clone(), pages::id(view)))
-                })
+                app.view.peek(|view| (pages::title(app.ui, view), name, (view.chrome.route.clone(), pages::id(view))))
             });
             page::set_title(&if title == name { title } else { joined(&[&title, " - ", &name]) });
             let before = app.drawn.replace(now.clone());
@@ -180,8 +206,8 @@ impl App {
 
     /// Moves the clock each second, as long as somebody can see it.
     fn tick(&self, visible: bool) {
-        let (ui, view) = (self.ui, self.view);
-        let tick = move || ui.set_clock(seconds(view.with_untracked(|view| view.chrome.clock_offset_ms)));
+        let (ui, view) = (self.ui, Rc::clone(&self.view));
+        let tick = move || ui.set_clock(seconds(view.peek(|view| view.chrome.clock_offset_ms)));
         if visible {
             tick();
         }
@@ -190,7 +216,7 @@ impl App {
 
     fn draw(&self) {
         let Some(place) = page::place() else { return };
-        let (ui, view) = (self.ui, self.view);
+        let (ui, view) = (self.ui, Rc::clone(&self.view));
         let page = live(Rc::new(move || view.with(|view| pages::draw(ui, view))));
         let said = self.effects.announcer.draw(ui);
         leptos::mount::mount_to_renderer(&place, || (page, said)).forget();

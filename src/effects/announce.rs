@@ -5,12 +5,12 @@ use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use journey::Notice;
-use leptos::prelude::{RwSignal, Set, With};
 
 use crate::ui::Ui;
 use crate::ui::components::{Tone, live_region, toast};
 use crate::ui::pages::wording;
 use crate::ui::vdom::{El, live};
+use crate::ui::watched::Watched;
 
 /// How long a toast stays, in milliseconds.
 const TOAST_MS: u32 = 4_000;
@@ -21,15 +21,15 @@ const PAUSE_MS: u32 = 80;
 /// What is being said. Notices, not their words: the language may be changing just now.
 #[derive(Default)]
 pub struct Announcer {
-    announcement: RwSignal<Option<Notice>>,
-    toast: RwSignal<Option<Notice>>,
+    announcement: Rc<Watched<Option<Notice>>>,
+    toast: Rc<Watched<Option<Notice>>>,
     timer: RefCell<Option<Timeout>>,
 }
 
 impl Announcer {
     /// Says a notice.
     pub fn say(&self, notice: Notice) {
-        let (announcement, toast) = (self.announcement, self.toast);
+        let (announcement, toast) = (Rc::clone(&self.announcement), Rc::clone(&self.toast));
         toast.set(Some(notice));
         announcement.set(None);
         Timeout::new(PAUSE_MS, move || announcement.set(Some(notice))).forget();
@@ -38,7 +38,7 @@ impl Announcer {
 
     /// The toast and the live region, to be drawn outside of the pages.
     pub fn draw(&self, ui: Ui) -> (El, El) {
-        let (announcement, shown) = (self.announcement, self.toast);
+        let (announcement, shown) = (Rc::clone(&self.announcement), Rc::clone(&self.toast));
         let toast = live(Rc::new(move || match shown.with(Clone::clone) {
             Some(notice) => {
                 let (tone, text) = wording::notice(ui, notice);

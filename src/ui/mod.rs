@@ -7,6 +7,8 @@ pub mod pages;
 
 pub mod components;
 
+pub mod watched;
+
 #[cfg(test)]
 mod first_tests;
 #[cfg(test)]
@@ -15,10 +17,10 @@ mod look;
 use std::rc::Rc;
 
 use journey::{Event, Route};
-use leptos::prelude::{Get, GetUntracked, LocalStorage, RwSignal, Set, Update, With};
 
 use crate::words::{Key, Plural, SharedString, Words};
 use components::{Action, OnClick, on_click};
+use watched::Watched;
 
 /// One language, as loaded: its words, and its rule for plurals.
 pub struct Language {
@@ -61,11 +63,11 @@ pub struct Ui(&'static Door);
 
 /// What is behind the door. It is as long there as the document is.
 struct Door {
-    language: RwSignal<Language, LocalStorage>,
+    language: Watched<Language>,
     send: Rc<dyn Fn(Event)>,
     href: fn(&Route) -> SharedString,
     /// The moment, in whole seconds since 1970-01-01T00:00Z; the shell moves it.
-    clock: RwSignal<i64>,
+    clock: Watched<i64>,
     deployment: Deployment,
 }
 
@@ -79,7 +81,7 @@ impl Ui {
         href: fn(&Route) -> SharedString,
         deployment: Deployment,
     ) -> Self {
-        let (language, clock) = (RwSignal::new_local(language), RwSignal::new(now));
+        let (language, clock) = (Watched::new(language), Watched::new(now));
         Self(Box::leak(Box::new(Door { language, send, href, clock, deployment })))
     }
 
@@ -148,7 +150,7 @@ impl Ui {
 
     /// The moment, in whole seconds since 1970; whoever reads it follows it.
     pub fn clock(self) -> i64 {
-        self.0.clock.get()
+        self.0.clock.with(|now| *now)
     }
 
     /// Moves the clock.
@@ -158,6 +160,6 @@ impl Ui {
 
     /// The moment without following it: for a deadline that is reckoned once.
     pub fn now(self) -> i64 {
-        self.0.clock.get_untracked()
+        self.0.clock.peek(|now| *now)
     }
 }

@@ -182,3 +182,17 @@ test('the next visit shows at once what the config of the first has said of the 
     await page.locator('#app > .page').waitFor();
   });
 });
+
+test('the embedded backend is fetched once Home is painted, on a second visit too', () =>
+  opened({}, async ({ page, url }) => {
+    for (const visit of ['?first', '?second']) {
+      await page.goto(url + visit);
+      await page.waitForFunction(() => !document.querySelector('.bones'));
+      const times = await page.evaluate(() => {
+        const [painted] = performance.getEntriesByName('first-contentful-paint');
+        const worker = performance.getEntriesByType('resource').find((one) => /\/worker-/.test(one.name));
+        return { painted: painted.startTime, worker: worker.startTime };
+      });
+      assert.ok(times.painted < times.worker, `${visit}: ${JSON.stringify(times)}`);
+    }
+  }));

@@ -44,8 +44,11 @@ test('the scripts that ship are ES2018, and need no interface that the floor lac
 
 test('the style sheets that ship need nothing that the floor lacks', () => {
   const sheets = shipped(/\.css$/);
-  // The app's, and that which stands in index.html, for pages with a policy of their own.
-  assert.equal(sheets.length, 2);
+  // The app's, those of its parts, and that which stands in index.html, for pages with a policy of their own.
+  const [, parts] = /data-parts="([^"]*)"/.exec(shipped(/^index\.html$/)[0][1]);
+  const ofParts = new Set(parts.split(/[|=+]/).filter((file) => file.endsWith('.css')));
+  assert.ok(ofParts.size > 0, parts);
+  assert.equal(sheets.length, 2 + ofParts.size);
   judge([...sheets, ['index.html', inPage('style')]], scanStyle, STYLE);
 });
 

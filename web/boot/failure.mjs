@@ -7,7 +7,7 @@ import { tell } from './embedder.mjs';
 const SLOW_MS = 8000;
 
 export const panel = document.getElementById('boot-failure');
-const slowNote = document.getElementById('boot-slow');
+export const slowNote = document.getElementById('boot-slow');
 const slow = setTimeout(() => { slowNote.hidden = false; }, SLOW_MS);
 
 /** Removes the notice: loading has ended. */

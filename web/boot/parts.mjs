@@ -1,6 +1,7 @@
-// The parts of the app: each is wasm that shares the memory and the function table of the main one, and words.
+// The parts of the app: each is wasm that shares the memory and the function table of the main one, style sheets, and words.
 
-import { build, get } from './files.mjs';
+import { panel, slowNote } from './failure.mjs';
+import { at, build, get } from './files.mjs';
 import { languages, tagOf, words } from './language.mjs';
 
 /** Pages of memory that a file of a part has for its stack, and the bytes of a page. */
@@ -9,7 +10,7 @@ const PAGE = 65536;
 /** Between the words of several files (RFC 7464), for src/words. */
 const SEPARATOR = '\x1e';
 
-/** The files of each part: `card=a.wasm+b.wasm|apply=...`. A build that is one piece has none. */
+/** The files of each part: `card=a.wasm+b.wasm+c.css|apply=...`. A build that is one piece has none. */
 const files = new Map(
   (build.parts || '').split('|').filter(Boolean).map((part) => {
     const [name, list] = part.split('=');
@@ -17,6 +18,7 @@ const files = new Map(
   })
 );
 const texts = new Map();
+/** Compiled wasm; nothing for a style sheet. */
 const modules = new Map();
 const instances = new Map();
 /** The parts asked for so far: another language needs their words too. */
@@ -37,29 +39,57 @@ function once(kept, name, make) {
   return kept.get(name);
 }
 
-/** Promises the compiled wasm of a file. */
-const compiled = (file) =>
-  once(modules, file, () => get(file, 'part').then((answer) => answer.arrayBuffer()).then((bytes) => WebAssembly.compile(bytes)));
+/**
+ * Promises that a style sheet is applied. The sheet that parts share stands before those of the parts, whichever comes first:
+ * of rules that are alike in weight those of a page hold, not those of a component.
+ */
+const applied = (file) =>
+  new Promise((resolve, reject) => {
+    const sheet = document.createElement('link');
+    sheet.rel = 'stylesheet';
+    sheet.href = at(file);
+    sheet.onload = () => resolve();
+    sheet.onerror = () => {
+      sheet.remove();
+      reject();
+    };
+    (/^shared/.test(file) ? slowNote : panel).before(sheet);
+  });
+
+/** Promises the compiled wasm of a file; of a style sheet, which changes nothing that is drawn before, that it is applied. */
+const fetched = (file) =>
+  once(modules, file, () =>
+    /css$/.test(file)
+      ? applied(file)
+      : get(file, 'part').then((answer) => answer.arrayBuffer()).then((bytes) => WebAssembly.compile(bytes))
+  );
 
 /** Promises that a file takes part in the app. In which order files come does not matter: none runs anything by itself. */
 const linked = (file) =>
   once(instances, file, () =>
-    Promise.all([compiled(file), starting]).then(([module, main]) => {
+    Promise.all([fetched(file), starting]).then(([module, main]) => {
+      if (!module) {
+        return;
+      }
       const top = (main.memory.grow(STACK_PAGES) + STACK_PAGES) * PAGE;
       const shared = { memory: main.memory, __indirect_function_table: main.__indirect_function_table, __stack_pointer: top };
       return WebAssembly.instantiate(module, { __wasm_split: shared });
     })
   );
 
-/** Fetches all that is not here yet, one thing after another, for somebody who speaks that language. Promises the end. */
+/**
+ * Fetches all that is not here yet, one thing after another, for somebody who speaks that language. Promises the end. Whatever
+ * does not come is asked for again when it is needed.
+ */
 export function prefetch(tag) {
   const all = [];
+  // The first formatter of a language takes an engine tens of milliseconds: not while somebody waits for a page.
+  new Intl.DateTimeFormat(tag, { timeZone: 'Asia/Shanghai', month: 'short', hour: '2-digit' }).format(0);
   files.forEach((list, part) => {
-    list.forEach((file) => all.push(() => compiled(file)));
+    list.forEach((file) => all.push(() => fetched(file)));
     all.push(() => wordsOf(part, tag));
   });
-  // Whatever does not come is asked for again when it is needed.
-  return all.reduce((before, next) => before.then(next), Promise.resolve()).catch(() => {});
+  return all.reduce((before, next) => before.then(next), Promise.resolve());
 }
 
 /** Promises the words of a language, with those of all parts asked for so far. */

@@ -33,11 +33,6 @@ const EMBEDDER_MS = 500;
 /** How long after the app is drawn its parts are fetched, in milliseconds: what Home asks for comes first. */
 const PREFETCH_MS = 300;
 
-/** Has offline.js keep the files of a release on the device: web/offline/page.mjs. A development build has no stamp. */
-function offline(settings, lang, around) {
-  return stamp && import(at('offline.js' + stamp)).then((it) => it.keep(settings, lang, around)).catch(() => {});
-}
-
 /** Starts the app. Throws or rejects with an error whose `code`, if it has one, is for the failure page. */
 export function start() {
   const handed = codeInAddress();
@@ -96,7 +91,13 @@ export function start() {
               remember(settings);
             }
             tell('ready');
-            setTimeout(() => prefetch(lang).then(() => offline(settings, lang, around)), PREFETCH_MS);
+            // Then offline.js keeps the files of a release on the device (web/offline/page.mjs), or not, as the config says.
+            setTimeout(() => {
+              prefetch(lang)
+                .then(() => import(at('offline.js' + stamp)))
+                .then((it) => it.keep(settings, lang, around))
+                .catch(() => {});
+            }, PREFETCH_MS);
           },
           at: (page) => tell('route', page),
           tell: tell,

@@ -1,10 +1,12 @@
 //! What is done to a build after Trunk, in the folder it has staged and before anybody sees it.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use headers::inline::{SHEETS, squeeze};
 
 use crate::run::{self, hash, program};
+use crate::styles::{self, Home};
 use crate::{Failure, first, offline};
 
 /// The files of each part of the app, `part=file+file|…`, as long as a build is not finished.
@@ -33,7 +35,7 @@ pub fn finish(staged: &Path, release: bool) -> Result<(), Failure> {
     }
     let index = staged.join("index.html");
     let mut page = run::read(&index)?;
-    let sheet = styles(staged)?;
+    let (sheet, parts) = styles(staged, &parts)?;
     page = put(&page, "href=\"app.css\"", &format!("href=\"{sheet}\""))?;
     page = put(&page, "data-parts=\"\"", &format!("data-parts=\"{parts}\""))?;
     page = put(&page, "data-worker=\"\"", &format!("data-worker=\"{}\"", worker(staged, "worker")?))?;
@@ -53,9 +55,14 @@ pub fn finish(staged: &Path, release: bool) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The parts, each with its files.
+fn each_part(parts: &str) -> Vec<(&str, &str)> {
+    parts.split('|').filter_map(|part| part.split_once('=')).collect()
+}
+
 /// The names of the parts, with commas between.
 fn parts_of(parts: &str) -> String {
-    parts.split('|').filter_map(|part| Some(part.split_once('=')?.0)).collect::<Vec<_>>().join(",")
+    each_part(parts).iter().map(|(part, _)| *part).collect::<Vec<_>>().join(",")
 }
 
 /// The value of an attribute that is once in a page; empty if it is not.
@@ -105,16 +112,40 @@ pub fn sheets() -> Vec<PathBuf> {
     places.iter().flat_map(|place| run::files(&Path::new("style").join(place))).collect()
 }
 
-/// The style sheets that are not in the page itself as one, named by its content.
-fn styles(staged: &Path) -> Result<String, Failure> {
-    let mut all = String::new();
+/// The style sheets that are not in the page itself: one for the first visit, one for each part, and one that several parts
+/// share, all named by their content. Gives the name of the first, and the files of each part with its sheets.
+fn styles(staged: &Path, parts: &str) -> Result<(String, String), Failure> {
+    let parts = each_part(parts);
     let in_page = |sheet: &PathBuf| SHEETS.iter().any(|(path, _)| Path::new(path) == sheet);
-    for sheet in sheets().iter().filter(|sheet| !in_page(sheet)) {
-        all.push_str(&squeeze(&run::read(sheet)?));
+    let rest = sheets().into_iter().filter(|sheet| !in_page(sheet)).collect();
+    let mut texts: BTreeMap<&str, String> = BTreeMap::new();
+    let mut sharing = BTreeSet::new();
+    let homes = styles::homes(rest, &parts.iter().map(|(part, _)| *part).collect::<Vec<_>>())?;
+    for (sheet, home) in &homes {
+        let name = match home {
+            Home::Main => "app",
+            Home::Part(part) => part,
+            Home::Shared(users) => {
+                sharing.extend(users);
+                styles::SHARED
+            }
+        };
+        texts.entry(name).or_default().push_str(&squeeze(&run::read(sheet)?));
     }
-    let name = format!("app-{:016x}.css", hash(&[all.as_bytes()]));
-    run::write(staged.join(&name), all)?;
-    Ok(name)
+    let mut names = BTreeMap::new();
+    for (name, text) in texts {
+        let file = format!("{name}-{:016x}.css", hash(&[text.as_bytes()]));
+        run::write(staged.join(&file), text)?;
+        names.insert(name, file);
+    }
+    let files = |(part, files): &(&str, &str)| {
+        let shared = sharing.iter().any(|one| one == part).then_some(styles::SHARED);
+        let sheets = shared.iter().chain([part]).filter_map(|name| names.get(name));
+        let all: Vec<_> = std::iter::once(*files).chain(sheets.map(String::as_str)).collect();
+        format!("{part}={}", all.join("+"))
+    };
+    let parts = parts.iter().map(files).collect::<Vec<_>>().join("|");
+    Ok((names.remove("app").ok_or("no sheet for the first visit")?, parts))
 }
 
 /// Trunk gives a worker's files no hash, as only the app can name it. Here they get one, together, so that

@@ -14,6 +14,7 @@ mod schemathesis;
 mod serve;
 mod size;
 mod stage;
+mod styles;
 mod test;
 mod tools;
 

@@ -8,16 +8,17 @@ use crate::run;
 
 /// What a first visit has to load before the app is there, in bytes as sent (brotli): more fails. The limits here follow the
 /// sizes down; they never go up.
-const FIRST_VISIT: u64 = 111_000;
+const FIRST_VISIT: u64 = 107_500;
 /// Of that, the app's main wasm.
 const MAIN: u64 = 88_000;
-/// What is loaded later, each by itself: a part of the app has its wasm and the words of one language; `shared` is what
-/// parts share, `offline` what keeps the files on the device.
+/// What is loaded later, each by itself: a part of the app has its wasm, its style sheet and the words of one language;
+/// `shared` is what parts share, `offline` what keeps the files on the device. The limits of parts went up once, by less than the
+/// sheets that they took from the first visit.
 const LATER: [(&str, u64); 9] = [
-    ("shared", 7_000),
-    ("account", 10_500),
-    ("card", 25_100),
-    ("apply", 29_400),
+    ("shared", 7_400),
+    ("account", 10_700),
+    ("card", 25_600),
+    ("apply", 29_600),
     ("guide", 5_000),
     ("demo", 5_100),
     ("worker", 95_000),
@@ -127,7 +128,9 @@ mod tests {
             ("locales/en.json", Part::Words),
             ("locales/zh-CN.card.json", later_words("card")),
             ("card-0123456789abcdef.wasm", later("card")),
+            ("card-0123456789abcdef.css", later("card")),
             ("shared-0123456789abcdef.wasm", later("shared")),
+            ("shared-0123456789abcdef.css", later("shared")),
             ("worker-0123456789abcdef_bg.wasm", later("worker")),
             ("adapter-worker-0123456789abcdef_loader.js", later("adapter-worker")),
             ("offline.js", later("offline")),

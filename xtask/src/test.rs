@@ -21,6 +21,7 @@ const BROWSER_TIMEOUT_S: &str = "120";
 struct Tally {
     passed: u32,
     failed: u32,
+    /// The checks that failed, and for a runner of tests each test that did.
     broken: Vec<String>,
     times: Vec<(String, f32)>,
 }
@@ -52,7 +53,11 @@ impl Tally {
                 self.passed += passed;
                 self.failed += failed;
                 if failed > 0 {
-                    self.broken.push(what.to_owned());
+                    let before = self.broken.len();
+                    self.broken.extend(failing(&text).map(|test| format!("{what}: {test}")));
+                    if self.broken.len() == before {
+                        self.broken.push(what.to_owned());
+                    }
                 } else if !ok || passed == 0 {
                     self.broke(what, "the runner itself failed, or ran nothing");
                 }
@@ -78,8 +83,8 @@ impl Tally {
         for (what, seconds) in &self.times {
             println!("{seconds:>8.1} s  {what}");
         }
-        if !self.broken.is_empty() {
-            println!("failed: {}", self.broken.join(", "));
+        for one in &self.broken {
+            println!("failed: {one}");
         }
         println!("{} passed, {} failed", self.passed, self.failed);
         if self.failed > 0 {
@@ -109,6 +114,17 @@ fn count(text: &str) -> (u32, u32) {
         failed += total("# fail ") + total("# cancelled ");
     }
     (passed, failed)
+}
+
+/// The tests that a runner says have failed: cargo's and wasm-bindgen's `test NAME ... FAILED`, and TAP's `not ok 1 - NAME`.
+fn failing(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter_map(|line| {
+        let line = line.trim();
+        let of_cargo =
+            line.strip_prefix("test ").and_then(|rest| rest.split_once(" ... ")?.1.starts_with("FAIL").then_some(rest));
+        let of_tap = line.strip_prefix("not ok ").and_then(|rest| Some(rest.split_once(" - ")?.1));
+        of_cargo.or(of_tap)
+    })
 }
 
 /// Runs it, shows what it prints as it comes, and gives that too. A mark before each line tells it from others.
@@ -263,7 +279,7 @@ fn old_engine() -> Result<(), Failure> {
     let wasm: Vec<_> = run::files(Path::new(build::DIST)).into_iter().filter(|path| of(path)).collect();
     let page = run::read(Path::new(build::DIST).join("index.html"))?;
     let parts: BTreeSet<_> =
-        finish::attribute(&page, "data-parts").split(['|', '=', '+']).filter(|name| name.contains('.')).collect();
+        finish::attribute(&page, "data-parts").split(['|', '=', '+']).filter(|name| of(Path::new(name))).collect();
     if parts.is_empty() || wasm.len() != 3 + parts.len() {
         return Err(format!(
             "{} wasm files instead of the app's, the embedded backend's, the adapter's and those of {} parts",
@@ -355,7 +371,7 @@ pub fn e2e(args: &mut Parser) -> Result<(), Failure> {
 
 #[cfg(test)]
 mod tests {
-    use super::count;
+    use super::{count, failing};
 
     #[test]
     fn the_lines_of_every_runner_are_understood() {
@@ -364,5 +380,13 @@ mod tests {
         assert_eq!(count(cargo), (15, 2));
         assert_eq!(count("# tests 5\n# pass 4\n# fail 1\n# cancelled 0\n"), (4, 1));
         assert_eq!(count("nothing"), (0, 0));
+    }
+
+    #[test]
+    fn what_failed_is_named() {
+        let cargo =
+            "test a::b ... ok\ntest a::c ... FAILED\ntest d ... FAIL\ntest result: FAILED. 1 passed; 2 failed\n";
+        assert_eq!(failing(cargo).collect::<Vec<_>>(), ["a::c ... FAILED", "d ... FAIL"]);
+        assert_eq!(failing("ok 1 - a\n    not ok 2 - b, c\n").collect::<Vec<_>>(), ["b, c"]);
     }
 }

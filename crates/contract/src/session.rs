@@ -51,6 +51,9 @@ pub struct Session {
     pub expires_at: Instant,
     /// After how many seconds without a request the session ends.
     pub idle_seconds: u32,
+    /// What is asked for with `Purpose: prefetch` is marked in the access log, so that the app may ask ahead of the person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prefetch: Option<bool>,
 }
 
 /// How a person takes part in social insurance (SIL 10, 23, 60).
@@ -79,6 +82,9 @@ pub struct Access {
     pub actor: crate::values::Actor,
     /// What was looked at.
     pub what: AccessedData,
+    /// The app asked for it ahead (`Purpose: prefetch`), and nobody has looked at it since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ahead: Option<bool>,
 }
 
 /// What was looked at.

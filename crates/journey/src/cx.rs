@@ -2,11 +2,12 @@
 
 use crate::effect::{Effect, EmbedderEvent, How, Keep, Notice};
 use crate::failure::Failure;
+use crate::part::Part;
 use crate::requests::{Requests, Slot};
 use crate::route::Route;
 use crate::settings::Settings;
 use crate::shared::Shared;
-use contract::http::{Request, TRACEPARENT};
+use contract::http::{PREFETCH, PURPOSE, Request, TRACEPARENT};
 use contract::session::Session;
 use contract::values::Instant;
 
@@ -63,6 +64,10 @@ impl Cx {
         }
         let trace = trace(&self.chance);
         request.headers.push((TRACEPARENT.to_owned(), ["00-", &trace, "-", &trace[16..], "-01"].concat()));
+        // This page shows nothing of the card or the record: it is for the pages behind it.
+        if self.route == Route::SocialSecurity && slot.part() == Some(Part::Card) {
+            request.headers.push((PURPOSE.to_owned(), PREFETCH.to_owned()));
+        }
         let code = support_code(&trace);
         let sent = self.device_time(self.now);
         let (number, older) = self.requests.begin(slot, sent, code);

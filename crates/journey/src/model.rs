@@ -211,7 +211,12 @@ impl Model {
         match self.part() {
             None => self.load_in_home(&route),
             Some(part) if !self.parts.has(part) => self.ask_ahead(&route),
-            Some(part) => self.call(part, Call::Load(&route)),
+            Some(part) => {
+                self.call(part, Call::Load(&route));
+                if let Some((number, outcome)) = self.cx.requests.take_early() {
+                    self.answered(number, outcome);
+                }
+            }
         }
     }
 
@@ -246,10 +251,16 @@ impl Model {
         }
     }
 
-    /// A link was touched: its part is asked for before the finger is lifted.
+    /// A link was touched: its part is asked for before the finger is lifted, and its data where no look is written down.
     fn touched(&mut self, route: &Route) {
         if let Some(part) = route.part() {
             self.want(part);
+        }
+        self.cx.requests.note_touch();
+        let logs_no_look =
+            matches!(route, Route::CardServices | Route::Cancellation | Route::AccessLog | Route::Applications);
+        if logs_no_look && self.cx.session().is_some() {
+            self.ask_ahead(route);
         }
     }
 

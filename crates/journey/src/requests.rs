@@ -78,6 +78,8 @@ pub(crate) struct Pending {
 #[derive(Default)]
 pub(crate) struct Requests {
     last: u32,
+    /// The last request before a link was touched: what is asked for since is for the screen it leads to.
+    touched: Option<u32>,
     pending: Vec<Pending>,
     dropped: u32,
 }
@@ -139,23 +141,30 @@ impl Requests {
         Some(self.pending.swap_remove(at).number)
     }
 
-    /// The person left the screen: nobody waits for what it was loading.
+    /// A link was touched.
+    pub(crate) const fn note_touch(&mut self) {
+        self.touched = Some(self.last);
+    }
+
+    /// The person left the screen: nobody waits for what it was loading, but for what was sent ahead at the touch of a link.
     pub(crate) fn end_reads(&mut self) -> Vec<Number> {
-        self.keep_only(Slot::is_kept)
+        let touched = self.touched.take();
+        self.keep_only(|p| p.slot.is_kept() || p.ahead.is_some() && touched.is_some_and(|last| p.number.0 > last))
     }
 
     /// The person is gone: what comes for them now must not be shown to the next.
     pub(crate) fn end_personal(&mut self) -> Vec<Number> {
-        self.keep_only(Slot::is_anybodys)
+        self.keep_only(|p| p.slot.is_anybodys())
     }
 
-    fn keep_only(&mut self, keep: fn(Slot) -> bool) -> Vec<Number> {
+    fn keep_only(&mut self, keep: impl Fn(&Pending) -> bool) -> Vec<Number> {
         let mut ended = Vec::new();
         self.pending.retain(|p| {
-            if !keep(p.slot) {
+            let kept = keep(p);
+            if !kept {
                 ended.push(p.number);
             }
-            keep(p.slot)
+            kept
         });
         ended
     }

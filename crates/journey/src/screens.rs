@@ -34,8 +34,9 @@ macro_rules! screens {
                 draws home::cities::View = |m| m.home.cities.view(&m.cx);
 
             /// Social Security.
-            SocialSecurity named "social-security", in card::social_security, at "/social-security", public,
-                below Some(Route::Center);
+            SocialSecurity named "social-security", in card::social_security, at "/social-security", either,
+                below Some(Route::Center),
+                loads |m| m.card.read_ahead(&mut m.cx);
 
             /// The electronic card.
             Card named "card", in card, at "/card", personal, below Some(Route::SocialSecurity),

@@ -3,7 +3,7 @@
 use crate::app::{App, Peer};
 use crate::limit::{Buckets, Rate};
 use axum::Extension;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, HttpBody as _};
 use axum::extract::State;
 use axum::http::request::Parts;
 use axum::http::{
@@ -11,17 +11,20 @@ use axum::http::{
 };
 use axum::response::Response as HttpResponse;
 use backend::refusal;
-use contract::http::{IDEMPOTENCY_KEY, Method, Request, Response};
+use contract::http::{IDEMPOTENCY_KEY, Method, PURPOSE, Request, Response};
 use contract::operations::{OperationId, Place};
 use contract::problem::{Problem, ProblemType};
-use http_body_util::LengthLimitError;
-use std::error::Error;
+use http_body_util::BodyExt;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// The greatest body that is read, in bytes. The rules read less of it yet.
 pub const MAX_BODY: usize = 64 * 1024;
+/// Of a body that is not wanted, so much is taken in yet, in bytes, and a pause of that length is the end of it: who has
+/// not sent everything reads no answer, and a connection that is closed with something unread takes the answer away.
+const DISCARDED: usize = 4 * 1024 * 1024;
+const PAUSE: Duration = Duration::from_secs(2);
 /// Buckets of each kind that are held: some 16 bytes each.
 const BUCKETS: usize = 16_384;
 
@@ -77,9 +80,12 @@ pub async fn handle(
     Extension(Peer(peer)): Extension<Peer>,
     request: HttpRequest<Body>,
 ) -> HttpResponse {
-    let (parts, body) = request.into_parts();
+    let (parts, mut body) = request.into_parts();
     let token = app.site.token(&parts.headers);
-    let (Ok(mut response) | Err(mut response)) = carried(&app, peer, &parts, token.as_deref(), body).await;
+    let (Ok(mut response) | Err(mut response)) = carried(&app, peer, &parts, token.as_deref(), &mut body).await;
+    if !body.is_end_stream() {
+        tokio::spawn(tokio::time::timeout(app.silence, discard(body)));
+    }
     let ended = response.status == 401 && token.is_some();
     translate_cookies(&app, &mut response, ended);
     answered(response)
@@ -91,7 +97,7 @@ async fn carried(
     peer: SocketAddr,
     parts: &Parts,
     token: Option<&str>,
-    body: Body,
+    body: &mut Body,
 ) -> Result<Response, Response> {
     let refuse = |problem| refusal(problem, app.clock.now());
     let forbidden = |why: &str| Problem { detail: Some(why.to_owned()), ..Problem::new(ProblemType::Forbidden) };
@@ -135,14 +141,30 @@ fn subject(operation: OperationId, path: &str, body: &[u8]) -> Option<String> {
 }
 
 /// The whole body, or the status and the title that say why it was not read.
-async fn read(body: Body, limit: Duration) -> Result<Vec<u8>, (u16, &'static str)> {
-    match tokio::time::timeout(limit, to_bytes(body, MAX_BODY)).await {
-        Ok(Ok(body)) => Ok(body.into()),
-        Ok(Err(why)) if why.source().is_some_and(<dyn Error>::is::<LengthLimitError>) => {
-            Err((413, "The body is greater than 64 KiB"))
+async fn read(body: &mut Body, limit: Duration) -> Result<Vec<u8>, (u16, &'static str)> {
+    let whole = async {
+        let mut bytes = Vec::new();
+        while let Some(frame) = body.frame().await {
+            let frame = frame.map_err(|_| (400, "The body broke off"))?;
+            let data = frame.into_data().unwrap_or_default();
+            if bytes.len() + data.len() > MAX_BODY {
+                return Err((413, "The body is greater than 64 KiB"));
+            }
+            bytes.extend_from_slice(&data);
         }
-        Ok(Err(_)) => Err((400, "The body broke off")),
-        Err(_) => Err((408, "The body did not come in time")),
+        Ok(bytes)
+    };
+    tokio::time::timeout(limit, whole).await.unwrap_or(Err((408, "The body did not come in time")))
+}
+
+/// Takes in the rest of a body that is not wanted.
+async fn discard(mut body: Body) {
+    let mut taken = 0;
+    while let Ok(Some(Ok(frame))) = tokio::time::timeout(PAUSE, body.frame()).await {
+        taken += frame.data_ref().map_or(0, Bytes::len);
+        if taken > DISCARDED {
+            return;
+        }
     }
 }
 
@@ -161,10 +183,10 @@ fn known(method: &HttpMethod) -> Method {
 /// What the rules see of a request: nothing that they have no use for.
 fn asked(method: &HttpMethod, target: &str, headers: &HeaderMap, token: Option<&str>, body: Vec<u8>) -> Request {
     let mut request = Request::new(known(method), target);
-    for name in ["Content-Type", IDEMPOTENCY_KEY] {
+    for name in ["Content-Type", IDEMPOTENCY_KEY, PURPOSE] {
         let values: Vec<_> = headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect();
         if !values.is_empty() {
-            // Two lines are one list (RFC 9110, 5.3), and so neither a type nor a key.
+            // Two lines are one list (RFC 9110, 5.3), and so neither a type nor a key, nor a purpose.
             request.headers.push((name.to_owned(), values.join(", ")));
         }
     }

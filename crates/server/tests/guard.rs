@@ -5,7 +5,7 @@ mod support;
 use serde_json::json;
 use server::limit::Rate;
 use server::site::Site;
-use support::http::{Answer, ask, raw, request};
+use support::http::{Answer, ask, raw, raw_in_pieces, request};
 use support::person::{PASSWORD, Person};
 use support::running::Running;
 use support::{CITIZEN, id_number};
@@ -181,6 +181,10 @@ fn a_body_has_a_limit_and_a_head_has_one() {
     assert_eq!((answer.status, answer.problem().as_str()), (413, "about:blank"));
     let less = person.try_ask("POST", "/v1/session", &[], &large[1..]).unwrap();
     assert_eq!((less.status, less.problem().as_str()), (400, "/problems/invalid-request"));
+    // Who reads only once all is sent gets the answer too: nothing is reset under it.
+    let larger = request(server.address, "POST", "/v1/session", &[("X-Citizen-Csrf", "1")], &vec![b' '; 1 << 20]);
+    let pieces: Vec<_> = larger.chunks(1 << 18).collect();
+    assert_eq!(raw_in_pieces(server.address, &pieces).map(|answer| answer.status), Some(413));
     // Without a length, in pieces, and never ending: it is given up where it is too great.
     let mut head = request(server.address, "POST", "/v1/session", &[("X-Citizen-Csrf", "1")], b"");
     let end = head.len() - 2;

@@ -8,6 +8,8 @@ pub(super) const CONFIG: Shape = Shape::Object(&[
     may("$schema", Shape::Text(any, "a text")),
     may("backend", Shape::Kinds(KINDS, "embedded, http or embedder")),
     may("routes", Shape::Name(&["hash", "path", "memory"], "hash, path or memory")),
+    // `web/offline` carries this out.
+    may("offline", Shape::Flag),
     may("brand", Shape::Object(BRAND)),
     may("languages", Shape::Map(language, LANGUAGE, &Shape::Text(label, "what the language calls itself"))),
     may("help_lines", Shape::Object(HELP_LINES)),
@@ -16,8 +18,6 @@ pub(super) const CONFIG: Shape = Shape::Object(&[
     may("embedder", EMBEDDER),
     may("host", EMBEDDER),
     may("embedders", Shape::Text(origins, "origins with blanks between")),
-    // `web/offline` carries this out.
-    may("offline", Shape::Flag),
 ]);
 
 /// The kinds of a backend. `host` is what the kind `embedder` was called before; the members `host` and `host_sign_in` of

@@ -126,6 +126,11 @@ pub fn text_button(text: SharedString, action: Action) -> El {
     of_kind(Kind::Text, text, action)
 }
 
+/// Small buttons beside each other, as many as there is room for.
+pub fn button_row(buttons: Children) -> El {
+    div("button-row").children(buttons)
+}
+
 /// Buttons under each other, the most important first.
 pub fn button_bar(buttons: Children) -> El {
     div("button-bar").children(buttons)

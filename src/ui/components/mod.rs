@@ -24,7 +24,7 @@ mod tile;
 pub use super::vdom::nothing;
 pub use action::{Action, OnClick, OnInput, OnToggle, Tone, on_click, on_input};
 pub use bars::{NavBar, Tab, demo_ribbon, nav_action, nav_bar, tab_bar};
-pub use button::{Button, Kind, button, button_bar, danger, primary, secondary, text_button};
+pub use button::{Button, Kind, button, button_bar, button_row, danger, primary, secondary, text_button};
 pub use card::{Banner, CardFace, Eye, banner, card_face};
 pub use cell::{Cell, cell, cell_group};
 pub use choice::{Capsule, Checkbox, Choice, RadioGroup, Select, capsules, checkbox, radio_group, select};

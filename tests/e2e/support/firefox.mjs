@@ -31,8 +31,11 @@ const found = (page) =>
     field: (selector) => page.locator(selector),
   });
 
-/** What a reload breaks off while it is being loaded, the wasm of the backend for one, Firefox reports as an error of the page. */
-const BROKEN_OFF = /^Error: NS_BINDING_ABORTED: $/;
+/**
+ * What a reload breaks off while it is being loaded, the wasm of the backend for one, Firefox reports as an error of the page,
+ * and the page that is going says that it could not be opened.
+ */
+const BROKEN_OFF = /^Error: (NS_BINDING_ABORTED: |(wasm|script|words|config): TypeError: NetworkError .*)$/;
 
 /**
  * Opens the app (`path` after its address), closes it whatever happens, and fails if the browser complained. `run` is given
@@ -43,6 +46,11 @@ export async function openedInFirefox({ path = '?lang=en', reloads = false }, ru
   const page = await context.newPage();
   page.setDefaultTimeout(WAIT_MS);
   const complaints = [];
+  // An error that is written to the console comes without its words.
+  await page.evaluateOnNewDocument(() => {
+    const { error } = console;
+    console.error = (...said) => error(...said.map(String));
+  });
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(String(error)));
   try {

@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 
 const table = readFileSync(new URL('../../../crates/journey/src/screens.rs', import.meta.url), 'utf8');
-const ROW = /named ("[a-z-]+"|stage\.name\(\)), in [\w:]+, at "([^"]+)", (public|personal|either),[^;]*;/g;
+const ROW = /named ("[a-z-]+"|stage\.name\(\)), in (\w+)[\w:]*, at "([^"]+)", (public|personal|either),[^;]*;/g;
 
 /** What stands in the place of a parameter. An id is the backend's: whoever needs one has it from there. */
 const SAMPLES = { insurance: 'pension', year: '2025', month: '2025-03', kind: 'stop-contributions' };
@@ -31,11 +31,11 @@ const DATA = {
 };
 
 /**
- * Every screen of a release: its name, the path of a sample (`id` of an application, where one is needed), who sees it,
- * whether it loads something, what it asks for and what is there then. Of an application's steps the first one is there.
+ * Every screen of a release: its name, the path of a sample (`id` of an application, where one is needed), the part of the
+ * app that it comes with (`home`: from the start), who sees it, whether it loads something, what it asks for and what is there then. Of an application's steps the first one is there.
  */
 export const SCREENS = [...table.matchAll(ROW)]
-  .map(([row, name, address, access]) => ({
+  .map(([row, name, part, address, access]) => ({
     name: name.startsWith('"') ? name.slice(1, -1) : 'apply-eligibility',
     path: (id) =>
       address.replace('/{stage}', '').replace(/\{(\w+)\}/g, (_, param) => {
@@ -43,6 +43,7 @@ export const SCREENS = [...table.matchAll(ROW)]
         if (value === undefined) throw new Error(`${address}: what is ${param}?`);
         return value;
       }),
+    part,
     needsId: address.includes('{id}'),
     personal: access === 'personal',
     loads: row.includes('loads ')

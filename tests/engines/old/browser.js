@@ -131,8 +131,16 @@ function place(window, fire) {
   return { location, history };
 }
 
+/** A style sheet has come or not once it is in the page. */
+function settles(link, folder) {
+  setTimeout(() => {
+    const there = link.parentNode && fs.existsSync(path.join(folder, new URL(link.href, ORIGIN).pathname));
+    (there ? link.onload : link.onerror)();
+  }, 0);
+}
+
 /** What the DOM here lacks. */
-function complete(window, document) {
+function complete(window, document, folder) {
   const { impl } = domino;
   const define = (of, name, get) => Object.defineProperty(of, name, { get });
   define(document, 'activeElement', () => document.body);
@@ -155,7 +163,13 @@ function complete(window, document) {
   Array.from(document.querySelectorAll('*')).forEach(own);
   for (const name of ['createElement', 'createElementNS']) {
     const create = document[name];
-    Object.defineProperty(document, name, { value: (...args) => own(create.apply(document, args)) });
+    Object.defineProperty(document, name, {
+      value: (...args) => {
+        const made = own(create.apply(document, args));
+        if (made.localName === 'link') settles(made, folder);
+        return made;
+      }
+    });
   }
 }
 
@@ -166,6 +180,9 @@ function open(folder) {
   const failed = (error) => errors.push(error);
   const { impl } = domino;
   const document = domino.createDocument(fs.readFileSync(path.join(folder, 'index.html'), 'utf8'), true);
+  // It has no address of its own to say of a script where it came from.
+  const loader = document.querySelector('script[data-wasm]');
+  Object.defineProperty(loader, 'src', { value: new URL(loader.getAttribute('src'), ORIGIN).href });
   const heard = {};
   const fire = (_, name) => (heard[name] || []).forEach((listen) => listen({ type: name }));
   const stored = {};
@@ -195,7 +212,7 @@ function open(folder) {
     performance: { now: () => Date.now() }
   });
   Object.assign(window, place(window, fire));
-  complete(window, document);
+  complete(window, document, folder);
   vm.createContext(window);
   realm.global = vm.runInContext('this', window);
   realm.own = vm.runInContext('(bytes) => new Uint8Array(bytes)', window);

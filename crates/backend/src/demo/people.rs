@@ -232,7 +232,7 @@ fn person(sketch: &Sketch, n: u32, cities: &[Terms], now: Instant) -> Person {
     };
     // The agency looked at the record when it was last brought up to date.
     let looked = hour_of(now.china_date().plus_days(-3).unwrap_or(now.china_date()), 11);
-    let looks = vec![Access { at: looked, actor: Actor::Agency, what: AccessedData::Contributions }];
+    let looks = vec![Access { at: looked, actor: Actor::Agency, what: AccessedData::Contributions, ahead: None }];
     Person { citizen, months, looks }
 }
 

@@ -4,6 +4,7 @@ use super::Cx;
 use crate::reply::{Done, json};
 use crate::state;
 use crate::store::StoreError;
+use contract::http::{PREFETCH, PURPOSE};
 use contract::session::{Access, AccessLog, AccessedData};
 use contract::values::Actor;
 
@@ -20,20 +21,26 @@ pub(super) async fn log(cx: &mut Cx<'_>) -> Done {
     Ok(json(200, &AccessLog { items }))
 }
 
-/// Writes down that the person looked at something. Revealed numbers are written down each time.
+/// Writes down that the person looked at something, or that the app asked for it ahead. Revealed numbers are written down each
+/// time.
 pub(super) async fn note(cx: &mut Cx<'_>, citizen: &str, what: AccessedData) -> Result<(), StoreError> {
     let now = cx.now();
+    let ahead = (cx.request.header(PURPOSE) == Some(PREFETCH)).then_some(true);
     let key = state::access(citizen);
     let mut lines: Vec<Access> = cx.unit.get(&key).await?.unwrap_or_default();
     let revealed = matches!(what, AccessedData::IdNumber | AccessedData::CardNumber);
-    let same = |l: &&Access| l.what == what && l.actor == Actor::Citizen;
-    let last = lines.iter().rev().find(same).map(|l| l.at.plus_seconds(ONE_LOOK_SECONDS));
-    if !revealed && last.is_some_and(|end| now < end) {
-        return Ok(());
+    let same = |l: &&mut Access| l.what == what && l.actor == Actor::Citizen;
+    let last = lines.iter_mut().rev().find(same).filter(|l| !revealed && now < l.at.plus_seconds(ONE_LOOK_SECONDS));
+    match last {
+        // What was asked for ahead has been looked at now.
+        Some(last) if ahead.is_none() && last.ahead.is_some() => last.ahead = None,
+        Some(_) => return Ok(()),
+        None => {
+            let surplus = (lines.len() + 1).saturating_sub(KEPT);
+            lines.drain(..surplus);
+            lines.push(Access { at: now, actor: Actor::Citizen, what, ahead });
+        }
     }
-    let surplus = (lines.len() + 1).saturating_sub(KEPT);
-    lines.drain(..surplus);
-    lines.push(Access { at: now, actor: Actor::Citizen, what });
     cx.unit.put(&key, &lines);
     Ok(())
 }

@@ -226,6 +226,7 @@ fn view(session: &SessionState, citizen: &Citizen, limits: SessionLimits) -> Ses
         signed_in_at: session.signed_in_at,
         expires_at: session.expires_at,
         idle_seconds: limits.idle_seconds,
+        prefetch: Some(true),
     }
 }
 

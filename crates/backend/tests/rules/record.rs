@@ -4,6 +4,7 @@ use crate::support::{App, errors, read};
 use backend::store::conformance::write;
 use backend::store::{Committed, Store};
 use contract::contribution::{ContributionPage, Summary};
+use contract::http::{Method, PREFETCH, PURPOSE, Request};
 use contract::session::{AccessLog, AccessedData as A};
 use contract::values::{Actor, Insurance};
 use serde_json::{Value, json};
@@ -95,6 +96,31 @@ fn who_looked_is_written_down() {
     app.card();
     let log: AccessLog = read(&app.get("/v1/access-log"));
     assert_eq!((log.items[0].what, log.items[0].at), (A::Card, app.now.get()));
+}
+
+#[test]
+fn what_the_app_asked_for_ahead_is_no_look_until_it_is_one() {
+    let app = App::signed_in("c-jia");
+    let ahead = |path: &str| {
+        let mut request = Request::new(Method::Get, path);
+        request.headers.push((PURPOSE.to_owned(), PREFETCH.to_owned()));
+        assert_eq!(app.send(request).unwrap().status, 200);
+    };
+    let mine = || {
+        let log: AccessLog = read(&app.get("/v1/access-log"));
+        let own = log.items.into_iter().filter(|l| l.actor == Actor::Citizen);
+        own.map(|l| (l.what, l.ahead == Some(true))).collect::<Vec<_>>()
+    };
+    ahead("/v1/card");
+    ahead("/v1/contributions/summary");
+    assert_eq!(mine(), [(A::Contributions, true), (A::Card, true)]);
+    app.card();
+    assert_eq!(mine(), [(A::Contributions, true), (A::Card, false)], "looked at soon after, it is one line");
+    ahead("/v1/card");
+    assert_eq!(mine(), [(A::Contributions, true), (A::Card, false)], "what was just looked at is not noted again");
+    app.advance(60);
+    app.summary();
+    assert_eq!(mine(), [(A::Contributions, false), (A::Contributions, true), (A::Card, false)]);
 }
 
 #[test]

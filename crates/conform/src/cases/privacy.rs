@@ -8,6 +8,7 @@ use crate::roles::Role;
 use crate::verdict::{Check, ensure, skip};
 use contract::application::ApplicationKind;
 use contract::card::{Card, Reveal};
+use contract::http::{Method, PREFETCH, PURPOSE, Request};
 use contract::problem::ProblemType;
 use contract::session::{AccessLog, AccessedData, Session};
 use serde_json::json;
@@ -18,6 +19,7 @@ cases! { "privacy":
     writes "A revealed number fits its mask, and says when it must be masked again" => reveal as Payer,
     writes "A revealed number is written down in the access log" => logged as Payer,
     reads "The access log is given, newest first" => newest_first as Payer,
+    reads "What is asked for ahead is answered like any other, and marked if it is written down" => ahead as Payer,
     reads "A number that cannot be revealed is 400 and names `/field`" =>
         wrong_body("/v1/reveals", json!({ "field": "telephone" }), &["/field"]) as Payer,
     writes "Nobody reads an application of somebody else" => not_read as Payer,
@@ -79,6 +81,29 @@ async fn logged(person: &Visitor<'_>) -> Check {
     person.post("/v1/reveals", &json!({ "field": "id_number" })).await?.is(200)?;
     let after = log(person).await?;
     ensure!(count(&after) > before, "the log has no new line `id_number`");
+    Ok(())
+}
+
+async fn ahead(person: &Visitor<'_>) -> Check {
+    let session: Session = person.get("/v1/session").await?.is(200)?.read()?;
+    if session.prefetch != Some(true) {
+        return skip("the session does not say `prefetch`");
+    }
+    let asked = |path: &str| {
+        let mut request = Request::new(Method::Get, path);
+        request.headers.push((PURPOSE.to_owned(), PREFETCH.to_owned()));
+        person.send(request)
+    };
+    let looks = |log: &AccessLog| log.items.iter().filter(|line| line.ahead != Some(true)).count();
+    let before = looks(&log(person).await?);
+    let known: Card = person.get("/v1/card").await?.is(200)?.read()?;
+    let opened = looks(&log(person).await?);
+    let card: Card = asked("/v1/card").await?.is(200)?.fits()?.read()?;
+    ensure!(card.card_number == known.card_number, "it is another card");
+    asked("/v1/contributions/summary").await?.is(200)?.fits()?;
+    let after = looks(&log(person).await?);
+    // A backend may write down no reading at all; then it has nothing to mark.
+    ensure!(after == opened, "after {before} looks and one more, what was asked for ahead stands in the log as a look");
     Ok(())
 }
 

@@ -198,8 +198,8 @@ fn six_digits() -> Vec<String> {
 }
 
 members! {
-    Session { citizen, name, id_number, city, payer, signed_in_at, expires_at, idle_seconds }
-    Access { at, actor, what }
+    Session { citizen, name, id_number, city, payer, signed_in_at, expires_at, idle_seconds, prefetch }
+    Access { at, actor, what, ahead }
     AccessLog { items }
     Verification { id, method, sent_to, expires_at, resend_at, attempts_left }
     VerificationAnswer { answer = six_digits() }

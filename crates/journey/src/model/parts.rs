@@ -142,9 +142,6 @@ impl Model {
         }
         if self.cx.route.part() == Some(part) && self.parts.has(part) {
             self.load();
-            if let Some((number, outcome)) = self.cx.requests.take_early() {
-                self.answered(number, outcome);
-            }
         }
     }
 
@@ -198,7 +195,7 @@ parts::split! { card "01",
             Call::PersonGone => m.card.forget_person(),
             Call::Hidden => m.card.face.hide(&mut m.cx),
             Call::Shown => m.card.face.show(),
-            Call::Left => m.card.face.leave(),
+            Call::Left => m.card.face.leave(&m.cx),
             Call::Refresh => m.card.record.retry_month(&mut m.cx),
             Call::Woke if m.cx.route == Route::Card => m.card.face.tick(&mut m.cx),
             Call::ClockLearnt => m.card.face.wake(&mut m.cx),

@@ -44,13 +44,16 @@ fn seven_taps_lead_from_home_to_cancel_and_seven_backs_home() {
 }
 
 #[test]
-fn only_the_personal_pages_ask_who_is_there() {
+fn only_the_personal_pages_and_the_one_before_them_ask_who_is_there() {
     let mut p = Phone::new(2);
-    for page in ["/", "/center", "/cities", "/social-security", "/settings", "/help", "/help/law", "/about"] {
+    for page in ["/", "/center", "/cities", "/settings", "/help", "/help/law", "/about"] {
         p.open(page);
         assert_complete(&p);
     }
     assert!(p.sent.iter().all(|r| !r.path.contains("session")), "nobody asked");
+    p.open("/social-security");
+    assert_complete(&p);
+    assert_eq!(p.sent.last().map(|r| r.path.as_str()), Some("/v1/session"), "and nothing personal after it");
     p.open("/card");
     assert!(matches!(p.screen(), Screen::SignIn(v) if !v.ended));
     p.sign_in("c-jia");

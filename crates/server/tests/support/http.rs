@@ -37,9 +37,19 @@ impl Answer {
 
 /// Sends bytes and reads until the other end closes. `None` where there is no whole answer.
 pub fn raw(address: SocketAddr, bytes: &[u8]) -> Option<Answer> {
+    raw_in_pieces(address, &[bytes])
+}
+
+/// Sends bytes in pieces, some time apart, and reads only then.
+pub fn raw_in_pieces(address: SocketAddr, pieces: &[&[u8]]) -> Option<Answer> {
     let mut stream = TcpStream::connect(address).ok()?;
     stream.set_read_timeout(Some(Duration::from_secs(20))).ok()?;
-    stream.write_all(bytes).ok()?;
+    for (n, piece) in pieces.iter().enumerate() {
+        if n > 0 {
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        stream.write_all(piece).ok()?;
+    }
     let mut said = Vec::new();
     stream.read_to_end(&mut said).ok()?;
     parse(&said)

@@ -13,8 +13,9 @@ use super::help_line;
 use crate::platform::{export, intl};
 use crate::ui::Ui;
 use crate::ui::components::{
-    Action, Button, Icon, Kind, Pair, ResultPanel, Shape, StepMark, TimelineEvent, button, button_bar, card_box,
-    disclosure, key_values, nothing, on_click, paragraph, primary, result_panel, secondary, section, stack, timeline,
+    Action, Button, Icon, Kind, Pair, ResultPanel, Shape, StepMark, TimelineEvent, button, button_bar, button_row,
+    card_box, disclosure, key_values, nothing, on_click, paragraph, primary, result_panel, secondary, section, stack,
+    timeline,
 };
 use crate::ui::pages::common::{self, Frame, ready};
 use crate::ui::pages::wording;
@@ -221,11 +222,10 @@ fn keep(ui: Ui, application: &Application) -> El {
     let small_button = |text, icon, action| {
         button(Button { kind: Kind::Secondary, icon: Some(icon), small: true, action, ..Button::new(text) })
     };
-    div("keep").child(small_button(ui.t(key::RECEIPT_SAVE), Icon::Download, Action::run(save))).child(small_button(
-        ui.t(key::RECEIPT_PRINT),
-        Icon::File,
-        Action::run(on_click(export::print)),
-    ))
+    button_row(children![
+        small_button(ui.t(key::RECEIPT_SAVE), Icon::Download, Action::run(save)),
+        small_button(ui.t(key::RECEIPT_PRINT), Icon::File, Action::run(on_click(export::print))),
+    ])
 }
 
 /// The receipt as a text that any device can open.

@@ -24,10 +24,11 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> Frame {
             log.items
                 .iter()
                 .map(|access| {
-                    cell(Cell {
-                        note: Some([wording::actor(ui, access.actor), common::at(ui, access.at)].join(" · ").into()),
-                        ..Cell::new(wording::accessed(ui, access.what))
-                    })
+                    let mut note = vec![wording::actor(ui, access.actor), common::at(ui, access.at)];
+                    if access.ahead == Some(true) {
+                        note.push(ui.t(key::ACCESS_LOG_AHEAD));
+                    }
+                    cell(Cell { note: Some(note.join(" · ").into()), ..Cell::new(wording::accessed(ui, access.what)) })
                 })
                 .collect(),
         ),

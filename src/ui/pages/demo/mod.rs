@@ -11,8 +11,9 @@ use journey::view::Chrome;
 
 use crate::ui::Ui;
 use crate::ui::components::{
-    Action, Button, Cell, Choice, Icon, Kind, RadioGroup, Section, Select, Shape, Tone, button, card_box, cell,
-    cell_group, danger, lead, nothing, notice, on_input, radio_group, section, section_with, select, small, stack, tag,
+    Action, Button, Cell, Choice, Icon, Kind, RadioGroup, Section, Select, Shape, Tone, button, button_row, card_box,
+    cell, cell_group, danger, lead, nothing, notice, on_input, radio_group, section, section_with, select, small,
+    stack, tag,
 };
 use crate::ui::pages::common::{self, Frame, ready};
 use crate::ui::vdom::{El, children, div, el, span};
@@ -181,10 +182,11 @@ fn clock(ui: Ui, demo: &Demo) -> El {
             ui.t(key::DEMO_CLOCK),
             children![card_box(children![
                 small(now),
-                div("keep")
-                    .child(advance(key::DEMO_CLOCK_TEN, 10 * MINUTE))
-                    .child(advance(key::DEMO_CLOCK_DAY, DAY))
-                    .child(advance(key::DEMO_CLOCK_MONTH, 31 * DAY)),
+                button_row(children![
+                    advance(key::DEMO_CLOCK_TEN, 10 * MINUTE),
+                    advance(key::DEMO_CLOCK_DAY, DAY),
+                    advance(key::DEMO_CLOCK_MONTH, 31 * DAY),
+                ]),
             ])],
         )
     })

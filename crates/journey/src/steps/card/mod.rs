@@ -11,6 +11,7 @@ use crate::effect::Notice;
 use crate::failure::Failure;
 use crate::load::{Load, LoadView};
 use crate::requests::{Requests, Slot};
+use crate::route::Route;
 use crate::shared::Shared;
 use contract::card::{Card, CardCode, Reveal, RevealField, RevealRequest};
 use contract::operations as op;
@@ -29,6 +30,16 @@ pub(crate) struct Steps {
 }
 
 impl Steps {
+    /// Asks for what the pages behind Social Security show, while that is read. Each asks again when it is opened: what is
+    /// here is shown until then.
+    pub(crate) fn read_ahead(&mut self, cx: &mut Cx) {
+        if cx.session().is_some_and(|session| session.prefetch == Some(true)) {
+            self.face.enter(cx);
+            self.record.enter(cx, None, None);
+            self.card_services.enter(cx);
+        }
+    }
+
     /// Nothing of the person stays.
     pub(crate) fn forget_person(&mut self) {
         *self = Self { face: State { hidden: self.face.hidden, ..State::default() }, ..Self::default() };
@@ -191,11 +202,13 @@ impl State {
         self.hidden = false;
     }
 
-    /// The person left the screen.
-    pub(crate) fn leave(&mut self) {
+    /// The person went to another screen. A code that was asked for ahead is for the card.
+    pub(crate) fn leave(&mut self, cx: &Cx) {
         self.reveals.clear();
         self.reveal_failure = None;
-        self.code = Load::Idle;
+        if cx.route != Route::Card {
+            self.code = Load::Idle;
+        }
     }
 
     fn number(&self, requests: &Requests, field: RevealField, masked: &str) -> NumberView {

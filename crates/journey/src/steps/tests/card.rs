@@ -1,12 +1,12 @@
 //! The electronic card, the card services, and the cancellation's page.
 
 use crate::bench::samples::{self, reveal};
-use crate::bench::{Bench, NOW, ready, says};
-use crate::domain::{CardServices, CardState, ProblemType, RevealField};
+use crate::bench::{Bench, NOW, operation, ready, says};
+use crate::domain::{CardServices, CardState, ProblemType, RevealField, Session};
 use crate::steps::card::{Event as E, Face, View};
 use crate::view::Screen;
 use crate::{Effect, Event, FailureKind, LoadView, Notice};
-use contract::http::FetchError;
+use contract::http::{FetchError, PREFETCH, PURPOSE};
 
 const CODE: &str = "POST /v1/card/code";
 
@@ -51,6 +51,52 @@ fn the_code_is_renewed_when_it_runs_out_and_hidden_with_the_page() {
     b.ok("GET /v1/card", &samples::card());
     b.ok(CODE, &samples::code(b.now.plus_seconds(60)));
     assert!(matches!(view(&b).code, Some(LoadView::Ready(_))));
+}
+
+/// The requests that say that nobody looks yet.
+fn ahead(effects: &[Effect]) -> Vec<String> {
+    let asked = effects.iter().filter_map(|effect| match effect {
+        Effect::Call { request, .. } if request.header(PURPOSE) == Some(PREFETCH) => Some(operation(request)),
+        _ => None,
+    });
+    asked.collect()
+}
+
+#[test]
+fn what_is_behind_social_security_is_asked_for_while_that_is_read() {
+    let mut b = Bench::on("/center");
+    let asked = ahead(&b.go("/social-security"));
+    assert_eq!(asked, ["GET /v1/card", "GET /v1/contributions/summary", "GET /v1/card/services"]);
+    assert_eq!(ahead(&b.ok("GET /v1/card", &samples::card())), [CODE]);
+    b.ok(CODE, &samples::code(NOW.plus_seconds(60)));
+
+    // Then it is there at once, and asked for anew, by somebody who looks.
+    let effects = b.go("/card");
+    assert!(matches!(view(&b).code, Some(LoadView::Ready(_))));
+    assert_eq!(face(&b).card.name, samples::card().name);
+    assert_eq!((b.pending(), ahead(&effects)), (vec!["GET /v1/card".to_owned()], Vec::new()));
+    b.ok("GET /v1/card", &samples::card());
+    assert!(b.pending().is_empty(), "the code is good yet");
+
+    // What did not come in time is asked for like any other.
+    b.go("/social-security");
+    assert!(ahead(&b.go("/card")).is_empty());
+    assert_eq!(b.pending(), ["GET /v1/card"]);
+}
+
+#[test]
+fn nothing_personal_is_asked_for_ahead_of_signing_in() {
+    let mut b = Bench::new();
+    b.open("/social-security");
+    assert_eq!(b.pending(), ["GET /v1/cities", "GET /v1/session"]);
+    b.refuse("GET /v1/session", ProblemType::NotSignedIn);
+    assert_eq!(b.pending(), ["GET /v1/cities"]);
+
+    // Nor where the backend would write it down as a look.
+    let mut b = Bench::new();
+    b.open("/social-security");
+    b.ok("GET /v1/session", &Session { prefetch: None, ..samples::session("me") });
+    assert_eq!(b.pending(), ["GET /v1/cities"]);
 }
 
 #[test]

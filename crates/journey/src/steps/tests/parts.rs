@@ -6,6 +6,7 @@ use crate::domain::ProblemType;
 use crate::steps::apply;
 use crate::view::Screen;
 use crate::{Effect, Event, Keep, LoadView, Part, Route, Start, Stored};
+use contract::application::Applications;
 
 /// Only Home is here yet; signed in as somebody.
 fn bench(stored: Stored) -> Bench {
@@ -90,6 +91,29 @@ fn a_link_that_is_touched_asks_for_its_part_and_nothing_personal() {
     assert!(is_asked(&effects, Part::Card));
     assert_eq!(sent(&b, "GET /v1/card"), 0, "a look at the card is logged, and nobody has looked yet");
     assert!(b.send(Event::Touched(Route::Center)).is_empty(), "it is there from the start");
+}
+
+#[test]
+fn a_link_that_is_touched_asks_for_its_data_where_nobody_writes_down_a_look() {
+    let mut b = Bench::on("/me");
+    b.send(Event::Touched(Route::AccessLog));
+    b.send(Event::Touched(Route::Applications));
+    assert_eq!(b.pending(), ["GET /v1/access-log", "GET /v1/applications"]);
+    b.ok("GET /v1/applications", &Applications { items: Vec::new() });
+    // It is for the screen that the last link leads to, and for nothing later.
+    b.go("/applications");
+    let Screen::Applications(view) = b.screen() else { panic!("{:?}", b.screen()) };
+    assert!(matches!(view.items, LoadView::Ready(_)), "{view:?}");
+    assert!(b.pending().is_empty(), "{:?}", b.pending());
+
+    // What comes after the tap is waited for; where the finger was not lifted on the link, it is for nobody.
+    b.send(Event::Touched(Route::AccessLog));
+    b.go("/access-log");
+    assert_eq!(b.pending(), ["GET /v1/access-log"]);
+    b.send(Event::Touched(Route::Applications));
+    b.go("/help");
+    b.go("/me");
+    assert!(b.pending().is_empty(), "{:?}", b.pending());
 }
 
 #[test]

@@ -3,9 +3,9 @@
 use super::s;
 use crate::ui::components::{
     Action, Banner, Button, CardFace, Cell, Eye, Icon, IndexGroup, Kind, Pair, Section, Tile, Tone, amount, banner,
-    bullets, button, button_bar, card_box, card_face, cell, cell_group, disclosure, heading, icon, index_list,
-    key_values, lead, link, numbered, on_click, outside_link, paragraph, section, section_with, small, stat, stats,
-    tag, text_button, tile_grid,
+    bullets, button, button_bar, button_row, card_box, card_face, cell, cell_group, disclosure, heading, icon,
+    index_list, key_values, lead, link, numbered, on_click, outside_link, paragraph, section, section_with, small,
+    stat, stats, tag, text_button, tile_grid,
 };
 use crate::ui::vdom::{Children, El, children, div};
 
@@ -99,7 +99,10 @@ fn buttons() -> El {
         button(Button { busy: Some(s("Sending")), ..of(Kind::Primary, "Submit the application") }),
         button(Button { action: Action::off(s("Tick all five statements first")), ..of(Kind::Primary, "Continue") }),
         button(Button { guide: true, ..of(Kind::Primary, "Cancel") }),
-        button(Button { icon: Some(Icon::Copy), small: true, ..of(Kind::Secondary, "Copy") }),
+        button_row(children![
+            button(Button { icon: Some(Icon::Copy), small: true, ..of(Kind::Secondary, "Copy") }),
+            button(Button { small: true, ..of(Kind::Secondary, "Print") }),
+        ]),
     ])
 }
 
