@@ -8,8 +8,11 @@ const script = document.querySelector('script[data-wasm]');
  */
 export const build = script.dataset;
 
-/** What stands behind the names of files that have no hash: `?` and the stamp of the release. A development build has none. */
-export const stamp = new URL(script.src).search;
+/**
+ * What stands behind the names of files that have no hash: `?` and the stamp of the release. A development build has none. Read
+ * without `URL`: whether the engine has that is asked later.
+ */
+export const stamp = /\?\w+$|$/.exec(script.src)[0];
 
 /** The address of a file beside index.html. */
 export const at = (path) => new URL(path, document.baseURI).href;

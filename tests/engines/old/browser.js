@@ -180,9 +180,6 @@ function open(folder) {
   const failed = (error) => errors.push(error);
   const { impl } = domino;
   const document = domino.createDocument(fs.readFileSync(path.join(folder, 'index.html'), 'utf8'), true);
-  // It has no address of its own to say of a script where it came from.
-  const loader = document.querySelector('script[data-wasm]');
-  Object.defineProperty(loader, 'src', { value: new URL(loader.getAttribute('src'), ORIGIN).href });
   const heard = {};
   const fire = (_, name) => (heard[name] || []).forEach((listen) => listen({ type: name }));
   const stored = {};
