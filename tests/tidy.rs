@@ -344,6 +344,7 @@ fn files_stay_readable() {
         "crates/server/tests",
         "web/embedder",
         "web/element",
+        "web/offline",
         "xtask/src",
         "style",
     ] {

@@ -10,7 +10,7 @@ import { gate, opened } from './support/browser.mjs';
 function holding() {
   const [held, release] = gate();
   const prepare = (page, context) =>
-    context.route(/\/[^/]+\.(js|css|wasm|json|svg)$/, async (route) => {
+    context.route(/\/[^/]+\.(js|css|wasm|json|svg)(\?|$)/, async (route) => {
       await held;
       await route.continue();
     });
@@ -168,7 +168,7 @@ test('the next visit shows at once what the config of the first has said of the 
   return opened({ lang: 'zh-CN', allow, prepare: also }, async ({ page, url, context }) => {
     await page.locator('#app > .page').waitFor();
     const [held, release] = gate();
-    await context.route(/\.(js|css|wasm|json)$/, async (route) => {
+    await context.route(/\.(js|css|wasm|json)(\?|$)/, async (route) => {
       await held;
       await route.fallback();
     });

@@ -30,7 +30,7 @@ async function speaks(app, lang, title) {
 for (const lang of LANGUAGES) {
   test(`${lang}: the words of another language cannot be had: all stays as it was, and the app says so`, () =>
     withApp({ lang, allow: [/^console: .*locales\//] }, async (app) => {
-      const file = `**/locales/${other(lang)}.json`;
+      const file = `**/locales/${other(lang)}.json?*`;
       await app.goto('/settings');
       await speaks(app, lang, 'settings.title');
       const before = await stored(app);
@@ -58,7 +58,7 @@ test('whoever thinks better of it while the words come is not overruled by them'
   withApp({}, async (app) => {
     const [held, release] = gate();
     let asked = 0;
-    await app.page.route('**/locales/zh-CN.json', async (route) => {
+    await app.page.route('**/locales/zh-CN.json?*', async (route) => {
       asked += 1;
       await held;
       await route.continue();
@@ -71,7 +71,7 @@ test('whoever thinks better of it while the words come is not overruled by them'
     await app.tick(radio(app, 'en'));
     await app.sees('notice.saved');
     assert.equal(asked, 1);
-    const came = app.page.waitForResponse('**/locales/zh-CN.json');
+    const came = app.page.waitForResponse('**/locales/zh-CN.json?*');
     release();
     await came;
     // Asked for once more by the page, they are read to their end after the app could have read them.
@@ -83,7 +83,7 @@ test('whoever thinks better of it while the words come is not overruled by them'
 test('a city adds a language by its config and a file of words', () => {
   const added = { ...words('en'), 'settings.title': 'Réglages', 'language.name': 'Français' };
   const config = { languages: { fr: 'Français', en: 'English' }, brand: { name: { fr: 'Ville', en: 'Town' } } };
-  const prepare = (page) => page.route('**/locales/fr.json', (route) => route.fulfill({ json: added }));
+  const prepare = (page) => page.route('**/locales/fr.json?*', (route) => route.fulfill({ json: added }));
   return withApp({ lang: 'en', config, prepare }, async (app) => {
     const { page } = app;
     await app.goto('/settings', 'settings.title');

@@ -78,7 +78,7 @@ const gone = (route) => route.fulfill({ status: 404, body: 'gone' });
 for (const [what, pattern, answer] of [
   ['the wasm is missing', WASM, gone],
   ['the script is missing', SCRIPT, gone],
-  ['the loader itself is missing', /boot\.js$/, gone],
+  ['the loader itself is missing', /\/boot\.js/, gone],
   ['the connection is lost while the words come', /locales\//, (route) => route.abort('internetdisconnected')],
   ['an answer is no wasm', WASM, (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><p>Not this' })],
 ]) {
@@ -183,7 +183,7 @@ test('without storage the app still comes up', () =>
 
 test('without any script of ours a page says so all the same', () =>
   opened(
-    { allow: PROVOKED, prepare: (page) => page.route(/(boot|old)\.js$/, gone) },
+    { allow: PROVOKED, prepare: (page) => page.route(/\/(boot|old)\.js/, gone) },
     async ({ page }) => {
       // The style sheet shows it, after 20 seconds: nothing else is left that could.
       await panel(page, /did not load completely/).waitFor({ timeout: 40000 });

@@ -15,7 +15,7 @@ const PROVOKED = [/^console: /, /^error: /, /^policy: /];
 /** Pages and scripts, those of workers too, with other headers and another page. */
 function served(change) {
   return (page, context) =>
-    context.route(/(\/|\.js)$/, async (route) => {
+    context.route(/(\/|\.js)(\?|$)/, async (route) => {
       const response = await route.fetch();
       const headers = response.headers();
       const html = (headers['content-type'] || '').startsWith('text/html');

@@ -1,6 +1,6 @@
 // The language of the app, and its words.
 
-import { build, get } from './files.mjs';
+import { build, get, stamp } from './files.mjs';
 
 export { pick } from '../first/language.mjs';
 
@@ -16,7 +16,7 @@ export const tagOf = (language) => language.split('=')[0];
 
 /** Promises the text of a language's words. `name`, if there is one, replaces the app's own name. */
 export function words(tag, name) {
-  return get('locales/' + tag + '.json', 'words')
+  return get('locales/' + tag + '.json' + stamp, 'words')
     .then((answer) => answer.text())
     .then((text) => (name ? JSON.stringify(Object.assign(JSON.parse(text), { 'app.name': name })) : text));
 }

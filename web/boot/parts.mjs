@@ -77,7 +77,10 @@ const linked = (file) =>
     })
   );
 
-/** Fetches all that is not here yet, one thing after another, for somebody who speaks that language. */
+/**
+ * Fetches all that is not here yet, one thing after another, for somebody who speaks that language. Promises the end. Whatever
+ * does not come is asked for again when it is needed.
+ */
 export function prefetch(tag) {
   const all = [];
   // The first formatter of a language takes an engine tens of milliseconds: not while somebody waits for a page.
@@ -86,8 +89,7 @@ export function prefetch(tag) {
     list.forEach((file) => all.push(() => fetched(file)));
     all.push(() => wordsOf(part, tag));
   });
-  // Whatever does not come is asked for again when it is needed.
-  all.reduce((before, next) => before.then(next), Promise.resolve()).catch(() => {});
+  return all.reduce((before, next) => before.then(next), Promise.resolve());
 }
 
 /** Promises the words of a language, with those of all parts asked for so far. */

@@ -19,7 +19,7 @@ import { dress, remember } from './brand.mjs';
 import { handedIn, parse } from './config.mjs';
 import { embedder, tell } from './embedder.mjs';
 import { fail, settle } from './failure.mjs';
-import { at, build, coded, get } from './files.mjs';
+import { at, build, coded, get, stamp } from './files.mjs';
 import { languages, pick, tagOf, words } from './language.mjs';
 import { part, prefetch, spoken, started } from './parts.mjs';
 import { lock } from './lock.mjs';
@@ -91,7 +91,13 @@ export function start() {
               remember(settings);
             }
             tell('ready');
-            setTimeout(() => prefetch(lang), PREFETCH_MS);
+            // Then offline.js keeps the files of a release on the device (web/offline/page.mjs), or not, as the config says.
+            setTimeout(() => {
+              prefetch(lang)
+                .then(() => import(at('offline.js' + stamp)))
+                .then((it) => it.keep(settings, lang, around))
+                .catch(() => {});
+            }, PREFETCH_MS);
           },
           at: (page) => tell('route', page),
           tell: tell,

@@ -1,19 +1,25 @@
-// Makes the modules of web/boot and of web/embedder into one script each, in the folder of a build. `boot.js` loads
-// `embedder.js` only where somebody may embed the app.
+// Makes the modules of web/boot, of web/embedder and of web/offline into scripts, in the folder of a build. `boot.js` loads
+// `embedder.js` only where somebody may embed the app, and `offline.js` when the app is drawn.
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { FLOOR } from './minify.mjs';
+import { FLOOR, SERVICE_WORKER } from './minify.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
 /** By the name of the script: the module that imports all others. */
-export const ENTRIES = { 'boot.js': 'web/boot/boot.mjs', 'embedder.js': 'web/embedder/start.mjs' };
+export const ENTRIES = {
+  'boot.js': 'web/boot/boot.mjs',
+  'embedder.js': 'web/embedder/start.mjs',
+  'offline.js': 'web/offline/page.mjs',
+  [SERVICE_WORKER]: 'web/offline/worker.mjs'
+};
 
 /**
- * The text of a script: one ES module without a static import. The modules run in the order of their imports. A dynamic
- * import of an address that is only known at run time stays as it is.
+ * The text of a script: one ES module without a static import; the service worker is a classic script, as only newer engines
+ * take a module there. The modules run in the order of their imports. A dynamic import of an address that is only known at
+ * run time stays as it is.
  */
 export async function bundled(name) {
   const made = await build({
@@ -21,7 +27,7 @@ export async function bundled(name) {
     absWorkingDir: root,
     entryPoints: [ENTRIES[name]],
     bundle: true,
-    format: 'esm',
+    format: name === SERVICE_WORKER ? 'iife' : 'esm',
     write: false
   });
   if (made.warnings.length > 0) throw new Error(`${name}: ${made.warnings[0].text}`);

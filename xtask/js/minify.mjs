@@ -17,6 +17,9 @@ export const FLOOR = {
   charset: 'utf8'
 };
 
+/** The service worker, until xtask/src/offline.rs gives it its name and its list. */
+export const SERVICE_WORKER = 'service-worker.js';
+
 /** A script that does the same on the oldest engines. A module's names are its own; a classic script's are global. */
 export async function shipped(text, module) {
   const { code } = await transform(text, FLOOR);
@@ -52,7 +55,7 @@ async function main(folder, parts) {
   for (const name of readdirSync(folder).filter((file) => file.endsWith('.js'))) {
     const path = join(folder, name);
     // The worker's script is a classic one, and another calls what it defines.
-    const module = !/^(worker|adapter-worker|old)/.test(name);
+    const module = !/^(worker|adapter-worker|old|service-worker)/.test(name);
     writeFileSync(path, await shipped(readFileSync(path, 'utf8'), module));
   }
   const divided = divider(parts);

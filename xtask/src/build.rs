@@ -15,13 +15,14 @@ pub const DIST: &str = "dist";
 pub const DEV_DIST: &str = "target/dev-dist";
 
 /// Files that a build is made from, beside the crates.
-const INPUTS: [&str; 17] = [
+const INPUTS: [&str; 18] = [
     "src",
     "web",
     "style",
     "locales",
     "xtask/js",
     "xtask/src/finish.rs",
+    "xtask/src/offline.rs",
     "xtask/src/stage.rs",
     "xtask/split/src",
     "build.rs",

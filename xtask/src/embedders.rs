@@ -1,13 +1,13 @@
 //! `cargo xtask embedders`: makes a build ready for embedders. Its policy then names their scripts and the pages that may
 //! hold the app in a frame; the release as it is built names nobody. What its `config.json` says of the city is put into the
-//! page that is painted first.
+//! page that is painted first, and the build gets the stamp of its files as they are now.
 
 use std::path::Path;
 
 use lexopt::Parser;
 
-use crate::Failure;
 use crate::run::{self, program};
+use crate::{Failure, offline};
 
 /// Where the scripts are listed: one line for each.
 const LIST: &str = "web/embedder/sdk-urls.mjs";
@@ -58,6 +58,7 @@ pub fn command(args: &mut Parser) -> Result<(), Failure> {
     put(&folder.join(headers::FILE), &format!("  {}: ", headers::CSP), '\n', &header)?;
     let index = folder.join("index.html");
     run::write(&index, headers::first::refresh(&run::read(&index)?, &run::read(folder.join("config.json"))?)?)?;
+    offline::stamp(folder)?;
     if folder.join("index.html.br").is_file() {
         run::run(&mut program("node", &["xtask/js/compress.mjs", &folder.to_string_lossy()]))?;
     }

@@ -7,7 +7,7 @@ use headers::inline::{SHEETS, squeeze};
 
 use crate::run::{self, hash, program};
 use crate::styles::{self, Home};
-use crate::{Failure, first};
+use crate::{Failure, first, offline};
 
 /// The files of each part of the app, `part=file+file|…`, as long as a build is not finished.
 pub const PARTS: &str = "parts.txt";
@@ -47,7 +47,10 @@ pub fn finish(staged: &Path, release: bool) -> Result<(), Failure> {
     let [js, wasm] = ["js", "wasm"].map(|name| attribute(&page, &format!("data-{name}")));
     run::write(staged.join(headers::FILE), headers::netlify() + &hints(&sheet, js, wasm))?;
     if release {
+        offline::stamp(staged)?;
         run::run(&mut program("node", &["xtask/js/compress.mjs", &at]))?;
+    } else {
+        offline::without(staged);
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ mod embedders;
 mod finish;
 mod first;
 mod native;
+mod offline;
 mod package;
 mod run;
 mod schemathesis;

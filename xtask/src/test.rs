@@ -246,9 +246,9 @@ fn native(tally: &mut Tally) {
     tally.check("coverage", native::coverage);
 }
 
-/// The adapters of embedders and the loader, each embedder as a fake or by its own script.
+/// The adapters of embedders and the loader, each embedder as a fake or by its own script; and what is kept on the device.
 fn embedders() -> Result<Command, Failure> {
-    tests_of("web/embedder/tests", &["--test-timeout=120000"])
+    tests_of("web", &["--test-timeout=120000"])
 }
 
 /// The files of tests below a folder.

@@ -7,6 +7,17 @@ use crate::{ASK, FOR_EVER, always, for_old, policy_header};
 /// A file, and what makes its text.
 type Made = (&'static str, fn() -> String);
 
+/// The files named by their content, as these servers say it; no file fits two of them.
+const HASHED: [&str; 7] = [
+    "/app-*.css",
+    "/citizen-center-*.js",
+    "/worker-*.js",
+    "/adapter-worker-*.js",
+    "/offline-*.js",
+    "/icon-*.svg",
+    "/*.wasm",
+];
+
 /// The files in `deploy/`, by their paths: `cargo xtask headers` writes them.
 pub const FILES: [Made; 3] =
     [("deploy/_headers", netlify), ("deploy/_headers.old-engines", netlify_old), ("deploy/headers.conf", nginx)];
@@ -30,7 +41,7 @@ fn for_every_path(policy: String) -> String {
         let _ = writeln!(out, "  {name}: {value}");
     }
     let _ = writeln!(out, "  Cache-Control: {ASK}");
-    for pattern in ["/app-*.css", "/citizen-center-*", "/worker-*", "/adapter-worker-*"] {
+    for pattern in HASHED {
         let _ = write!(out, "{pattern}\n  ! Cache-Control\n  Cache-Control: {FOR_EVER}\n");
     }
     out

@@ -55,7 +55,12 @@ pub fn script() -> String {
 
 /// How a policy allows this text to stand in the page.
 pub fn source(text: &str) -> String {
-    format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)))
+    format!("'{}'", integrity(text))
+}
+
+/// What a file has to be, as whoever loads it says (Subresource Integrity, 3.1).
+pub fn integrity(bytes: impl AsRef<[u8]>) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(bytes)))
 }
 
 /// A style sheet without its comments, and without spaces that nobody reads.

@@ -135,11 +135,11 @@ const ASK: &str = "no-cache";
 
 /// How long a file of that name may be kept.
 pub fn cache(name: &str) -> &'static str {
-    if hashed(name) { FOR_EVER } else { ASK }
+    if is_hashed(name) { FOR_EVER } else { ASK }
 }
 
 /// Whether a file's name has the hash of its content in it: 16 or so hexadecimal digits after a dash.
-fn hashed(name: &str) -> bool {
+pub fn is_hashed(name: &str) -> bool {
     let Some((_, after)) = name.rsplit_once('-') else { return false };
     let digits = after.bytes().take_while(u8::is_ascii_hexdigit).count();
     digits >= 10 && matches!(after.as_bytes().get(digits), Some(b'.' | b'_'))

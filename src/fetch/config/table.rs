@@ -8,6 +8,8 @@ pub(super) const CONFIG: Shape = Shape::Object(&[
     may("$schema", Shape::Text(any, "a text")),
     may("backend", Shape::Kinds(KINDS, "embedded, http or embedder")),
     may("routes", Shape::Name(&["hash", "path", "memory"], "hash, path or memory")),
+    // `web/offline` carries this out.
+    may("offline", Shape::Flag),
     may("brand", Shape::Object(BRAND)),
     may("languages", Shape::Map(language, LANGUAGE, &Shape::Text(label, "what the language calls itself"))),
     may("help_lines", Shape::Object(HELP_LINES)),

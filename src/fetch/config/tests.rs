@@ -38,7 +38,8 @@ fn full() -> Value {
         "help_lines": { "social": "+86 010-12345", "medical": "12393" },
         "embedder": "wechat-mini",
         "embedder_sign_in": "ask",
-        "embedders": "https://portal.example http://localhost:8080"
+        "embedders": "https://portal.example http://localhost:8080",
+        "offline": false
     })
 }
 
@@ -162,6 +163,7 @@ fn samples() -> Vec<(&'static str, Vec<Value>, Vec<Value>)> {
             vec![json!("auto"), json!("browser"), json!("iframe"), json!("alipay-h5"), json!("arkweb")],
             vec![json!("Alipay"), json!(""), json!(null), json!({})],
         ),
+        ("/offline", vec![json!(true)], vec![json!("false"), json!(0), json!(null)]),
         (
             "/embedders",
             vec![json!("https://a.example"), json!("https://a.example:1 http://b.example")],

@@ -58,6 +58,8 @@ export async function open(options = {}) {
     timezoneId: 'Asia/Shanghai',
     colorScheme: options.colorScheme || 'light',
     reducedMotion: 'reduce',
+    // What a service worker asks for passes no route of a test.
+    serviceWorkers: 'block',
     ...options.context,
   });
   context.setDefaultTimeout(WAIT_MS);
@@ -96,7 +98,7 @@ export async function opened(options, run) {
 export async function partsFetched(page) {
   await page.waitForFunction(() => {
     const parts = document.querySelector('script[data-parts]').dataset.parts.split('|');
-    const asked = performance.getEntriesByType('resource').filter((one) => one.responseEnd > 0).map((one) => one.name);
+    const asked = performance.getEntriesByType('resource').filter((one) => one.responseEnd > 0).map((one) => one.name.split('?')[0]);
     const files = parts.flatMap((part) => part.split('=')[1].split('+'));
     const words = parts.map((part) => `.${part.split('=')[0]}.json`);
     return [...files, ...words].every((file) => asked.some((name) => name.endsWith(file)));

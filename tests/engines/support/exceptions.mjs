@@ -1,7 +1,13 @@
 // What ships although the engine floor lacks it: the guard that must be in the same file, where it needs one, and
 // what a person there has instead. An exception that nothing needs any more fails the test.
 
-const registry = { guard: /"undefined"==typeof FinalizationRegistry\?/, why: 'bindings: without it memory is given back by hand alone' };
+const registry = {
+  guard: /"undefined"==typeof FinalizationRegistry\?|\.serviceWorker/,
+  why: 'bindings: without it memory is given back by hand alone; offline.js: of service workers',
+};
+/** Only an engine that has service workers runs this file. */
+const worker = { guard: /^self\.release=/, why: 'the service worker: of its own scope and events' };
+const keeps = { guard: /\w&&/, why: 'offline.js: without service workers nothing is kept' };
 
 export const SCRIPT = {
   FinalizationRegistry: registry,
@@ -20,7 +26,13 @@ export const SCRIPT = {
   'new URL': { guard: /new URL\(/, why: 'only `undefined` as the base is wrong in iOS 13, and none is given' },
   onLine: { guard: /\.onLine/, why: 'there since 2009 but always true in Android web-views, where a request fails later' },
   'navigator.locks': { guard: /if\(!navigator\.locks\)/, why: 'boot.js: otherwise no lock between tabs' },
-  request: { guard: /if\(!navigator\.locks\)/, why: 'of the same' },
+  request: { guard: /if\(!navigator\.locks\)|^self\.release=/, why: 'of the same; the service worker: of its event' },
+  registration: worker,
+  respondWith: worker,
+  waitUntil: worker,
+  preloadResponse: { guard: /Promise\.resolve\(\w+\.preloadResponse\)/, why: 'the service worker: otherwise it asks itself' },
+  'navigator.serviceWorker': keeps,
+  getRegistrations: keeps,
   config: { why: 'no member of an interface: what the page around the app hands in' },
   nonce: { why: 'no member of an interface: what a code of the embedder is bound to' },
   number: { why: 'no member of an interface: of a message between the app and its embedder' },

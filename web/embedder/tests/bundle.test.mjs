@@ -1,4 +1,4 @@
-// The two files that the modules of web/boot and web/embedder are made into.
+// The files that the modules of web/boot, web/embedder and web/offline are made into.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -59,11 +59,11 @@ test('what only the browser can import stays an import of an address', async () 
       ImportDeclaration: () => found.push('static'),
       ExportNamedDeclaration: () => found.push('export')
     });
-    assert.deepEqual(found, ['CallExpression', 'CallExpression'], 'embedder.js, and the script of the app');
+    assert.deepEqual(found, ['CallExpression', 'CallExpression', 'CallExpression'], 'embedder.js, offline.js, and the script of the app');
   }
 });
 
-test('the engine of Chrome 68 can read both', async (t) => {
+test('the engine of Chrome 68 can read all of them', async (t) => {
   const check = (script) => execFileSync(old, ['--check', join(folder(t, { 'a.js': script }), 'a.js')], { stdio: 'ignore' });
   for (const name of Object.keys(ENTRIES)) {
     for (const text of await forms(name)) {
