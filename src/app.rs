@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
-use gloo_timers::callback::{Interval, Timeout};
+use gloo_timers::callback::Interval;
 use journey::{EmbedderCode, Event, Model, Route, Start, view::View};
 use leptos::prelude::untrack;
 
@@ -131,20 +131,17 @@ impl App {
     /// would be 1.9 KB of code.
     fn publish(&self) {
         let view = self.model.borrow().view();
-        let moves = {
-            let drawn = self.drawn.borrow();
-            view.chrome.route != drawn.0 && !drawn.1.is_empty()
-        };
-        if !moves {
+        let begun = !self.drawn.borrow().1.is_empty();
+        let moves = view.chrome.route != self.view.peek(|shown| shown.chrome.route.clone());
+        if !(begun && moves) {
             self.show(view);
         } else if !self.moving.replace(true)
             && let Some(app) = self.me.upgrade()
         {
-            let show = move || {
+            start::turn(Box::new(move || {
                 app.moving.set(false);
                 app.show(app.model.borrow().view());
-            };
-            Timeout::new(0, show).forget();
+            }));
         }
     }
 

@@ -2,6 +2,7 @@
 //! wasm was), and where other files are. `boot.js` puts it in `window.citizenBoot`.
 
 use js_sys::{Function, JSON, JsString, Promise, Reflect};
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -105,6 +106,16 @@ pub fn failed(why: &str) {
 /// The app is there: the shell that stood in for it can go.
 pub fn ready() {
     say("ready", "");
+}
+
+/// Draws another page: in a task of its own, and with a transition where the engine has them. Where nobody handed anything
+/// over, at once.
+pub fn turn(draw: Box<dyn FnOnce()>) {
+    let draw: Function = Closure::once_into_js(draw).unchecked_into();
+    let turned = handed().and_then(|handed| function(&handed, "turn")?.call1(&JsValue::UNDEFINED, &draw).ok());
+    if turned.is_none() {
+        let _ = draw.call0(&JsValue::UNDEFINED);
+    }
 }
 
 /// Tells whoever embeds the page what has happened.

@@ -62,3 +62,34 @@ test('what is behind Social Security is there at once, and the log tells what wa
     await app.goto('/access-log', 'access-log.title');
     await app.page.waitForFunction((text) => !document.body.textContent.includes(text), said('access-log.ahead'));
   }));
+
+test('the next page comes from its side, the one before from the other, and neither where somebody wants no motion', () =>
+  withApp({ as: 'flexible' }, async (app) => {
+    const turned = () => app.page.evaluate(() => [document.documentElement.dataset.turn, window.turns]);
+    await app.page.emulateMedia({ reducedMotion: 'no-preference' });
+    // However busy this machine is, the device is quick: that shows with the first page.
+    await app.page.evaluate(() => { performance.now = () => 0; });
+    await app.goto('/', 'home.title');
+    await app.page.evaluate(() => {
+      window.turns = 0;
+      const start = document.startViewTransition;
+      document.startViewTransition = (draw) => {
+        window.turns += 1;
+        return start.call(document, draw);
+      };
+    });
+    await app.link(app.t('center.title')).first().click();
+    await app.heading('center.title');
+    assert.deepEqual(await turned(), ['on', 1]);
+    await app.page.goBack();
+    await app.heading('home.title');
+    assert.deepEqual(await turned(), ['back', 2]);
+    // A tap while it still moves is not lost.
+    await app.link(app.t('center.title')).first().click();
+    await app.link(app.t('social-security.title')).first().click();
+    await app.heading('social-security.title');
+    await app.page.emulateMedia({ reducedMotion: 'reduce' });
+    await app.page.goBack();
+    await app.heading('center.title');
+    assert.equal((await turned())[1], 4);
+  }));

@@ -11,6 +11,7 @@
 //   askEmbedder(nonce)  promises such a code; only there where the embedder can give one
 //   worker         the address of the embedded backend's worker, or of the adapter's
 //   lock(name, ms) a lock between tabs: lock.mjs
+//   turn(draw)     draws another page, with a transition where the engine has them
 //   fetch          the function that the page around the app gives in place of the web's fetch
 //   ready(), at(page), tell(event)  what the app calls when it is drawn, when it shows another page, when something happens
 //   fail(code)     what the app calls when it cannot go on
@@ -25,6 +26,7 @@ import { part, prefetch, spoken, started } from './parts.mjs';
 import { lock } from './lock.mjs';
 import { painted } from './painted.mjs';
 import { codeFrom, codeInAddress } from './sign-in.mjs';
+import { turn } from './turn.mjs';
 import { workerAddress } from './worker.mjs';
 
 /** How long the app waits to learn what the embedder draws, in milliseconds. */
@@ -84,6 +86,7 @@ export function start() {
           part: part,
           worker: workerAddress(configText, settings.backend || {}),
           lock: lock,
+          turn: turn,
           fetch: around.fetch,
           ready: () => {
             settle();

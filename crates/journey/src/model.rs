@@ -15,8 +15,14 @@ use crate::steps::account::sign_in;
 use crate::steps::home::settings;
 use crate::steps::{account, apply, card, demo, home};
 use crate::view::Gate;
+use contract::http::{FetchError, Outcome};
 use contract::values::Instant;
 use parts::{Call, Parts};
+
+/// So long after the device said that it has a network a request may have been sent too early, and so long a pause there is
+/// until it is sent once more, in milliseconds.
+const TOO_EARLY_MS: i64 = 5_000;
+const PAUSE_MS: i64 = 1_000;
 
 /// Everything the app knows.
 #[derive(Default)]
@@ -28,6 +34,10 @@ pub struct Model {
     started: bool,
     hidden: bool,
     offline: bool,
+    /// When the device last had a network again.
+    came_back: Option<Instant>,
+    /// What the current screen shows is asked for once more when the model is woken.
+    asks_again: bool,
     demo_backend: bool,
     guide: bool,
     lang: String,
@@ -108,6 +118,7 @@ impl Model {
             Event::ConnectionChanged { online } => {
                 let came_back = std::mem::replace(&mut self.offline, !online) && online;
                 if came_back {
+                    self.came_back = Some(self.cx.now);
                     if self.cx.session().is_some() {
                         self.call(Part::Apply, Call::NetworkBack);
                     }
@@ -244,8 +255,21 @@ impl Model {
         }
     }
 
+    /// A device says that it has a network before it can be used: what could not be sent right after that is asked for once
+    /// more.
+    fn note_too_early(&mut self, outcome: &Outcome) {
+        let early = |at: Instant| self.cx.now.ms() < at.ms().saturating_add(TOO_EARLY_MS);
+        if *outcome == Err(FetchError::NeverSent) && self.came_back.is_some_and(early) {
+            self.asks_again = true;
+            self.cx.wake_in_ms(PAUSE_MS);
+        }
+    }
+
     /// What is due by now.
     fn tick(&mut self) {
+        if std::mem::take(&mut self.asks_again) {
+            self.refresh();
+        }
         if self.cx.session().is_some() {
             self.call_personal(|| Call::Woke);
         }

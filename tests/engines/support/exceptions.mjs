@@ -38,11 +38,20 @@ export const SCRIPT = {
   number: { why: 'no member of an interface: of a message between the app and its embedder' },
   permission: { guard: /\.runtime\.permission\./, why: "no member of an interface: of DingTalk's script" },
   supportedEntryTypes: { guard: /supportedEntryTypes\|\|\[\]/, why: 'web/embedder/load-sdk.mjs: otherwise the page is taken for painted' },
+  'document.startViewTransition': { guard: /&&document\.startViewTransition&&/, why: 'boot.js: otherwise the next page is just there' },
+  turn: { why: 'no member of an interface: what boot.js hands over' },
   clipboard: { guard: /\.clipboard/, why: 'platform/hand.rs looks for it; otherwise the text can be selected' },
   writeText: { guard: /\.clipboard/, why: 'of the same' },
 };
 
+const turns = { why: 'boot.js looks for view transitions first' };
+
 export const STYLE = {
+  ':view-transition': turns,
+  ':view-transition-group': turns,
+  ':view-transition-old': turns,
+  ':view-transition-new': turns,
+  'view-transition-name': turns,
   ':focus-visible': { guard: /:focus ?\{\s*outline: ?3px/, why: 'a rule before it gives everything focused a ring' },
   ':marker': { guard: /::-webkit-details-marker|::marker/, why: 'the dots and numbers of a list have the colour of its text' },
   ':-webkit-details-marker': { guard: /list-style: ?none/, why: 'for engines before `::marker`; the others drop it' },

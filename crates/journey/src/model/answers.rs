@@ -25,6 +25,7 @@ impl Model {
                 self.learn_clock(request.sent, at);
             }
         }
+        self.note_too_early(&outcome);
         let answer = Answer::new(outcome, request.code, self.cx.now);
         match request.slot.part() {
             None => self.hand_on_in_home(request.slot, &answer),

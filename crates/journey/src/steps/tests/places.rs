@@ -11,6 +11,7 @@ use crate::view::{Chrome, Screen};
 use crate::{Appearance, Effect, Event, How, Keep, LoadView, Model, Notice, Settings, Stored, TextSize};
 use contract::http::FetchError;
 
+const LOG: &str = "GET /v1/access-log";
 const CITIES: &str = "GET /v1/cities";
 const SERVICES: &str = "GET /v1/services";
 
@@ -66,6 +67,26 @@ fn home_without_cities_or_services_says_why_and_tries_again() {
     assert!(!b.chrome().online);
     b.send(Event::ConnectionChanged { online: true });
     assert!(b.chrome().online && b.pending().is_empty());
+}
+
+#[test]
+fn what_a_network_took_too_early_is_asked_for_once_more() {
+    let mut b = Bench::on("/access-log");
+    b.lost(LOG, FetchError::NeverSent);
+    b.wait(1);
+    assert!(b.pending().is_empty(), "without a network nothing is tried by itself");
+    b.send(Event::ConnectionChanged { online: false });
+    b.send(Event::ConnectionChanged { online: true });
+    for _ in 0..3 {
+        b.lost(LOG, FetchError::NeverSent);
+        assert!(b.pending().is_empty(), "not at once");
+        b.wait(1);
+        assert_eq!(b.pending(), [LOG]);
+    }
+    b.wait(2);
+    b.lost(LOG, FetchError::NeverSent);
+    b.wait(1);
+    assert!(b.pending().is_empty(), "not for ever");
 }
 
 #[test]
