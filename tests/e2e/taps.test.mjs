@@ -93,3 +93,17 @@ test('the next page comes from its side, the one before from the other, and neit
     await app.heading('center.title');
     assert.equal((await turned())[1], 4);
   }));
+
+test('a tap on a page that is left already means nothing', () =>
+  withApp({ as: 'flexible' }, async (app) => {
+    await app.goto('/', 'home.title');
+    await app.goto('/center', 'center.title');
+    await app.page.evaluate(() => new Promise((resolve) => {
+      // The app hears of it first, and the page before is to be seen yet.
+      addEventListener('popstate', () => resolve(document.querySelector('#app a[href$="#/me"]').click()), { once: true });
+      history.back();
+    }));
+    await app.heading('home.title');
+    await app.link(app.t('center.title')).first().click();
+    await app.heading('center.title');
+  }));

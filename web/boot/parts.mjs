@@ -78,7 +78,7 @@ const linked = (file) =>
   );
 
 /**
- * Fetches all that is not here yet, one thing after another, for somebody who speaks that language. Promises the end. Whatever
+ * Fetches and links all that is not here yet, one thing after another, for somebody who speaks that language. Promises the end. Whatever
  * does not come is asked for again when it is needed.
  */
 export function prefetch(tag) {
@@ -86,7 +86,7 @@ export function prefetch(tag) {
   // The first formatter of a language takes an engine tens of milliseconds: not while somebody waits for a page.
   new Intl.DateTimeFormat(tag, { timeZone: 'Asia/Shanghai', month: 'short', hour: '2-digit' }).format(0);
   files.forEach((list, part) => {
-    list.forEach((file) => all.push(() => fetched(file)));
+    list.forEach((file) => all.push(() => linked(file)));
     all.push(() => wordsOf(part, tag));
   });
   return all.reduce((before, next) => before.then(next), Promise.resolve());

@@ -12,16 +12,20 @@ const still = '(prefers-reduced-motion: reduce)';
 const place = () => (history.state || {}).i || 0;
 let last = place();
 let quick = false;
+/** The address is that of the next page already, and the page before is still to be seen. */
+export let turning = false;
 
 /** Draws the page in a task of its own. */
 export function turn(draw) {
   const timed = () => {
     const began = performance.now();
+    turning = false;
     draw();
     // What is drawn is drawn by then.
     setTimeout(() => { quick = performance.now() - began < QUICK_MS; });
   };
   const now = place();
+  turning = true;
   if (quick && document.startViewTransition && !matchMedia(still).matches) {
     document.documentElement.dataset.turn = now < last ? 'back' : 'on';
     // One that is overtaken by the next, or in a page out of sight, draws all the same.

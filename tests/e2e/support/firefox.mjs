@@ -14,6 +14,8 @@ function launch() {
     browser: 'firefox',
     executablePath: process.env.FIREFOX || '/usr/bin/firefox-esr',
     headless: true,
+    // As in Chromium: what moves would have to be waited for at each step. tests/e2e/taps.test.mjs looks at that.
+    extraPrefsFirefox: { 'ui.prefersReducedMotion': 1 },
     defaultViewport: { width: 360, height: 800 },
   });
   return launched;
