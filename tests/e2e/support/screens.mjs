@@ -27,7 +27,7 @@ const DATA = {
   'apply-eligibility': [['checkApplication'], 'apply-eligibility.yes'],
   applications: [['listApplications'], 'applications.empty'],
   application: [['getApplication'], 'kind.stop-contributions'],
-  'access-log': [['getAccessLog'], 'access-log.lead'],
+  'access-log': [['getAccessLog'], 'actor.agency'],
 };
 
 /**
