@@ -183,6 +183,8 @@ test('the next visit shows at once what the config of the first has said of the 
   });
 });
 
+const PAINTED_AT_MOST_MS = 300;
+
 test('the embedded backend is fetched once Home is painted, on a second visit too', () =>
   opened({}, async ({ page, url }) => {
     for (const visit of ['?first', '?second']) {
@@ -190,9 +192,13 @@ test('the embedded backend is fetched once Home is painted, on a second visit to
       await page.waitForFunction(() => !document.querySelector('.bones'));
       const times = await page.evaluate(() => {
         const [painted] = performance.getEntriesByName('first-contentful-paint');
-        const worker = performance.getEntriesByType('resource').find((one) => /\/worker-/.test(one.name));
-        return { painted: painted.startTime, worker: worker.startTime };
+        const [boot, worker] = [/\/boot\.js/, /\/worker-/].map((name) =>
+          performance.getEntriesByType('resource').find((one) => name.test(one.name))
+        );
+        return { painted: painted.startTime, boot: boot.responseEnd, worker: worker.startTime };
       });
-      assert.ok(times.painted < times.worker, `${visit}: ${JSON.stringify(times)}`);
+      // On a machine that paints nothing for so long, the app does not wait for it: web/boot/painted.mjs.
+      const waited = times.worker - times.boot >= PAINTED_AT_MOST_MS;
+      assert.ok(times.painted < times.worker || waited, `${visit}: ${JSON.stringify(times)}`);
     }
   }));

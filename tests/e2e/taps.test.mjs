@@ -44,7 +44,7 @@ async function reads(app) {
   await app.goto('/social-security', 'social-security.title');
   for (const answer of await Promise.all(asked)) assert.equal(answer.request().headers().purpose, 'prefetch', answer.url());
   // The last has come, and is taken in.
-  await app.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+  await app.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1000)));
 }
 
 test('what is behind Social Security is there at once, and the log tells what was asked for ahead from a look', () =>
