@@ -126,8 +126,7 @@ impl App {
         self.dispatch(Event::RouteChanged { route: Route::parse(&arrival.path), index: arrival.index });
     }
 
-    /// Publishes the view. Another page is drawn in a task of its own: the one with the tap may be painted between, and
-    /// neither is long. Views are not diffed before rendering: the elements are compared anyway, and comparing views besides
+    /// Publishes the view; another page by a transition, where there is one. Views are not diffed before rendering: the elements are compared anyway, and comparing views besides
     /// would be 1.9 KB of code.
     fn publish(&self) {
         let view = self.model.borrow().view();

@@ -108,8 +108,7 @@ pub fn ready() {
     say("ready", "");
 }
 
-/// Draws another page: in a task of its own, and with a transition where the engine has them. Where nobody handed anything
-/// over, at once.
+/// Draws another page: at once, or with a transition where the engine has them and the device is quick.
 pub fn turn(draw: Box<dyn FnOnce()>) {
     let draw: Function = Closure::once_into_js(draw).unchecked_into();
     let turned = handed().and_then(|handed| function(&handed, "turn")?.call1(&JsValue::UNDEFINED, &draw).ok());

@@ -96,10 +96,12 @@ test('the next page comes from its side, the one before from the other, and neit
 
 test('a tap on a page that is left already means nothing', () =>
   withApp({ as: 'flexible' }, async (app) => {
+    await app.page.emulateMedia({ reducedMotion: 'no-preference' });
+    await app.page.evaluate(() => { performance.now = () => 0; });
     await app.goto('/', 'home.title');
     await app.goto('/center', 'center.title');
     await app.page.evaluate(() => new Promise((resolve) => {
-      // The app hears of it first, and the page before is to be seen yet.
+      // The app hears of it first, and the page before is to be seen until the engine has taken its picture.
       addEventListener('popstate', () => resolve(document.querySelector('#app a[href$="#/me"]').click()), { once: true });
       history.back();
     }));

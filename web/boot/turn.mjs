@@ -12,10 +12,10 @@ const still = '(prefers-reduced-motion: reduce)';
 const place = () => (history.state || {}).i || 0;
 let last = place();
 let quick = false;
-/** The address is that of the next page already, and the page before is still to be seen. */
+/** With a transition: the address is that of the next page already, and the page before is still to be seen. */
 export let turning = false;
 
-/** Draws the page in a task of its own. */
+/** Draws the page: at once, or as soon as the engine has taken its picture. */
 export function turn(draw) {
   const timed = () => {
     const began = performance.now();
@@ -31,7 +31,7 @@ export function turn(draw) {
     // One that is overtaken by the next, or in a page out of sight, draws all the same.
     document.startViewTransition(timed).ready.catch(() => {});
   } else {
-    setTimeout(timed);
+    timed();
   }
   last = now;
 }

@@ -48,7 +48,7 @@ const arrives = (page, want) =>
             heading: Boolean(document.querySelector('h1')),
           };
           const there = now.path === path && now.index === index && now.heading;
-          // A page is drawn in the task after the one in which the app goes there.
+          // What is drawn after that is drawn in the next task.
           if (there || performance.now() - began > 5000) setTimeout(() => resolve(now));
           else setTimeout(look, 4);
         };
