@@ -131,7 +131,7 @@ impl App {
     fn publish(&self) {
         let view = self.model.borrow().view();
         let begun = !self.drawn.borrow().1.is_empty();
-        let moves = view.chrome.route != self.view.peek(|shown| shown.chrome.route.clone());
+        let moves = self.view.peek(|shown| shown.chrome.route != view.chrome.route);
         if !(begun && moves) {
             self.show(view);
         } else if !self.moving.replace(true)

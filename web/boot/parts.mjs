@@ -18,8 +18,6 @@ const files = new Map(
   })
 );
 const texts = new Map();
-/** Compiled wasm; nothing for a style sheet. */
-const modules = new Map();
 const instances = new Map();
 /** The parts asked for so far: another language needs their words too. */
 const wanted = new Set();
@@ -56,26 +54,20 @@ const applied = (file) =>
     (/^shared/.test(file) ? slowNote : panel).before(sheet);
   });
 
-/** Promises the compiled wasm of a file; of a style sheet, which changes nothing that is drawn before, that it is applied. */
-const fetched = (file) =>
-  once(modules, file, () =>
-    /css$/.test(file)
-      ? applied(file)
-      : get(file, 'part').then((answer) => answer.arrayBuffer()).then((bytes) => WebAssembly.compile(bytes))
-  );
-
 /** Promises that a file takes part in the app. In which order files come does not matter: none runs anything by itself. */
 const linked = (file) =>
-  once(instances, file, () =>
-    Promise.all([fetched(file), starting]).then(([module, main]) => {
-      if (!module) {
-        return;
-      }
+  once(instances, file, () => {
+    // A style sheet changes nothing that is drawn before.
+    if (/css$/.test(file)) {
+      return applied(file);
+    }
+    const compiled = get(file, 'part').then((answer) => answer.arrayBuffer()).then((bytes) => WebAssembly.compile(bytes));
+    return Promise.all([compiled, starting]).then(([module, main]) => {
       const top = (main.memory.grow(STACK_PAGES) + STACK_PAGES) * PAGE;
       const shared = { memory: main.memory, __indirect_function_table: main.__indirect_function_table, __stack_pointer: top };
       return WebAssembly.instantiate(module, { __wasm_split: shared });
-    })
-  );
+    });
+  });
 
 /**
  * Fetches and links all that is not here yet, one thing after another, for somebody who speaks that language. Promises the end. Whatever
