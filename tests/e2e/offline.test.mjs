@@ -99,33 +99,46 @@ const kept = (page) =>
     return Object.fromEntries(await Promise.all(names.map(async (name) => [name.split(' ').pop(), await keys(name)])));
   });
 
-/** What is kept was confirmed long ago. */
-const agedADay = (page) =>
-  page.evaluate(async () => {
+/** What is kept was confirmed that many hours ago. */
+const aged = (page, hours) =>
+  page.evaluate(async (hours) => {
     for (const name of await caches.keys()) {
       const cache = await caches.open(name);
       for (const key of await cache.keys()) {
         const answer = await cache.match(key, { ignoreVary: true });
         if (!answer.headers.has('X-Confirmed')) continue;
         const headers = new Headers(answer.headers);
-        headers.set('X-Confirmed', Date.now() - 25 * 60 * 60 * 1000);
+        headers.set('X-Confirmed', Date.now() - hours * 60 * 60 * 1000);
         await cache.put(key, new Response(await answer.blob(), { headers }));
       }
     }
-  });
+  }, hours);
 
-test('a second visit asks the server whether page and config are the same, and for nothing else', async () => {
+test('a second visit asks the server whether the page is the same, an hour later about the config too, and for nothing else', async () => {
   const to = await line(await baseUrl());
   await opened({ base: to.url, goto: false, context: ALLOWED }, async (app) => {
     await visited(app);
-    await app.page.goto('about:blank');
-    to.asked.length = 0;
-    await app.page.goto(app.url);
-    await home(app.page);
-    await partsFetched(app.page);
-    await help(app.page);
-    await pause(SETTLED_MS);
-    assert.deepEqual(to.asked.map(({ path, status }) => `${path} ${status}`).sort(), ['/ 304', '/config.json 304']);
+    const asks = async (wanted, open) => {
+      to.asked.length = 0;
+      await open();
+      await home(app.page);
+      await partsFetched(app.page);
+      await help(app.page);
+      await pause(SETTLED_MS);
+      assert.deepEqual(to.asked.map(({ path, status }) => `${path} ${status}`).sort(), wanted);
+    };
+    const visit = async () => {
+      await app.page.goto('about:blank');
+      await app.page.goto(app.url);
+    };
+    await asks(['/ 304'], visit);
+    await asks(['/ 304', '/config.json 304'], async () => {
+      await app.page.evaluate(() => { location.hash = '#/'; });
+      await app.page.reload();
+    });
+    await aged(app.page, 2);
+    await asks(['/ 304', '/config.json 304'], visit);
+    await asks(['/ 304'], visit);
   });
 });
 
@@ -153,7 +166,7 @@ test('without a network the app opens, and with the embedded backend does all th
     await app.page.goto(app.url);
     await home(app.page);
     await help(app.page);
-    await agedADay(app.page);
+    await aged(app.page, 25);
     await app.page.reload();
     await app.page.getByText(said('help.step-1'), { exact: true }).first().waitFor();
   });
@@ -183,7 +196,7 @@ test('on a line that is dead the page is waited for, but not for long', async ()
   const to = await line(await baseUrl());
   await opened({ base: to.url, goto: false, context: ALLOWED, allow: CUT }, async (app) => {
     await visited(app);
-    await agedADay(app.page);
+    await aged(app.page, 25);
     to.state = 'dead';
     const began = Date.now();
     await app.page.goto(app.url);
@@ -329,9 +342,9 @@ test('a config that says no takes away what an earlier visit has kept', async ()
     await visited({ page, url });
     assert.ok(Object.keys(await kept(page)).length > 0);
     config(false);
-    // The config is used at once and asked for again meanwhile: it holds from the next visit.
-    for (let visit = 0; visit < 2; visit += 1) {
-      await page.goto(url);
+    // The config is used at once and, after a reload, asked for again meanwhile: it holds from the next visit.
+    for (const visit of [() => page.reload(), () => page.goto(url)]) {
+      await visit();
       await home(page);
       await pause(SETTLED_MS);
     }

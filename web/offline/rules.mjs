@@ -6,11 +6,15 @@ export const STAMPED = /\?([0-9a-f]{16})$/;
 /** The caches of an app in this folder begin so: two apps on one origin do not touch each other's. */
 export const prefix = (scope) => 'citizen-center ' + scope + ' ';
 
-/** How long after the server has confirmed it a file is used before the server is asked again, in milliseconds: a day. */
-const CONFIRMED_MS = 24 * 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
 
-/** Whether what was confirmed at a time may be used at once. A clock that was put back confirms nothing. */
-export const isFresh = (confirmed, now) => confirmed <= now && now - confirmed < CONFIRMED_MS;
+/** Whether the server has confirmed something so lately, in hours. A clock that was put back confirms nothing. */
+const within = (hours) => (confirmed, now) => confirmed <= now && now - confirmed < hours * HOUR_MS;
+
+/** Whether what was confirmed at a time may be used at once, and asked for again meanwhile: for a day. */
+export const isFresh = within(24);
+/** Whether it is not even asked for again, unless a person reloads the page: for an hour. */
+export const isSettled = within(1);
 
 /** The path below the scope, with its query; nothing for an address elsewhere. */
 export function below(scope, address) {

@@ -5,7 +5,7 @@
 // Each address says which release it is of, by a hash or a stamp. So it does not matter which release the worker itself is
 // of: a page of any release is answered from the cache of its own. docs/decisions/offline.md.
 
-import { below, isFresh, isOfRelease, isPage, isWanted, prefix, releaseOf } from './rules.mjs';
+import { below, isFresh, isOfRelease, isPage, isSettled, isWanted, prefix, releaseOf } from './rules.mjs';
 
 /** `stamp`, and `files`: path to integrity, `sha256-…`. */
 const release = self.release;
@@ -153,12 +153,18 @@ async function page(event, path) {
   return either(kept && !isRoot ? await based(kept) : kept, answer, isRoot);
 }
 
+/** When a person has reloaded a page: what was confirmed before that is asked for again. */
+let reloaded = 0;
+
 /** A file of the deployment. */
 async function deployment(event, path) {
-  const kept = find(scope + path, DEPLOYMENT);
+  const kept = await find(scope + path, DEPLOYMENT);
+  if (kept && confirmed(kept) > reloaded && isSettled(confirmed(kept), Date.now())) {
+    return kept;
+  }
   const answer = refreshed(path, 'no-cache');
   event.waitUntil(answer.catch(() => {}));
-  return either(await kept, answer, true);
+  return either(kept, answer, true);
 }
 
 /** A file of a release: from its cache, else from the server, which is held to what the list says. */
@@ -179,12 +185,13 @@ async function file(event, path) {
 self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
 self.addEventListener('fetch', (event) => {
-  const { method, mode, url } = event.request;
+  const { cache, method, mode, url } = event.request;
   const path = method === 'GET' ? below(scope, url) : undefined;
   if (path === undefined) {
     return;
   }
   if (mode === 'navigate') {
+    reloaded = cache === 'default' ? reloaded : Date.now();
     if (isPage(path, asked.get('routes'))) {
       event.respondWith(page(event, path));
     }

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { below, isFresh, isOfRelease, isPage, isWanted, prefix, releaseOf, uses } from '../rules.mjs';
+import { below, isFresh, isOfRelease, isPage, isSettled, isWanted, prefix, releaseOf, uses } from '../rules.mjs';
 
 const SCOPE = 'https://a.example/app/';
 const STAMP = '0123456789abcdef';
@@ -50,11 +50,14 @@ test('a page says of which release it is; a page of somebody else says nothing',
   }
 });
 
-test('what was confirmed less than a day ago is used at once', () => {
+test('what was confirmed less than a day ago is used at once, less than an hour ago without asking again', () => {
   const now = 1_800_000_000_000;
   const hour = 60 * 60 * 1000;
-  for (const [ago, fresh] of [[0, true], [23 * hour, true], [24 * hour, false], [-1, false], [now - 1, false]]) {
-    assert.equal(isFresh(now - ago, now), fresh, `${ago}`);
+  for (const [ago, fresh, settled] of [
+    [0, true, true], [hour - 1, true, true], [hour, true, false], [23 * hour, true, false], [24 * hour, false, false], [-1, false, false],
+    [now - 1, false, false],
+  ]) {
+    assert.deepEqual([isFresh(now - ago, now), isSettled(now - ago, now)], [fresh, settled], `${ago}`);
   }
   assert.equal(isFresh(Number(null), now), false, 'without a word of when');
 });
