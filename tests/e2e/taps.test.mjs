@@ -36,6 +36,34 @@ test('what is touched looks pressed before the finger is lifted, and no more whe
     await app.page.waitForFunction(() => !document.querySelector('[data-pressed]'));
   }));
 
+/** In the page: the classes of links and buttons that look the same while a finger is on them. */
+const unmoved = () => {
+  const look = (all) =>
+    all.map((one) => {
+      const { backgroundColor, color, filter, opacity, transform } = getComputedStyle(one);
+      return [backgroundColor, color, filter, opacity, transform].join();
+    }).join(';');
+  const isUnmoved = (control) => {
+    const all = [control, ...control.querySelectorAll('*')];
+    for (const one of all) one.style.transition = 'none';
+    const before = look(all);
+    control.setAttribute('data-pressed', '');
+    const after = look(all);
+    control.removeAttribute('data-pressed');
+    return after === before;
+  };
+  return [...document.querySelectorAll('a, button:not(:disabled)')].filter(isUnmoved).map((one) => one.className);
+};
+
+test('whatever can be tapped looks different while a finger is on it', () =>
+  withApp({ as: 'flexible' }, async (app) => {
+    for (const path of ['/', '/center', '/social-security', '/card', '/record', '/card-services', '/cities', '/apply/stop-contributions', '/help', '/me', '/demo']) {
+      await app.goto(path);
+      await app.loaded();
+      assert.deepEqual(await app.page.evaluate(unmoved), [], path);
+    }
+  }));
+
 /** Goes to Social Security, and waits until what is asked for there has come. */
 async function reads(app) {
   const asked = ['card', 'card/code', 'card/services', 'contributions/summary', 'contributions'].map((path) =>
