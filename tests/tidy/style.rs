@@ -80,6 +80,7 @@ fn each_style_sheet_belongs_to_the_source_it_is_named_like() {
 const UNSTYLED: [&str; 17] = [
     "cells__list",
     "citizen__here",
+    "effect--know",
     "effect--lost",
     "effect--stays",
     "error-summary__list",

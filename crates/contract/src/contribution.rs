@@ -190,3 +190,59 @@ pub struct ContributionPage {
     /// When the record was last brought up to date.
     pub as_of: Instant,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Contribution, ContributionKind, MonthState as S, truth};
+    use crate::values::{Fen, Insurance, YearMonth};
+
+    fn payment(state: S, fen: i64) -> Contribution {
+        Contribution {
+            insurance: Insurance::Pension,
+            month: YearMonth::parse("2026-01").unwrap(),
+            state,
+            kind: ContributionKind::Regular,
+            base_fen: Fen::ZERO,
+            personal_fen: Fen::new(fen),
+            employer_fen: Fen::ZERO,
+            employer: None,
+            posted_on: None,
+            city: String::new(),
+            city_name: None,
+        }
+    }
+
+    #[test]
+    fn a_month_is_what_its_payments_come_to() {
+        let of = |kind, state, fen| Contribution { kind, ..payment(state, fen) };
+        let (posted, corrected) = (|fen| payment(S::Posted, fen), ContributionKind::Correction);
+        for (payments, is) in [
+            (vec![], None),
+            (vec![posted(5)], Some(S::Posted)),
+            // Two employers, of whom one has paid.
+            (vec![payment(S::Unpaid, 5), posted(5)], Some(S::Posted)),
+            (vec![payment(S::Unpaid, 5), payment(S::PaidNotPosted, 5)], Some(S::PaidNotPosted)),
+            (vec![payment(S::NotSynced, 5), payment(S::Unpaid, 5)], Some(S::NotSynced)),
+            (vec![payment(S::Unpaid, 5)], Some(S::Unpaid)),
+            // Paid back: in full, in part, twice paid and once paid back, nothing but that, and paid anew.
+            (vec![posted(5), posted(-5)], Some(S::Unpaid)),
+            (vec![posted(5), posted(-2)], Some(S::Posted)),
+            (vec![posted(5), posted(5), posted(-5)], Some(S::Posted)),
+            (vec![posted(-86_240)], Some(S::Unpaid)),
+            (vec![posted(5), posted(-5), payment(S::PaidNotPosted, 5)], Some(S::PaidNotPosted)),
+            (vec![payment(S::PaidNotPosted, -5)], Some(S::Unpaid)),
+            // A refund that some backend sends with its sign forgotten is none the less no payment.
+            (vec![of(ContributionKind::Refund, S::Posted, 5)], Some(S::Unpaid)),
+            // What is corrected counts only with what it corrects.
+            (vec![of(corrected, S::Posted, 5)], Some(S::Unpaid)),
+            (vec![posted(5), of(corrected, S::Posted, 5)], Some(S::Posted)),
+            (vec![posted(5), of(corrected, S::Posted, -5)], Some(S::Unpaid)),
+            // Posted without money: 视同缴费, an exemption.
+            (vec![of(ContributionKind::Deemed, S::Posted, 0)], Some(S::Posted)),
+            (vec![posted(0)], Some(S::Posted)),
+        ] {
+            assert_eq!(truth(payments.iter()), is, "{payments:?}");
+            assert_eq!(truth(payments.iter().rev()), is, "in whatever order: {payments:?}");
+        }
+    }
+}

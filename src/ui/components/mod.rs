@@ -40,5 +40,7 @@ pub use qr::{Qr, qr};
 pub use result::{ResultPanel, result_panel};
 pub use states::{Empty, FailurePanel, Shape, empty, failure_panel, notice, skeleton, slow_notice};
 pub use steps::{StepMark, TimelineEvent, progress, timeline};
-pub use text::{ErrorSummary, error_summary, heading, hidden, lead, link, link_to, outside_link, paragraph, small, stack};
+pub use text::{
+    ErrorSummary, error_summary, heading, hidden, lead, link, link_to, outside_link, paragraph, small, stack,
+};
 pub use tile::{Tile, tile_grid};

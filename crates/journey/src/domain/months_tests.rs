@@ -146,7 +146,8 @@ fn without_a_summary_there_is_what_was_paid() {
 
 #[test]
 fn a_month_counts_by_the_sum_of_its_payments() {
-    let rows = [posted("2026-01"), posted("2026-01"), back("2026-01"), posted("2026-02"), back("2026-02"), back("2026-03")];
+    let rows =
+        [posted("2026-01"), posted("2026-01"), back("2026-01"), posted("2026-02"), back("2026-02"), back("2026-03")];
     let (found, differs) = months(&rows, 2026, Some(&item("2026-01", "2026-03", 1, 2)), None);
     assert_eq!(truths(&found), (vec![gap("2026-02", "2026-03")], vec![]));
     assert_eq!(found.iter().map(|month| month.payments.len()).collect::<Vec<_>>(), [1, 2, 3]);

@@ -1,9 +1,9 @@
 //! Card Cancellation: who may, what is needed, what it does not do; and the "Cancel" tap.
 
-use journey::{LoadView, Route};
 use journey::domain::{Availability, CardService, Law, LawRef};
 use journey::steps::card::card_services::CancellationView;
 use journey::view::Chrome;
+use journey::{LoadView, Route};
 
 use crate::ui::Ui;
 use crate::ui::components::Icon;
@@ -29,7 +29,11 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &CancellationView) -> Frame {
     let who = points(
         ui,
         key::CANCELLATION_WHO,
-        if may { &[key::CANCELLATION_WHO_ONLINE, key::CANCELLATION_WHO_OTHERS] } else { &[key::CANCELLATION_WHO_OTHERS] },
+        if may {
+            &[key::CANCELLATION_WHO_ONLINE, key::CANCELLATION_WHO_OTHERS]
+        } else {
+            &[key::CANCELLATION_WHO_OTHERS]
+        },
     );
     let body = children![
         lead(ui.t(key::CANCELLATION_LEAD)),

@@ -91,7 +91,7 @@ fn masked_again(ui: Ui, number: &NumberView) -> El {
 }
 
 /// What is wrong with the card, and what to do about it; and what else is true of it then.
-fn trouble(ui: Ui, face: &Face) -> Option<(SharedString, Children)> {
+pub(super) fn trouble(ui: Ui, face: &Face) -> Option<(SharedString, Children)> {
     let card = &face.card;
     let text = match card.state {
         CardState::Normal => {

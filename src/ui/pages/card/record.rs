@@ -2,7 +2,9 @@
 //! what is missing.
 
 use crate::words::SharedString;
-use journey::domain::{Contribution, ContributionKind, Differs, Fen, Gap, Insurance, InsuranceSummary, Month, MonthState, Summary};
+use journey::domain::{
+    Contribution, ContributionKind, Differs, Fen, Gap, Insurance, InsuranceSummary, Month, MonthState, Summary,
+};
 use journey::steps::card::record::{self, View, Year};
 use journey::view::Chrome;
 use journey::{Event, LoadView, Route};

@@ -28,10 +28,9 @@ pub fn consequence(ui: Ui, effect: &Consequence) -> (SharedString, SharedString)
     match (own(&effect.title), own(&effect.text)) {
         // A heading names the rule: one without a name is its own heading.
         (None, Some(text)) if effect.code == C::Local => (text, SharedString::default()),
-        (title_of, own) => (
-            title_of.unwrap_or_else(|| ui.fill(title, &values)),
-            own.unwrap_or_else(|| ui.fill(text, &values)),
-        ),
+        (title_of, own) => {
+            (title_of.unwrap_or_else(|| ui.fill(title, &values)), own.unwrap_or_else(|| ui.fill(text, &values)))
+        }
     }
 }
 

@@ -27,7 +27,10 @@ pub(super) fn find(case: Case<'_>) -> Finding {
         local_rule(
             false,
             Text::new("电子社保卡仍可使用", "The electronic card can still be used"),
-            Text::new("挂失的是实体卡，卡码照常出示", "What is reported lost is the plastic card; the code still shows"),
+            Text::new(
+                "挂失的是实体卡，卡码照常出示",
+                "What is reported lost is the plastic card; the code still shows",
+            ),
         )
     });
     finding

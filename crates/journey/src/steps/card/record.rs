@@ -10,9 +10,7 @@ use crate::load::{Load, LoadView};
 use crate::requests::Slot;
 use crate::route::Route;
 use crate::shared::Shared;
-use contract::contribution::{
-    Contribution, ContributionKind, ContributionPage, InsuranceSummary, MonthState, Summary,
-};
+use contract::contribution::{Contribution, ContributionKind, ContributionPage, InsuranceSummary, MonthState, Summary};
 use contract::operations as op;
 use contract::values::{Fen, Instant, Insurance, YearMonth};
 
@@ -268,9 +266,7 @@ impl State {
         let year = self.year_of(&payments, old.as_of, now);
         // What is true of the months says it all: comparing each payment would be code for nothing.
         let same = (&year.gaps, &year.unknown, year.differs) == (&old.gaps, &old.unknown, old.differs);
-        if !same
-            && let Load::Loaded { data, .. } = &mut self.months
-        {
+        if !same && let Load::Loaded { data, .. } = &mut self.months {
             *data = year.into();
         }
     }
