@@ -97,8 +97,12 @@ fn the_record(payments: &[Contribution], item: &InsuranceSummary, today: &str) -
 fn the_record_says_who_paid_and_what_was_paid_back() {
     let mut there = payment("2026-01", Some("甲公司"), 86_240);
     there.city_name = Some(journey::domain::Text::new("样板市", "Yangban"));
-    let rows =
-        [there, payment("2026-01", Some("乙公司"), 50_000), payment("2026-02", None, 86_240), payment("2026-02", None, -86_240)];
+    let rows = [
+        there,
+        payment("2026-01", Some("乙公司"), 50_000),
+        payment("2026-02", None, 86_240),
+        payment("2026-02", None, -86_240),
+    ];
     let html = the_record(&rows, &item("2026-01", "2026-02", 1, 1), "2026-03");
     assert!(html.contains("已缴 · 甲公司 · 样板市 · 乙公司") && html.contains("¥1,362.40"), "{html}");
     assert!(html.contains("已退费，不计月数 · 退费") && html.contains("¥0.00"), "{html}");
@@ -134,7 +138,10 @@ fn a_month_says_what_it_comes_to() {
     };
     let paid = || payment("2026-01", Some("甲公司"), 86_240);
     let html = page(vec![paid(), payment("2026-01", Some("甲公司"), -86_240)], MonthState::Unpaid);
-    assert!(html.contains("已退费") && html.contains("-¥862.40") && html.contains("这个月合计 ¥0.00，不算缴费月数"), "{html}");
+    assert!(
+        html.contains("已退费") && html.contains("-¥862.40") && html.contains("这个月合计 ¥0.00，不算缴费月数"),
+        "{html}"
+    );
     let mut more = payment("2026-01", Some("甲公司"), 1_000);
     more.kind = ContributionKind::Correction;
     let html = page(vec![paid(), more], MonthState::Posted);
@@ -198,9 +205,12 @@ fn losses_come_first_then_what_is_good_to_know_then_what_stays() {
 #[test]
 fn an_article_is_explained_with_a_link_to_its_text() {
     let said = |law, article| still(&div("").children(articles::explained(ui(), &LawRef { law, article })));
-    for (law, article, says) in
-        [(Law::Sil, 15, "个人账户养老金"), (Law::Sil, 63, "责令"), (Law::Reg, 10, "10 个工作日"), (Law::Npc2024, 0, "2039 年")]
-    {
+    for (law, article, says) in [
+        (Law::Sil, 15, "个人账户养老金"),
+        (Law::Sil, 63, "责令"),
+        (Law::Reg, 10, "10 个工作日"),
+        (Law::Npc2024, 0, "2039 年"),
+    ] {
         let html = said(law, article);
         assert!(html.contains(says) && html.contains("官方公布的原文") && html.contains("<a class"), "{html}");
     }

@@ -168,6 +168,10 @@ impl State {
         let room = MAX_MONTHS.saturating_sub(self.earlier.len());
         let year = match answer.decode::<ContributionPage>() {
             Ok(page) if page.next_cursor.is_some() && !(1..room).contains(&page.items.len()) => Err(answer.unusable()),
+            // What was not asked for: the months asked for may be missing for it.
+            Ok(page) if page.items.iter().any(|p| Some(p.month.year()) != self.shown.map(|(_, year)| year)) => {
+                Err(answer.unusable())
+            }
             Ok(page) => {
                 self.earlier.extend(page.items);
                 if page.next_cursor.is_some() {

@@ -95,6 +95,14 @@ fn pages_without_an_end_are_an_answer_that_cannot_be_used() {
 }
 
 #[test]
+fn months_that_were_not_asked_for_are_an_answer_that_cannot_be_used() {
+    let mut b = Bench::on("/record/pension/2025");
+    b.ok(SUMMARY, &samples::summary());
+    b.ok(MONTHS, &samples::page(&["2025-12", "2024-11"]));
+    assert!(matches!(view(&b).months, LoadView::Failed(failure) if failure.kind == FailureKind::Unusable));
+}
+
+#[test]
 fn choosing_leads_to_an_address() {
     let mut b = Bench::on("/record");
     assert!(b.send(Event::Record(E::YearChosen(2025))).is_empty(), "of no insurance yet");
