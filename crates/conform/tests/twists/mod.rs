@@ -238,6 +238,16 @@ impl Inner {
                 body = json!({ "type": "/problems/not-found", "title": "Nobody has this number", "status": 404 });
             }
             (T::DoesNotSayWhichMethods, 405, _) => unset(response, "Allow"),
+            _ => self.truth(request, response.status, path, &mut body),
+        }
+        if body != before {
+            response.body = body.to_string().into_bytes();
+        }
+    }
+
+    /// What is said twice, and differs; what is said of payments, and is not so.
+    fn truth(&self, request: &Request, status: u16, path: &str, body: &mut Value) {
+        match (self.twist, status, path) {
             (T::CountsWhatWasPaidBack, 200, "/v1/contributions/summary") => {
                 for item in body["items"].as_array_mut().into_iter().flatten() {
                     // What is missing for having been paid back is taken for posted.
@@ -245,7 +255,7 @@ impl Inner {
                     item["months_posted"] = json!(item["months_posted"].as_u64().unwrap_or(0) + gaps.min(1));
                 }
             }
-            (T::ForgetsTheSignOfRefunds, 200, "/v1/contributions") => each(&mut body, &mut |name, value| {
+            (T::ForgetsTheSignOfRefunds, 200, "/v1/contributions") => each(body, &mut |name, value| {
                 if let Some(fen) = value.as_i64().filter(|_| name.ends_with("_fen")) {
                     *value = json!(fen.abs());
                 }
@@ -259,23 +269,20 @@ impl Inner {
                 // Goes on after the month and the insurance of the payment before, however many more there are.
                 let one = request.path.contains("limit=1&cursor=");
                 if one {
-                    body = json!({ "items": [], "as_of": body["as_of"] });
+                    *body = json!({ "items": [], "as_of": body["as_of"] });
                 }
             }
-            (T::OffersWhatItRefuses, 200, "/v1/card/services") => each(&mut body, &mut |name, value| {
+            (T::OffersWhatItRefuses, 200, "/v1/card/services") => each(body, &mut |name, value| {
                 if name == "availability" {
                     *value = json!("window_only");
                 }
             }),
-            (T::CitesAnArticleThatIsNone, 200, "/v1/applications/check") => each(&mut body, &mut |name, value| {
+            (T::CitesAnArticleThatIsNone, 200, "/v1/applications/check") => each(body, &mut |name, value| {
                 if name == "article" && *value == 60 {
                     *value = json!(160);
                 }
             }),
             _ => {}
-        }
-        if body != before {
-            response.body = body.to_string().into_bytes();
         }
     }
 

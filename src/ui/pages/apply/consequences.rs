@@ -40,12 +40,12 @@ fn page(ui: Ui, view: &apply::View, check: &Check) -> (Children, Option<El>) {
             tick(ui, consequence, at, view.acknowledged.contains(&consequence.code), wrong)
         });
         let kind = wording::effect_kind(consequence);
-        let list = match kind {
+        let group = match kind {
             EffectKind::Lost => &mut lost,
             EffectKind::ToKnow => &mut to_know,
             EffectKind::Stays => &mut stays,
         };
-        list.push(effect(ui, consequence, kind, at, tick));
+        group.push(effect(ui, consequence, kind, at, tick));
     }
     let part = |title, children: Children| {
         if children.is_empty() { nothing() } else { section(ui.t(title), children![stack(children)]) }

@@ -14,7 +14,7 @@ use crate::words::{Key, key};
 
 /// Draws the legal ground.
 pub fn draw(ui: Ui, _: &Chrome) -> Frame {
-    let articles = |all: &[(Law, u16, Key)]| -> Children { all.iter().map(|it| an_article(ui, it)).collect() };
+    let articles = |all: &[(Law, u16, Key)]| -> Children { all.iter().map(|it| an_article(ui, *it)).collect() };
     let official = OFFICIAL.iter().map(|it| official(ui, it)).collect();
     let body = children![
         lead(ui.t(key::LAW_LEAD)),
@@ -28,10 +28,10 @@ pub fn draw(ui: Ui, _: &Chrome) -> Frame {
     Frame::new(children![stack(body)])
 }
 
-fn an_article(ui: Ui, (law, article, text): &(Law, u16, Key)) -> El {
-    let name = wording::law_ref(ui, &LawRef { law: *law, article: *article });
+fn an_article(ui: Ui, (law, article, text): (Law, u16, Key)) -> El {
+    let name = wording::law_ref(ui, &LawRef { law, article });
     el("div")
         .class("article")
         .child(el("h3").class("article__name").text(name))
-        .child(el("p").class("text").text(ui.t(*text)))
+        .child(el("p").class("text").text(ui.t(text)))
 }

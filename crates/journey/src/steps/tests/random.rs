@@ -118,7 +118,10 @@ fn body(name: &str, n: u64) -> Value {
         "GET /v1/contributions/summary" => serde_json::to_value(samples::summary()),
         "GET /v1/contributions" => {
             let next_cursor = n.is_multiple_of(4).then(|| "a".to_owned());
-            serde_json::to_value(ContributionPage { next_cursor, ..samples::page(&["2025-02", ["1900-01", "2025-01"][pick(n / 4, 2)]]) })
+            serde_json::to_value(ContributionPage {
+                next_cursor,
+                ..samples::page(&["2025-02", ["1900-01", "2025-01"][pick(n / 4, 2)]])
+            })
         }
         "POST /v1/applications/check" => {
             serde_json::to_value(Check { eligible: !n.is_multiple_of(5), ..samples::check(kind(n / 5 * 3)) })
