@@ -1,6 +1,8 @@
 //! The rules of the layout, as tests: what may not be where. They read the sources.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "tidy/law.rs"]
+mod law;
 #[path = "tidy/style.rs"]
 mod style;
 

@@ -57,7 +57,7 @@ function answer(service, input, token) {
     }
     case 'C003':
       office.card(token);
-      return { aaz502: '1', rows: [{ aza100: 'GS', aza101: '1', aae013: null }, { aza100: 'ZX', aza101: '1', aae013: null }, { aza100: 'BH', aza101: '2', aae013: '须本人领取' }] };
+      return { aaz502: '1', rows: [{ aza100: 'GS', aza101: '1', aae013: null }, { aza100: 'ZX', aza101: '2', aae013: '须到网点办理' }, { aza100: 'BH', aza101: '2', aae013: '须本人领取' }] };
     case 'C004':
       return { aze040: office.show(token, input.aze041 === '2' ? 'card' : 'id') };
     case 'R001':

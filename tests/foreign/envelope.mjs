@@ -62,7 +62,7 @@ function answer(path, query, body, token) {
     }
     case '/api/card/menu':
       office.card(token);
-      return { state: 1, list: [{ code: 'GS', way: 'net' }, { code: 'ZX', way: 'net' }, { code: 'BH', way: 'hall', reason: '须本人领取' }] };
+      return { state: 1, list: [{ code: 'GS', way: 'net' }, { code: 'ZX', way: 'hall', reason: '须到网点办理' }, { code: 'BH', way: 'hall', reason: '须本人领取' }] };
     case '/api/sensitive':
       return { value: office.show(token, body.type === 'card' ? 'card' : 'id'), seconds: 20 };
     case '/api/account/total':

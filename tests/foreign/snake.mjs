@@ -56,7 +56,7 @@ function answer(method, path, query, body, sid, key) {
     }
     case 'GET card/*':
       office.card(sid);
-      return [200, { status: 'active', actions: [{ action: 'report_lost', channel: 'net' }, { action: 'cancel', channel: 'net' }, { action: 'replace', channel: 'hall', note: '须本人领取' }] }];
+      return [200, { status: 'active', actions: [{ action: 'report_lost', channel: 'net' }, { action: 'cancel', channel: 'hall', note: '须到网点办理' }, { action: 'replace', channel: 'hall', note: '须本人领取' }] }];
     case 'POST disclosures':
       return [201, { field: body.field, value: office.show(sid, body.field === 'card_no' ? 'card' : 'id'), hide_after_s: 20 }];
     case 'GET account/*':

@@ -124,9 +124,10 @@ pub struct Reason {
 pub enum ConsequenceCode {
     /// The pension account stays, earns interest, cannot be taken out early (SIL 14). `amount_fen`: balance.
     AccountStays,
-    /// Paid months are kept and added up (SIL 16, 19). `months`: posted so far.
+    /// Paid months are kept and added up (SIL 16, 19). `months`: posted so far, with those that count as paid.
     MonthsKept,
-    /// What is missing to a monthly pension (SIL 16). `months` so far, `threshold_months`, `month` of retirement.
+    /// What is missing to a monthly pension (SIL 16). `months` so far, with those that count as paid, `threshold_months`,
+    /// `month` of retirement.
     Threshold,
     /// Fewer years mean a lower pension (SIL 15).
     LowerPension,
@@ -154,7 +155,7 @@ pub enum ConsequenceCode {
     LossReportEnds,
     /// The card's functions stop at once; the bank's must be reported apart.
     BankLossApart,
-    /// A local rule in the backend's own words; see `text`.
+    /// A local rule in the backend's own words; see `title` and `text`.
     #[serde(other)]
     Local,
 }
@@ -169,6 +170,9 @@ pub struct Consequence {
     pub basis: Vec<LawRef>,
     /// Whether it takes something away: the person ticks those.
     pub acknowledge: bool,
+    /// The name of the rule, for a heading, where it is the backend's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<Text>,
     /// The backend's own words, for a local rule.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<Text>,

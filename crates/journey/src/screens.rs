@@ -88,7 +88,7 @@ macro_rules! screens {
             } named stage.name(), in apply, at "/apply/{kind}/{stage}", personal,
                 below Some(stage.before().map_or(Route::Intent, |stage| Route::Apply { kind: *kind, stage })),
                 loads |m| m.apply.flow.enter(&mut m.cx, *kind, *stage),
-                draws Box<apply::View> = |m| Box::new(m.apply.flow.view(&m.cx, *kind, *stage));
+                draws Box<apply::View> = |m| Box::new(m.apply_view(*kind, *stage));
 
             /// The receipt of what was just submitted.
             Receipt(id: String) named "receipt", in apply::receipt, at "/receipt/{id}", personal,

@@ -1,4 +1,5 @@
-//! A question in the middle of a page. It takes the focus, keeps it, closes with Escape and gives the focus back.
+//! A question in the middle of a page, or something to read at its lower edge. It takes the focus, keeps it, closes with
+//! Escape and gives the focus back.
 
 use crate::words::SharedString;
 use std::rc::Rc;
@@ -10,7 +11,7 @@ use super::action::OnClick;
 use crate::platform::focus;
 use crate::ui::vdom::{Children, El, div, el};
 
-/// A question in the middle of the page.
+/// A question in the middle of the page, or something to read at its lower edge.
 pub struct Dialog {
     /// The element's id.
     pub id: &'static str,
@@ -61,12 +62,27 @@ fn title(id: &str, text: SharedString) -> El {
 /// Draws a question over the page. A tap beside it does nothing: an answer is wanted.
 pub fn dialog(dialog: Dialog) -> El {
     let id = dialog.id;
+    div("over over--middle").key(id).child(inside(dialog))
+}
+
+/// Draws something to read over the lower edge of the page. A tap beside it closes it.
+pub fn sheet(sheet: Dialog) -> El {
+    let (id, close) = (sheet.id, Rc::clone(&sheet.close));
+    let beside = move |event: &Event| {
+        if event.target() == event.current_target() {
+            close();
+        }
+    };
+    div("over over--bottom").on("click", Rc::new(beside)).key(id).child(inside(sheet).class("dialog--sheet"))
+}
+
+fn inside(dialog: Dialog) -> El {
+    let id = dialog.id;
     let text_id = [id, "-text"].concat();
     let described = dialog.text.is_some();
     let text = dialog.text.map(|text| el("p").class("dialog__text").attr("id", text_id.clone()).text(text));
-    let inside = frame(id, dialog.urgent, &dialog.close)
+    frame(id, dialog.urgent, &dialog.close)
         .attr_if(described, "aria-describedby", text_id)
         .child(div("dialog__body").child(title(id, dialog.title)).maybe_child(text).children(dialog.children))
-        .child(div("dialog__actions").children(dialog.actions));
-    div("over over--middle").key(id).child(inside)
+        .child(div("dialog__actions").children(dialog.actions))
 }

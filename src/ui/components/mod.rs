@@ -29,7 +29,7 @@ pub use card::{Banner, CardFace, Eye, banner, card_face};
 pub use cell::{Cell, cell, cell_group};
 pub use choice::{Capsule, Checkbox, Choice, RadioGroup, Select, capsules, checkbox, radio_group, select};
 pub use data::{Pair, amount, key_values, stat, stats, tag};
-pub use dialog::{Dialog, dialog};
+pub use dialog::{Dialog, dialog, sheet};
 pub use field::{CodeField, Field, Input, SearchField, code_field, field, search_field};
 pub use icon::{Icon, icon};
 pub use lists::{IndexGroup, bullets, disclosure, index_list, numbered};
@@ -40,5 +40,7 @@ pub use qr::{Qr, qr};
 pub use result::{ResultPanel, result_panel};
 pub use states::{Empty, FailurePanel, Shape, empty, failure_panel, notice, skeleton, slow_notice};
 pub use steps::{StepMark, TimelineEvent, progress, timeline};
-pub use text::{ErrorSummary, error_summary, heading, hidden, lead, link, outside_link, paragraph, small, stack};
+pub use text::{
+    ErrorSummary, error_summary, heading, hidden, lead, link, link_to, outside_link, paragraph, small, stack,
+};
 pub use tile::{Tile, tile_grid};

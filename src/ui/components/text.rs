@@ -3,7 +3,7 @@
 use crate::words::SharedString;
 use std::rc::Rc;
 
-use super::action::Tone;
+use super::action::{Action, Tone};
 use super::icon::{self, Icon};
 use crate::platform::focus;
 use crate::ui::vdom::{Children, El, div, el, span};
@@ -41,6 +41,11 @@ pub fn heading(level: u8, text: SharedString) -> El {
 /// A link in running text.
 pub fn link(text: SharedString, href: SharedString) -> El {
     el("a").class("link").attr("href", href).text(text)
+}
+
+/// A link in running text that does something on the way, or instead.
+pub fn link_to(text: SharedString, action: &Action) -> El {
+    action.el("link").text(text)
 }
 
 /// A link to another site, opened beside this one. `note` is said to screen readers

@@ -217,9 +217,12 @@ pub fn stale(ui: Ui, failure: Option<&Failure>) -> El {
     )
 }
 
-/// A sum of money.
+/// A sum of money. What was paid back has its sign before that of the currency.
 pub fn money(ui: Ui, fen: Fen) -> SharedString {
-    ui.fill(key::COMMON_MONEY, &[("amount", &fen.to_yuan())])
+    let yuan = fen.to_yuan();
+    let amount = yuan.strip_prefix('-');
+    let text = ui.fill(key::COMMON_MONEY, &[("amount", amount.unwrap_or(&yuan))]);
+    if amount.is_some() { joined(&["-", &text]) } else { text }
 }
 
 /// A month, written out.

@@ -129,6 +129,9 @@ fn route_title(ui: Ui, route: &Route) -> SharedString {
 }
 
 #[cfg(test)]
+mod truth_tests;
+
+#[cfg(test)]
 mod tests {
     use crate::words::{Key, Words};
     use journey::{Route, Stage};

@@ -29,6 +29,8 @@ pub(super) struct Stint {
     pub(super) employer: Option<&'static str>,
     pub(super) city: &'static str,
     pub(super) insurances: &'static [Insurance],
+    /// Before the scheme: nothing was paid, and it counts as paid.
+    pub(super) deemed: bool,
 }
 
 /// What is out of the ordinary in some months.
@@ -46,6 +48,12 @@ pub(super) enum Odd {
     PaidLater,
     /// On a base below the floor.
     LowBase,
+    /// Posted, and paid back in full later.
+    PaidBack,
+    /// There is nothing but a refund: what it was for is in no record here.
+    OnlyBack,
+    /// On too high a base at first; the surplus was paid back.
+    Corrected,
 }
 
 /// Months in which something is out of the ordinary, of one insurance or of all: from so many months before the last
@@ -64,8 +72,15 @@ pub(super) fn months(stints: &[Stint], odd: &[OddMonths], last: YearMonth) -> Ve
                     of.is_none_or(|of| of == insurance) && (*to..=*from).contains(&last.since(month))
                 };
                 let odd = odd.iter().find(here).map(|(_, _, _, odd)| *odd);
-                if odd != Some(Odd::Absent) {
-                    out.push(line(stint, insurance, month, odd));
+                if odd == Some(Odd::Absent) {
+                    continue;
+                }
+                let line = line(stint, insurance, month, odd);
+                match odd {
+                    Some(Odd::OnlyBack) => out.push(back(&line, ContributionKind::Refund, 1)),
+                    Some(Odd::PaidBack) => out.extend([back(&line, ContributionKind::Refund, 1), line]),
+                    Some(Odd::Corrected) => out.extend([back(&line, ContributionKind::Correction, 10), line]),
+                    _ => out.push(line),
                 }
             }
         }
@@ -73,8 +88,21 @@ pub(super) fn months(stints: &[Stint], odd: &[OddMonths], last: YearMonth) -> Ve
     out
 }
 
+/// What was paid back of a payment three months later: all of it, or a part.
+fn back(of: &Contribution, kind: ContributionKind, part: i64) -> Contribution {
+    let less = |fen: Fen| Fen::new(-fen.get() / part);
+    Contribution {
+        kind,
+        base_fen: Fen::new(of.base_fen.get() / part),
+        personal_fen: less(of.personal_fen),
+        employer_fen: less(of.employer_fen),
+        posted_on: posted_on(of.month.plus(3)),
+        ..of.clone()
+    }
+}
+
 fn line(stint: &Stint, insurance: Insurance, month: YearMonth, odd: Option<Odd>) -> Contribution {
-    let base = base(month, odd == Some(Odd::LowBase));
+    let base = if stint.deemed { Fen::ZERO } else { base(month, odd == Some(Odd::LowBase)) };
     let (personal, employer) = rates(insurance, stint.employer.is_some());
     let state = match odd {
         Some(Odd::Unpaid) => MonthState::Unpaid,
@@ -84,17 +112,24 @@ fn line(stint: &Stint, insurance: Insurance, month: YearMonth, odd: Option<Odd>)
     };
     let late = odd == Some(Odd::PaidLater);
     let posted_on = (state == MonthState::Posted).then(|| posted_on(month.plus(if late { 7 } else { 0 })));
+    // The office found these months to count when the scheme began.
+    let posted_on = if stint.deemed { Some(Date::new(1996, 5, 6)) } else { posted_on };
     Contribution {
         insurance,
         month,
         state,
-        kind: if late { ContributionKind::BackPayment } else { ContributionKind::Regular },
+        kind: match (stint.deemed, late) {
+            (true, _) => ContributionKind::Deemed,
+            (false, true) => ContributionKind::BackPayment,
+            (false, false) => ContributionKind::Regular,
+        },
         base_fen: base,
         personal_fen: share(base, personal),
         employer_fen: share(base, employer),
         employer: stint.employer.map(ToOwned::to_owned),
         posted_on: posted_on.flatten(),
         city: stint.city.to_owned(),
+        city_name: None,
     }
 }
 
@@ -127,7 +162,8 @@ pub(super) fn balance(insurance: Insurance, months: &[Contribution]) -> Option<F
         _ => return None,
     };
     let paid = months.iter().filter(|c| c.insurance == insurance && c.state == MonthState::Posted);
-    let sum: Fen = paid.map(|c| share(c.base_fen, rate)).sum();
+    let into = |c: &Contribution| share(c.base_fen, if c.total() < Fen::ZERO { -rate } else { rate });
+    let sum: Fen = paid.map(into).sum();
     Some(Fen::new(sum.get() * left_of_hundred / 100))
 }
 

@@ -1,4 +1,4 @@
-//! Ten made-up people, each of whom meets the rules in another way.
+//! Thirteen made-up people, each of whom meets the rules in another way.
 
 use super::months::When::{self, Back, In};
 use super::months::{Odd, OddMonths, Stint, balance, months};
@@ -100,16 +100,16 @@ const fn sketch(
 
 const fn flexible(from: i32, to: i32, city: &'static str) -> Stint {
     let insurances = &[Insurance::Pension, Insurance::Medical];
-    Stint { from: Back(from), to: Back(to), employer: None, city, insurances }
+    Stint { from: Back(from), to: Back(to), employer: None, city, insurances, deemed: false }
 }
 
 const fn work(from: When, to: When, employer: &'static str, city: &'static str) -> Stint {
-    Stint { from, to, employer: Some(employer), city, insurances: &Insurance::ALL }
+    Stint { from, to, employer: Some(employer), city, insurances: &Insurance::ALL, deemed: false }
 }
 
 const OF_PENSION: Option<Insurance> = Some(Insurance::Pension);
 
-static SKETCHES: [Sketch; 10] = [
+static SKETCHES: [Sketch; 13] = [
     Sketch {
         story: (
             "灵活就业，缴费十二年，有断缴，一个月已缴未到账",
@@ -126,17 +126,20 @@ static SKETCHES: [Sketch; 10] = [
     },
     Sketch {
         story: (
-            "职工，换过单位，单位欠缴一个月，有月份基数偏低",
-            "Employee; changed employers, one month unpaid by the employer, some on too low a base",
+            "职工，换过单位（有一个月两个单位都缴），单位欠缴一个月，有退费、更正和基数偏低",
+            "Employee; changed employers, who both paid for one month; a month unpaid, a refund, a correction, too low a base",
         ),
         payer: Payer::Employee,
         stints: &[
             work(Back(110), Back(61), "示例贸易有限公司（虚构）", "yangban"),
+            work(Back(59), Back(59), "示例贸易有限公司（虚构）", "yangban"),
             work(Back(59), Back(0), "样板制造有限公司（虚构）", "shili"),
         ],
         odd: &[
             (None, 90, 88, Odd::PaidLater),
             (OF_PENSION, 30, 25, Odd::LowBase),
+            (OF_PENSION, 14, 14, Odd::Corrected),
+            (Some(Insurance::Medical), 9, 9, Odd::PaidBack),
             (OF_PENSION, 4, 4, Odd::Unpaid),
             (Some(Insurance::Medical), 0, 0, Odd::NotSynced),
         ],
@@ -207,11 +210,53 @@ static SKETCHES: [Sketch; 10] = [
         card: CardSketch::Plain(CardState::NotEnabled),
         ..sketch("c-gui", ("癸", "J"), (1992, 7, 31), false, "shixing")
     },
+    Sketch {
+        story: (
+            "灵活就业，有视同缴费年限，也在其他城市缴过",
+            "Pays for himself; years of service that count as paid, and years in another city",
+        ),
+        stints: &[
+            Stint {
+                from: In(1988, 7),
+                to: In(1995, 12),
+                employer: None,
+                city: "shili",
+                insurances: &[Insurance::Pension],
+                deemed: true,
+            },
+            Stint {
+                insurances: &[Insurance::Pension, Insurance::Medical],
+                ..work(In(1996, 1), In(2008, 6), "样板食品有限公司（虚构）", "yangban")
+            },
+            flexible(179, 0, "shili"),
+        ],
+        ..sketch("c-zi", ("子", "K"), (1970, 5, 16), false, "shili")
+    },
+    Sketch {
+        story: (
+            "灵活就业，正常参保，但最近八个月没有任何信息",
+            "Pays for himself and takes part, and nothing has been heard for eight months",
+        ),
+        stints: &[flexible(67, 8, "shili")],
+        ..sketch("c-chou", ("丑", "L"), (1986, 4, 2), true, "shili")
+    },
+    Sketch {
+        story: (
+            "灵活就业，有一个月缴费后全额退回，还有一个月只退不缴",
+            "Pays for himself; one month was paid back in full, and for another there is nothing but a refund",
+        ),
+        stints: &[flexible(40, 0, "shili")],
+        odd: &[(OF_PENSION, 12, 12, Odd::PaidBack), (OF_PENSION, 20, 20, Odd::OnlyBack)],
+        ..sketch("c-yin", ("寅", "M"), (1991, 10, 10), false, "shili")
+    },
 ];
 
 fn person(sketch: &Sketch, n: u32, cities: &[Terms], now: Instant) -> Person {
-    let months = months(sketch.stints, sketch.odd, now.china_date().year_month().plus(-1));
-    let of = |i| digest(i, &months, sketch.participation, balance(i, &months));
+    let mut months = months(sketch.stints, sketch.odd, now.china_date().year_month().plus(-1));
+    for month in months.iter_mut().filter(|month| month.city != sketch.city) {
+        month.city_name = cities.iter().find(|t| t.city.id == month.city).map(|t| t.city.name.clone());
+    }
+    let of = |i| digest(i, &months, sketch.city, sketch.participation, balance(i, &months));
     let record: Vec<_> = Insurance::ALL.into_iter().filter_map(of).collect();
     let first = record.iter().filter_map(|d| d.first_month).min();
     let citizen = Citizen {

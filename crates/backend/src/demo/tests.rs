@@ -49,6 +49,9 @@ fn records_are_as_promised() {
         assert!(months().any(|m| m.state == state), "{state:?}");
     }
     assert!(months().any(|m| m.kind == ContributionKind::BackPayment));
+    for kind in [ContributionKind::Refund, ContributionKind::Correction, ContributionKind::Deemed] {
+        assert!(months().any(|m| m.kind == kind), "{kind:?}");
+    }
     assert!(months().all(|m| m.posted_on.is_some() == (m.state == MonthState::Posted)));
 }
 

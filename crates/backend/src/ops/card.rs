@@ -3,10 +3,12 @@
 use super::{Cx, access};
 use crate::reply::{Done, Halt, invalid, json};
 use crate::rules::calendar::last_sync;
+use crate::rules::check::{Case, check};
 use crate::rules::mask;
 use crate::rules::standing::CardStanding;
 use crate::rules::terms::{REVEAL_SECONDS, Terms};
 use crate::state::{Citizen, IssuedCard};
+use contract::application::{ApplicationKind, Check, ReasonCode};
 use contract::card::{Card, CardCode, CardService, CardServiceId, CardServices, CardState, Reveal, RevealField};
 use contract::city::{Availability, Outlet};
 use contract::problem::ProblemType;
@@ -76,7 +78,10 @@ pub(super) async fn reveal(cx: &mut Cx<'_>) -> Done {
 pub(super) async fn services(cx: &mut Cx<'_>) -> Done {
     use CardServiceId as Id;
     let (citizen, _, standing) = standing(cx).await?;
+    let guard = cx.guard(&citizen.id_number).await?;
     let terms = cx.terms(&citizen)?;
+    let case = Case { citizen: &citizen, guard: &guard, terms, now: cx.now() };
+    let cancel = check(case, ApplicationKind::CancelCard);
     let order = [
         Id::CardStatus,
         Id::Enable,
@@ -90,20 +95,45 @@ pub(super) async fn services(cx: &mut Cx<'_>) -> Done {
         Id::Apply,
         Id::Cancel,
     ];
-    let items = order.into_iter().map(|id| service(id, standing.state, terms)).collect();
+    let item = |id| if id == Id::Cancel { cancelling(&cancel, terms) } else { service(id, standing.state, terms) };
+    let items = order.into_iter().map(item).collect();
     Ok(json(200, &CardServices { card_state: standing.state, items }))
+}
+
+/// How a card can be cancelled: as the check of it says, whose reasons are more than the state of the card. That one is under
+/// way already does not make it another service.
+fn cancelling(check: &Check, terms: &Terms) -> CardService {
+    let why = check.reasons.iter().map(|reason| reason.code).find(|code| *code != ReasonCode::UnderWay);
+    let (availability, outlet, zh, en) = match why {
+        None => return online(CardServiceId::Cancel),
+        Some(ReasonCode::WindowOnly) => {
+            (terms.cancel, Some(&terms.bank), "本市须到网点办理注销", "This city cancels cards at a counter")
+        }
+        Some(ReasonCode::RelationOpen) => {
+            let (zh, en) = ("请先办完社保关系转移或账户清算", "First end or move your insurance relation");
+            (Availability::NotForYou, Some(&terms.hall), zh, en)
+        }
+        Some(ReasonCode::CardLost) => {
+            (Availability::NotForYou, None, "卡片已正式挂失，已经作废", "The card is formally lost and void already")
+        }
+        Some(_) => (Availability::NotForYou, None, "卡片已注销", "The card is cancelled"),
+    };
+    but(CardServiceId::Cancel, availability, outlet, zh, en)
+}
+
+const fn online(id: CardServiceId) -> CardService {
+    CardService { id, availability: Availability::Online, reason: None, outlet: None }
+}
+
+fn but(id: CardServiceId, availability: Availability, outlet: Option<&Outlet>, zh: &str, en: &str) -> CardService {
+    CardService { id, availability, reason: Some(Text::new(zh, en)), outlet: outlet.cloned() }
 }
 
 fn service(id: CardServiceId, state: CardState, terms: &Terms) -> CardService {
     use CardServiceId as Id;
     use CardState as S;
-    let online = || CardService { id, availability: Availability::Online, reason: None, outlet: None };
-    let but = |availability, outlet: Option<&Outlet>, zh, en| CardService {
-        id,
-        availability,
-        reason: Some(Text::new(zh, en)),
-        outlet: outlet.cloned(),
-    };
+    let online = || online(id);
+    let but = |availability, outlet, zh, en| but(id, availability, outlet, zh, en);
     let not_now = |zh, en| but(Availability::NotForYou, None, zh, en);
     let counter = |outlet, zh, en| but(Availability::WindowOnly, Some(outlet), zh, en);
     match (id, state) {
@@ -132,12 +162,6 @@ fn service(id: CardServiceId, state: CardState, terms: &Terms) -> CardService {
         (Id::ChangePassword, _) => counter(&terms.bank, "密码须本人当面设置", "A password is set in person"),
         (Id::UpdateDetails, _) => counter(&terms.hall, "须核对证件原件", "Originals must be seen"),
         (Id::ProductionProgress, _) => not_now("没有正在制作的卡片", "No card is being made"),
-        (Id::Cancel, _) => match terms.cancel {
-            Availability::Online => online(),
-            availability => {
-                but(availability, Some(&terms.bank), "本市须到网点办理注销", "This city cancels cards at a counter")
-            }
-        },
-        (Id::Unknown, _) => not_now("暂不提供", "Not offered"),
+        (Id::Cancel | Id::Unknown, _) => not_now("暂不提供", "Not offered"),
     }
 }

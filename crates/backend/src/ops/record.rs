@@ -25,6 +25,8 @@ pub(super) async fn summary(cx: &mut Cx<'_>) -> Done {
         insurance: d.insurance,
         participation: citizen.participation(d, now),
         months_posted: d.months_posted,
+        months_deemed: Some(d.months_deemed).filter(|n| *n > 0),
+        months_elsewhere: Some(d.months_elsewhere).filter(|n| *n > 0),
         first_month: d.first_month,
         last_month: d.last_month,
         streak_months: d.streak_months,
@@ -43,12 +45,20 @@ pub(super) async fn summary(cx: &mut Cx<'_>) -> Done {
     Ok(json(200, &body))
 }
 
+/// A place in the record: after so many payments of that insurance for that month.
+#[derive(Clone, Copy)]
+struct Place {
+    month: YearMonth,
+    rank: usize,
+    payments: usize,
+}
+
 /// Which months are asked for.
 struct Filter {
     insurance: Option<Insurance>,
     from: Option<YearMonth>,
     to: Option<YearMonth>,
-    after: Option<(YearMonth, usize)>,
+    after: Option<Place>,
     limit: usize,
 }
 
@@ -62,7 +72,7 @@ pub(super) async fn list(cx: &mut Cx<'_>, query: &mut Query) -> Done {
     let mut items = find(cx, &citizen, &filter).await?;
     let more = items.len() > filter.limit;
     items.truncate(filter.limit);
-    let next_cursor = items.last().filter(|_| more).map(|last| write_cursor(&filter, last));
+    let next_cursor = if more { write_cursor(&filter, &items) } else { None };
     Ok(json(200, &ContributionPage { items, next_cursor, as_of: last_sync(cx.now()) }))
 }
 
@@ -87,9 +97,10 @@ async fn find(cx: &mut Cx<'_>, citizen: &Citizen, filter: &Filter) -> Result<Vec
     let digests = || citizen.record.iter().filter(|digest| filter.insurance.is_none_or(|i| i == digest.insurance));
     let (first, last) = (digests().filter_map(|d| d.first_month).min(), digests().filter_map(|d| d.last_month).max());
     let (Some(first), Some(last)) = (first, last) else { return Ok(Vec::new()) };
-    let newest = filter.after.map(|(month, _)| month).or(filter.to).map_or(last, |month| month.min(last));
+    let newest = filter.after.map(|place| place.month).or(filter.to).map_or(last, |month| month.min(last));
     let oldest = filter.from.map_or(first, |month| month.max(first)).year();
     let (mut found, mut year, mut months) = (Vec::new(), newest.year(), newest.month());
+    let mut given = filter.after.map_or(0, |place| place.payments);
     while year >= oldest {
         let insurances = u32::try_from(digests().count()).unwrap_or(1);
         let wanted = u32::try_from(filter.limit + 1 - found.len()).unwrap_or(0);
@@ -99,7 +110,7 @@ async fn find(cx: &mut Cx<'_>, citizen: &Citizen, filter: &Filter) -> Result<Vec
         cx.unit.read(keys.clone()).await?;
         for key in keys {
             let months: Vec<Contribution> = cx.unit.get(&key).await?.unwrap_or_default();
-            found.extend(months.into_iter().filter(|c| filter.wants(c)));
+            found.extend(months.into_iter().filter(|c| filter.wants(c) && !(filter.is_at(c) && take_one(&mut given))));
             if found.len() > filter.limit {
                 return Ok(found);
             }
@@ -114,7 +125,12 @@ impl Filter {
         self.insurance.is_none_or(|i| i == c.insurance)
             && self.from.is_none_or(|from| from <= c.month)
             && self.to.is_none_or(|to| c.month <= to)
-            && self.after.is_none_or(|(month, i)| c.month < month || (c.month == month && rank(c.insurance) > i))
+            && self.after.is_none_or(|at| c.month < at.month || (c.month == at.month && rank(c.insurance) >= at.rank))
+    }
+
+    /// Whether it is of the month and the insurance at which the page before ended.
+    fn is_at(&self, c: &Contribution) -> bool {
+        self.after.is_some_and(|at| c.month == at.month && rank(c.insurance) == at.rank)
     }
 
     /// Stands for the filters in a cursor: one given for others is not taken.
@@ -130,13 +146,26 @@ pub(crate) fn rank(insurance: Insurance) -> usize {
     Insurance::ALL.iter().position(|i| *i == insurance).unwrap_or(Insurance::ALL.len())
 }
 
-fn write_cursor(filter: &Filter, last: &Contribution) -> String {
-    format!("{}.{}.{}", last.month, rank(last.insurance), filter.mark())
+/// Takes one of what is left, if there is one.
+const fn take_one(left: &mut usize) -> bool {
+    let some = *left > 0;
+    *left = left.saturating_sub(1);
+    some
 }
 
-fn read_cursor(filter: &Filter, text: &str) -> Option<(YearMonth, usize)> {
+/// The place after the last payment of a page.
+fn write_cursor(filter: &Filter, page: &[Contribution]) -> Option<String> {
+    let last = page.last()?;
+    let same = |c: &&Contribution| (c.month, c.insurance) == (last.month, last.insurance);
+    let before = filter.after.filter(|_| filter.is_at(last)).map_or(0, |place| place.payments);
+    let payments = before + page.iter().rev().take_while(same).count();
+    Some(format!("{}.{}.{payments}.{}", last.month, rank(last.insurance), filter.mark()))
+}
+
+fn read_cursor(filter: &Filter, text: &str) -> Option<Place> {
     let mut parts = text.split('.');
-    let (month, rank, mark) = (parts.next()?, parts.next()?, parts.next()?);
+    let (month, rank, payments, mark) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
     let rank = rank.parse().ok().filter(|rank| *rank < Insurance::ALL.len())?;
-    (parts.next().is_none() && mark == filter.mark()).then_some((YearMonth::parse(month).ok()?, rank))
+    let place = Place { month: YearMonth::parse(month).ok()?, rank, payments: payments.parse().ok()? };
+    (parts.next().is_none() && mark == filter.mark()).then_some(place)
 }

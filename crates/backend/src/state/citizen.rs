@@ -53,9 +53,18 @@ pub(crate) struct Digest {
     pub(crate) insurance: Insurance,
     pub(crate) participation: Participation,
     pub(crate) months_posted: u32,
+    /// 视同缴费; not among those posted.
+    #[serde(default)]
+    pub(crate) months_deemed: u32,
+    /// Those posted that were paid in other cities.
+    #[serde(default)]
+    pub(crate) months_elsewhere: u32,
     pub(crate) first_month: Option<YearMonth>,
     pub(crate) last_month: Option<YearMonth>,
     pub(crate) streak_months: u32,
+    /// The same of months paid in the person's city.
+    #[serde(default)]
+    pub(crate) streak_here: u32,
     pub(crate) gap_months: u32,
     pub(crate) balance: Option<Fen>,
     /// Months due and not paid that count as a debt.
@@ -63,6 +72,13 @@ pub(crate) struct Digest {
     pub(crate) arrears: Fen,
     /// Months paid and not posted.
     pub(crate) pending_months: u32,
+}
+
+impl Digest {
+    /// Months that count for the pension: those posted, and those that count as paid (SIL 13, 16).
+    pub(crate) const fn months_counted(&self) -> u32 {
+        self.months_posted + self.months_deemed
+    }
 }
 
 /// What the office makes of an application. The reference backend has no office behind it: the terms of

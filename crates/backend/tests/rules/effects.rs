@@ -36,16 +36,81 @@ fn consequences_come_from_the_record_and_name_their_ground() {
     let longest = summary.items.iter().map(|i| i.streak_months).max();
     assert_eq!(find(C::StreakEnds).months, longest);
     assert_eq!(find(C::Local).months, Some(1), "the month on its way only warns");
-    assert!(!find(C::Local).acknowledge);
+    assert!(!find(C::Local).acknowledge && find(C::Local).title.is_some());
     assert!(check.consequences.iter().all(|c| c.code == C::CanRelink || !c.basis.is_empty()));
     let ticks: Vec<C> = check.consequences.iter().filter(|c| c.acknowledge).map(|c| c.code).collect();
-    assert_eq!(ticks, [C::Threshold, C::LowerPension, C::MedicalEnds, C::MedicalWaiting, C::StreakEnds]);
+    assert_eq!(
+        ticks,
+        [C::Threshold, C::LowerPension, C::MedicalEnds, C::MedicalWaiting, C::StreakEnds, C::NoUnemployment]
+    );
     // A city without those rules does not tell of them, and somebody with enough months loses no threshold.
     let check = App::signed_in("c-wu").check("stop_contributions");
     let threshold = check.consequences.iter().find(|c| c.code == C::Threshold).unwrap();
     assert!(!threshold.acknowledge && threshold.months >= threshold.threshold_months);
     assert!(check.consequences.iter().all(|c| c.code != C::MedicalWaiting));
     assert_eq!(check.effective_months.len(), 6);
+}
+
+#[test]
+fn years_that_count_as_paid_and_years_elsewhere_count_where_the_law_says() {
+    let app = App::signed_in("c-zi");
+    let (check, summary) = (app.check("stop_contributions"), app.summary());
+    let pension = &summary.items[0];
+    // July 1988 to December 1995; January 1996 to June 2008 in another city.
+    assert_eq!((pension.months_deemed, pension.months_elsewhere, pension.months_posted), (Some(90), Some(150), 330));
+    let find = |code| check.consequences.iter().find(|c| c.code == code).unwrap();
+    let threshold = find(C::Threshold);
+    assert_eq!((threshold.months, threshold.acknowledge), (Some(420), false));
+    assert!(threshold.basis.iter().any(|law| (law.law, law.article) == (Law::Sil, 13)));
+    assert_eq!(find(C::MonthsKept).months, Some(420));
+    // What this city grants for months in a row counts those paid here.
+    assert_eq!(find(C::StreakEnds).months, Some(180));
+    let medical = &summary.items[1];
+    assert_eq!((medical.months_deemed, medical.months_elsewhere), (None, Some(150)));
+}
+
+#[test]
+fn the_articles_that_are_cited_bear_on_the_case() {
+    let cited = |citizen, kind| {
+        let check = App::signed_in(citizen).check(kind);
+        check.reasons.into_iter().flat_map(|reason| reason.basis).collect::<Vec<_>>()
+    };
+    let resident = cited("c-geng", "stop_contributions");
+    let articles: Vec<_> = resident.iter().map(|law| (law.law, law.article)).collect();
+    assert_eq!(articles, [(Law::Sil, 25)], "who has the residents' medical insurance alone is not in the rural scheme");
+    let arrears = cited("c-xin", "stop_contributions");
+    assert!(
+        !arrears.is_empty() && arrears.iter().all(|law| law.law != Law::Reg),
+        "REG 10 is about an employer's arrears"
+    );
+}
+
+#[test]
+fn what_is_said_of_the_card_is_said_once() {
+    for (citizen, of) in [
+        ("c-jia", "online"),
+        ("c-ding", "appointment"),
+        ("c-ren", "window_only"),
+        ("c-xin", "not_for_you"),
+        ("c-gui", "online"),
+    ] {
+        let app = App::signed_in(citizen);
+        assert_eq!(app.availability("/v1/card/services", "cancel"), json!(of), "{citizen}");
+        assert_eq!(app.check("cancel_card").eligible, of == "online", "{citizen}");
+    }
+    // Under way, it is the same service still.
+    let app = App::signed_in("c-jia");
+    app.apply("cancel_card");
+    assert_eq!(app.availability("/v1/card/services", "cancel"), json!("online"));
+    // Whether the electronic card can be used while the card is lost is told before, and so it is.
+    for (citizen, can_be_used) in [("c-jia", true), ("c-ren", false)] {
+        let app = App::signed_in(citizen);
+        let check = app.check("report_loss");
+        let local = check.consequences.iter().find(|c| c.code == C::Local).unwrap();
+        assert_eq!(local.acknowledge, !can_be_used, "{citizen}");
+        app.apply("report_loss");
+        assert_eq!(app.card().code_available, can_be_used, "{citizen}");
+    }
 }
 
 #[test]

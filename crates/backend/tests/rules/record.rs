@@ -3,7 +3,7 @@
 use crate::support::{App, errors, read};
 use backend::store::conformance::write;
 use backend::store::{Committed, Store};
-use contract::contribution::{ContributionPage, Summary};
+use contract::contribution::{ContributionKind, ContributionPage, MonthState, Summary, truth};
 use contract::http::{Method, PREFETCH, PURPOSE, Request};
 use contract::session::{AccessLog, AccessedData as A};
 use contract::values::{Actor, Insurance};
@@ -60,7 +60,7 @@ fn filters_hold_and_belong_to_their_cursor() {
 
 #[test]
 fn the_summary_agrees_with_the_months() {
-    for citizen in ["c-jia", "c-yi", "c-bing", "c-geng", "c-xin"] {
+    for citizen in ["c-jia", "c-yi", "c-bing", "c-geng", "c-xin", "c-zi", "c-chou", "c-yin"] {
         let app = App::signed_in(citizen);
         let summary: Summary = app.summary();
         for item in &summary.items {
@@ -68,14 +68,41 @@ fn the_summary_agrees_with_the_months() {
                 .into_iter()
                 .flat_map(|p| p.items)
                 .collect();
-            let posted = months.iter().filter(|c| c.posted_on.is_some()).count();
-            assert_eq!(u32::try_from(posted), Ok(item.months_posted), "{citizen}");
+            let posted = months
+                .chunk_by(|a, b| a.month == b.month)
+                .filter(|payments| truth(payments.iter()) == Some(MonthState::Posted))
+                .count();
+            let counted = item.months_posted + item.months_deemed.unwrap_or(0);
+            assert_eq!(u32::try_from(posted), Ok(counted), "{citizen}");
             assert_eq!(months.first().map(|c| c.month), item.last_month);
             assert_eq!(months.last().map(|c| c.month), item.first_month);
         }
         assert_eq!(summary.retirement_month.is_none(), citizen == "c-bing");
         assert!(summary.as_of <= app.now.get());
     }
+}
+
+#[test]
+fn payments_of_one_month_are_not_lost_between_pages() {
+    let app = App::signed_in("c-yi");
+    let of = |query: &str| pages(&app, query).into_iter().flat_map(|p| p.items).collect::<Vec<_>>();
+    let whole = of("insurance=pension&limit=120");
+    let several = whole.chunk_by(|a, b| a.month == b.month).filter(|payments| payments.len() > 1).count();
+    assert_eq!(several, 2, "two employers in one month, and a correction");
+    for limit in [1, 2, 3, 7] {
+        assert_eq!(of(&format!("insurance=pension&limit={limit}")), whole, "{limit} at a time");
+    }
+}
+
+#[test]
+fn payments_say_who_paid_where_and_what_was_paid_back() {
+    let app = App::signed_in("c-yi");
+    let all: Vec<_> = pages(&app, "limit=120").into_iter().flat_map(|p| p.items).collect();
+    assert!(all.iter().all(|c| c.employer.is_some()));
+    assert!(all.iter().all(|c| c.city_name.is_some() == (c.city != "shili")), "another city has its name");
+    let refunds: Vec<_> = all.iter().filter(|c| c.kind == ContributionKind::Refund).collect();
+    assert!(!refunds.is_empty() && refunds.iter().all(|c| c.takes_back() && c.total().get() < 0));
+    assert!(all.iter().any(|c| c.kind == ContributionKind::Correction));
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 use crate::case::cases;
 use crate::kit::Visitor;
-use crate::verdict::{Check, ensure, skip};
-use contract::card::{Card, CardCode, CardServices};
+use crate::verdict::{Check, ensure, fail, skip};
+use contract::application::{Check as Checked, ReasonCode};
+use contract::card::{Card, CardCode, CardServiceId, CardServices};
 use contract::city::Availability;
 use contract::problem::ProblemType;
 use serde_json::json;
@@ -14,6 +15,7 @@ cases! { "card":
     reads "The card services go by the state of the card" => services as Payer,
     reads "A card service that cannot be had online says why" => why as Payer,
     reads "Cancelling the card is among the card services" => cancel as Payer,
+    writes "The card services offer the cancelling that its check allows, and no other" => one_truth as Payer,
     writes "A code is for now, and ends soon" => code as Payer,
     writes "Each code is another one" => other_code as Payer,
     reads "Who has no card is told 404" => none as Cardless,
@@ -57,9 +59,26 @@ async fn why(person: &Visitor<'_>) -> Check {
 }
 
 async fn cancel(person: &Visitor<'_>) -> Check {
-    let found = list(person).await?.items.iter().any(|s| s.id == contract::card::CardServiceId::Cancel);
+    let found = list(person).await?.items.iter().any(|s| s.id == CardServiceId::Cancel);
     ensure!(found, "`cancel` is not among them; where it is not offered, its availability says so");
     Ok(())
+}
+
+async fn one_truth(person: &Visitor<'_>) -> Check {
+    let offered = list(person)
+        .await?
+        .items
+        .iter()
+        .any(|s| s.id == CardServiceId::Cancel && s.availability == Availability::Online);
+    let answer = person.post("/v1/applications/check", &json!({ "kind": "cancel_card" })).await?;
+    let check: Checked = answer.is(200)?.read()?;
+    // That one is under way does not make it another service.
+    let why = check.reasons.iter().map(|reason| reason.code).find(|code| *code != ReasonCode::UnderWay);
+    match (offered, why) {
+        (true, Some(why)) => fail(format!("the card services offer it online, its check says {why:?}")),
+        (false, None) => fail("its check allows it, the card services do not offer it online"),
+        _ => Ok(()),
+    }
 }
 
 async fn code(person: &Visitor<'_>) -> Check {

@@ -7,7 +7,7 @@ use crate::flow::KIND;
 use crate::kit::{Kit, Visitor};
 use crate::roles::Role;
 use crate::verdict::{Check, ensure, skip};
-use contract::application::{Check as Checked, ConsequenceCode, ReasonCode};
+use contract::application::{Check as Checked, ConsequenceCode, Law, ReasonCode};
 use contract::contribution::Summary;
 use contract::values::{Fen, Insurance};
 use serde_json::json;
@@ -17,6 +17,7 @@ cases! { "check":
     reads "Who may not is told why" => not_eligible as Employee,
     reads "A reason why not carries its legal basis" => basis_of_reasons as Employee,
     writes "What follows carries its legal basis" => basis_of_consequences as Payer,
+    writes "No article is cited that the law does not have" => articles,
     writes "What follows is worked out from the person's own record" => own_record as Payer,
     writes "Money in a check is a whole number of fen" => money,
     writes "Months to choose from are in order, the earliest first, and none has passed" => months as Payer,
@@ -25,6 +26,8 @@ cases! { "check":
     reads "A kind that is none is 400 and names `/kind`" =>
         wrong_body("/v1/applications/check", json!({ "kind": "retire" }), &["/kind"]) as Payer,
 }
+
+const KINDS: [&str; 5] = ["stop_contributions", "cancel_card", "unlink_card", "report_loss", "resume_contributions"];
 
 /// The check of somebody who may.
 async fn granted(person: &Visitor<'_>) -> Check<Checked> {
@@ -77,17 +80,44 @@ async fn basis_of_consequences(person: &Visitor<'_>) -> Check {
     Ok(())
 }
 
+/// How many articles a law has; `None`: a text that has none, or that is not known.
+const fn count(law: Law) -> Option<u16> {
+    match law {
+        Law::Sil => Some(98),
+        Law::Reg => Some(63),
+        Law::Npc2024 | Law::Local | Law::Other => None,
+    }
+}
+
+async fn articles(kit: &Kit) -> Check {
+    kit.person(Role::Payer)?;
+    for role in [Role::Payer, Role::Employee] {
+        let Ok(person) = kit.of(role).await else { continue };
+        for kind in KINDS {
+            let answer = person.post("/v1/applications/check", &json!({ "kind": kind })).await?;
+            let check: Checked = answer.is(200)?.read()?;
+            let reasons = check.reasons.iter().flat_map(|reason| &reason.basis);
+            for cited in reasons.chain(check.consequences.iter().flat_map(|consequence| &consequence.basis)) {
+                let there = count(cited.law).is_none_or(|count| cited.article <= count);
+                ensure!(there, "{kind}: {:?} has no article {}", cited.law, cited.article);
+            }
+        }
+    }
+    Ok(())
+}
+
 async fn own_record(person: &Visitor<'_>) -> Check {
     let check = granted(person).await?;
     let summary: Summary = person.get("/v1/contributions/summary").await?.is(200)?.read()?;
     let Some(pension) = summary.items.iter().find(|i| i.insurance == Insurance::Pension) else {
         return skip("the payer has no pension insurance");
     };
+    let counted = pension.months_posted + pension.months_deemed.unwrap_or(0);
     for consequence in &check.consequences {
         let (says, is) = match consequence.code {
             ConsequenceCode::AccountStays => (consequence.amount_fen.map(Fen::get), pension.balance_fen.map(Fen::get)),
             ConsequenceCode::MonthsKept | ConsequenceCode::Threshold => {
-                (consequence.months.map(i64::from), Some(i64::from(pension.months_posted)))
+                (consequence.months.map(i64::from), Some(i64::from(counted)))
             }
             _ => continue,
         };
@@ -124,7 +154,7 @@ async fn repeated(person: &Visitor<'_>) -> Check {
 }
 
 async fn every_kind(person: &Visitor<'_>) -> Check {
-    for kind in ["stop_contributions", "cancel_card", "unlink_card", "report_loss", "resume_contributions"] {
+    for kind in KINDS {
         let answer = person.post("/v1/applications/check", &json!({ "kind": kind })).await?;
         let check: Checked = answer.is(200)?.fits()?.read()?;
         ensure!(json!(check.kind) == kind, "the check of {kind} is of {:?}", check.kind);

@@ -11,6 +11,7 @@ cases! { "paging":
     reads "A page has at most `limit` months" => limit as Payer,
     reads "A page has 24 months where no limit is given" => default_limit as Payer,
     reads "All pages together are the whole record, each month once, in its order" => walk as Payer,
+    reads "Payments for one month are not parted from each other by a page" => one_month as Employee,
     reads "A page that has a cursor is followed by one that has months" => no_empty_page as Payer,
     reads "The same cursor gives the same page again" => stable as Payer,
     reads "A cursor that was given for other filters is 400 and names `?cursor`" => other_filters as Payer,
@@ -69,6 +70,24 @@ async fn walk(person: &Visitor<'_>) -> Check {
             ensure!(one == other, "{limit} at a time: month {} is another one than in the whole record", n + 1);
         }
     }
+    Ok(())
+}
+
+async fn one_month(person: &Visitor<'_>) -> Check {
+    let all = whole(person, "").await?;
+    let several = all.chunk_by(|a, b| (a.month, a.insurance) == (b.month, b.insurance)).find(|p| p.len() > 1);
+    // Whose months have one payment each has nothing to lose here.
+    let Some(one) = several.map(|payments| &payments[0]) else { return Ok(()) };
+    let of = format!("insurance={}&from={}&to={}", one.insurance.as_str(), one.month, one.month);
+    let (want, mut walked, mut cursor) = (whole(person, &format!("&{of}")).await?, Vec::new(), String::new());
+    for _ in 0..=want.len() {
+        let page = page(person, &format!("{of}&limit=1{cursor}")).await?;
+        walked.extend(page.items);
+        let Some(next) = page.next_cursor else { break };
+        cursor = format!("&cursor={}", encoded(&next));
+    }
+    let (month, want, walked) = (one.month, want.len(), walked.len());
+    ensure!(walked == want, "{month}: one at a time, {walked} payments of {want}");
     Ok(())
 }
 

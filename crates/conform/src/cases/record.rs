@@ -5,8 +5,8 @@ use crate::case::cases;
 use crate::kit::{Kit, Visitor};
 use crate::roles::Role;
 use crate::verdict::{Check, ensure, fail};
-use contract::contribution::{Contribution, ContributionPage, MonthState, Summary};
-use contract::values::YearMonth;
+use contract::contribution::{Contribution, ContributionKind, ContributionPage, MonthState, Summary, truth};
+use contract::values::Fen;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
@@ -17,6 +17,9 @@ cases! { "record":
     reads "Money is a whole number of fen" => money,
     reads "A posted month has its day of posting, and no other has one" => one_truth,
     reads "The summary counts the posted months, and no others" => counted as Payer,
+    reads "A month counts once, whoever paid, and by the sum of what is posted for it" => counted as Employee,
+    reads "What was paid back is below zero, and no other payment is" => paid_back,
+    reads "Where several payments are for one month, an employer's says whose it is" => who_paid as Employee,
     reads "The summary's first and last month are those of the record" => first_and_last as Payer,
     reads "Record and summary say as of when they are" => as_of as Payer,
     reads "Only the insurance that was asked for is given" => by_insurance as Payer,
@@ -121,11 +124,54 @@ async fn one_truth(kit: &Kit) -> Check {
 async fn counted(person: &Visitor<'_>) -> Check {
     let all = whole(person, "").await?;
     for item in summary(person).await?.items {
-        let posted = |c: &&Contribution| c.insurance == item.insurance && c.state == MonthState::Posted;
-        let mut months: Vec<YearMonth> = all.iter().filter(posted).map(|c| c.month).collect();
-        months.dedup();
-        let (of, says, posted) = (item.insurance, item.months_posted, months.len());
-        ensure!(posted == says as usize, "{of:?}: {posted} months are posted, the summary says {says}");
+        let mine: Vec<_> = all.iter().filter(|c| c.insurance == item.insurance).cloned().collect();
+        let (mut posted, mut deemed, mut elsewhere) = (0, 0, 0);
+        for payments in mine.chunk_by(|a, b| a.month == b.month) {
+            if truth(payments.iter()) != Some(MonthState::Posted) {
+                continue;
+            }
+            if payments.iter().all(|c| c.kind == ContributionKind::Deemed) {
+                deemed += 1;
+                continue;
+            }
+            posted += 1;
+            let here = payments.iter().filter(|c| c.city_name.is_none());
+            elsewhere += u32::from(truth(here) != Some(MonthState::Posted));
+        }
+        let (of, says) = (item.insurance, item.months_posted);
+        ensure!(posted == says, "{of:?}: {posted} months are posted, the summary says {says}");
+        let says = item.months_deemed.unwrap_or(0);
+        ensure!(deemed == says, "{of:?}: {deemed} months count as paid, the summary says {says}");
+        // Where the backend counts them at all.
+        let says = item.months_elsewhere.unwrap_or(elsewhere);
+        ensure!(elsewhere == says, "{of:?}: {elsewhere} months were paid in other cities, the summary says {says}");
+    }
+    Ok(())
+}
+
+async fn paid_back(kit: &Kit) -> Check {
+    kit.person(Role::Payer)?;
+    for role in [Role::Payer, Role::Employee] {
+        let Ok(person) = kit.of(role).await else { continue };
+        for c in whole(&person, "").await? {
+            let right = match c.kind {
+                ContributionKind::Refund => c.total() < Fen::ZERO,
+                ContributionKind::Correction => true,
+                _ => c.personal_fen >= Fen::ZERO && c.employer_fen >= Fen::ZERO,
+            };
+            ensure!(right, "{:?} {} is {:?}, and comes to {} fen", c.insurance, c.month, c.kind, c.total().get());
+        }
+    }
+    Ok(())
+}
+
+async fn who_paid(person: &Visitor<'_>) -> Check {
+    let all = whole(person, "").await?;
+    for payments in all.chunk_by(|a, b| (a.month, a.insurance) == (b.month, b.insurance)).filter(|p| p.len() > 1) {
+        let nameless = payments.iter().find(|c| c.employer_fen != Fen::ZERO && c.employer.is_none());
+        if let Some(c) = nameless {
+            return fail(format!("{:?} {} has {} payments, one of no name", c.insurance, c.month, payments.len()));
+        }
     }
     Ok(())
 }

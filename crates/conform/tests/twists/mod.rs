@@ -50,6 +50,12 @@ twists! {
     SendsNull "`null` is never sent";
     TellsWhichNumbersAreKnown "An ID number that nobody has is asked for a code like any other";
     DoesNotSayWhichMethods "Every 405 says which methods there are";
+    CountsWhatWasPaidBack "A month counts once, whoever paid, and by the sum of what is posted for it";
+    ForgetsTheSignOfRefunds "What was paid back is below zero, and no other payment is";
+    DoesNotSayWhoPaid "Where several payments are for one month, an employer's says whose it is";
+    PartsAMonth "Payments for one month are not parted from each other by a page";
+    OffersWhatItRefuses "The card services offer the cancelling that its check allows, and no other";
+    CitesAnArticleThatIsNone "No article is cited that the law does not have";
 }
 
 /// The reference backend, broken in one way.
@@ -105,7 +111,8 @@ impl Inner {
                 set(&mut request.headers, "Idempotency-Key", &format!("\"forgotten-{n}\""));
             }
             T::TakesUntickedLosses if submits => {
-                let all = ["threshold", "lower_pension", "medical_ends", "medical_waiting", "streak_ends"];
+                let all =
+                    ["threshold", "lower_pension", "medical_ends", "medical_waiting", "streak_ends", "no_unemployment"];
                 let mut body: Value = serde_json::from_slice(&request.body).unwrap_or_default();
                 body["acknowledged"] = json!(all);
                 request.body = body.to_string().into_bytes();
@@ -231,10 +238,51 @@ impl Inner {
                 body = json!({ "type": "/problems/not-found", "title": "Nobody has this number", "status": 404 });
             }
             (T::DoesNotSayWhichMethods, 405, _) => unset(response, "Allow"),
-            _ => {}
+            _ => self.truth(request, response.status, path, &mut body),
         }
         if body != before {
             response.body = body.to_string().into_bytes();
+        }
+    }
+
+    /// What is said twice, and differs; what is said of payments, and is not so.
+    fn truth(&self, request: &Request, status: u16, path: &str, body: &mut Value) {
+        match (self.twist, status, path) {
+            (T::CountsWhatWasPaidBack, 200, "/v1/contributions/summary") => {
+                for item in body["items"].as_array_mut().into_iter().flatten() {
+                    // What is missing for having been paid back is taken for posted.
+                    let gaps = item["gap_months"].as_u64().unwrap_or(0);
+                    item["months_posted"] = json!(item["months_posted"].as_u64().unwrap_or(0) + gaps.min(1));
+                }
+            }
+            (T::ForgetsTheSignOfRefunds, 200, "/v1/contributions") => each(body, &mut |name, value| {
+                if let Some(fen) = value.as_i64().filter(|_| name.ends_with("_fen")) {
+                    *value = json!(fen.abs());
+                }
+            }),
+            (T::DoesNotSayWhoPaid, 200, "/v1/contributions") => {
+                for item in body["items"].as_array_mut().into_iter().flatten() {
+                    item.as_object_mut().into_iter().for_each(|item| drop(item.remove("employer")));
+                }
+            }
+            (T::PartsAMonth, 200, "/v1/contributions") => {
+                // Goes on after the month and the insurance of the payment before, however many more there are.
+                let one = request.path.contains("limit=1&cursor=");
+                if one {
+                    *body = json!({ "items": [], "as_of": body["as_of"] });
+                }
+            }
+            (T::OffersWhatItRefuses, 200, "/v1/card/services") => each(body, &mut |name, value| {
+                if name == "availability" {
+                    *value = json!("window_only");
+                }
+            }),
+            (T::CitesAnArticleThatIsNone, 200, "/v1/applications/check") => each(body, &mut |name, value| {
+                if name == "article" && *value == 60 {
+                    *value = json!(160);
+                }
+            }),
+            _ => {}
         }
     }
 

@@ -148,7 +148,7 @@ variants! {
     ] - Unknown;
     Participation[Active, Paused, Ended] - Unknown;
     MonthState[Unpaid, PaidNotPosted, Posted, NotSynced];
-    ContributionKind[Regular, BackPayment] - Unknown;
+    ContributionKind[Regular, BackPayment, Refund, Correction, Deemed] - Unknown;
     ApplicationKind[StopContributions, CancelCard, UnlinkCard, ReportLoss, ResumeContributions];
     // The catch-alls of the next three are sent too: they mean "see `text`".
     Law[Sil, Reg, Npc2024, Local, Other];
@@ -219,17 +219,18 @@ members! {
     CardService { id, availability, reason, outlet }
     CardServices { card_state, items }
     InsuranceSummary {
-        insurance, participation, months_posted, first_month, last_month, streak_months, gap_months, balance_fen,
+        insurance, participation, months_posted, months_deemed, months_elsewhere, first_month, last_month, streak_months,
+        gap_months, balance_fen,
     }
     Summary { items, first_insured_on, retirement_month, threshold_months, as_of }
     Contribution {
-        insurance, month, state, kind, base_fen, personal_fen, employer_fen, employer, posted_on, city,
+        insurance, month, state, kind, base_fen, personal_fen, employer_fen, employer, posted_on, city, city_name,
     }
     ContributionPage { items, next_cursor, as_of }
     LawRef { law, article }
     CheckRequest { kind }
     Reason { code, basis, text, amount_fen, months, application, outlet }
-    Consequence { code, basis, acknowledge, text, months, threshold_months, days, month, amount_fen }
+    Consequence { code, basis, acknowledge, title, text, months, threshold_months, days, month, amount_fen }
     Check {
         kind, eligible, reasons, consequences, insurances, motives, effective_months, methods, undo_seconds,
         decision_working_days, as_of,

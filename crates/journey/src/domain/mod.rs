@@ -2,7 +2,7 @@
 //! the rest of the app knows only these names.
 
 mod code;
-mod gaps;
+mod months;
 
 pub use code::{CodeError, SixDigits};
 pub use contract::application::{
@@ -12,7 +12,7 @@ pub use contract::application::{
 pub use contract::card::{Card, CardCode, CardService, CardServiceId, CardServices, CardState, Reveal, RevealField};
 pub use contract::city::{Availability, City, Outlet, Service};
 pub use contract::contribution::{
-    Contribution, ContributionKind, InsuranceSummary, MonthState, Participation, Summary,
+    Contribution, ContributionKind, InsuranceSummary, MonthState, Participation, Summary, truth,
 };
 pub use contract::demo::{Demo, DemoChange, DemoCitizen, DemoSms, DemoStorage, Fault};
 pub use contract::problem::ProblemType;
@@ -20,4 +20,4 @@ pub use contract::session::{Access, AccessedData, Payer, Session};
 pub use contract::text::Text;
 pub use contract::values::{Actor, Date, Fen, IdNumber, IdNumberError, Instant, Insurance, YearMonth};
 pub use contract::verification::{Verification, VerificationMethod};
-pub use gaps::{Gap, gaps};
+pub use months::{Differs, Gap, Month, due_until, months, runs};

@@ -13,6 +13,7 @@ use crate::part::Part;
 use crate::requests::Slot;
 use crate::route::{Route, Stage};
 use crate::shared::Shared;
+use crate::steps::apply;
 use crate::view::Screen;
 use contract::application::ApplicationKind;
 use contract::operations as op;
@@ -118,6 +119,11 @@ impl Model {
         }
     }
 
+    /// What a step of an application draws.
+    pub(super) fn apply_view(&self, kind: ApplicationKind, stage: Stage) -> apply::View {
+        self.apply.flow.view(&self.cx, kind, stage, self.parts.view(Part::Guide, self.cx.now))
+    }
+
     /// Asks for a part that is not here yet.
     pub(super) fn want(&mut self, part: Part) {
         if self.parts.want(part, self.cx.now) {
@@ -214,7 +220,13 @@ parts::split! { apply "01",
     fn apply(m: &mut Model, call: Call<'_>) {
         let flow = &mut m.apply.flow;
         match call {
-            Call::Event(Event::Apply(event)) => flow.update(&mut m.cx, event),
+            Call::Event(Event::Apply(event)) => {
+                flow.update(&mut m.cx, event);
+                if flow.law.is_some() {
+                    // What articles say comes with the guide.
+                    m.want(Part::Guide);
+                }
+            }
             Call::Event(Event::Applications(event)) => m.apply.applications.update(&mut m.cx, event),
             Call::Answered(slot, answer) => m.hand_on_in_apply(slot, answer),
             Call::Load(route) => m.load_in_apply(route),
@@ -225,10 +237,15 @@ parts::split! { apply "01",
                 flow.outbox.resume(&mut m.cx);
             }
             Call::PersonGone => m.apply.forget_person(),
-            Call::Left => flow.outbox.leave(&mut m.cx),
+            Call::Left => {
+                flow.law = None;
+                flow.outbox.leave(&mut m.cx);
+            }
             Call::NetworkBack => flow.outbox.network_back(&mut m.cx),
             Call::Retry => {
-                if matches!(m.cx.route, Route::Apply { stage: Stage::Verify, .. }) {
+                if flow.law.is_some() {
+                    m.want(Part::Guide);
+                } else if matches!(m.cx.route, Route::Apply { stage: Stage::Verify, .. }) {
                     flow.retry_proof(&mut m.cx);
                 }
             }
@@ -254,7 +271,7 @@ parts::split! { apply "02",
         // While something is sent the question what is meant gives way to how that goes.
         if m.cx.route == Route::Intent && m.apply.flow.outbox.is_sending() {
             let (kind, stage) = (ApplicationKind::StopContributions, Stage::Confirm);
-            return Screen::Apply(Box::new(m.apply.flow.view(&m.cx, kind, stage)));
+            return Screen::Apply(Box::new(m.apply_view(kind, stage)));
         }
         m.screen_in_apply()
     }

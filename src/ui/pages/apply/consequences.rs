@@ -1,10 +1,11 @@
-//! What follows, from the person's own record: what stays first, then what is lost, with a tick each.
+//! What follows, from the person's own record: what is lost first, then what is good to know, then what stays. What the
+//! backend wants acknowledged has a tick, wherever it stands.
 
 use crate::words::{SharedString, joined};
 use std::rc::Rc;
 
 use journey::Event;
-use journey::domain::{Check, Consequence, ConsequenceCode};
+use journey::domain::{Check, Consequence};
 use journey::steps::apply;
 use journey::view::Chrome;
 
@@ -13,6 +14,7 @@ use crate::ui::Ui;
 use crate::ui::components::{
     Action, Checkbox, Icon, Tone, button_bar, checkbox, icon, lead, nothing, notice, primary, section, stack, tag,
 };
+use crate::ui::pages::wording::EffectKind;
 use crate::ui::pages::{common, wording};
 use crate::ui::vdom::{Children, El, children, div, el, span};
 use crate::words::key;
@@ -31,28 +33,34 @@ fn page(ui: Ui, view: &apply::View, check: &Check) -> (Children, Option<El>) {
         .filter(|(_, c)| view.incomplete && open(c))
         .map(|(at, c)| (wording::consequence(ui, c).0, id(at)))
         .collect();
-    let (mut stays, mut lost) = (children![], children![]);
+    let (mut lost, mut to_know, mut stays) = (children![], children![], children![]);
     for (at, consequence) in check.consequences.iter().enumerate() {
-        if consequence.acknowledge {
+        let tick = consequence.acknowledge.then(|| {
             let wrong = view.incomplete && open(consequence);
-            let ticked = view.acknowledged.contains(&consequence.code);
-            lost.push(effect(ui, consequence, at, Some(tick(ui, consequence, at, ticked, wrong))));
-        } else {
-            stays.push(effect(ui, consequence, at, None));
-        }
+            tick(ui, consequence, at, view.acknowledged.contains(&consequence.code), wrong)
+        });
+        let kind = wording::effect_kind(consequence);
+        let group = match kind {
+            EffectKind::Lost => &mut lost,
+            EffectKind::ToKnow => &mut to_know,
+            EffectKind::Stays => &mut stays,
+        };
+        group.push(effect(ui, consequence, kind, at, tick));
     }
     let part = |title, children: Children| {
         if children.is_empty() { nothing() } else { section(ui.t(title), children![stack(children)]) }
     };
     let nothing_lost =
         if lost.is_empty() { notice(Tone::Success, ui.t(key::APPLY_CONSEQUENCES_NONE), None) } else { nothing() };
+    let ticks = check.consequences.iter().any(|c| c.acknowledge);
     let body = children![
         missing(ui, key::APPLY_CONSEQUENCES_MISSING, errors),
-        lead(ui.t(key::APPLY_CONSEQUENCES_LEAD)),
+        lead(ui.t(if ticks { key::APPLY_CONSEQUENCES_LEAD_TICK } else { key::APPLY_CONSEQUENCES_LEAD })),
         common::as_of(ui, check.as_of),
         nothing_lost,
-        part(key::APPLY_CONSEQUENCES_STAYS, stays),
         part(key::APPLY_CONSEQUENCES_LOST, lost),
+        part(key::APPLY_CONSEQUENCES_KNOW, to_know),
+        part(key::APPLY_CONSEQUENCES_STAYS, stays),
     ];
     (body, Some(button_bar(children![primary(ui.t(key::COMMON_CONTINUE), Action::run(go_on(ui)))])))
 }
@@ -61,24 +69,27 @@ fn id(at: usize) -> SharedString {
     joined(&["tick-", &at.to_string()])
 }
 
-fn effect(ui: Ui, consequence: &Consequence, at: usize, tick: Option<El>) -> El {
+fn effect(ui: Ui, consequence: &Consequence, kind: EffectKind, at: usize, tick: Option<El>) -> El {
     let (title, text) = wording::consequence(ui, consequence);
-    let lost = consequence.acknowledge;
-    // The words of a purely local rule begin with saying that it is one.
-    let local = consequence.code != ConsequenceCode::Local && is_local(&consequence.basis);
+    let local = is_local(&consequence.basis);
+    let (look, mark) = match kind {
+        EffectKind::Lost => ("effect--lost tone-warning", Icon::Warning),
+        EffectKind::ToKnow => ("effect--know tone-info", Icon::Info),
+        EffectKind::Stays => ("effect--stays tone-success", Icon::CheckCircle),
+    };
     let name = ["then-", &at.to_string()].concat();
     // A group, so that "I understand this" is said together with what is understood.
     div("effect")
-        .attr_if(lost, "role", "group")
-        .attr_if(lost, "aria-labelledby", name.clone())
-        .class(if lost { "effect--lost tone-warning" } else { "effect--stays tone-success" })
+        .attr_if(tick.is_some(), "role", "group")
+        .attr_if(tick.is_some(), "aria-labelledby", name.clone())
+        .class(look)
         .child(
             div("effect__head")
-                .child(icon(if lost { Icon::Warning } else { Icon::CheckCircle }))
+                .child(icon(mark))
                 .child(el("h3").class("effect__title").attr("id", name).text(title))
                 .maybe_child(local.then(|| span("effect__local").child(tag(Tone::Plain, ui.t(key::LAW_LOCAL))))),
         )
-        .child(el("p").class("effect__text").text(text))
+        .child(if text.is_empty() { nothing() } else { el("p").class("effect__text").text(text) })
         .child(basis(ui, &consequence.basis))
         .maybe_child(tick)
 }

@@ -3,6 +3,7 @@
 
 pub mod application;
 pub mod applications;
+mod article;
 mod confirm;
 mod consequences;
 mod details;
@@ -84,6 +85,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &apply::View) -> Frame {
         nav_action: step.leave.then(|| nav_action(None, ui.t(key::APPLY_THINK), think_again(ui))),
 
         actions: step.actions,
+        over: article::draw(ui, view),
         ..Frame::new(body)
     }
 }
@@ -145,17 +147,17 @@ fn insurances(ui: Ui, insurances: &[Insurance]) -> SharedString {
     names.join(&ui.t(key::COMMON_AND)).into()
 }
 
-/// The legal ground of something, with a way to what the articles say.
+/// The legal ground of something: each article opens in a sheet. Of a local rule the mark beside the title says so.
 fn basis(ui: Ui, basis: &[LawRef]) -> El {
-    let names: Vec<SharedString> =
-        basis.iter().filter(|law| law.law != Law::Local).map(|law| wording::law_ref(ui, law)).collect();
-    if names.is_empty() {
-        // Of a local rule the mark beside the title says so.
-        return nothing();
+    let mut line = el("p").class("text text--small basis").text(ui.fill(key::COMMON_LEGAL_BASIS, &[("law", "")]));
+    let mut cited = false;
+    for law in basis.iter().filter(|law| law.law != Law::Local) {
+        if std::mem::replace(&mut cited, true) {
+            line = line.text(ui.t(key::COMMON_AND));
+        }
+        line = line.child(article::cite(ui, law));
     }
-    let text = ui.fill(key::COMMON_LEGAL_BASIS, &[("law", &names.join(&ui.t(key::COMMON_AND)))]);
-    let see = link(ui.t(key::APPLY_ELIGIBILITY_LAW), ui.href(&Route::Law));
-    el("p").class("text text--small basis").text(text).text(" ").child(see)
+    if cited { line } else { nothing() }
 }
 
 /// Whether the city has a rule of its own about it.

@@ -1,9 +1,9 @@
 //! Card Cancellation: who may, what is needed, what it does not do; and the "Cancel" tap.
 
-use journey::Route;
 use journey::domain::{Availability, CardService, Law, LawRef};
 use journey::steps::card::card_services::CancellationView;
 use journey::view::Chrome;
+use journey::{LoadView, Route};
 
 use crate::ui::Ui;
 use crate::ui::components::Icon;
@@ -13,6 +13,7 @@ use crate::ui::components::{
 };
 use crate::ui::pages::common::{Frame, law, local, ready};
 use crate::ui::pages::home::center::outlets;
+use crate::ui::pages::wording;
 use crate::ui::vdom::{El, children};
 use crate::words::{Key, key};
 
@@ -23,11 +24,22 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &CancellationView) -> Frame {
         Ok(service) => service.as_ref().map_or_else(nothing, |service| in_this_city(ui, service)),
         Err(instead) => instead,
     };
+    // Who may is for the backend to say: of this person it says it here, and why not above.
+    let may = matches!(&view.service, LoadView::Ready(Some(service)) if wording::is_online(service.availability));
+    let who = points(
+        ui,
+        key::CANCELLATION_WHO,
+        if may {
+            &[key::CANCELLATION_WHO_ONLINE, key::CANCELLATION_WHO_OTHERS]
+        } else {
+            &[key::CANCELLATION_WHO_OTHERS]
+        },
+    );
     let body = children![
         lead(ui.t(key::CANCELLATION_LEAD)),
         here,
         points(ui, key::CANCELLATION_NOT, &[key::CANCELLATION_NOT_1, key::CANCELLATION_NOT_2, key::CANCELLATION_NOT_3]),
-        points(ui, key::CANCELLATION_WHO, &[key::CANCELLATION_WHO_1, key::CANCELLATION_WHO_2, key::CANCELLATION_WHO_3]),
+        who,
         points(
             ui,
             key::CANCELLATION_MATERIALS,
@@ -38,7 +50,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &CancellationView) -> Frame {
         section(
             ui.t(key::CANCELLATION_LAW),
             children![card_box(children![
-                law(ui, &[LawRef { law: Law::Reg, article: 10 }, LawRef { law: Law::Sil, article: 14 }]),
+                law(ui, &[LawRef { law: Law::Sil, article: 14 }, LawRef { law: Law::Sil, article: 60 }]),
                 link(ui.t(key::CANCELLATION_LAW_LINK), ui.href(&Route::Law)),
             ])],
         ),

@@ -41,9 +41,9 @@ fn contents(ui: Ui, chrome: &Chrome, view: &View, face: &Face) -> Children {
         the_face(ui, face),
         masked_again(ui, &face.id_number),
         view.reveal_failure.as_ref().map_or_else(nothing, |failure| refused(ui, failure)),
-        trouble.map_or_else(nothing, |text| {
-            let more = link(ui.t(key::CARD_SERVICES), ui.href(&Route::CardServices));
-            notice(Tone::Warning, text, Some(more))
+        trouble.map_or_else(nothing, |(text, mut more)| {
+            more.push(link(ui.t(key::CARD_SERVICES), ui.href(&Route::CardServices)));
+            notice(Tone::Warning, text, Some(stack(more)))
         }),
         section(ui.t(key::CARD_CODE), children![code(ui, view)]),
         cell_group(children![cell(Cell {
@@ -90,12 +90,12 @@ fn masked_again(ui: Ui, number: &NumberView) -> El {
         .map_or_else(nothing, |end| el("p").class("text text--small").child(until(ui, end, key::CARD_MASK_IN)))
 }
 
-/// What is wrong with the card, and what to do about it.
-fn trouble(ui: Ui, face: &Face) -> Option<SharedString> {
+/// What is wrong with the card, and what to do about it; and what else is true of it then.
+pub(super) fn trouble(ui: Ui, face: &Face) -> Option<(SharedString, Children)> {
     let card = &face.card;
-    let mut text = match card.state {
+    let text = match card.state {
         CardState::Normal => {
-            return (!card.linked).then(|| ui.t(key::CARD_UNLINKED));
+            return (!card.linked).then(|| (ui.t(key::CARD_UNLINKED), children![]));
         }
         CardState::NotEnabled => ui.t(key::CARD_NOT_ENABLED),
         CardState::TemporarilyLost => ui.t(key::CARD_TEMPORARILY_LOST),
@@ -105,11 +105,12 @@ fn trouble(ui: Ui, face: &Face) -> Option<SharedString> {
         CardState::Cancelled => ui.t(key::CARD_CANCELLED),
         CardState::Unknown => ui.t(key::CARD_UNKNOWN),
     };
+    // The state is that of the plastic card. Whether the electronic one can be used is for the backend to say.
+    let mut more = children![small(ui.t(if card.code_available { key::CARD_CODE_STILL } else { key::CARD_CODE_OFF }))];
     if let Some(end) = card.loss_report_ends {
-        let ends = ui.fill(key::CARD_LOSS_ENDS, &[("time", &at(ui, end))]);
-        text = [text, ends].join(" ").into();
+        more.push(small(ui.fill(key::CARD_LOSS_ENDS, &[("time", &at(ui, end))])));
     }
-    Some(text)
+    Some((text, more))
 }
 
 fn code(ui: Ui, view: &View) -> El {

@@ -2,18 +2,21 @@
 //! what is missing.
 
 use crate::words::SharedString;
-use journey::domain::{Contribution, Fen, Gap, Insurance, InsuranceSummary, MonthState, Summary};
+use journey::domain::{
+    Contribution, ContributionKind, Differs, Fen, Gap, Insurance, InsuranceSummary, Month, MonthState, Summary,
+};
 use journey::steps::card::record::{self, View, Year};
 use journey::view::Chrome;
 use journey::{Event, LoadView, Route};
 
 use crate::ui::Ui;
+use crate::ui::components::Month as MonthRow;
 use crate::ui::components::{
-    Action, Capsule, Cell, Empty, Icon, Month, MonthMark, Pair, Select, Shape, Tone, bullets, capsules, card_box, cell,
+    Action, Capsule, Cell, Empty, Icon, MonthMark, Pair, Select, Shape, Tone, bullets, capsules, card_box, cell,
     cell_group, disclosure, empty, key_values, month_legend, month_rows, nothing, notice, on_input, paragraph, section,
-    select, stack, stat, stats, tag,
+    select, small, stack, stat, stats, tag,
 };
-use crate::ui::pages::common::{Frame, as_of, date, duration, help_line, money, month, ready, stale};
+use crate::ui::pages::common::{Frame, as_of, date, duration, help_line, local, money, month, ready, stale};
 use crate::ui::pages::wording;
 use crate::ui::vdom::{Children, El, children, div, el};
 use crate::words::key;
@@ -47,7 +50,7 @@ fn contents(ui: Ui, chrome: &Chrome, view: &View, summary: &Summary) -> Children
         (_, None) => nothing(),
         // Nothing more to say than that there is no record.
         _ if view.insurance.is_none() => nothing(),
-        (LoadView::Ready(year), Some(n)) => the_year(ui, chrome, year, n),
+        (LoadView::Ready(year), Some(n)) => the_year(ui, chrome, shown, year, n),
         (other, Some(_)) => match ready(ui, other, Shape::Cells(6)) {
             Ok(_) => nothing(),
             Err(instead) => instead,
@@ -107,6 +110,12 @@ fn totals(ui: Ui, item: &InsuranceSummary, summary: &Summary) -> El {
     if item.gap_months > 0 {
         pairs.push(pair(key::RECORD_GAPS_COUNT, ui.plural(key::COMMON_MONTHS, item.gap_months)));
     }
+    if let Some(months) = item.months_elsewhere {
+        pairs.push(pair(key::RECORD_ELSEWHERE, duration(ui, months)));
+    }
+    if let Some(months) = item.months_deemed {
+        pairs.push(pair(key::PAYMENT_DEEMED, duration(ui, months)));
+    }
     if let Some(day) = summary.first_insured_on {
         pairs.push(pair(key::RECORD_SINCE, date(ui, day)));
     }
@@ -116,7 +125,9 @@ fn totals(ui: Ui, item: &InsuranceSummary, summary: &Summary) -> El {
             pairs.push(pair(key::RECORD_RETIRE, month(ui, retirement)));
         }
         if let Some(needed) = summary.threshold_months {
-            children.push(threshold(ui, item.months_posted, needed));
+            // What counts as paid counts for the pension (SIL 13, 16).
+            let counted = item.months_posted.saturating_add(item.months_deemed.unwrap_or(0));
+            children.push(threshold(ui, counted, needed));
         }
     }
     children.push(key_values(pairs));
@@ -168,12 +179,12 @@ fn years(ui: Ui, view: &View) -> El {
     })
 }
 
-fn the_year(ui: Ui, chrome: &Chrome, year: &Year, number: u32) -> El {
+fn the_year(ui: Ui, chrome: &Chrome, insurance: Option<Insurance>, year: &Year, number: u32) -> El {
     let text = number.to_string();
     let values = [("year", text.as_str())];
     if year.months.is_empty() {
         return stack(children![
-            gaps(ui, chrome, &year.gaps),
+            differs(ui, year.differs),
             empty(Empty {
                 icon: Icon::Calendar,
                 title: ui.fill(key::RECORD_NO_MONTHS, &values),
@@ -182,6 +193,7 @@ fn the_year(ui: Ui, chrome: &Chrome, year: &Year, number: u32) -> El {
             }),
         ]);
     }
+    let insurance = insurance.unwrap_or(Insurance::Pension);
     let pair = |name, value| Pair::new(ui.t(name), value);
     let mut sums = vec![
         pair(key::RECORD_YEAR_POSTED, ui.plural(key::COMMON_MONTHS, year.posted)),
@@ -191,12 +203,14 @@ fn the_year(ui: Ui, chrome: &Chrome, year: &Year, number: u32) -> El {
         sums.push(pair(key::RECORD_EMPLOYER, money(ui, year.employer)));
     }
     stack(children![
+        differs(ui, year.differs),
+        not_known(ui, chrome, &year.unknown),
         gaps(ui, chrome, &year.gaps),
         section(
             ui.fill(key::RECORD_MONTHS, &values),
             children![
                 card_box(children![key_values(sums)]),
-                month_rows(year.months.iter().map(|row| month_row(ui, row)).collect()),
+                month_rows(year.months.iter().map(|month| month_row(ui, insurance, month)).collect()),
                 disclosure(
                     ui.t(key::RECORD_LEGEND),
                     children![month_legend(vec![
@@ -211,16 +225,71 @@ fn the_year(ui: Ui, chrome: &Chrome, year: &Year, number: u32) -> El {
     ])
 }
 
-fn month_row(ui: Ui, row: &Contribution) -> Month {
-    let sum = row.personal_fen.plus(row.employer_fen);
-    let known = matches!(row.state, MonthState::Posted | MonthState::PaidNotPosted);
-    Month {
-        name: month(ui, row.month),
-        mark: wording::month_mark(row.state),
-        state: wording::month_state(ui, row.state),
-        amount: known.then(|| money(ui, sum)),
-        action: ui.link(&Route::Month { insurance: row.insurance, month: row.month }),
+/// A month: what is true of it, who paid for it where, and what is unusual about that.
+fn month_row(ui: Ui, insurance: Insurance, of: &Month) -> MonthRow {
+    let mut said = vec![wording::truth(ui, of)];
+    let mut say = |text: SharedString| {
+        if !said.contains(&text) {
+            said.push(text);
+        }
+    };
+    for payment in &of.payments {
+        if let Some(employer) = &payment.employer {
+            say(employer.clone().into());
+        }
+        if let Some(city) = &payment.city_name {
+            say(local(ui, city));
+        }
+        if payment.takes_back() || payment.kind == ContributionKind::Correction {
+            say(wording::payment(ui, payment));
+        }
     }
+    let has_money = |p: &&Contribution| {
+        matches!(p.state, MonthState::Posted | MonthState::PaidNotPosted) && p.kind != ContributionKind::Deemed
+    };
+    let sum: Fen = of.payments.iter().filter(has_money).map(Contribution::total).sum();
+    MonthRow {
+        name: month(ui, of.month),
+        mark: wording::month_mark(of.truth),
+        state: said.join(" · ").into(),
+        amount: of.payments.iter().any(|p| has_money(&p)).then(|| money(ui, sum)),
+        action: ui.link(&Route::Month { insurance, month: of.month }),
+    }
+}
+
+/// What summary and payments differ about.
+fn differs(ui: Ui, differs: Option<Differs>) -> El {
+    let (summary, payments) = match differs {
+        None => return nothing(),
+        Some(Differs::Month { summary, payments }) => {
+            let payments = payments.map_or_else(|| ui.plural(key::COMMON_MONTHS, 0), |payments| month(ui, payments));
+            (month(ui, summary), payments)
+        }
+        Some(Differs::Count { summary, payments }) => {
+            (ui.plural(key::COMMON_MONTHS, summary), ui.plural(key::COMMON_MONTHS, payments))
+        }
+    };
+    let values = [("summary", &*summary), ("payments", &payments)];
+    notice(Tone::Warning, ui.fill(key::RECORD_DIFFERS, &values), None)
+}
+
+fn range(ui: Ui, gap: Gap) -> SharedString {
+    let (from, to) = (month(ui, gap.from), month(ui, gap.to));
+    if gap.from == gap.to { from } else { ui.fill(key::COMMON_RANGE, &[("from", &from), ("to", &to)]) }
+}
+
+/// Months that nobody knows of yet.
+fn not_known(ui: Ui, chrome: &Chrome, runs: &[Gap]) -> El {
+    if runs.is_empty() {
+        return nothing();
+    }
+    let one = |run: &Gap| {
+        let text = ui.plural(key::RECORD_UNKNOWN, run.months()).replace("{range}", &range(ui, *run));
+        notice(Tone::Info, text.into(), None)
+    };
+    let mut all: Children = runs.iter().map(one).collect();
+    all.push(small(ui.fill(key::RECORD_UNKNOWN_WHAT, &[("phone", help_line(ui, chrome))])));
+    stack(all)
 }
 
 /// What is missing, and what can be done about it (SIL 4, 74, 83).
@@ -230,9 +299,7 @@ fn gaps(ui: Ui, chrome: &Chrome, gaps: &[Gap]) -> El {
     }
     let mut all = children![];
     for gap in gaps {
-        let (from, to) = (month(ui, gap.from), month(ui, gap.to));
-        let range = if gap.from == gap.to { from } else { ui.fill(key::COMMON_RANGE, &[("from", &from), ("to", &to)]) };
-        let text = ui.plural(key::RECORD_GAP, gap.months()).replace("{range}", &range);
+        let text = ui.plural(key::RECORD_GAP, gap.months()).replace("{range}", &range(ui, *gap));
         all.push(notice(Tone::Warning, text.into(), None));
     }
     let phone = ui.fill(key::RECORD_GAP_4, &[("phone", help_line(ui, chrome))]);

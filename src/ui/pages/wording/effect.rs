@@ -1,7 +1,7 @@
 //! What follows from an application, from the person's own record.
 
 use crate::words::SharedString;
-use journey::domain::{Consequence, ConsequenceCode as C};
+use journey::domain::{Consequence, ConsequenceCode as C, Text};
 
 use super::super::common::{days, duration, local, money, month};
 use crate::ui::Ui;
@@ -24,12 +24,37 @@ pub fn consequence(ui: Ui, effect: &Consequence) -> (SharedString, SharedString)
         ("days", &days),
         ("month", &month),
     ];
-    let own = effect.text.as_ref().map(|text| local(ui, text));
-    match (effect.code, own) {
-        // A local rule has no other words than its own.
-        (C::Local, Some(own)) => (ui.t(title), own),
-        (_, Some(own)) => (ui.fill(title, &values), own),
-        (_, None) => (ui.fill(title, &values), ui.fill(text, &values)),
+    let own = |text: &Option<Text>| text.as_ref().map(|text| local(ui, text));
+    match (own(&effect.title), own(&effect.text)) {
+        // A heading names the rule: one without a name is its own heading.
+        (None, Some(text)) if effect.code == C::Local => (text, SharedString::default()),
+        (title_of, own) => {
+            (title_of.unwrap_or_else(|| ui.fill(title, &values)), own.unwrap_or_else(|| ui.fill(text, &values)))
+        }
+    }
+}
+
+/// What a consequence is to the person.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum EffectKind {
+    /// It takes something away.
+    Lost,
+    /// It takes nothing away, and should be known.
+    ToKnow,
+    /// It stays as it is.
+    Stays,
+}
+
+/// What a consequence is to the person. What is to be acknowledged is no loss for that: "contributions go on" is not.
+pub fn effect_kind(effect: &Consequence) -> EffectKind {
+    match effect.code {
+        C::AccountStays | C::MonthsKept | C::MedicalAccountUsable | C::CanRelink => EffectKind::Stays,
+        C::Threshold if missing_months(effect) == 0 => EffectKind::Stays,
+        C::BankAccountApart | C::BankLossApart | C::ContributionsGoOn | C::LossReportEnds | C::CanResume => {
+            EffectKind::ToKnow
+        }
+        C::Threshold | C::Local if !effect.acknowledge => EffectKind::ToKnow,
+        _ => EffectKind::Lost,
     }
 }
 

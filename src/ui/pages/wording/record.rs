@@ -1,7 +1,7 @@
 //! The record: insurances, months, ways of paying.
 
 use crate::words::SharedString;
-use journey::domain::{ContributionKind, Insurance, MonthState, Participation, Payer};
+use journey::domain::{Contribution, ContributionKind, Insurance, Month, MonthState, Participation, Payer};
 
 use crate::ui::Ui;
 use crate::ui::components::{MonthMark, Tone};
@@ -50,6 +50,26 @@ pub fn month_state(ui: Ui, state: MonthState) -> SharedString {
     })
 }
 
+/// The truth about a month, by the sum of its payments, in words: paid back in full it is not paid, and says why.
+pub fn truth(ui: Ui, month: &Month) -> SharedString {
+    let all = |kind: fn(&Contribution) -> bool| month.payments.iter().all(kind);
+    match month.truth {
+        MonthState::Posted if all(|p| p.kind == ContributionKind::Deemed) => ui.t(key::PAYMENT_DEEMED),
+        MonthState::Unpaid if month.payments.iter().any(Contribution::takes_back) => ui.t(key::MONTH_STATE_RETURNED),
+        truth => month_state(ui, truth),
+    }
+}
+
+/// What became of one payment: what was paid back or corrected is no payment.
+pub fn payment_state(ui: Ui, row: &Contribution) -> SharedString {
+    match row.state {
+        MonthState::Posted if row.takes_back() => ui.t(key::MONTH_STATE_REFUNDED),
+        MonthState::Posted if row.kind == ContributionKind::Correction => ui.t(key::MONTH_STATE_CORRECTED),
+        MonthState::Posted if row.kind == ContributionKind::Deemed => ui.t(key::MONTH_STATE_DEEMED),
+        state => month_state(ui, state),
+    }
+}
+
 /// The truth about a month, as a mark.
 pub fn month_mark(state: MonthState) -> MonthMark {
     match state {
@@ -60,11 +80,15 @@ pub fn month_mark(state: MonthState) -> MonthMark {
     }
 }
 
-/// Paid in its month, or later.
-pub fn payment(ui: Ui, kind: ContributionKind) -> SharedString {
-    ui.t(match kind {
+/// Paid in its month, later, paid back, and so on.
+pub fn payment(ui: Ui, row: &Contribution) -> SharedString {
+    ui.t(match row.kind {
+        _ if row.takes_back() => key::PAYMENT_REFUND,
         ContributionKind::Regular => key::PAYMENT_REGULAR,
         ContributionKind::BackPayment => key::PAYMENT_BACK,
+        ContributionKind::Refund => key::PAYMENT_REFUND,
+        ContributionKind::Correction => key::PAYMENT_CORRECTION,
+        ContributionKind::Deemed => key::PAYMENT_DEEMED,
         ContributionKind::Unknown => key::PAYMENT_UNKNOWN,
     })
 }

@@ -54,6 +54,7 @@ fn consequences(case: Case<'_>) -> Vec<Consequence> {
     if case.citizen.payer == Payer::Retiree {
         out.push(local_rule(
             true,
+            Text::new("养老金可能断发", "Your pension may pause"),
             Text::new(
                 "养老金发放到这张卡的银行账户：请先登记新的收款账户，以免断发",
                 "Your pension is paid into this card's bank account: register another one first, or payments pause",

@@ -113,6 +113,7 @@ fn follows(code: ConsequenceCode, acknowledge: bool, basis: &[LawRef]) -> Conseq
         code,
         basis: basis.to_vec(),
         acknowledge,
+        title: None,
         text: None,
         months: None,
         threshold_months: None,
@@ -122,6 +123,27 @@ fn follows(code: ConsequenceCode, acknowledge: bool, basis: &[LawRef]) -> Conseq
     }
 }
 
-fn local_rule(acknowledge: bool, text: Text) -> Consequence {
-    Consequence { text: Some(text), ..follows(ConsequenceCode::Local, acknowledge, &[LOCAL]) }
+/// What the months that a pension needs rest on; 视同缴费 counts by an article of its own.
+fn of_threshold(pension: &crate::state::Digest) -> &'static [LawRef] {
+    const DEEMED: LawRef = LawRef { law: Law::Sil, article: 13 };
+    const THRESHOLD: LawRef = LawRef { law: Law::Sil, article: 16 };
+    if pension.months_deemed > 0 { &[THRESHOLD, DEEMED, NPC] } else { &[THRESHOLD, NPC] }
+}
+
+/// A rule of the city: its name, and what it says.
+fn local_rule(acknowledge: bool, title: Text, text: Text) -> Consequence {
+    let local = follows(ConsequenceCode::Local, acknowledge, &[LOCAL]);
+    Consequence { title: Some(title), text: Some(text), ..local }
+}
+
+/// Why a resident, who pays by the year, has nothing to stop or to resume: the scheme of each insurance that is on record
+/// (SIL 22: the pension, which a province may run together with the rural scheme of SIL 20; SIL 25: medical).
+fn resident_scheme(case: Case<'_>) -> Reason {
+    let scheme = |digest: &crate::state::Digest| match digest.insurance {
+        Insurance::Pension => Some(sil(22)),
+        Insurance::Medical => Some(sil(25)),
+        _ => None,
+    };
+    let basis: Vec<_> = case.citizen.record.iter().filter_map(scheme).collect();
+    reason(ReasonCode::ResidentScheme, if basis.is_empty() { &[LOCAL] } else { &basis })
 }

@@ -1,6 +1,6 @@
 //! Contributing again after a stop, or before a granted stop takes effect.
 
-use super::{Case, Finding, LOCAL, NPC, follows, local_rule, reason, sil};
+use super::{Case, Finding, LOCAL, follows, local_rule, of_threshold, reason, resident_scheme, sil};
 use crate::rules::retirement::threshold_months;
 use contract::application::{Consequence, ConsequenceCode as C, Reason, ReasonCode};
 use contract::contribution::Participation;
@@ -27,7 +27,7 @@ pub(super) fn find(case: Case<'_>) -> Finding {
         }
         Payer::Employee => reasons.push(reason(ReasonCode::EmployerPays, &[sil(58), sil(60)])),
         Payer::Retiree => reasons.push(reason(ReasonCode::AlreadyRetired, &[sil(16), sil(27)])),
-        Payer::Resident => reasons.push(reason(ReasonCode::ResidentScheme, &[sil(20), sil(25)])),
+        Payer::Resident => reasons.push(resident_scheme(case)),
         Payer::Unknown => reasons.push(reason(ReasonCode::Other, &[])),
     }
     // Before the stop takes effect nothing is interrupted: its own month is the one to go on from.
@@ -41,10 +41,10 @@ pub(super) fn find(case: Case<'_>) -> Finding {
 fn consequences(case: Case<'_>, interrupted: bool) -> Vec<Consequence> {
     let mut out = Vec::new();
     if let Some(pension) = case.citizen.record.iter().find(|d| d.insurance == Insurance::Pension) {
-        let months = Some(pension.months_posted);
+        let months = Some(pension.months_counted());
         out.push(Consequence { months, ..follows(C::MonthsKept, false, &[sil(16), sil(19)]) });
         if let Some(retires) = case.citizen.retires() {
-            let threshold = follows(C::Threshold, false, &[sil(16), NPC]);
+            let threshold = follows(C::Threshold, false, of_threshold(pension));
             let needed = Some(threshold_months(retires.year()));
             out.push(Consequence { months, threshold_months: needed, month: Some(retires), ..threshold });
         }
@@ -54,11 +54,9 @@ fn consequences(case: Case<'_>, interrupted: bool) -> Vec<Consequence> {
             let anew = follows(C::MedicalWaiting, true, &[LOCAL]);
             out.push(Consequence { months: Some(waiting.gap_months), days: Some(waiting.days), ..anew });
         }
-        let text = Text::new(
-            "停缴的月份不会自动补上，也不计入缴费年限",
-            "The months without contributions are not made up by themselves and do not count",
-        );
-        out.push(local_rule(false, text));
+        let title = Text::new("停缴的月份不计入缴费年限", "Months without contributions do not count");
+        let text = Text::new("这些月份不会自动补上", "They are not made up by themselves");
+        out.push(local_rule(false, title, text));
     }
     out
 }

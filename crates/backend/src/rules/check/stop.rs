@@ -1,6 +1,6 @@
 //! 停保 / 暂停缴费: who pays for himself may stop (SIL 10, 23); nobody else can.
 
-use super::{Case, Finding, LOCAL, NPC, follows, local_rule, reason, reg, sil};
+use super::{Case, Finding, LOCAL, follows, local_rule, of_threshold, reason, reg, resident_scheme, sil};
 use crate::rules::retirement::threshold_months;
 use crate::state::Digest;
 use contract::application::{Consequence, ConsequenceCode as C, Motive, Reason, ReasonCode};
@@ -34,7 +34,7 @@ fn reasons(case: Case<'_>, active: &[&Digest]) -> Vec<Reason> {
             return vec![Reason { months, ..reason(ReasonCode::EmployerPays, &basis) }];
         }
         Payer::Retiree => return vec![reason(ReasonCode::AlreadyRetired, &[sil(16), sil(27)])],
-        Payer::Resident => return vec![reason(ReasonCode::ResidentScheme, &[sil(20), sil(25)])],
+        Payer::Resident => return vec![resident_scheme(case)],
         Payer::Unknown => return vec![reason(ReasonCode::Other, &[])],
     }
     if active.is_empty() {
@@ -69,33 +69,35 @@ fn consequences(case: Case<'_>, active: &[&Digest], first: YearMonth) -> Vec<Con
     if let Some(medical) = active.iter().find(|d| d.insurance == Insurance::Medical) {
         of_medical(case, medical, first, &mut out);
     }
-    let streak = active.iter().map(|d| d.streak_months).max().unwrap_or(0);
+    // What this city grants for months in a row it grants for those paid here.
+    let streak = active.iter().map(|d| d.streak_here).max().unwrap_or(0);
     if let Some(text) = case.terms.streak_right.as_ref().filter(|_| streak > 0) {
         let ends = follows(C::StreakEnds, true, &[LOCAL]);
         out.push(Consequence { months: Some(streak), text: Some(text.clone()), ..ends });
     }
-    out.push(follows(C::NoUnemployment, false, &[sil(45)]));
+    out.push(follows(C::NoUnemployment, true, &[sil(45)]));
     let pending: u32 = active.iter().map(|d| d.pending_months).max().unwrap_or(0);
     if pending > 0 {
+        let title = Text::new("已缴未到账的月份仍然算数", "A month paid and not posted still counts");
         let text = Text::new(
-            "有月份已缴费但尚未到账；到账后仍计入你的记录，不受停保影响",
-            "A month is paid and not posted yet; it still counts once it is posted, whether you stop or not",
+            "到账后计入你的记录，不受停保影响",
+            "Once it is posted it is on your record, whether you stop or not",
         );
-        out.push(Consequence { months: Some(pending), ..local_rule(false, text) });
+        out.push(Consequence { months: Some(pending), ..local_rule(false, title, text) });
     }
-    out.push(follows(C::CanResume, false, &[sil(10), reg(6)]));
+    out.push(follows(C::CanResume, false, &[sil(10), sil(23), reg(6)]));
     out
 }
 
 fn of_pension(case: Case<'_>, pension: &Digest, out: &mut Vec<Consequence>) {
-    let months = Some(pension.months_posted);
+    let months = Some(pension.months_counted());
     out.push(Consequence { amount_fen: pension.balance, ..follows(C::AccountStays, false, &[sil(14)]) });
     out.push(Consequence { months, ..follows(C::MonthsKept, false, &[sil(16), sil(19)]) });
     if let Some(retires) = case.citizen.retires() {
         let needed = threshold_months(retires.year());
         // Somebody who has them already loses nothing of it.
-        let short = pension.months_posted < needed;
-        let threshold = follows(C::Threshold, short, &[sil(16), NPC]);
+        let short = pension.months_counted() < needed;
+        let threshold = follows(C::Threshold, short, of_threshold(pension));
         out.push(Consequence { months, threshold_months: Some(needed), month: Some(retires), ..threshold });
     }
     out.push(follows(C::LowerPension, true, &[sil(15)]));

@@ -28,7 +28,7 @@ use crate::effect::{How, Keep};
 use crate::load::Load;
 use crate::requests::Slot;
 use crate::route::{Route, Stage};
-use contract::application::{ApplicationKind, Check, CheckRequest, ConsequenceCode, Motive};
+use contract::application::{ApplicationKind, Check, CheckRequest, ConsequenceCode, LawRef, Motive};
 use contract::operations as op;
 use contract::values::YearMonth;
 use contract::verification::VerificationMethod;
@@ -66,6 +66,8 @@ pub(crate) struct State {
     check: Load<Check>,
     /// "Continue" was tapped where something is missing: the page says what.
     incomplete: bool,
+    /// The article that is open in a sheet.
+    pub(crate) law: Option<LawRef>,
     pub(crate) proof: Proof,
     pub(crate) outbox: Outbox,
     pub(crate) entries: Entries,
@@ -81,6 +83,8 @@ pub enum Event {
         /// Whether it is ticked now.
         ticked: bool,
     },
+    /// A citation was tapped: its article opens in a sheet. `None`: it was closed.
+    LawTapped(Option<LawRef>),
     /// A reason was chosen.
     MotiveChosen(Motive),
     /// A month was chosen.
@@ -163,6 +167,7 @@ impl State {
     pub(crate) fn update(&mut self, cx: &mut Cx, event: Event) {
         match event {
             Event::Acknowledged { code, ticked } => self.change(cx, |d| d.acknowledge(code, ticked)),
+            Event::LawTapped(law) => self.law = law,
             Event::MotiveChosen(motive) => self.change(cx, |d| d.motive = Some(motive)),
             Event::MonthChosen(month) => self.change(cx, |d| d.month = Some(month)),
             Event::ContinueTapped => self.go_on(cx),

@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::load::LoadView;
 use crate::route::Stage;
 use crate::shared::Shared;
-use contract::application::{ApplicationKind, Check, ConsequenceCode, Motive};
+use contract::application::{ApplicationKind, Check, ConsequenceCode, LawRef, Motive};
 use contract::values::YearMonth;
 
 /// What each of those pages draws.
@@ -37,10 +37,12 @@ pub struct View {
     pub answer_failure: Option<Failure>,
     /// How the sending goes; `None` before the last button.
     pub progress: Option<Progress>,
+    /// The article that is open in a sheet, and whether what it says is here: that comes with the guide.
+    pub law: Option<(LawRef, LoadView<()>)>,
 }
 
 impl State {
-    pub(crate) fn view(&self, cx: &Cx, kind: ApplicationKind, stage: Stage) -> View {
+    pub(crate) fn view(&self, cx: &Cx, kind: ApplicationKind, stage: Stage, guide: LoadView<()>) -> View {
         let sent = self.outbox.body();
         let kind = sent.map_or(kind, |s| s.kind);
         // While it is being sent, every step of the flow shows how that goes.
@@ -59,6 +61,7 @@ impl State {
             code_error: self.proof.code_error,
             answer_failure: self.proof.failure.clone(),
             progress: self.outbox.progress().cloned(),
+            law: self.law.clone().map(|law| (law, guide)),
         }
     }
 

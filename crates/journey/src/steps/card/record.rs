@@ -3,14 +3,14 @@
 use crate::answer::Answer;
 use crate::api;
 use crate::cx::Cx;
-use crate::domain::{Gap, gaps};
+use crate::domain::{Differs, Gap, Month, due_until, months, runs};
 use crate::effect::How;
 use crate::failure::Failure;
 use crate::load::{Load, LoadView};
 use crate::requests::Slot;
 use crate::route::Route;
 use crate::shared::Shared;
-use contract::contribution::{Contribution, ContributionPage, InsuranceSummary, MonthState, Summary};
+use contract::contribution::{Contribution, ContributionKind, ContributionPage, InsuranceSummary, MonthState, Summary};
 use contract::operations as op;
 use contract::values::{Fen, Instant, Insurance, YearMonth};
 
@@ -28,9 +28,10 @@ pub(crate) struct State {
     months: Load<Year>,
     /// Rows of the pages before the one that is waited for.
     earlier: Vec<Contribution>,
-    /// The month on the page of one month, and its rows.
+    /// The month on the page of one month, its payments, and what is true of it.
     month: Option<YearMonth>,
     rows: Shared<Vec<Contribution>>,
+    truth: Option<MonthState>,
 }
 
 /// More rows of one insurance no year has: pages that go on are an answer that cannot be used.
@@ -48,15 +49,19 @@ pub enum Event {
 /// A year of one insurance.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Year {
-    /// The months, newest first.
-    pub months: Vec<Contribution>,
-    /// Months of this year in which nothing was paid, between the first month of the record and the last.
+    /// The months, newest first: up to the last one of which something should be known.
+    pub months: Vec<Month>,
+    /// Months of this year that are not paid.
     pub gaps: Vec<Gap>,
-    /// Months posted in this year.
+    /// Months of this year that nobody knows of yet.
+    pub unknown: Vec<Gap>,
+    /// Where the summary says something else.
+    pub differs: Option<Differs>,
+    /// Months posted in this year; 视同缴费 is none.
     pub posted: u32,
-    /// Own contributions posted in this year.
+    /// Own contributions posted in this year, less what was paid back.
     pub personal: Fen,
-    /// Employer's contributions posted in this year.
+    /// Employer's contributions posted in this year, less what was paid back.
     pub employer: Fen,
     /// When the record was last brought up to date.
     pub as_of: Instant,
@@ -86,23 +91,27 @@ pub struct MonthView {
     pub insurance: Insurance,
     /// The month.
     pub month: YearMonth,
-    /// Its rows: none where nothing is recorded, more than one where it was paid later as well.
+    /// Its payments: none where nothing is recorded, more than one where several paid, or one was corrected.
     pub rows: LoadView<Shared<Vec<Contribution>>>,
+    /// What is true of it; `None` where the record does not go that far.
+    pub truth: Option<MonthState>,
     /// When the record was last brought up to date.
     pub as_of: Option<Instant>,
 }
 
 impl Year {
-    fn of(months: Vec<Contribution>, gaps: Vec<Gap>, as_of: Instant) -> Self {
-        let posted: Vec<&Contribution> = months.iter().filter(|m| m.state == MonthState::Posted).collect();
-        // A month can have several rows (back payments). A year has few: comparing them all is less code than sorting.
-        let first = |(at, m): &(usize, &&Contribution)| posted.iter().take(*at).all(|before| before.month != m.month);
-        let posted_months = posted.iter().enumerate().filter(first).count();
+    fn of((months, differs): (Vec<Month>, Option<Differs>), as_of: Instant) -> Self {
+        let counted = |month: &&Month| {
+            month.truth == MonthState::Posted && month.payments.iter().any(|p| p.kind != ContributionKind::Deemed)
+        };
+        let posted = || months.iter().flat_map(|m| &m.payments).filter(|p| p.state == MonthState::Posted);
         Self {
-            gaps,
-            posted: u32::try_from(posted_months).unwrap_or(u32::MAX),
-            personal: posted.iter().map(|m| m.personal_fen).sum(),
-            employer: posted.iter().map(|m| m.employer_fen).sum(),
+            gaps: runs(&months, MonthState::Unpaid),
+            unknown: runs(&months, MonthState::NotSynced),
+            differs,
+            posted: u32::try_from(months.iter().filter(counted).count()).unwrap_or(u32::MAX),
+            personal: posted().map(|p| p.personal_fen).sum(),
+            employer: posted().map(|p| p.employer_fen).sum(),
             as_of,
             months,
         }
@@ -128,7 +137,8 @@ impl State {
         match event {
             Event::InsuranceChosen(insurance) => {
                 // The year stays if the other insurance has it.
-                let year = self.year().filter(|y| self.item(insurance).is_some_and(|i| years(i).contains(y)));
+                let has = |y: &u32| self.item(insurance).is_some_and(|i| self.years_of(i, cx.now).contains(y));
+                let year = self.year().filter(has);
                 cx.go(Route::Record { insurance: Some(insurance), year }, How::Replace);
             }
             Event::YearChosen(year) => {
@@ -146,8 +156,9 @@ impl State {
         let came = result.is_ok();
         self.summary.settle(result, cx.now);
         if came {
-            self.find_gaps_again();
+            self.compare_again(cx.now);
             self.load_months(cx, false);
+            self.pick_rows();
         }
     }
 
@@ -157,15 +168,18 @@ impl State {
         let room = MAX_MONTHS.saturating_sub(self.earlier.len());
         let year = match answer.decode::<ContributionPage>() {
             Ok(page) if page.next_cursor.is_some() && !(1..room).contains(&page.items.len()) => Err(answer.unusable()),
+            // What was not asked for: the months asked for may be missing for it.
+            Ok(page) if page.items.iter().any(|p| Some(p.month.year()) != self.shown.map(|(_, year)| year)) => {
+                Err(answer.unusable())
+            }
             Ok(page) => {
                 self.earlier.extend(page.items);
                 if page.next_cursor.is_some() {
                     self.ask_months(cx, page.next_cursor.as_deref());
                     return;
                 }
-                let months = std::mem::take(&mut self.earlier);
-                let gaps = self.gaps(&months);
-                Ok(Year::of(months, gaps, page.as_of).into())
+                let payments = std::mem::take(&mut self.earlier);
+                Ok(self.year_of(&payments, page.as_of, cx.now).into())
             }
             Err(failure) => Err(failure),
         };
@@ -177,7 +191,7 @@ impl State {
     fn load_months(&mut self, cx: &mut Cx, again: bool) {
         let of = self.wanted.0.or_else(|| self.summary.data()?.items.first().map(|i| i.insurance));
         self.insurance = of.and_then(|i| self.item(i)).cloned();
-        self.years = self.insurance.as_ref().map(|i| years(i).rev().collect()).unwrap_or_default();
+        self.years = self.insurance.as_ref().map(|i| self.years_of(i, cx.now).rev().collect()).unwrap_or_default();
         let wanted = self.insurance_shown().zip(self.year()).filter(|(_, year)| YearMonth::new(*year, 12).is_some());
         let same = self.shown == wanted;
         if !same {
@@ -202,7 +216,7 @@ impl State {
     fn no_months(&mut self, cx: &mut Cx) {
         cx.forget(Slot::Months);
         if let Some(summary) = self.summary.data() {
-            self.months.settle(Ok(Year::of(Vec::new(), Vec::new(), summary.as_of).into()), cx.now);
+            self.months.settle(Ok(Year::of((Vec::new(), None), summary.as_of).into()), cx.now);
         }
     }
 
@@ -230,32 +244,42 @@ impl State {
         self.wanted.1.or_else(|| self.years.first().copied())
     }
 
-    /// Gaps are looked for between the first and the last month of the record, as far as the year shown goes.
-    fn gaps(&self, months: &[Contribution]) -> Vec<Gap> {
-        let span = self.shown.and_then(|(insurance, year)| {
-            let item = self.item(insurance)?;
-            let (from, to) = (YearMonth::new(year, 1)?, YearMonth::new(year, 12)?);
-            Some((item.first_month?.max(from), item.last_month?.min(to)))
-        });
-        span.map_or_else(Vec::new, |(from, to)| gaps(months, from, to))
+    /// The last month of which something should be known.
+    fn due(&self, item: &InsuranceSummary, now: Instant) -> Option<YearMonth> {
+        due_until(item, self.summary.data()?.retirement_month, now.china_date().year_month())
     }
 
-    /// The summary may say of another span than it did when the months came.
-    fn find_gaps_again(&mut self) {
-        let Some(year) = self.months.data() else { return };
-        let gaps = self.gaps(&year.months);
-        if gaps != year.gaps {
-            let year = Year { gaps, ..year.clone() };
-            if let Load::Loaded { data, .. } = &mut self.months {
-                *data = year.into();
-            }
+    /// The years an insurance has, oldest first, with those of which nothing is known yet.
+    fn years_of(&self, item: &InsuranceSummary, now: Instant) -> std::ops::Range<u32> {
+        let Some((first, last)) = item.first_month.zip(item.last_month) else { return 0..0 };
+        first.year()..self.due(item, now).map_or(last, |due| due.max(last)).year() + 1
+    }
+
+    /// The year that these are all the payments of.
+    fn year_of(&self, payments: &[Contribution], as_of: Instant, now: Instant) -> Year {
+        let (insurance, year) = self.shown.unzip();
+        let item = insurance.and_then(|insurance| self.item(insurance));
+        let due = item.and_then(|item| self.due(item, now));
+        Year::of(months(payments, year.unwrap_or(0), item, due), as_of)
+    }
+
+    /// The summary may say something else than it did when the months came.
+    fn compare_again(&mut self, now: Instant) {
+        let Some(old) = self.months.data() else { return };
+        let payments: Vec<_> = old.months.iter().flat_map(|month| month.payments.iter().cloned()).collect();
+        let year = self.year_of(&payments, old.as_of, now);
+        // What is true of the months says it all: comparing each payment would be code for nothing.
+        let same = (&year.gaps, &year.unknown, year.differs) == (&old.gaps, &old.unknown, old.differs);
+        if !same && let Load::Loaded { data, .. } = &mut self.months {
+            *data = year.into();
         }
     }
 
     fn pick_rows(&mut self) {
-        let year = self.months.data().map_or(&[][..], |year| &year.months);
-        let rows = year.iter().filter(|row| Some(row.month) == self.month).cloned().collect();
-        self.rows = Shared::new(rows);
+        let months = self.months.data().map_or(&[][..], |year| &year.months);
+        let month = months.iter().find(|month| Some(month.month) == self.month);
+        self.truth = month.map(|month| month.truth);
+        self.rows = Shared::new(month.map(|month| month.payments.clone()).unwrap_or_default());
     }
 
     /// The year's months; while none can be asked for, how the summary is coming.
@@ -288,15 +312,8 @@ impl State {
             } else {
                 LoadView::Loading { slow: false }
             },
+            truth: self.truth.filter(|_| right),
             as_of: self.months.data().filter(|_| right).map(|year| year.as_of),
         }
-    }
-}
-
-/// The years an insurance has, oldest first.
-fn years(item: &InsuranceSummary) -> std::ops::Range<u32> {
-    match (item.first_month, item.last_month) {
-        (Some(first), Some(last)) => first.year()..last.year() + 1,
-        _ => 0..0,
     }
 }

@@ -139,3 +139,30 @@ fn a_submission_that_was_kept_brings_its_part_wherever_the_person_is() {
     settled(&mut b, Part::Apply, true);
     assert_eq!(sent(&b, "POST /v1/applications"), 1);
 }
+
+#[test]
+fn an_article_opens_over_the_page_and_waits_for_what_it_says() {
+    let law = || contract::application::LawRef { law: contract::application::Law::Sil, article: 15 };
+    let tap = |b: &mut Bench, law| b.send(apply(apply::Event::LawTapped(law)));
+    let open = |b: &Bench| match b.screen() {
+        Screen::Apply(view) => view.law,
+        other => panic!("{other:?}"),
+    };
+    let mut b = bench(Stored::default());
+    b.open("/apply/stop-contributions");
+    settled(&mut b, Part::Apply, true);
+    b.ok("POST /v1/applications/check", &samples::check(crate::domain::ApplicationKind::StopContributions));
+    assert_eq!(open(&b), None);
+    assert!(is_asked(&tap(&mut b, Some(law())), Part::Guide));
+    assert_eq!(open(&b), Some((law(), LoadView::Loading { slow: false })));
+    settled(&mut b, Part::Guide, false);
+    assert!(matches!(open(&b), Some((_, LoadView::Failed(_)))));
+    assert!(is_asked(&b.send(Event::RetryTapped), Part::Guide), "it is asked for again");
+    settled(&mut b, Part::Guide, true);
+    assert_eq!(open(&b), Some((law(), LoadView::Ready(()))));
+    tap(&mut b, None);
+    assert_eq!(open(&b), None);
+    tap(&mut b, Some(law()));
+    b.open("/apply/stop-contributions/consequences");
+    assert_eq!(open(&b), None, "it goes with its page");
+}

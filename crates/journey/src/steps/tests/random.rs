@@ -4,7 +4,8 @@ use super::sending::{apply, at_confirm};
 use crate::bench::samples::{self, month};
 use crate::bench::{Bench, NOW, operation, response};
 use crate::domain::{
-    ApplicationKind, ApplicationState, ConsequenceCode, Insurance, Motive, ProblemType, RevealField, VerificationMethod,
+    ApplicationKind, ApplicationState, ConsequenceCode, Insurance, Law, LawRef, Motive, ProblemType, RevealField,
+    VerificationMethod,
 };
 use crate::steps::apply::Event as Apply;
 use crate::steps::{
@@ -117,7 +118,10 @@ fn body(name: &str, n: u64) -> Value {
         "GET /v1/contributions/summary" => serde_json::to_value(samples::summary()),
         "GET /v1/contributions" => {
             let next_cursor = n.is_multiple_of(4).then(|| "a".to_owned());
-            serde_json::to_value(ContributionPage { next_cursor, ..samples::page(&["2025-02", "1900-01"]) })
+            serde_json::to_value(ContributionPage {
+                next_cursor,
+                ..samples::page(&["2025-02", ["1900-01", "2025-01"][pick(n / 4, 2)]])
+            })
         }
         "POST /v1/applications/check" => {
             serde_json::to_value(Check { eligible: !n.is_multiple_of(5), ..samples::check(kind(n / 5 * 3)) })
@@ -185,7 +189,7 @@ fn any_event(which: u8, n: u64) -> Event {
     let method = [VerificationMethod::SmsCode, VerificationMethod::Password][pick(n, 2)];
     let code = [ConsequenceCode::MedicalEnds, ConsequenceCode::Local][pick(n, 2)];
     let other_month = month(["2026-04", "1900-01", "2199-12"][pick(n, 3)]);
-    match which % 38 {
+    match which % 39 {
         0 => Event::Hidden,
         1 => Event::Shown,
         2 => Event::ConnectionChanged { online: n.is_multiple_of(2) },
@@ -229,6 +233,7 @@ fn any_event(which: u8, n: u64) -> Event {
         }),
         34 | 35 => Event::PartSettled { part: Part::ALL[pick(n, Part::ALL.len())], came: n % 7 < 5 },
         36 => Event::Touched(Route::parse(PATHS[pick(n, PATHS.len())])),
+        37 => apply(Apply::LawTapped(n.is_multiple_of(2).then_some(LawRef { law: Law::Sil, article: 15 }))),
         _ => Event::Demo(demo::Event::Changed(DemoChange { reset: n.is_multiple_of(2), ..DemoChange::default() })),
     }
 }

@@ -2,11 +2,11 @@
 
 use crate::bench::samples::{self, contribution};
 use crate::bench::{Bench, gone, ready};
-use crate::domain::{Insurance, MonthState, ProblemType, Summary};
+use crate::domain::{Differs, Insurance, MonthState, ProblemType, Summary};
 use crate::steps::card::record::{Event as E, MonthView, View};
 use crate::view::Screen;
 use crate::{Event, FailureKind, How, LoadView};
-use contract::contribution::ContributionPage;
+use contract::contribution::{ContributionPage, InsuranceSummary};
 use contract::http::FetchError;
 
 const SUMMARY: &str = "GET /v1/contributions/summary";
@@ -69,10 +69,10 @@ fn nothing_is_said_of_a_year_before_its_last_page_is_here() {
     b.ok(MONTHS, &part(&["2025-10"], Some("d")));
     b.ok(MONTHS, &part(&["2025-09"], None));
     let year = ready(view(&b).months);
-    let all: Vec<_> = year.months.iter().map(|m| m.month.to_string()).collect();
+    let paid: Vec<_> = year.months.iter().filter(|m| !m.payments.is_empty()).map(|m| m.month.to_string()).collect();
     assert_eq!(
-        (all.as_slice(), year.posted),
-        (["2025-12", "2025-11", "2025-10", "2025-09"].map(String::from).as_slice(), 4)
+        (paid.as_slice(), year.months.len(), year.posted),
+        (["2025-12", "2025-11", "2025-10", "2025-09"].map(String::from).as_slice(), 12, 4)
     );
     assert!(b.pending().is_empty());
 }
@@ -92,6 +92,14 @@ fn pages_without_an_end_are_an_answer_that_cannot_be_used() {
         assert!(b.pending().is_empty(), "it is given up");
         assert!(matches!(view(&b).months, LoadView::Failed(failure) if failure.kind == FailureKind::Unusable));
     }
+}
+
+#[test]
+fn months_that_were_not_asked_for_are_an_answer_that_cannot_be_used() {
+    let mut b = Bench::on("/record/pension/2025");
+    b.ok(SUMMARY, &samples::summary());
+    b.ok(MONTHS, &samples::page(&["2025-12", "2024-11"]));
+    assert!(matches!(view(&b).months, LoadView::Failed(failure) if failure.kind == FailureKind::Unusable));
 }
 
 #[test]
@@ -166,15 +174,58 @@ fn a_month_whose_loading_was_given_up_is_loaded_when_the_person_comes_back() {
     assert_eq!(ready(month(&b).rows).len(), 1);
 }
 
+/// The sample's summary, whose pension says this.
+fn pension(change: impl Fn(&mut InsuranceSummary)) -> Summary {
+    let mut summary = samples::summary();
+    change(&mut summary.items[0]);
+    summary
+}
+
 #[test]
-fn gaps_follow_a_summary_that_comes_later() {
+fn what_is_true_of_months_follows_a_summary_that_comes_later() {
     let mut b = Bench::on("/record/pension/2024");
-    b.ok(MONTHS, &samples::page(&["2024-06"]));
-    assert!(ready(view(&b).months).gaps.is_empty(), "where the record begins is not known yet");
-    b.ok(SUMMARY, &samples::summary());
+    b.ok(MONTHS, &samples::page(&["2024-05", "2024-07"]));
+    assert!(ready(view(&b).months).gaps.is_empty(), "how far the record goes is not known yet");
+    b.ok(SUMMARY, &pension(|item| item.gap_months = 6));
     let year = ready(view(&b).months);
-    assert_eq!((year.posted, year.gaps.len()), (1, 2));
-    assert_eq!(year.gaps[0].from, samples::month("2024-05"));
+    assert_eq!((year.posted, year.gaps.len(), year.unknown.len(), year.differs), (2, 2, 0, None));
+    assert_eq!(year.gaps[0].from, samples::month("2024-06"));
+    b.send(Event::RetryTapped);
+    b.ok(SUMMARY, &pension(|item| item.gap_months = 0));
+    b.ok(MONTHS, &samples::page(&["2024-05", "2024-07"]));
+    let year = ready(view(&b).months);
+    assert_eq!((year.gaps.len(), year.unknown.len()), (0, 2), "the summary says that none is missing");
+    assert_eq!(year.differs, Some(Differs::Count { summary: 0, payments: 6 }));
+}
+
+#[test]
+fn a_summary_ahead_of_the_months_makes_no_gap() {
+    let mut b = Bench::on("/record/pension/2026");
+    b.ok(SUMMARY, &samples::summary());
+    b.ok(MONTHS, &samples::page(&["2026-01"]));
+    let year = ready(view(&b).months);
+    let february = samples::month("2026-02");
+    assert!(year.gaps.is_empty());
+    assert_eq!((year.unknown[0].from, year.unknown[0].to), (february, february));
+    assert_eq!(year.differs, Some(Differs::Month { summary: february, payments: Some(samples::month("2026-01")) }));
+    b.open("/record/pension/2026-02");
+    assert_eq!(month(&b).truth, Some(MonthState::NotSynced), "nor does the page of that month");
+}
+
+#[test]
+fn the_years_go_on_to_now_where_months_are_due() {
+    let late = |item: &mut InsuranceSummary| item.last_month = Some(samples::month("2025-06"));
+    let mut b = Bench::on("/record");
+    b.ok(SUMMARY, &pension(late));
+    assert_eq!(view(&b).years, [2026, 2025, 2024]);
+    b.ok(MONTHS, &samples::page(&[]));
+    let year = ready(view(&b).months);
+    assert_eq!((year.gaps.len(), year.unknown.len()), (0, 1));
+    assert_eq!((year.unknown[0].to, year.months.len()), (samples::month("2026-02"), 2), "March is not over");
+    let retired = Summary { retirement_month: Some(samples::month("2025-08")), ..pension(late) };
+    b.send(Event::RetryTapped);
+    b.ok(SUMMARY, &retired);
+    assert_eq!(view(&b).years, [2025, 2024], "who has retired pays no more");
 }
 
 #[test]

@@ -78,7 +78,7 @@ pub fn listed(screen: &Screen) -> Option<usize> {
     match screen {
         Screen::Home(v) | Screen::Center(v) => Some(ready(&v.services)?.len()),
         Screen::Cities(v) => Some(ready(&v.cities)?.len()),
-        Screen::Record(v) => Some(ready(&v.months)?.months.len()),
+        Screen::Record(v) => Some(ready(&v.months)?.months.iter().map(|month| month.payments.len()).sum()),
         Screen::CardServices(v) => Some(ready(&v.services)?.items.len()),
         Screen::Applications(v) => Some(ready(&v.items)?.len()),
         Screen::AccessLog(v) => Some(ready(&v.log)?.items.len()),

@@ -1,0 +1,28 @@
+// Each article that is cited opens in a sheet over the page, says what it holds, and gives the focus back.
+
+import assert from 'node:assert/strict';
+import { LANGUAGES, journey } from './support/app.mjs';
+
+for (const [who, kind, step] of [['employee', 'stop-contributions', ''], ['flexible', 'stop-contributions', '/consequences']]) {
+  journey(`every article that ${who} is told of opens over the page`, { languages: LANGUAGES, as: who }, async (app) => {
+    await app.goto(`/apply/${kind}`, 'apply-eligibility.title');
+    await app.loaded();
+    if (step) await app.tapButton('common.continue', 'apply-consequences.title');
+    const cited = app.page.locator('.basis a');
+    await cited.first().waitFor();
+    const count = await cited.count();
+    assert.ok(count > 2, `${count} articles`);
+    for (let n = 0; n < count; n += 1) {
+      const name = await cited.nth(n).innerText();
+      await cited.nth(n).click();
+      const sheet = app.page.getByRole('dialog', { name, exact: true });
+      await sheet.waitFor();
+      await sheet.getByText(app.t('law.lead'), { exact: true }).waitFor();
+      assert.equal(await sheet.getByText(app.t('law.none'), { exact: true }).count(), 0, name);
+      await app.page.keyboard.press('Escape');
+      await sheet.waitFor({ state: 'detached' });
+      assert.equal(await app.page.evaluate(() => document.activeElement.textContent), name, 'the focus is back');
+    }
+    await app.heading(step ? 'apply-consequences.title' : 'apply-eligibility.title');
+  });
+}
