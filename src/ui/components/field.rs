@@ -44,9 +44,6 @@ pub struct Field {
     pub kind: Input,
     /// What the browser may fill in (`tel`, `current-password`, `off`, ...).
     pub autocomplete: &'static str,
-    /// The most characters it takes; nothing that a person types is refused silently
-    /// otherwise. 0 is any number.
-    pub most: u16,
     /// Called at every change.
     pub on_input: Option<OnInput>,
     /// Called when a change is finished.
@@ -66,7 +63,6 @@ impl Field {
             value: SharedString::default(),
             kind: Input::default(),
             autocomplete: "",
-            most: 0,
             on_input: None,
             on_change: None,
             beside: None,
@@ -145,8 +141,7 @@ pub fn field(field: Field) -> El {
         .attr("value", field.value)
         .attr_if(!field.autocomplete.is_empty(), "autocomplete", field.autocomplete)
         .attr_if(plain, "autocapitalize", "off")
-        .attr_if(plain, "spellcheck", "false")
-        .attr_if(field.most > 0, "maxlength", field.most.to_string());
+        .attr_if(plain, "spellcheck", "false");
     input = described(input, &id, field.hint.is_some(), field.error.is_some());
     input = listen(input, field.on_input, field.on_change);
     let row = div("field__row").child(input).maybe_child(field.beside);
@@ -165,8 +160,6 @@ pub struct CodeField {
     pub error: Option<SharedString>,
     /// What stands in it at first; a later change of this replaces what was typed.
     pub value: SharedString,
-    /// How many digits it has.
-    pub digits: u8,
     /// A password: its digits are not shown, and the browser does not fill in a code.
     pub secret: bool,
     /// Called at every change.
@@ -176,21 +169,13 @@ pub struct CodeField {
 impl CodeField {
     /// only the required fields.
     pub fn new(id: SharedString, label: SharedString) -> Self {
-        Self {
-            id,
-            label,
-            hint: None,
-            error: None,
-            value: SharedString::default(),
-            digits: 0,
-            secret: false,
-            on_input: None,
-        }
+        Self { id, label, hint: None, error: None, value: SharedString::default(), secret: false, on_input: None }
     }
 }
 
 /// Draws a field for a code: one real input, because only a real input can be filled in
-/// from a text message, pasted into and read out.
+/// from a text message, pasted into and read out. It takes as much as is pasted: what is typed is cleaned before it is
+/// checked, and a limit would cut it before that.
 pub fn code_field(code: CodeField) -> El {
     let id = code.id;
     let mut input = el("input")
@@ -201,7 +186,6 @@ pub fn code_field(code: CodeField) -> El {
         .attr("inputmode", "numeric")
         .attr("pattern", "[0-9]*")
         .attr("autocomplete", if code.secret { "off" } else { "one-time-code" })
-        .attr("maxlength", code.digits.to_string())
         .attr("value", code.value);
     input = described(input, &id, code.hint.is_some(), code.error.is_some());
     input = listen(input, code.on_input, None);

@@ -115,7 +115,6 @@ fn by_password(ui: Ui, view: &View) -> Children {
         code_field(CodeField {
             hint: Some(ui.t(key::SIGN_IN_PASSWORD_HINT)),
             error: view.code_error.map(|error| code_error(ui, error)).or_else(|| wrong(ui, view)),
-            digits: 6,
             secret: true,
             ..CodeField::new(PASSWORD.into(), ui.t(key::SIGN_IN_PASSWORD))
         }),
@@ -130,7 +129,6 @@ fn by_code(ui: Ui, view: &View, code: &Verification) -> Children {
         code_field(CodeField {
             hint: Some(ui.t(key::SIGN_IN_CODE_HINT)),
             error: view.code_error.map(|error| code_error(ui, error)).or_else(|| wrong(ui, view)),
-            digits: 6,
             ..CodeField::new(CODE.into(), ui.t(key::SIGN_IN_CODE))
         }),
         time_left(ui, code),
@@ -184,9 +182,9 @@ fn id_error(ui: Ui, error: IdNumberError) -> SharedString {
         IdNumberError::Length(n) => {
             return ui.plural(key::ID_ERROR_LENGTH, u32::try_from(n).unwrap_or(u32::MAX));
         }
+        IdNumberError::Characters(c) => return ui.fill(key::ID_ERROR_CHARACTERS, &[("c", &c.to_string())]),
         IdNumberError::Empty => key::ID_ERROR_EMPTY,
         IdNumberError::OldLength => key::ID_ERROR_OLD,
-        IdNumberError::Characters => key::ID_ERROR_CHARACTERS,
         IdNumberError::Region => key::ID_ERROR_REGION,
         IdNumberError::BirthDate => key::ID_ERROR_BIRTH,
         IdNumberError::CheckDigit => key::ID_ERROR_CHECK,
@@ -197,6 +195,6 @@ fn code_error(ui: Ui, error: CodeError) -> SharedString {
     match error {
         CodeError::Empty => ui.t(key::CODE_ERROR_EMPTY),
         CodeError::Length(n) => ui.plural(key::CODE_ERROR_LENGTH, u32::try_from(n).unwrap_or(u32::MAX)),
-        CodeError::Characters => ui.t(key::CODE_ERROR_CHARACTERS),
+        CodeError::Characters(c) => ui.fill(key::CODE_ERROR_CHARACTERS, &[("c", &c.to_string())]),
     }
 }

@@ -85,7 +85,6 @@ fn answer(ui: Ui, chrome: &Chrome, view: &apply::View, verification: &Verificati
     let typed = code_field(CodeField {
         hint: Some(hint),
         error: error(ui, view),
-        digits: 6,
         secret,
         ..CodeField::new(CODE.into(), ui.t(if secret { key::APPLY_VERIFY_PIN } else { key::APPLY_VERIFY_CODE }))
     });

@@ -129,7 +129,7 @@ fn by_password_hears_of_both_errors_at_once() {
     b.send(ev(E::WayChosen(Way::Password)));
     b.send(ev(E::PasswordSubmitted { id_number: "1".to_owned(), password: "x".to_owned() }));
     assert!(form(&b).id_error.is_some());
-    assert_eq!(form(&b).code_error, Some(CodeError::Characters));
+    assert_eq!(form(&b).code_error, Some(CodeError::Characters('X')));
     b.send(ev(E::PasswordSubmitted { id_number: ID.to_owned(), password: "1".to_owned() }));
     assert_eq!((form(&b).id_error, form(&b).code_error), (None, Some(CodeError::Length(1))));
     b.send(ev(E::WayChosen(Way::Sms)));
