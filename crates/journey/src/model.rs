@@ -139,7 +139,10 @@ impl Model {
                 self.refresh();
             }
             Event::SignIn(_) => self.call(Part::Account, Call::Event(event)),
-            Event::Home(event) => self.home.services.update(event),
+            Event::Home(event) => {
+                self.home.services.update(event);
+                self.want_search();
+            }
             Event::Cities(event) => self.home.cities.update(&mut self.cx, event),
             Event::Card(_) | Event::Record(_) => self.call(Part::Card, Call::Event(event)),
             Event::Apply(_) | Event::Applications(_) => self.call(Part::Apply, Call::Event(event)),
@@ -233,6 +236,14 @@ impl Model {
 
     fn load_services(&mut self) {
         self.home.services.enter(&mut self.cx, self.home.cities.current());
+        self.want_search();
+    }
+
+    /// What searches comes with a part.
+    fn want_search(&mut self) {
+        if self.home.services.searches() {
+            self.want(Part::Guide);
+        }
     }
 
     /// Brings the current screen up to date: "try again", back in sight, network back.

@@ -8,6 +8,7 @@ use leptos::prelude::event_target_value;
 
 use super::action::OnInput;
 use super::icon::{self, Icon};
+use crate::platform::field::is_composing;
 use crate::ui::vdom::{El, div, el, span};
 
 /// What is typed, and with it the keyboard a phone shows.
@@ -200,7 +201,7 @@ pub struct SearchField {
     pub label: SharedString,
     /// What stands in it at first.
     pub value: SharedString,
-    /// Called at every change.
+    /// Called at every change but those within a composition (of pinyin, for example), and at the end of one.
     pub on_input: Option<OnInput>,
 }
 
@@ -222,9 +223,39 @@ pub fn search_field(search: SearchField) -> El {
         .attr("aria-label", search.label.clone())
         .attr("placeholder", search.label)
         .attr("value", search.value);
-    div("search").key(search.id).attr("role", "search").child(icon::draw(Icon::Search)).child(listen(
-        input,
-        search.on_input,
-        None,
-    ))
+    let input = match search.on_input {
+        None => input,
+        Some(told) => {
+            let composed = Rc::clone(&told);
+            let typed = input.on(
+                "input",
+                Rc::new(move |event| {
+                    if !is_composing(event) {
+                        told(event_target_value(event));
+                    }
+                }),
+            );
+            typed.on("compositionend", Rc::new(move |event| composed(event_target_value(event))))
+        }
+    };
+    div("search").key(search.id).attr("role", "search").child(icon::draw(Icon::Search)).child(input)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CodeField, Field, Input, code_field, field};
+    use crate::ui::vdom::html;
+
+    #[test]
+    fn nothing_cuts_what_is_pasted_before_it_is_cleaned() {
+        let kinds = [Input::Text, Input::Digits, Input::Code, Input::Phone, Input::Password, Input::Pin];
+        let mut all: Vec<_> =
+            kinds.into_iter().map(|kind| field(Field { kind, ..Field::new("id".into(), "Number".into()) })).collect();
+        for secret in [false, true] {
+            all.push(code_field(CodeField { secret, ..CodeField::new("code".into(), "Code".into()) }));
+        }
+        for drawn in all.iter().map(html) {
+            assert!(drawn.contains("<input") && !drawn.contains("maxlength"), "{drawn}");
+        }
+    }
 }

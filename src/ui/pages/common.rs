@@ -12,7 +12,8 @@ use crate::platform::intl;
 use crate::ui::Ui;
 use crate::ui::components::{
     self, Action, Button, Icon, Kind, NavBar, Page, Pair, Shape, Tab, Tone, button, countdown, demo_ribbon, key_values,
-    link, nav_bar, nothing, notice, page, primary, skeleton, slow_notice, small, stack, tab_bar, text_button,
+    link, nav_bar, nothing, notice, page, primary, secondary, skeleton, slow_notice, small, stack, tab_bar,
+    text_button,
 };
 use crate::ui::pages::wording;
 use crate::ui::vdom::{Children, El, children};
@@ -183,6 +184,12 @@ fn with_retry_time(ui: Ui, failure: &Failure, text: SharedString) -> SharedStrin
 /// The telephone number for social insurance: the deployment's, or the city's, or that of the whole country.
 pub(super) fn help_line(ui: Ui, chrome: &Chrome) -> &str {
     line(ui.deployment().help_line.as_deref(), chrome.city.as_ref().map(|city| &*city.help_line), "12333")
+}
+
+/// A button that calls it.
+pub(super) fn call_help(ui: Ui, chrome: &Chrome) -> El {
+    let phone = help_line(ui, chrome);
+    secondary(ui.fill(key::COMMON_CALL, &[("phone", phone)]), Action::link(joined(&["tel:", phone])))
 }
 
 /// The one for medical insurance.

@@ -3,6 +3,7 @@
 
 mod code;
 mod gaps;
+mod search;
 
 pub use code::{CodeError, SixDigits};
 pub use contract::application::{
@@ -21,3 +22,4 @@ pub use contract::text::Text;
 pub use contract::values::{Actor, Date, Fen, IdNumber, IdNumberError, Instant, Insurance, YearMonth};
 pub use contract::verification::{Verification, VerificationMethod};
 pub use gaps::{Gap, gaps};
+pub use search::{cut_query, finds, fold};
