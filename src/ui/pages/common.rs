@@ -219,14 +219,19 @@ pub fn stale(ui: Ui, failure: Option<&Failure>) -> El {
     let retry = text_button(ui.t(key::COMMON_RETRY), Action::run(ui.on(Event::RetryTapped)));
     notice(
         Tone::Warning,
-        [ui.t(key::COMMON_STALE), title].join(" ").into(),
+        ui.sentences(ui.t(key::COMMON_STALE), title),
         Some(stack(children![code_line(ui, failure), retry])),
     )
 }
 
+/// A person's name. A line does not begin with the dot between its parts: U+2060 stands before it.
+pub fn person_name(name: &str) -> SharedString {
+    name.replace(['\u{b7}', '\u{2022}', '\u{2027}', '\u{30fb}'], "\u{2060}\u{b7}").into()
+}
+
 /// A sum of money.
 pub fn money(ui: Ui, fen: Fen) -> SharedString {
-    ui.fill(key::COMMON_MONEY, &[("amount", &fen.to_yuan())])
+    ui.fill(key::COMMON_MONEY, &[("amount", &intl::yuan(&ui.tag(), fen))])
 }
 
 /// A month, written out.
@@ -320,4 +325,16 @@ pub fn outlet(ui: Ui, outlet: &Outlet) -> El {
 /// The first step of an application.
 pub fn apply(kind: journey::domain::ApplicationKind) -> Route {
     Route::Apply { kind, stage: Stage::Eligibility }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_line_does_not_begin_with_the_dot_in_a_name() {
+        let joined = "阿*\u{2060}·示*\u{2060}·甲";
+        for name in ["阿*·示*·甲", "阿*\u{2022}示*\u{30fb}甲", "阿*\u{2027}示*·甲"] {
+            assert_eq!(super::person_name(name), joined);
+        }
+        assert!(crate::words::DOT.starts_with('\u{a0}'));
+    }
 }
