@@ -133,6 +133,21 @@ fn texts_fall_back_to_chinese_then_to_anything() {
     assert_eq!((text.get("en"), text.get("zh-CN"), text.get("ja")), ("Shili", "示例市", "示例市"));
     assert_eq!(json::read::<Text>(br#"{"en":"Shili"}"#).unwrap().get("ja"), "Shili");
     assert_eq!(Text::default().get("en"), "");
+    let text = json::read::<Text>(br#"{"en":"E","en-AU":"A","zh-CN":"C","zh-Hant":"H"}"#).unwrap();
+    for (tags, found) in [
+        ("en-GB", "E"),
+        ("EN-au-x-a", "A"),
+        ("zh-Hant-HK", "H"),
+        ("zh-TW", "C"),
+        ("fr", "C"),
+        ("fr en", "E"),
+        ("ug bo zh-Hant", "H"),
+        ("e", "C"),
+        ("", "C"),
+        ("en ", "E"),
+    ] {
+        assert_eq!(text.get(tags), found, "{tags}");
+    }
 }
 
 /// The check character after ISO 7064 MOD 11-2 as the standard writes it, apart from the table of weights.

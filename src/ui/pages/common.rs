@@ -175,7 +175,7 @@ fn with_retry_time(ui: Ui, failure: &Failure, text: SharedString) -> SharedStrin
     match failure.retry_at {
         Some(at) => {
             let when = ui.fill(key::COMMON_TRY_AFTER, &[("time", &intl::time(&ui.tag(), at))]);
-            [text, when].join(" ").into()
+            ui.sentences(text, when)
         }
         None => text,
     }
@@ -275,7 +275,7 @@ pub fn days(ui: Ui, days: u32) -> SharedString {
 
 /// The backend's own words in the language in use.
 pub fn local(ui: Ui, text: &Text) -> SharedString {
-    text.get(&ui.tag()).into()
+    text.get(&joined(&[&ui.tag(), " ", &ui.deployment().fallback])).into()
 }
 
 /// Seconds left by the backend's clock, which [`Ui::clock`] shows; follows it.

@@ -155,7 +155,7 @@ fn basis(ui: Ui, basis: &[LawRef]) -> El {
     }
     let text = ui.fill(key::COMMON_LEGAL_BASIS, &[("law", &names.join(&ui.t(key::COMMON_AND)))]);
     let see = link(ui.t(key::APPLY_ELIGIBILITY_LAW), ui.href(&Route::Law));
-    el("p").class("text text--small basis").text(text).text(" ").child(see)
+    el("p").class("text text--small basis").text(text).text(ui.gap()).child(see)
 }
 
 /// Whether the city has a rule of its own about it.
@@ -177,5 +177,9 @@ fn time_left(ui: Ui, until: Instant) -> SharedString {
 pub(super) fn help_line(ui: Ui, chrome: &Chrome) -> El {
     let phone = common::help_line(ui, chrome);
     let call = ui.fill(key::COMMON_CALL, &[("phone", phone)]);
-    el("p").class("text text--small").text(ui.t(key::APPLY_HELP)).text(" ").child(link(call, joined(&["tel:", phone])))
+    el("p")
+        .class("text text--small")
+        .text(ui.t(key::APPLY_HELP))
+        .text(ui.gap())
+        .child(link(call, joined(&["tel:", phone])))
 }
