@@ -23,6 +23,8 @@ pub enum IdNumberError {
     Region,
     /// Digits 7 to 14 are no day of the calendar, or one to come.
     BirthDate,
+    /// Not the form of a number of that kind of document.
+    Form,
     /// The last character does not fit the others: a slip of the finger.
     CheckDigit,
 }
@@ -38,7 +40,7 @@ impl IdNumber {
     pub fn parse(text: &str, today: Date) -> Result<Self, IdNumberError> {
         let typed = Typed::clean(text);
         let number =
-            typed.within(|c| c.is_ascii_digit() || c == 'X', has_form).unwrap_or_else(|| typed.core().to_owned());
+            typed.within(&|c| c.is_ascii_digit() || c == 'X', &has_form).unwrap_or_else(|| typed.core().to_owned());
         let t = number.as_bytes();
         match number.chars().count() {
             0 => return Err(IdNumberError::Empty),

@@ -79,14 +79,14 @@ impl Typed {
 
     /// What was asked for, where something else stands around it: the one run of characters of that kind that fits. `None`
     /// where there is none, or there are several that differ.
-    pub fn within(&self, part: fn(char) -> bool, fits: fn(&str) -> bool) -> Option<String> {
+    pub fn within(&self, part: &dyn Fn(char) -> bool, fits: &dyn Fn(&str) -> bool) -> Option<String> {
         let mut found: Option<String> = None;
         for run in self.spaced.split(|c| c != ' ' && !part(c)) {
-            // A number begins with a digit: an X before it is the end of a word.
-            let run = run.trim_start_matches(|c: char| !c.is_ascii_digit());
-            // Grouped by blanks, or whole and beside another number.
+            // Grouped by blanks, without an X that is the end of a word, or whole and beside another number.
             let whole = without_blanks(run);
-            let all = std::iter::once(&*whole).chain(run.split(' '));
+            let (_, tail) = run.split_once("X ").filter(|(before, _)| before.trim().is_empty()).unwrap_or_default();
+            let tail = without_blanks(tail);
+            let all = [&*whole, &*tail].into_iter().chain(run.split(' '));
             for one in all.filter(|one| fits(one)) {
                 match &found {
                     Some(other) if other != one => return None,

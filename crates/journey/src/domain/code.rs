@@ -26,7 +26,7 @@ impl SixDigits {
     pub fn parse(text: &str) -> Result<Self, CodeError> {
         let typed = Typed::clean(text);
         let six = |text: &str| text.len() == 6 && text.bytes().all(|b| b.is_ascii_digit());
-        let code = typed.within(|c| c.is_ascii_digit(), six).unwrap_or_else(|| typed.core().to_owned());
+        let code = typed.within(&|c| c.is_ascii_digit(), &six).unwrap_or_else(|| typed.core().to_owned());
         match code.chars().find(|c| !c.is_ascii_digit()) {
             Some(other) => Err(CodeError::Characters(other)),
             None if code.is_empty() => Err(CodeError::Empty),
