@@ -64,6 +64,7 @@ impl Model {
         self.note_person(before.as_ref());
         if self.asks_for_signing_in() {
             self.want(Part::Account);
+            self.call(Part::Account, Call::SignInShown { again: false });
         }
         let effects = std::mem::take(&mut self.cx.effects);
         self.note_kept(&effects);
@@ -255,6 +256,9 @@ impl Model {
         self.account.sign_in.pay_sign_out(&mut self.cx);
         if self.cx.session().is_some() {
             self.call(Part::Apply, Call::Resume);
+        }
+        if self.asks_for_signing_in() {
+            self.call(Part::Account, Call::SignInShown { again: true });
         }
         match (&self.cx.route, self.part()) {
             (Route::Month { .. } | Route::Apply { .. }, Some(part))
