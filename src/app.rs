@@ -85,7 +85,7 @@ pub fn run(setup: Setup) {
         let app = Rc::clone(&app);
         Box::new(move |arrival| app.arrived(&arrival))
     });
-    page::set_root("lang", Some(&lang));
+    start::mark_language(&lang);
     let stored = store::read();
     app.dispatch(Event::Started(Box::new(Start { demo, lang, in_parts: true, stored, embedder_signs_in, handed })));
     if !page::is_online() {

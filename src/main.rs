@@ -30,7 +30,8 @@ fn main() {
         Routes::Path => Mode::Path,
         Routes::Memory => Mode::Memory,
     };
-    let deployment = Deployment::new(&handed.languages, config.help_lines.social, config.help_lines.medical);
+    let (help_lines, fallback) = (config.help_lines, config.language_fallback);
+    let deployment = Deployment::new(&handed.languages, help_lines.social, help_lines.medical, fallback);
     let demo = config.backend == Backend::Embedded;
     let code = EmbedderCode { code: handed.code, nonce: handed.nonce };
     let code = Some(code).filter(|code| !code.code.is_empty() && !code.nonce.is_empty());

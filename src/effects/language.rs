@@ -7,7 +7,7 @@ use journey::Event;
 use journey::steps::home::settings;
 
 use super::Send;
-use crate::platform::{location, page, plural, spawn, start, storage};
+use crate::platform::{location, plural, spawn, start, storage};
 use crate::ui::{Language, Ui};
 use crate::words::Words;
 
@@ -42,7 +42,7 @@ impl Languages {
             storage::write(LANG, Some(&lang));
             location::drop_parameter("lang");
             if let Some(words) = words {
-                page::set_root("lang", Some(&lang));
+                start::mark_language(&lang);
                 ui.speak(spoken(lang.clone(), words));
             }
             send(Event::Settings(settings::Event::LanguageSpoken(lang)));

@@ -1,17 +1,17 @@
-//! Dates and times as people write them, by the platform's `Intl`. All in China's time,
-//! whatever the device's zone: deadlines and contributions are counted in it.
+//! Dates, times and numbers as people write them, by the platform's `Intl`. All times are China's, whatever the device's
+//! zone: deadlines and contributions are counted in it.
 
 use std::cell::RefCell;
 
-use journey::domain::{Date, Instant, YearMonth};
-use js_sys::Intl::DateTimeFormat;
-use js_sys::{Array, Object, Reflect};
-use wasm_bindgen::JsValue;
+use journey::domain::{Date, Fen, Instant, YearMonth};
+use js_sys::{Array, Function, JsString, Object, Reflect, global};
+use wasm_bindgen::{JsCast, JsValue};
 
 type Options = &'static [(&'static str, &'static str)];
 
-const MONTH: Options = &[("year", "numeric"), ("month", "long")];
-const DATE: Options = &[("year", "numeric"), ("month", "short"), ("day", "numeric")];
+const ZONE: (&str, &str) = ("timeZone", "Asia/Shanghai");
+const MONTH: Options = &[("year", "numeric"), ("month", "long"), ZONE];
+const DATE: Options = &[("year", "numeric"), ("month", "short"), ("day", "numeric"), ZONE];
 const DATE_TIME: Options = &[
     ("year", "numeric"),
     ("month", "short"),
@@ -19,11 +19,13 @@ const DATE_TIME: Options = &[
     ("hour", "2-digit"),
     ("minute", "2-digit"),
     ("hourCycle", "h23"),
+    ZONE,
 ];
-const TIME: Options = &[("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")];
+const TIME: Options = &[("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23"), ZONE];
+const YUAN: Options = &[("minimumFractionDigits", "2"), ("maximumFractionDigits", "2")];
 
-/// A formatter with what it was made for: language, and which of the option lists.
-type Made = (String, Options, DateTimeFormat);
+/// What formats, with what it was made for: language, and which of the option lists.
+type Made = (String, Options, Option<Function>);
 
 thread_local! {
     /// A formatter is dear to make, and a record has hundreds of months.
@@ -32,48 +34,75 @@ thread_local! {
 
 /// A month: 2025年3月, March 2025.
 pub fn month(lang: &str, month: YearMonth) -> String {
-    write(lang, MONTH, Instant::china_midnight(month.first_day()))
+    moment(lang, MONTH, Instant::china_midnight(month.first_day()))
 }
 
 /// A day: 2025年3月5日, Mar 5, 2025.
 pub fn date(lang: &str, date: Date) -> String {
-    write(lang, DATE, Instant::china_midnight(date))
+    moment(lang, DATE, Instant::china_midnight(date))
 }
 
 /// A day and a time of day, to the minute.
 pub fn date_time(lang: &str, at: Instant) -> String {
-    write(lang, DATE_TIME, at)
+    moment(lang, DATE_TIME, at)
 }
 
 /// A time of day, to the minute.
 pub fn time(lang: &str, at: Instant) -> String {
-    write(lang, TIME, at)
+    moment(lang, TIME, at)
 }
 
-fn write(lang: &str, options: Options, at: Instant) -> String {
-    // Natively there is no `Intl`: pages are drawn there for tests alone.
+/// A number of yuan, with the language's own signs for groups and decimals: 55,278.40, 55.278,40.
+pub fn yuan(lang: &str, fen: Fen) -> String {
+    // Sums of a person's are far below 2^53 fen.
+    #[allow(clippy::cast_precision_loss, reason = "whole fen of a person's are exact")]
+    let yuan = fen.get() as f64 / 100.0;
+    write(lang, "NumberFormat", YUAN, yuan).unwrap_or_else(|| fen.to_yuan())
+}
+
+/// Whether that is a language tag for `Intl`, which refuses any other with a `RangeError`.
+pub fn is_tag(text: &str) -> bool {
+    let check = || -> Result<JsValue, JsValue> {
+        let check: Function = Reflect::get(&intl()?, &JsString::from("getCanonicalLocales"))?.dyn_into()?;
+        check.call1(&JsValue::UNDEFINED, &text.into())
+    };
+    check().is_ok()
+}
+
+fn moment(lang: &str, options: Options, at: Instant) -> String {
+    // 2^53 ms is far beyond the calendar's end.
+    #[allow(clippy::cast_precision_loss, reason = "whole milliseconds within the calendar are exact")]
+    let ms = at.ms() as f64;
+    write(lang, "DateTimeFormat", options, ms).unwrap_or_else(|| at.to_string())
+}
+
+/// `None` outside of a browser.
+fn write(lang: &str, kind: &str, options: Options, value: f64) -> Option<String> {
     if cfg!(not(target_arch = "wasm32")) {
-        return at.china_date().to_string();
+        return None;
     }
     MADE.with_borrow_mut(|made| {
         let known = made.iter().position(|m| m.0 == lang && m.1 == options);
         let place = known.unwrap_or_else(|| {
-            made.push((lang.to_owned(), options, make(lang, options)));
+            made.push((lang.to_owned(), options, make(lang, kind, options).ok()));
             made.len() - 1
         });
-        // 2^53 ms is far beyond the calendar's end.
-        #[allow(clippy::cast_precision_loss, reason = "whole milliseconds within the calendar are exact")]
-        let ms = JsValue::from_f64(at.ms() as f64);
-        let text = made[place].2.format().call1(&JsValue::UNDEFINED, &ms);
-        text.ok().and_then(|text| text.as_string()).unwrap_or_else(|| at.to_string())
+        made[place].2.as_ref()?.call1(&JsValue::UNDEFINED, &value.into()).ok()?.as_string()
     })
 }
 
-fn make(lang: &str, options: Options) -> DateTimeFormat {
+fn intl() -> Result<JsValue, JsValue> {
+    Reflect::get(&global(), &JsString::from("Intl"))
+}
+
+/// The constructor throws for a tag that is none: then the engine's own language is better than no page at all.
+fn make(lang: &str, kind: &str, options: Options) -> Result<Function, JsValue> {
+    let kind: Function = Reflect::get(&intl()?, &JsString::from(kind))?.dyn_into()?;
     let object = Object::new();
-    let zone = [("timeZone", "Asia/Shanghai")];
-    for (name, value) in options.iter().chain(&zone) {
-        let _ = Reflect::set(&object, &JsValue::from_str(name), &JsValue::from_str(value));
+    for (name, value) in options {
+        Reflect::set(&object, &JsValue::from_str(name), &JsValue::from_str(value))?;
     }
-    DateTimeFormat::new(&Array::of1(&JsValue::from_str(lang)), &object)
+    let of = |lang: JsValue| Reflect::construct(&kind, &Array::of2(&lang, &object));
+    let made = of(lang.into()).or_else(|_| of(JsValue::UNDEFINED))?;
+    Ok(Reflect::get(&made, &JsString::from("format"))?.dyn_into()?)
 }

@@ -117,6 +117,11 @@ pub fn turn(draw: Box<dyn FnOnce()>) {
     }
 }
 
+/// Says on the document's root which language it is in, and which way it runs.
+pub fn mark_language(tag: &str) {
+    say("mark", tag);
+}
+
 /// Tells whoever embeds the page what has happened.
 pub fn tell(event: &str) {
     say("tell", event);

@@ -67,6 +67,7 @@ fn home() -> String {
         city: None,
         services: LoadView::Loading { slow: false },
         query: String::new(),
+        search: LoadView::Loading { slow: false },
         recent: chrome.settings.recent.clone(),
     };
     let page = still(&draw(door(), &View { screen: Screen::Home(view), chrome }));

@@ -18,7 +18,7 @@ use std::rc::Rc;
 
 use journey::{Event, Route};
 
-use crate::words::{Key, Plural, SharedString, Words};
+use crate::words::{Key, Plural, SharedString, Words, key};
 use components::{Action, OnClick, on_click};
 use watched::Watched;
 
@@ -41,16 +41,24 @@ pub struct Deployment {
     pub help_line: Option<SharedString>,
     /// The one for medical insurance; `None`: the city's.
     pub medical_help_line: Option<SharedString>,
+    /// The languages to fall back to, in their order, with blanks between: tags.
+    pub fallback: SharedString,
 }
 
 impl Deployment {
     /// `languages` is a list of `tag=name` with `|` between.
-    pub fn new(languages: &str, help_line: Option<String>, medical_help_line: Option<String>) -> Self {
+    pub fn new(
+        languages: &str,
+        help_line: Option<String>,
+        medical_help_line: Option<String>,
+        fallback: String,
+    ) -> Self {
         let named = languages.split('|').filter_map(|one| one.split_once('='));
         Self {
             languages: named.map(|(tag, name)| (tag.into(), name.into())).collect(),
             help_line: help_line.map(Into::into),
             medical_help_line: medical_help_line.map(Into::into),
+            fallback: fallback.into(),
         }
     }
 }
@@ -133,6 +141,19 @@ impl Ui {
     /// The text of a key with each `{name}` replaced by its value.
     pub fn fill(self, key: Key, values: &[(&str, &str)]) -> SharedString {
         self.0.language.with(|language| language.words.fill(key, values))
+    }
+
+    /// Two sentences, the second of which may be empty, as the language puts them one after the other.
+    pub fn sentences(self, first: SharedString, second: SharedString) -> SharedString {
+        if second.is_empty() {
+            return first;
+        }
+        self.fill(key::COMMON_SENTENCES, &[("first", &first), ("second", &second)])
+    }
+
+    /// What stands between two sentences.
+    pub fn gap(self) -> SharedString {
+        self.fill(key::COMMON_SENTENCES, &[("first", ""), ("second", "")])
     }
 
     /// Whether the language has a text for a key whose name came as data.

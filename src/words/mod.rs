@@ -9,6 +9,9 @@ use contract::json::Json;
 use hash::{START, fnv1a};
 pub use shared_string::{SharedString, joined};
 
+/// Between things in one line: a line does not begin with the dot.
+pub const DOT: &str = "\u{a0}\u{b7} ";
+
 /// The keys, one constant for each word of `locales/zh-CN.json`.
 pub mod key {
     #![allow(dead_code, reason = "a word may be there before the page that says it, or only in some builds")]

@@ -2,8 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { LANGUAGES, heading, withApp, words } from './support/app.mjs';
+import { LANGUAGES, TAPS, heading, sample, withApp, words } from './support/app.mjs';
 import { gate } from './support/browser.mjs';
+import { fits } from './support/looks.mjs';
 
 /** Each as it calls itself, whatever is spoken. */
 const NAMES = { en: words('en')['language.name'], 'zh-CN': words('zh-CN')['language.name'] };
@@ -99,5 +100,61 @@ test('a city adds a language by its config and a file of words', () => {
     await page.getByRole('heading', { level: 1, name: 'Réglages', exact: true }).waitFor();
     await chooser.getByRole('radio', { name: 'English', exact: true }).click();
     await page.waitForFunction(() => document.title.endsWith('Town'));
+  });
+});
+
+/** Sample locales, made of the English words: what runs from right to left is looked at, not what it says. */
+const RTL = { ar: 'العربية', ug: 'ئۇيغۇرچە' };
+
+for (const [lang, name] of Object.entries(RTL)) {
+  test(`${lang}: the seven taps and the receipt from right to left`, () => {
+    const own = sample(lang, name);
+    const config = { languages: { 'zh-CN': '简体中文', en: 'English', [lang]: name }, language_fallback: 'en' };
+    const prepare = (page) => page.route(`**/locales/${lang}.json?*`, (route) => route.fulfill({ json: own }));
+    return withApp({ lang, config, prepare, as: 'flexible' }, async (app) => {
+      const { page } = app;
+      await app.goto('/', 'home.title');
+      const root = await page.locator('html').evaluate((html) => [html.lang, html.dir, getComputedStyle(html).direction]);
+      assert.deepEqual(root, [lang, 'rtl', 'rtl']);
+      for (const tap of TAPS[lang]) {
+        await app.loaded();
+        await fits(page, tap);
+        // What leads back stands where a line begins, and points there.
+        const back = page.locator('.nav-bar__back');
+        if ((await back.count()) > 0) {
+          const { x, width } = await back.boundingBox();
+          assert.ok(x + width / 2 > page.viewportSize().width / 2, tap);
+          const flipped = await back.locator('.icon').evaluate((icon) => getComputedStyle(icon).transform);
+          assert.match(flipped, /^matrix\(-1,/);
+        }
+        await app.link(tap).click();
+      }
+      await app.heading('intent.title');
+      await app.applies();
+      await app.sees('receipt.number');
+      await fits(page, 'receipt');
+      // What the backend does not say in this language is said in the one that the deployment falls back to.
+      await app.goto('/cities', 'cities.title');
+      await page.getByRole('button', { name: /Demo Shili/ }).first().waitFor();
+    });
+  });
+}
+
+test('a wish for a regional variant finds the language before another variant', () => {
+  const config = { languages: { 'zh-CN': '简体中文', 'en-AU': 'Strine', en: 'English' } };
+  const prepare = (page) => page.route('**/locales/en-AU.json?*', (route) => route.abort());
+  return withApp({ lang: 'en', config, prepare, context: { locale: 'en-GB' } }, async (app) => {
+    await app.goto('/settings', 'settings.title');
+    assert.equal(await app.page.locator('html').getAttribute('lang'), 'en');
+  });
+});
+
+test('a language tag that Intl refuses is a mistake in the config, and is named', () => {
+  const said = [];
+  const allow = [/config\.json \/languages\/en-x: not a language tag/];
+  const prepare = (page) => page.on('console', (message) => said.push(message.text()));
+  return withApp({ lang: 'en', config: { languages: { en: 'English', 'en-x': 'X' } }, prepare, allow }, async (app) => {
+    await app.page.locator('.boot-panel__text--config').filter({ visible: true }).waitFor();
+    assert.ok(said.some((text) => allow[0].test(text)), said.join('\n'));
   });
 });

@@ -29,6 +29,74 @@ fn defined() -> BTreeSet<String> {
     all.iter().flat_map(|selector| classes(selector)).map(str::to_owned).collect()
 }
 
+/// The rules of a sheet: selectors and declarations.
+fn rules(sheet: &str) -> Vec<(String, Vec<(String, String)>)> {
+    let text = read(sheet);
+    let bare: String = text
+        .split("/*")
+        .enumerate()
+        .map(|(n, part)| if n == 0 { part } else { part.split_once("*/").map_or("", |(_, after)| after) })
+        .collect();
+    let rules = bare.split('}').filter_map(|rule| {
+        let (before, body) = rule.rsplit_once('{')?;
+        let declarations = body.split(';').filter_map(|one| one.split_once(':'));
+        let declarations =
+            declarations.map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned())).collect();
+        Some((before.rsplit('{').next()?.split_whitespace().collect::<Vec<_>>().join(" "), declarations))
+    });
+    rules.collect()
+}
+
+/// The values of a shorthand of four sides.
+fn sides(value: &str) -> Vec<String> {
+    let (mut depth, mut all) = (0, vec![String::new()]);
+    for c in value.chars() {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        if c == ' ' && depth == 0 {
+            all.push(String::new());
+        } else if let Some(last) = all.last_mut() {
+            last.push(c);
+        }
+    }
+    all
+}
+
+/// Decoration, which may lie anywhere, and what is as wide as what it lies in.
+const EITHER_WAY: [&str; 2] = [".card-face::after", ".tick__input"];
+
+#[test]
+fn sheets_follow_the_direction_of_the_text() {
+    for sheet in files("style", ".css") {
+        let all = rules(&sheet);
+        let of = |selector: &str, name: &str| {
+            let rule = all.iter().find(|(own, _)| own == selector)?;
+            rule.1.iter().find(|(own, _)| own == name).map(|(_, value)| value.clone())
+        };
+        for (selector, declarations) in &all {
+            for (name, value) in declarations {
+                let place = format!("{sheet}: `{selector}` has `{name}: {value}`");
+                let side = ["left", "right"].iter().any(|side| {
+                    name.ends_with(&format!("-{side}")) && !name.starts_with("border-") && !name.contains("inset-")
+                        || *name == format!("border-{side}")
+                        || matches!(&**name, "text-align" | "float" | "clear") && value == side
+                });
+                assert!(!side, "{place}: say start or end");
+                if matches!(&**name, "margin" | "padding") {
+                    let sides = sides(value);
+                    assert!(sides.len() < 4 || sides[1] == sides[3], "{place}: its sides differ");
+                }
+                // `inset-inline-start` is younger than the engine floor: the other direction has a rule of its own.
+                if matches!(&**name, "left" | "right") && !selector.starts_with(":root[dir=") {
+                    let other = if name == "left" { "right" } else { "left" };
+                    let same = of(selector, other).as_ref() == Some(value);
+                    let mirrored = of(&format!(":root[dir=\"rtl\"] {selector}"), other).as_ref() == Some(value);
+                    assert!(same || mirrored || EITHER_WAY.contains(&&**selector), "{place}: only in one direction");
+                }
+            }
+        }
+    }
+}
+
 /// The source that a sheet of `style/components` or `style/pages` is named like; a `mod.rs` has the name of its folder.
 fn source_of(sheet: &str) -> Option<String> {
     let name = Path::new(sheet).file_stem()?;

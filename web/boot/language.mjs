@@ -2,12 +2,21 @@
 
 import { build, get, stamp } from './files.mjs';
 
-export { pick } from '../first/language.mjs';
+export { mark, pick } from '../first/language.mjs';
+
+/** Whether that is a language tag for `Intl`, which throws at any other. */
+function isTag(tag) {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0;
+  } catch (_) {
+    // The config is wrong: the app says where.
+  }
+}
 
 /** The languages of the config, or those of this build: a list of `tag=name`. */
 export function languages(config) {
   const named = config.languages || {};
-  const tags = Object.keys(named);
+  const tags = Object.keys(named).filter(isTag);
   return tags.length > 0 ? tags.map((tag) => tag + '=' + named[tag]) : build.locales.split('|');
 }
 

@@ -11,6 +11,7 @@
 //   askEmbedder(nonce)  promises such a code; only there where the embedder can give one
 //   worker         the address of the embedded backend's worker, or of the adapter's
 //   lock(name, ms) a lock between tabs: lock.mjs
+//   mark(lang)     says on the document's root which language it is in, and which way it runs
 //   turn(draw)     draws another page, with a transition where the engine has them
 //   fetch          the function that the page around the app gives in place of the web's fetch
 //   ready(), at(page), tell(event)  what the app calls when it is drawn, when it shows another page, when something happens
@@ -21,7 +22,7 @@ import { handedIn, parse } from './config.mjs';
 import { embedder, tell } from './embedder.mjs';
 import { fail, settle } from './failure.mjs';
 import { at, build, coded, get, stamp } from './files.mjs';
-import { languages, pick, tagOf, words } from './language.mjs';
+import { languages, mark, pick, tagOf, words } from './language.mjs';
 import { part, prefetch, spoken, started } from './parts.mjs';
 import { lock } from './lock.mjs';
 import { painted } from './painted.mjs';
@@ -62,7 +63,7 @@ export function start() {
       } catch (_) {
         // The config is wrong: the app says where.
       }
-      let lang = pick(tags);
+      let lang = pick(tags, settings.language_fallback);
       const text = speak(lang).catch((error) => {
         if (lang === tags[0]) {
           throw error;
@@ -86,6 +87,7 @@ export function start() {
           part: part,
           worker: workerAddress(configText, settings.backend || {}),
           lock: lock,
+          mark: mark,
           turn: turn,
           fetch: around.fetch,
           ready: () => {

@@ -20,6 +20,7 @@ export function shown(config, bar) {
     demo: ((config.backend || {}).kind || 'embedded') === 'embedded',
     routes: config.routes,
     languages: config.languages,
+    language_fallback: config.language_fallback,
     brand: config.brand,
     bar: bar
   };

@@ -2,7 +2,7 @@
 // page. `xtask` puts the templates, which `src/ui/first.rs` draws, and their words into the page; this text is in the page as
 // it is here, but for comments and indentation, so it is written for the oldest engines that the app runs on.
 
-import { kept, pick } from './language.mjs';
+import { kept, mark, pick } from './language.mjs';
 import { colour } from './colours.mjs';
 import { known, read } from './known.mjs';
 
@@ -67,7 +67,7 @@ function begin() {
   const brand = deployment.brand || {};
   const settings = read(kept('citizen.settings'));
   const tags = Object.keys(deployment.languages || {});
-  const lang = pick(tags.length > 0 ? tags : Object.keys(data.words));
+  const lang = pick(tags.length > 0 ? tags : Object.keys(data.words), deployment.language_fallback);
   const words = data.words[lang] || [];
   if (settings.appearance === 'light' || settings.appearance === 'dark') {
     root.setAttribute('data-theme', settings.appearance);
@@ -76,7 +76,7 @@ function begin() {
   if (deployment.bar) {
     root.setAttribute('data-bar', deployment.bar);
   }
-  root.lang = lang;
+  mark(lang);
   document.title = (brand.name || {})[lang] || words[0] || document.title;
   try {
     colour(brand, (path) => new URL(path, document.baseURI).href);

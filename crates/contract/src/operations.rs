@@ -146,6 +146,8 @@ operations! {
         () => session::Session, 200;
     SignOut "signOut" Delete "/v1/session" Public
         () => NoContent, 204;
+    ListSignInMethods "listSignInMethods" Get "/v1/sign-in-methods" Public
+        () => session::SignInMethods, 200 cacheable;
     ListCities "listCities" Get "/v1/cities" Public
         () => city::Cities, 200 cacheable;
     ListServices "listServices" Get "/v1/services" Public

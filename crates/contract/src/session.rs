@@ -1,7 +1,8 @@
-//! Who is signed in: `POST GET DELETE /v1/session`.
+//! Who is signed in: `POST GET DELETE /v1/session`; how one can: `GET /v1/sign-in-methods`.
 
 use crate::json::{FromJson, ToJson};
-use crate::values::Instant;
+use crate::text::Text;
+use crate::values::{Date, IdNumber, IdNumberError, Instant, Typed};
 use serde::{Deserialize, Serialize};
 
 /// The body of `POST /v1/session`.
@@ -22,6 +23,15 @@ pub enum SignIn {
         /// Six digits.
         password: String,
     },
+    /// Number of a document other than the resident ID card, and electronic-card password.
+    DocumentPassword {
+        /// The kind of document, of `GET /v1/sign-in-methods`.
+        document: String,
+        /// Its number, in digits and capital letters.
+        number: String,
+        /// Six digits.
+        password: String,
+    },
     /// A one-time code from the embedder. On the wire the method is `host_code`, as ever.
     #[serde(rename = "host_code")]
     EmbedderCode {
@@ -30,6 +40,131 @@ pub enum SignIn {
         /// What the page bound the code to.
         nonce: String,
     },
+}
+
+/// The answer of `GET /v1/sign-in-methods`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
+pub struct SignInMethods {
+    /// In the order to show them.
+    pub methods: Vec<SignInMethod>,
+    /// The kinds of ID document for a sign-in by SMS code or password, in the order to show them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<IdDocument>,
+}
+
+/// A way to sign in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
+pub struct SignInMethod {
+    /// Which.
+    pub method: SignInWay,
+    /// For a redirect: where the person signs in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// What it is called where it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<Text>,
+}
+
+/// The ways to sign in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
+#[serde(rename_all = "snake_case")]
+pub enum SignInWay {
+    /// A code by SMS.
+    SmsCode,
+    /// The password of the electronic card.
+    Password,
+    /// A one-time code of the embedder's. On the wire it is `host_code`, as ever.
+    #[serde(rename = "host_code")]
+    EmbedderCode,
+    /// The city's single sign-on.
+    Redirect,
+    /// A way this side does not know.
+    #[serde(other)]
+    Unknown,
+}
+
+/// A kind of ID document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
+pub struct IdDocument {
+    /// Its id; [`RESIDENT_ID`] is the resident ID card.
+    pub kind: String,
+    /// Name.
+    pub name: Text,
+    /// Where the number is on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint: Option<Text>,
+    /// How its numbers are checked.
+    pub check: NumberCheck,
+    /// For [`NumberCheck::Forms`]: what a number may look like. `#` is a digit, `@` a letter, `*` either.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub forms: Vec<String>,
+    /// For [`NumberCheck::LettersDigits`]: how many at least.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_length: Option<u32>,
+    /// For [`NumberCheck::LettersDigits`]: how many at most.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_length: Option<u32>,
+}
+
+/// The kind whose number is a citizen ID number.
+pub const RESIDENT_ID: &str = "resident_id";
+
+/// How the number of a document is checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
+#[serde(rename_all = "snake_case")]
+pub enum NumberCheck {
+    /// 18 characters with region, date and check digit (GB 11643-1999).
+    Gb11643,
+    /// One of the forms of the kind.
+    Forms,
+    /// Letters and digits, so many.
+    LettersDigits,
+    /// A check this side does not know: any letters and digits.
+    #[serde(other)]
+    Unknown,
+}
+
+impl IdDocument {
+    /// Reads a number of this kind as people type and paste it: digits and capital letters.
+    ///
+    /// # Errors
+    /// Says what is wrong of what is left once it is cleaned.
+    pub fn read(&self, text: &str, today: Date) -> Result<String, IdNumberError> {
+        if self.check == NumberCheck::Gb11643 {
+            return IdNumber::parse(text, today).map(|number| number.as_str().to_owned());
+        }
+        let typed = Typed::clean(text);
+        let part = |c: char| c.is_ascii_alphanumeric();
+        let number = typed.core();
+        let number = match number.chars().find(|c| !part(*c)) {
+            None => number.to_owned(),
+            // Where any letters and digits would do, nothing tells the number from the words around it.
+            Some(c) if self.check != NumberCheck::Forms => return Err(IdNumberError::Characters(c)),
+            Some(c) => typed.within(&part, &|one| self.fits(one)).ok_or(IdNumberError::Characters(c))?,
+        };
+        if number.is_empty() {
+            return Err(IdNumberError::Empty);
+        }
+        if self.fits(&number) { Ok(number) } else { Err(IdNumberError::Form) }
+    }
+
+    /// Whether a number has the form of this kind.
+    fn fits(&self, number: &str) -> bool {
+        let like = |(form, c): (u8, u8)| match form {
+            b'#' => c.is_ascii_digit(),
+            b'@' => c.is_ascii_uppercase(),
+            b'*' => c.is_ascii_alphanumeric(),
+            own => own == c,
+        };
+        let (least, most) = (self.min_length.unwrap_or(1), self.max_length.unwrap_or(32));
+        match self.check {
+            NumberCheck::Forms => {
+                self.forms.iter().any(|form| form.len() == number.len() && form.bytes().zip(number.bytes()).all(like))
+            }
+            NumberCheck::LettersDigits => (least..=most).contains(&(u32::try_from(number.len()).unwrap_or(u32::MAX))),
+            NumberCheck::Gb11643 | NumberCheck::Unknown => true,
+        }
+    }
 }
 
 /// The answer of `POST` and `GET /v1/session`.

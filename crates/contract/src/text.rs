@@ -17,9 +17,31 @@ impl Text {
         Self(vec![("en".to_owned(), en.to_owned()), ("zh-CN".to_owned(), zh.to_owned())])
     }
 
-    /// The text in `lang`; else in Chinese, the reference language; else in whatever there is.
-    pub fn get(&self, lang: &str) -> &str {
-        self.find(lang).or_else(|| self.find("zh-CN")).or_else(|| self.values().next()).unwrap_or_default()
+    /// The text for a list of language tags with blanks between, the one wanted most first: for each, by lookup (RFC 4647,
+    /// 3.4: `en-GB` finds `en`), then any of the same language; else in Chinese, the reference language; else in whatever
+    /// there is.
+    pub fn get(&self, tags: &str) -> &str {
+        let wanted = tags.split(' ').find_map(|tag| self.look_up(tag));
+        wanted.or_else(|| self.find("zh-CN")).or_else(|| self.values().next()).unwrap_or_default()
+    }
+
+    fn look_up(&self, tag: &str) -> Option<&str> {
+        let mut range = tag;
+        while let Some((shorter, _)) = range.rsplit_once('-') {
+            if let Some(text) = self.find(range) {
+                return Some(text);
+            }
+            // A singleton goes with what it introduces.
+            range = match shorter.rsplit_once('-') {
+                Some((before, single)) if single.len() == 1 => before,
+                _ => shorter,
+            };
+        }
+        let near = |tag: &str| {
+            let (language, rest) = tag.split_at_checked(range.len()).unwrap_or_default();
+            rest.starts_with('-') && language.eq_ignore_ascii_case(range)
+        };
+        self.find(range).or_else(|| self.0.iter().find(|(tag, _)| near(tag)).map(|(_, text)| text.as_str()))
     }
 
     /// The text in each language there is, in the order of their tags.
@@ -28,7 +50,7 @@ impl Text {
     }
 
     fn find(&self, lang: &str) -> Option<&str> {
-        self.0.iter().find(|(tag, _)| tag == lang).map(|(_, text)| text.as_str())
+        self.0.iter().find(|(tag, _)| tag.eq_ignore_ascii_case(lang)).map(|(_, text)| text.as_str())
     }
 }
 

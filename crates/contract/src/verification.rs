@@ -27,6 +27,13 @@ pub enum VerificationRequest {
         /// 18 characters (GB 11643-1999).
         id_number: String,
     },
+    /// The same, by a document other than the resident ID card.
+    SignInDocument {
+        /// The kind of document, of `GET /v1/sign-in-methods`.
+        document: String,
+        /// Its number, in digits and capital letters.
+        number: String,
+    },
     /// Submitting an application.
     Application {
         /// How.

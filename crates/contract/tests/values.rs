@@ -1,6 +1,7 @@
 //! Properties of the values, compared with another calendar where there is one.
 
 use contract::json;
+use contract::session::{IdDocument, NumberCheck};
 use contract::text::Text;
 use contract::values::{Date, Fen, IdNumber, IdNumberError, Instant, Insurance, YearMonth};
 use proptest::prelude::*;
@@ -133,6 +134,21 @@ fn texts_fall_back_to_chinese_then_to_anything() {
     assert_eq!((text.get("en"), text.get("zh-CN"), text.get("ja")), ("Shili", "示例市", "示例市"));
     assert_eq!(json::read::<Text>(br#"{"en":"Shili"}"#).unwrap().get("ja"), "Shili");
     assert_eq!(Text::default().get("en"), "");
+    let text = json::read::<Text>(br#"{"en":"E","en-AU":"A","zh-CN":"C","zh-Hant":"H"}"#).unwrap();
+    for (tags, found) in [
+        ("en-GB", "E"),
+        ("EN-au-x-a", "A"),
+        ("zh-Hant-HK", "H"),
+        ("zh-TW", "C"),
+        ("fr", "C"),
+        ("fr en", "E"),
+        ("ug bo zh-Hant", "H"),
+        ("e", "C"),
+        ("", "C"),
+        ("en ", "E"),
+    ] {
+        assert_eq!(text.get(tags), found, "{tags}");
+    }
 }
 
 /// The check character after ISO 7064 MOD 11-2 as the standard writes it, apart from the table of weights.
@@ -153,6 +169,40 @@ fn id_numbers() -> impl Strategy<Value = String> {
             let check = check_character(&first_17);
             format!("{first_17}{check}")
         })
+}
+
+#[test]
+fn a_number_of_a_document_is_read_as_its_kind_wants_it() {
+    let document = |check, forms: &[&str]| IdDocument {
+        kind: "x".to_owned(),
+        name: Text::default(),
+        hint: None,
+        check,
+        forms: forms.iter().map(|form| (*form).to_owned()).collect(),
+        min_length: (check == NumberCheck::LettersDigits).then_some(5),
+        max_length: (check == NumberCheck::LettersDigits).then_some(9),
+    };
+    let permit = document(NumberCheck::Forms, &["H########", "*@#"]);
+    let passport = document(NumberCheck::LettersDigits, &[]);
+    let of_later = document(NumberCheck::Unknown, &[]);
+    for (kind, text, read) in [
+        (&permit, "h1234 5678", Ok("H12345678")),
+        (&permit, "Ｈ１２３４－５６７８", Ok("H12345678")),
+        (&permit, "通行证：H12345678，本人", Ok("H12345678")),
+        (&permit, "9x0", Ok("9X0")),
+        (&permit, "A12345678", Err(IdNumberError::Form)),
+        (&permit, "H1234567", Err(IdNumberError::Form)),
+        (&permit, "H123/5678", Err(IdNumberError::Characters('/'))),
+        (&permit, " - ", Err(IdNumberError::Empty)),
+        (&passport, "e12345678", Ok("E12345678")),
+        (&passport, "E123", Err(IdNumberError::Form)),
+        (&passport, "E123456789", Err(IdNumberError::Form)),
+        (&passport, "E1234号5", Err(IdNumberError::Characters('号'))),
+        (&of_later, "a-1", Ok("A1")),
+        (&document(NumberCheck::Gb11643, &[]), "1101", Err(IdNumberError::Length(4))),
+    ] {
+        assert_eq!(kind.read(text, today()).as_deref(), read.as_ref().copied(), "{text}");
+    }
 }
 
 proptest! {

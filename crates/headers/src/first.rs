@@ -31,7 +31,7 @@ fn known(config: &str) -> Result<String, String> {
     let config: Value = serde_json::from_str(config).map_err(|why| format!("config.json: {why}"))?;
     let kind = config.pointer("/backend/kind").and_then(Value::as_str).unwrap_or("embedded");
     let mut known = Map::from_iter([("demo".to_owned(), json!(kind == "embedded"))]);
-    for name in ["brand", "routes"] {
+    for name in ["brand", "language_fallback", "routes"] {
         if let Some(value) = config.get(name) {
             known.insert(name.to_owned(), value.clone());
         }

@@ -64,6 +64,7 @@ impl Model {
         self.note_person(before.as_ref());
         if self.asks_for_signing_in() {
             self.want(Part::Account);
+            self.call(Part::Account, Call::SignInShown { again: false });
         }
         let effects = std::mem::take(&mut self.cx.effects);
         self.note_kept(&effects);
@@ -139,7 +140,10 @@ impl Model {
                 self.refresh();
             }
             Event::SignIn(_) => self.call(Part::Account, Call::Event(event)),
-            Event::Home(event) => self.home.services.update(event),
+            Event::Home(event) => {
+                self.home.services.update(event);
+                self.want_search();
+            }
             Event::Cities(event) => self.home.cities.update(&mut self.cx, event),
             Event::Card(_) | Event::Record(_) => self.call(Part::Card, Call::Event(event)),
             Event::Apply(_) | Event::Applications(_) => self.call(Part::Apply, Call::Event(event)),
@@ -233,6 +237,14 @@ impl Model {
 
     fn load_services(&mut self) {
         self.home.services.enter(&mut self.cx, self.home.cities.current());
+        self.want_search();
+    }
+
+    /// What searches comes with a part.
+    fn want_search(&mut self) {
+        if self.home.services.searches() {
+            self.want(Part::Guide);
+        }
     }
 
     /// Brings the current screen up to date: "try again", back in sight, network back.
@@ -244,6 +256,9 @@ impl Model {
         self.account.sign_in.pay_sign_out(&mut self.cx);
         if self.cx.session().is_some() {
             self.call(Part::Apply, Call::Resume);
+        }
+        if self.asks_for_signing_in() {
+            self.call(Part::Account, Call::SignInShown { again: true });
         }
         match (&self.cx.route, self.part()) {
             (Route::Month { .. } | Route::Apply { .. }, Some(part))

@@ -11,6 +11,7 @@ macro_rules! slots {
         $each! {
             Session anybodys anywhere in home => |m, answer| m.account.sign_in.asked(&mut m.cx, answer);
             SignIn anybodys anywhere in home => |m, answer| m.account.sign_in.signed_in(&mut m.cx, answer);
+            SignInMethods anybodys here in account => |m, answer| m.account.sign_in.ways.loaded(&m.cx, answer);
             SignInCode anybodys anywhere in account => |m, answer| m.account.sign_in.code_sent(&mut m.cx, answer);
             SignOut anybodys anywhere in home => |m, answer| m.account.sign_in.signed_out(answer);
             Cities anybodys anywhere in home => |m, answer| m.cities_loaded(answer);

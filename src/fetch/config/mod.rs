@@ -6,6 +6,8 @@
 mod read;
 mod shape;
 mod table;
+#[cfg(not(target_arch = "wasm32"))]
+mod tag;
 #[cfg(test)]
 mod tests;
 
@@ -22,6 +24,9 @@ pub struct Config {
     pub routes: Routes,
     /// Telephone numbers that are shown.
     pub help_lines: HelpLines,
+    /// The languages to fall back to, in their order, with blanks between: for what is not there in the one chosen. `boot.js`
+    /// chooses by it, too.
+    pub language_fallback: String,
 }
 
 /// Telephone numbers of the deployment. `None`: that of the city in use.

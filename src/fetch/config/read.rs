@@ -19,6 +19,7 @@ pub(super) fn config(json: &Json<'_>) -> Config {
             Some("memory") => Routes::Memory,
             _ => Routes::Hash,
         },
+        language_fallback: text(json, "/language_fallback").unwrap_or_default(),
         help_lines: HelpLines { social: text(json, "/help_lines/social"), medical: text(json, "/help_lines/medical") },
     }
 }

@@ -2,6 +2,11 @@
 //! together.
 
 use super::shape::{Entry, Shape, may, must};
+#[cfg(not(target_arch = "wasm32"))]
+use super::tag::is_tag as language;
+/// What `Intl` takes: it is what the tags are for, and throws at any other.
+#[cfg(target_arch = "wasm32")]
+use crate::platform::intl::is_tag as language;
 
 /// The whole file.
 pub(super) const CONFIG: Shape = Shape::Object(&[
@@ -12,6 +17,7 @@ pub(super) const CONFIG: Shape = Shape::Object(&[
     may("offline", Shape::Flag),
     may("brand", Shape::Object(BRAND)),
     may("languages", Shape::Map(language, LANGUAGE, &Shape::Text(label, "what the language calls itself"))),
+    may("language_fallback", Shape::Text(languages, "language tags with blanks between")),
     may("help_lines", Shape::Object(HELP_LINES)),
     may("embedder_sign_in", SIGN_IN),
     may("host_sign_in", SIGN_IN),
@@ -155,13 +161,8 @@ fn header_value(text: &str) -> bool {
     filled(text) && text.trim() == text && text.bytes().all(|b| (b' '..=b'~').contains(&b))
 }
 
-/// BCP 47, as far as it matters here: subtags of letters and digits.
-fn language(text: &str) -> bool {
-    let mut subtags = text.split('-');
-    let first = subtags.next().unwrap_or_default();
-    (2..=8).contains(&first.len())
-        && first.bytes().all(|b| b.is_ascii_alphabetic())
-        && subtags.all(|subtag| subtag.len() <= 8 && of(subtag, ""))
+fn languages(text: &str) -> bool {
+    text.split(' ').all(language)
 }
 
 /// Neither of the characters that `boot.js` joins a list of languages with.

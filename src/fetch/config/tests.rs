@@ -35,6 +35,7 @@ fn full() -> Value {
             "dark": { "brand-deep": "#1D4DA4", "brand-text": "#82b1ff" }
         },
         "languages": { "zh-CN": "简体中文", "zh-Hant-HK": "繁體中文" },
+        "language_fallback": "zh-Hant zh-CN",
         "help_lines": { "social": "+86 010-12345", "medical": "12393" },
         "embedder": "wechat-mini",
         "embedder_sign_in": "ask",
@@ -77,6 +78,7 @@ fn every_member_is_read() {
     assert_eq!(config.routes, Routes::Path);
     let HelpLines { social, medical } = config.help_lines;
     assert_eq!((social.as_deref(), medical.as_deref()), (Some("+86 010-12345"), Some("12393")));
+    assert_eq!(config.language_fallback, "zh-Hant zh-CN");
 }
 
 #[test]
@@ -158,6 +160,11 @@ fn samples() -> Vec<(&'static str, Vec<Value>, Vec<Value>)> {
         ),
         ("/languages", vec![json!({})], vec![json!([]), json!("en")]),
         ("/languages/en", vec![json!("x")], vec![json!(""), json!("a|b"), json!("a=b"), json!(true)]),
+        (
+            "/language_fallback",
+            vec![json!("en"), json!("sr-Latn-RS ca-valencia"), json!("de-1996-u-co-phonebk-x-a")],
+            vec![json!(""), json!("en-x"), json!("en  zh"), json!("en,zh"), json!(["en"]), json!(null)],
+        ),
         (
             "/embedder",
             vec![json!("auto"), json!("browser"), json!("iframe"), json!("alipay-h5"), json!("arkweb")],
@@ -242,7 +249,10 @@ fn a_member_that_nobody_knows_is_refused_wherever_it_is() {
         assert!(!schema.is_valid(&config), "{pointer}");
         assert_eq!(wrong(&config), [format!("{parent}/no such~1~0")], "{pointer}");
     }
-    for (pointer, key) in [("/backend/headers", "a b"), ("/brand/name", "1"), ("/languages", "1")] {
+    let no_tags =
+        ["1", "en-x", "e", "engl", "en-", "-en", "en_US", "en-a", "en-x-", "en-123456789", "i-klingon", "zh-CN!"];
+    let tags = ["/brand/name", "/languages"].into_iter().flat_map(|pointer| no_tags.map(|tag| (pointer, tag)));
+    for (pointer, key) in tags.chain([("/backend/headers", "a b")]) {
         let config = with(&format!("{pointer}/{key}"), json!("x"));
         assert!(!schema.is_valid(&config), "{config}");
         assert_eq!(wrong(&config), [format!("{pointer}/{key}")]);

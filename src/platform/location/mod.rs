@@ -123,3 +123,10 @@ pub fn drop_parameter(name: &str) {
     let search = if kept.iter().all(|part| part.is_empty()) { String::new() } else { ["?", &kept.join("&")].concat() };
     navigator.rewrite(&[path, search, hash].concat());
 }
+
+/// The address of a sign-on elsewhere, with that of this page in its query, so that it leads back here.
+pub fn to_sign_on(url: &str) -> String {
+    let here = if cfg!(target_arch = "wasm32") { entry::address() } else { String::new() };
+    let before = if url.contains('?') { "&" } else { "?" };
+    [url, before, "return_to=", &contract::percent::encode(&here)].concat()
+}

@@ -8,6 +8,7 @@ use leptos::prelude::event_target_value;
 
 use super::action::OnInput;
 use super::icon::{self, Icon};
+use crate::platform::field::is_composing;
 use crate::ui::vdom::{El, div, el, span};
 
 /// What is typed, and with it the keyboard a phone shows.
@@ -44,9 +45,6 @@ pub struct Field {
     pub kind: Input,
     /// What the browser may fill in (`tel`, `current-password`, `off`, ...).
     pub autocomplete: &'static str,
-    /// The most characters it takes; nothing that a person types is refused silently
-    /// otherwise. 0 is any number.
-    pub most: u16,
     /// Called at every change.
     pub on_input: Option<OnInput>,
     /// Called when a change is finished.
@@ -66,7 +64,6 @@ impl Field {
             value: SharedString::default(),
             kind: Input::default(),
             autocomplete: "",
-            most: 0,
             on_input: None,
             on_change: None,
             beside: None,
@@ -145,8 +142,7 @@ pub fn field(field: Field) -> El {
         .attr("value", field.value)
         .attr_if(!field.autocomplete.is_empty(), "autocomplete", field.autocomplete)
         .attr_if(plain, "autocapitalize", "off")
-        .attr_if(plain, "spellcheck", "false")
-        .attr_if(field.most > 0, "maxlength", field.most.to_string());
+        .attr_if(plain, "spellcheck", "false");
     input = described(input, &id, field.hint.is_some(), field.error.is_some());
     input = listen(input, field.on_input, field.on_change);
     let row = div("field__row").child(input).maybe_child(field.beside);
@@ -165,8 +161,6 @@ pub struct CodeField {
     pub error: Option<SharedString>,
     /// What stands in it at first; a later change of this replaces what was typed.
     pub value: SharedString,
-    /// How many digits it has.
-    pub digits: u8,
     /// A password: its digits are not shown, and the browser does not fill in a code.
     pub secret: bool,
     /// Called at every change.
@@ -176,21 +170,13 @@ pub struct CodeField {
 impl CodeField {
     /// only the required fields.
     pub fn new(id: SharedString, label: SharedString) -> Self {
-        Self {
-            id,
-            label,
-            hint: None,
-            error: None,
-            value: SharedString::default(),
-            digits: 0,
-            secret: false,
-            on_input: None,
-        }
+        Self { id, label, hint: None, error: None, value: SharedString::default(), secret: false, on_input: None }
     }
 }
 
 /// Draws a field for a code: one real input, because only a real input can be filled in
-/// from a text message, pasted into and read out.
+/// from a text message, pasted into and read out. It takes as much as is pasted: what is typed is cleaned before it is
+/// checked, and a limit would cut it before that.
 pub fn code_field(code: CodeField) -> El {
     let id = code.id;
     let mut input = el("input")
@@ -201,7 +187,6 @@ pub fn code_field(code: CodeField) -> El {
         .attr("inputmode", "numeric")
         .attr("pattern", "[0-9]*")
         .attr("autocomplete", if code.secret { "off" } else { "one-time-code" })
-        .attr("maxlength", code.digits.to_string())
         .attr("value", code.value);
     input = described(input, &id, code.hint.is_some(), code.error.is_some());
     input = listen(input, code.on_input, None);
@@ -216,7 +201,7 @@ pub struct SearchField {
     pub label: SharedString,
     /// What stands in it at first.
     pub value: SharedString,
-    /// Called at every change.
+    /// Called at every change but those within a composition (of pinyin, for example), and at the end of one.
     pub on_input: Option<OnInput>,
 }
 
@@ -238,9 +223,39 @@ pub fn search_field(search: SearchField) -> El {
         .attr("aria-label", search.label.clone())
         .attr("placeholder", search.label)
         .attr("value", search.value);
-    div("search").key(search.id).attr("role", "search").child(icon::draw(Icon::Search)).child(listen(
-        input,
-        search.on_input,
-        None,
-    ))
+    let input = match search.on_input {
+        None => input,
+        Some(told) => {
+            let composed = Rc::clone(&told);
+            let typed = input.on(
+                "input",
+                Rc::new(move |event| {
+                    if !is_composing(event) {
+                        told(event_target_value(event));
+                    }
+                }),
+            );
+            typed.on("compositionend", Rc::new(move |event| composed(event_target_value(event))))
+        }
+    };
+    div("search").key(search.id).attr("role", "search").child(icon::draw(Icon::Search)).child(input)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CodeField, Field, Input, code_field, field};
+    use crate::ui::vdom::html;
+
+    #[test]
+    fn nothing_cuts_what_is_pasted_before_it_is_cleaned() {
+        let kinds = [Input::Text, Input::Digits, Input::Code, Input::Phone, Input::Password, Input::Pin];
+        let mut all: Vec<_> =
+            kinds.into_iter().map(|kind| field(Field { kind, ..Field::new("id".into(), "Number".into()) })).collect();
+        for secret in [false, true] {
+            all.push(code_field(CodeField { secret, ..CodeField::new("code".into(), "Code".into()) }));
+        }
+        for drawn in all.iter().map(html) {
+            assert!(drawn.contains("<input") && !drawn.contains("maxlength"), "{drawn}");
+        }
+    }
 }

@@ -131,6 +131,7 @@ pub(super) fn draw(icon: Icon) -> El {
     let path = PATHS.get(icon as usize).copied().unwrap_or_default();
     svg("svg")
         .class("icon")
+        .class_if(matches!(icon, Icon::Forward | Icon::Back | Icon::Undo | Icon::Outside), "icon--turns")
         .attr("viewBox", "0 0 24 24")
         .attr("aria-hidden", "true")
         .attr("focusable", "false")

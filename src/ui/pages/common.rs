@@ -12,7 +12,8 @@ use crate::platform::intl;
 use crate::ui::Ui;
 use crate::ui::components::{
     self, Action, Button, Icon, Kind, NavBar, Page, Pair, Shape, Tab, Tone, button, countdown, demo_ribbon, key_values,
-    link, nav_bar, nothing, notice, page, primary, skeleton, slow_notice, small, stack, tab_bar, text_button,
+    link, nav_bar, nothing, notice, page, primary, secondary, skeleton, slow_notice, small, stack, tab_bar,
+    text_button,
 };
 use crate::ui::pages::wording;
 use crate::ui::vdom::{Children, El, children};
@@ -174,7 +175,7 @@ fn with_retry_time(ui: Ui, failure: &Failure, text: SharedString) -> SharedStrin
     match failure.retry_at {
         Some(at) => {
             let when = ui.fill(key::COMMON_TRY_AFTER, &[("time", &intl::time(&ui.tag(), at))]);
-            [text, when].join(" ").into()
+            ui.sentences(text, when)
         }
         None => text,
     }
@@ -183,6 +184,12 @@ fn with_retry_time(ui: Ui, failure: &Failure, text: SharedString) -> SharedStrin
 /// The telephone number for social insurance: the deployment's, or the city's, or that of the whole country.
 pub(super) fn help_line(ui: Ui, chrome: &Chrome) -> &str {
     line(ui.deployment().help_line.as_deref(), chrome.city.as_ref().map(|city| &*city.help_line), "12333")
+}
+
+/// A button that calls it.
+pub(super) fn call_help(ui: Ui, chrome: &Chrome) -> El {
+    let phone = help_line(ui, chrome);
+    secondary(ui.fill(key::COMMON_CALL, &[("phone", phone)]), Action::link(joined(&["tel:", phone])))
 }
 
 /// The one for medical insurance.
@@ -212,14 +219,19 @@ pub fn stale(ui: Ui, failure: Option<&Failure>) -> El {
     let retry = text_button(ui.t(key::COMMON_RETRY), Action::run(ui.on(Event::RetryTapped)));
     notice(
         Tone::Warning,
-        [ui.t(key::COMMON_STALE), title].join(" ").into(),
+        ui.sentences(ui.t(key::COMMON_STALE), title),
         Some(stack(children![code_line(ui, failure), retry])),
     )
 }
 
+/// A person's name. A line does not begin with the dot between its parts: U+2060 stands before it.
+pub fn person_name(name: &str) -> SharedString {
+    name.replace(['\u{b7}', '\u{2022}', '\u{2027}', '\u{30fb}'], "\u{2060}\u{b7}").into()
+}
+
 /// A sum of money. What was paid back has its sign before that of the currency.
 pub fn money(ui: Ui, fen: Fen) -> SharedString {
-    let yuan = fen.to_yuan();
+    let yuan = intl::yuan(&ui.tag(), fen);
     let amount = yuan.strip_prefix('-');
     let text = ui.fill(key::COMMON_MONEY, &[("amount", amount.unwrap_or(&yuan))]);
     if amount.is_some() { joined(&["-", &text]) } else { text }
@@ -266,7 +278,7 @@ pub fn days(ui: Ui, days: u32) -> SharedString {
 
 /// The backend's own words in the language in use.
 pub fn local(ui: Ui, text: &Text) -> SharedString {
-    text.get(&ui.tag()).into()
+    text.get(&joined(&[&ui.tag(), " ", &ui.deployment().fallback])).into()
 }
 
 /// Seconds left by the backend's clock, which [`Ui::clock`] shows; follows it.
@@ -316,4 +328,16 @@ pub fn outlet(ui: Ui, outlet: &Outlet) -> El {
 /// The first step of an application.
 pub fn apply(kind: journey::domain::ApplicationKind) -> Route {
     Route::Apply { kind, stage: Stage::Eligibility }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_line_does_not_begin_with_the_dot_in_a_name() {
+        let joined = "阿*\u{2060}·示*\u{2060}·甲";
+        for name in ["阿*·示*·甲", "阿*\u{2022}示*\u{30fb}甲", "阿*\u{2027}示*·甲"] {
+            assert_eq!(super::person_name(name), joined);
+        }
+        assert!(crate::words::DOT.starts_with('\u{a0}'));
+    }
 }

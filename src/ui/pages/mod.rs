@@ -81,6 +81,13 @@ fn page(ui: Ui, chrome: &Chrome, screen: &Screen) -> Frame {
     }
 }
 
+parts::split! { guide "04",
+    /// What a search on Home found.
+    fn search_results(ui: Ui, chrome: &Chrome, view: &journey::steps::home::View) -> El {
+        guide::search::draw(ui, chrome, view)
+    }
+}
+
 /// Draws the page of a view.
 pub fn draw(ui: Ui, view: &View) -> El {
     #[cfg(any(debug_assertions, feature = "gallery"))]

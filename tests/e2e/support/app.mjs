@@ -31,6 +31,24 @@ export function words(lang) {
   return files[lang];
 }
 
+/** Letters of the Arabic script, one for each of ours. */
+const LETTERS = 'ابتثجحخدذرزسشصضطظعغفقكلمنهوي';
+const inArabic = (text) =>
+  text.replace(/\{\w+\}|[a-z]/gi, (one) => (one.length > 1 ? `\u2068${one}\u2069` : LETTERS[one.toLowerCase().charCodeAt(0) - 97]));
+
+/**
+ * Makes words of the English ones for a language that no locale is of, and that runs from right to left: each letter another,
+ * and what is filled in isolated, as a translator would.
+ */
+export function sample(lang, name) {
+  const other = (word) =>
+    typeof word === 'string' ? inArabic(word) : Object.fromEntries(Object.entries(word).map(([form, text]) => [form, inArabic(text)]));
+  const all = Object.entries(words('en')).map(([key, word]) => [key, other(word)]);
+  files[lang] = { ...Object.fromEntries(all), 'language.name': name };
+  TAPS[lang] = TAPS.en.map(inArabic);
+  return files[lang];
+}
+
 /** The English text of a key, for what is tested in that language only. */
 export const said = (key) => words('en')[key];
 

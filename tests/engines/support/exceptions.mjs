@@ -44,9 +44,16 @@ export const SCRIPT = {
   writeText: { guard: /\.clipboard/, why: 'of the same' },
 };
 
+/** MDN has web-views' data from a younger shorthand; Chrome of the same version has them. */
+const logical = { why: "Android's web-view 69 is Chromium 69, which has them" };
+
 const turns = { why: 'boot.js looks for view transitions first' };
 
 export const STYLE = {
+  'margin-inline-start': logical,
+  'margin-inline-end': logical,
+  'padding-inline-start': logical,
+  'padding-inline-end': logical,
   ':view-transition': turns,
   ':view-transition-group': turns,
   ':view-transition-old': turns,

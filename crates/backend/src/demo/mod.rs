@@ -13,6 +13,7 @@ mod services;
 pub(crate) use cities::cities;
 pub(crate) use people::{people, roster};
 
+use crate::rules::documents::identity;
 use crate::rules::terms::Terms;
 use crate::state;
 use crate::store::unit::Unit;
@@ -20,8 +21,15 @@ use contract::contribution::Contribution;
 use contract::values::Instant;
 use std::collections::BTreeMap;
 
+/// Who signs in by another document as well: person, kind and number.
+const DOCUMENTS: [(&str, &str, &str); 2] =
+    [("c-jia", "passport", "E00000001"), ("c-yi", "hk_macao_permit", "H00000002")];
+
 /// Puts everybody into an empty store.
 pub(crate) fn seed(unit: &mut Unit<'_>, cities: &[Terms], now: Instant) {
+    for (citizen, kind, number) in DOCUMENTS {
+        unit.put(&state::identity(&identity(kind, number)), &citizen.to_owned());
+    }
     for person in people(cities, now) {
         let citizen = person.citizen;
         unit.put(&state::identity(&citizen.id_number), &citizen.id);

@@ -57,6 +57,7 @@ pub(crate) async fn answer(cx: &mut Cx<'_>) -> Done {
         OperationId::SignIn => session::sign_in(cx).await,
         OperationId::GetSession => session::who(cx).await,
         OperationId::SignOut => session::sign_out(cx).await,
+        OperationId::ListSignInMethods => Ok(session::methods()),
         OperationId::ListCities => Ok(city::cities(cx)),
         OperationId::ListServices => city::services(cx, &query).await,
         OperationId::GetCard => card::card(cx).await,

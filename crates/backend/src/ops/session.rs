@@ -1,10 +1,10 @@
-//! `POST GET DELETE /v1/session`.
+//! `POST GET DELETE /v1/session`, `GET /v1/sign-in-methods`.
 
 use super::Cx;
 use crate::body::{Fields, is_id, is_six_digits};
 use crate::chance::{Moment, digest, same_secret};
 use crate::reply::{Done, Halt, invalid, json, set};
-use crate::rules::mask;
+use crate::rules::{documents, mask};
 use crate::state::{self, Citizen, EmbedderGrant, Guard, SessionState, SignInCode};
 use crate::store::unit::Unit;
 use contract::http::{Request, Response};
@@ -53,6 +53,11 @@ pub(super) async fn sign_in(cx: &mut Cx<'_>) -> Done {
             fields.finish()?;
             by_password(cx, &number.unwrap_or_default(), &password.unwrap_or_default()).await?
         }
+        Some("document_password") => {
+            let (identity, password) = (document(&mut fields, cx.now()), fields.text("password", is_six_digits));
+            fields.finish()?;
+            by_password(cx, &identity.unwrap_or_default(), &password.unwrap_or_default()).await?
+        }
         Some("host_code") => {
             let (code, nonce) = (fields.text("code", is_id), fields.text("nonce", is_id));
             fields.finish()?;
@@ -71,6 +76,13 @@ pub(super) async fn sign_in(cx: &mut Cx<'_>) -> Done {
     let mut response = json(200, &view(&session, &citizen, cx.limits));
     set(&mut response, "Set-Cookie", &cookie(&token));
     Ok(response)
+}
+
+/// Says which ways to sign in there are.
+pub(super) fn methods() -> Response {
+    let mut response = json(200, &documents::methods());
+    set(&mut response, "Cache-Control", "public, max-age=300");
+    response
 }
 
 /// Says who is signed in.
@@ -139,6 +151,13 @@ pub(super) fn id_number(fields: &mut Fields<'_>, now: Instant) -> Option<String>
     };
     fields.wrong("/id_number", code);
     None
+}
+
+/// What stands for whoever has the document of a body: its form is checked, that is all.
+pub(super) fn document(fields: &mut Fields<'_>, now: Instant) -> Option<String> {
+    let (kind, number): (Option<String>, Option<String>) = (fields.need("document"), fields.need("number"));
+    let read = documents::read(&kind?, &number?, now.china_date());
+    read.map_err(|(pointer, code)| fields.wrong(pointer, code)).ok()
 }
 
 async fn by_code(cx: &mut Cx<'_>, id: &str, code: &str) -> Result<Citizen, Halt> {

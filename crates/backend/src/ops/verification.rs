@@ -1,7 +1,7 @@
 //! `POST /v1/verifications`, `POST /v1/verifications/{id}/answer`.
 
 use super::Cx;
-use super::session::{id_number, open, password_digest, wrong};
+use super::session::{document, id_number, open, password_digest, wrong};
 use crate::body::is_six_digits;
 use crate::chance::same_secret;
 use crate::reply::{Done, invalid, json};
@@ -27,6 +27,11 @@ pub(super) async fn start(cx: &mut Cx<'_>) -> Done {
             let number = id_number(&mut fields, cx.now());
             fields.finish()?;
             for_sign_in(cx, &number.unwrap_or_default()).await
+        }
+        Some("sign_in_document") => {
+            let identity = document(&mut fields, cx.now());
+            fields.finish()?;
+            for_sign_in(cx, &identity.unwrap_or_default()).await
         }
         Some("application") => {
             let citizen = cx.citizen().await?;

@@ -3,6 +3,7 @@
 pub(crate) mod calendar;
 pub(crate) mod check;
 pub(crate) mod course;
+pub(crate) mod documents;
 pub(crate) mod lock;
 pub(crate) mod mask;
 pub(crate) mod record;

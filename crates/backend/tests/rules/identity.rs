@@ -237,3 +237,25 @@ fn the_password_links_the_electronic_card_again() {
     let card = app.card();
     assert!(card.linked && card.code_available);
 }
+
+#[test]
+fn somebody_without_a_citizen_id_number_signs_in_by_another_document() {
+    let by = |document: &str, number: &str, password: &str| json!({ "method": "document_password", "document": document, "number": number, "password": password });
+    let app = App::new();
+    let ways: Value = read(&app.get("/v1/sign-in-methods"));
+    assert_eq!(ways["documents"][0]["kind"], "resident_id");
+    let signed_in = app.send(post("/v1/session", &by("passport", "E00000001", "135790"))).unwrap();
+    assert_eq!(signed_in.status, 200);
+    assert_eq!(read::<Value>(&app.get("/v1/session"))["citizen"], "c-jia");
+    // One that nobody has is counted, and answered, as any other.
+    let as_any = problem(&app.by_password(NOBODY, "246802")).attempts_left;
+    for (document, number) in [("passport", "E99999999"), ("taiwan_permit", "00000001")] {
+        let refused = app.send(post("/v1/session", &by(document, number, "135790"))).unwrap();
+        assert_eq!((kind(&refused), problem(&refused).attempts_left), (P::WrongAnswer, as_any));
+        let sent = json!({ "purpose": "sign_in_document", "document": document, "number": number });
+        assert_eq!(app.send(post("/v1/verifications", &sent)).unwrap().status, 201);
+    }
+    let mistaken = app.send(post("/v1/session", &by("passport", "E 1", "1"))).unwrap();
+    let places: Vec<_> = problem(&mistaken).errors.into_iter().map(|error| error.pointer).collect();
+    assert_eq!(places, ["/number", "/password"]);
+}

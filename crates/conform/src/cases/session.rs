@@ -9,9 +9,9 @@ use crate::verdict::{Check, ensure, if_supported, skip};
 use crate::watch::is_personal;
 use contract::http::{Method, Request};
 use contract::problem::ProblemType;
-use contract::session::Session;
+use contract::session::{NumberCheck, RESIDENT_ID, Session, SignInMethod, SignInMethods, SignInWay};
 use contract_document::Operation;
-use serde_json::json;
+use serde_json::{Value, json};
 
 cases! { "session":
     reads "Signing in gives the session" => signing_in as nobody,
@@ -28,6 +28,11 @@ cases! { "session":
     reads "Signing in anew ends the session before" => anew as new Payer,
     reads "A way to sign in that is not there is 400 and names `/method`" =>
         wrong_body("/v1/session", json!({ "method": "by_magic" }), &["/method"]) as nobody,
+    reads "The ways to sign in are the same for everyone" => same_ways as Payer,
+    reads "Who signs in by SMS code or password has a document to do so by" => documents as nobody,
+    reads "A redirect says where to, and a kind of document what its numbers look like" => whole_ways as nobody,
+    reads "A kind of document that is not listed is 400 and names `/document`" => unlisted_document as nobody,
+    reads "A number that does not fit its kind of document is 400 and names `/number`" => ill_fitting as nobody,
     reads "A code from an embedder that nobody was given is refused" => host_code as nobody,
     writes "A write from a foreign origin is 403" => foreign_origin as Payer,
 }
@@ -161,6 +166,74 @@ async fn anew(person: &Visitor<'_>) -> Check {
     before.get("/v1/session").await?.refused(ProblemType::NotSignedIn)?;
     person.get("/v1/session").await?.is(200)?;
     person.sign_out().await?.is(204)?;
+    Ok(())
+}
+
+/// The ways to sign in; a backend older than they are does not say.
+async fn ways(visitor: &Visitor<'_>) -> Check<SignInMethods> {
+    let answer = visitor.get("/v1/sign-in-methods").await?;
+    if answer.status() == 404 {
+        return skip("the backend does not say which ways to sign in there are");
+    }
+    answer.is(200)?.fits()?.read()
+}
+
+async fn same_ways(person: &Visitor<'_>) -> Check {
+    let (mine, theirs) = (ways(person).await?, ways(&person.kit.nobody()).await?);
+    ensure!(mine == theirs, "who is signed in sees other ways to sign in");
+    ensure!(!mine.methods.is_empty(), "there is no way to sign in");
+    Ok(())
+}
+
+async fn documents(nobody: &Visitor<'_>) -> Check {
+    let ways = ways(nobody).await?;
+    let typed = |one: &SignInMethod| matches!(one.method, SignInWay::SmsCode | SignInWay::Password);
+    let none = ways.methods.iter().any(typed) && ways.documents.is_empty();
+    ensure!(!none, "there is no document to sign in by");
+    let mut kinds: Vec<_> = ways.documents.iter().map(|one| &one.kind).collect();
+    kinds.sort();
+    kinds.dedup();
+    ensure!(kinds.len() == ways.documents.len(), "a kind of document is there twice");
+    Ok(())
+}
+
+async fn whole_ways(nobody: &Visitor<'_>) -> Check {
+    let ways = ways(nobody).await?;
+    for one in ways.methods.iter().filter(|one| one.method == SignInWay::Redirect) {
+        let url = one.url.as_deref().unwrap_or_default();
+        let fits = url.starts_with("https://") || url.starts_with('/') && !url.starts_with("//");
+        ensure!(fits, "a redirect leads to `{url}`: neither an https: address nor a path from the root");
+    }
+    for one in &ways.documents {
+        let resident = one.kind == RESIDENT_ID;
+        ensure!(!resident || one.check == NumberCheck::Gb11643, "the number of a resident ID card has a check digit");
+        ensure!(one.check != NumberCheck::Forms || !one.forms.is_empty(), "{} has no forms", one.kind);
+        let (least, most) = (one.min_length.unwrap_or(1), one.max_length.unwrap_or(32));
+        ensure!(least <= most, "{} has numbers of {least} to {most} characters", one.kind);
+        ensure!(one.name.values().any(|name| !name.is_empty()), "{} has no name", one.kind);
+    }
+    Ok(())
+}
+
+/// A sign-in by that document; nobody's.
+fn by_document(document: &str, number: &str) -> Value {
+    json!({ "method": "document_password", "document": document, "number": number, "password": "135790" })
+}
+
+async fn unlisted_document(nobody: &Visitor<'_>) -> Check {
+    ways(nobody).await?;
+    wrong_body(nobody, "/v1/session", by_document("x_library_card", "E00000001"), &["/document"]).await
+}
+
+async fn ill_fitting(nobody: &Visitor<'_>) -> Check {
+    let ways = ways(nobody).await?;
+    let others = || ways.documents.iter().filter(|one| one.kind != RESIDENT_ID);
+    if others().next().is_none() {
+        return skip("there is no document but the resident ID card");
+    }
+    for one in others() {
+        nobody.post("/v1/session", &by_document(&one.kind, "?")).await?.points_at(&["/number"])?;
+    }
     Ok(())
 }
 

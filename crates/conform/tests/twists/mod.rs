@@ -49,6 +49,9 @@ twists! {
     SpeaksLocalTime "Every instant is in UTC, with `Z`";
     SendsNull "`null` is never sent";
     TellsWhichNumbersAreKnown "An ID number that nobody has is asked for a code like any other";
+    ListsNoDocument "Who signs in by SMS code or password has a document to do so by";
+    DoesNotSayWhereTo "A redirect says where to, and a kind of document what its numbers look like";
+    TakesAnyDocument "A kind of document that is not listed is 400 and names `/document`";
     DoesNotSayWhichMethods "Every 405 says which methods there are";
     CountsWhatWasPaidBack "A month counts once, whoever paid, and by the sum of what is posted for it";
     ForgetsTheSignOfRefunds "What was paid back is below zero, and no other payment is";
@@ -237,6 +240,16 @@ impl Inner {
                 set(&mut response.headers, "Content-Type", "application/problem+json");
                 body = json!({ "type": "/problems/not-found", "title": "Nobody has this number", "status": 404 });
             }
+            (T::ListsNoDocument, 200, "/v1/sign-in-methods") => {
+                body.as_object_mut().into_iter().for_each(|body| drop(body.remove("documents")));
+            }
+            (T::DoesNotSayWhereTo, 200, "/v1/sign-in-methods") => {
+                body["methods"].as_array_mut().into_iter().for_each(|ways| ways.push(json!({ "method": "redirect" })));
+            }
+            (T::TakesAnyDocument, 400, "/v1/session") if by_document(request) => {
+                response.status = 422;
+                body = json!({ "type": "/problems/wrong-answer", "title": "Wrong", "status": 422, "attempts_left": 4 });
+            }
             (T::DoesNotSayWhichMethods, 405, _) => unset(response, "Allow"),
             _ => self.truth(request, response.status, path, &mut body),
         }
@@ -323,6 +336,10 @@ fn html(response: &mut Response, status: u16) {
 
 fn unknown(request: &Request) -> bool {
     serde_json::from_slice::<Value>(&request.body).is_ok_and(|body| body["id_number"] == "990000190001019993")
+}
+
+fn by_document(request: &Request) -> bool {
+    serde_json::from_slice::<Value>(&request.body).is_ok_and(|body| body["document"] == "x_library_card")
 }
 
 /// Goes through every member of a body, wherever it is.

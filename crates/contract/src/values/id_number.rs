@@ -1,6 +1,6 @@
 //! The citizen ID number, which is also the social security number (SIL 58).
 
-use super::Date;
+use super::{Date, Typed};
 use std::fmt;
 
 /// A number that has the form GB 11643-1999 gives: region, calendar date, and a right check digit.
@@ -15,14 +15,16 @@ pub enum IdNumberError {
     Empty,
     /// 15 digits: the first generation's, no longer accepted.
     OldLength,
-    /// Not 18 characters; how many there are.
+    /// Not 18 characters; how many are left once what was typed is cleaned.
     Length(usize),
-    /// Something other than 17 digits and a digit or X.
-    Characters,
+    /// Something other than 17 digits and a digit or X: the first such character.
+    Characters(char),
     /// The first two digits are no region.
     Region,
     /// Digits 7 to 14 are no day of the calendar, or one to come.
     BirthDate,
+    /// Not the form of a number of that kind of document.
+    Form,
     /// The last character does not fit the others: a slip of the finger.
     CheckDigit,
 }
@@ -31,12 +33,14 @@ pub enum IdNumberError {
 const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
 impl IdNumber {
-    /// Reads a number as people type it: spaces are left out, a small x is taken.
+    /// Reads a number as people type and paste it: it is cleaned ([`Typed`]), a text around it is left out, a small x is taken.
     ///
     /// # Errors
-    /// Says which part is wrong.
+    /// Says which part is wrong of what is left.
     pub fn parse(text: &str, today: Date) -> Result<Self, IdNumberError> {
-        let number: String = text.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_uppercase()).collect();
+        let typed = Typed::clean(text);
+        let number =
+            typed.within(&|c| c.is_ascii_digit() || c == 'X', &has_form).unwrap_or_else(|| typed.core().to_owned());
         let t = number.as_bytes();
         match number.chars().count() {
             0 => return Err(IdNumberError::Empty),
@@ -44,8 +48,9 @@ impl IdNumber {
             18 => {}
             n => return Err(IdNumberError::Length(n)),
         }
-        if t.len() != 18 || !t[..17].iter().all(u8::is_ascii_digit) || !(t[17].is_ascii_digit() || t[17] == b'X') {
-            return Err(IdNumberError::Characters);
+        let other = |(at, c): &(usize, char)| !(c.is_ascii_digit() || *at == 17 && *c == 'X');
+        if let Some((_, c)) = number.chars().enumerate().find(other) {
+            return Err(IdNumberError::Characters(c));
         }
         if !region_exists(&t[..2]) {
             return Err(IdNumberError::Region);
@@ -72,6 +77,12 @@ impl fmt::Debug for IdNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("IdNumber(..)")
     }
+}
+
+/// Whether the text is 17 digits and a digit or X.
+fn has_form(text: &str) -> bool {
+    let last = text.strip_suffix('X').map_or(18, |_| 17);
+    text.len() == 18 && text.bytes().take(last).all(|b| b.is_ascii_digit())
 }
 
 /// The check character over the first 17 digits.
@@ -111,12 +122,43 @@ mod tests {
     }
 
     #[test]
+    fn a_number_is_cleaned_before_it_is_checked() {
+        for typed in [
+            "１１０１０５１９４９１２３１００２Ｘ",
+            "110105-19491231-002ｘ",
+            "\u{202a}110105\u{a0}1949\u{2009}1231\u{3000}002Ⅹ\u{202c}",
+            "身份证号：110105 19491231 002X（张三）",
+            "ID 11010519491231002x, 12333",
+            "姓名Max 110105—1949—1231—002X。",
+            "𝟏𝟏𝟎𝟏𝟎𝟓𝟏𝟗𝟒𝟗𝟏𝟐𝟑𝟏𝟎𝟎𝟐𝐗",
+        ] {
+            assert_eq!(parse(typed).as_deref(), Ok("11010519491231002X"), "{typed}");
+        }
+        // Of two numbers, or of a number with something at its end that was typed, none is guessed.
+        assert_eq!(parse("11010519491231002X 5"), Err(IdNumberError::Length(19)));
+        assert!(parse("11010519491231002X 或 440524198001010014").is_err());
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_of_what_is_left() {
+        for (typed, error) in [
+            (" － \u{200b} ", IdNumberError::Empty),
+            ("身份证号：", IdNumberError::Empty),
+            ("１１０１０５－４９１２３１－００２", IdNumberError::OldLength),
+            ("身份证 1101 0519 4912 3100。", IdNumberError::Length(16)),
+            ("11010５1949123100２Ｏ", IdNumberError::Characters('O')),
+        ] {
+            assert_eq!(parse(typed), Err(error), "{typed}");
+        }
+    }
+
+    #[test]
     fn each_part_is_named_when_wrong() {
         for (n, e) in [
             ("", IdNumberError::Empty),
             ("110105491231002", IdNumberError::OldLength),
             ("1101051949123100", IdNumberError::Length(16)),
-            ("1101051949123100AX", IdNumberError::Characters),
+            ("1101051949123100AX", IdNumberError::Characters('A')),
             ("00010519491231002X", IdNumberError::Region),
             ("11010519490231002X", IdNumberError::BirthDate),
             ("11010529491231002X", IdNumberError::BirthDate),

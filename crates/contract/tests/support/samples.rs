@@ -32,7 +32,7 @@ pub struct Entry {
 }
 
 /// Components that say what form a string has, and are no types of their own in Rust.
-pub const FORMS: [&str; 2] = ["IdNumber", "SixDigits"];
+pub const FORMS: [&str; 4] = ["DocumentId", "DocumentNumber", "IdNumber", "SixDigits"];
 
 macro_rules! entries {
     ($($module:ident: $($type:ident)+;)+) => {
@@ -52,11 +52,16 @@ pub fn entries() -> Vec<Entry> {
     for (name, tag, value) in [
         ("SignInSmsCode", "method", "sms_code"),
         ("SignInPassword", "method", "password"),
+        ("SignInDocumentPassword", "method", "document_password"),
         ("SignInHostCode", "method", "host_code"),
     ] {
         all.push(variant::<SignIn>(name, tag, value));
     }
-    for (name, value) in [("VerificationForSignIn", "sign_in"), ("VerificationForApplication", "application")] {
+    for (name, value) in [
+        ("VerificationForSignIn", "sign_in"),
+        ("VerificationForSignInDocument", "sign_in_document"),
+        ("VerificationForApplication", "application"),
+    ] {
         all.push(variant::<VerificationRequest>(name, "purpose", value));
     }
     all
@@ -136,6 +141,8 @@ macro_rules! variants {
 variants! {
     Insurance[Pension, Medical, Unemployment, WorkInjury, Maternity];
     Actor[Citizen, Agency, Collector, Bank, System] - Unknown;
+    SignInWay[SmsCode, Password, EmbedderCode, Redirect] - Unknown;
+    NumberCheck[Gb11643, Forms, LettersDigits] - Unknown;
     Payer[Flexible, Employee, Resident, Retiree] - Unknown;
     AccessedData[Card, IdNumber, CardNumber, Contributions, Application] - Unknown;
     VerificationMethod[SmsCode, Password] - Unknown;
@@ -198,6 +205,9 @@ fn six_digits() -> Vec<String> {
 }
 
 members! {
+    SignInMethods { methods, documents }
+    SignInMethod { method, url, name }
+    IdDocument { kind, name, hint, check, forms, min_length, max_length }
     Session { citizen, name, id_number, city, payer, signed_in_at, expires_at, idle_seconds, prefetch }
     Access { at, actor, what, ahead }
     AccessLog { items }
@@ -253,11 +263,15 @@ impl Samples for SignIn {
         let all = vec![
             Self::SmsCode { verification: text(), code: "204816".to_owned() },
             Self::Password { id_number: "990000198506010018".to_owned(), password: "135790".to_owned() },
+            Self::DocumentPassword { document: text(), number: text(), password: "135790".to_owned() },
             Self::EmbedderCode { code: text(), nonce: text() },
         ];
         for sample in &all {
             match sample {
-                Self::SmsCode { .. } | Self::Password { .. } | Self::EmbedderCode { .. } => {}
+                Self::SmsCode { .. }
+                | Self::Password { .. }
+                | Self::DocumentPassword { .. }
+                | Self::EmbedderCode { .. } => {}
             }
         }
         all
@@ -266,11 +280,15 @@ impl Samples for SignIn {
 
 impl Samples for VerificationRequest {
     fn samples() -> Vec<Self> {
-        let mut all = vec![Self::SignIn { id_number: "990000198506010018".to_owned() }];
+        let text = || "0f".to_owned();
+        let mut all = vec![
+            Self::SignIn { id_number: "990000198506010018".to_owned() },
+            Self::SignInDocument { document: text(), number: text() },
+        ];
         all.extend(VerificationMethod::samples().into_iter().map(|method| Self::Application { method }));
         for sample in &all {
             match sample {
-                Self::SignIn { .. } | Self::Application { .. } => {}
+                Self::SignIn { .. } | Self::SignInDocument { .. } | Self::Application { .. } => {}
             }
         }
         all

@@ -22,7 +22,12 @@ pub(crate) struct Bench {
     /// The request that came to its end last.
     spent: Option<Number>,
     turns: u8,
+    /// Whether the ways to sign in are known as soon as they are asked for.
+    pub(crate) ways: bool,
 }
+
+/// The question for the ways to sign in.
+pub(crate) const WAYS: &str = "GET /v1/sign-in-methods";
 
 impl Bench {
     pub(crate) fn with(stored: Stored) -> Self {
@@ -30,8 +35,15 @@ impl Bench {
     }
 
     pub(crate) fn started(start: Start) -> Self {
-        let mut bench =
-            Self { model: Model::default(), now: NOW, index: 0, pending: Vec::new(), spent: None, turns: 0 };
+        let mut bench = Self {
+            model: Model::default(),
+            now: NOW,
+            index: 0,
+            pending: Vec::new(),
+            spent: None,
+            turns: 0,
+            ways: true,
+        };
         bench.send(Event::Started(Box::new(start)));
         bench
     }
@@ -55,6 +67,14 @@ impl Bench {
         let effects = self.model.update(Moment { now: self.now, chance: [self.turns; 16] }, event);
         for effect in &effects {
             match effect {
+                // The same for everyone, and asked for by most tests on their way to something else.
+                Effect::Call { number, request } if self.ways && operation(request) == WAYS => {
+                    let outcome = Ok(response(200, &samples::ways()));
+                    self.model.update(
+                        Moment { now: self.now, chance: [self.turns; 16] },
+                        Event::Answered { number: *number, outcome },
+                    );
+                }
                 Effect::Call { number, request } => self.pending.push((*number, request.clone())),
                 Effect::Abort { number } => self.pending.retain(|(n, _)| n != number),
                 _ => {}

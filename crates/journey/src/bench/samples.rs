@@ -5,7 +5,7 @@ use contract::application::{Application, ApplicationKind, ApplicationState, Chec
 use contract::card::{Card, CardCode, CardServices, Reveal, RevealField};
 use contract::city::{Cities, City, Services};
 use contract::contribution::{Contribution, ContributionPage, MonthState, Summary};
-use contract::session::Session;
+use contract::session::{Session, SignInMethods};
 use contract::text::Text;
 use contract::values::{Instant, YearMonth};
 use contract::verification::{Verification, VerificationMethod};
@@ -28,6 +28,16 @@ pub(crate) fn session(citizen: &str) -> Session {
     read(json!({
         "citizen": citizen, "name": "示*", "id_number": "1**************8", "city": "a", "payer": "flexible",
         "signed_in_at": NOW, "expires_at": NOW.plus_seconds(43_200), "idle_seconds": 900, "prefetch": true,
+    }))
+}
+
+pub(crate) fn ways() -> SignInMethods {
+    read(json!({
+        "methods": [{ "method": "sms_code" }, { "method": "password" }, { "method": "host_code" }],
+        "documents": [
+            { "kind": "resident_id", "name": text(), "check": "gb11643" },
+            { "kind": "passport", "name": text(), "check": "letters_digits", "min_length": 5, "max_length": 9 },
+        ],
     }))
 }
 

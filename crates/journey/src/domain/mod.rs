@@ -3,6 +3,7 @@
 
 mod code;
 mod months;
+mod search;
 
 pub use code::{CodeError, SixDigits};
 pub use contract::application::{
@@ -16,8 +17,11 @@ pub use contract::contribution::{
 };
 pub use contract::demo::{Demo, DemoChange, DemoCitizen, DemoSms, DemoStorage, Fault};
 pub use contract::problem::ProblemType;
-pub use contract::session::{Access, AccessedData, Payer, Session};
+pub use contract::session::{
+    Access, AccessedData, IdDocument, NumberCheck, Payer, RESIDENT_ID, Session, SignInMethod, SignInMethods, SignInWay,
+};
 pub use contract::text::Text;
 pub use contract::values::{Actor, Date, Fen, IdNumber, IdNumberError, Instant, Insurance, YearMonth};
 pub use contract::verification::{Verification, VerificationMethod};
 pub use months::{Differs, Gap, Month, due_until, months, runs};
+pub use search::{cut_query, finds, fold};

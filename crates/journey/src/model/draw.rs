@@ -63,6 +63,6 @@ impl Model {
     }
 
     pub(super) fn home_view(&self) -> home::View {
-        self.home.services.view(&self.cx, &self.home.cities)
+        self.home.services.view(&self.cx, &self.home.cities, self.parts.view(Part::Guide, self.cx.now))
     }
 }

@@ -76,6 +76,8 @@ pub(super) enum Call<'a> {
     Refresh,
     /// The time asked for has come.
     Woke,
+    /// A page asks for signing in; what could not be had is asked for `again`.
+    SignInShown { again: bool },
     /// Go on with what is under way.
     Resume,
     /// The backend's clock is another than was thought.
@@ -175,6 +177,7 @@ parts::split! { account "01",
         match call {
             Call::Event(Event::SignIn(event)) => m.account.sign_in.update(&mut m.cx, event),
             Call::Answered(slot, answer) => m.hand_on_in_account(slot, answer),
+            Call::SignInShown { again } => m.account.sign_in.ways.enter(&mut m.cx, again),
             Call::Load(route) => m.load_in_account(route),
             _ => {}
         }

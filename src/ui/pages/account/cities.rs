@@ -10,12 +10,12 @@ use crate::ui::components::{
     Action, Button, Cell, Dialog, Empty, Icon, IndexGroup, Kind, SearchField, Shape, button, cell, cell_group, dialog,
     empty, index_list, on_input, search_field, section, stack,
 };
-use crate::ui::pages::common::{Frame, local, ready};
+use crate::ui::pages::common::{Frame, call_help, local, ready};
 use crate::ui::vdom::{El, children};
 use crate::words::key;
 
 /// Draws the city picker.
-pub fn draw(ui: Ui, _: &Chrome, view: &cities::View) -> Frame {
+pub fn draw(ui: Ui, chrome: &Chrome, view: &cities::View) -> Frame {
     let search = search_field(SearchField {
         id: "city-search".into(),
         label: ui.t(key::CITIES_SEARCH),
@@ -25,12 +25,12 @@ pub fn draw(ui: Ui, _: &Chrome, view: &cities::View) -> Frame {
         })),
     });
     let list = match ready(ui, &view.cities, Shape::Cells(8)) {
-        Ok(_) if view.query.trim().is_empty() => everything(ui, view),
+        Ok(_) if !view.searches => everything(ui, view),
         Ok(found) if found.is_empty() => empty(Empty {
             icon: Icon::City,
             title: ui.fill(key::CITIES_NONE, &[("query", view.query.trim())]),
             text: ui.t(key::CITIES_NONE_TEXT),
-            action: None,
+            action: Some(call_help(ui, chrome)),
         }),
         Ok(found) => section(
             ui.t(key::CITIES_FOUND),

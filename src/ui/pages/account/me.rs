@@ -10,7 +10,7 @@ use crate::ui::components::{
     secondary, section, stack,
 };
 use crate::ui::pages::card::social_security::row;
-use crate::ui::pages::common::{Frame, at, help_line, medical_help_line, ready};
+use crate::ui::pages::common::{Frame, at, help_line, medical_help_line, person_name, ready};
 use crate::ui::pages::wording;
 use crate::ui::vdom::{El, children, div, el, span};
 use crate::words::{joined, key};
@@ -62,7 +62,7 @@ fn person(ui: Ui, chrome: &Chrome) -> El {
     card_box(children![
         div("me-head").child(span("me-head__mark").child(icon(Icon::User))).child(
             div("me-head__words")
-                .child(el("h2").class("me-head__name").text(session.name.clone()))
+                .child(el("h2").class("me-head__name").text(person_name(&session.name)))
                 .child(el("p").class("text text--small").text(wording::payer(ui, session.payer))),
         ),
         key_values(vec![

@@ -10,7 +10,7 @@ use crate::ui::components::{Cell, Empty, Icon, Shape, cell, cell_group, empty, p
 use crate::ui::pages::common::{self, Frame, ready};
 use crate::ui::pages::wording;
 use crate::ui::vdom::{El, children};
-use crate::words::key;
+use crate::words::{DOT, key};
 
 /// Draws the list.
 pub fn draw(ui: Ui, _: &Chrome, view: &ListView) -> Frame {
@@ -32,7 +32,7 @@ fn row(ui: Ui, application: &Application) -> El {
     let mut note = ui.fill(key::APPLICATIONS_AT, &[("when", &submitted)]);
     if let Some(month) = application.effective_month {
         let from = ui.fill(key::APPLICATIONS_FROM, &[("month", &common::month(ui, month))]);
-        note = [from, note].join(" · ").into();
+        note = [from, note].join(DOT).into();
     }
     cell(Cell {
         note: Some(note),

@@ -16,7 +16,7 @@ use crate::ui::components::{
 };
 use crate::ui::pages::{common, wording};
 use crate::ui::vdom::{Children, El, children, el, live};
-use crate::words::{Key, key};
+use crate::words::{DOT, Key, key};
 
 /// Draws the last word, or how the sending goes.
 pub fn draw(ui: Ui, chrome: &Chrome, view: &apply::View) -> Step {
@@ -105,7 +105,7 @@ fn unknown(ui: Ui, chrome: &Chrome, failure: &Failure, next_try: Instant) -> Bod
         state(Tone::Waiting, ui.t(key::APPLY_UNKNOWN_TITLE), ui.t(key::APPLY_UNKNOWN_TEXT)),
         el("div").class("centred").child(when),
         notice(Tone::Info, ui.t(key::APPLY_UNKNOWN_LEAVE), None),
-        small([why, ui.t(key::COMMON_SUPPORT_CODE), failure.support_code.clone().into()].join(" · ").into()),
+        small([why, ui.t(key::COMMON_SUPPORT_CODE), failure.support_code.clone().into()].join(DOT).into()),
         help_line(ui, chrome),
     ];
     let actions = button_bar(children![

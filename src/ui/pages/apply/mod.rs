@@ -179,5 +179,9 @@ fn time_left(ui: Ui, until: Instant) -> SharedString {
 pub(super) fn help_line(ui: Ui, chrome: &Chrome) -> El {
     let phone = common::help_line(ui, chrome);
     let call = ui.fill(key::COMMON_CALL, &[("phone", phone)]);
-    el("p").class("text text--small").text(ui.t(key::APPLY_HELP)).text(" ").child(link(call, joined(&["tel:", phone])))
+    el("p")
+        .class("text text--small")
+        .text(ui.t(key::APPLY_HELP))
+        .text(ui.gap())
+        .child(link(call, joined(&["tel:", phone])))
 }

@@ -20,7 +20,7 @@ use crate::ui::components::{
 use crate::ui::pages::common::{self, Frame, ready};
 use crate::ui::pages::wording;
 use crate::ui::vdom::{Children, El, children, div, el, live};
-use crate::words::key;
+use crate::words::{DOT, key};
 
 /// Draws the receipt.
 pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> Frame {
@@ -184,7 +184,7 @@ pub(super) fn course(ui: Ui, application: &Application) -> El {
             TimelineEvent {
                 mark,
                 title: was(ui, entry.state),
-                state: [ui.t(said), common::at(ui, entry.at)].join(" · ").into(),
+                state: [ui.t(said), common::at(ui, entry.at)].join(DOT).into(),
                 lines,
             }
         })

@@ -85,7 +85,6 @@ fn answer(ui: Ui, chrome: &Chrome, view: &apply::View, verification: &Verificati
     let typed = code_field(CodeField {
         hint: Some(hint),
         error: error(ui, view),
-        digits: 6,
         secret,
         ..CodeField::new(CODE.into(), ui.t(if secret { key::APPLY_VERIFY_PIN } else { key::APPLY_VERIFY_CODE }))
     });
@@ -123,12 +122,12 @@ fn error(ui: Ui, view: &apply::View) -> Option<SharedString> {
         return Some(match error {
             CodeError::Empty => ui.t(key::APPLY_VERIFY_EMPTY),
             CodeError::Length(n) => ui.fill(key::APPLY_VERIFY_LENGTH, &[("n", &n.to_string())]),
-            CodeError::Characters => ui.t(key::APPLY_VERIFY_CHARACTERS),
+            CodeError::Characters(c) => ui.fill(key::APPLY_VERIFY_CHARACTERS, &[("c", &c.to_string())]),
         });
     }
     let failure = view.answer_failure.as_ref().filter(|f| f.refusal() == Some(ProblemType::WrongAnswer))?;
     let left = failure.attempts_left.map(|n| ui.plural(key::COMMON_ATTEMPTS_LEFT, n)).unwrap_or_default();
-    Some([ui.t(key::APPLY_VERIFY_WRONG), left].join(" ").into())
+    Some(ui.sentences(ui.t(key::APPLY_VERIFY_WRONG), left))
 }
 
 /// How long the code is good; follows the clock.

@@ -14,7 +14,7 @@ use crate::ui::components::{
 use crate::ui::pages::common::{self, Frame, ready};
 use crate::ui::pages::wording;
 use crate::ui::vdom::{Children, El, children, el};
-use crate::words::key;
+use crate::words::{DOT, key};
 
 /// Draws the question.
 pub fn draw(ui: Ui, _: &Chrome, view: &View) -> Frame {
@@ -72,7 +72,7 @@ fn failed(ui: Ui, failure: &Failure) -> El {
     let (why, _) = wording::failure(ui, failure);
     let code = [ui.t(key::COMMON_SUPPORT_CODE), failure.support_code.clone().into()].join(" ");
     let why =
-        if failure.kind == FailureKind::NeverSent { nothing() } else { small([why, code.into()].join(" · ").into()) };
+        if failure.kind == FailureKind::NeverSent { nothing() } else { small([why, code.into()].join(DOT).into()) };
     el("div").attr("role", "alert").child(notice(Tone::Danger, ui.t(text), Some(why)))
 }
 

@@ -9,7 +9,7 @@ use crate::ui::pages::apply::help_line;
 use crate::ui::pages::common::{self, Frame, ready};
 use crate::ui::pages::wording;
 use crate::ui::vdom::children;
-use crate::words::key;
+use crate::words::{DOT, key};
 
 /// Draws the log, the latest first.
 pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> Frame {
@@ -28,7 +28,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> Frame {
                     if access.ahead == Some(true) {
                         note.push(ui.t(key::ACCESS_LOG_AHEAD));
                     }
-                    cell(Cell { note: Some(note.join(" · ").into()), ..Cell::new(wording::accessed(ui, access.what)) })
+                    cell(Cell { note: Some(note.join(DOT).into()), ..Cell::new(wording::accessed(ui, access.what)) })
                 })
                 .collect(),
         ),

@@ -20,7 +20,9 @@ use crate::ui::components::{
     Action, Button, CardFace, Cell, Eye, Icon, Kind, Pair, Qr, Shape, Tone, button, card_box, card_face, cell,
     cell_group, icon, key_values, link, nothing, notice, paragraph, qr, section, small, stack,
 };
-use crate::ui::pages::common::{Frame, as_of, at, date, help_line, local, ready, refused, stale, until, waiting};
+use crate::ui::pages::common::{
+    Frame, as_of, at, date, help_line, local, person_name, ready, refused, stale, until, waiting,
+};
 use crate::ui::pages::wording;
 use crate::ui::vdom::{Children, El, children, div, el};
 use crate::words::key;
@@ -71,7 +73,7 @@ fn the_face(ui: Ui, face: &Face) -> El {
     card_face(CardFace {
         title: ui.t(key::CARD_TITLE),
         issuer: local(ui, &card.issuing_place),
-        holder: card.name.clone().into(),
+        holder: person_name(&card.name),
         number: (ui.t(key::CARD_NUMBER), face.id_number.text.clone().into()),
         eye: Some(Eye {
             label: ui.t(key::CARD_SHOW_NUMBER),

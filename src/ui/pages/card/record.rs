@@ -154,7 +154,7 @@ fn threshold(ui: Ui, months: u32, needed: u32) -> El {
             el("p")
                 .class("meter__text")
                 .text(ui.fill(key::RECORD_THRESHOLD, &values))
-                .text(" ")
+                .text(ui.gap())
                 .child(el("strong").text(left)),
         )
 }

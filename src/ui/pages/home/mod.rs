@@ -12,11 +12,11 @@ use journey::{Event, LoadView, Route, TextSize};
 
 use crate::ui::Ui;
 use crate::ui::components::{
-    Action, Banner, Cell, Empty, Icon, SearchField, Section, Shape, Tile, banner, cell, cell_group, empty, hidden,
-    icon, link, nothing, on_input, search_field, section, section_with, slow_notice, small, stack, tile_grid,
+    Action, Banner, Cell, Icon, SearchField, Section, Shape, Tile, banner, cell, cell_group, hidden, icon, link,
+    nothing, on_input, search_field, section, section_with, slow_notice, stack, tile_grid,
 };
 use crate::ui::pages::common::{Frame, local, ready};
-use crate::ui::pages::wording;
+use crate::ui::pages::{search_results, wording};
 use crate::ui::vdom::{Children, El, children, div, el, span};
 use crate::words::{Key, key};
 
@@ -27,7 +27,10 @@ const SHOWN: usize = 7;
 pub fn draw(ui: Ui, chrome: &Chrome, view: &home::View) -> Frame {
     let searching = !view.query.trim().is_empty();
     let body = if searching {
-        children![results(ui, view)]
+        children![match ready(ui, &view.search, Shape::Cells(4)) {
+            Ok(()) => search_results(ui, chrome, view),
+            Err(instead) => instead,
+        }]
     } else {
         children![
             banner(Banner {
@@ -164,7 +167,7 @@ fn open_by_id(ui: Ui, id: &str) -> Option<Action> {
 }
 
 /// A row for a service: how it can be had, and why not here.
-pub(super) fn row(ui: Ui, service: &Service, guide: bool) -> El {
+pub(in crate::ui::pages) fn row(ui: Ui, service: &Service, guide: bool) -> El {
     let action = open(ui, service).unwrap_or_else(|| why_not(ui, service.availability, service.reason.as_ref()));
     let live = action.is_live();
     let here = live || !wording::is_online(service.availability);
@@ -209,53 +212,4 @@ fn recent(ui: Ui, view: &home::View) -> El {
         return nothing();
     }
     section(ui.t(key::HOME_RECENT), children![cell_group(rows)])
-}
-
-/// The app's own pages that a search finds.
-const OWN: [(Key, Icon, Route); 6] = [
-    (key::CARD_TITLE, Icon::Card, Route::Card),
-    (key::RECORD_TITLE, Icon::Chart, Route::Record { insurance: None, year: None }),
-    (key::RECORD_CARD, Icon::Edit, Route::CardServices),
-    (key::CARD_SERVICE_CANCEL, Icon::Stop, Route::Cancellation),
-    (key::HOME_APPLICATIONS, Icon::List, Route::Applications),
-    (key::HOME_HELP, Icon::Question, Route::Help),
-];
-
-fn results(ui: Ui, view: &home::View) -> El {
-    let services = match ready(ui, &view.services, Shape::Cells(4)) {
-        Ok(services) => services,
-        Err(instead) => return instead,
-    };
-    let query = view.query.trim().to_ascii_lowercase();
-    let fits = |name: &str| name.to_ascii_lowercase().contains(&query);
-    let mut rows: Children = services
-        .iter()
-        .filter(|service| {
-            let own = service.name.as_ref().is_some_and(|name| fits(name.get(&ui.tag())));
-            own || fits(&wording::service(ui, service))
-        })
-        .map(|service| row(ui, service, false))
-        .collect();
-    for (title, icon, route) in OWN {
-        let title = ui.t(title);
-        if fits(&title) {
-            let action = ui.link(&route);
-            rows.push(cell(Cell { icon: Some(icon), action, ..Cell::new(title) }));
-        }
-    }
-    if rows.is_empty() {
-        return empty(Empty {
-            icon: Icon::Search,
-            title: ui.fill(key::HOME_NONE, &[("query", view.query.trim())]),
-            text: ui.t(key::HOME_NONE_TEXT),
-            action: None,
-        });
-    }
-    let found = ui.plural(key::HOME_FOUND, u32::try_from(rows.len()).unwrap_or(u32::MAX));
-    stack(children![
-        // Said to those who do not see the list change.
-        div("home-found").attr("role", "status").child(small(found)),
-        hidden(ui.t(key::HOME_RESULTS)),
-        cell_group(rows),
-    ])
 }

@@ -1,6 +1,7 @@
 //! Who is there: signing in and out.
 
 pub mod sign_in;
+mod ways;
 
 /// What is known in the steps of this group.
 #[derive(Default)]

@@ -1,18 +1,21 @@
 //! Who is signed in. Asked for where personal data first shows, on that very screen: the address does
 //! not change, so back, reload and "where I wanted to be" are right by themselves.
 
+pub use super::ways::Way;
+use super::ways::{Ways, resident_id};
 use crate::answer::Answer;
 use crate::api;
 use crate::cx::{Cx, Who, key};
 use crate::domain::{CodeError, SixDigits};
 use crate::effect::{Effect, Keep, Notice};
 use crate::failure::Failure;
+use crate::load::LoadView;
 use crate::requests::{Requests, Slot};
 use crate::shared::Shared;
 use contract::operations::{self as op, NoContent};
 use contract::problem::ProblemType;
-use contract::session::SignIn;
-use contract::values::{IdNumber, IdNumberError};
+use contract::session::{IdDocument, RESIDENT_ID, SignIn, SignInMethods, SignInWay};
+use contract::values::IdNumberError;
 use contract::verification::{Verification, VerificationRequest};
 
 /// A one-time code of the embedder's, and the nonce that this page made for it.
@@ -24,22 +27,14 @@ pub struct EmbedderCode {
     pub nonce: String,
 }
 
-/// How to sign in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Way {
-    /// ID number and a code by SMS.
-    #[default]
-    Sms,
-    /// ID number and the password of the electronic card.
-    Password,
-}
-
 /// Signing in and out.
 #[derive(Default)]
 pub(crate) struct State {
-    way: Way,
+    /// The ways that there are, and what was chosen of them.
+    pub(crate) ways: Ways,
     verification: Option<Shared<Verification>>,
-    id_number: Option<IdNumber>,
+    /// What the code was asked for.
+    identity: Option<Identity>,
     id_error: Option<IdNumberError>,
     code_error: Option<CodeError>,
     failure: Option<Failure>,
@@ -52,11 +47,21 @@ pub(crate) struct State {
     nonce: Option<String>,
 }
 
+/// The number of a document.
+#[derive(Clone)]
+struct Identity {
+    /// The kind.
+    document: String,
+    number: String,
+}
+
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
     /// A way to sign in was chosen.
     WayChosen(Way),
+    /// A kind of document was chosen.
+    DocumentChosen(String),
     /// "Send code" was tapped.
     CodeRequested {
         /// As typed.
@@ -86,8 +91,12 @@ pub enum Event {
 /// What the sign-in screen draws.
 #[derive(Clone, Debug, PartialEq)]
 pub struct View {
-    /// The way chosen.
-    pub way: Way,
+    /// The ways and the kinds of document that there are.
+    pub methods: LoadView<Shared<SignInMethods>>,
+    /// The way chosen; `None` where nothing is to be typed in any.
+    pub way: Option<Way>,
+    /// The kind of document chosen.
+    pub document: Option<IdDocument>,
     /// What is wrong with the ID number.
     pub id_error: Option<IdNumberError>,
     /// What is wrong with the code or password.
@@ -145,7 +154,11 @@ impl State {
     pub(crate) fn update(&mut self, cx: &mut Cx, event: Event) {
         match event {
             Event::WayChosen(way) => {
-                self.way = way;
+                self.ways.chosen = way;
+                self.clear_errors();
+            }
+            Event::DocumentChosen(kind) => {
+                self.ways.document = Some(kind);
                 self.clear_errors();
             }
             Event::CodeRequested { id_number } => {
@@ -155,7 +168,7 @@ impl State {
             }
             Event::ResendTapped => {
                 let due = self.verification.as_ref().is_none_or(|v| v.resend_at <= cx.now);
-                if let Some(id) = self.id_number.clone().filter(|_| due && !Self::is_busy(&cx.requests)) {
+                if let Some(id) = self.identity.clone().filter(|_| due && !Self::is_busy(&cx.requests)) {
                     self.request_code(cx, id);
                 }
             }
@@ -164,7 +177,7 @@ impl State {
             Event::OtherNumberTapped => {
                 if !cx.requests.is_pending(Slot::SignIn) {
                     self.verification = None;
-                    self.id_number = None;
+                    self.identity = None;
                     self.clear_errors();
                     cx.forget(Slot::SignInCode);
                 }
@@ -195,7 +208,7 @@ impl State {
                     cx.forget(slot);
                 }
                 cx.ask(Slot::SignOut, api::ask::<op::SignOut>());
-                *self = Self { embedder_signs_in: self.embedder_signs_in, ..Self::default() };
+                *self = self.anew();
                 cx.who = Who::Out;
                 cx.keep(Keep::Draft, None);
                 cx.announce(Notice::SignedOut);
@@ -217,6 +230,12 @@ impl State {
         }
     }
 
+    /// Nothing of the person stays; what there is for everybody does.
+    fn anew(&mut self) -> Self {
+        let ways = std::mem::take(&mut self.ways);
+        Self { ways, embedder_signs_in: self.embedder_signs_in, ..Self::default() }
+    }
+
     /// The code was sent, or not.
     pub(crate) fn code_sent(&mut self, cx: &mut Cx, answer: &Answer) {
         match answer.read::<Verification>() {
@@ -234,7 +253,7 @@ impl State {
     pub(crate) fn signed_in(&mut self, cx: &mut Cx, answer: &Answer) {
         match answer.read() {
             Ok(session) => {
-                *self = Self { way: self.way, embedder_signs_in: self.embedder_signs_in, ..Self::default() };
+                *self = self.anew();
                 cx.who = Who::In(session);
                 cx.forget(Slot::Session);
                 cx.announce(Notice::SignedIn);
@@ -264,13 +283,14 @@ impl State {
         self.failure = None;
     }
 
-    fn read_id(&mut self, cx: &Cx, text: &str) -> Option<IdNumber> {
+    fn read_id(&mut self, cx: &Cx, text: &str) -> Option<Identity> {
         if Self::is_busy(&cx.requests) {
             return None;
         }
         self.clear_errors();
-        match IdNumber::parse(text, cx.now.china_date()) {
-            Ok(id) => Some(id),
+        let document = self.ways.document().cloned().unwrap_or_else(resident_id);
+        match document.read(text, cx.now.china_date()) {
+            Ok(number) => Some(Identity { document: document.kind, number }),
             Err(e) => {
                 self.id_error = Some(e);
                 None
@@ -278,10 +298,15 @@ impl State {
         }
     }
 
-    fn request_code(&mut self, cx: &mut Cx, id: IdNumber) {
+    fn request_code(&mut self, cx: &mut Cx, id: Identity) {
         self.clear_errors();
-        let body = VerificationRequest::SignIn { id_number: id.as_str().to_owned() };
-        self.id_number = Some(id);
+        let Identity { document, number } = id.clone();
+        let body = if document == RESIDENT_ID {
+            VerificationRequest::SignIn { id_number: number }
+        } else {
+            VerificationRequest::SignInDocument { document, number }
+        };
+        self.identity = Some(id);
         cx.ask(Slot::SignInCode, api::tell::<op::StartVerification>(&body));
     }
 
@@ -304,10 +329,15 @@ impl State {
             return;
         };
         match SixDigits::parse(password) {
-            Ok(code) => Self::sign_in(
-                cx,
-                &SignIn::Password { id_number: id.as_str().to_owned(), password: code.as_str().to_owned() },
-            ),
+            Ok(code) => {
+                let (Identity { document, number }, password) = (id, code.as_str().to_owned());
+                let body = if document == RESIDENT_ID {
+                    SignIn::Password { id_number: number, password }
+                } else {
+                    SignIn::DocumentPassword { document, number, password }
+                };
+                Self::sign_in(cx, &body);
+            }
             Err(e) => self.code_error = Some(e),
         }
     }
@@ -328,15 +358,18 @@ impl State {
     }
 
     pub(crate) fn view(&self, cx: &Cx) -> View {
+        let way = self.ways.way();
         View {
-            way: self.way,
+            methods: self.ways.view(cx.now),
+            way,
+            document: self.ways.document().cloned(),
             id_error: self.id_error,
             code_error: self.code_error,
-            code: self.verification.clone().filter(|_| self.way == Way::Sms),
+            code: self.verification.clone().filter(|_| way == Some(Way::Sms)),
             busy: Self::is_busy(&cx.requests),
             failure: self.failure.clone(),
             ended: self.ended,
-            embedder_signs_in: self.embedder_signs_in,
+            embedder_signs_in: self.embedder_signs_in && self.ways.has(SignInWay::EmbedderCode),
         }
     }
 }

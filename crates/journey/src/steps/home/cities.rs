@@ -4,6 +4,7 @@ use super::settings;
 use crate::answer::Answer;
 use crate::api;
 use crate::cx::Cx;
+use crate::domain::{cut_query, finds, fold};
 use crate::effect::{Effect, How, Notice};
 use crate::load::{Load, LoadView};
 use crate::requests::Slot;
@@ -11,18 +12,15 @@ use crate::route::Route;
 use crate::shared::Shared;
 use contract::city::{Cities, City};
 use contract::operations as op;
-use contract::values::Instant;
+use contract::values::{Instant, plain};
 
 /// What is known of the cities.
 #[derive(Default)]
 pub(crate) struct State {
     cities: Load<Vec<Shared<City>>>,
-    index: Shared<Vec<Group>>,
     /// The city chosen; before any was, the first of the popular ones.
     current: Option<Shared<City>>,
     query: String,
-    /// The cities that fit the search.
-    found: Vec<Shared<City>>,
     asked: Option<Shared<City>>,
 }
 
@@ -42,7 +40,7 @@ pub enum Event {
 /// Cities under one heading.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
-    /// The first letter of their pinyin; `None`: the popular ones.
+    /// The first letter of their pinyin, `#` for those whose pinyin begins with none; `None`: the popular ones.
     pub letter: Option<char>,
     /// The cities, in the backend's order.
     pub cities: Vec<Shared<City>>,
@@ -55,10 +53,12 @@ pub struct View {
     pub current: Option<Shared<City>>,
     /// The cities that fit the search, ordered by pinyin.
     pub cities: LoadView<Vec<Shared<City>>>,
-    /// All cities under headings: the popular ones first, then by letter.
-    pub index: Shared<Vec<Group>>,
+    /// All cities under headings: the popular ones first, then by letter. None while something is searched for.
+    pub index: Vec<Group>,
     /// The search text.
     pub query: String,
+    /// Whether anything of it can be searched for: blanks and marks alone cannot.
+    pub searches: bool,
     /// The city a switch to which is to be confirmed.
     pub confirm: Option<Shared<City>>,
 }
@@ -76,17 +76,12 @@ impl State {
         let cities = answer.decode::<Cities>();
         let cities = cities.map(|c| Shared::new(c.items.into_iter().map(Shared::new).collect()));
         self.cities.settle(cities, cx.now);
-        self.index = Shared::new(index(self.all()));
         self.choose(cx);
-        self.search();
     }
 
     pub(crate) fn update(&mut self, cx: &mut Cx, event: Event) {
         match event {
-            Event::SearchTyped(text) => {
-                self.query = text.chars().take(40).collect();
-                self.search();
-            }
+            Event::SearchTyped(text) => self.query = cut_query(&text),
             Event::CityTapped(id) => {
                 let Some(city) = self.all().iter().find(|c| c.id == id).cloned() else { return };
                 // Before any was chosen there is nothing to lose.
@@ -107,7 +102,6 @@ impl State {
 
     fn switch(&mut self, cx: &mut Cx, city: &City) {
         self.query.clear();
-        self.search();
         if cx.settings.city.as_deref() != Some(city.id.as_str()) {
             cx.announce(Notice::CityChanged);
         }
@@ -122,7 +116,6 @@ impl State {
 
     pub(crate) fn leave(&mut self) {
         self.query.clear();
-        self.search();
         self.asked = None;
     }
 
@@ -137,16 +130,6 @@ impl State {
         self.current = chosen.or_else(first).cloned();
     }
 
-    fn search(&mut self) {
-        let query = self.query.trim().to_ascii_lowercase();
-        let fits = |c: &&Shared<City>| {
-            query.is_empty()
-                || c.pinyin.contains(&query)
-                || c.name.values().any(|n| n.to_ascii_lowercase().contains(&query))
-        };
-        self.found = self.all().iter().filter(fits).cloned().collect();
-    }
-
     /// The city in use.
     pub(crate) const fn current(&self) -> Option<&Shared<City>> {
         self.current.as_ref()
@@ -157,26 +140,44 @@ impl State {
         self.cities.view(now, |_| ())
     }
 
+    /// What the page draws: made here, and not as the cities come, as only the page's part needs it.
     pub(crate) fn view(&self, cx: &Cx) -> View {
+        let all = self.all();
+        let searches = !fold(&self.query).is_empty();
+        let fits = |city: &&Shared<City>| {
+            let names: Vec<&str> = city.name.values().chain(std::iter::once(&*city.pinyin)).collect();
+            !searches || finds(&self.query, &names)
+        };
         View {
             current: self.current.clone(),
-            cities: self.cities.view(cx.now, |_| self.found.clone()),
-            index: self.index.clone(),
+            cities: self.cities.view(cx.now, |_| all.iter().filter(fits).cloned().collect()),
+            index: if searches { Vec::new() } else { index(all) },
             query: self.query.clone(),
+            searches,
             confirm: self.asked.clone(),
         }
     }
 }
 
+/// The place of the cities whose pinyin begins with no letter, or that have none.
+const ELSEWHERE: char = '#';
+
 fn index(all: &[Shared<City>]) -> Vec<Group> {
-    let group = |letter, fits: &dyn Fn(&City) -> bool| Group {
-        letter,
-        cities: all.iter().filter(|city| fits(city)).cloned().collect(),
+    let initial = |city: &City| {
+        let own = city.pinyin.trim_start().chars().next().map_or(ELSEWHERE, plain);
+        // A letter with a mark, or behind a sign.
+        let first =
+            if own.is_ascii_alphabetic() { own } else { fold(&city.pinyin).chars().next().unwrap_or(ELSEWHERE) };
+        if first.is_ascii_alphabetic() { first.to_ascii_uppercase() } else { ELSEWHERE }
     };
-    let popular = group(None, &|city| city.popular);
-    let letters = (b'A'..=b'Z').map(|letter| {
-        let starts = |city: &City| city.pinyin.bytes().next().is_some_and(|b| b.to_ascii_uppercase() == letter);
-        group(Some(char::from(letter)), &starts)
-    });
-    std::iter::once(popular).chain(letters).filter(|group| !group.cities.is_empty()).collect()
+    let mut groups = vec![Group { letter: None, cities: all.iter().filter(|city| city.popular).cloned().collect() }];
+    groups.extend(('A'..='Z').chain([ELSEWHERE]).map(|letter| Group { letter: Some(letter), cities: Vec::new() }));
+    for city in all {
+        let letter = Some(initial(city));
+        if let Some(group) = groups.iter_mut().find(|group| group.letter == letter) {
+            group.cities.push(city.clone());
+        }
+    }
+    groups.retain(|group| !group.cities.is_empty());
+    groups
 }

@@ -6,6 +6,7 @@ pub mod settings;
 use crate::answer::Answer;
 use crate::api;
 use crate::cx::Cx;
+use crate::domain::cut_query;
 use crate::load::{Load, LoadView};
 use crate::requests::Slot;
 use crate::shared::{Items, Shared};
@@ -43,6 +44,8 @@ pub struct View {
     pub services: LoadView<Items<Services>>,
     /// The search text. The page compares it with the services' names, in the language it shows.
     pub query: String,
+    /// Whether what searches is here: it comes with the part that helps.
+    pub search: LoadView<()>,
     /// Ids of the services opened last, newest first.
     pub recent: Vec<String>,
 }
@@ -68,7 +71,12 @@ impl State {
 
     pub(crate) fn update(&mut self, event: Event) {
         let Event::SearchTyped(text) = event;
-        self.query = text.chars().take(40).collect();
+        self.query = cut_query(&text);
+    }
+
+    /// Whether something is searched for.
+    pub(crate) fn searches(&self) -> bool {
+        !self.query.is_empty()
     }
 
     /// The person left: a search is over.
@@ -81,7 +89,7 @@ impl State {
         self.services = Load::Idle;
     }
 
-    pub(crate) fn view(&self, cx: &Cx, cities: &cities::State) -> View {
+    pub(crate) fn view(&self, cx: &Cx, cities: &cities::State, search: LoadView<()>) -> View {
         let city = cities.current().cloned();
         let services = match (&city, cities.load_view(cx.now)) {
             // Without the cities there is no city to ask the services of: that failure is what counts.
@@ -89,6 +97,6 @@ impl State {
             (None, LoadView::Loading { slow }) => LoadView::Loading { slow },
             _ => self.services.view(cx.now, Items::of),
         };
-        View { city, services, query: self.query.clone(), recent: cx.settings.recent.clone() }
+        View { city, services, query: self.query.clone(), search, recent: cx.settings.recent.clone() }
     }
 }

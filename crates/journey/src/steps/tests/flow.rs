@@ -216,8 +216,8 @@ fn the_code_that_comes_after_the_person_left_is_there_when_they_return() {
 #[test]
 fn wrong_codes_are_told_apart() {
     let mut b = waiting();
-    b.send(apply(E::AnswerSubmitted("12345x".to_owned())));
-    assert_eq!(view(&b).code_error, Some(CodeError::Characters));
+    b.send(apply(E::AnswerSubmitted("1234x6".to_owned())));
+    assert_eq!(view(&b).code_error, Some(CodeError::Characters('X')));
     b.send(apply(E::AnswerSubmitted("123456".to_owned())));
     b.send(apply(E::AnswerSubmitted("123456".to_owned())));
     b.send(apply(E::MethodChosen(VerificationMethod::Password)));

@@ -8,7 +8,8 @@ use crate::steps::{
     home::{self, cities, settings},
 };
 use crate::view::{Chrome, Screen};
-use crate::{Appearance, Effect, Event, How, Keep, LoadView, Model, Notice, Settings, Stored, TextSize};
+use crate::{Appearance, Effect, Event, How, Keep, LoadView, Model, Notice, Part, Settings, Start, Stored, TextSize};
+use contract::city::{Cities, City};
 use contract::http::FetchError;
 
 const LOG: &str = "GET /v1/access-log";
@@ -128,7 +129,19 @@ fn a_city_chosen_at_its_own_address_leads_home() {
 #[test]
 fn cities_are_found_by_pinyin_or_name() {
     let mut b = Bench::on("/cities");
-    for (typed, found) in [("", 3), ("  ASHI", 1), ("示例", 3), ("SAMPLE", 3), ("zzz", 0)] {
+    let searches = [
+        ("", 3),
+        ("  ASHI", 1),
+        ("示例", 3),
+        ("SAMPLE", 3),
+        ("zzz", 0),
+        ("a'shi", 1),
+        ("a shi", 1),
+        ("Ａｓｈì", 1),
+        ("\u{200b}示 例", 3),
+        ("' ", 3),
+    ];
+    for (typed, found) in searches {
         b.send(Event::Cities(cities::Event::SearchTyped(typed.to_owned())));
         assert_eq!(ready(picker(&b).cities).len(), found, "{typed}");
         assert_eq!(picker(&b).query, typed);
@@ -138,6 +151,40 @@ fn cities_are_found_by_pinyin_or_name() {
     assert_eq!(picker(&b).query, "");
     let index: Vec<_> = picker(&b).index.iter().map(|group| (group.letter, group.cities.len())).collect();
     assert_eq!(index, [(None, 2), (Some('A'), 1), (Some('B'), 1), (Some('C'), 1)], "the popular ones first");
+}
+
+#[test]
+fn every_city_has_a_place_in_the_index() {
+    let pinyin = ["", "éshi", "1shi", "Bshi", "示例", "'cshi", " dshi", "ｅshi", "vshi", "üshi", "-"];
+    let cities = pinyin.iter().zip('a'..).map(|(pinyin, id)| {
+        let city = samples::city(&id.to_string(), false);
+        City { pinyin: (*pinyin).to_owned(), ..city }
+    });
+    let mut b = Bench::new();
+    b.go("/cities");
+    b.ok(CITIES, &Cities { items: cities.collect() });
+    let index = picker(&b).index;
+    let ids = |group: &cities::Group| group.cities.iter().map(|city| city.id.as_str()).collect::<String>();
+    let index: Vec<_> = index.iter().map(|group| (group.letter.unwrap_or(' '), ids(group))).collect();
+    let index: Vec<_> = index.iter().map(|(letter, ids)| (*letter, ids.as_str())).collect();
+    let places = [('B', "d"), ('C', "f"), ('D', "g"), ('E', "bh"), ('U', "j"), ('V', "i"), ('#', "acek")];
+    assert_eq!(index, places);
+}
+
+#[test]
+fn what_searches_is_asked_for_as_somebody_searches_and_can_be_tried_again() {
+    let mut b = Bench::started(Start { demo: true, in_parts: true, ..Start::default() });
+    b.go("/");
+    let part = Part::Guide;
+    assert!(matches!(home_view(&b).search, LoadView::Loading { .. }));
+    let typed = || Event::Home(home::Event::SearchTyped("card".to_owned()));
+    assert!(b.send(typed()).contains(&Effect::Load(part)));
+    assert!(!b.send(typed()).contains(&Effect::Load(part)), "once");
+    b.send(Event::PartSettled { part, came: false });
+    assert!(matches!(home_view(&b).search, LoadView::Failed(_)));
+    assert!(b.send(Event::RetryTapped).contains(&Effect::Load(part)));
+    b.send(Event::PartSettled { part, came: true });
+    assert!(matches!(home_view(&b).search, LoadView::Ready(())));
 }
 
 #[test]

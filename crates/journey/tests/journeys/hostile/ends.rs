@@ -54,7 +54,10 @@ pub fn failures(screen: &Screen) -> Vec<Failure> {
             add(v.stale.as_ref());
         }
         Screen::AccessLog(v) => add(of(&v.log)),
-        Screen::SignIn(v) => add(v.failure.as_ref()),
+        Screen::SignIn(v) => {
+            add(of(&v.methods));
+            add(v.failure.as_ref());
+        }
         Screen::AskingWho(part) | Screen::Me(part) => add(of(part)),
         _ => {}
     }

@@ -175,6 +175,7 @@ pub fn steps() -> Vec<Step> {
     vec![
         page::<op::GetSession>("/applications", || at("/applications")),
         page::<op::GetSession>("/me", || at("/me")),
+        page::<op::ListSignInMethods>("signing in", out),
         page::<op::ListCities>("/cities", || at("/cities")),
         page::<op::ListServices>("/", || at("/")),
         page::<op::GetCard>("/card", || at("/card")),

@@ -70,13 +70,11 @@ fn fields() -> Children {
         }),
         code_field(CodeField {
             hint: Some(s("Six digits, sent to 138****0001")),
-            digits: 6,
             value: s("482913"),
             ..CodeField::new(s("code"), s("Code"))
         }),
         code_field(CodeField {
             error: Some(s("This code has expired: ask for a new one")),
-            digits: 6,
             ..CodeField::new(s("bad-code"), s("Code"))
         }),
     ]
