@@ -59,6 +59,7 @@ export const STYLE = {
   '@media (prefers-color-scheme)': { guard: /data-theme="dark"/, why: 'light, until the person chooses otherwise' },
   '@media (prefers-reduced-motion)': { why: 'the motion there is, is small' },
   'color-scheme': { why: "the engine's own parts (a scroll bar, a list of choices) stay light" },
+  'forced-color-adjust': { why: 'there are no forced colours without it' },
   cursor: { why: 'no pointer on a phone' },
   hyphens: { guard: /overflow-wrap: ?break-word/, why: 'a word too long for its line is broken all the same' },
   outline: { why: 'there; its corners are not round' },
