@@ -1,5 +1,5 @@
 // Bars do not stick where they would cover much of the screen: with large text, on a phone on its side, over a keyboard. And a
-// field that is typed in is in view together with the button that sends it.
+// field that is typed in is in view together with the button that sends it. `boot.js` loads this when the app is drawn.
 
 const root = document.documentElement;
 const find = (selector) => document.querySelector(selector);
@@ -44,3 +44,4 @@ new MutationObserver(soon).observe(document.getElementById('app') || document.bo
 document.addEventListener('focusin', soon);
 addEventListener('resize', soon);
 if (window.visualViewport) visualViewport.addEventListener('resize', soon);
+soon();

@@ -5,7 +5,6 @@
 import './policy.mjs';
 import './scroll.mjs';
 import './taps.mjs';
-import './bars.mjs';
 import { lacking } from './engine.mjs';
 import { fail, trapped, watch } from './failure.mjs';
 import { start } from './start.mjs';

@@ -192,6 +192,7 @@ function open(folder) {
     HTMLDocument: kind((it) => it === document),
     KeyboardEvent: never,
     PageTransitionEvent: never,
+    getComputedStyle: () => ({}),
     MutationObserver: class {
       observe() {}
     },
