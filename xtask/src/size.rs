@@ -24,7 +24,7 @@ const LATER: [(&str, u64); 10] = [
     ("worker", 95_000),
     ("adapter-worker", 58_500),
     ("offline", 4_000),
-    ("bars", 600),
+    ("bars", 520),
 ];
 
 /// What a file is loaded for.
