@@ -25,8 +25,9 @@ const decode = async ([picture, margin]) => {
   const room = Math.floor(side * margin) - 1;
   const [left, top] = [(width - side) / 2, (height - side) / 2];
   let darkest = 255;
-  for (let y = Math.ceil(top); y < top + side - 1; y += 1) {
-    for (let x = Math.ceil(left); x < left + side - 1; x += 1) {
+  // But for its edge, which may share its pixels with what is beside it.
+  for (let y = Math.ceil(top) + 2; y < top + side - 2; y += 1) {
+    for (let x = Math.ceil(left) + 2; x < left + side - 2; x += 1) {
       const inside = x > left + room && x < left + side - room && y > top + room && y < top + side - room;
       if (!inside) darkest = Math.min(darkest, data[4 * (y * width + x)]);
     }

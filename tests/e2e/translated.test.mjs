@@ -31,7 +31,7 @@ const translate = () => {
 /** What is to be read there, without what runs. */
 const read = async (page) => {
   await page.waitForFunction(() => !document.querySelector('.bones, .skeleton, .is-busy'));
-  const text = await page.evaluate(() => document.querySelector('#app').innerText);
+  const text = await page.evaluate(() => document.querySelector('.page').innerText);
   return text.replace(/\d+:\d\d|\d+ s\b/g, 'a while').replace(/\s+/g, ' ');
 };
 
@@ -53,7 +53,7 @@ test('a translated record says what the insurance and the year say that are chos
     await app.page.evaluate(translate);
     const insurances = app.page.locator('.capsule');
     const n = await insurances.count();
-    assert.ok(n > 2, 'several insurances');
+    assert.ok(n > 1, 'several insurances');
     for (let i = n - 1; i >= 0; i -= 1) {
       await insurances.nth(i).click();
       await app.page.waitForFunction((at) => document.querySelectorAll('.capsule')[at].getAttribute('aria-current'), i);

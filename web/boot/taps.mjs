@@ -6,7 +6,7 @@ import { turning } from './turn.mjs';
 /** How long at least what was tapped looks pressed, in milliseconds: a tap is shorter than an eye. */
 const PRESSED_MS = 80;
 /** Nobody has meant what has come under the finger since less than this, in milliseconds. */
-const DOUBLE_MS = 400;
+const DOUBLE_MS = 450;
 /** So near to the tap before, in CSS pixels, a tap is at the same place. */
 const NEAR_PX = 32;
 
@@ -34,6 +34,8 @@ document.addEventListener('pointerdown', (event) => press(event.target.closest('
 ['pointerup', 'pointercancel'].forEach((name) =>
   document.addEventListener(name, () => {
     const control = pressed;
+    // Who has scrolled since means what they have scrolled to.
+    if (name === 'pointercancel') before = {};
     setTimeout(() => control === pressed && press(), PRESSED_MS);
   }, true)
 );

@@ -24,7 +24,7 @@ export const LANGUAGES = ['en', 'zh-CN'];
 export { TAPS };
 
 /** So long a finger rests between two taps at the same place, in milliseconds, where they are not to be taken for one. */
-const REST_MS = 450;
+const REST_MS = 500;
 
 const files = {};
 
@@ -171,6 +171,9 @@ export class App {
 
   /** Taps a box or an answer, as far as it has come to rest and nothing lies over it, and sees the tick arrive. */
   async tick(box) {
+    // As a finger scrolls, the place where it has tapped before means nothing.
+    await box.scrollIntoViewIfNeeded();
+    await this.page.evaluate(() => document.dispatchEvent(new Event('pointercancel')));
     await box.click();
     const ticked = ['radio', 'checkbox'].map((role) => this.page.getByRole(role, { checked: true }));
     await box.and(ticked[0].or(ticked[1])).waitFor();
