@@ -51,12 +51,12 @@ for (const [name, { forcedDark, ...options }] of Object.entries(LOOKS)) {
         await session.send('Emulation.setAutoDarkModeOverride', { enabled: true });
       }
       const code = app.page.locator('.qr__code');
-      const answered = app.page.waitForResponse((answer) => new URL(answer.url()).pathname === '/v1/card/code');
+      const answered = app.page.waitForResponse((answer) => new URL(answer.url()).pathname === '/v1/card/code').then((answer) => answer.json());
       await app.goto('/card', 'card.title');
-      const { payload } = await (await answered).json();
+      const { payload } = await answered.catch(() => ({}));
       await app.sees('card.code-hint');
       const side = Number((await code.getAttribute('viewBox')).split(' ')[2]);
-      const picture = (await code.screenshot()).toString('base64');
+      const picture = (await code.screenshot(process.env.SHOT ? { path: process.env.SHOT } : {})).toString('base64');
       const other = await app.context.newPage();
       await other.addScriptTag({ path: JSQR });
       const { text, darkest } = await other.evaluate(decode, [picture, QUIET / side]);

@@ -43,6 +43,7 @@ document.addEventListener('pointerdown', (event) => press(event.target.closest('
 /** After a change, once it is laid out: what is under the finger now? */
 function look() {
   looks = 0;
+  if (!before.detail) return;
   const control = controlOf(document.elementFromPoint(before.clientX, before.clientY));
   if (control !== there[0] || said(control) !== there[1]) since = performance.now();
   there = [control, said(control)];
