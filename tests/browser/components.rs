@@ -171,7 +171,9 @@ const MORTAL: &str = r#"
 
 #[wasm_bindgen_test]
 async fn a_worker_that_dies_is_started_again_with_what_can_be_sent_again() {
-    script("window.lives = new BroadcastChannel('lives'); lives.onmessage = () => lives.postMessage(window.ends.shift())");
+    script(
+        "window.lives = new BroadcastChannel('lives'); lives.onmessage = () => lives.postMessage(window.ends.shift())",
+    );
     let keyed = |body: &str| {
         let mut request = post("/", body);
         request.headers.push(("Idempotency-Key".to_owned(), "\"k\"".to_owned()));

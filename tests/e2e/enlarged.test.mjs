@@ -20,7 +20,11 @@ const judge = async ([sizes, scales]) => {
   const root = document.documentElement;
   const frames = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   const wrong = [];
-  const shows = (one) => one.getClientRects().length > 0 && !one.closest('.hidden, [aria-hidden="true"]');
+  const shows = (one) => one.checkVisibility() && one.getClientRects().length > 0 && !one.closest('.hidden, [aria-hidden="true"]');
+  // Words are broken by syllables or not at all, and fit all the same.
+  const whole = new CSSStyleSheet();
+  whole.replaceSync('* { overflow-wrap: normal !important; word-wrap: normal !important }');
+  document.adoptedStyleSheets = [whole];
   for (const size of sizes) {
     for (const scale of scales) {
       root.dataset.text = size;
@@ -48,16 +52,21 @@ const judge = async ([sizes, scales]) => {
       const walker = document.createTreeWalker(document.getElementById('app'), NodeFilter.SHOW_TEXT);
       const range = document.createRange();
       for (let text = walker.nextNode(); text; text = walker.nextNode()) {
-        if (!shows(text.parentElement) || text.parentElement.closest('code, option')) continue;
-        for (const word of text.data.matchAll(/[A-Za-z]{2,}/g)) {
+        if (!text.data.trim() || !shows(text.parentElement) || text.parentElement.closest('code, option')) continue;
+        let box = text.parentElement;
+        while (getComputedStyle(box).display === 'inline') box = box.parentElement;
+        for (const word of text.data.matchAll(/[A-Za-z]{3,}/g)) {
           range.setStart(text, word.index);
           range.setEnd(text, word.index + word[0].length);
-          const lines = new Set([...range.getClientRects()].map((rect) => Math.round(rect.top)));
-          if (lines.size > 1) say(`"${word[0]}" is broken, in ${text.parentElement.className}`);
+          const over = Math.max(...[...range.getClientRects()].map((rect) => rect.right)) - box.getBoundingClientRect().right;
+          if (over > 1) say(`"${word[0]}" is ${Math.round(over)} px too long for ${box.className}`);
         }
       }
     }
   }
+  document.adoptedStyleSheets = [];
+  root.style.removeProperty('--text-scale');
+  root.dataset.text = 'standard';
   return wrong;
 };
 
@@ -71,6 +80,8 @@ for (const lang of LANGUAGES) {
         await app.loaded();
         for (const width of WIDTHS) {
           await app.page.setViewportSize({ width, height: 800 });
+          await app.page.waitForFunction((wide) => document.documentElement.clientWidth === wide, width);
+          await app.page.waitForTimeout(200);
           for (const one of await app.page.evaluate(judge, [SIZES, SCALES])) wrong.push(`${path}, ${width} px, ${one}`);
         }
       }

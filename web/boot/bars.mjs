@@ -1,10 +1,15 @@
 // Bars do not stick where they would cover much of the screen: with large text, on a phone on its side, over a keyboard. And a
-// field that is typed in is in view together with the button that sends it. `boot.js` loads this when the app is drawn.
+// field that is typed in is in view together with the button that sends it. Where few letters fit in a line, words have it for
+// themselves. `boot.js` loads this when the app is drawn.
 
 const root = document.documentElement;
 const find = (selector) => document.querySelector(selector);
+/** A line of the column shorter than this, in widths of the root's letters, has room for text alone. */
+const NARROW_EM = 14;
 /** How much of the screen a bar at the top, and one at the bottom, may cover at most. */
 const SHARES = { head: 0.2, actions: 0.3 };
+/** The width of the app on a wide screen, in CSS pixels: style/tokens.css. */
+const COLUMN_PX = 480;
 /** Between what is scrolled to and the edge of what is to be seen, in CSS pixels. */
 const ROOM_PX = 8;
 let waits;
@@ -23,6 +28,8 @@ function fit() {
   const seen = window.visualViewport;
   // What two fingers have enlarged is no smaller screen.
   const screen = seen && seen.scale === 1 ? seen.height : innerHeight;
+  const letters = Math.min(root.clientWidth, COLUMN_PX) / parseFloat(getComputedStyle(root).fontSize);
+  root.toggleAttribute('data-narrow', letters < NARROW_EM);
   const head = measure('head', screen);
   const actions = measure('actions', screen);
   const field = document.activeElement;

@@ -281,7 +281,8 @@ impl Navigator {
         let address = self.address_of(path);
         let there = entry::address();
         self.mark(index, 0.0, address.as_deref());
-        if let Some(address) = address.filter(|address| there == entry::address() && !there.ends_with(address.as_str())) {
+        if let Some(address) = address.filter(|address| there == entry::address() && !there.ends_with(address.as_str()))
+        {
             // Refused: as if a link took the place of the entry, which never is.
             if let Some(location) = entry::location().filter(|_| self.mode == Mode::Hash) {
                 let whole = [&location.origin().unwrap_or_default(), &*address].concat();

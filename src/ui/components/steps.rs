@@ -61,7 +61,12 @@ pub fn timeline(events: Vec<TimelineEvent>) -> El {
             body = body.child(el("p").class("timeline__line").text(line));
         }
         list = list.child(
-            el("li").key(key).class(class).attr_if(event.mark == StepMark::Now, "aria-current", "step").child(dot).child(body),
+            el("li")
+                .key(key)
+                .class(class)
+                .attr_if(event.mark == StepMark::Now, "aria-current", "step")
+                .child(dot)
+                .child(body),
         );
     }
     list

@@ -61,6 +61,7 @@ export const STYLE = {
   'color-scheme': { why: "the engine's own parts (a scroll bar, a list of choices) stay light" },
   'forced-color-adjust': { why: 'there are no forced colours without it' },
   cursor: { why: 'no pointer on a phone' },
+  'hyphenate-limit-chars': { why: 'shorter words are broken by syllables too' },
   hyphens: { guard: /overflow-wrap: ?break-word/, why: 'a word too long for its line is broken all the same' },
   outline: { why: 'there; its corners are not round' },
   'scroll-behavior': { guard: /scroll-behavior: ?auto/, why: 'used only to turn it off' },

@@ -1,15 +1,13 @@
 //! Social Security Card: what can be done to the card now. What ends it comes last.
 
 use crate::words::SharedString;
-use journey::{Route, Stage};
 use journey::domain::{ApplicationKind, Availability, CardService, CardServiceId, CardServices};
 use journey::steps::card::card_services::View;
 use journey::view::Chrome;
+use journey::{Route, Stage};
 
 use crate::ui::Ui;
-use crate::ui::components::{
-    Cell, Icon, Shape, Tone, cell, cell_group, lead, link, nothing, notice, section, stack,
-};
+use crate::ui::components::{Cell, Icon, Shape, Tone, cell, cell_group, lead, link, nothing, notice, section, stack};
 use crate::ui::pages::common::{Frame, apply, ready, stale};
 use crate::ui::pages::home::center::outlets;
 use crate::ui::pages::home::why_not;
