@@ -4,8 +4,12 @@
 
 const root = document.documentElement;
 const find = (selector) => document.querySelector(selector);
-/** A line of the column shorter than this, in widths of the root's letters, has room for text alone. */
+/**
+ * A line of the column shorter than the first, in the size of the root's letters, has room for text alone; than the second it
+ * does not become by a larger text.
+ */
 const NARROW_EM = 14;
+const MOST_EM = 10;
 /** How much of the screen a bar at the top, and one at the bottom, may cover at most. */
 const SHARES = { head: 0.2, actions: 0.3 };
 /** The width of the app on a wide screen, in CSS pixels: style/tokens.css. */
@@ -28,8 +32,9 @@ function fit() {
   const seen = window.visualViewport;
   // What two fingers have enlarged is no smaller screen.
   const screen = seen && seen.scale === 1 ? seen.height : innerHeight;
+  root.removeAttribute('data-narrow');
   const letters = Math.min(root.clientWidth, COLUMN_PX) / parseFloat(getComputedStyle(root).fontSize);
-  root.toggleAttribute('data-narrow', letters < NARROW_EM);
+  if (letters < NARROW_EM) root.setAttribute('data-narrow', letters < MOST_EM ? 'most' : '');
   const head = measure('head', screen);
   const actions = measure('actions', screen);
   const field = document.activeElement;

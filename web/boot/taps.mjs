@@ -20,7 +20,9 @@ let tapped = 0;
 let first = [];
 let there = [];
 let since = 0;
+/** Whether that is to be looked at, and since when. */
 let looks;
+let asked = 0;
 let pressed;
 
 function press(control) {
@@ -45,11 +47,13 @@ function look() {
   looks = 0;
   if (!before.detail) return;
   const control = controlOf(document.elementFromPoint(before.clientX, before.clientY));
-  if (control !== there[0] || said(control) !== there[1]) since = performance.now();
+  if (control !== there[0] || said(control) !== there[1]) since = asked;
   there = [control, said(control)];
 }
 new MutationObserver(() => {
-  if (before.detail && !looks) looks = requestAnimationFrame(look);
+  if (!before.detail || looks) return;
+  asked = performance.now();
+  looks = requestAnimationFrame(look);
 }).observe(document, { childList: true, subtree: true });
 
 // Who taps twice means what was there at the first tap. An engine says by `detail` which taps belong together, but not of two
@@ -60,7 +64,7 @@ document.addEventListener('click', (event) => {
   const control = controlOf(event.target);
   const now = performance.now();
   const near = Math.hypot(event.clientX - before.clientX, event.clientY - before.clientY) < NEAR_PX;
-  const again = event.detail > 1 || (event.detail && near && (looks || now - Math.max(tapped, since) < DOUBLE_MS));
+  const again = event.detail > 1 || (event.detail && near && now - Math.max(tapped, since, looks ? asked : 0) < DOUBLE_MS);
   const other = control && (control !== first[0] || said(control) !== first[1]);
   if (event.detail) tapped = now;
   if (turning || (again && other && !(goes(first[0]) && goes(control)))) {

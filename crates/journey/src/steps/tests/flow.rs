@@ -6,7 +6,7 @@ use crate::bench::{Bench, gone, kept, says};
 use crate::domain::{ApplicationKind, CodeError, ConsequenceCode, Motive, ProblemType, VerificationMethod};
 use crate::steps::apply::{Event as E, Identity, View};
 use crate::view::Screen;
-use crate::{Effect, Event, How, Keep, LoadView, Notice, Route, Stage, Stored};
+use crate::{Effect, Event, How, Keep, LoadView, Notice, Stage, Stored};
 use contract::application::Check;
 use contract::http::FetchError;
 use contract::verification::Verified;
@@ -247,43 +247,6 @@ fn thinking_again_without_an_answer_asks_nothing_and_takes_the_flow_off_the_hist
     let effects = b.send(apply(E::LeaveTapped));
     assert_eq!(kept(&effects, Keep::Draft), Some(None));
     assert_eq!(gone(&effects), Some(("/card/services".to_owned(), How::Unwind(b.index - before))));
-}
-
-/// What the card services offer to go on with, and the step that this leads to.
-fn goes_on(b: &mut Bench) -> Option<(ApplicationKind, Stage)> {
-    b.open("/card/services");
-    let kind = match b.screen() {
-        Screen::CardServices(view) => view.left_behind?,
-        other => panic!("{other:?}"),
-    };
-    b.open(&Route::Apply { kind, stage: Stage::Review }.to_string());
-    b.ok(CHECK, &kind_check());
-    Some((kind, view(b).stage))
-}
-
-#[test]
-fn leaving_with_answers_asks_and_keeps_them_for_a_day() {
-    let mut b = at_confirm();
-    assert!(b.send(apply(E::LeaveTapped)).is_empty(), "nothing is given up unasked");
-    assert!(view(&b).leaving);
-    assert!(b.send(apply(E::StayTapped)).is_empty());
-    assert!(!view(&b).leaving);
-    b.send(apply(E::LeaveTapped));
-    let draft = kept(&b.send(apply(E::Abandoned)), Keep::Draft).flatten().expect("kept");
-    assert!(!draft.contains("\"verified\":\"v\""), "the proof of identity is given up: {draft}");
-    for (hours, found) in [(0, true), (23, true), (24, false)] {
-        let mut again = Bench::with(Stored { draft: Some(draft.clone()), ..Stored::default() });
-        again.wait(hours * 3600);
-        again.at(1, "/me");
-        again.ok("GET /v1/session", &samples::session("me"));
-        let on = goes_on(&mut again);
-        assert_eq!(on.is_some(), found, "{hours} hours later");
-        if let Some((kind, stage)) = on {
-            assert_eq!(kind, ApplicationKind::StopContributions);
-            assert_eq!((stage, view(&again).acknowledged.len()), (Stage::Review, 1));
-            assert_eq!(goes_on(&mut again), None, "it is under way again");
-        }
-    }
 }
 
 /// How far back the end of the flow leads from where the person is.
