@@ -44,6 +44,7 @@ document.addEventListener('pointerdown', (event) => press(event.target.closest('
 
 /** After a change, once it is laid out: what is under the finger now? */
 function look() {
+  cancelAnimationFrame(looks);
   looks = 0;
   if (!before.detail) return;
   const control = controlOf(document.elementFromPoint(before.clientX, before.clientY));
@@ -63,8 +64,9 @@ new MutationObserver(() => {
 document.addEventListener('click', (event) => {
   const control = controlOf(event.target);
   const now = performance.now();
+  if (looks) look();
   const near = Math.hypot(event.clientX - before.clientX, event.clientY - before.clientY) < NEAR_PX;
-  const again = event.detail > 1 || (event.detail && near && now - Math.max(tapped, since, looks ? asked : 0) < DOUBLE_MS);
+  const again = event.detail > 1 || (event.detail && near && now - Math.max(tapped, since) < DOUBLE_MS);
   const other = control && (control !== first[0] || said(control) !== first[1]);
   if (event.detail) tapped = now;
   if (turning || (again && other && !(goes(first[0]) && goes(control)))) {
@@ -72,8 +74,10 @@ document.addEventListener('click', (event) => {
     event.stopImmediatePropagation();
     return;
   }
-  first = there = [control, said(control)];
-  if (event.detail) before = event;
+  first = [control, said(control)];
+  if (!event.detail) return;
+  there = first;
+  before = event;
   // Its page goes: an engine lays a whole page out once more to take the focus from what is removed with it.
-  if (event.detail && goes(control)) control.blur();
+  if (goes(control)) control.blur();
 }, true);

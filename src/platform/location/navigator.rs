@@ -15,8 +15,8 @@ use crate::platform::listen;
 /// waited for longer than this, in milliseconds.
 const UNWINDING_MS: u32 = 1_000;
 
-/// What the browser has refused to write into an entry (WebKit, more than 100 times in 30 s) is tried again after so long, in
-/// milliseconds.
+/// What the browser has refused to write into an entry is tried again after so long, in milliseconds.
+// WebKit refuses more than 100 changes in 30 s.
 const REFUSED_MS: u32 = 1_000;
 
 /// The app's place in the history.
