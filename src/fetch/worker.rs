@@ -2,8 +2,8 @@
 //!
 //! The worker is started with the first request, and not before the page has been painted. A request is
 //! posted once the worker says that it listens: until then it was never sent, afterwards it may have
-//! been carried out, whatever becomes of the worker. A worker that fails is ended; the next request
-//! starts another.
+//! been carried out, whatever becomes of the worker. A worker that fails is ended, and another is started at
+//! once for what was never sent, and for what may be sent twice: what only reads, and what has a key.
 
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
@@ -11,7 +11,7 @@ use std::rc::{Rc, Weak};
 use super::{Fetch, FetchError, LIMIT_MS, LocalBoxFuture, Request, Response, within_limit};
 use crate::platform::spawn;
 use contract::channel::{Ask, Tell};
-use contract::http::Outcome;
+use contract::http::{IDEMPOTENCY_KEY, Method, Outcome};
 use futures_channel::oneshot;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -29,10 +29,15 @@ struct Line {
     broke: Closure<dyn FnMut(Event)>,
 }
 
+/// How often in a row a worker is started again that has not answered anything.
+const STARTS: u8 = 3;
+
 #[derive(Default)]
 struct State {
     phase: Phase,
     last: u32,
+    /// How many workers have failed since one answered.
+    failed: u8,
     waiting: Vec<Waiting>,
 }
 
@@ -49,14 +54,19 @@ enum Phase {
 
 struct Waiting {
     id: u32,
-    /// What is to be posted; `None` once it has been.
-    message: Option<String>,
+    message: String,
+    /// Whether it has been posted to the worker there is.
+    posted: bool,
+    /// Whether it has been posted to any.
+    sent: bool,
+    /// Whether it may be posted to another one, too.
+    again: bool,
     answer: oneshot::Sender<Outcome>,
 }
 
 impl Waiting {
     const fn lost(&self) -> FetchError {
-        if self.message.is_some() { FetchError::NeverSent } else { FetchError::MaybeSent }
+        if self.sent { FetchError::MaybeSent } else { FetchError::NeverSent }
     }
 }
 
@@ -72,7 +82,7 @@ impl Drop for Waits {
         let State { phase, waiting, .. } = &mut *state;
         let Some(at) = waiting.iter().position(|waiting| waiting.id == self.id) else { return };
         // One that can stop what it does for that request is told so: the adapter, which has a network behind it.
-        if let (None, Phase::Ready(worker)) = (waiting.swap_remove(at).message, phase) {
+        if let (true, Phase::Ready(worker)) = (waiting.swap_remove(at).posted, phase) {
             let _ = worker.post_message(&self.id.into());
         }
     }
@@ -129,26 +139,30 @@ impl Line {
         let mut state = self.state.borrow_mut();
         state.last = state.last.wrapping_add(1);
         let id = state.last;
-        let message = Some(Ask { id, request }.write());
-        state.waiting.push(Waiting { id, message, answer: sender });
+        let again = request.method == Method::Get || request.header(IDEMPOTENCY_KEY).is_some();
+        let message = Ask { id, request }.write();
+        state.waiting.push(Waiting { id, message, posted: false, sent: false, again, answer: sender });
         let off = matches!(state.phase, Phase::Off);
-        if off {
-            state.phase = Phase::Painting;
-        }
         drop(state);
         if off {
-            let line = Rc::clone(self);
-            spawn(Box::pin(async move {
-                painted().await;
-                line.start();
-            }));
+            self.begin();
         } else {
             self.post();
         }
         (Waits { line: Rc::clone(self), id }, answer)
     }
 
-    fn start(&self) {
+    /// Starts a worker as soon as the page is painted.
+    fn begin(self: &Rc<Self>) {
+        self.state.borrow_mut().phase = Phase::Painting;
+        let line = Rc::clone(self);
+        spawn(Box::pin(async move {
+            painted().await;
+            line.start();
+        }));
+    }
+
+    fn start(self: &Rc<Self>) {
         match Worker::new(&self.url) {
             Ok(worker) => {
                 worker.set_onmessage(Some(self.heard.as_ref().unchecked_ref()));
@@ -164,14 +178,15 @@ impl Line {
         let mut state = self.state.borrow_mut();
         let State { phase: Phase::Ready(worker), waiting, .. } = &mut *state else { return };
         for waiting in waiting {
-            if let Some(message) = waiting.message.take() {
+            if !std::mem::replace(&mut waiting.posted, true) {
+                waiting.sent = true;
                 // A text can always be posted.
-                let _ = worker.post_message(&JsValue::from(message));
+                let _ = worker.post_message(&JsValue::from(&*waiting.message));
             }
         }
     }
 
-    fn hear(&self, tell: Tell) {
+    fn hear(self: &Rc<Self>, tell: Tell) {
         match tell {
             Tell::Ready => {
                 let mut state = self.state.borrow_mut();
@@ -185,6 +200,7 @@ impl Line {
             Tell::Crashed => self.end(),
             Tell::Answer { id, outcome } => {
                 let mut state = self.state.borrow_mut();
+                state.failed = 0;
                 // Nobody may be waiting any more.
                 if let Some(at) = state.waiting.iter().position(|waiting| waiting.id == id) {
                     let _ = state.waiting.swap_remove(at).answer.send(outcome);
@@ -194,22 +210,34 @@ impl Line {
     }
 
     /// The worker has failed, or cannot be loaded.
-    fn end(&self) {
-        let (phase, waiting) = {
-            let mut state = self.state.borrow_mut();
-            (std::mem::take(&mut state.phase), std::mem::take(&mut state.waiting))
-        };
-        if let Phase::Starting(worker) | Phase::Ready(worker) = phase {
+    fn end(self: &Rc<Self>) {
+        let mut state = self.state.borrow_mut();
+        if let Phase::Starting(worker) | Phase::Ready(worker) = std::mem::take(&mut state.phase) {
             worker.terminate();
         }
-        for waiting in waiting {
+        state.failed += 1;
+        let over = state.failed == STARTS;
+        if over {
+            state.failed = 0;
+        }
+        let lost = |waiting: &mut Waiting| over || (waiting.sent && !waiting.again);
+        let gone: Vec<Waiting> = state.waiting.extract_if(.., lost).collect();
+        for waiting in &mut state.waiting {
+            waiting.posted = false;
+        }
+        let more = !state.waiting.is_empty();
+        drop(state);
+        if more {
+            self.begin();
+        }
+        for waiting in gone {
             let lost = waiting.lost();
             let _ = waiting.answer.send(Err(lost));
         }
     }
 
     /// It took too long: what that means for this request.
-    fn give_up(&self, id: u32) -> FetchError {
+    fn give_up(self: &Rc<Self>, id: u32) -> FetchError {
         let state = self.state.borrow();
         let lost = state.waiting.iter().find(|waiting| waiting.id == id).map(Waiting::lost);
         let stuck = matches!(state.phase, Phase::Starting(_));

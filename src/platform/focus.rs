@@ -33,6 +33,11 @@ fn inside(frame: &Element, element: Option<&HtmlElement>) -> bool {
     element.is_some_and(|element| frame.contains(Some(element)))
 }
 
+/// Whether this element or something in it has the focus.
+pub fn is_within(element: &Element) -> bool {
+    inside(element, active().as_ref())
+}
+
 /// Moves the focus to the element with this id, if there is one. Does not scroll: the
 /// page has just been put where it belongs.
 pub fn to(id: &str) {

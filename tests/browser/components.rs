@@ -151,6 +151,55 @@ async fn a_worker_that_fails_may_have_carried_out_what_it_was_sent_and_is_starte
     assert_eq!(body(client.fetch(post("/", "once more")).await), "once more");
 }
 
+/// Asks the page whether it may live. Breaks before it listens if not, and at the first request of all that it is told to.
+const MORTAL: &str = r#"
+    const page = new BroadcastChannel('lives');
+    let breaks;
+    page.onmessage = ({data}) => {
+        breaks = data === 'later';
+        if (data === 'now') throw new Error('as the test wants it');
+        postMessage('"ready"\n');
+    };
+    page.postMessage('');
+    onmessage = (event) => {
+        if (typeof event.data === 'number') return;
+        if (breaks) throw new Error('as the test wants it');
+        const head = event.data.split('\n')[0];
+        postMessage(JSON.stringify({answered: {id: JSON.parse(head).id, status: 200, headers: []}}) + event.data.slice(head.length));
+    };
+"#;
+
+#[wasm_bindgen_test]
+async fn a_worker_that_dies_is_started_again_with_what_can_be_sent_again() {
+    script(
+        "window.lives = new BroadcastChannel('lives'); lives.onmessage = () => lives.postMessage(window.ends.shift())",
+    );
+    let keyed = |body: &str| {
+        let mut request = post("/", body);
+        request.headers.push(("Idempotency-Key".to_owned(), "\"k\"".to_owned()));
+        request
+    };
+    // Before its first answer, twice, and once with all of them under way.
+    for ends in ["['now', 'now', 'never']", "['later', 'never']", "['now', 'later', 'never']"] {
+        script(&["window.ends = ", ends].concat());
+        let client = WorkerFetch::new(worker(MORTAL));
+        let calls = join(client.fetch(keyed("sent")), client.fetch(Request::new(Method::Get, "/")));
+        let (sent, read) = calls.await;
+        assert_eq!((body(sent), body(read)), ("sent".to_owned(), String::new()), "{ends}");
+    }
+    // What has no key is sent once.
+    script("window.ends = ['later', 'never']");
+    let client = WorkerFetch::new(worker(MORTAL));
+    let (plain, read) = join(client.fetch(post("/", "")), client.fetch(Request::new(Method::Get, "/"))).await;
+    assert_eq!(plain, Err(FetchError::MaybeSent));
+    assert_eq!(body(read), "");
+    // One that never lives is not tried for ever.
+    script("window.ends = ['now', 'now', 'now', 'now']");
+    let client = WorkerFetch::new(worker(MORTAL));
+    assert_eq!(client.fetch(post("/", "")).await, Err(FetchError::NeverSent));
+    script("lives.close()");
+}
+
 #[wasm_bindgen_test]
 async fn silence_has_an_end() {
     let client = WorkerFetch::with_limit(worker(ECHO), 600);

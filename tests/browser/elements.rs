@@ -106,6 +106,122 @@ async fn another_key_makes_another_element() {
     assert_eq!(stage.input().value(), "");
 }
 
+/// Rows with these keys, each with a field of its own.
+fn rows(keys: &[u8]) -> El {
+    let row = |key: &u8| {
+        let id = ["typed-", &key.to_string()].concat();
+        el("li").key(key.to_string()).child(el("input").attr("id", id))
+    };
+    el("ul").children(keys.iter().map(row).collect())
+}
+
+/// Lists of some of the numbers below 8 in any order, always with 7.
+fn lists(seed: u32, many: usize) -> Vec<Vec<u8>> {
+    let mut now = seed;
+    let mut roll = move |below: usize| {
+        now = now.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (now >> 16) as usize % below
+    };
+    let one = |_| {
+        let mut list = vec![7];
+        for key in 0..7 {
+            if roll(3) > 0 {
+                list.insert(roll(list.len() + 1), key);
+            }
+        }
+        list
+    };
+    (0..many).map(one).collect()
+}
+
+#[wasm_bindgen_test]
+async fn an_entry_of_a_list_keeps_its_element_its_typing_and_the_focus_wherever_it_goes() {
+    let lists = lists(20_261_130, 30);
+    let drawn = lists.clone();
+    let stage = Stage::new(move |number| rows(&drawn[usize::from(number)]));
+    TimeoutFuture::new(A_WHILE).await;
+    let field = |key: u8| {
+        let id = ["#typed-", &key.to_string()].concat();
+        stage.find(&id).unwrap().unchecked_into::<HtmlInputElement>()
+    };
+    field(7).focus().unwrap();
+    let mut before: &[u8] = &[];
+    for (number, list) in lists.iter().enumerate() {
+        stage.draw(u8::try_from(number).unwrap()).await;
+        let there = stage.root.query_selector_all("input").unwrap();
+        let ids: Vec<String> =
+            (0..there.length()).map(|at| there.get(at).unwrap().unchecked_into::<Element>().id()).collect();
+        let wanted: Vec<String> = list.iter().map(|key| ["typed-", &key.to_string()].concat()).collect();
+        assert_eq!(ids, wanted, "drawing {number}");
+        assert_eq!(focused().as_deref(), Some("typed-7"), "drawing {number}");
+        for key in list {
+            let typed = if before.contains(key) { key.to_string() } else { String::new() };
+            assert_eq!(field(*key).value(), typed, "drawing {number}, {key}");
+            field(*key).set_value(&key.to_string());
+        }
+        before = list;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_element_stays_when_it_listens_to_more_or_less() {
+    let told = ArcRwSignal::new(0);
+    let tell = told.clone();
+    let stage = Stage::new(move |number| {
+        let mut button = el("button").attr("id", "typed").text(number.to_string());
+        for event in ["focus", "click", "click"].into_iter().take(usize::from(number)) {
+            let tell = tell.clone();
+            button = button.on(event, Rc::new(move |_| tell.set(number)));
+        }
+        button
+    });
+    TimeoutFuture::new(A_WHILE).await;
+    let button: HtmlElement = stage.find("button").unwrap().unchecked_into();
+    button.focus().unwrap();
+    for (number, heard) in [(2, true), (0, false), (3, true), (1, false), (2, true)] {
+        stage.draw(number).await;
+        assert_eq!(focused().as_deref(), Some("typed"), "{number} listeners");
+        told.set(99);
+        button.click();
+        assert_eq!(told.get(), if heard { number } else { 99 }, "{number} listeners");
+    }
+}
+
+/// What a program does that translates a page: each text is put into elements of its own, in the place of ours.
+const TRANSLATE: &str = "
+    const walker = document.createTreeWalker(this, NodeFilter.SHOW_TEXT);
+    const all = [];
+    while (walker.nextNode()) all.push(walker.currentNode);
+    for (const text of all.filter((one) => one.data && !one.parentElement.closest('font'))) {
+        const outer = document.createElement('font');
+        outer.appendChild(document.createElement('font')).textContent = text.data;
+        text.replaceWith(outer);
+    }";
+
+#[wasm_bindgen_test]
+async fn a_text_that_somebody_else_has_replaced_shows_what_it_says_now() {
+    let stage = Stage::new(|number| {
+        div("a")
+            .text("always ")
+            .child(field(number))
+            .text(number.to_string())
+            .maybe_child((number != 2).then(|| el("b").text("there")))
+            .child(if number > 1 { el("i").text("an element") } else { nothing().text("a text") })
+            .child(live(Rc::new(move || el("p").text(["live ", &number.to_string()].concat()))))
+    });
+    TimeoutFuture::new(A_WHILE).await;
+    let translate = js_sys::Function::new_no_args(TRANSLATE);
+    stage.input().focus().unwrap();
+    for number in [0, 1, 2, 3, 1] {
+        stage.draw(number).await;
+        let (bold, last) = (if number == 2 { "" } else { "there" }, if number > 1 { "an element" } else { "a text" });
+        let wanted = format!("always {number}{bold}{last}live {number}");
+        assert_eq!(stage.root.text_content(), Some(wanted), "drawing {number}");
+        assert_eq!(focused().as_deref(), Some("typed"), "drawing {number}");
+        translate.call0(&stage.root).unwrap();
+    }
+}
+
 #[wasm_bindgen_test]
 async fn a_new_value_from_the_model_replaces_what_was_typed() {
     let stage = Stage::new(|number| {

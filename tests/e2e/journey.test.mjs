@@ -81,6 +81,28 @@ journey('the second tap of a double tap misses what has come under the finger', 
   await app.heading('application.title');
 });
 
+journey('leaving with answers asks, says what is lost, and leads back to them later', { languages: LANGUAGES, as: 'flexible' }, async (app) => {
+  const asked = app.page.getByRole('dialog', { name: app.t('apply.leave.title') });
+  const leaves = async () => {
+    await app.button(app.t('apply.think')).first().click();
+    await asked.waitFor();
+  };
+  await app.prepare();
+  await leaves();
+  await app.sees('apply.leave.kept');
+  await app.sees('apply.leave.lost');
+  await app.tapButton('apply.leave.stay');
+  await asked.waitFor({ state: 'detached' });
+  await app.heading('apply-confirm.title');
+  await leaves();
+  await app.tapButton('apply.leave.go', 'card-services.title');
+  await app.page.reload();
+  await app.tapLink('card-services.go-on', 'apply-review.title');
+  await app.tapButton('apply-review.verify', 'apply-verify.title');
+  await app.verify();
+  await app.heading('apply-confirm.title');
+});
+
 journey('an answer that is lost is found again, with the same number, and nothing is done twice', { as: 'flexible' }, async (app) => {
   await app.prepare();
   await app.fault('demo.fault.lost', { once: true });

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { said, withApp } from './support/app.mjs';
+import { PASSWORD } from './support/people.mjs';
 
 const link = (app, key) => app.page.getByRole('link', { name: said(key) }).first();
 
@@ -136,4 +137,76 @@ test('a tap on a page that is left already means nothing', () =>
     await app.heading('home.title');
     await app.link(app.t('center.title')).first().click();
     await app.heading('center.title');
+  }));
+
+/** In the page: taps that the browser does not take for a double tap, at one place, with so many milliseconds between them. */
+const tapsAt = ([x, y, ms]) =>
+  new Promise((done) => {
+    const tap = () => {
+      const options = { bubbles: true, cancelable: true, detail: 1, clientX: x, clientY: y };
+      document.elementFromPoint(x, y).dispatchEvent(new MouseEvent('click', options));
+    };
+    tap();
+    setTimeout(() => {
+      tap();
+      setTimeout(done, 700);
+    }, ms);
+  });
+
+/** Taps a button, and after so many milliseconds the same place. Gives time for whatever comes of it. */
+async function tapsTwice(app, key, ms) {
+  const { x, y, width, height } = await app.button(app.t(key)).boundingBox();
+  await app.page.evaluate(tapsAt, [x + width / 2, y + height / 2, ms]);
+}
+
+for (const ms of [60, 200, 400]) {
+  test(`a tap at the place of the one before, ${ms} ms later, neither leaves the application nor skips a step (issue 10, point 4)`, () =>
+    withApp({ as: 'flexible' }, async (app) => {
+      await app.goto('/apply/unlink-card', 'apply-eligibility.title');
+      await app.sees('apply-eligibility.yes');
+      await tapsTwice(app, 'common.continue', ms);
+      await app.heading('apply-consequences.title');
+      // Another tap is meant.
+      await app.tapButton('common.continue', 'apply-review.title');
+      await app.tapButton('apply-review.verify', 'apply-verify.title');
+      await app.page.getByText(app.t('method.password'), { exact: true }).first().click();
+      await app.page.getByLabel(app.t('apply-verify.pin'), { exact: true }).fill(PASSWORD);
+      await tapsTwice(app, 'apply-verify.go', ms);
+      await app.heading('apply-confirm.title');
+      assert.equal(await app.page.getByRole('dialog').count(), 0, 'nobody has asked to leave');
+    }));
+}
+
+test('nothing is dialled by a tap at the place of the one before; links are followed as quickly as they are tapped', () =>
+  withApp({ as: 'flexible' }, async (app) => {
+    /** In the page: a tap on what a selector finds, always at the same place. Gives whether it was taken. */
+    const tapsOn = (selector) =>
+      app.page.evaluate((of) => {
+        const there = [...document.querySelectorAll(of)].pop();
+        const click = new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1, clientX: 5, clientY: 5 });
+        there.dispatchEvent(click);
+        return !click.defaultPrevented;
+      }, selector);
+    await app.page.evaluate(() => {
+      const add = (tag) => document.body.appendChild(document.createElement(tag));
+      add('button').id = 'one';
+      Object.assign(add('a'), { id: 'call', href: 'tel:12333' });
+      document.getElementById('call').addEventListener('click', (event) => {
+        window.dialled = !event.defaultPrevented;
+        event.preventDefault();
+      });
+    });
+    await tapsOn('#one');
+    await tapsOn('#call');
+    assert.equal(await app.page.evaluate('window.dialled'), undefined);
+    await app.page.waitForTimeout(500);
+    await tapsOn('#call');
+    assert.equal(await app.page.evaluate('window.dialled'), true);
+    await app.goto('/', 'home.title');
+    await app.page.waitForTimeout(500);
+    for (const path of ['center', 'social-security', 'card', 'record']) {
+      await app.page.waitForSelector(`a[href$="#/${path}"]`);
+      await tapsOn(`a[href$="#/${path}"]`);
+    }
+    await app.heading('record.title');
   }));

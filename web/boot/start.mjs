@@ -96,6 +96,7 @@ export function start() {
               remember(settings);
             }
             tell('ready');
+            import(at('bars.js' + stamp)).catch(() => {});
             // Then offline.js keeps the files of a release on the device (web/offline/page.mjs), or not, as the config says.
             setTimeout(() => {
               prefetch(lang)

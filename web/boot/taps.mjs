@@ -5,9 +5,24 @@ import { turning } from './turn.mjs';
 
 /** How long at least what was tapped looks pressed, in milliseconds: a tap is shorter than an eye. */
 const PRESSED_MS = 80;
+/** Nobody has meant what has come under the finger since less than this, in milliseconds. */
+const DOUBLE_MS = 450;
+/** So near to the tap before, in CSS pixels, a tap is at the same place. */
+const NEAR_PX = 32;
 
 const goes = (control) => control && control.matches('a:not([href^="tel:"])');
-let first;
+const controlOf = (element) => element && element.closest('a, button, label');
+const said = (control) => control && control.textContent;
+/** The tap before: its event, and when it was. */
+let before = {};
+let tapped = 0;
+/** What it hit and what that said; what is in its place now; since when. */
+let first = [];
+let there = [];
+let since = 0;
+/** Whether that is to be looked at, and since when. */
+let looks;
+let asked = 0;
 let pressed;
 
 function press(control) {
@@ -21,23 +36,48 @@ document.addEventListener('pointerdown', (event) => press(event.target.closest('
 ['pointerup', 'pointercancel'].forEach((name) =>
   document.addEventListener(name, () => {
     const control = pressed;
+    // Who has scrolled since means what they have scrolled to.
+    if (name === 'pointercancel') before = {};
     setTimeout(() => control === pressed && press(), PRESSED_MS);
   }, true)
 );
 
-// Who taps twice means what was there at the first tap. Which taps belong together the browser says by `detail`; it is 0
-// for a key and for a script. From link to link nothing can be lost, so nobody waits there. What belongs to a page that is left
-// already means nothing any more.
+/** After a change, once it is laid out: what is under the finger now? */
+function look() {
+  cancelAnimationFrame(looks);
+  looks = 0;
+  if (!before.detail) return;
+  const control = controlOf(document.elementFromPoint(before.clientX, before.clientY));
+  if (control !== there[0] || said(control) !== there[1]) since = asked;
+  there = [control, said(control)];
+}
+new MutationObserver(() => {
+  if (!before.detail || looks) return;
+  asked = performance.now();
+  looks = requestAnimationFrame(look);
+}).observe(document, { childList: true, subtree: true });
+
+// Who taps twice means what was there at the first tap. An engine says by `detail` which taps belong together, but not of two
+// that are further apart than its own double tap, nor where what was tapped for comes late; it is 0 for a key and for a script.
+// From link to link nothing can be lost, so nobody waits there. What belongs to a page that is left already means nothing any
+// more.
 document.addEventListener('click', (event) => {
-  const control = event.target.closest('a, button');
-  if (turning || (event.detail > 1 && control && control !== first && !(goes(first) && goes(control)))) {
+  const control = controlOf(event.target);
+  const now = performance.now();
+  if (looks) look();
+  const near = Math.hypot(event.clientX - before.clientX, event.clientY - before.clientY) < NEAR_PX;
+  const again = event.detail > 1 || (event.detail && near && now - Math.max(tapped, since) < DOUBLE_MS);
+  const other = control && (control !== first[0] || said(control) !== first[1]);
+  if (event.detail) tapped = now;
+  if (turning || (again && other && !(goes(first[0]) && goes(control)))) {
     event.preventDefault();
     event.stopImmediatePropagation();
     return;
   }
-  if (event.detail < 2) {
-    first = control;
-  }
+  first = [control, said(control)];
+  if (!event.detail) return;
+  there = first;
+  before = event;
   // Its page goes: an engine lays a whole page out once more to take the focus from what is removed with it.
-  if (event.detail && goes(control)) control.blur();
+  if (goes(control)) control.blur();
 }, true);

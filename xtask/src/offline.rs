@@ -27,8 +27,8 @@ const HINT: &str = "<./boot.js";
 /// worker.
 fn is_kept(name: &str) -> bool {
     let kind = Path::new(name).extension().unwrap_or_default();
-    let unhashed =
-        ["boot.js", "old.js", "offline.js"].contains(&name) || (name.starts_with("locales/") && kind == "json");
+    let unhashed = ["boot.js", "old.js", "bars.js", "offline.js"].contains(&name)
+        || (name.starts_with("locales/") && kind == "json");
     let other = name.contains('/') || ["first-", "icon-", "offline-"].iter().any(|start| name.starts_with(start));
     unhashed || (headers::is_hashed(name) && !other && kind != "br")
 }
@@ -140,7 +140,9 @@ mod tests {
 
     #[test]
     fn the_files_of_a_release_are_kept_and_no_others() {
-        for kept in ["boot.js", "old.js", "offline.js", "locales/zh-CN.card.json", "card-0123456789abcdef.wasm"] {
+        for kept in
+            ["boot.js", "old.js", "bars.js", "offline.js", "locales/zh-CN.card.json", "card-0123456789abcdef.wasm"]
+        {
             assert!(is_kept(kept), "{kept}");
         }
         for other in [

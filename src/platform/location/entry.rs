@@ -22,6 +22,11 @@ pub fn location() -> Option<Location> {
     window().map(|window| window.location())
 }
 
+/// How many entries the browser's history has.
+pub fn count() -> u32 {
+    history().and_then(|history| history.length().ok()).unwrap_or_default()
+}
+
 /// The whole address.
 pub fn address() -> String {
     location().and_then(|location| location.href().ok()).unwrap_or_default()

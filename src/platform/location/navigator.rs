@@ -15,6 +15,10 @@ use crate::platform::listen;
 /// waited for longer than this, in milliseconds.
 const UNWINDING_MS: u32 = 1_000;
 
+/// What the browser has refused to write into an entry is tried again after so long, in milliseconds.
+// WebKit refuses more than 100 changes in 30 s.
+const REFUSED_MS: u32 = 1_000;
+
 /// The app's place in the history.
 pub struct Navigator {
     pub mode: Mode,
@@ -35,6 +39,10 @@ pub struct Navigator {
     unwinding: RefCell<Option<(u32, String)>>,
     /// Moves asked for while unwinding.
     waiting: RefCell<VecDeque<(String, Move)>>,
+    /// Entries without their position, as it was refused: where they are, and their whole address.
+    unmarked: RefCell<Vec<(u32, String)>>,
+    /// How many entries the history had when the last one was arrived at.
+    entries: Cell<u32>,
 }
 
 impl Navigator {
@@ -53,6 +61,8 @@ impl Navigator {
             wanted: Cell::new(Some(y).filter(|y| *y > 0.0)),
             unwinding: RefCell::default(),
             waiting: RefCell::default(),
+            unmarked: RefCell::default(),
+            entries: Cell::new(entry::count()),
         });
         let arrival = Arrival { path: navigator.path(), index };
         // An address without a hash is written out: a link to the same page would make another entry.
@@ -119,16 +129,39 @@ impl Navigator {
         entry::state(index, y, (self.mode == Mode::Memory).then_some(path.as_str()))
     }
 
-    /// Writes the entry's position and scroll, with another address if one is given.
-    fn mark(&self, index: u32, y: f64, address: Option<&str>) {
+    /// Writes the entry's position and scroll, with another address if one is given. An entry that has no position
+    /// then is written again a little later, and known by its address until then.
+    fn mark(self: &Rc<Self>, index: u32, y: f64, address: Option<&str>) {
         if let Some(history) = entry::history() {
-            // Refused when done too often (100 times in 30 s in WebKit): then the position is lost.
             let _ = history.replace_state_with_url(&self.state(index, y), "", address);
+        }
+        let mut unmarked = self.unmarked.borrow_mut();
+        unmarked.retain(|(at, _)| *at != index);
+        if entry::index() != Some(index) {
+            unmarked.push((index, entry::address()));
+            let navigator = Rc::clone(self);
+            Timeout::new(REFUSED_MS, move || {
+                if navigator.index.get() == index && entry::index().is_none() {
+                    navigator.mark(index, entry::scroll_y(), None);
+                }
+            })
+            .forget();
         }
     }
 
+    /// The position of the current entry, also of one into which it could not be written.
+    fn known(&self) -> Option<u32> {
+        entry::index().or_else(|| {
+            let (address, here) = (entry::address(), self.index.get());
+            let unmarked = self.unmarked.borrow();
+            // One entry more or less is a new one.
+            let old = unmarked.iter().filter(|(_, its)| *its == address && self.entries.get() == entry::count());
+            old.map(|(at, _)| *at).min_by_key(|at| at.abs_diff(here))
+        })
+    }
+
     /// Gives the current entry another address of the same page.
-    pub fn rewrite(&self, address: &str) {
+    pub fn rewrite(self: &Rc<Self>, address: &str) {
         self.mark(self.index.get(), entry::scroll_y(), Some(address));
         self.address.replace(entry::address());
     }
@@ -153,6 +186,7 @@ impl Navigator {
 
     fn arrive(&self, index: u32, y: f64) {
         self.index.set(index);
+        self.entries.set(entry::count());
         self.address.replace(entry::address());
         self.wanted.set(Some(y));
         (self.on_arrival)(Arrival { path: self.path(), index });
@@ -160,7 +194,7 @@ impl Navigator {
 
     /// The address or the entry has changed, whoever did it.
     fn moved(self: &Rc<Self>) {
-        let known = entry::index();
+        let known = self.known();
         let unwinding = self.unwinding.take();
         if let Some((index, path)) = unwinding {
             if known == Some(index) {
@@ -180,11 +214,16 @@ impl Navigator {
         self.leave();
         if let Some(index) = known {
             let y = self.scrolled.borrow().get(index as usize).copied();
-            self.arrive(index, y.or_else(entry::kept_scroll).unwrap_or_default());
+            let y = y.or_else(entry::kept_scroll).unwrap_or_default();
+            if entry::index().is_none() {
+                self.mark(index, y, None);
+            }
+            self.arrive(index, y);
         } else {
             // A link was followed, or the address typed: a new entry after the one before. A link to
             // the same page replaces the entry.
             let index = self.index.get() + u32::from(!same);
+            self.unmarked.borrow_mut().retain(|(at, _)| *at < index);
             self.mark(index, 0.0, None);
             self.arrive(index, 0.0);
         }
@@ -204,8 +243,19 @@ impl Navigator {
             Move::Push if path != self.path() => {
                 self.mark(index, entry::scroll_y(), None);
                 let address = self.address_of(&path);
-                let _ = history.push_state_with_url(&self.state(index + 1, 0.0), "", address.as_deref());
-                self.arrive(index + 1, 0.0);
+                let state = self.state(index + 1, 0.0);
+                if history.push_state_with_url(&state, "", address.as_deref()).is_ok() {
+                    self.unmarked.borrow_mut().retain(|(at, _)| *at <= index);
+                    self.arrive(index + 1, 0.0);
+                } else if self.mode == Mode::Hash {
+                    // As if a link was followed, which is never refused.
+                    if let Some(location) = entry::location() {
+                        let _ = location.set_hash(&path);
+                    }
+                } else {
+                    let navigator = Rc::clone(self);
+                    Timeout::new(REFUSED_MS, move || navigator.go(path, Move::Push)).forget();
+                }
             }
             Move::Unwind(steps) if steps.min(index) > 0 => {
                 let steps = steps.min(index);
@@ -227,9 +277,20 @@ impl Navigator {
     }
 
     /// Makes the current entry, at this position, one of another path.
-    fn replace(&self, path: &str, index: u32) {
+    fn replace(self: &Rc<Self>, path: &str, index: u32) {
         let address = self.address_of(path);
+        let there = entry::address();
         self.mark(index, 0.0, address.as_deref());
+        if let Some(address) = address.filter(|address| there == entry::address() && !there.ends_with(address.as_str()))
+        {
+            // Refused: as if a link took the place of the entry, which never is.
+            if let Some(location) = entry::location().filter(|_| self.mode == Mode::Hash) {
+                let whole = [&location.origin().unwrap_or_default(), &*address].concat();
+                self.unmarked.borrow_mut().push((index, whole));
+                let _ = location.replace(&address);
+                return;
+            }
+        }
         self.arrive(index, 0.0);
     }
 

@@ -114,6 +114,14 @@ impl Action {
         self.is_live() && !matches!(self.0.as_deref(), Some(Kind::Run(_)))
     }
 
+    /// Where it leads, if it is a link: the key of an entry in a list.
+    pub(super) fn key(&self) -> Option<SharedString> {
+        match self.0.as_deref()? {
+            Kind::To(href) | Kind::Also(href, _) | Kind::Instead(href, _) => Some(href.clone()),
+            Kind::Run(_) | Kind::Off(_) => None,
+        }
+    }
+
     /// The reason why it cannot be used.
     pub(super) fn why(&self) -> Option<SharedString> {
         if let Some(Kind::Off(why)) = self.0.as_deref() { Some(why.clone()) } else { None }

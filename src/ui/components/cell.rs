@@ -48,9 +48,10 @@ impl Cell {
     }
 }
 
-/// Draws a row.
+/// Draws a row. One that is a link is keyed by where it leads; give any other one of a list a key.
 pub fn cell(cell: Cell) -> El {
     let chosen = cell.chosen == Some(true);
+    let key = cell.action.key();
     let is_link = cell.action.is_link();
     let mut row =
         cell.action.el("cell__row").class_if(cell.danger, "cell__row--danger").class_if(cell.guide, "is-guided");
@@ -94,7 +95,7 @@ pub fn cell(cell: Cell) -> El {
                 .maybe_child(cell.action.why().map(|text| span("cell__why").text(text))),
         )
         .maybe_child(arrow);
-    el("li").class("cell").child(row)
+    el("li").maybe_key(key).class("cell").child(row)
 }
 
 /// An id made of words, the same at every redraw.

@@ -27,6 +27,7 @@ fn list(tag: &'static str, class: &'static str, points: Children) -> El {
 /// More about something, shown on demand. Whether it is open stays in the page.
 pub fn disclosure(summary: SharedString, children: Children) -> El {
     el("details")
+        .key(summary.clone())
         .class("more")
         .child(el("summary").class("more__summary").child(span("more__text").text(summary)))
         .child(div("more__body").children(children))
@@ -59,6 +60,7 @@ pub fn index_list(id: &'static str, label: SharedString, groups: Vec<IndexGroup>
         index = index.child(el("li").child(go));
         body = body.child(
             el("section")
+                .key(group.letter.clone())
                 .class("index__group")
                 .child(el("h2").class("index__heading").attr("id", place).attr("tabindex", "-1").text(group.letter))
                 .child(div("cells").child(el("ul").class("cells__list").children(group.cells))),

@@ -5,25 +5,21 @@ use std::rc::Rc;
 
 use super::action::Tone;
 use super::icon;
-use crate::ui::vdom::{El, div, el, live, span};
-
-/// A text that is made again whenever a signal it reads changes, without the page being
-/// drawn again.
-fn live_text(text: Rc<dyn Fn() -> SharedString>) -> El {
-    live(Rc::new(move || el("").text(text())))
-}
+use crate::ui::vdom::{El, div, live, span};
 
 /// Time that runs out, such as "Refreshes in 42 s". Not read out as it runs: that would
 /// drown everything else; say the deadline itself nearby.
 pub fn countdown(text: Rc<dyn Fn() -> SharedString>) -> El {
-    span("countdown").attr("role", "timer").attr("aria-live", "off").child(live_text(text))
+    // The text with the element around it, which notices when somebody replaces the text.
+    live(Rc::new(move || span("countdown").attr("role", "timer").attr("aria-live", "off").text(text())))
 }
 
 /// Where the app speaks: drawn once, outside of the pages, and there from the start,
 /// because a region that appears together with its text is not read out. Failures are read
 /// out where they stand (`role="alert"`).
 pub fn live_region(text: Rc<dyn Fn() -> SharedString>) -> El {
-    div("hidden").child(div("live").attr("role", "status").attr("aria-live", "polite").child(live_text(text)))
+    let draw = move || div("live").attr("role", "status").attr("aria-live", "polite").text(text());
+    div("hidden").child(live(Rc::new(draw)))
 }
 
 /// A short message over the page. Only shown: what it says goes to the live region too.

@@ -52,7 +52,7 @@ pub struct Month {
 pub fn month_rows(months: Vec<Month>) -> El {
     let mut list = el("ul").class("cells__list");
     for month in months {
-        let live = month.action.is_live();
+        let (live, key) = (month.action.is_live(), month.action.key());
         let row = month
             .action
             .el("month-row")
@@ -64,7 +64,7 @@ pub fn month_rows(months: Vec<Month>) -> El {
             )
             .maybe_child(month.amount.map(|text| span("month-row__amount").text(text)))
             .maybe_child(live.then(|| span("cell__arrow").child(icon::draw(Icon::Forward))));
-        list = list.child(el("li").class("cell").child(row));
+        list = list.child(el("li").maybe_key(key).class("cell").child(row));
     }
     div("cells").child(list)
 }

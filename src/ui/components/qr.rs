@@ -19,7 +19,8 @@ pub struct Qr {
 }
 
 /// Draws the code on white, with its quiet zone of four modules, also in the dark look:
-/// a scanner needs dark on light.
+/// a scanner needs dark on light. The white is part of the drawing: an engine that makes
+/// pages dark changes the grounds of elements, and leaves a drawing of this size alone.
 pub fn qr(qr: Qr) -> El {
     let side = (qr.size + 8).to_string();
     let covered = qr.over.is_some();
@@ -29,6 +30,7 @@ pub fn qr(qr: Qr) -> El {
         .attr("shape-rendering", "crispEdges")
         .attr("role", "img")
         .attr("aria-label", qr.label)
+        .child(svg("path").class("qr__ground").attr("d", ["M-4-4h", &side, "v", &side, "h-", &side, "z"].concat()))
         .child(svg("path").attr("d", qr.path));
     let over = qr.over.map(|children| div("qr__over").children(children));
     el("div")

@@ -53,6 +53,7 @@ pub fn timeline(events: Vec<TimelineEvent>) -> El {
             StepMark::Yours => ("timeline__event timeline__event--now tone-warning", Tone::Warning),
         };
         let dot = span("timeline__mark").maybe_child((tone != Tone::Plain).then(|| icon::draw(tone.icon())));
+        let key = event.title.clone();
         let mut body = div("timeline__body")
             .child(el("p").class("timeline__title").text(event.title))
             .child(el("p").class("timeline__state").text(event.state));
@@ -60,7 +61,12 @@ pub fn timeline(events: Vec<TimelineEvent>) -> El {
             body = body.child(el("p").class("timeline__line").text(line));
         }
         list = list.child(
-            el("li").class(class).attr_if(event.mark == StepMark::Now, "aria-current", "step").child(dot).child(body),
+            el("li")
+                .key(key)
+                .class(class)
+                .attr_if(event.mark == StepMark::Now, "aria-current", "step")
+                .child(dot)
+                .child(body),
         );
     }
     list

@@ -29,7 +29,7 @@ pub fn tile_grid(label: SharedString, tiles: Vec<Tile>, to_come: usize) -> El {
             .child(span("tile__icon").child(icon::draw(tile.icon)))
             .child(span("tile__text").text(tile.text))
             .maybe_child(tile.action.why().map(|why| span("tile__why").text(why)));
-        list = list.child(el("li").class("tiles__item").child(face));
+        list = list.child(el("li").maybe_key(tile.action.key()).class("tiles__item").child(face));
     }
     for _ in 0..to_come {
         let blank = div("tile is-blank").child(span("tile__icon")).child(span("tile__text bone"));

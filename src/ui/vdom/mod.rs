@@ -1,8 +1,9 @@
 //! An element as data. A Leptos view is a type of its own for every shape of markup,
 //! and each type brings its own code to build, patch and drop it; here tag, attributes,
 //! listeners and children are data, so that one implementation serves every part and
-//! page. Patching is in place: an element keeps its DOM node as long as its tag, key
-//! and listeners stay the same, so focus and typed text survive a redraw.
+//! page. Patching is in place: an element keeps its DOM node as long as its tag and key
+//! stay the same, so focus and typed text survive a redraw. Among its siblings an element
+//! with a key is found again wherever it was, anything else by its place.
 
 mod draw;
 #[cfg(test)]
@@ -118,11 +119,20 @@ pub fn span(class: &'static str) -> El {
 }
 
 impl El {
-    /// Another key makes another element: it is replaced, not patched. Give one to what
-    /// holds a person's typing, and to each page.
+    /// Another key makes another element: it is replaced, not patched; the same key among
+    /// the same siblings is the same element, wherever it stands. Give one to what holds a
+    /// person's typing, to each page, and to each entry of a list.
     #[must_use]
     pub fn key(mut self, key: impl IntoText) -> Self {
         self.0.key = Some(key.key());
+        self
+    }
+
+    /// The same, where there may be none.
+    #[must_use]
+    #[inline(never)]
+    pub fn maybe_key(mut self, key: Option<SharedString>) -> Self {
+        self.0.key = key;
         self
     }
 

@@ -192,6 +192,10 @@ function open(folder) {
     HTMLDocument: kind((it) => it === document),
     KeyboardEvent: never,
     PageTransitionEvent: never,
+    getComputedStyle: () => ({}),
+    MutationObserver: class {
+      observe() {}
+    },
     CSS: { supports: (name) => name !== 'container-type' },
     navigator: { languages: ['en'], language: 'en', onLine: true, userAgent: 'old' },
     localStorage: {

@@ -71,6 +71,7 @@ fn row(ui: Ui, view: &cities::View, city: &City, with_region: bool) -> El {
         chosen: Some(chosen),
         ..Cell::new(local(ui, &city.name))
     })
+    .key(city.id.clone())
 }
 
 fn ask(ui: Ui, city: &City) -> El {

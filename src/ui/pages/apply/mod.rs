@@ -1,5 +1,5 @@
 //! The steps of one application, from "may I?" to the last button: one file per step. Each shows how far
-//! one is, and has a safe way out that forgets the draft.
+//! one is, and has a safe way out that asks first where something was answered.
 
 pub mod application;
 pub mod applications;
@@ -9,6 +9,7 @@ mod consequences;
 mod details;
 mod eligibility;
 pub mod intent;
+mod leave;
 pub mod receipt;
 mod review;
 mod verify;
@@ -83,16 +84,15 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &apply::View) -> Frame {
     body.extend(step.body);
     Frame {
         nav_action: step.leave.then(|| nav_action(None, ui.t(key::APPLY_THINK), think_again(ui))),
-
         actions: step.actions,
-        over: article::draw(ui, view),
+        over: if view.leaving { Some(leave::ask(ui, view)) } else { article::draw(ui, view) },
         ..Frame::new(body)
     }
 }
 
-/// The safe way out: nothing is submitted, the draft is forgotten.
+/// The safe way out: nothing is submitted.
 fn think_again(ui: Ui) -> Action {
-    Action::run(ui.on(Event::Apply(apply::Event::Abandoned)))
+    Action::run(ui.on(Event::Apply(apply::Event::LeaveTapped)))
 }
 
 /// "Continue". Where something is missing the page says so, and the focus goes to what it says; also the

@@ -1,13 +1,13 @@
 //! Social Security Card: what can be done to the card now. What ends it comes last.
 
 use crate::words::SharedString;
-use journey::Route;
 use journey::domain::{ApplicationKind, Availability, CardService, CardServiceId, CardServices};
 use journey::steps::card::card_services::View;
 use journey::view::Chrome;
+use journey::{Route, Stage};
 
 use crate::ui::Ui;
-use crate::ui::components::{Cell, Icon, Shape, cell, cell_group, lead, nothing, section, stack};
+use crate::ui::components::{Cell, Icon, Shape, Tone, cell, cell_group, lead, link, nothing, notice, section, stack};
 use crate::ui::pages::common::{Frame, apply, ready, stale};
 use crate::ui::pages::home::center::outlets;
 use crate::ui::pages::home::why_not;
@@ -21,7 +21,16 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> Frame {
         Ok(services) => stack(contents(ui, chrome, services)),
         Err(instead) => instead,
     };
-    Frame::new(children![stale(ui, view.stale.as_ref()), body])
+    Frame::new(children![stale(ui, view.stale.as_ref()), left_behind(ui, view), body])
+}
+
+/// An application that was left: a way to go on where the person stopped.
+fn left_behind(ui: Ui, view: &View) -> El {
+    let Some(kind) = view.left_behind else { return nothing() };
+    // The first step that is still open comes in the place of this one.
+    let on = link(ui.t(key::CARD_SERVICES_GO_ON), ui.href(&Route::Apply { kind, stage: Stage::Review }));
+    let what = wording::application_kind(ui, kind);
+    notice(Tone::Info, ui.fill(key::CARD_SERVICES_LEFT, &[("what", &what)]), Some(on))
 }
 
 fn contents(ui: Ui, chrome: &Chrome, services: &CardServices) -> Children {

@@ -3,7 +3,10 @@
 use crate::route::Stage;
 use contract::application::{ApplicationKind, Check, ConsequenceCode, Motive, Submission};
 use contract::json::{self, FromJson, ToJson};
-use contract::values::YearMonth;
+use contract::values::{Instant, YearMonth};
+
+/// How long an application that was left can be gone on with, in milliseconds: a day.
+const KEPT_MS: i64 = 24 * 3_600_000;
 
 /// An application being prepared.
 #[derive(Clone, Debug, PartialEq, Eq, FromJson, ToJson)]
@@ -19,6 +22,9 @@ pub(super) struct Draft {
     /// First and last entry of the flow in the history.
     #[serde(default)]
     pub(super) entries: Option<(u32, u32)>,
+    /// When the person left it, to go on later; `None` while they are in it.
+    #[serde(default)]
+    pub(super) left: Option<Instant>,
 }
 
 impl Draft {
@@ -31,6 +37,7 @@ impl Draft {
             month: None,
             verified: None,
             entries: None,
+            left: None,
         }
     }
 
@@ -49,6 +56,16 @@ impl Draft {
             let at = self.acknowledged.iter().take_while(|c| **c < code).count();
             self.acknowledged.insert(at, code);
         }
+    }
+
+    /// Whether there is anything that a person would have to do once more.
+    pub(super) fn has_answers(&self) -> bool {
+        !self.acknowledged.is_empty() || self.motive.is_some() || self.month.is_some() || self.verified.is_some()
+    }
+
+    /// Whether it was left so long ago that it is not gone on with any more.
+    pub(super) fn is_over(&self, now: Instant) -> bool {
+        self.left.is_some_and(|left| now.ms().saturating_sub(left.ms()) >= KEPT_MS)
     }
 
     /// Whether everything that takes something away is ticked.

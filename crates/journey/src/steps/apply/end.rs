@@ -1,14 +1,14 @@
 //! The end of the flow: the last word and what comes of it, or thinking again.
 
 use super::sending::News;
-use super::{Proof, State};
+use super::{Draft, Proof, State};
 use crate::answer::Answer;
 use crate::cx::Cx;
 use crate::effect::{EmbedderEvent, How, Keep, Notice};
 use crate::load::Load;
 use crate::route::{Route, Stage};
 use crate::shared::Shared;
-use contract::application::{Application, Submission};
+use contract::application::{Application, ApplicationKind, Submission};
 
 impl State {
     /// The last button. A second tap finds the sending under way and does nothing.
@@ -66,12 +66,20 @@ impl State {
         if self.outbox.is_sending() {
             return;
         }
-        self.draft = None;
+        self.leaving = false;
         self.check = Load::Idle;
-        self.clear_proof(cx);
+        self.proof.clear(cx);
         self.outbox.clear_progress();
-        cx.keep(Keep::Draft, None);
+        let left = Some(cx.now);
+        let kept = self.draft.take().map(|draft| Draft { verified: None, entries: None, left, ..draft });
+        self.draft = kept.filter(Draft::has_answers);
+        cx.keep(Keep::Draft, self.draft.as_ref().map(Draft::write));
         self.leave_flow(cx, Route::CardServices);
+    }
+
+    /// The application that the person has left and can go on with.
+    pub(crate) fn left_behind(&self, cx: &Cx) -> Option<ApplicationKind> {
+        self.draft.as_ref().filter(|d| d.left.is_some() && !d.is_over(cx.now)).map(|d| d.kind)
     }
 
     /// Out of the flow: its entries are taken off the history, so that back does not lead into it again.

@@ -68,6 +68,8 @@ pub(crate) struct State {
     incomplete: bool,
     /// The article that is open in a sheet.
     pub(crate) law: Option<LawRef>,
+    /// "Think again" was tapped, and whether to leave is asked.
+    leaving: bool,
     pub(crate) proof: Proof,
     pub(crate) outbox: Outbox,
     pub(crate) entries: Entries,
@@ -103,7 +105,11 @@ pub enum Event {
     ConfirmTapped,
     /// "Check again" was tapped while nobody knows.
     CheckAgainTapped,
-    /// "Think again" was tapped: the draft is forgotten.
+    /// "Think again" was tapped: where something was answered, it is asked first.
+    LeaveTapped,
+    /// The person stays after all.
+    StayTapped,
+    /// The person leaves: what was answered is kept for a day, the proof of identity is not.
     Abandoned,
 }
 
@@ -112,7 +118,7 @@ impl State {
     pub(crate) fn restore(&mut self, cx: &Cx, citizen: &str, draft: Option<&str>, sending: Option<&str>) {
         self.outbox.restore(citizen, sending);
         if self.draft.is_none() {
-            self.draft = draft.and_then(Draft::read).filter(|d| d.citizen == citizen);
+            self.draft = draft.and_then(Draft::read).filter(|d| d.citizen == citizen && !d.is_over(cx.now));
             if let Some(kept) = self.draft.as_ref().and_then(|d| d.entries) {
                 self.entries.restore(kept, cx.route.is_flow(), cx.index);
             }
@@ -122,11 +128,12 @@ impl State {
     /// A step was entered, by a link, by its address, or by going back.
     pub(crate) fn enter(&mut self, cx: &mut Cx, kind: ApplicationKind, stage: Stage) {
         self.incomplete = false;
+        self.leaving = false;
         if self.outbox.is_sending() {
             // One at a time: whatever step this is, it shows how the sending goes.
             return;
         }
-        if self.draft.as_ref().is_none_or(|d| d.kind != kind) {
+        if self.draft.as_ref().is_none_or(|d| d.kind != kind || d.is_over(cx.now)) {
             let Some(session) = cx.session() else { return };
             self.draft = Some(Draft::new(&session.citizen, kind));
             self.check = Load::Idle;
@@ -134,8 +141,11 @@ impl State {
             self.proof = Proof::default();
         }
         let span = self.entries.span();
-        if self.draft.as_ref().is_some_and(|d| d.entries != span) {
-            self.change(cx, |d| d.entries = span);
+        if self.draft.as_ref().is_some_and(|d| d.entries != span || d.left.is_some()) {
+            self.change(cx, |d| {
+                d.entries = span;
+                d.left = None;
+            });
         }
         let other = self.check.data().is_some_and(|c| c.kind != kind);
         if other {
@@ -186,6 +196,13 @@ impl State {
             }
             Event::ConfirmTapped => self.confirm(cx),
             Event::CheckAgainTapped => self.outbox.send(cx),
+            Event::LeaveTapped => {
+                self.leaving = self.draft.as_ref().is_some_and(Draft::has_answers);
+                if !self.leaving {
+                    self.abandon(cx);
+                }
+            }
+            Event::StayTapped => self.leaving = false,
             Event::Abandoned => self.abandon(cx),
         }
     }

@@ -29,6 +29,8 @@ pub struct View {
     pub month: Option<YearMonth>,
     /// "Continue" was tapped where something is missing.
     pub incomplete: bool,
+    /// Whether to leave is asked.
+    pub leaving: bool,
     /// How proving identity goes.
     pub identity: Identity,
     /// What is wrong with the code or password as typed.
@@ -57,6 +59,7 @@ impl State {
             motive: sent.map_or_else(|| draft.and_then(|d| d.motive), |s| s.motive),
             month: sent.map_or_else(|| draft.and_then(|d| d.month), |s| s.effective_month),
             incomplete: self.incomplete,
+            leaving: self.leaving,
             identity: self.proof.view(cx, self.check.data().map_or(&[], |c| &c.methods)),
             code_error: self.proof.code_error,
             answer_failure: self.proof.failure.clone(),

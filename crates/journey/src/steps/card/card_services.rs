@@ -7,6 +7,7 @@ use crate::failure::Failure;
 use crate::load::{Load, LoadView};
 use crate::requests::Slot;
 use crate::shared::Shared;
+use contract::application::ApplicationKind;
 use contract::card::{CardService, CardServiceId, CardServices};
 use contract::operations as op;
 
@@ -25,6 +26,8 @@ pub struct View {
     pub services: LoadView<Shared<CardServices>>,
     /// Why they could not be brought up to date.
     pub stale: Option<Failure>,
+    /// An application that was left, to go on with.
+    pub left_behind: Option<ApplicationKind>,
 }
 
 /// What the page of the cancellation draws.
@@ -50,8 +53,8 @@ impl State {
         self.services.settle(result, cx.now);
     }
 
-    pub(crate) fn view(&self, cx: &Cx) -> View {
-        View { services: self.services.view(cx.now, Clone::clone), stale: self.services.stale().cloned() }
+    pub(crate) fn view(&self, cx: &Cx, left_behind: Option<ApplicationKind>) -> View {
+        View { services: self.services.view(cx.now, Clone::clone), stale: self.services.stale().cloned(), left_behind }
     }
 
     pub(crate) fn cancellation(&self, cx: &Cx) -> CancellationView {

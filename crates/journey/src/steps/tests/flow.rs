@@ -238,13 +238,13 @@ fn wrong_codes_are_told_apart() {
 }
 
 #[test]
-fn thinking_again_forgets_the_draft_and_takes_the_flow_off_the_history() {
+fn thinking_again_without_an_answer_asks_nothing_and_takes_the_flow_off_the_history() {
     let mut b = Bench::on("/apply");
     let before = b.index;
     b.open("/apply/stop-contributions");
     b.ok(CHECK, &kind_check());
     b.open("/apply/stop-contributions/consequences");
-    let effects = b.send(apply(E::Abandoned));
+    let effects = b.send(apply(E::LeaveTapped));
     assert_eq!(kept(&effects, Keep::Draft), Some(None));
     assert_eq!(gone(&effects), Some(("/card/services".to_owned(), How::Unwind(b.index - before))));
 }

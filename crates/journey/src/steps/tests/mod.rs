@@ -4,6 +4,7 @@ mod applications;
 mod card;
 mod flow;
 mod frame;
+mod leave;
 mod parts;
 mod places;
 mod random;

@@ -221,7 +221,7 @@ fn any_event(which: u8, n: u64) -> Event {
         28 => apply(Apply::AnswerSubmitted(text())),
         29 => apply(Apply::VerifyAgainTapped),
         30 => apply(Apply::CheckAgainTapped),
-        31 => apply(Apply::Abandoned),
+        31 => apply([Apply::LeaveTapped, Apply::StayTapped, Apply::Abandoned][pick(n, 3)].clone()),
         32 => Event::Applications(applications::Event::WithdrawConfirmed),
         33 => Event::Settings(match n % 6 {
             0 => settings::Event::LanguageChosen(text()),

@@ -130,7 +130,8 @@ fn thinking_again_gives_up_what_did_not_leave() {
     let mut b = confirmed();
     b.lost(SUBMIT, FetchError::NeverSent);
     let effects = b.send(apply(E::Abandoned));
-    assert_eq!(kept(&effects, Keep::Draft), Some(None));
+    assert_eq!(kept(&effects, Keep::Sending), Some(None));
+    assert!(kept(&effects, Keep::Draft).flatten().is_some(), "the answers are kept");
     assert!(gone(&effects).is_some(), "out of the flow");
     assert_eq!(b.chrome().sending, None);
 }
