@@ -231,10 +231,9 @@ pub fn person_name(name: &str) -> SharedString {
 
 /// A sum of money. What was paid back has its sign before that of the currency.
 pub fn money(ui: Ui, fen: Fen) -> SharedString {
-    let yuan = intl::yuan(&ui.tag(), fen);
-    let amount = yuan.strip_prefix('-');
-    let text = ui.fill(key::COMMON_MONEY, &[("amount", amount.unwrap_or(&yuan))]);
-    if amount.is_some() { joined(&["-", &text]) } else { text }
+    let amount = intl::yuan(&ui.tag(), Fen::new(fen.get().saturating_abs()));
+    let text = ui.fill(key::COMMON_MONEY, &[("amount", &amount)]);
+    if fen.get() < 0 { joined(&["-", &text]) } else { text }
 }
 
 /// A month, written out.
