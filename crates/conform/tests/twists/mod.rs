@@ -50,6 +50,8 @@ twists! {
     SendsNull "`null` is never sent";
     TellsWhichNumbersAreKnown "An ID number that nobody has is asked for a code like any other";
     DoesNotSayWhichMethods "Every 405 says which methods there are";
+    ReadsIdsAsTheyStand "An id in a path is the same however it is percent-encoded";
+    GivesAnIdThatIsAStepUpwards "Every id has 1 to 128 characters, and a path can hold it";
 }
 
 /// The reference backend, broken in one way.
@@ -99,6 +101,7 @@ impl Inner {
     fn before(&self, request: &mut Request) {
         let submits = request.method == Method::Post && request.path == "/v1/applications";
         match self.twist {
+            T::ReadsIdsAsTheyStand => request.path = request.path.replace('%', "%25"),
             T::ForgetsKeys if submits => {
                 let n = self.count.get() + 1;
                 self.count.set(n);
@@ -231,6 +234,7 @@ impl Inner {
                 body = json!({ "type": "/problems/not-found", "title": "Nobody has this number", "status": 404 });
             }
             (T::DoesNotSayWhichMethods, 405, _) => unset(response, "Allow"),
+            (T::GivesAnIdThatIsAStepUpwards, 200, "/v1/cities") => body["items"][0]["id"] = json!(".."),
             _ => {}
         }
         if body != before {

@@ -32,7 +32,7 @@ pub struct Entry {
 }
 
 /// Components that say what form a string has, and are no types of their own in Rust.
-pub const FORMS: [&str; 2] = ["IdNumber", "SixDigits"];
+pub const FORMS: [&str; 3] = ["Id", "IdNumber", "SixDigits"];
 
 macro_rules! entries {
     ($($module:ident: $($type:ident)+;)+) => {
