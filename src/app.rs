@@ -197,6 +197,10 @@ impl App {
                 }
             }
         }));
+        store::follow(Rc::new({
+            let app = Rc::clone(&online);
+            move |event| app.dispatch(event)
+        }));
         page::on_connection(Rc::new(move |is| online.dispatch(Event::ConnectionChanged { online: is })));
     }
 

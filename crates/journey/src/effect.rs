@@ -31,10 +31,12 @@ pub enum Effect {
     },
     /// One entry back in the history; answer with [`crate::Event::RouteChanged`].
     Back,
-    /// Keep a text over reloads, or forget it.
+    /// Keep a text over reloads, or forget it. Each is an entry of its own: what another tab keeps stays as it is.
     Keep {
-        /// Which text.
+        /// What kind of text.
         what: Keep,
+        /// Of a kind of which there are several, which; else empty.
+        of: String,
         /// The text; `None` forgets it.
         text: Option<String>,
     },
@@ -77,9 +79,10 @@ pub enum How {
 pub enum Keep {
     /// [`Settings`].
     Settings,
-    /// The application being prepared.
+    /// An application being prepared: one entry for each kind and person, `{kind}.{citizen}`. Version 0.1 had one in all.
     Draft,
-    /// The submission under way, with its idempotency key: written before the first byte is sent.
+    /// A submission under way: one entry for each, by its idempotency key, written before the first byte is sent. Version 0.1
+    /// had one in all, with a list.
     Sending,
 }
 

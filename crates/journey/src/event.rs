@@ -1,6 +1,7 @@
 //! What happened: past-tense facts, one closed enum. It holds what a page, the shell or the embedder can say; what the
 //! backend says comes as [`Event::Answered`] only.
 
+use crate::effect::Keep;
 use crate::part::Part;
 use crate::requests::Number;
 use crate::route::Route;
@@ -41,15 +42,37 @@ pub struct Start {
     pub handed: Option<EmbedderCode>,
 }
 
-/// What was kept on the device: whatever is found there, readable or not.
+/// A text that is kept on the device: whatever is found there, readable or not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// What kind of text.
+    pub what: Keep,
+    /// Which of its kind; empty where there is one.
+    pub of: String,
+    /// The text.
+    pub text: String,
+}
+
+/// All texts that are kept on the device.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Stored {
-    /// Under [`crate::Keep::Settings`].
-    pub settings: Option<String>,
-    /// Under [`crate::Keep::Draft`].
-    pub draft: Option<String>,
-    /// Under [`crate::Keep::Sending`].
-    pub sending: Option<String>,
+pub struct Stored(pub Vec<Kept>);
+
+impl Stored {
+    /// The text of that kind and name.
+    pub fn get(&self, what: Keep, of: &str) -> Option<&str> {
+        self.of(what).find(|kept| kept.of == of).map(|kept| &*kept.text)
+    }
+
+    /// All of that kind.
+    pub fn of(&self, what: Keep) -> impl Iterator<Item = &Kept> {
+        self.0.iter().filter(move |kept| kept.what == what)
+    }
+
+    /// Puts a text in the place of the one of that kind and name, or takes it away.
+    pub fn set(&mut self, what: Keep, of: &str, text: Option<String>) {
+        self.0.retain(|kept| kept.what != what || kept.of != of);
+        self.0.extend(text.map(|text| Kept { what, of: of.to_owned(), text }));
+    }
 }
 
 /// Something that happened.
@@ -80,6 +103,15 @@ pub enum Event {
     },
     /// A link was touched: most likely it is followed in a moment.
     Touched(Route),
+    /// Another tab kept a text on the device, or forgot it.
+    KeptElsewhere {
+        /// What kind of text.
+        what: Keep,
+        /// Which of its kind; empty where there is one.
+        of: String,
+        /// The text; `None`: it is forgotten.
+        text: Option<String>,
+    },
     /// The time asked for has come.
     Woke,
     /// The page went out of sight.

@@ -29,7 +29,7 @@ pub mod steps;
 pub mod view;
 
 pub use effect::{Effect, EmbedderEvent, How, Keep, Notice};
-pub use event::{Event, Moment, Start, Stored};
+pub use event::{Event, Kept, Moment, Start, Stored};
 pub use failure::{Details, Failure, FailureKind};
 pub use load::{Load, LoadView};
 pub use model::Model;

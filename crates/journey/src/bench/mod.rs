@@ -168,11 +168,36 @@ pub(crate) fn gone(effects: &[Effect]) -> Option<(String, crate::How)> {
     })
 }
 
-/// What the effects keep under that name: the outer is whether, the inner what.
+/// What a device holds that held nothing before these effects.
+pub(crate) fn stored(effects: &[Effect]) -> Stored {
+    let mut stored = Stored::default();
+    for effect in effects {
+        if let Effect::Keep { what, of, text } = effect {
+            stored.set(*what, of, text.clone());
+        }
+    }
+    stored
+}
+
+/// A device that holds one text of a kind, under its kind alone: so did version 0.1.
+pub(crate) fn old(what: crate::Keep, text: &str) -> Stored {
+    let mut stored = Stored::default();
+    stored.set(what, "", Some(text.to_owned()));
+    stored
+}
+
+/// A device with an entry of that kind that cannot be read.
+pub(crate) fn unreadable(what: crate::Keep) -> Stored {
+    let mut stored = Stored::default();
+    stored.set(what, "x", Some("{".to_owned()));
+    stored
+}
+
+/// What the effects keep of that kind: the outer is whether, the inner what.
 #[allow(clippy::option_option, reason = "nothing kept is another thing than nothing to keep")]
 pub(crate) fn kept(effects: &[Effect], name: crate::Keep) -> Option<Option<String>> {
     effects.iter().rev().find_map(|e| match e {
-        Effect::Keep { what, text } if *what == name => Some(text.clone()),
+        Effect::Keep { what, text, .. } if *what == name => Some(text.clone()),
         _ => None,
     })
 }

@@ -62,11 +62,11 @@ fn killed_under_the_last_button_it_goes_on_wherever_it_is_opened() {
             p.reload(arrived);
             let case = format!("arrived {arrived}, opened at {path:?}");
             if path == Some("/") {
-                assert!(p.kept().sending.is_some(), "{case}: nobody is known on Home, and it is not forgotten");
+                assert_eq!(p.kept_count().0, 1, "{case}: nobody is known on Home, and it is not forgotten");
                 p.open("/applications");
             }
             assert_eq!(p.truth("c-jia").len(), 1, "{case}");
-            assert_eq!((p.kept().sending, p.sending()), (None, None), "{case}");
+            assert_eq!((p.kept_count().0, p.sending()), (0, None), "{case}");
             if path.is_none() {
                 p.application();
                 p.travel(-1);

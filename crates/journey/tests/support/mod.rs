@@ -2,6 +2,7 @@
 //! a history and a network of the test's own.
 
 mod hands;
+mod ids;
 mod network;
 
 use backend::embedded::Embedded;
@@ -16,6 +17,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 pub use hands::PASSWORD;
+pub use ids::odd;
 pub use network::{Fault, operation};
 
 /// 2026-03-02T02:00:00Z: a Monday, ten in the morning in China.
@@ -39,11 +41,20 @@ struct Device {
     kept: RefCell<Stored>,
     /// Idempotency keys of the submissions that the backend accepted.
     accepted: RefCell<BTreeSet<String>>,
+    /// Everything that was kept or forgotten, and by which tab.
+    changes: RefCell<Vec<(u32, Keep, String, Option<String>)>>,
+    /// How many tabs there have been.
+    tabs: Cell<u32>,
+    /// Whether the backend's ids are others than the reference's own: [`odd`].
+    odd_ids: Cell<bool>,
 }
 
 /// One tab.
 pub struct Phone {
     pub model: Model,
+    id: u32,
+    /// How many of the changes to what is kept it has been told.
+    told_changes: usize,
     device: Rc<Device>,
     backend: Rc<Embedded>,
     history: Vec<Route>,
@@ -77,6 +88,9 @@ impl Phone {
             chance: Cell::new(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1),
             kept: RefCell::default(),
             accepted: RefCell::default(),
+            changes: RefCell::default(),
+            tabs: Cell::default(),
+            odd_ids: Cell::default(),
         };
         let backend = Rc::new(Embedded::new(Some(device.store.clone())));
         let mut phone = Self::tab_of(Rc::new(device), backend, vec![Route::Home], 0);
@@ -92,8 +106,12 @@ impl Phone {
     }
 
     fn tab_of(device: Rc<Device>, backend: Rc<Embedded>, history: Vec<Route>, at: usize) -> Self {
+        device.tabs.update(|n| n + 1);
+        let (id, told_changes) = (device.tabs.get(), device.changes.borrow().len());
         Self {
             model: Model::default(),
+            id,
+            told_changes,
             backend,
             device,
             history,
@@ -132,6 +150,9 @@ impl Phone {
             chance: self.device.chance.clone(),
             kept: self.device.kept.clone(),
             accepted: self.device.accepted.clone(),
+            changes: RefCell::default(),
+            tabs: Cell::default(),
+            odd_ids: self.device.odd_ids.clone(),
         };
         Self::tab_of(Rc::new(device), backend, self.history.clone(), self.at)
     }
@@ -154,26 +175,54 @@ impl Phone {
     /// The page is loaded again, or the tab was killed and is opened again: what was on its way has left
     /// (`arrived`) or not, and nobody waits for it.
     pub fn reload(&mut self, arrived: bool) {
+        self.close(arrived);
+        self.model = Model::default();
+        self.start();
+        self.settle();
+    }
+
+    /// The tab is closed: what was on its way has left (`arrived`) or not, and nobody waits for it.
+    pub fn close(&mut self, arrived: bool) {
         for waiting in std::mem::take(&mut self.waiting) {
             if arrived {
                 let _nobody_waits = self.carry(&waiting.request);
             }
         }
         self.wakes.clear();
-        self.model = Model::default();
-        self.start();
-        self.settle();
     }
 
     fn start(&mut self) {
+        self.told_changes = self.device.changes.borrow().len();
         let stored = self.device.kept.borrow().clone();
         self.send(Event::Started(Box::new(Start { demo: true, lang: "en".to_owned(), stored, ..Start::default() })));
         self.arrive();
     }
 
+    /// From now on the backend's ids are of every kind.
+    pub fn with_odd_ids(&self) {
+        self.device.odd_ids.set(true);
+    }
+
+    /// The tab is told what other tabs have kept or forgotten since.
+    pub fn hear(&mut self) {
+        let changes = self.device.changes.borrow().get(self.told_changes..).unwrap_or_default().to_vec();
+        self.told_changes += changes.len();
+        for (tab, what, of, text) in changes {
+            if tab != self.id {
+                self.send(Event::KeptElsewhere { what, of, text });
+            }
+        }
+    }
+
     /// What is kept on the device.
     pub fn kept(&self) -> Stored {
         self.device.kept.borrow().clone()
+    }
+
+    /// How many submissions, and how many drafts, are kept.
+    pub fn kept_count(&self) -> (usize, usize) {
+        let kept = self.device.kept.borrow();
+        (kept.of(Keep::Sending).count(), kept.of(Keep::Draft).count())
     }
 
     /// The device holds other texts, as if what came after had not been.
@@ -263,13 +312,9 @@ impl Phone {
                 self.at -= 1;
                 return true;
             }
-            Effect::Keep { what, text } => {
-                let mut kept = self.device.kept.borrow_mut();
-                match what {
-                    Keep::Settings => kept.settings = text,
-                    Keep::Draft => kept.draft = text,
-                    Keep::Sending => kept.sending = text,
-                }
+            Effect::Keep { what, of, text } => {
+                self.device.kept.borrow_mut().set(what, &of, text.clone());
+                self.device.changes.borrow_mut().push((self.id, what, of, text));
             }
             Effect::WakeAt(at) => {
                 self.wakes.insert(at.ms());

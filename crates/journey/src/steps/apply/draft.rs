@@ -1,9 +1,11 @@
 //! What is kept over a reload while the person decides: choices only, no name, no number.
 
+use crate::cx::Cx;
+use crate::effect::Keep;
 use crate::route::Stage;
 use contract::application::{ApplicationKind, Check, ConsequenceCode, Motive, Submission};
 use contract::json::{self, FromJson, ToJson};
-use contract::values::YearMonth;
+use contract::values::{Instant, YearMonth};
 
 /// An application being prepared.
 #[derive(Clone, Debug, PartialEq, Eq, FromJson, ToJson)]
@@ -19,6 +21,17 @@ pub(super) struct Draft {
     /// First and last entry of the flow in the history.
     #[serde(default)]
     pub(super) entries: Option<(u32, u32)>,
+    /// When it was changed last.
+    #[serde(default)]
+    pub(super) at: Instant,
+}
+
+/// A draft that nobody has changed for so many seconds is forgotten: a device in a hall must not gather those of everybody.
+const KEPT_SECONDS: i64 = 30 * 24 * 3600;
+
+/// The name of the entry that the draft of this kind and person is kept under.
+pub(super) fn name(kind: ApplicationKind, citizen: &str) -> String {
+    [json::write(&kind).trim_matches('"'), ".", citizen].concat()
 }
 
 impl Draft {
@@ -31,16 +44,40 @@ impl Draft {
             month: None,
             verified: None,
             entries: None,
+            at: Instant::default(),
         }
     }
 
     /// Reads what was kept; anything unreadable is no draft.
-    pub(super) fn read(text: &str) -> Option<Self> {
+    fn read(text: &str) -> Option<Self> {
         json::read(text.as_bytes())
     }
 
-    pub(super) fn write(&self) -> String {
-        json::write(self)
+    /// The draft of this kind and person that is kept, if there is one.
+    pub(super) fn kept(cx: &Cx, kind: ApplicationKind, citizen: &str) -> Option<Self> {
+        let kept = cx.stored.get(Keep::Draft, &name(kind, citizen)).and_then(Self::read);
+        kept.filter(|draft| draft.kind == kind && draft.citizen == citizen)
+    }
+
+    /// Keeps it on the device.
+    pub(super) fn keep(&mut self, cx: &mut Cx) {
+        self.at = cx.now;
+        cx.keep(Keep::Draft, &name(self.kind, &self.citizen), Some(json::write(self)));
+    }
+
+    /// Forgets what is kept and too old or unreadable. The one entry of an older version gets the name it has now.
+    pub(super) fn tidy(cx: &mut Cx) {
+        for kept in cx.stored.of(Keep::Draft).cloned().collect::<Vec<_>>() {
+            let draft = Self::read(&kept.text);
+            match draft {
+                Some(mut draft) if kept.of.is_empty() && Self::kept(cx, draft.kind, &draft.citizen).is_none() => {
+                    draft.keep(cx);
+                }
+                Some(draft) if !kept.of.is_empty() && draft.at.plus_seconds(KEPT_SECONDS) > cx.now => continue,
+                _ => {}
+            }
+            cx.keep(Keep::Draft, &kept.of, None);
+        }
     }
 
     pub(super) fn acknowledge(&mut self, code: ConsequenceCode, ticked: bool) {

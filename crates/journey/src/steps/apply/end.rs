@@ -1,7 +1,7 @@
 //! The end of the flow: the last word and what comes of it, or thinking again.
 
 use super::sending::News;
-use super::{Proof, State};
+use super::{Proof, State, draft};
 use crate::answer::Answer;
 use crate::cx::Cx;
 use crate::effect::{EmbedderEvent, How, Keep, Notice};
@@ -37,12 +37,21 @@ impl State {
     /// The submission came to its end, or nobody knows. Gives the application, if it was accepted.
     pub(crate) fn submitted(&mut self, cx: &mut Cx, answer: &Answer) -> Option<Shared<Application>> {
         // A person who went elsewhere meanwhile is not pulled away: the notice says it, the list has it.
-        match self.outbox.answered(cx, answer) {
+        let news = self.outbox.answered(cx, answer);
+        if !matches!(news, News::Progress) {
+            // What else was kept of this person has its turn.
+            self.outbox.resume(cx);
+        }
+        match news {
             News::Accepted(application) => {
-                self.draft = None;
-                self.check = Load::Idle;
-                self.proof = Proof::default();
-                cx.keep(Keep::Draft, None);
+                if let Some(session) = cx.session().cloned() {
+                    cx.keep(Keep::Draft, &draft::name(application.kind, &session.citizen), None);
+                }
+                if self.draft.as_ref().is_some_and(|d| d.kind == application.kind) {
+                    self.draft = None;
+                    self.check = Load::Idle;
+                    self.proof = Proof::default();
+                }
                 cx.announce(Notice::Submitted);
                 cx.tell(EmbedderEvent::Submitted);
                 if cx.route.is_flow() {
@@ -66,11 +75,12 @@ impl State {
         if self.outbox.is_sending() {
             return;
         }
-        self.draft = None;
+        if let Some(draft) = self.draft.take() {
+            cx.keep(Keep::Draft, &draft::name(draft.kind, &draft.citizen), None);
+        }
+        self.proof.clear(cx);
         self.check = Load::Idle;
-        self.clear_proof(cx);
         self.outbox.clear_progress();
-        cx.keep(Keep::Draft, None);
         self.leave_flow(cx, Route::CardServices);
     }
 

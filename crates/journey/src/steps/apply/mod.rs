@@ -1,7 +1,7 @@
 //! From "Cancel" to the receipt: what is meant, may I, what follows, reason and month, everything once
 //! more, identity, and the one submission.
 //!
-//! - `draft`: what is kept over a reload while the person decides.
+//! - `draft`: what is kept over a reload while the person decides, for each kind.
 //! - `proof`: proving identity.
 //! - `sending`: the submission, which happens once whatever the network does.
 //! - `stages`: from one step to the next.
@@ -24,7 +24,7 @@ pub use view::View;
 use crate::answer::Answer;
 use crate::api;
 use crate::cx::Cx;
-use crate::effect::{How, Keep};
+use crate::effect::How;
 use crate::load::Load;
 use crate::requests::Slot;
 use crate::route::{Route, Stage};
@@ -105,13 +105,37 @@ pub enum Event {
 
 impl State {
     /// What was kept on the device, for this person.
-    pub(crate) fn restore(&mut self, cx: &Cx, citizen: &str, draft: Option<&str>, sending: Option<&str>) {
-        self.outbox.restore(citizen, sending);
-        if self.draft.is_none() {
-            self.draft = draft.and_then(Draft::read).filter(|d| d.citizen == citizen);
-            if let Some(kept) = self.draft.as_ref().and_then(|d| d.entries) {
-                self.entries.restore(kept, cx.route.is_flow(), cx.index);
-            }
+    pub(crate) fn restore(&mut self, cx: &mut Cx) {
+        Draft::tidy(cx);
+        sending::split_old(cx);
+        self.outbox.restore(cx);
+        let here = if let Route::Apply { kind, .. } = cx.route { Some(kind) } else { None };
+        if let Some(kind) = self.outbox.next_kind().or(here) {
+            self.take_up(cx, kind);
+        }
+    }
+
+    /// Goes on with the draft of that kind, kept or new.
+    fn take_up(&mut self, cx: &mut Cx, kind: ApplicationKind) {
+        if self.draft.as_ref().is_some_and(|d| d.kind == kind) {
+            return;
+        }
+        let Some(session) = cx.session() else { return };
+        let draft = Draft::kept(cx, kind, &session.citizen).unwrap_or_else(|| Draft::new(&session.citizen, kind));
+        if let Some(kept) = draft.entries {
+            self.entries.restore(kept, cx.route.is_flow(), cx.index);
+        }
+        self.draft = Some(draft);
+        self.check = Load::Idle;
+        self.proof.clear(cx);
+        self.proof = Proof::default();
+    }
+
+    /// Another tab kept or forgot a draft or a submission of that name. What is ticked there is ticked here.
+    pub(crate) fn kept_elsewhere(&mut self, cx: &Cx, of: &str) {
+        let Some(draft) = self.draft.as_mut().filter(|d| draft::name(d.kind, &d.citizen) == of) else { return };
+        if let Some(kept) = Draft::kept(cx, draft.kind, &draft.citizen) {
+            *draft = Draft { entries: draft.entries, ..kept };
         }
     }
 
@@ -122,13 +146,7 @@ impl State {
             // One at a time: whatever step this is, it shows how the sending goes.
             return;
         }
-        if self.draft.as_ref().is_none_or(|d| d.kind != kind) {
-            let Some(session) = cx.session() else { return };
-            self.draft = Some(Draft::new(&session.citizen, kind));
-            self.check = Load::Idle;
-            self.clear_proof(cx);
-            self.proof = Proof::default();
-        }
+        self.take_up(cx, kind);
         let span = self.entries.span();
         if self.draft.as_ref().is_some_and(|d| d.entries != span) {
             self.change(cx, |d| d.entries = span);
@@ -192,7 +210,7 @@ impl State {
         }
         if let Some(draft) = &mut self.draft {
             change(draft);
-            cx.keep(Keep::Draft, Some(draft.write()));
+            draft.keep(cx);
         }
     }
 
