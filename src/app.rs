@@ -123,7 +123,8 @@ impl App {
     }
 
     fn arrived(&self, arrival: &location::Arrival) {
-        self.dispatch(Event::RouteChanged { route: Route::parse(&arrival.path), index: arrival.index });
+        let location::Arrival { path, index, again } = arrival;
+        self.dispatch(Event::RouteChanged { route: Route::parse(path), index: *index, again: *again });
     }
 
     /// Publishes the view; another page by a transition, where there is one. Views are not diffed before rendering: the elements are compared anyway, and comparing views besides

@@ -1,7 +1,6 @@
 //! What all steps share: the time and the chance of the moment, where the person is and who, and the effects asked for.
 
-use crate::effect::{Effect, EmbedderEvent, How, Keep, Notice};
-use crate::event::Stored;
+use crate::effect::{Effect, EmbedderEvent, How, Keep, Notice, Stored};
 use crate::failure::Failure;
 use crate::part::Part;
 use crate::requests::{Requests, Slot};
@@ -41,6 +40,8 @@ pub(crate) struct Cx {
     pub(crate) route: Route,
     /// Position of the current entry in the history.
     pub(crate) index: u32,
+    /// Whether the person came back to it, or forward.
+    pub(crate) again: bool,
     /// Who is signed in.
     pub(crate) who: Who,
     /// What was chosen about the app.

@@ -91,6 +91,39 @@ impl Keep {
     pub const ALL: [Self; 3] = [Self::Settings, Self::Draft, Self::Sending];
 }
 
+/// A text that is kept on the device: whatever is found there, readable or not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// What kind of text.
+    pub what: Keep,
+    /// Which of its kind; empty where there is one.
+    pub of: String,
+    /// The text.
+    pub text: String,
+}
+
+/// All texts that are kept on the device.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stored(pub Vec<Kept>);
+
+impl Stored {
+    /// The text of that kind and name.
+    pub fn get(&self, what: Keep, of: &str) -> Option<&str> {
+        self.of(what).find(|kept| kept.of == of).map(|kept| &*kept.text)
+    }
+
+    /// All of that kind.
+    pub fn of(&self, what: Keep) -> impl Iterator<Item = &Kept> {
+        self.0.iter().filter(move |kept| kept.what == what)
+    }
+
+    /// Puts a text in the place of the one of that kind and name, or takes it away.
+    pub fn set(&mut self, what: Keep, of: &str, text: Option<String>) {
+        self.0.retain(|kept| kept.what != what || kept.of != of);
+        self.0.extend(text.map(|text| Kept { what, of: of.to_owned(), text }));
+    }
+}
+
 /// Short things to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Notice {

@@ -1,7 +1,7 @@
 //! What happened: past-tense facts, one closed enum. It holds what a page, the shell or the embedder can say; what the
 //! backend says comes as [`Event::Answered`] only.
 
-use crate::effect::Keep;
+use crate::effect::{Keep, Stored};
 use crate::part::Part;
 use crate::requests::Number;
 use crate::route::Route;
@@ -42,39 +42,6 @@ pub struct Start {
     pub handed: Option<EmbedderCode>,
 }
 
-/// A text that is kept on the device: whatever is found there, readable or not.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kept {
-    /// What kind of text.
-    pub what: Keep,
-    /// Which of its kind; empty where there is one.
-    pub of: String,
-    /// The text.
-    pub text: String,
-}
-
-/// All texts that are kept on the device.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Stored(pub Vec<Kept>);
-
-impl Stored {
-    /// The text of that kind and name.
-    pub fn get(&self, what: Keep, of: &str) -> Option<&str> {
-        self.of(what).find(|kept| kept.of == of).map(|kept| &*kept.text)
-    }
-
-    /// All of that kind.
-    pub fn of(&self, what: Keep) -> impl Iterator<Item = &Kept> {
-        self.0.iter().filter(move |kept| kept.what == what)
-    }
-
-    /// Puts a text in the place of the one of that kind and name, or takes it away.
-    pub fn set(&mut self, what: Keep, of: &str, text: Option<String>) {
-        self.0.retain(|kept| kept.what != what || kept.of != of);
-        self.0.extend(text.map(|text| Kept { what, of: of.to_owned(), text }));
-    }
-}
-
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
@@ -86,6 +53,8 @@ pub enum Event {
         route: Route,
         /// Position of the entry in the history, counted from the app's first; 0 if unknown.
         index: u32,
+        /// Whether the entry was there before: back or forward. A new one, and one in the place of another, was not.
+        again: bool,
     },
     /// A request came to its end.
     Answered {

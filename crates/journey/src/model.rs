@@ -84,7 +84,10 @@ impl Model {
     fn take(&mut self, event: Event) {
         match event {
             Event::Started(start) => self.start(*start),
-            Event::RouteChanged { route, index } => self.change_route(route, index),
+            Event::RouteChanged { route, index, again } => {
+                self.cx.again = again;
+                self.change_route(route, index);
+            }
             Event::Answered { number, outcome } => self.answered(number, outcome),
             Event::Woke => self.tick(),
             Event::Hidden => {

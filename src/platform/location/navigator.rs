@@ -54,7 +54,7 @@ impl Navigator {
             unwinding: RefCell::default(),
             waiting: RefCell::default(),
         });
-        let arrival = Arrival { path: navigator.path(), index };
+        let arrival = Arrival { path: navigator.path(), index, again: false };
         // An address without a hash is written out: a link to the same page would make another entry.
         let bare = mode == Mode::Hash
             && entry::location().is_some_and(|location| location.hash().is_ok_and(|hash| hash.is_empty()));
@@ -151,11 +151,11 @@ impl Navigator {
         }
     }
 
-    fn arrive(&self, index: u32, y: f64) {
+    fn arrive(&self, index: u32, y: f64, again: bool) {
         self.index.set(index);
         self.address.replace(entry::address());
         self.wanted.set(Some(y));
-        (self.on_arrival)(Arrival { path: self.path(), index });
+        (self.on_arrival)(Arrival { path: self.path(), index, again });
     }
 
     /// The address or the entry has changed, whoever did it.
@@ -180,13 +180,13 @@ impl Navigator {
         self.leave();
         if let Some(index) = known {
             let y = self.scrolled.borrow().get(index as usize).copied();
-            self.arrive(index, y.or_else(entry::kept_scroll).unwrap_or_default());
+            self.arrive(index, y.or_else(entry::kept_scroll).unwrap_or_default(), true);
         } else {
             // A link was followed, or the address typed: a new entry after the one before. A link to
             // the same page replaces the entry.
             let index = self.index.get() + u32::from(!same);
             self.mark(index, 0.0, None);
-            self.arrive(index, 0.0);
+            self.arrive(index, 0.0, false);
         }
     }
 
@@ -205,7 +205,7 @@ impl Navigator {
                 self.mark(index, entry::scroll_y(), None);
                 let address = self.address_of(&path);
                 let _ = history.push_state_with_url(&self.state(index + 1, 0.0), "", address.as_deref());
-                self.arrive(index + 1, 0.0);
+                self.arrive(index + 1, 0.0, false);
             }
             Move::Unwind(steps) if steps.min(index) > 0 => {
                 let steps = steps.min(index);
@@ -230,7 +230,7 @@ impl Navigator {
     fn replace(&self, path: &str, index: u32) {
         let address = self.address_of(path);
         self.mark(index, 0.0, address.as_deref());
-        self.arrive(index, 0.0);
+        self.arrive(index, 0.0, false);
     }
 
     fn go_waiting(self: &Rc<Self>) {

@@ -18,6 +18,8 @@ pub(crate) struct Bench {
     pub(crate) model: Model,
     pub(crate) now: Instant,
     pub(crate) index: u32,
+    /// Whether the first address is known.
+    arrived: bool,
     pending: Vec<(Number, Request)>,
     /// The request that came to its end last.
     spent: Option<Number>,
@@ -30,8 +32,15 @@ impl Bench {
     }
 
     pub(crate) fn started(start: Start) -> Self {
-        let mut bench =
-            Self { model: Model::default(), now: NOW, index: 0, pending: Vec::new(), spent: None, turns: 0 };
+        let mut bench = Self {
+            model: Model::default(),
+            now: NOW,
+            index: 0,
+            arrived: false,
+            pending: Vec::new(),
+            spent: None,
+            turns: 0,
+        };
         bench.send(Event::Started(Box::new(start)));
         bench
     }
@@ -71,14 +80,19 @@ impl Bench {
 
     /// The address changes at this place of the history.
     pub(crate) fn go(&mut self, path: &str) -> Vec<Effect> {
-        let index = self.index;
-        self.send(Event::RouteChanged { route: Route::parse(path), index })
+        self.arrive(path, false)
     }
 
-    /// Back or forward in the history.
+    fn arrive(&mut self, path: &str, again: bool) -> Vec<Effect> {
+        let index = self.index;
+        self.arrived = true;
+        self.send(Event::RouteChanged { route: Route::parse(path), index, again })
+    }
+
+    /// Back or forward in the history; at first, a reload at this place of it.
     pub(crate) fn at(&mut self, index: u32, path: &str) -> Vec<Effect> {
         self.index = index;
-        self.go(path)
+        self.arrive(path, self.arrived)
     }
 
     pub(crate) fn wait(&mut self, seconds: i64) -> Vec<Effect> {

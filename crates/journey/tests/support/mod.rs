@@ -33,6 +33,9 @@ struct Waiting {
 /// What was asked and answered.
 pub type Heard = Rc<RefCell<Vec<(Request, Response)>>>;
 
+/// A text that a tab has kept, or forgotten: which tab, what, and the text.
+type Change = (u32, Keep, String, Option<String>);
+
 /// What all tabs of one phone share.
 struct Device {
     store: Rc<MemoryStore>,
@@ -41,8 +44,8 @@ struct Device {
     kept: RefCell<Stored>,
     /// Idempotency keys of the submissions that the backend accepted.
     accepted: RefCell<BTreeSet<String>>,
-    /// Everything that was kept or forgotten, and by which tab.
-    changes: RefCell<Vec<(u32, Keep, String, Option<String>)>>,
+    /// Everything that was kept or forgotten, in its order.
+    changes: RefCell<Vec<Change>>,
     /// How many tabs there have been.
     tabs: Cell<u32>,
     /// Whether the backend's ids are others than the reference's own: [`odd`].
@@ -59,6 +62,8 @@ pub struct Phone {
     backend: Rc<Embedded>,
     history: Vec<Route>,
     at: usize,
+    /// It is an entry that was there before which it arrives at.
+    travels: bool,
     waiting: Vec<Waiting>,
     wakes: BTreeSet<i64>,
     /// What goes wrong, by operation; each fault once.
@@ -116,6 +121,7 @@ impl Phone {
             device,
             history,
             at,
+            travels: false,
             waiting: Vec::new(),
             wakes: BTreeSet::new(),
             faults: Vec::new(),
@@ -310,6 +316,7 @@ impl Phone {
             Effect::Back => {
                 assert!(self.at > 0, "back out of the app");
                 self.at -= 1;
+                self.travels = true;
                 return true;
             }
             Effect::Keep { what, of, text } => {
@@ -329,7 +336,8 @@ impl Phone {
 
     fn arrive(&mut self) {
         let (route, index) = (self.history[self.at].clone(), u32::try_from(self.at).unwrap());
-        self.send(Event::RouteChanged { route, index });
+        let again = std::mem::take(&mut self.travels);
+        self.send(Event::RouteChanged { route, index, again });
     }
 
     /// A link is followed; nothing is answered yet.
@@ -350,6 +358,7 @@ impl Phone {
     pub fn travel(&mut self, by: isize) {
         if let Some(at) = self.at.checked_add_signed(by).filter(|at| *at < self.history.len()) {
             self.at = at;
+            self.travels = true;
             self.arrive();
             self.settle();
         }

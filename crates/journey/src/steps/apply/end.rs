@@ -8,7 +8,7 @@ use crate::effect::{EmbedderEvent, How, Keep, Notice};
 use crate::load::Load;
 use crate::route::{Route, Stage};
 use crate::shared::Shared;
-use contract::application::{Application, Submission};
+use contract::application::{Application, ApplicationKind, Submission};
 
 impl State {
     /// The last button. A second tap finds the sending under way and does nothing.
@@ -37,21 +37,15 @@ impl State {
     /// The submission came to its end, or nobody knows. Gives the application, if it was accepted.
     pub(crate) fn submitted(&mut self, cx: &mut Cx, answer: &Answer) -> Option<Shared<Application>> {
         // A person who went elsewhere meanwhile is not pulled away: the notice says it, the list has it.
+        let kind = self.outbox.body().map(|body| body.kind);
         let news = self.outbox.answered(cx, answer);
-        if !matches!(news, News::Progress) {
+        if let Some(kind) = kind.filter(|_| !matches!(news, News::Progress)) {
+            self.finish(cx, kind);
             // What else was kept of this person has its turn.
             self.outbox.resume(cx);
         }
         match news {
             News::Accepted(application) => {
-                if let Some(session) = cx.session().cloned() {
-                    cx.keep(Keep::Draft, &draft::name(application.kind, &session.citizen), None);
-                }
-                if self.draft.as_ref().is_some_and(|d| d.kind == application.kind) {
-                    self.draft = None;
-                    self.check = Load::Idle;
-                    self.proof = Proof::default();
-                }
                 cx.announce(Notice::Submitted);
                 cx.tell(EmbedderEvent::Submitted);
                 if cx.route.is_flow() {
@@ -69,17 +63,28 @@ impl State {
         }
     }
 
+    /// The flow of that kind is over: its draft is forgotten, and with it every entry of it in the history.
+    fn finish(&mut self, cx: &mut Cx, kind: ApplicationKind) {
+        if let Some(session) = cx.session().cloned() {
+            cx.keep(Keep::Draft, &draft::name(kind, &session.citizen), None);
+        }
+        if self.draft.as_ref().is_some_and(|d| d.kind == kind) {
+            self.draft = None;
+            self.check = Load::Idle;
+            self.proof = Proof::default();
+        }
+    }
+
     pub(super) fn abandon(&mut self, cx: &mut Cx) {
         // What certainly did not leave the device can be given up; what may have arrived cannot.
         self.outbox.leave(cx);
         if self.outbox.is_sending() {
             return;
         }
-        if let Some(draft) = self.draft.take() {
-            cx.keep(Keep::Draft, &draft::name(draft.kind, &draft.citizen), None);
-        }
         self.proof.clear(cx);
-        self.check = Load::Idle;
+        if let Some(kind) = self.draft.as_ref().map(|d| d.kind) {
+            self.finish(cx, kind);
+        }
         self.outbox.clear_progress();
         self.leave_flow(cx, Route::CardServices);
     }

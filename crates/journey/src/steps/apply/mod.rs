@@ -24,7 +24,7 @@ pub use view::View;
 use crate::answer::Answer;
 use crate::api;
 use crate::cx::Cx;
-use crate::effect::How;
+use crate::effect::{Effect, How};
 use crate::load::Load;
 use crate::requests::Slot;
 use crate::route::{Route, Stage};
@@ -115,6 +115,12 @@ impl State {
         }
     }
 
+    /// Whether the flow of that kind has come to its end, submitted or given up: each that has not has a draft.
+    fn is_over(&self, cx: &Cx, kind: ApplicationKind) -> bool {
+        let here = self.draft.as_ref().is_some_and(|d| d.kind == kind);
+        !here && cx.session().is_some_and(|session| Draft::kept(cx, kind, &session.citizen).is_none())
+    }
+
     /// Goes on with the draft of that kind, kept or new.
     fn take_up(&mut self, cx: &mut Cx, kind: ApplicationKind) {
         if self.draft.as_ref().is_some_and(|d| d.kind == kind) {
@@ -144,6 +150,15 @@ impl State {
         self.incomplete = false;
         if self.outbox.is_sending() {
             // One at a time: whatever step this is, it shows how the sending goes.
+            return;
+        }
+        if cx.again && self.is_over(cx, kind) {
+            // The browser takes no entry off its history. One of a finished flow is passed by: the way it was come to is
+            // gone back.
+            match cx.index {
+                0 => cx.go(Route::Applications, How::Replace),
+                _ => cx.effects.push(Effect::Back),
+            }
             return;
         }
         self.take_up(cx, kind);
