@@ -176,10 +176,12 @@ impl Model {
         }
     }
 
-    /// Takes over the settings that are kept.
+    /// Takes over the settings that are kept, if they can be read.
     fn read_settings(&mut self) {
         let kept = self.cx.stored.get(Keep::Settings, "");
-        self.cx.settings = kept.and_then(|text| contract::json::read(text.as_bytes())).unwrap_or_default();
+        if let Some(settings) = kept.and_then(|text| contract::json::read(text.as_bytes())) {
+            self.cx.settings = settings;
+        }
         self.cx.effects.push(Effect::Apply(self.cx.settings.clone()));
     }
 

@@ -330,6 +330,31 @@ fn a_reload_beside_the_flow_still_knows_its_entries() {
 }
 
 #[test]
+fn a_draft_of_another_tab_says_nothing_of_the_history_of_this_one() {
+    let mut b = Bench::on("/center");
+    b.open("/apply");
+    b.open("/apply/stop-contributions");
+    b.ok(CHECK, &kind_check());
+    for _ in 0..3 {
+        b.open("/apply/stop-contributions/consequences");
+    }
+    let stored = stored(&tick(&mut b, true));
+    // Another way to the flow, in a history of its own.
+    let mut again = Bench::with(stored);
+    again.go("/");
+    again.open("/me");
+    again.ok("GET /v1/session", &samples::session("me"));
+    for path in ["/card", "/card/services", "/apply"] {
+        again.open(path);
+    }
+    let begins = again.index;
+    again.open("/apply/stop-contributions");
+    again.ok(CHECK, &kind_check());
+    assert_eq!(view(&again).acknowledged.len(), 1, "the draft is there");
+    assert_eq!(unwinds(&mut again), again.index - begins);
+}
+
+#[test]
 fn a_session_that_ends_in_the_middle_gives_back_what_was_ticked_last() {
     let mut b = Bench::on("/apply/stop-contributions/consequences");
     b.ok(CHECK, &kind_check());
