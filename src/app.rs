@@ -123,7 +123,8 @@ impl App {
     }
 
     fn arrived(&self, arrival: &location::Arrival) {
-        self.dispatch(Event::RouteChanged { route: Route::parse(&arrival.path), index: arrival.index });
+        let location::Arrival { path, index, again } = arrival;
+        self.dispatch(Event::RouteChanged { route: Route::parse(path), index: *index, again: *again });
     }
 
     /// Publishes the view; another page by a transition, where there is one. Views are not diffed before rendering: the elements are compared anyway, and comparing views besides
@@ -196,6 +197,10 @@ impl App {
                     app.dispatch(Event::Touched(Route::parse(&path)));
                 }
             }
+        }));
+        store::follow(Rc::new({
+            let app = Rc::clone(&online);
+            move |event| app.dispatch(event)
         }));
         page::on_connection(Rc::new(move |is| online.dispatch(Event::ConnectionChanged { online: is })));
     }

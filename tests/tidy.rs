@@ -361,6 +361,17 @@ fn files_stay_readable() {
 /// What is `unsafe` stands in one macro, which is read in one sitting; the compiler forbids it everywhere else but in macros of
 /// other crates.
 #[test]
+fn whether_the_device_has_a_network_is_asked_for_words_alone() {
+    // It is a hint that can be wrong: no request is kept back for it.
+    let sources = ["src", "crates"].iter().flat_map(|folder| files(folder, ".rs"));
+    let asking: Vec<_> = sources.filter(|path| code(path).contains("on_line()")).collect();
+    assert_eq!(asking, ["src/platform/page.rs"]);
+    for path in boot().into_iter().chain(embedder()).chain(files("web/offline", ".mjs")).filter(|path| !is_test(path)) {
+        assert!(!read(&path).contains("onLine"), "{path}");
+    }
+}
+
+#[test]
 fn only_the_macro_of_the_parts_is_unsafe() {
     for path in ["src", "crates", "xtask"].iter().flat_map(|folder| files(folder, ".rs")) {
         // What a test compiles is not the app's; what others wrote is theirs.

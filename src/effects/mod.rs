@@ -58,7 +58,7 @@ impl Effects {
             Effect::Abort { number } => self.calls.abort(number),
             Effect::Go { route, how } => navigate::go(&route, how),
             Effect::Back => location::back(),
-            Effect::Keep { what, text } => store::write(what, text.as_deref()),
+            Effect::Keep { what, of, text } => store::write(what, &of, text.as_deref()),
             Effect::WakeAt(at) => self.alarms.set(at),
             Effect::Announce(notice) => self.announcer.say(notice),
             Effect::Apply(settings) => appearance::apply(&settings),

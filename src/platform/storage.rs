@@ -3,8 +3,12 @@
 //! and lost with the page, which is the best that can be done.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
-use web_sys::Storage;
+use js_sys::Reflect;
+use web_sys::{Event, Storage};
+
+use super::listen;
 
 thread_local! {
     /// What could not be written, or not be removed: name and text. There are a few names only.
@@ -13,6 +17,26 @@ thread_local! {
 
 fn storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok()?
+}
+
+/// The names of everything that is kept on this origin, whoever has kept it.
+pub fn names() -> Vec<String> {
+    let Some(storage) = storage() else { return Vec::new() };
+    let count = storage.length().unwrap_or_default();
+    (0..count).filter_map(|n| storage.key(n).ok()?).collect()
+}
+
+/// Tells each time another tab has kept a text under a name, or forgotten it (`None`).
+pub fn follow(told: Rc<dyn Fn(String, Option<String>)>) {
+    let Some(window) = web_sys::window() else { return };
+    let of = |event: &Event, name: &str| Reflect::get(event, &name.into()).ok()?.as_string();
+    // What is kept for one tab alone is nobody else's: of that, no other tab is told.
+    let heard = move |event: Event| {
+        if let Some(name) = of(&event, "key") {
+            told(name, of(&event, "newValue"));
+        }
+    };
+    listen(&window, "storage", Box::new(heard));
 }
 
 /// What was kept under a name.

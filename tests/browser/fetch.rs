@@ -56,6 +56,23 @@ async fn the_function_gets_a_request_and_its_response_arrives() {
 }
 
 #[wasm_bindgen_test]
+async fn a_request_is_tried_whatever_the_device_says_of_its_network() {
+    let says = |online: bool| {
+        let body = format!("Object.defineProperty(navigator, 'onLine', {{ value: {online}, configurable: true }})");
+        function(&body).call0(&JsValue::UNDEFINED).unwrap();
+        assert_eq!(web_sys::window().unwrap().navigator().on_line(), online);
+    };
+    says(false);
+    let here = HttpFetch::new(&Remote { base_url: String::new(), ..Remote::default() });
+    let answer = here.fetch(Request::new(Method::Get, "/not-here")).await;
+    // And what is lost is lost: that it was not sent is not known.
+    let lost = HttpFetch::new(&remote()).fetch(post()).await;
+    says(true);
+    assert_eq!(answer.map(|answer| answer.status), Ok(404));
+    assert_eq!(lost, Err(FetchError::MaybeSent));
+}
+
+#[wasm_bindgen_test]
 async fn a_rejection_may_have_been_carried_out_unless_it_only_reads() {
     for body in ["return Promise.reject(new TypeError('no'))", "throw new Error('no')", "return Promise.reject()"] {
         assert_eq!(embedder(body).fetch(post()).await, Err(FetchError::MaybeSent), "{body}");

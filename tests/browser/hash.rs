@@ -44,7 +44,12 @@ fn hash() -> String {
 }
 
 fn at(path: &str, index: u32) -> Arrival {
-    Arrival { path: path.to_owned(), index }
+    Arrival { path: path.to_owned(), index, again: false }
+}
+
+/// Back or forward.
+fn again(path: &str, index: u32) -> Arrival {
+    Arrival { again: true, ..at(path, index) }
 }
 
 /// One walk, as a page has one history: each part goes on from where the one before ended.
@@ -73,9 +78,9 @@ async fn a_walk_through_the_history() {
 
     // Back and forward.
     location::back();
-    assert_eq!(heard(&told, 1).await, [at("/center", 1)]);
+    assert_eq!(heard(&told, 1).await, [again("/center", 1)]);
     history().forward().unwrap();
-    assert_eq!(heard(&told, 1).await, [at("/card", 2)]);
+    assert_eq!(heard(&told, 1).await, [again("/card", 2)]);
 
     // In place.
     location::go("/record", Move::Replace);
@@ -90,9 +95,9 @@ async fn a_walk_through_the_history() {
     assert_eq!(seen(&told), []);
     assert_eq!(heard(&told, 2).await, [at("/receipt/a", 2), at("/applications", 3)]);
     location::back();
-    assert_eq!(heard(&told, 1).await, [at("/receipt/a", 2)]);
+    assert_eq!(heard(&told, 1).await, [again("/receipt/a", 2)]);
     location::back();
-    assert_eq!(heard(&told, 1).await, [at("/center", 1)]);
+    assert_eq!(heard(&told, 1).await, [again("/center", 1)]);
 
     // Never further back than the app's first entry.
     location::go("/about", Move::Unwind(9));

@@ -13,7 +13,12 @@ use web_sys::HtmlElement;
 wasm_bindgen_test_configure!(run_in_browser);
 
 fn at(path: &str, index: u32) -> Arrival {
-    Arrival { path: path.to_owned(), index }
+    Arrival { path: path.to_owned(), index, again: false }
+}
+
+/// Back or forward.
+fn again(path: &str, index: u32) -> Arrival {
+    Arrival { again: true, ..at(path, index) }
 }
 
 #[wasm_bindgen_test]
@@ -45,13 +50,13 @@ async fn the_address_stays_and_back_leads_back() {
 
     location::back();
     TimeoutFuture::new(150).await;
-    assert_eq!(seen(), [at("/card/services", 1)]);
+    assert_eq!(seen(), [again("/card/services", 1)]);
     location::go("/receipt/1", Move::Unwind(1));
     TimeoutFuture::new(150).await;
     assert_eq!(seen(), [at("/receipt/1", 0)]);
     history.forward().unwrap();
     TimeoutFuture::new(150).await;
-    assert_eq!(seen(), [at("/card/services", 1)]);
+    assert_eq!(seen(), [again("/card/services", 1)]);
     assert_eq!(address(), before);
     place.remove();
 }

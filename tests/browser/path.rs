@@ -47,7 +47,7 @@ fn only_plain_clicks_on_the_apps_own_links_are_taken() {
     let on = |id: &str| -> Element { document.get_element_by_id(id).unwrap() };
 
     assert!(click(&on("inside"), &MouseEventInit::new()));
-    assert_eq!(*seen.borrow(), [Arrival { path: "/card/services".to_owned(), index: 1 }]);
+    assert_eq!(*seen.borrow(), [Arrival { path: "/card/services".to_owned(), index: 1, again: false }]);
     for id in ["new", "file", "theirs", "none"] {
         assert!(!click(&on(id), &MouseEventInit::new()), "{id}");
     }

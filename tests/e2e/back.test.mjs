@@ -48,3 +48,24 @@ test('a page that the browser has kept asks again for what may be stale', () =>
     assert.ok(asked() > before, 'asked again');
     await app.sees('applications.empty');
   }));
+
+test('forward past the receipt there is nothing of the flow that is over, nor after a reload', () =>
+  withApp({ lang: 'en', as: 'flexible' }, async (app) => {
+    await app.stops();
+    const receipt = app.page.url();
+    for (const reload of [false, true]) {
+      if (reload) await app.page.reload();
+      await app.heading('receipt.title');
+      const length = await app.page.evaluate(() => history.length);
+      for (const by of [1, 1, 2]) {
+        // Forward, and by itself back to the entry where one was.
+        const { i } = await app.page.evaluate(() => history.state);
+        await app.page.evaluate((n) => history.go(n), by);
+        await app.page.waitForFunction((n) => history.state.i > n, i);
+        await app.page.waitForFunction((n) => history.state.i === n, i);
+        assert.equal(app.page.url(), receipt);
+        await app.heading('receipt.title');
+      }
+      assert.equal(await app.page.evaluate(() => history.length), length, 'no change of the history was needed');
+    }
+  }));

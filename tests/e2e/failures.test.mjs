@@ -101,3 +101,15 @@ test('without a network the embedded backend goes on; the app says that there is
     await app.sees('common.offline');
     await app.context.setOffline(false);
   }));
+
+test('a device that says it has no network, though the server can be reached: everything is tried, and works', () => {
+  const init = () => Object.defineProperty(navigator, 'onLine', { value: false });
+  return withApp({ way: 'server', as: 'flexible', init }, async (app) => {
+    await app.goto('/record', 'record.title');
+    await app.sees('record.months-posted');
+    await app.sees('common.offline');
+    await app.stops();
+    await app.seesNot('apply.not-sent.title');
+    assert.equal((await app.way.held()).length, 1);
+  });
+});

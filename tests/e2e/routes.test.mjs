@@ -12,13 +12,16 @@ import { TYPES } from './support/placed.mjs';
 import { SCREENS } from './support/screens.mjs';
 import { dist } from './support/server.mjs';
 
+const ODD = '/applications/AP~7%2F%E7%94%B2%20100%25%3F%23';
 /** Screens with their headings; personal ones show the sign-in, in place. */
 const ALL = [
   ...SCREENS.map(({ name, path, personal }) => [path('AP1'), personal ? 'sign-in.title' : `${name}.title`]),
+  // Of whatever kind an id is: `AP~7/甲 100%?#`.
+  [ODD, 'sign-in.title'],
   ['/no/such/page', 'not-found.title']
 ];
 /** One for each form of an address. */
-const FORMS = ALL.filter(([path]) => ['/', '/center', '/record/pension/2025', '/help/law', '/no/such/page'].includes(path));
+const FORMS = ALL.filter(([path]) => ['/', '/center', '/record/pension/2025', '/help/law', ODD, '/no/such/page'].includes(path));
 
 /** The files of the build below an address; `page` are further paths that are the page, which then has that base. */
 function files(prefix, config, rewrites = false) {

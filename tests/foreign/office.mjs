@@ -237,7 +237,7 @@ export class Office {
       this.sent.set(id, now() + MINUTE);
       lastCode = right;
     }
-    const check = { ticket: 'V' + token().slice(0, 12), id, person, how, forEntry, right, state: 'open', until: now() + 5 * MINUTE };
+    const check = { ticket: 'V/' + token().slice(0, 12) + ' ü', id, person, how, forEntry, right, state: 'open', until: now() + 5 * MINUTE };
     this.checks.set(check.ticket, check);
     return { ...check, again: how === 'sms' ? now() + MINUTE : now(), left: this.left(id) };
   }
@@ -313,7 +313,8 @@ export class Office {
     check.state = 'used';
     this.count += 1;
     const at = now();
-    const id = 'F' + token().slice(0, 10);
+    // Whatever needs to be encoded in an address.
+    const id = 'F' + token().slice(0, 10) + '/甲 100%?#';
     const file = { id, number: 'JS' + String(at) + String(this.count).padStart(4, '0'), person, matter: wish.matter, motive: wish.motive, month: wish.month, kinds: ask.kinds, at, undo: at + UNDO, open: true, due: at + 14 * DAY, steps: [{ state: 'filed', at, who: 'self' }] };
     file.sum = createHash('sha256').update(file.number + person.id).digest('hex').slice(0, 16);
     this.files.unshift(file);

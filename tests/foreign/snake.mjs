@@ -30,7 +30,7 @@ const challengeOf = (check) => ({
 });
 
 function answer(method, path, query, body, sid, key) {
-  const [what, id, more] = path.split('/').slice(3);
+  const [what, id, more] = path.split('/').slice(3).map(decodeURIComponent);
   switch (method + ' ' + what + (id ? (more ? '/*/' + more : '/*') : '')) {
     case 'POST sessions': {
       const made = body.challenge_id ? office.loginByCode(body.challenge_id, body.secret, sid) : office.login(body.id_no, body.secret, sid);

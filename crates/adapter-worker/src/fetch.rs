@@ -47,9 +47,6 @@ impl Backend {
 
     /// Sends a request of the backend's shape, which stands for that one of the contract.
     pub async fn send(&self, request: Request, of: &Request) -> Outcome {
-        if !self.scope.navigator().on_line() {
-            return Err(FetchError::NeverSent);
-        }
         let abort = Abort::new();
         let fetch = Reflect::get(&self.scope, &"fetch".into()).and_then(JsCast::dyn_into);
         match (fetch, self.build(&request, of, &abort)) {

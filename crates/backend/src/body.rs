@@ -127,9 +127,9 @@ fn canonical(json: &Json<'_>, out: &mut String) {
     }
 }
 
-/// Whether that may be an id: a text of 1 to 128 characters.
-pub(crate) fn is_id(text: &str) -> bool {
-    !text.is_empty() && text.len() <= 128
+/// Whether that is a text of 1 to 128 characters.
+pub(crate) fn is_short(text: &str) -> bool {
+    !text.is_empty() && text.chars().count() <= 128
 }
 
 /// Whether that is a text of exactly six digits.

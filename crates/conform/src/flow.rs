@@ -6,6 +6,7 @@ use crate::roles::Role;
 use crate::verdict::{Check, ensure, skip};
 use contract::application::{Application, ApplicationKind, Applications, Check as Checked};
 use contract::http::{IDEMPOTENCY_KEY, Request};
+use contract::percent::encode;
 use contract::values::Instant;
 use contract::verification::{VerificationMethod, Verified};
 use serde_json::{Value, json};
@@ -50,12 +51,12 @@ impl Visitor<'_> {
 
     /// One of them.
     pub async fn application(&self, id: &str) -> Check<Application> {
-        self.get(&format!("/v1/applications/{id}")).await?.is(200)?.read()
+        self.get(&format!("/v1/applications/{}", encode(id))).await?.is(200)?.read()
     }
 
     /// Takes one back.
     pub async fn withdraw(&self, id: &str) -> Check<Answer> {
-        self.post(&format!("/v1/applications/{id}/withdrawal"), &json!({})).await
+        self.post(&format!("/v1/applications/{}/withdrawal", encode(id)), &json!({})).await
     }
 
     /// May I, and what follows.
@@ -82,7 +83,7 @@ impl Visitor<'_> {
 
     /// Answers one.
     pub async fn answer(&self, id: &str, answer: &str) -> Check<Answer> {
-        self.post(&format!("/v1/verifications/{id}/answer"), &json!({ "answer": answer })).await
+        self.post(&format!("/v1/verifications/{}/answer", encode(id)), &json!({ "answer": answer })).await
     }
 
     /// How this person proves identity: the method, by preference the password.

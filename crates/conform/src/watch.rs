@@ -2,6 +2,7 @@
 
 use contract::http::{JSON, Method, PROBLEM_JSON, REQUEST_ID, Request, Response};
 use contract::problem::{Problem, ProblemType};
+use contract::values::is_id;
 use contract_document::{Document, Validator, faults, object};
 use serde_json::Value;
 use std::cell::RefCell;
@@ -39,6 +40,8 @@ pub enum Fault {
     Cacheable,
     /// An instant that is not in UTC with `Z`.
     NotUtc,
+    /// An id that is empty, too long, or a step upwards in a path.
+    NoId,
 }
 
 /// Something wrong with an answer.
@@ -188,6 +191,10 @@ fn values(value: &Value, at: &str, out: &mut Found) {
                     name.ends_with("_at") || ["as_of", "at", "undo_until", "deadline"].contains(&name.as_str());
                 if instant && value.as_str().is_some_and(|text| !text.ends_with('Z')) {
                     out.add(Fault::NotUtc, &format!("{here} is {value}"));
+                }
+                let id = matches!(name.as_str(), "id" | "application" | "verification");
+                if id && value.as_str().is_some_and(|text| !is_id(text)) {
+                    out.add(Fault::NoId, &format!("{here} is {value}"));
                 }
                 values(value, &here, out);
             }

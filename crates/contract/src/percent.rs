@@ -1,9 +1,9 @@
 //! Percent-encoding (RFC 3986, 2.1): ids and cursors are opaque, and may hold anything.
-
-use percent_encoding::percent_decode_str;
+//!
+//! The app ships this, so it is written by hand: the crate's table of all octets would be in the wasm, and its iterators.
 
 /// A text as a part of a path, or as a name or value of a query: the unreserved characters (RFC 3986, 2.3) stand for
-/// themselves. The app ships this, so it is written by hand: the crate's table of all octets would be in the wasm.
+/// themselves.
 pub fn encode(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
@@ -19,12 +19,14 @@ pub fn encode(text: &str) -> String {
 
 /// The text that a part of a path stands for; `None` where a `%` begins no octet, or the octets are no UTF-8.
 pub fn decode(text: &str) -> Option<String> {
-    // The crate leaves such a `%` as it is: two texts would stand for one.
-    let octet = |rest: &str| rest.as_bytes().get(..2).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit));
-    if !text.split('%').skip(1).all(octet) {
-        return None;
+    let mut octets = Vec::with_capacity(text.len());
+    let mut bytes = text.bytes();
+    let half = |byte: Option<u8>| char::from(byte?).to_digit(16).and_then(|half| u8::try_from(half).ok());
+    while let Some(byte) = bytes.next() {
+        let octet = if byte == b'%' { (half(bytes.next())? << 4) | half(bytes.next())? } else { byte };
+        octets.push(octet);
     }
-    percent_decode_str(text).decode_utf8().ok().map(Into::into)
+    String::from_utf8(octets).ok()
 }
 
 /// The text that a name or a value of a query stands for, where a `+` is a space; `None` as in [`decode`].

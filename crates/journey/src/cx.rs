@@ -1,6 +1,6 @@
 //! What all steps share: the time and the chance of the moment, where the person is and who, and the effects asked for.
 
-use crate::effect::{Effect, EmbedderEvent, How, Keep, Notice};
+use crate::effect::{Effect, EmbedderEvent, How, Keep, Notice, Stored};
 use crate::failure::Failure;
 use crate::part::Part;
 use crate::requests::{Requests, Slot};
@@ -40,10 +40,14 @@ pub(crate) struct Cx {
     pub(crate) route: Route,
     /// Position of the current entry in the history.
     pub(crate) index: u32,
+    /// Whether the person came back to it, or forward.
+    pub(crate) again: bool,
     /// Who is signed in.
     pub(crate) who: Who,
     /// What was chosen about the app.
     pub(crate) settings: Settings,
+    /// What is kept on the device, as far as this tab knows.
+    pub(crate) stored: Stored,
     pub(crate) requests: Requests,
     /// What is to be done once the update is over.
     pub(crate) effects: Vec<Effect>,
@@ -96,8 +100,10 @@ impl Cx {
         self.effects.push(Effect::Go { route, how });
     }
 
-    pub(crate) fn keep(&mut self, what: Keep, text: Option<String>) {
-        self.effects.push(Effect::Keep { what, text });
+    /// Keeps a text on the device, or forgets it.
+    pub(crate) fn keep(&mut self, what: Keep, of: &str, text: Option<String>) {
+        self.stored.set(what, of, text.clone());
+        self.effects.push(Effect::Keep { what, of: of.to_owned(), text });
     }
 
     pub(crate) fn announce(&mut self, notice: Notice) {

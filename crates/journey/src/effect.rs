@@ -31,10 +31,12 @@ pub enum Effect {
     },
     /// One entry back in the history; answer with [`crate::Event::RouteChanged`].
     Back,
-    /// Keep a text over reloads, or forget it.
+    /// Keep a text over reloads, or forget it. Each is an entry of its own: what another tab keeps stays as it is.
     Keep {
-        /// Which text.
+        /// What kind of text.
         what: Keep,
+        /// Of a kind of which there are several, which; else empty.
+        of: String,
         /// The text; `None` forgets it.
         text: Option<String>,
     },
@@ -77,15 +79,49 @@ pub enum How {
 pub enum Keep {
     /// [`Settings`].
     Settings,
-    /// The application being prepared.
+    /// An application being prepared: one entry for each kind and person, `{kind}.{citizen}`. Version 0.1 had one in all.
     Draft,
-    /// The submission under way, with its idempotency key: written before the first byte is sent.
+    /// A submission under way: one entry for each, by its idempotency key, written before the first byte is sent. Version 0.1
+    /// had one in all, with a list.
     Sending,
 }
 
 impl Keep {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Settings, Self::Draft, Self::Sending];
+}
+
+/// A text that is kept on the device: whatever is found there, readable or not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// What kind of text.
+    pub what: Keep,
+    /// Which of its kind; empty where there is one.
+    pub of: String,
+    /// The text.
+    pub text: String,
+}
+
+/// All texts that are kept on the device.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stored(pub Vec<Kept>);
+
+impl Stored {
+    /// The text of that kind and name.
+    pub fn get(&self, what: Keep, of: &str) -> Option<&str> {
+        self.of(what).find(|kept| kept.of == of).map(|kept| &*kept.text)
+    }
+
+    /// All of that kind.
+    pub fn of(&self, what: Keep) -> impl Iterator<Item = &Kept> {
+        self.0.iter().filter(move |kept| kept.what == what)
+    }
+
+    /// Puts a text in the place of the one of that kind and name, or takes it away.
+    pub fn set(&mut self, what: Keep, of: &str, text: Option<String>) {
+        self.0.retain(|kept| kept.what != what || kept.of != of);
+        self.0.extend(text.map(|text| Kept { what, of: of.to_owned(), text }));
+    }
 }
 
 /// Short things to say.

@@ -1,6 +1,7 @@
 //! What happened: past-tense facts, one closed enum. It holds what a page, the shell or the embedder can say; what the
 //! backend says comes as [`Event::Answered`] only.
 
+use crate::effect::{Keep, Stored};
 use crate::part::Part;
 use crate::requests::Number;
 use crate::route::Route;
@@ -41,17 +42,6 @@ pub struct Start {
     pub handed: Option<EmbedderCode>,
 }
 
-/// What was kept on the device: whatever is found there, readable or not.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Stored {
-    /// Under [`crate::Keep::Settings`].
-    pub settings: Option<String>,
-    /// Under [`crate::Keep::Draft`].
-    pub draft: Option<String>,
-    /// Under [`crate::Keep::Sending`].
-    pub sending: Option<String>,
-}
-
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
@@ -63,6 +53,8 @@ pub enum Event {
         route: Route,
         /// Position of the entry in the history, counted from the app's first; 0 if unknown.
         index: u32,
+        /// Whether the entry was there before: back or forward. A new one, and one in the place of another, was not.
+        again: bool,
     },
     /// A request came to its end.
     Answered {
@@ -80,6 +72,15 @@ pub enum Event {
     },
     /// A link was touched: most likely it is followed in a moment.
     Touched(Route),
+    /// Another tab kept a text on the device, or forgot it.
+    KeptElsewhere {
+        /// What kind of text.
+        what: Keep,
+        /// Which of its kind; empty where there is one.
+        of: String,
+        /// The text; `None`: it is forgotten.
+        text: Option<String>,
+    },
     /// The time asked for has come.
     Woke,
     /// The page went out of sight.

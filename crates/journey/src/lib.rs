@@ -28,8 +28,8 @@ mod slots;
 pub mod steps;
 pub mod view;
 
-pub use effect::{Effect, EmbedderEvent, How, Keep, Notice};
-pub use event::{Event, Moment, Start, Stored};
+pub use effect::{Effect, EmbedderEvent, How, Keep, Kept, Notice, Stored};
+pub use event::{Event, Moment, Start};
 pub use failure::{Details, Failure, FailureKind};
 pub use load::{Load, LoadView};
 pub use model::Model;

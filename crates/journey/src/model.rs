@@ -8,7 +8,7 @@ mod screen;
 
 use crate::cx::{Cx, Who};
 use crate::effect::{Effect, How, Keep};
-use crate::event::{Event, Moment, Start, Stored};
+use crate::event::{Event, Moment, Start};
 use crate::part::Part;
 use crate::route::{Audience, Route};
 use crate::steps::account::sign_in;
@@ -43,7 +43,6 @@ pub struct Model {
     lang: String,
     /// The language whose words are on their way.
     lang_chosen: Option<String>,
-    stored: Stored,
     ignored: u32,
     parts: Parts,
     home: home::Steps,
@@ -66,23 +65,7 @@ impl Model {
             self.want(Part::Account);
             self.call(Part::Account, Call::SignInShown { again: false });
         }
-        let effects = std::mem::take(&mut self.cx.effects);
-        self.note_kept(&effects);
-        effects
-    }
-
-    /// What was kept last is what the next person to sign in, or the same after a session's end, finds.
-    fn note_kept(&mut self, effects: &[Effect]) {
-        for effect in effects {
-            if let Effect::Keep { what, text } = effect {
-                let kept = match what {
-                    Keep::Settings => &mut self.stored.settings,
-                    Keep::Draft => &mut self.stored.draft,
-                    Keep::Sending => &mut self.stored.sending,
-                };
-                kept.clone_from(text);
-            }
-        }
+        std::mem::take(&mut self.cx.effects)
     }
 
     fn read_clock(&mut self) {
@@ -102,7 +85,10 @@ impl Model {
     fn take(&mut self, event: Event) {
         match event {
             Event::Started(start) => self.start(*start),
-            Event::RouteChanged { route, index } => self.change_route(route, index),
+            Event::RouteChanged { route, index, again } => {
+                self.cx.again = again;
+                self.change_route(route, index);
+            }
             Event::Answered { number, outcome } => self.answered(number, outcome),
             Event::Woke => self.tick(),
             Event::Hidden => {
@@ -163,6 +149,13 @@ impl Model {
             Event::Demo(_) => self.call(Part::Demo, Call::Event(event)),
             Event::PartSettled { part, came } => self.part_settled(part, came),
             Event::Touched(route) => self.touched(&route),
+            Event::KeptElsewhere { what, of, text } => {
+                self.cx.stored.set(what, &of, text);
+                match what {
+                    Keep::Settings => self.read_settings(),
+                    _ => self.call(Part::Apply, Call::KeptElsewhere(&of)),
+                }
+            }
         }
     }
 
@@ -179,14 +172,21 @@ impl Model {
         }
         self.demo_backend = start.demo;
         self.lang = start.lang;
-        self.cx.settings =
-            start.stored.settings.as_deref().and_then(|t| contract::json::read(t.as_bytes())).unwrap_or_default();
-        self.stored = start.stored;
-        self.cx.effects.push(Effect::Apply(self.cx.settings.clone()));
+        self.cx.stored = start.stored;
+        self.read_settings();
         self.account.sign_in.embedder_signs_in = start.embedder_signs_in;
         if let Some(code) = start.handed {
             sign_in::State::by_embedder(&mut self.cx, code);
         }
+    }
+
+    /// Takes over the settings that are kept, if they can be read.
+    fn read_settings(&mut self) {
+        let kept = self.cx.stored.get(Keep::Settings, "");
+        if let Some(settings) = kept.and_then(|text| contract::json::read(text.as_bytes())) {
+            self.cx.settings = settings;
+        }
+        self.cx.effects.push(Effect::Apply(self.cx.settings.clone()));
     }
 
     fn change_route(&mut self, route: Route, index: u32) {

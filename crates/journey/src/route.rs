@@ -2,7 +2,8 @@
 
 use crate::part::{Part, part_named};
 use contract::application::ApplicationKind;
-use contract::values::{Insurance, YearMonth};
+use contract::percent::{decode, encode};
+use contract::values::{Insurance, YearMonth, is_id};
 use std::fmt;
 
 /// A calendar year.
@@ -141,18 +142,14 @@ impl Param for Stage {
     }
 }
 
-/// An opaque id: whoever wrote the link may have written anything.
+/// An opaque id, percent-encoded: whoever wrote the link may have written anything.
 impl Param for String {
     fn read(part: Option<&str>) -> Option<Self> {
-        let id = part?;
-        let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
-        // A dot segment would make another path of the request's (RFC 3986, 5.2.4).
-        let dots = id.bytes().all(|b| b == b'.');
-        (id.len() <= 64 && !dots && id.bytes().all(plain)).then(|| id.to_owned())
+        decode(part?).filter(|id| is_id(id))
     }
 
     fn write(&self) -> Option<String> {
-        Some(self.clone())
+        Some(encode(self))
     }
 }
 
@@ -232,7 +229,7 @@ macro_rules! routes {
         $(, loads |$model:ident| $loads:expr)?
         $(, draws $view:ty = |$m:ident| $draws:expr)?;
     )*) => {
-        /// A screen's address. [`Route::parse`] and `Display` are each other's inverse.
+        /// A screen's address, percent-encoded. [`Route::parse`] and `Display` are each other's inverse.
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub enum Route {
             $(
@@ -318,7 +315,8 @@ impl Default for Route {
 }
 
 impl Route {
-    /// The route of a path such as `/card/services`; query and fragment are the caller's to cut off.
+    /// The route of a path such as `/card/services`, percent-encoded as it stands in an address; query and fragment are the
+    /// caller's to cut off.
     pub fn parse(path: &str) -> Self {
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         Self::from_parts(&parts).or_else(|| Self::from_old(&parts)).unwrap_or_else(|| Self::nowhere(path))

@@ -13,6 +13,7 @@ use axum::response::Response as HttpResponse;
 use backend::refusal;
 use contract::http::{IDEMPOTENCY_KEY, Method, PURPOSE, Request, Response};
 use contract::operations::{OperationId, Place};
+use contract::percent::decode;
 use contract::problem::{Problem, ProblemType};
 use http_body_util::BodyExt;
 use std::net::SocketAddr;
@@ -132,7 +133,8 @@ const fn tries(operation: OperationId) -> bool {
 /// Whose bucket it is beside the address's: the ID number that is tried, or the verification.
 fn subject(operation: OperationId, path: &str, body: &[u8]) -> Option<String> {
     if operation == OperationId::AnswerVerification {
-        return Some(path.to_owned());
+        // However it is encoded, it is the same.
+        return Place::of(path)?.id.and_then(decode);
     }
     let body: serde_json::Value = serde_json::from_slice(body).ok()?;
     let named = body.get("id_number").or_else(|| body.get("verification"))?.as_str()?;
@@ -234,6 +236,7 @@ mod tests {
             ("/v1/applications/check", "/v1/applications/check"),
             ("/v1/applications/ap-1/withdrawal", "/v1/applications/{id}/withdrawal"),
             ("/v1/verifications/vf-1/answer", "/v1/verifications/{id}/answer"),
+            ("/v1/applications/AP%2F7%E7%94%B2%20%25", "/v1/applications/{id}"),
             ("/v1/access-log", "/v1/access-log"),
             ("/v1/990000198506010018", NONE),
             ("/v1/", NONE),
@@ -255,6 +258,8 @@ mod tests {
         }
         assert_eq!(subject(OperationId::SignIn, "/v1/session", br#"{"verification":"vf-1"}"#).as_deref(), Some("VF1"));
         assert_eq!(subject(OperationId::SignIn, "/v1/session", b"{"), None);
-        assert!(subject(OperationId::AnswerVerification, "/v1/verifications/vf-1/answer", b"").is_some());
+        for path in ["/v1/verifications/vf-1/answer", "/v1/verifications/%76f%2D1/answer"] {
+            assert_eq!(subject(OperationId::AnswerVerification, path, b"").as_deref(), Some("vf-1"), "{path}");
+        }
     }
 }

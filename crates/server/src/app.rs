@@ -138,17 +138,18 @@ async fn files(
     }
     let asked = request.headers();
     let missing = || plain(StatusCode::NOT_FOUND, "404 Not Found\n", "/{none}");
-    let Some(name) = decoded(request.uri().path()) else { return missing() };
+    let path = request.uri().path();
+    let name = decoded(path);
     let called = |response, called| (Extension(Called(called)), response).into_response();
-    if let Some(response) = build.files.file(&name, asked) {
+    if let Some(response) = name.as_ref().and_then(|name| build.files.file(name, asked)) {
         return called(response, "/{file}");
     }
     if wants_page(asked)
-        && let Some(response) = build.files.page(&name, asked)
+        && let Some(response) = build.files.page(path, asked)
     {
         return called(response, "/{page}");
     }
-    let Some(dropped) = web.dropped.clone() else { return missing() };
+    let (Some(name), Some(dropped)) = (name, web.dropped.clone()) else { return missing() };
     let asked = asked.clone();
     let read = tokio::task::spawn_blocking(move || dropped.file(&name, &asked));
     read.await.ok().flatten().map_or_else(missing, |response| called(response, "/{dropped}"))

@@ -133,7 +133,26 @@ fn addresses_of_the_app_give_the_page_where_they_are_paths() {
         assert_eq!((answer.status, answer.header("cache-control")), (200, Some("no-cache")), "{target}");
         assert!(answer.text().contains("<head><base href=\"/\">"), "{target}");
     }
-    for target in ["/cards", "/demo", "/gallery", "/card/gone", "/card.txt", "/robots.txt", "/MP_verify_1.txt"] {
+    // Ids of every kind that the contract allows, as the app writes them.
+    for id in ["AP~7", "AP%2F7", "100%25", "%E7%94%B2%3A%5C", "%00", &"a".repeat(80), &"%F0%9F%98%80".repeat(128)] {
+        for target in [format!("/receipt/{id}"), format!("/applications/{id}/withdraw")] {
+            assert_eq!(page(&target).status, 200, "{target}");
+        }
+    }
+    for target in [
+        "/cards",
+        "/demo",
+        "/gallery",
+        "/card/gone",
+        "/card.txt",
+        "/robots.txt",
+        "/MP_verify_1.txt",
+        "/card/",
+        "//card",
+        "/receipt/%ff",
+        "/receipt/%2e%2e",
+        "/receipt/a/b",
+    ] {
         assert_eq!(page(target).status, 404, "{target}");
     }
     let data = ask(server.address, "GET", "/card", &[("Accept", "application/json")], b"");

@@ -47,6 +47,8 @@ pub struct Arrival {
     pub path: String,
     /// Position of the entry in the history.
     pub index: u32,
+    /// Whether the entry was there before: back or forward.
+    pub again: bool,
 }
 
 thread_local! {

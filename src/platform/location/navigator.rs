@@ -64,7 +64,7 @@ impl Navigator {
             unmarked: RefCell::default(),
             entries: Cell::new(entry::count()),
         });
-        let arrival = Arrival { path: navigator.path(), index };
+        let arrival = Arrival { path: navigator.path(), index, again: false };
         // An address without a hash is written out: a link to the same page would make another entry.
         let bare = mode == Mode::Hash
             && entry::location().is_some_and(|location| location.hash().is_ok_and(|hash| hash.is_empty()));
@@ -184,12 +184,12 @@ impl Navigator {
         }
     }
 
-    fn arrive(&self, index: u32, y: f64) {
+    fn arrive(&self, index: u32, y: f64, again: bool) {
         self.index.set(index);
         self.entries.set(entry::count());
         self.address.replace(entry::address());
         self.wanted.set(Some(y));
-        (self.on_arrival)(Arrival { path: self.path(), index });
+        (self.on_arrival)(Arrival { path: self.path(), index, again });
     }
 
     /// The address or the entry has changed, whoever did it.
@@ -218,14 +218,14 @@ impl Navigator {
             if entry::index().is_none() {
                 self.mark(index, y, None);
             }
-            self.arrive(index, y);
+            self.arrive(index, y, true);
         } else {
             // A link was followed, or the address typed: a new entry after the one before. A link to
             // the same page replaces the entry.
             let index = self.index.get() + u32::from(!same);
             self.unmarked.borrow_mut().retain(|(at, _)| *at < index);
             self.mark(index, 0.0, None);
-            self.arrive(index, 0.0);
+            self.arrive(index, 0.0, false);
         }
     }
 
@@ -246,7 +246,7 @@ impl Navigator {
                 let state = self.state(index + 1, 0.0);
                 if history.push_state_with_url(&state, "", address.as_deref()).is_ok() {
                     self.unmarked.borrow_mut().retain(|(at, _)| *at <= index);
-                    self.arrive(index + 1, 0.0);
+                    self.arrive(index + 1, 0.0, false);
                 } else if self.mode == Mode::Hash {
                     // As if a link was followed, which is never refused.
                     if let Some(location) = entry::location() {
@@ -291,7 +291,7 @@ impl Navigator {
                 return;
             }
         }
-        self.arrive(index, 0.0);
+        self.arrive(index, 0.0, false);
     }
 
     fn go_waiting(self: &Rc<Self>) {

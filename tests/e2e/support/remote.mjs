@@ -29,7 +29,8 @@ const FAULTS = {
 export class Server {
   /** A browser says on its console that nobody was signed in at first, and that a code was wrong. */
   allow = [/status of (401|422)/];
-  knowsUnsent = true;
+  // `fetch` tells a refused connection from a lost answer in no engine, and `navigator.onLine` is no proof.
+  knowsUnsent = false;
   hearsOfNetwork = true;
 
   static async start(options) {
@@ -95,8 +96,7 @@ export class Server {
 }
 
 export class Embedder extends Server {
-  // A function that rejects has said only that nobody knows, and that of its own network, not of the browser's.
-  knowsUnsent = false;
+  // A function that rejects says nothing of the browser's network.
   hearsOfNetwork = false;
 
   /** Below /embedder/ the page of the example, with a function of its own, and below that the app. */

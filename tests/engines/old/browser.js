@@ -201,7 +201,9 @@ function open(folder) {
     localStorage: {
       getItem: (name) => (name in stored ? stored[name] : null),
       setItem: (name, value) => (stored[name] = String(value)),
-      removeItem: (name) => delete stored[name]
+      removeItem: (name) => delete stored[name],
+      key: (at) => Object.keys(stored)[at] || null,
+      get length() { return Object.keys(stored).length; }
     },
     addEventListener: (name, listen) => (heard[name] = heard[name] || []).push(listen),
     removeEventListener: () => {},

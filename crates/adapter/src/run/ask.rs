@@ -1,7 +1,6 @@
 //! A request of the contract, taken apart and checked.
 
 use super::refusal::Refusal;
-use super::text::unreserved;
 use crate::contract_form;
 use crate::contract_side::{Form, Kind, Member};
 use contract::http::{IDEMPOTENCY_KEY, Request};
@@ -9,7 +8,7 @@ use contract::json::{self, Json};
 use contract::operations::{OperationId, Place, Row};
 use contract::percent::{decode, decode_query};
 use contract::problem::{FieldError, ProblemType};
-use contract::values::YearMonth;
+use contract::values::{YearMonth, is_id};
 
 /// A body longer than this is refused: no request of the contract comes near it.
 const LONGEST: usize = 64 * 1024;
@@ -38,7 +37,7 @@ pub(super) fn ask(request: &Request) -> Result<(&'static Row, Facts), Refusal> {
     };
     let id = match place.id {
         None => None,
-        // What is no plain id is nobody's; and nothing of it may become part of an address.
+        // What is no id is nobody's.
         Some(raw) => Some(decode(raw).filter(|id| is_id(id)).ok_or_else(|| Refusal::new(ProblemType::NotFound))?),
     };
     let mut errors = Vec::new();
@@ -57,11 +56,6 @@ pub(super) fn ask(request: &Request) -> Result<(&'static Row, Facts), Refusal> {
         None
     };
     Ok((operation, Facts { id, query, body, key, page: None }))
-}
-
-/// An id that may stand in an address as it is.
-pub(super) fn is_id(id: &str) -> bool {
-    id.len() <= 128 && !id.is_empty() && id.bytes().all(unreserved) && id != "." && id != ".."
 }
 
 /// The string of a structured header (RFC 9651): in double quotes, here without anything to escape.

@@ -1,6 +1,5 @@
 //! A request that is under way: what is sent next, and what becomes of the answer.
 
-use super::ask;
 use super::convert::integer;
 use super::refusal::{Refusal, headers};
 use super::write::{Fault, Scope, Writer};
@@ -11,7 +10,7 @@ use contract::json::{self, Json};
 use contract::operations::OperationId;
 use contract::percent::encode;
 use contract::problem::ProblemType;
-use contract::values::Instant;
+use contract::values::{Instant, is_id};
 
 /// An answer of the backend longer than this is not looked at.
 const LONGEST: usize = 4 << 20;
@@ -50,11 +49,17 @@ impl<'m> Call<'m> {
     fn request(&self, exchange: &Exchange) -> Result<Request, Fault> {
         with_scope(&self.facts, self.token.as_deref(), &self.data_before(), |scope| {
             let mut writer = Writer::new(scope);
-            let safe = |out: &mut String, text: &str| out.push_str(if ask::is_id(text) { text } else { "?" });
+            let safe = |out: &mut String, text: &str| {
+                if is_id(text) {
+                    out.push_str(&encode(text));
+                } else {
+                    out.push('?');
+                }
+            };
             let mut path = writer.joined(&exchange.path, None, safe)?;
             if path.contains('?') {
-                // What is no plain id must not become part of an address.
-                return Err(Fault { at: "/path/id".to_owned(), what: "no plain id" });
+                // Nothing, or a step upwards, would make it another address.
+                return Err(Fault { at: "/path/id".to_owned(), what: "no part of a path" });
             }
             let mut between = '?';
             for (name, node) in &exchange.query {

@@ -48,11 +48,6 @@ pub(crate) fn copy(json: &Json<'_>, out: &mut String, steps: &mut u32) -> Option
     Some(())
 }
 
-/// Whether a character stands for itself anywhere in an address (RFC 3986, 2.3).
-pub(crate) const fn unreserved(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
-}
-
 #[cfg(test)]
 mod tests {
     use super::json_text;

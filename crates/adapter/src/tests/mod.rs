@@ -4,6 +4,7 @@ use crate::sample::{requests, trial};
 use crate::{Change, Map, Moment, Step, begin};
 use contract::http::{FetchError, Method, Request, Response};
 use contract::operations::{ALL, OperationId, Row};
+use contract::percent::encode;
 use contract::values::Instant;
 use serde_json::{Value, json};
 
@@ -84,7 +85,7 @@ fn a_value_without_a_name_on_the_other_side_is_refused_before_anything_is_sent()
 }
 
 #[test]
-fn an_id_becomes_part_of_an_address_only_if_it_can_change_nothing_else() {
+fn an_id_of_any_kind_is_one_part_of_an_address_and_changes_nothing_else() {
     let plan = json!({ "request": { "method": "GET", "path": "/files/{/path/id}/now" }, "answer": { "object": {} } });
     let map = map(OperationId::GetApplication, &plan, &json!({})).unwrap();
     let ask = |id: &str| match begin(&map, &Request::new(Method::Get, format!("/v1/applications/{id}")), None, moment())
@@ -93,7 +94,20 @@ fn an_id_becomes_part_of_an_address_only_if_it_can_change_nothing_else() {
         Step::Done(answer) => Err(answer.outcome.unwrap().status),
     };
     assert_eq!(ask("ap-3~F_d.9").as_deref(), Ok("/files/ap-3~F_d.9/now"));
-    for id in ["..", "%2e%2e", "a%2fb", "a%3Fb", "a%23b", "%00", "%ff", "%5c", "a%20b", "", "%", &"a".repeat(129)] {
+    for (id, part) in [
+        ("a%2fb", "a%2Fb"),
+        ("a%3Fb%23", "a%3Fb%23"),
+        ("%2525", "%2525"),
+        ("%5c%00", "%5C%00"),
+        ("a%20b", "a%20b"),
+        ("%e7%94%b2", "%E7%94%B2"),
+        ("%61...", "a..."),
+    ] {
+        assert_eq!(ask(id), Ok(format!("/files/{part}/now")), "{id}");
+    }
+    let long = encode(&"甲".repeat(128));
+    assert_eq!(ask(&long), Ok(format!("/files/{long}/now")));
+    for id in ["..", ".", "%2e%2e", ".%2E", "%ff", "", "%", "a/b", &"a".repeat(129), &"甲".repeat(129)] {
         assert_eq!(ask(id), Err(404), "{id}");
     }
 }

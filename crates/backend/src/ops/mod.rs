@@ -12,7 +12,7 @@ mod verification;
 pub(crate) use record::rank;
 
 use crate::ahead::Ahead;
-use crate::body::{Fields, Query, is_id};
+use crate::body::{Fields, Query};
 use crate::chance::Moment;
 use crate::reply::{Done, Halt, set};
 use crate::rules::check::Case;
@@ -22,8 +22,9 @@ use crate::store::StoreError;
 use crate::store::unit::Unit;
 use contract::http::{Method, Request, Response};
 use contract::operations::{Access, OperationId, Place};
+use contract::percent::decode;
 use contract::problem::{Problem, ProblemType};
-use contract::values::Instant;
+use contract::values::{Instant, is_id};
 
 /// What an operation has to go by.
 pub(crate) struct Cx<'a> {
@@ -45,14 +46,14 @@ pub(crate) async fn answer(cx: &mut Cx<'_>) -> Done {
     cx.known_origin()?;
     let place = Place::of(path).ok_or(ProblemType::NotFound)?;
     // What is no id is nobody's.
-    if place.id.is_some_and(|id| !is_id(id)) {
-        return Err(ProblemType::NotFound.into());
-    }
+    let id = match place.id {
+        Some(raw) => decode(raw).filter(|id| is_id(id)).ok_or(ProblemType::NotFound)?,
+        None => String::new(),
+    };
     let Some(row) = place.row(cx.request.method) else { return Ok(not_allowed(&place.allow(), cx.now())) };
     if row.access == Access::Personal {
         cx.session().await?;
     }
-    let id = place.id.unwrap_or_default();
     match row.id {
         OperationId::SignIn => session::sign_in(cx).await,
         OperationId::GetSession => session::who(cx).await,
@@ -67,12 +68,12 @@ pub(crate) async fn answer(cx: &mut Cx<'_>) -> Done {
         OperationId::GetContributionSummary => record::summary(cx).await,
         OperationId::ListContributions => record::list(cx, &mut query).await,
         OperationId::StartVerification => verification::start(cx).await,
-        OperationId::AnswerVerification => verification::answer(cx, id).await,
+        OperationId::AnswerVerification => verification::answer(cx, &id).await,
         OperationId::CheckApplication => applications::check(cx).await,
         OperationId::SubmitApplication => submit::submit(cx).await,
         OperationId::ListApplications => applications::list(cx).await,
-        OperationId::GetApplication => applications::one(cx, id).await,
-        OperationId::WithdrawApplication => applications::withdraw(cx, id).await,
+        OperationId::GetApplication => applications::one(cx, &id).await,
+        OperationId::WithdrawApplication => applications::withdraw(cx, &id).await,
         OperationId::GetAccessLog => access::log(cx).await,
     }
 }

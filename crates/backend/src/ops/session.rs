@@ -1,7 +1,7 @@
 //! `POST GET DELETE /v1/session`, `GET /v1/sign-in-methods`.
 
 use super::Cx;
-use crate::body::{Fields, is_id, is_six_digits};
+use crate::body::{Fields, is_short, is_six_digits};
 use crate::chance::{Moment, digest, same_secret};
 use crate::reply::{Done, Halt, invalid, json, set};
 use crate::rules::{documents, mask};
@@ -44,7 +44,7 @@ pub(super) async fn sign_in(cx: &mut Cx<'_>) -> Done {
     let method: Option<String> = fields.need("method");
     let citizen = match method.as_deref() {
         Some("sms_code") => {
-            let (id, code) = (fields.text("verification", is_id), fields.text("code", is_six_digits));
+            let (id, code) = (fields.text("verification", is_short), fields.text("code", is_six_digits));
             fields.finish()?;
             by_code(cx, &id.unwrap_or_default(), &code.unwrap_or_default()).await?
         }
@@ -59,7 +59,7 @@ pub(super) async fn sign_in(cx: &mut Cx<'_>) -> Done {
             by_password(cx, &identity.unwrap_or_default(), &password.unwrap_or_default()).await?
         }
         Some("host_code") => {
-            let (code, nonce) = (fields.text("code", is_id), fields.text("nonce", is_id));
+            let (code, nonce) = (fields.text("code", is_short), fields.text("nonce", is_short));
             fields.finish()?;
             by_embedder(cx, &code.unwrap_or_default(), &nonce.unwrap_or_default()).await?
         }

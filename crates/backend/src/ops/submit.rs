@@ -1,7 +1,7 @@
 //! `POST /v1/applications`: once, and only once.
 
 use super::Cx;
-use crate::body::{self, Fields, is_id};
+use crate::body::{self, Fields, is_short};
 use crate::chance::digest;
 use crate::reply::{self, Done, Halt, set};
 use crate::rules::calendar::end_of;
@@ -61,7 +61,7 @@ fn wish(mut fields: Fields<'_>) -> Result<Wish, Halt> {
     let kind = fields.need("kind");
     let (motive, month) = (fields.may("motive"), fields.may("effective_month"));
     let acknowledged = fields.list("acknowledged");
-    let verification = fields.text("verification", is_id);
+    let verification = fields.text("verification", is_short);
     fields.finish()?;
     match (kind, verification) {
         (Some(kind), Some(verification)) => Ok(Wish { kind, motive, month, acknowledged, verification }),

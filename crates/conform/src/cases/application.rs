@@ -6,6 +6,7 @@ use crate::kit::Visitor;
 use crate::roles::Role;
 use crate::verdict::{Check, ensure, skip};
 use contract::application::{ApplicationState, ReasonCode};
+use contract::percent::decode;
 use contract::problem::ProblemType;
 use contract::values::Actor;
 use serde_json::json;
@@ -14,6 +15,7 @@ cases! { "application":
     writes "A submission gives 201 with the application and where it is" => submitted as Payer,
     writes "A submission says what was confirmed" => as_confirmed as Payer,
     writes "An application can be read where its `Location` says" => location as Payer,
+    writes "An id in a path is the same however it is percent-encoded" => encoded as Payer,
     writes "The newest application is the first of the list" => listed as Payer,
     writes "An application's life begins with its submission by the citizen" => timeline as Payer,
     writes "Who acts next is said, with a deadline to come" => next as Payer,
@@ -31,7 +33,8 @@ async fn submitted(person: &Visitor<'_>) -> Check {
     let filed = person.file().await?;
     filed.answer.fits()?;
     let location = filed.answer.response.header("Location").unwrap_or_default();
-    ensure!(location.ends_with(&format!("/v1/applications/{}", filed.application.id)), "Location is `{location}`");
+    let id = location.rsplit_once("/v1/applications/").and_then(|(_, id)| decode(id));
+    ensure!(id.as_ref() == Some(&filed.application.id), "Location is `{location}`");
     ensure!(!filed.application.number.is_empty(), "it has no number to tell the office");
     ensure!(!filed.application.checksum.is_empty(), "it has no checksum");
     person.clear().await
@@ -57,6 +60,24 @@ async fn location(person: &Visitor<'_>) -> Check {
     answer.is(200)?.fits()?;
     ensure!(answer.body["id"] == filed.answer.body["id"], "there is another application");
     ensure!(answer.body["number"] == filed.answer.body["number"], "it has another number");
+    person.clear().await
+}
+
+/// Every octet of an id as a percent-encoding, which stands for the same (RFC 3986, 2.3).
+fn octets(id: &str) -> String {
+    id.bytes().fold(String::new(), |all, octet| format!("{all}%{octet:02X}"))
+}
+
+async fn encoded(person: &Visitor<'_>) -> Check {
+    let (id, right, _) = person.asked(Role::Payer).await?;
+    let path = format!("/v1/verifications/{}/answer", octets(&id));
+    person.post(&path, &json!({ "answer": right })).await?.is(200)?;
+    let application = person.file().await?.application;
+    let path = format!("/v1/applications/{}", octets(&application.id));
+    let answer = person.get(&path).await?;
+    ensure!(answer.is(200)?.body["id"] == application.id, "there is another application");
+    let answer = person.post(&format!("{path}/withdrawal"), &json!({})).await?;
+    ensure!(answer.is(200)?.body["id"] == application.id, "another application is withdrawn");
     person.clear().await
 }
 

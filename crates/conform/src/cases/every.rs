@@ -33,6 +33,7 @@ cases! {
         reads "Every answer's body fits the schema of its operation and status" => never(Fault::Schema),
         reads "Every success has a status that the operation lists" => never(Fault::Unlisted),
         reads "`null` is never sent" => never(Fault::Null),
+        reads "Every id has 1 to 128 characters, and a path can hold it" => never(Fault::NoId),
         reads "Every refusal is a problem document" => never(Fault::NoProblem),
         reads "The status in a problem is the status of the answer" => never(Fault::ProblemStatus),
         reads "Every problem has the status that belongs to its type" => never(Fault::ProblemType),

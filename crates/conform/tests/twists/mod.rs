@@ -59,6 +59,8 @@ twists! {
     PartsAMonth "Payments for one month are not parted from each other by a page";
     OffersWhatItRefuses "The card services offer the cancelling that its check allows, and no other";
     CitesAnArticleThatIsNone "No article is cited that the law does not have";
+    ReadsIdsAsTheyStand "An id in a path is the same however it is percent-encoded";
+    GivesAnIdThatIsAStepUpwards "Every id has 1 to 128 characters, and a path can hold it";
 }
 
 /// The reference backend, broken in one way.
@@ -108,6 +110,7 @@ impl Inner {
     fn before(&self, request: &mut Request) {
         let submits = request.method == Method::Post && request.path == "/v1/applications";
         match self.twist {
+            T::ReadsIdsAsTheyStand => request.path = request.path.replace('%', "%25"),
             T::ForgetsKeys if submits => {
                 let n = self.count.get() + 1;
                 self.count.set(n);
@@ -251,6 +254,7 @@ impl Inner {
                 body = json!({ "type": "/problems/wrong-answer", "title": "Wrong", "status": 422, "attempts_left": 4 });
             }
             (T::DoesNotSayWhichMethods, 405, _) => unset(response, "Allow"),
+            (T::GivesAnIdThatIsAStepUpwards, 200, "/v1/cities") => body["items"][0]["id"] = json!(".."),
             _ => self.truth(request, response.status, path, &mut body),
         }
         if body != before {

@@ -86,6 +86,14 @@ pub enum Actor {
     Unknown,
 }
 
+/// Whether a text can be an id: 1 to 128 characters of any kind, but neither `.` nor `..`, which no path can hold as a part
+/// of its own, however they are encoded (RFC 3986, 5.2.4; URL standard, "dot segment").
+pub fn is_id(text: &str) -> bool {
+    // Counted by what begins a character in UTF-8: `chars().count()` is ten times the code.
+    let characters = text.bytes().filter(|byte| byte & 0xC0 != 0x80).count();
+    !matches!(text, "" | "." | "..") && characters <= 128
+}
+
 /// Reads `len` ASCII digits at `at`.
 fn digits(text: &[u8], at: usize, len: usize) -> Option<u32> {
     let part = text.get(at..at + len)?;

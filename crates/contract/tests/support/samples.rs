@@ -32,7 +32,7 @@ pub struct Entry {
 }
 
 /// Components that say what form a string has, and are no types of their own in Rust.
-pub const FORMS: [&str; 4] = ["DocumentId", "DocumentNumber", "IdNumber", "SixDigits"];
+pub const FORMS: [&str; 5] = ["DocumentId", "DocumentNumber", "Id", "IdNumber", "SixDigits"];
 
 macro_rules! entries {
     ($($module:ident: $($type:ident)+;)+) => {

@@ -18,6 +18,8 @@ pub(crate) struct Bench {
     pub(crate) model: Model,
     pub(crate) now: Instant,
     pub(crate) index: u32,
+    /// Whether the first address is known.
+    arrived: bool,
     pending: Vec<(Number, Request)>,
     /// The request that came to its end last.
     spent: Option<Number>,
@@ -39,6 +41,7 @@ impl Bench {
             model: Model::default(),
             now: NOW,
             index: 0,
+            arrived: false,
             pending: Vec::new(),
             spent: None,
             turns: 0,
@@ -91,14 +94,19 @@ impl Bench {
 
     /// The address changes at this place of the history.
     pub(crate) fn go(&mut self, path: &str) -> Vec<Effect> {
-        let index = self.index;
-        self.send(Event::RouteChanged { route: Route::parse(path), index })
+        self.arrive(path, false)
     }
 
-    /// Back or forward in the history.
+    fn arrive(&mut self, path: &str, again: bool) -> Vec<Effect> {
+        let index = self.index;
+        self.arrived = true;
+        self.send(Event::RouteChanged { route: Route::parse(path), index, again })
+    }
+
+    /// Back or forward in the history; at first, a reload at this place of it.
     pub(crate) fn at(&mut self, index: u32, path: &str) -> Vec<Effect> {
         self.index = index;
-        self.go(path)
+        self.arrive(path, self.arrived)
     }
 
     pub(crate) fn wait(&mut self, seconds: i64) -> Vec<Effect> {
@@ -188,11 +196,36 @@ pub(crate) fn gone(effects: &[Effect]) -> Option<(String, crate::How)> {
     })
 }
 
-/// What the effects keep under that name: the outer is whether, the inner what.
+/// What a device holds that held nothing before these effects.
+pub(crate) fn stored(effects: &[Effect]) -> Stored {
+    let mut stored = Stored::default();
+    for effect in effects {
+        if let Effect::Keep { what, of, text } = effect {
+            stored.set(*what, of, text.clone());
+        }
+    }
+    stored
+}
+
+/// A device that holds one text of a kind, under its kind alone: so did version 0.1.
+pub(crate) fn old(what: crate::Keep, text: &str) -> Stored {
+    let mut stored = Stored::default();
+    stored.set(what, "", Some(text.to_owned()));
+    stored
+}
+
+/// A device with an entry of that kind that cannot be read.
+pub(crate) fn unreadable(what: crate::Keep) -> Stored {
+    let mut stored = Stored::default();
+    stored.set(what, "x", Some("{".to_owned()));
+    stored
+}
+
+/// What the effects keep of that kind: the outer is whether, the inner what.
 #[allow(clippy::option_option, reason = "nothing kept is another thing than nothing to keep")]
 pub(crate) fn kept(effects: &[Effect], name: crate::Keep) -> Option<Option<String>> {
     effects.iter().rev().find_map(|e| match e {
-        Effect::Keep { what, text } if *what == name => Some(text.clone()),
+        Effect::Keep { what, text, .. } if *what == name => Some(text.clone()),
         _ => None,
     })
 }

@@ -82,6 +82,8 @@ pub(super) enum Call<'a> {
     Resume,
     /// The backend's clock is another than was thought.
     ClockLearnt,
+    /// Another tab kept or forgot a draft or a submission of that name.
+    KeptElsewhere(&'a str),
 }
 
 impl Model {
@@ -234,15 +236,15 @@ parts::split! { apply "01",
             Call::Answered(slot, answer) => m.hand_on_in_apply(slot, answer),
             Call::Load(route) => m.load_in_apply(route),
             Call::PersonCame => {
-                let Some(session) = m.cx.session().cloned() else { return };
-                let (draft, sending) = (m.stored.draft.as_deref(), m.stored.sending.as_deref());
-                flow.restore(&m.cx, &session.citizen, draft, sending);
+                flow.restore(&mut m.cx);
                 flow.outbox.resume(&mut m.cx);
             }
+            Call::KeptElsewhere(of) => flow.kept_elsewhere(&m.cx, of),
             Call::PersonGone => m.apply.forget_person(),
             Call::Left => {
                 flow.law = None;
                 flow.outbox.leave(&mut m.cx);
+                flow.outbox.resume(&mut m.cx);
             }
             Call::NetworkBack => flow.outbox.network_back(&mut m.cx),
             Call::Retry => {
@@ -258,7 +260,13 @@ parts::split! { apply "01",
                 }
                 m.apply.flow.outbox.resume(&mut m.cx);
             }
-            Call::Resume => flow.outbox.resume(&mut m.cx),
+            Call::Resume => {
+                // A tab that had something under way may be gone. In the flow, what is prepared here comes first.
+                if !m.cx.route.is_flow() {
+                    flow.outbox.restore(&m.cx);
+                }
+                flow.outbox.resume(&mut m.cx);
+            }
             Call::ClockLearnt => {
                 flow.wake(&mut m.cx);
                 m.apply.applications.wake(&mut m.cx);

@@ -2,7 +2,7 @@
 
 use super::Model;
 use super::parts::Call;
-use crate::effect::Effect;
+use crate::effect::{Effect, Keep};
 use crate::part::Part;
 use crate::shared::Shared;
 use crate::steps::account::sign_in;
@@ -20,7 +20,7 @@ impl Model {
         }
         if after.is_some() {
             // A kept draft or submission is resumed on any screen.
-            if self.stored.draft.is_some() || self.stored.sending.is_some() {
+            if self.cx.stored.0.iter().any(|kept| kept.what != Keep::Settings) {
                 self.want(Part::Apply);
             }
             self.call(Part::Apply, Call::PersonCame);

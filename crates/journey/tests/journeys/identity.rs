@@ -167,7 +167,7 @@ fn signing_out_clears_and_the_next_person_finds_nothing() {
     p.tap_seven();
     p.walk(Kind::UnlinkCard);
     p.tap(Event::SignIn(sign_in::Event::SignOutTapped));
-    assert_eq!(p.kept().draft, None);
+    assert_eq!(p.kept_count().1, 0);
     p.sign_in("c-ding");
     assert!(p.flow().acknowledged.is_empty(), "{:?}", p.flow());
     let drawn = format!("{:?}", p.model.view());

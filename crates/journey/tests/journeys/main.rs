@@ -5,6 +5,8 @@ mod support;
 
 mod hostile;
 mod identity;
+mod ids;
+mod kept;
 mod once;
 mod recovery;
 mod refusals;

@@ -66,7 +66,7 @@ fn the_application_gets_there_whatever_fails_on_the_way() {
             assert!(p.persevere("c-jia", |_| ()), "{name} {fault:?}: {:?}", p.screen());
             assert!(p.faults.is_empty(), "{name} was not asked for");
             assert_eq!(p.truth("c-jia"), [p.application().id], "{name} {fault:?}");
-            assert_eq!((p.kept().draft, p.kept().sending), (None, None), "{name} {fault:?}");
+            assert_eq!(p.kept_count(), (0, 0), "{name} {fault:?}");
             for _ in 0..2 {
                 if format!("{:?}", p.screen()).contains("Failed(") {
                     p.tap(Event::RetryTapped);

@@ -1,9 +1,14 @@
 //! Addresses: whatever is typed, linked or left in a history is read, and written as it is read.
 
+use contract::percent::encode;
+use contract::values::is_id;
 use journey::domain::Insurance;
-use journey::{Route, Stage};
+use journey::{Route, Stage, api};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
+
+/// The longest address: of 128 characters, each of four octets, each of them encoded.
+const MOST: usize = 128 * 4 * 3 + "/applications//withdraw".len();
 
 /// What may stand in the place of a parameter of an address.
 fn values(param: &str) -> BoxedStrategy<String> {
@@ -25,7 +30,10 @@ fn values(param: &str) -> BoxedStrategy<String> {
                 .map(str::to_owned)
                 .collect(),
         ),
-        "{id}" => "[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}".boxed(),
+        "{id}" => prop_oneof!["[A-Za-z0-9._~-]{1,128}", ".{1,128}", "[%/?#. 甲]{1,8}"]
+            .prop_filter("no part of a path", |id| is_id(id))
+            .prop_map(|id| encode(&id))
+            .boxed(),
         _ => panic!("{param}: say what may stand there"),
     }
 }
@@ -95,7 +103,7 @@ proptest! {
     fn whatever_is_typed_is_some_page_and_stays_that_page(path in prop_oneof![almost(), ".{0,300}", "[/a-z.]{0,300}"]) {
         let route = Route::parse(&path);
         let address = route.to_string();
-        prop_assert!(address.chars().count() <= 200, "{}", address);
+        prop_assert!(address.chars().count() <= MOST, "{}", address);
         prop_assert_eq!(Route::parse(&address), route.clone());
         let mut above = route;
         for _ in 0..16 {
@@ -109,8 +117,26 @@ proptest! {
 }
 
 #[test]
+fn an_id_of_any_kind_has_an_address_and_a_request() {
+    let long = ["a".repeat(80), "a".repeat(128), "\u{1f600}".repeat(128)];
+    let all = ["AP~7", "...", "a/b", "100%", "%2F", "%25", "a b?c#d&e+f", "甲/乙", "\u{0}", "check"];
+    for id in all.into_iter().chain(long.iter().map(String::as_str)) {
+        let part = encode(id);
+        assert_eq!(Route::parse(&format!("/receipt/{part}")), Route::Receipt(id.to_owned()), "{id}");
+        assert_eq!(Route::Withdraw(id.to_owned()).to_string(), format!("/applications/{part}/withdraw"));
+        assert_eq!(api::withdraw(id).path, format!("/v1/applications/{part}/withdrawal"));
+    }
+    // However it is written, it is the same.
+    for part in ["AP~7", "%41P%7e7", "%41%50%7E%37"] {
+        assert_eq!(Route::parse(&format!("/applications/{part}")), Route::Application("AP~7".to_owned()), "{part}");
+    }
+    assert_eq!(Route::parse("/receipt/甲 乙"), Route::Receipt("甲 乙".to_owned()), "typed");
+}
+
+#[test]
 fn an_id_in_an_address_cannot_lead_to_another_path() {
-    for id in ["..", ".", "...", "a%2fb", "a b", "a?b", "a#b", "名"] {
+    let long = "a".repeat(129);
+    for id in ["..", ".", "%2e", "%2E%2e", ".%2e", "%", "%4", "%zz", "%ff", "a/b", &long, &"甲".repeat(129)] {
         for path in [format!("/receipt/{id}"), format!("/applications/{id}/withdraw")] {
             assert!(matches!(Route::parse(&path), Route::NotFound(_)), "{path}");
         }

@@ -62,11 +62,11 @@ fn killed_under_the_last_button_it_goes_on_wherever_it_is_opened() {
             p.reload(arrived);
             let case = format!("arrived {arrived}, opened at {path:?}");
             if path == Some("/") {
-                assert!(p.kept().sending.is_some(), "{case}: nobody is known on Home, and it is not forgotten");
+                assert_eq!(p.kept_count().0, 1, "{case}: nobody is known on Home, and it is not forgotten");
                 p.open("/applications");
             }
             assert_eq!(p.truth("c-jia").len(), 1, "{case}");
-            assert_eq!((p.kept().sending, p.sending()), (None, None), "{case}");
+            assert_eq!((p.kept_count().0, p.sending()), (0, None), "{case}");
             if path.is_none() {
                 p.application();
                 p.travel(-1);
@@ -254,8 +254,57 @@ fn back_and_forward_through_the_whole_never_enter_what_is_over() {
     assert_eq!((p.path().as_str(), p.sending()), ("/card/cancellation", None), "nobody is pulled away");
     let id = p.truth("c-jia").remove(0);
     p.travel(5);
-    assert_eq!(p.path(), "/apply/stop-contributions", "the step is closed: one is under way");
-    assert_eq!(p.check().reasons.remove(0).application, Some(id));
+    assert_eq!(p.path(), "/apply", "what is over is passed by, back to the question what is meant");
+    p.open("/apply/stop-contributions");
+    assert_eq!(p.check().reasons.remove(0).application, Some(id), "whoever asks anew is told of the one under way");
+}
+
+#[test]
+fn no_entry_of_a_finished_flow_is_live() {
+    // Forward past the receipt, at once and after a reload.
+    for reload in [false, true] {
+        let mut p = confirmable(10);
+        p.confirm();
+        let (receipt, depth) = (p.path(), p.depth());
+        assert!(receipt.starts_with("/receipt/"));
+        if reload {
+            p.reload(false);
+        }
+        for by in 1..6 {
+            p.travel(by);
+            assert_eq!((p.path(), p.depth()), (receipt.clone(), depth), "reloaded {reload}, {by} forward");
+        }
+        p.travel(-1);
+        p.travel(3);
+        assert_eq!((p.path(), p.depth()), (receipt, depth), "over the receipt");
+        // A flow that is begun from there is another one.
+        p.walk(Kind::ReportLoss);
+        p.travel(-1);
+        p.travel(1);
+        assert_eq!(p.path(), "/apply/report-loss/confirm");
+    }
+    // Given up.
+    let mut p = confirmable(11);
+    p.apply(E::Abandoned);
+    p.travel(2);
+    assert_eq!(p.path(), "/card/services");
+    // Ended while the person was elsewhere: before it, and after it.
+    let mut p = confirmable(12);
+    p.send(Event::Apply(E::ConfirmTapped));
+    p.held = vec![SUBMIT.to_owned()];
+    p.open("/help");
+    p.held.clear();
+    p.settle();
+    assert_eq!((p.path().as_str(), p.truth("c-jia").len()), ("/help", 1));
+    p.travel(-1);
+    assert_eq!(p.path(), "/apply", "out of it, to the question what is meant");
+    p.travel(1);
+    assert_eq!(p.path(), "/apply");
+    // A flow that is not finished stays as it is.
+    let mut p = confirmable(13);
+    p.travel(-3);
+    p.travel(3);
+    assert_eq!(p.path(), "/apply/stop-contributions/confirm");
 }
 
 #[test]

@@ -72,7 +72,7 @@ fn each_kind_is_applied_for_followed_and_withdrawn() {
         let id = p.application().id;
         assert_eq!(p.path(), format!("/receipt/{id}"));
         assert_eq!(p.truth(citizen), std::slice::from_ref(&id));
-        assert_eq!((p.kept().draft, p.kept().sending, p.sending()), (None, None, None));
+        assert_eq!((p.kept_count(), p.sending()), ((0, 0), None));
         assert!(p.notices.contains(&Notice::Submitted) && p.told == [EmbedderEvent::Submitted]);
         p.travel(-1);
         assert_eq!(p.path(), "/card/cancellation", "{kind:?}: back leads to the page before \"Cancel\"");
@@ -117,7 +117,7 @@ fn thinking_again_leaves_no_entry_behind_and_keeps_the_answers() {
     p.tap_seven();
     p.walk(Kind::StopContributions);
     p.apply(apply::Event::Abandoned);
-    assert_eq!((p.path().as_str(), p.kept().draft.is_some()), ("/card/services", true));
+    assert_eq!((p.path().as_str(), p.kept_count().1), ("/card/services", 1));
     p.travel(-1);
     assert_eq!(p.path(), "/card/cancellation");
     p.open("/apply/stop-contributions/consequences");

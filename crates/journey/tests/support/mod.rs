@@ -2,6 +2,7 @@
 //! a history and a network of the test's own.
 
 mod hands;
+mod ids;
 mod network;
 
 use backend::embedded::Embedded;
@@ -16,6 +17,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 pub use hands::PASSWORD;
+pub use ids::odd;
 pub use network::{Fault, operation};
 
 /// 2026-03-02T02:00:00Z: a Monday, ten in the morning in China.
@@ -31,6 +33,9 @@ struct Waiting {
 /// What was asked and answered.
 pub type Heard = Rc<RefCell<Vec<(Request, Response)>>>;
 
+/// A text that a tab has kept, or forgotten: which tab, what, and the text.
+type Change = (u32, Keep, String, Option<String>);
+
 /// What all tabs of one phone share.
 struct Device {
     store: Rc<MemoryStore>,
@@ -39,15 +44,26 @@ struct Device {
     kept: RefCell<Stored>,
     /// Idempotency keys of the submissions that the backend accepted.
     accepted: RefCell<BTreeSet<String>>,
+    /// Everything that was kept or forgotten, in its order.
+    changes: RefCell<Vec<Change>>,
+    /// How many tabs there have been.
+    tabs: Cell<u32>,
+    /// Whether the backend's ids are others than the reference's own: [`odd`].
+    odd_ids: Cell<bool>,
 }
 
 /// One tab.
 pub struct Phone {
     pub model: Model,
+    id: u32,
+    /// How many of the changes to what is kept it has been told.
+    told_changes: usize,
     device: Rc<Device>,
     backend: Rc<Embedded>,
     history: Vec<Route>,
     at: usize,
+    /// It is an entry that was there before which it arrives at.
+    travels: bool,
     waiting: Vec<Waiting>,
     wakes: BTreeSet<i64>,
     /// What goes wrong, by operation; each fault once.
@@ -77,6 +93,9 @@ impl Phone {
             chance: Cell::new(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1),
             kept: RefCell::default(),
             accepted: RefCell::default(),
+            changes: RefCell::default(),
+            tabs: Cell::default(),
+            odd_ids: Cell::default(),
         };
         let backend = Rc::new(Embedded::new(Some(device.store.clone())));
         let mut phone = Self::tab_of(Rc::new(device), backend, vec![Route::Home], 0);
@@ -92,12 +111,17 @@ impl Phone {
     }
 
     fn tab_of(device: Rc<Device>, backend: Rc<Embedded>, history: Vec<Route>, at: usize) -> Self {
+        device.tabs.update(|n| n + 1);
+        let (id, told_changes) = (device.tabs.get(), device.changes.borrow().len());
         Self {
             model: Model::default(),
+            id,
+            told_changes,
             backend,
             device,
             history,
             at,
+            travels: false,
             waiting: Vec::new(),
             wakes: BTreeSet::new(),
             faults: Vec::new(),
@@ -132,6 +156,9 @@ impl Phone {
             chance: self.device.chance.clone(),
             kept: self.device.kept.clone(),
             accepted: self.device.accepted.clone(),
+            changes: RefCell::default(),
+            tabs: Cell::default(),
+            odd_ids: self.device.odd_ids.clone(),
         };
         Self::tab_of(Rc::new(device), backend, self.history.clone(), self.at)
     }
@@ -154,26 +181,54 @@ impl Phone {
     /// The page is loaded again, or the tab was killed and is opened again: what was on its way has left
     /// (`arrived`) or not, and nobody waits for it.
     pub fn reload(&mut self, arrived: bool) {
+        self.close(arrived);
+        self.model = Model::default();
+        self.start();
+        self.settle();
+    }
+
+    /// The tab is closed: what was on its way has left (`arrived`) or not, and nobody waits for it.
+    pub fn close(&mut self, arrived: bool) {
         for waiting in std::mem::take(&mut self.waiting) {
             if arrived {
                 let _nobody_waits = self.carry(&waiting.request);
             }
         }
         self.wakes.clear();
-        self.model = Model::default();
-        self.start();
-        self.settle();
     }
 
     fn start(&mut self) {
+        self.told_changes = self.device.changes.borrow().len();
         let stored = self.device.kept.borrow().clone();
         self.send(Event::Started(Box::new(Start { demo: true, lang: "en".to_owned(), stored, ..Start::default() })));
         self.arrive();
     }
 
+    /// From now on the backend's ids are of every kind.
+    pub fn with_odd_ids(&self) {
+        self.device.odd_ids.set(true);
+    }
+
+    /// The tab is told what other tabs have kept or forgotten since.
+    pub fn hear(&mut self) {
+        let changes = self.device.changes.borrow().get(self.told_changes..).unwrap_or_default().to_vec();
+        self.told_changes += changes.len();
+        for (tab, what, of, text) in changes {
+            if tab != self.id {
+                self.send(Event::KeptElsewhere { what, of, text });
+            }
+        }
+    }
+
     /// What is kept on the device.
     pub fn kept(&self) -> Stored {
         self.device.kept.borrow().clone()
+    }
+
+    /// How many submissions, and how many drafts, are kept.
+    pub fn kept_count(&self) -> (usize, usize) {
+        let kept = self.device.kept.borrow();
+        (kept.of(Keep::Sending).count(), kept.of(Keep::Draft).count())
     }
 
     /// The device holds other texts, as if what came after had not been.
@@ -261,15 +316,12 @@ impl Phone {
             Effect::Back => {
                 assert!(self.at > 0, "back out of the app");
                 self.at -= 1;
+                self.travels = true;
                 return true;
             }
-            Effect::Keep { what, text } => {
-                let mut kept = self.device.kept.borrow_mut();
-                match what {
-                    Keep::Settings => kept.settings = text,
-                    Keep::Draft => kept.draft = text,
-                    Keep::Sending => kept.sending = text,
-                }
+            Effect::Keep { what, of, text } => {
+                self.device.kept.borrow_mut().set(what, &of, text.clone());
+                self.device.changes.borrow_mut().push((self.id, what, of, text));
             }
             Effect::WakeAt(at) => {
                 self.wakes.insert(at.ms());
@@ -284,7 +336,8 @@ impl Phone {
 
     fn arrive(&mut self) {
         let (route, index) = (self.history[self.at].clone(), u32::try_from(self.at).unwrap());
-        self.send(Event::RouteChanged { route, index });
+        let again = std::mem::take(&mut self.travels);
+        self.send(Event::RouteChanged { route, index, again });
     }
 
     /// A link is followed; nothing is answered yet.
@@ -305,6 +358,7 @@ impl Phone {
     pub fn travel(&mut self, by: isize) {
         if let Some(at) = self.at.checked_add_signed(by).filter(|at| *at < self.history.len()) {
             self.at = at;
+            self.travels = true;
             self.arrive();
             self.settle();
         }

@@ -1,6 +1,6 @@
 //! The network between the phone and the rules, and what can go wrong on it.
 
-use super::Phone;
+use super::{Phone, ids};
 use contract::http::{FetchError, Method, Outcome, Request, Response};
 use contract::operations::Place;
 use contract::problem::{Problem, ProblemType};
@@ -55,7 +55,14 @@ impl Phone {
     /// Brings a request to the rules.
     pub(super) fn carry(&self, request: &Request) -> Outcome {
         let truth = contract::values::Instant::from_ms(self.device.clock.get());
-        let outcome = pollster::block_on(self.backend.fetch(request.clone(), truth, self.chance32())).outcome;
+        let mut asked = request.clone();
+        if self.device.odd_ids.get() {
+            ids::inward(&mut asked);
+        }
+        let mut outcome = pollster::block_on(self.backend.fetch(asked, truth, self.chance32())).outcome;
+        if let Some(response) = outcome.as_mut().ok().filter(|_| self.device.odd_ids.get()) {
+            ids::outward(response);
+        }
         if let (Some(key), Ok(Response { status: 201, .. })) = (request.header("Idempotency-Key"), &outcome) {
             self.device.accepted.borrow_mut().insert(key.to_owned());
         }

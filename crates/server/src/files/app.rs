@@ -96,10 +96,15 @@ impl AppFiles {
         Some(response)
     }
 
-    /// The page, where the name is an address of the app and addresses are written as paths. The demo panel and the
-    /// gallery are none in front of this server's own API: their screens need what it does not have.
-    pub fn page(&self, name: &str, asked: &HeaderMap) -> Option<Response> {
-        let route = Route::parse(name);
+    /// The page, where the path is an address of the app and addresses are written as paths. The path is as it was asked
+    /// for: what is encoded in an id stays in it. The demo panel and the gallery are none in front of this server's own API:
+    /// their screens need what it does not have.
+    pub fn page(&self, path: &str, asked: &HeaderMap) -> Option<Response> {
+        // The app would read these as well, at an address of their own.
+        if path.ends_with('/') || path.contains("//") {
+            return None;
+        }
+        let route = Route::parse(path);
         let own = match route {
             Route::NotFound(_) => false,
             Route::Demo | Route::Gallery => self.demo,

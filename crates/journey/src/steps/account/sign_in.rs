@@ -200,9 +200,7 @@ impl State {
                 }
             }
             Event::SignOutTapped => {
-                if cx.session().is_none() {
-                    return;
-                }
+                let Some(citizen) = cx.session().map(|session| session.citizen.clone()) else { return };
                 // An answer on its way must not bring back who is gone.
                 for slot in [Slot::Session, Slot::SignIn, Slot::SignInCode] {
                     cx.forget(slot);
@@ -210,7 +208,10 @@ impl State {
                 cx.ask(Slot::SignOut, api::ask::<op::SignOut>());
                 *self = self.anew();
                 cx.who = Who::Out;
-                cx.keep(Keep::Draft, None);
+                let drafts: Vec<String> = cx.stored.of(Keep::Draft).map(|kept| kept.of.clone()).collect();
+                for of in drafts.iter().filter(|of| of.split_once('.').is_none_or(|(_, whose)| *whose == *citizen)) {
+                    cx.keep(Keep::Draft, of, None);
+                }
                 cx.announce(Notice::SignedOut);
             }
         }

@@ -1,5 +1,7 @@
 //! What is kept over a reload while the person decides: choices only, no name, no number.
 
+use crate::cx::Cx;
+use crate::effect::Keep;
 use crate::route::Stage;
 use contract::application::{ApplicationKind, Check, ConsequenceCode, Motive, Submission};
 use contract::json::{self, FromJson, ToJson};
@@ -25,6 +27,17 @@ pub(super) struct Draft {
     /// When the person left it, to go on later; `None` while they are in it.
     #[serde(default)]
     pub(super) left: Option<Instant>,
+    /// When it was changed last.
+    #[serde(default)]
+    pub(super) at: Instant,
+}
+
+/// A draft that nobody has changed for so many seconds is forgotten: a device in a hall must not gather those of everybody.
+const KEPT_SECONDS: i64 = 30 * 24 * 3600;
+
+/// The name of the entry that the draft of this kind and person is kept under.
+pub(super) fn name(kind: ApplicationKind, citizen: &str) -> String {
+    [json::write(&kind).trim_matches('"'), ".", citizen].concat()
 }
 
 impl Draft {
@@ -38,6 +51,7 @@ impl Draft {
             verified: None,
             entries: None,
             left: None,
+            at: Instant::default(),
         }
     }
 
@@ -46,8 +60,37 @@ impl Draft {
         json::read(text.as_bytes())
     }
 
-    pub(super) fn write(&self) -> String {
-        json::write(self)
+    /// The draft of this kind and person that is kept, if there is one.
+    pub(super) fn kept(cx: &Cx, kind: ApplicationKind, citizen: &str) -> Option<Self> {
+        let kept = cx.stored.get(Keep::Draft, &name(kind, citizen)).and_then(Self::read);
+        kept.filter(|draft| draft.kind == kind && draft.citizen == citizen && !draft.is_over(cx.now))
+    }
+
+    /// Keeps it on the device.
+    pub(super) fn keep(&mut self, cx: &mut Cx) {
+        self.at = cx.now;
+        cx.keep(Keep::Draft, &name(self.kind, &self.citizen), Some(json::write(self)));
+    }
+
+    /// Forgets what is kept and too old or unreadable. The one entry of an older version gets the name it has now.
+    pub(super) fn tidy(cx: &mut Cx) {
+        for kept in cx.stored.of(Keep::Draft).cloned().collect::<Vec<_>>() {
+            let draft = Self::read(&kept.text);
+            match draft {
+                Some(mut draft) if kept.of.is_empty() && Self::kept(cx, draft.kind, &draft.citizen).is_none() => {
+                    draft.keep(cx);
+                }
+                Some(draft)
+                    if !kept.of.is_empty()
+                        && !draft.is_over(cx.now)
+                        && draft.at.plus_seconds(KEPT_SECONDS) > cx.now =>
+                {
+                    continue;
+                }
+                _ => {}
+            }
+            cx.keep(Keep::Draft, &kept.of, None);
+        }
     }
 
     pub(super) fn acknowledge(&mut self, code: ConsequenceCode, ticked: bool) {

@@ -1,7 +1,7 @@
 //! The end of the flow: the last word and what comes of it, or thinking again.
 
 use super::sending::News;
-use super::{Draft, Proof, State};
+use super::{Draft, Proof, State, draft};
 use crate::answer::Answer;
 use crate::cx::Cx;
 use crate::effect::{EmbedderEvent, How, Keep, Notice};
@@ -37,12 +37,15 @@ impl State {
     /// The submission came to its end, or nobody knows. Gives the application, if it was accepted.
     pub(crate) fn submitted(&mut self, cx: &mut Cx, answer: &Answer) -> Option<Shared<Application>> {
         // A person who went elsewhere meanwhile is not pulled away: the notice says it, the list has it.
-        match self.outbox.answered(cx, answer) {
+        let kind = self.outbox.body().map(|body| body.kind);
+        let news = self.outbox.answered(cx, answer);
+        if let Some(kind) = kind.filter(|_| !matches!(news, News::Progress)) {
+            self.finish(cx, kind);
+            // What else was kept of this person has its turn.
+            self.outbox.resume(cx);
+        }
+        match news {
             News::Accepted(application) => {
-                self.draft = None;
-                self.check = Load::Idle;
-                self.proof = Proof::default();
-                cx.keep(Keep::Draft, None);
                 cx.announce(Notice::Submitted);
                 cx.tell(EmbedderEvent::Submitted);
                 if cx.route.is_flow() {
@@ -60,6 +63,18 @@ impl State {
         }
     }
 
+    /// The flow of that kind is over: its draft is forgotten, and with it every entry of it in the history.
+    fn finish(&mut self, cx: &mut Cx, kind: ApplicationKind) {
+        if let Some(session) = cx.session().cloned() {
+            cx.keep(Keep::Draft, &draft::name(kind, &session.citizen), None);
+        }
+        if self.draft.as_ref().is_none_or(|d| d.kind == kind) {
+            self.draft = None;
+            self.check = Load::Idle;
+            self.proof = Proof::default();
+        }
+    }
+
     pub(super) fn abandon(&mut self, cx: &mut Cx) {
         // What certainly did not leave the device can be given up; what may have arrived cannot.
         self.outbox.leave(cx);
@@ -67,19 +82,23 @@ impl State {
             return;
         }
         self.leaving = false;
-        self.check = Load::Idle;
         self.proof.clear(cx);
         self.outbox.clear_progress();
-        let left = Some(cx.now);
-        let kept = self.draft.take().map(|draft| Draft { verified: None, entries: None, left, ..draft });
-        self.draft = kept.filter(Draft::has_answers);
-        cx.keep(Keep::Draft, self.draft.as_ref().map(Draft::write));
+        if let Some(draft) = self.draft.take() {
+            self.finish(cx, draft.kind);
+            let mut left = Draft { verified: None, entries: None, left: Some(cx.now), ..draft };
+            if left.has_answers() {
+                left.keep(cx);
+            }
+        }
         self.leave_flow(cx, Route::CardServices);
     }
 
     /// The application that the person has left and can go on with.
-    pub(crate) fn left_behind(&self, cx: &Cx) -> Option<ApplicationKind> {
-        self.draft.as_ref().filter(|d| d.left.is_some() && !d.is_over(cx.now)).map(|d| d.kind)
+    pub(crate) fn left_behind(cx: &Cx) -> Option<ApplicationKind> {
+        let citizen = &cx.session()?.citizen;
+        let mut drafts = cx.stored.of(Keep::Draft).filter_map(|kept| Draft::read(&kept.text));
+        drafts.find(|d| d.citizen == *citizen && d.left.is_some() && !d.is_over(cx.now)).map(|d| d.kind)
     }
 
     /// Out of the flow: its entries are taken off the history, so that back does not lead into it again.

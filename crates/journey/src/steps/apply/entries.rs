@@ -7,6 +7,8 @@ pub(crate) struct Entries {
     span: Option<(u32, u32)>,
     /// Whether the entry visited last is of the flow.
     inside: bool,
+    /// Where in the history this page began: not at its first entry, if it was loaded again.
+    began: Option<u32>,
 }
 
 impl Entries {
@@ -17,6 +19,7 @@ impl Entries {
 
     /// An entry is visited.
     pub(crate) fn visit(&mut self, in_flow: bool, index: u32) {
+        self.began.get_or_insert(index);
         let was_inside = std::mem::replace(&mut self.inside, in_flow);
         self.span = match self.span {
             Some((first, last)) if (first..=last).contains(&index) => {
@@ -33,8 +36,11 @@ impl Entries {
         };
     }
 
-    /// What was kept over a reload that happened at this entry.
+    /// What was kept over a reload, or of another tab or day: then it is of another history.
     pub(super) fn restore(&mut self, (first, last): (u32, u32), in_flow: bool, index: u32) {
+        if self.began.is_none_or(|began| began == 0 || began < first) {
+            return;
+        }
         self.span = match self.span {
             Some((f, l)) if f <= last && first <= l => Some((f.min(first), l.max(last))),
             None => Some((first, last)),

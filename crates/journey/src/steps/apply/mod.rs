@@ -1,7 +1,7 @@
 //! From "Cancel" to the receipt: what is meant, may I, what follows, reason and month, everything once
 //! more, identity, and the one submission.
 //!
-//! - `draft`: what is kept over a reload while the person decides.
+//! - `draft`: what is kept over a reload while the person decides, for each kind.
 //! - `proof`: proving identity.
 //! - `sending`: the submission, which happens once whatever the network does.
 //! - `stages`: from one step to the next.
@@ -24,7 +24,7 @@ pub use view::View;
 use crate::answer::Answer;
 use crate::api;
 use crate::cx::Cx;
-use crate::effect::{How, Keep};
+use crate::effect::{Effect, How};
 use crate::load::Load;
 use crate::requests::Slot;
 use crate::route::{Route, Stage};
@@ -115,13 +115,43 @@ pub enum Event {
 
 impl State {
     /// What was kept on the device, for this person.
-    pub(crate) fn restore(&mut self, cx: &Cx, citizen: &str, draft: Option<&str>, sending: Option<&str>) {
-        self.outbox.restore(citizen, sending);
-        if self.draft.is_none() {
-            self.draft = draft.and_then(Draft::read).filter(|d| d.citizen == citizen && !d.is_over(cx.now));
-            if let Some(kept) = self.draft.as_ref().and_then(|d| d.entries) {
-                self.entries.restore(kept, cx.route.is_flow(), cx.index);
-            }
+    pub(crate) fn restore(&mut self, cx: &mut Cx) {
+        Draft::tidy(cx);
+        sending::split_old(cx);
+        self.outbox.restore(cx);
+        let here = if let Route::Apply { kind, .. } = cx.route { Some(kind) } else { None };
+        if let Some(kind) = self.outbox.next_kind().or(here) {
+            self.take_up(cx, kind);
+        }
+    }
+
+    /// Whether the flow of that kind has come to its end, submitted or given up: each that has not has a draft.
+    fn is_over(&self, cx: &Cx, kind: ApplicationKind) -> bool {
+        let here = self.draft.as_ref().is_some_and(|d| d.kind == kind);
+        !here && cx.session().is_some_and(|session| Draft::kept(cx, kind, &session.citizen).is_none())
+    }
+
+    /// Goes on with the draft of that kind, kept or new.
+    fn take_up(&mut self, cx: &mut Cx, kind: ApplicationKind) {
+        if self.draft.as_ref().is_some_and(|d| d.kind == kind && !d.is_over(cx.now)) {
+            return;
+        }
+        let Some(session) = cx.session() else { return };
+        let draft = Draft::kept(cx, kind, &session.citizen).unwrap_or_else(|| Draft::new(&session.citizen, kind));
+        if let Some(kept) = draft.entries {
+            self.entries.restore(kept, cx.route.is_flow(), cx.index);
+        }
+        self.draft = Some(draft);
+        self.check = Load::Idle;
+        self.proof.clear(cx);
+        self.proof = Proof::default();
+    }
+
+    /// Another tab kept or forgot a draft or a submission of that name. What is ticked there is ticked here.
+    pub(crate) fn kept_elsewhere(&mut self, cx: &Cx, of: &str) {
+        let Some(draft) = self.draft.as_mut().filter(|d| draft::name(d.kind, &d.citizen) == of) else { return };
+        if let Some(kept) = Draft::kept(cx, draft.kind, &draft.citizen) {
+            *draft = Draft { entries: draft.entries, ..kept };
         }
     }
 
@@ -133,13 +163,16 @@ impl State {
             // One at a time: whatever step this is, it shows how the sending goes.
             return;
         }
-        if self.draft.as_ref().is_none_or(|d| d.kind != kind || d.is_over(cx.now)) {
-            let Some(session) = cx.session() else { return };
-            self.draft = Some(Draft::new(&session.citizen, kind));
-            self.check = Load::Idle;
-            self.clear_proof(cx);
-            self.proof = Proof::default();
+        if cx.again && self.is_over(cx, kind) {
+            // The browser takes no entry off its history. One of a finished flow is passed by: the way it was come to is
+            // gone back.
+            match cx.index {
+                0 => cx.go(Route::Applications, How::Replace),
+                _ => cx.effects.push(Effect::Back),
+            }
+            return;
         }
+        self.take_up(cx, kind);
         let span = self.entries.span();
         if self.draft.as_ref().is_some_and(|d| d.entries != span || d.left.is_some()) {
             self.change(cx, |d| {
@@ -214,7 +247,7 @@ impl State {
         }
         if let Some(draft) = &mut self.draft {
             change(draft);
-            cx.keep(Keep::Draft, Some(draft.write()));
+            draft.keep(cx);
         }
     }
 

@@ -11,7 +11,7 @@ use crate::requests::{Requests, Slot};
 use crate::shared::Shared;
 use contract::operations as op;
 use contract::problem::ProblemType;
-use contract::values::Instant;
+use contract::values::{Instant, is_id};
 use contract::verification::{Verification, VerificationMethod, VerificationRequest, Verified};
 
 /// How proving identity goes.
@@ -72,7 +72,8 @@ impl Proof {
 
     /// The code was sent (or the password may be typed), or not.
     pub(crate) fn begun(&mut self, cx: &mut Cx, answer: &Answer) {
-        let result = answer.read::<Verification>();
+        // Without an id it could not be answered.
+        let result = answer.read_if(|v: &Verification| is_id(&v.id));
         if result.as_ref().is_ok_and(|v| v.method == VerificationMethod::SmsCode) {
             cx.announce(Notice::CodeSent);
         }

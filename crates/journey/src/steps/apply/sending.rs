@@ -9,10 +9,10 @@ use crate::effect::{Keep, Notice};
 use crate::failure::{Failure, FailureKind};
 use crate::requests::Slot;
 use crate::shared::Shared;
-use contract::application::{Application, Submission};
+use contract::application::{Application, ApplicationKind, Submission};
 use contract::json::{self, FromJson, ToJson};
 use contract::problem::ProblemType;
-use contract::values::Instant;
+use contract::values::{Instant, is_id};
 
 /// A submission under way, as it is kept on the device.
 #[derive(Clone, Debug, PartialEq, Eq, FromJson, ToJson)]
@@ -32,16 +32,21 @@ struct Sending {
 }
 
 impl Sending {
-    /// Reads what was kept, of everybody who used this device; anything unreadable is none.
-    fn read(text: &str) -> Vec<Self> {
-        json::read(text.as_bytes()).unwrap_or_default()
+    /// Keeps it on the device as one that may have arrived: if the page is killed now, nobody knows.
+    fn keep(&self, cx: &mut Cx) {
+        let kept = Self { maybe_arrived: true, ..self.clone() };
+        cx.keep(Keep::Sending, &self.key, Some(json::write(&kept)));
     }
+}
 
-    /// Keeps it beside what others have under way; `None`: theirs only.
-    fn keep(this: Option<&Self>, others: &[Self], cx: &mut Cx) {
-        let all: Vec<&Self> = this.into_iter().chain(others).take(MOST_KEPT).collect();
-        cx.keep(Keep::Sending, if all.is_empty() { None } else { Some(json::write(&all)) });
+/// Gives each submission of everybody who used this device an entry of its own: up to version 0.1 they were one.
+pub(super) fn split_old(cx: &mut Cx) {
+    let Some(old) = cx.stored.get(Keep::Sending, "") else { return };
+    let old: Vec<Sending> = json::read(old.as_bytes()).unwrap_or_default();
+    for sending in old.iter().filter(|sending| !sending.key.is_empty()) {
+        sending.keep(cx);
     }
+    cx.keep(Keep::Sending, "", None);
 }
 
 /// How the sending goes.
@@ -69,8 +74,6 @@ pub enum Progress {
 const PAUSES: [i64; 5] = [2, 5, 10, 30, 60];
 /// However long the backend asks to be left alone, the person learns within that many seconds how it stands.
 const LONGEST_PAUSE: i64 = 3600;
-/// How many people's submissions are kept on one device.
-const MOST_KEPT: usize = 8;
 /// For how many seconds a backend certainly keeps a key and what it stands for (the contract's rule). A refusal
 /// that comes later may be of a second application, not of the first.
 const KEY_SECONDS: i64 = 24 * 3600;
@@ -79,8 +82,8 @@ const KEY_SECONDS: i64 = 24 * 3600;
 #[derive(Default)]
 pub(crate) struct Outbox {
     sending: Option<Sending>,
-    /// What other people have under way on this device: kept for them, and not looked at.
-    others: Vec<Sending>,
+    /// Others of this person that were kept, and have their turn when this one has come to its end.
+    next: Vec<Sending>,
     progress: Option<Progress>,
     /// When it was last found that nobody knows.
     unknown_since: Instant,
@@ -97,14 +100,17 @@ pub(super) enum News {
 }
 
 impl Outbox {
-    /// What was kept on the device, for this person.
-    pub(super) fn restore(&mut self, citizen: &str, kept: Option<&str>) {
-        if self.sending.is_none() {
-            let kept = kept.map(Sending::read).unwrap_or_default();
-            let (mine, others): (Vec<_>, Vec<_>) = kept.into_iter().partition(|s| s.citizen == citizen);
-            self.sending = mine.into_iter().next();
-            self.others = others;
-        }
+    /// What was kept on the device, for this person; anything unreadable is none.
+    pub(crate) fn restore(&mut self, cx: &Cx) {
+        let Some(session) = cx.session() else { return };
+        let kept = cx.stored.of(Keep::Sending).filter_map(|kept| json::read::<Sending>(kept.text.as_bytes()));
+        let here = self.sending.as_ref().map(|s| &s.key);
+        self.next = kept.filter(|s| s.citizen == session.citizen && here != Some(&s.key)).collect();
+    }
+
+    /// The kind of the one that has its turn next.
+    pub(super) fn next_kind(&self) -> Option<ApplicationKind> {
+        self.next.last().map(|s| s.body.kind)
     }
 
     /// What is being sent; `None` where nothing is.
@@ -154,15 +160,19 @@ impl Outbox {
         }
         let Some(sending) = &mut self.sending else { return };
         sending.tries = sending.tries.saturating_add(1);
-        // Kept as "may have arrived" before the first byte: if the page is killed now, nobody knows.
-        let kept = Sending { maybe_arrived: true, ..sending.clone() };
-        Sending::keep(Some(&kept), &self.others, cx);
+        // Before the first byte.
+        sending.keep(cx);
         self.progress = Some(Progress::Sending { tries: sending.tries });
         cx.ask(Slot::Submit, api::submit(&sending.body, &sending.key));
     }
 
     /// What was kept from before a reload is asked about; so is what waits for its next try.
     pub(crate) fn resume(&mut self, cx: &mut Cx) {
+        while self.sending.is_none() && self.progress.is_none() {
+            let Some(next) = self.next.pop() else { return };
+            // Another tab may have come to its end.
+            self.sending = cx.stored.get(Keep::Sending, &next.key).is_some().then_some(next);
+        }
         let due = match &self.progress {
             None => true,
             // A clock that was put back must not make the wait longer.
@@ -184,7 +194,8 @@ impl Outbox {
     /// The submission came to its end, or nobody knows.
     pub(super) fn answered(&mut self, cx: &mut Cx, answer: &Answer) -> News {
         let Some(sending) = &mut self.sending else { return News::Progress };
-        let failure = match answer.read_if(|a: &Application| a.kind == sending.body.kind && has_id(a)) {
+        // Without an id it could not be asked about again.
+        let failure = match answer.read_if(|a: &Application| a.kind == sending.body.kind && is_id(&a.id)) {
             Ok(application) => {
                 self.end(cx);
                 return News::Accepted(application);
@@ -193,7 +204,7 @@ impl Outbox {
         };
         match judge(&failure) {
             Verdict::NotSent if !sending.maybe_arrived => {
-                Sending::keep(None, &self.others, cx);
+                cx.keep(Keep::Sending, &sending.key, None);
                 cx.announce(Notice::CouldNotSend);
                 self.progress = Some(Progress::NotSent(failure));
             }
@@ -214,8 +225,7 @@ impl Outbox {
                 let longest = cx.now.plus_seconds(LONGEST_PAUSE);
                 let next_try = failure.retry_at.unwrap_or(cx.now).min(longest).max(cx.now.plus_seconds(pause));
                 self.unknown_since = cx.now;
-                let kept = Sending { maybe_arrived: true, ..sending.clone() };
-                Sending::keep(Some(&kept), &self.others, cx);
+                sending.keep(cx);
                 cx.wake_at(next_try);
                 self.progress = Some(Progress::Unknown { failure, next_try });
             }
@@ -224,9 +234,10 @@ impl Outbox {
     }
 
     fn end(&mut self, cx: &mut Cx) {
-        self.sending = None;
+        if let Some(sending) = self.sending.take() {
+            cx.keep(Keep::Sending, &sending.key, None);
+        }
         self.progress = None;
-        Sending::keep(None, &self.others, cx);
     }
 
     /// The person gives up what certainly did not leave the device, or closes a refusal.
@@ -249,11 +260,6 @@ impl Outbox {
             cx.wake_at(*next_try);
         }
     }
-}
-
-/// Whether it can be asked about again: an id has to fit into an address (the contract's rule).
-fn has_id(application: &Application) -> bool {
-    (1..=128).contains(&application.id.len())
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

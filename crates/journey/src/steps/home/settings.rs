@@ -62,7 +62,7 @@ pub(crate) fn update(cx: &mut Cx, guide: bool, event: Event) -> bool {
 /// Keeps the settings on the device.
 fn keep(cx: &mut Cx) {
     let text = contract::json::write(&cx.settings);
-    cx.keep(Keep::Settings, Some(text));
+    cx.keep(Keep::Settings, "", Some(text));
 }
 
 /// The city was switched.

@@ -2,11 +2,11 @@
 
 use super::sending::{CHECK, SUBMIT, apply, at_confirm, fill_in, kind_check};
 use crate::bench::samples::{self, month, verification};
-use crate::bench::{Bench, gone, kept, says};
+use crate::bench::{Bench, gone, kept, old, says, stored};
 use crate::domain::{ApplicationKind, CodeError, ConsequenceCode, Motive, ProblemType, VerificationMethod};
 use crate::steps::apply::{Event as E, Identity, View};
 use crate::view::Screen;
-use crate::{Effect, Event, How, Keep, LoadView, Notice, Stage, Stored};
+use crate::{Effect, Event, How, Keep, LoadView, Notice, Stage};
 use contract::application::Check;
 use contract::http::FetchError;
 use contract::verification::Verified;
@@ -299,9 +299,9 @@ fn a_reload_finds_the_draft_and_the_way_out() {
     b.open("/apply/stop-contributions");
     b.ok(CHECK, &kind_check());
     b.open("/apply/stop-contributions/consequences");
-    let draft = kept(&tick(&mut b, true), Keep::Draft).flatten();
+    let draft = stored(&tick(&mut b, true));
     for (citizen, ticks, back) in [("me", 1, 2), ("other", 0, 0)] {
-        let mut again = Bench::with(Stored { draft: draft.clone(), ..Stored::default() });
+        let mut again = Bench::with(draft.clone());
         again.at(b.index, "/apply/stop-contributions/consequences");
         again.ok("GET /v1/session", &samples::session(citizen));
         again.ok(CHECK, &kind_check());
@@ -309,7 +309,7 @@ fn a_reload_finds_the_draft_and_the_way_out() {
         assert_eq!(unwinds(&mut again), back, "{citizen}");
     }
     for unreadable in ["", "{}", "null", "[1]"] {
-        let mut again = Bench::with(Stored { draft: Some(unreadable.to_owned()), ..Stored::default() });
+        let mut again = Bench::with(old(Keep::Draft, unreadable));
         again.at(3, "/apply/stop-contributions");
         again.ok("GET /v1/session", &samples::session("me"));
         again.ok(CHECK, &kind_check());
@@ -322,12 +322,36 @@ fn a_reload_beside_the_flow_still_knows_its_entries() {
     let mut b = Bench::on("/apply");
     b.open("/apply/stop-contributions");
     b.ok(CHECK, &kind_check());
-    let draft = kept(&tick(&mut b, true), Keep::Draft).flatten();
-    let mut again = Bench::with(Stored { draft, ..Stored::default() });
+    let mut again = Bench::with(stored(&tick(&mut b, true)));
     again.at(b.index + 1, "/me");
     again.ok("GET /v1/session", &samples::session("me"));
     again.at(b.index, "/apply/stop-contributions");
     assert_eq!(unwinds(&mut again), 1);
+}
+
+#[test]
+fn a_draft_of_another_tab_says_nothing_of_the_history_of_this_one() {
+    let mut b = Bench::on("/center");
+    b.open("/apply");
+    b.open("/apply/stop-contributions");
+    b.ok(CHECK, &kind_check());
+    for _ in 0..3 {
+        b.open("/apply/stop-contributions/consequences");
+    }
+    let stored = stored(&tick(&mut b, true));
+    // Another way to the flow, in a history of its own.
+    let mut again = Bench::with(stored);
+    again.go("/");
+    again.open("/me");
+    again.ok("GET /v1/session", &samples::session("me"));
+    for path in ["/card", "/card/services", "/apply"] {
+        again.open(path);
+    }
+    let begins = again.index;
+    again.open("/apply/stop-contributions");
+    again.ok(CHECK, &kind_check());
+    assert_eq!(view(&again).acknowledged.len(), 1, "the draft is there");
+    assert_eq!(unwinds(&mut again), again.index - begins);
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! The parts of the app: asked for when somebody is about to go there, and what happens until they are here.
 
 use super::sending::{apply, at_confirm};
-use crate::bench::{Bench, kept, samples};
+use crate::bench::{Bench, samples, stored};
 use crate::domain::ProblemType;
 use crate::steps::apply;
 use crate::view::Screen;
-use crate::{Effect, Event, Keep, LoadView, Part, Route, Start, Stored};
+use crate::{Effect, Event, LoadView, Part, Route, Start, Stored};
 use contract::application::Applications;
 
 /// Only Home is here yet; signed in as somebody.
@@ -130,9 +130,8 @@ fn signing_in_is_a_part_that_comes_where_it_is_asked_for() {
 #[test]
 fn a_submission_that_was_kept_brings_its_part_wherever_the_person_is() {
     let confirmed = at_confirm().send(apply(apply::Event::ConfirmTapped));
-    let sending = kept(&confirmed, Keep::Sending).flatten();
-    let mut b =
-        Bench::started(Start { in_parts: true, stored: Stored { sending, ..Stored::default() }, ..Start::default() });
+    let stored = stored(&confirmed);
+    let mut b = Bench::started(Start { in_parts: true, stored, ..Start::default() });
     b.open("/me");
     assert!(is_asked(&b.ok("GET /v1/session", &samples::session("me")), Part::Apply));
     b.open("/");

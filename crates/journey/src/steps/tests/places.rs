@@ -1,14 +1,14 @@
 //! Home, the Citizen Center, the city picker, settings and the demo panel.
 
 use crate::bench::samples::{self, services};
-use crate::bench::{Bench, gone, kept, ready, says};
+use crate::bench::{Bench, gone, kept, old, ready, says, stored};
 use crate::domain::{Demo, DemoChange, DemoStorage, ProblemType};
 use crate::steps::{
     demo,
     home::{self, cities, settings},
 };
 use crate::view::{Chrome, Screen};
-use crate::{Appearance, Effect, Event, How, Keep, LoadView, Model, Notice, Part, Settings, Start, Stored, TextSize};
+use crate::{Appearance, Effect, Event, How, Keep, LoadView, Model, Notice, Part, Settings, TextSize};
 use contract::city::{Cities, City};
 use contract::http::FetchError;
 
@@ -199,8 +199,7 @@ fn settings_are_applied_kept_and_read_back() {
     let [.., effects] =
         ["a", "b", "a", "c", "d", "e"].map(|id| send(&mut b, settings::Event::ServiceOpened(id.to_owned())));
     assert_eq!(b.chrome().settings.recent, ["e", "d", "c", "a"]);
-    let text = kept(&effects, Keep::Settings).flatten();
-    let again = Bench::with(Stored { settings: text, ..Stored::default() });
+    let again = Bench::with(stored(&effects));
     assert_eq!(again.chrome().settings, b.chrome().settings);
     assert_eq!(again.chrome().settings.text_size, TextSize::Elder);
 
@@ -229,17 +228,17 @@ fn a_language_is_in_use_once_its_words_are_here() {
     let effects = send(&mut b, settings::Event::LanguageSpoken("zh-CN".to_owned()));
     assert!(says(&effects, Notice::Saved));
     assert_eq!((b.chrome().lang.as_str(), b.chrome().settings.lang.as_deref()), ("zh-CN", Some("zh-CN")));
-    let again = Bench::with(Stored { settings: kept(&effects, Keep::Settings).flatten(), ..Stored::default() });
+    let again = Bench::with(stored(&effects));
     assert_eq!(again.chrome().settings.lang.as_deref(), Some("zh-CN"));
 }
 
 #[test]
 fn settings_that_cannot_be_read_are_none() {
     for text in ["", "{", "[]", r#"{"text_size":"gigantic"}"#] {
-        let b = Bench::with(Stored { settings: Some(text.to_owned()), ..Stored::default() });
+        let b = Bench::with(old(Keep::Settings, text));
         assert_eq!(b.chrome().settings, Settings::default(), "{text}");
     }
-    let b = Bench::with(Stored { settings: Some(r#"{"city":"c","unknown":1}"#.to_owned()), ..Stored::default() });
+    let b = Bench::with(old(Keep::Settings, r#"{"city":"c","unknown":1}"#));
     assert_eq!(b.chrome().settings.city.as_deref(), Some("c"), "one of a newer version is read as far as it goes");
 }
 

@@ -232,6 +232,11 @@ fn any_event(which: u8, n: u64) -> Event {
             _ => settings::Event::ServiceOpened(text()),
         }),
         34 | 35 => Event::PartSettled { part: Part::ALL[pick(n, Part::ALL.len())], came: n % 7 < 5 },
+        37 => {
+            let what = Keep::ALL[pick(n, 3)];
+            let of = ["", "x", "stop_contributions.me"][pick(n / 3, 3)].to_owned();
+            Event::KeptElsewhere { what, of, text: n.is_multiple_of(2).then(text) }
+        }
         36 => Event::Touched(Route::parse(PATHS[pick(n, PATHS.len())])),
         37 => apply(Apply::LawTapped(n.is_multiple_of(2).then_some(LawRef { law: Law::Sil, article: 15 }))),
         _ => Event::Demo(demo::Event::Changed(DemoChange { reset: n.is_multiple_of(2), ..DemoChange::default() })),
@@ -252,7 +257,7 @@ impl Promises {
         assert!(effects.len() < 60, "{} effects of one event", effects.len());
         for effect in effects {
             match effect {
-                Effect::Keep { what: Keep::Sending, text } => self.kept.clone_from(text),
+                Effect::Keep { what: Keep::Sending, text, .. } => self.kept.clone_from(text),
                 Effect::Call { request, .. } if operation(request) == "POST /v1/applications" => {
                     let key = request.header("Idempotency-Key").expect("a key");
                     let who = b.chrome().session.map(|s| s.citizen.clone()).expect("somebody is signed in");
@@ -339,7 +344,13 @@ proptest! {
         draft in prop::option::of(".{0,40}"),
         sending in prop::option::of(r#"\[\{"citizen":"me","key":"[a-z]{0,3}","tries":[0-9]{1,12}.{0,20}"#),
     ) {
-        let mut b = Bench::with(Stored { settings, draft, sending });
+        let mut stored = Stored::default();
+        for of in ["", "stop_contributions.me"] {
+            stored.set(Keep::Settings, of, settings.clone());
+            stored.set(Keep::Draft, of, draft.clone());
+            stored.set(Keep::Sending, of, sending.clone());
+        }
+        let mut b = Bench::with(stored);
         b.at(3, "/apply/stop-contributions/confirm");
         b.ok("GET /v1/session", &samples::session("me"));
         prop_assert!(b.chrome().sending.is_none());

@@ -170,6 +170,7 @@ fn signing_in_on_a_page_that_is_not_personal() {
 fn signing_out_forgets_at_once_and_tells_the_backend_when_it_can() {
     let mut b = Bench::on("/card");
     b.ok("GET /v1/card", &samples::card());
+    b.open("/apply/stop-contributions");
     b.open("/me");
     let effects = b.send(ev(E::SignOutTapped));
     assert!(says(&effects, Notice::SignedOut));

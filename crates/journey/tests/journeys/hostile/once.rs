@@ -6,6 +6,7 @@ use super::steps::{ME, as_it_stands, unconfirmed};
 use crate::support::{Phone, operation};
 use contract::city::Services;
 use contract::http::{Request, Response};
+use journey::Keep;
 use journey::steps::apply::Progress;
 use journey::view::Screen;
 use journey::{EmbedderEvent, Event, FailureKind, Notice};
@@ -26,7 +27,7 @@ pub fn is_open(phone: &Phone, what: &str) {
     assert!(!phone.notices.iter().any(wrong) && phone.told.is_empty(), "{what}: {:?}", phone.notices);
     let sent = submissions(phone);
     assert_eq!(sent.len(), 1, "{what}");
-    assert!(phone.kept().sending.is_some_and(|kept| kept.contains(key(sent[0]))), "{what}: the key is not kept");
+    assert!(phone.kept().of(Keep::Sending).any(|kept| kept.text.contains(key(sent[0]))), "{what}: the key is not kept");
 }
 
 /// It was, once, and the same was sent each time.
@@ -37,7 +38,7 @@ pub fn is_submitted(phone: &Phone) -> bool {
     matches!(phone.screen(), Screen::Receipt(_))
         && phone.truth(ME) == [phone.application().id]
         && phone.told == [EmbedderEvent::Submitted]
-        && phone.kept().sending.is_none()
+        && phone.kept_count().0 == 0
 }
 
 /// Nobody says that it is withdrawn on the strength of that answer.

@@ -1,0 +1,54 @@
+//! Other ids than the reference backend's own: of every kind of character, and as long as an id can be.
+
+use contract::http::{Request, Response};
+use contract::percent::decode;
+use serde_json::Value;
+
+/// What begins an id of the reference backend.
+const OWN: [&str; 2] = ["ap-", "vf-"];
+
+/// The id that stands for one of the reference backend's own.
+pub fn odd(id: &str) -> String {
+    let mut odd = format!("../{id}/甲 %2F?#&+\"~\\:\u{0}");
+    while odd.chars().count() < 128 {
+        odd.push('\u{1f600}');
+    }
+    odd
+}
+
+fn own(odd: &str) -> Option<&str> {
+    odd.strip_prefix("../")?.split('/').next()
+}
+
+/// Changes every text in a body.
+fn each_text(value: &mut Value, change: &dyn Fn(&str) -> Option<String>) {
+    match value {
+        Value::String(text) => {
+            if let Some(other) = change(text) {
+                *text = other;
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| each_text(item, change)),
+        Value::Object(members) => members.values_mut().for_each(|member| each_text(member, change)),
+        _ => {}
+    }
+}
+
+fn changed(body: &[u8], change: &dyn Fn(&str) -> Option<String>) -> Vec<u8> {
+    let Ok(mut value) = serde_json::from_slice::<Value>(body) else { return body.to_vec() };
+    each_text(&mut value, change);
+    value.to_string().into_bytes()
+}
+
+/// A request with the reference backend's own ids.
+pub fn inward(request: &mut Request) {
+    let part = |part: &str| decode(part).as_deref().and_then(own).map_or(part.to_owned(), str::to_owned);
+    request.path = request.path.split('/').map(part).collect::<Vec<_>>().join("/");
+    request.body = changed(&request.body, &|text| own(text).map(str::to_owned));
+}
+
+/// An answer with the others.
+pub fn outward(response: &mut Response) {
+    let outward = |text: &str| OWN.iter().any(|own| text.starts_with(own)).then(|| odd(text));
+    response.body = changed(&response.body, &outward);
+}
