@@ -49,7 +49,8 @@ fn code(path: &str) -> String {
 
 /// The modules of `boot.js` and of the script in the page, and `old.js`.
 fn boot() -> Vec<String> {
-    [files("web/boot", ".mjs"), files("web/boot", ".js"), files("web/first", ".mjs")].concat()
+    let all = [files("web/boot", ".mjs"), files("web/boot", ".js"), files("web/first", ".mjs")].concat();
+    all.into_iter().filter(|path| !is_test(path)).collect()
 }
 
 /// The modules of `embedder.js`.
