@@ -20,22 +20,21 @@ function route() {
  * Draws a template into a place, with its words and, of what is there at times only, what holds now. An element at a time, and
  * words as text: the policy lets no text become markup (Trusted Types).
  */
-function draw(place, template, words, facts) {
+function draw(within, template, words, facts) {
   const said = (text) => text.replace(/\{(\d+)\}/g, (_, at) => words[at] || '\u00a0');
-  let within = place;
-  place.textContent = '';
+  within.textContent = '';
   template
     .replace(/\{\?([^}]+)\}([^]*?)\{\/\}/g, (_, fact, text) => (facts[fact] ? text : ''))
-    .replace(/<(\/?)(\w+)([^>]*)>|[^<]+/g, (text, end, name, attributes) => {
-      if (end) {
-        within = within.parentNode;
-      } else if (name) {
-        const space = name === 'svg' ? 'http://www.w3.org/2000/svg' : within.namespaceURI;
-        const child = within.appendChild(document.createElementNS(space, name));
-        attributes.replace(/([\w-]+)="([^"]*)"/g, (_, name, value) => child.setAttribute(name, said(value)));
-        within = name === 'input' ? within : child;
-      } else {
+    .replace(/<(\/?)(\w+)([^>]*)>|[^<]+/g, (text, end, name, rest) => {
+      if (!name) {
         within.append(said(text));
+      } else if (end) {
+        within = within.parentNode;
+      } else {
+        const child = document.createElementNS(name === 'svg' ? 'http://www.w3.org/2000/svg' : within.namespaceURI, name);
+        rest.replace(/([\w-]+)="([^"]*)"/g, (_, key, value) => child.setAttribute(key, said(value)));
+        within.append(child);
+        within = name === 'input' ? within : child;
       }
     });
 }
