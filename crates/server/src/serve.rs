@@ -30,11 +30,12 @@ use tokio::task::JoinSet;
 
 /// How long the system is given when it has no room for another connection.
 const BREATHER: Duration = Duration::from_millis(100);
-/// What somebody is told who has as many connections as one network may have, how long that may take, and to how many
-/// at a time it is said; others are told nothing.
+/// What somebody is told who has as many connections as one network may have; after how long, as who is refused at once
+/// comes back at once; how long that may take, and to how many at a time it is said: others are told nothing.
 const REFUSED: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+const HELD: Duration = Duration::from_millis(500);
 const FAREWELL: Duration = Duration::from_secs(1);
-const FAREWELLS: usize = 32;
+const FAREWELLS: usize = 256;
 /// How often the log says of one network that it has too many connections.
 const SAID: Rate = Rate { burst: 1, per_minute: 1 };
 
@@ -198,6 +199,7 @@ impl Door {
                     }
                     if let Ok(permit) = Arc::clone(&self.farewells).try_acquire_owned() {
                         connections.spawn(async move {
+                            tokio::time::sleep(HELD).await;
                             let _ = tokio::time::timeout(FAREWELL, refuse(stream)).await;
                             drop(permit);
                         });
