@@ -92,7 +92,8 @@ mod tests {
         let sent = Sent::new(Path::new("no/such/build"), false).unwrap();
         let own = sent.clone().for_paths();
         for agent in ["Chrome/96.0", "Chrome/97.0"].map(HeaderValue::from_static) {
-            let [none, own] = [&sent, &own].map(|sent| sent.to(Some(&agent))["content-security-policy"].to_str().unwrap());
+            let [none, own] =
+                [&sent, &own].map(|sent| sent.to(Some(&agent))["content-security-policy"].to_str().unwrap());
             assert!(none.contains("; base-uri 'none'; "), "{none}");
             assert_eq!(own, none.replace("base-uri 'none'", "base-uri 'self'"));
         }

@@ -179,7 +179,9 @@ mod tests {
         ] {
             assert_eq!(client(peer, &lines), Ok(ip(want)), "{peer} {lines:?}");
         }
-        for line in ["unknown", "", "192.0.2.1,", "192.0.2.1.5", "192.0.2.1, _hidden", "2001:db8::1%eth0", "[::1", "::1]"] {
+        for line in
+            ["unknown", "", "192.0.2.1,", "192.0.2.1.5", "192.0.2.1, _hidden", "2001:db8::1%eth0", "[::1", "::1]"]
+        {
             assert_eq!(client("127.0.0.1", &[line]), Err(Unreadable), "{line}");
         }
         assert_eq!(proxies.client(ip("10.0.0.1"), std::iter::once(None)), Err(Unreadable), "letters of no ASCII");

@@ -32,7 +32,8 @@ use tokio::task::JoinSet;
 const BREATHER: Duration = Duration::from_millis(100);
 /// What somebody is told who has as many connections as one network may have; after how long, as who is refused at once
 /// comes back at once; how long that may take, and to how many at a time it is said: others are told nothing.
-const REFUSED: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+const REFUSED: &[u8] =
+    b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 const HELD: Duration = Duration::from_millis(500);
 const FAREWELL: Duration = Duration::from_secs(1);
 const FAREWELLS: usize = 256;

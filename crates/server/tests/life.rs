@@ -34,7 +34,9 @@ fn it_is_not_ready_while_its_store_can_be_read_and_not_written() {
     let server = Running::new();
     assert_eq!(get(server.address, "/readyz").status, 200);
     let other = rusqlite::Connection::open(&server.db).unwrap();
-    let refuses = |event: &str| format!("CREATE TRIGGER no_{event} BEFORE {event} ON document BEGIN SELECT RAISE(FAIL, 'no'); END;");
+    let refuses = |event: &str| {
+        format!("CREATE TRIGGER no_{event} BEFORE {event} ON document BEGIN SELECT RAISE(FAIL, 'no'); END;")
+    };
     other.execute_batch(&["INSERT", "UPDATE"].map(refuses).concat()).unwrap();
     assert_eq!(get(server.address, "/v1/cities").status, 200, "it can be read");
     let until = |status: u16| {

@@ -17,7 +17,8 @@ fn lines(server: &Running) -> Vec<Value> {
 /// The names of the security events, and the pseudonyms with them.
 fn events(server: &Running) -> Vec<(String, Value, Value)> {
     let all = lines(server).into_iter().filter(|line| line["event"] == "security");
-    all.map(|line| (line["name"].as_str().unwrap().to_owned(), line["network"].clone(), line["subject"].clone())).collect()
+    all.map(|line| (line["name"].as_str().unwrap().to_owned(), line["network"].clone(), line["subject"].clone()))
+        .collect()
 }
 
 fn is_pseudonym(value: &Value) -> bool {
@@ -82,7 +83,9 @@ fn what_a_proxy_says_and_cannot_be_read_is_refused() {
         assert_eq!((answer.status, answer.problem().as_str()), (400, "about:blank"), "{line}");
         assert!(answer.json()["title"].as_str().unwrap().contains("X-Forwarded-For"), "{}", answer.text());
     }
-    for lines in [&["192.0.2.1"][..], &["?, 192.0.2.1"], &["?", "192.0.2.1"], &["192.0.2.1:80"], &["[2001:db8::1]:80"], &[]] {
+    for lines in
+        [&["192.0.2.1"][..], &["?, 192.0.2.1"], &["?", "192.0.2.1"], &["192.0.2.1:80"], &["[2001:db8::1]:80"], &[]]
+    {
         assert_eq!(through(&server, lines, "/v1/cities").status, 200, "{lines:?}");
     }
     // Whoever asks whether it runs is the proxy itself.
