@@ -41,7 +41,7 @@ async fn connect(from: [u8; 4], to: SocketAddr) -> io::Result<TcpStream> {
 /// Asks once on a connection; the status.
 async fn ask(stream: &mut TcpStream, what: &[u8]) -> io::Result<u16> {
     stream.write_all(what).await?;
-    let (mut bytes, mut chunk) = (Vec::new(), [0; 16 * 1024]);
+    let (mut bytes, mut chunk) = (Vec::new(), vec![0; 16 * 1024]);
     let mut whole = usize::MAX;
     while bytes.len() < whole {
         let count = stream.read(&mut chunk).await?;

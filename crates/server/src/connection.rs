@@ -192,10 +192,10 @@ mod tests {
     async fn written_to(takes: usize, every: u64) -> Duration {
         let place = Places::new(1, 1).take(None).await.unwrap();
         let mut paced = Paced::new(Reader { takes: 0 }, LIMIT, place.connection.clone());
-        let began = Instant::now();
+        let (began, bytes) = (Instant::now(), vec![0; 64 * 1024]);
         let mut cx = Context::from_waker(std::task::Waker::noop());
         for second in 1..=3600 {
-            while let Poll::Ready(outcome) = Pin::new(&mut paced).poll_write(&mut cx, &[0; 64 * 1024]) {
+            while let Poll::Ready(outcome) = Pin::new(&mut paced).poll_write(&mut cx, &bytes) {
                 if outcome.is_err() {
                     return began.elapsed();
                 }
@@ -210,7 +210,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn who_takes_nothing_or_next_to_nothing_is_let_go() {
-        let hour = Duration::from_secs(3600);
+        let hour = Duration::from_hours(1);
         let pace = usize::try_from(PACE).unwrap();
         assert_eq!(written_to(0, 1).await, LIMIT, "never reads");
         assert_eq!(written_to(1, 30).await, LIMIT, "too late");

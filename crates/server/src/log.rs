@@ -117,9 +117,8 @@ impl Event {
     const fn level(&self) -> &'static str {
         match self {
             Self::Request { status: 500.., .. } | Self::Store { .. } | Self::Panic { .. } => "error",
-            Self::Stopped { clean: false } | Self::ProxiesMissing { .. } => "warn",
             Self::Security { name: Security::SignedIn | Security::SignedOut | Security::Verified, .. } => "info",
-            Self::Security { .. } => "warn",
+            Self::Stopped { clean: false } | Self::ProxiesMissing { .. } | Self::Security { .. } => "warn",
             _ => "info",
         }
     }

@@ -170,37 +170,37 @@ mod tests {
     use std::net::IpAddr;
     use std::sync::Arc;
 
-    fn network(n: u8) -> Option<Network> {
-        Some(Network::from(IpAddr::from([192, 0, 2, n])))
+    fn network(n: u8) -> Network {
+        Network::from(IpAddr::from([192, 0, 2, n]))
     }
 
     fn of(places: &Arc<Places>, n: u8) -> usize {
-        places.taken().iter().filter(|one| one.network == network(n)).count()
+        places.taken().iter().filter(|one| one.network == Some(network(n))).count()
     }
 
     fn fill(places: &Arc<Places>, n: u8, count: usize) -> Vec<Place> {
-        (0..count).map(|_| places.try_take(network(n)).ok().unwrap()).collect()
+        (0..count).map(|_| places.try_take(Some(network(n))).ok().unwrap()).collect()
     }
 
     #[tokio::test(start_paused = true)]
     async fn one_network_has_its_places_and_no_more() {
         let places = Places::new(10, 4);
         let mut held = fill(&places, 1, 4);
-        assert_eq!(places.try_take(network(1)).err(), Some(Full::Network));
-        assert!(places.take(network(1)).await.is_none(), "nobody waits for it");
-        assert!(places.try_take(network(2)).is_ok());
+        assert_eq!(places.try_take(Some(network(1))).err(), Some(Full::Network));
+        assert!(places.take(Some(network(1))).await.is_none(), "nobody waits for it");
+        assert!(places.try_take(Some(network(2))).is_ok());
         // Of a proxy's there may be as many as there are places.
         let proxy: Vec<_> = (0..6).map(|_| places.try_take(None).ok().unwrap()).collect();
         assert_eq!(places.try_take(None).err(), Some(Full::All));
         drop(proxy);
         held.pop();
-        assert!(places.try_take(network(1)).is_ok(), "one that ends makes room");
+        assert!(places.try_take(Some(network(1))).is_ok(), "one that ends makes room");
         // One that asks nothing gives way to the next of the same network, and only to that.
         tokio::time::advance(SHARE).await;
         let busy: Vec<_> = held.iter().map(|place| place.connection.begin()).collect();
         let idle = fill(&places, 1, 1);
         tokio::time::advance(SHARE).await;
-        assert!(places.try_take(network(1)).is_ok());
+        assert!(places.try_take(Some(network(1))).is_ok());
         assert!(idle[0].connection.wanted().await);
         drop(busy);
     }
@@ -209,9 +209,9 @@ mod tests {
     async fn when_all_are_taken_who_has_most_gives_one_up() {
         let places = Places::new(8, 6);
         let (many, few) = (fill(&places, 1, 6), fill(&places, 2, 2));
-        assert_eq!(places.try_take(network(3)).err(), Some(Full::All), "each has a share of time");
+        assert_eq!(places.try_take(Some(network(3))).err(), Some(Full::All), "each has a share of time");
         tokio::time::advance(SHARE).await;
-        let third = places.take(network(3)).await.unwrap();
+        let third = places.take(Some(network(3))).await.unwrap();
         assert_eq!((of(&places, 1), of(&places, 2), of(&places, 3)), (5, 2, 1));
         assert_eq!(places.taken().len(), 8);
         // The place is held by another already when the one who had it ends.
@@ -227,7 +227,7 @@ mod tests {
         let held = fill(&places, 1, 2);
         let busy: Vec<_> = held.iter().map(|place| place.connection.begin()).collect();
         tokio::time::advance(SHARE).await;
-        assert_eq!(places.try_take(network(2)).err(), Some(Full::All));
+        assert_eq!(places.try_take(Some(network(2))).err(), Some(Full::All));
         let told: Vec<_> = held.iter().filter(|place| place.connection.state().wanted).collect();
         assert_eq!(told.len(), 1);
         assert!(!told[0].connection.wanted().await, "not as it is");
@@ -236,7 +236,7 @@ mod tests {
             place.connection.stalled(Some(tokio::time::Instant::now()));
         }
         tokio::time::advance(SHARE).await;
-        assert!(places.try_take(network(2)).is_ok());
+        assert!(places.try_take(Some(network(2))).is_ok());
         drop(busy);
     }
 }

@@ -141,7 +141,7 @@ impl<T> Queue<T> {
 mod tests {
     use super::Queue;
     use pollster::block_on;
-    use std::collections::HashMap;
+    use std::collections::{HashMap, VecDeque};
 
     #[test]
     fn lanes_take_turns_and_each_keeps_its_order() {
@@ -188,7 +188,7 @@ mod tests {
                 let jobs: Vec<_> = (0..3).filter_map(|_| queue.next()).collect();
                 assert!(jobs.contains(&1_000_000), "its turn comes after one of each: {jobs:?}");
                 let lanes = queue.lanes();
-                let count: usize = lanes.waiting.values().map(|lane| lane.len()).sum();
+                let count: usize = lanes.waiting.values().map(VecDeque::len).sum();
                 assert!(count == lanes.count && count <= most);
                 assert_eq!(lanes.waiting.len(), lanes.turns.len());
             }
