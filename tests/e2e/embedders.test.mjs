@@ -124,7 +124,7 @@ for (const [how, name, script] of [
 
 test('where the policy does not name the script, the app works without it', () =>
   withApp(
-    { init: EMBEDDERS['wechat-mini'].init, context: { userAgent: one('wechat-mini') }, allow: [/policy: script-src/, /Content Security Policy/i, /other origin: https:\/\/res\.wx/] },
+    { init: EMBEDDERS['wechat-mini'].init, context: { userAgent: one('wechat-mini') }, allow: [/policy: require-trusted-types-for/, /TrustedScriptURL/, /other origin: https:\/\/res\.wx/] },
     async (app) => {
       await app.goto('/help', 'help.title');
       assert.equal(await app.page.locator('html').getAttribute('data-bar'), 'all');

@@ -12,10 +12,13 @@ import { root } from './support/server.mjs';
 
 const examples = join(root, 'examples');
 /** The example of that name at `example/`, with the package beside it. */
-const example = (name, search, run) => {
+const example = (name, search, run, also = () => {}) => {
   const find = (path) =>
     path.startsWith('citizen-center/') ? join(root, 'target/package', path.replace('citizen-center/', '')) : join(examples, name, path);
-  const prepare = (page, context) => placed(context, 'example', 'citizen-center/app/', find);
+  const prepare = async (page, context) => {
+    await placed(context, 'example', 'citizen-center/app/', find);
+    await also(context);
+  };
   return opened({ lang: 'en', path: `example/${search}`, prepare, allow: [/favicon/] }, run);
 };
 
@@ -28,8 +31,21 @@ test('a page with the element', () =>
     await page.getByText('route', { exact: true }).waitFor();
   }));
 
-test('a page with a frame draws the bar and the title, and has the way back', () =>
-  example('frame', '?app=../', async ({ page }) => {
+/** The example with the frame, with the app of this server as the one it is made for. */
+const framed = (search, run) =>
+  example('frame', search, run, (context) =>
+    context.route(/\/frame\.js$/, (route) => {
+      const text = readFileSync(join(examples, 'frame/frame.js'), 'utf8');
+      const own = text.replace("'https://center.example.gov/'", "new URL('../', location.href)");
+      assert.notEqual(own, text);
+      return route.fulfill({ contentType: 'text/javascript', body: own });
+    })
+  );
+
+// Whoever sends a link with another address gets nothing: it is not read.
+test('a page with a frame draws the bar and the title, and has the way back, whatever its own address says', () =>
+  framed('?app=https://evil.example/', async ({ page, url }) => {
+    assert.equal(await page.locator('#center').getAttribute('src'), url);
     const frame = page.frameLocator('#center');
     const title = page.locator('#title');
     await frame.getByRole('link', { name: 'Citizen Center', exact: true }).first().click();

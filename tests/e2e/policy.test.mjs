@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { withApp } from './support/app.mjs';
 import { opened } from './support/browser.mjs';
+import { SCREENS } from './support/screens.mjs';
 
 /** An install of Alipay of 2021. */
 const OLD_AGENT =
@@ -39,7 +40,8 @@ const evaluates = (page) =>
     () =>
       new Promise((resolve) => {
         const script = document.createElement('script');
-        script.textContent = 'window.inline = true';
+        // As it stands in a page: a text that is set is refused before it is a script.
+        script.append('window.inline = true');
         document.head.append(script);
         // Not at once: what the driver evaluates itself is above the policy.
         setTimeout(() => {
@@ -65,6 +67,63 @@ test('the policy that a modern engine is sent is the strict one', () =>
     }
     assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'/);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
+  }));
+
+/** What became of texts that would be markup, script, or the address of a script, and of an element that moves all addresses. */
+const texts = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const place = document.createElement('div');
+        const script = document.createElement('script');
+        const base = document.createElement('base');
+        base.href = 'https://evil.example/';
+        const ways = {
+          innerHTML: () => (place.innerHTML = '<img>'),
+          outerHTML: () => (document.createElement('p').appendChild(place).outerHTML = '<img>'),
+          insertAdjacentHTML: () => place.insertAdjacentHTML('beforeend', '<img>'),
+          parser: () => new DOMParser().parseFromString('<img>', 'text/html'),
+          fragment: () => document.createRange().createContextualFragment('<img>'),
+          srcdoc: () => (document.createElement('iframe').srcdoc = '<img>'),
+          'script.src': () => (script.src = 'https://evil.example/a.js'),
+          'own script elsewhere': () => (script.src = new URL('a/b.js', document.baseURI).href),
+          'script.text': () => (script.text = '1'),
+          handler: () => place.setAttribute('onclick', '1'),
+          worker: () => new Worker('https://evil.example/a.js'),
+          data: () => new Worker('data:text/javascript,1'),
+          timer: () => setTimeout('1', 0),
+          policy: () => trustedTypes.createPolicy('another', { createHTML: (text) => text }),
+          'default again': () => trustedTypes.createPolicy('default', { createHTML: (text) => text }),
+          base: () => {
+            document.head.prepend(base);
+            if (new URL('a', document.baseURI).host === location.host) throw new Error('refused');
+          }
+        };
+        // Not at once: what the driver evaluates itself is above the policy.
+        setTimeout(() => {
+          const through = Object.keys(ways).filter((way) => {
+            try {
+              const made = ways[way]();
+              return way === 'timer' ? made > 0 : true;
+            } catch (_) {
+              return false;
+            }
+          });
+          base.remove();
+          resolve(through);
+        }, 0);
+      })
+  );
+
+test('on every screen no text becomes markup or script, and all addresses begin where they did', () =>
+  withApp({ allow: PROVOKED, as: 'flexible' }, async (app) => {
+    await app.goto('/');
+    await app.sevenTaps();
+    for (const { name, path } of SCREENS) {
+      await app.goto(path('AP1'));
+      await app.page.getByRole('heading', { level: 1 }).first().waitFor();
+      assert.deepEqual(await texts(app.page), [], name);
+    }
   }));
 
 test('from a server that sends no headers the app comes up too, and nothing can be evaluated', () => {

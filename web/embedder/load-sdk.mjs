@@ -44,6 +44,11 @@ export function script(window, url, loaded, failed) {
   }), SDK_MS);
   element.onload = settle(loaded);
   element.onerror = settle(failed);
-  element.src = url;
-  window.document.head.appendChild(element);
+  try {
+    element.src = url;
+    window.document.head.appendChild(element);
+  } catch (_) {
+    // The policy does not name the script, and so lets no text be its address (Trusted Types).
+    settle(failed)();
+  }
 }

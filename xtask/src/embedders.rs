@@ -48,16 +48,18 @@ pub fn command(args: &mut Parser) -> Result<(), Failure> {
         }
     }
     let folder = Path::new(folder);
-    let header = headers::policy_header(&scripts, &origins);
+    let config = run::read(folder.join("config.json"))?;
+    let routed = |policy: String| if headers::by_path(&config) { headers::for_paths(&policy) } else { policy };
+    let header = routed(headers::policy_header(&scripts, &origins));
     put(
         &folder.join("index.html"),
         "http-equiv=\"Content-Security-Policy\" content=\"",
         '"',
-        &headers::page_policy(&scripts),
+        &routed(headers::page_policy(&scripts)),
     )?;
     put(&folder.join(headers::FILE), &format!("  {}: ", headers::CSP), '\n', &header)?;
     let index = folder.join("index.html");
-    run::write(&index, headers::first::refresh(&run::read(&index)?, &run::read(folder.join("config.json"))?)?)?;
+    run::write(&index, headers::first::refresh(&run::read(&index)?, &config)?)?;
     offline::stamp(folder)?;
     if folder.join("index.html.br").is_file() {
         run::run(&mut program("node", &["xtask/js/compress.mjs", &folder.to_string_lossy()]))?;
@@ -132,6 +134,13 @@ mod tests {
         assert!(sent.contains("script-src 'self' https://qqq.gtimg.cn/"), "{sent}");
         assert!(sent.ends_with("frame-ancestors 'self' https://portal.example"), "{sent}");
         assert!(make(&["wechat"]).is_err() && make(&["*"]).is_err());
+        let by_path = "{\"backend\":{\"kind\":\"http\"},\"routes\":\"path\"}";
+        run::write(folder.join("config.json"), by_path).unwrap();
+        make(&[]).unwrap();
+        for text in [headers::of_build(&folder).unwrap(), run::read(folder.join("index.html")).unwrap()] {
+            assert!(text.contains("; base-uri 'self'; "), "{text}");
+        }
+        run::write(folder.join("config.json"), "{\"backend\":{\"kind\":\"http\"}}").unwrap();
         make(&[]).unwrap();
         assert_eq!(run::read(folder.join("index.html")).unwrap(), known(false), "what the config says is in the page");
         assert_eq!(run::read(folder.join(headers::FILE)).unwrap(), headers::netlify());

@@ -165,9 +165,11 @@ fn worker(staged: &Path, name: &str) -> Result<String, Failure> {
     rename(&wasm, &module)?;
     // Trunk makes one that loads files of other names.
     let _ = std::fs::remove_file(staged.join(format!("{name}_loader.js")));
+    // Its own policy: a worker with the headers of the page loads by a text only what that policy lets it.
     // A rejected promise is not an error of the worker that its owner would hear of; a throw is.
     let text = format!(
-        "importScripts(\"{js}\");wasm_bindgen({{module_or_path:\"{module}\"}})\
+        "self.trustedTypes&&trustedTypes.createPolicy(\"default\",{{createScriptURL:function(u){{return u==\"{js}\"?u:null}}}});\
+         importScripts(\"{js}\");wasm_bindgen({{module_or_path:\"{module}\"}})\
          .catch(function(e){{setTimeout(function(){{throw e}})}});"
     );
     run::write(staged.join(&loader), text)?;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::{ASK, FOR_EVER, always, for_old, policy_header};
+use crate::{ASK, FOR_EVER, HSTS, always, for_old, policy_header};
 
 /// A file, and what makes its text.
 type Made = (&'static str, fn() -> String);
@@ -35,9 +35,14 @@ fn netlify_old() -> String {
     [note, &for_every_path(for_old(&policy_header(&[], &[])))].concat()
 }
 
+/// What these servers send with every answer: people reach them over TLS.
+fn sent(policy: String) -> impl Iterator<Item = (&'static str, String)> {
+    always(policy).into_iter().chain([(HSTS.0, HSTS.1.to_owned())])
+}
+
 fn for_every_path(policy: String) -> String {
     let mut out = "/*\n".to_owned();
-    for (name, value) in always(policy) {
+    for (name, value) in sent(policy) {
         let _ = writeln!(out, "  {name}: {value}");
     }
     let _ = writeln!(out, "  Cache-Control: {ASK}");
@@ -51,7 +56,7 @@ fn for_every_path(policy: String) -> String {
 fn nginx() -> String {
     let strict = policy_header(&[], &[]);
     let mut out = "# Made by `cargo xtask headers`. Include it in the server block that serves dist/.\n".to_owned();
-    for (name, value) in always("$citizen_policy".to_owned()) {
+    for (name, value) in sent("$citizen_policy".to_owned()) {
         let _ = writeln!(out, "add_header {name} \"{value}\" always;");
     }
     let _ = write!(
@@ -62,7 +67,8 @@ fn nginx() -> String {
          #     default \"{ASK}\";\n\
          #     \"~-[0-9a-f]{{10,}}[._]\" \"{FOR_EVER}\";\n\
          #   }}\n\
-         # And the policy. Engines before Chrome 97 and iOS 16 refuse wasm without 'unsafe-eval'; all others get the\n\
+         # And the policy. With \"routes\": \"path\" in config.json its base-uri has to be 'self', as the page has a <base>.\n\
+         # Engines before Chrome 97 and iOS 16 refuse wasm without 'unsafe-eval'; all others get the\n\
          # strict one. A cache in front of nginx must keep the two apart by User-Agent.\n\
          #   map $http_user_agent $citizen_policy {{\n\
          #     default \"{strict}\";\n\

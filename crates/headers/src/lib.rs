@@ -22,8 +22,15 @@ use std::path::Path;
 /// The content security policy, as far as a page can state it itself: what else scripts may do, and which style sheet may
 /// stand in the page, in place of `{scripts}` and `{style}`.
 const POLICY: &str = "default-src 'none'; script-src 'self' {scripts}; style-src 'self' {style}; \
-    img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; base-uri 'self'; form-action 'none'; \
+    img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; \
     object-src 'none'";
+/// No text becomes markup or script, and none the address of a script but by the one policy that `web/boot/policy.mjs` makes:
+/// workers have no other way to be started (Trusted Types, 4.1.1). Not where scripts of embedders are loaded: what those
+/// do with texts is theirs.
+const TYPES: &str = "; require-trusted-types-for 'script'; trusted-types default";
+/// No page says where its addresses begin, but for one that is answered for addresses below it.
+const BASE: &str = "base-uri 'none'";
+const OWN_BASE: &str = "base-uri 'self'";
 /// Scripts may load wasm.
 const WASM: &str = "'wasm-unsafe-eval'";
 /// The same for engines before Chrome 97 and Safari 16: they know only `'unsafe-eval'`, and refuse wasm without it.
@@ -31,6 +38,9 @@ const WASM: &str = "'wasm-unsafe-eval'";
 const OLD_WASM: &str = "'unsafe-eval' 'wasm-unsafe-eval'";
 /// Only a header can say who may show the page in a frame.
 const FRAMES: &str = "frame-ancestors 'self'";
+
+/// For two years (RFC 6797, 6.1): browsers come back over TLS only.
+pub const HSTS: (&str, &str) = ("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
 
 /// The name of the header that holds the policy.
 pub const CSP: &str = "Content-Security-Policy";
@@ -50,7 +60,19 @@ pub fn policy_header(scripts: &[String], origins: &[String]) -> String {
 fn policy(scripts: &[String]) -> String {
     let own = inline::source(&inline::script());
     let named: Vec<_> = scripts.iter().map(String::as_str).chain([WASM, own.as_str()]).collect();
-    POLICY.replace("{scripts}", &named.join(" ")).replace("{style}", &inline::source(&inline::style()))
+    let types = if scripts.is_empty() { TYPES } else { "" };
+    POLICY.replace("{scripts}", &named.join(" ")).replace("{style}", &inline::source(&inline::style())) + types
+}
+
+/// A policy, with what a page needs whose addresses are written as paths: its `<base>`.
+pub fn for_paths(policy: &str) -> String {
+    policy.replace(BASE, OWN_BASE)
+}
+
+/// Whether that `config.json` has addresses written as paths.
+pub fn by_path(config: &str) -> bool {
+    serde_json::from_str::<serde_json::Value>(config)
+        .is_ok_and(|config| config.get("routes").is_some_and(|routes| routes == "path"))
 }
 
 /// A policy, with what engines need for which [`old`] is true.
@@ -114,7 +136,7 @@ fn stated(text: &str) -> Option<String> {
     (!policies.is_empty()).then(|| policies.join(", "))
 }
 
-/// What is sent with every answer, with that policy.
+/// What is sent with every answer, with that policy; with TLS [`HSTS`] as well.
 pub fn always(policy: String) -> Vec<(&'static str, String)> {
     let features = ["camera", "display-capture", "geolocation", "microphone", "payment", "usb"];
     let denied: Vec<_> = features.iter().map(|feature| format!("{feature}=()")).collect();

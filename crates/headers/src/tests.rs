@@ -1,7 +1,8 @@
 //! The page, its loader, the files in `deploy/` and real agents, held against what is here.
 
 use super::{
-    CSP, FILE, FILES, always, cache, for_old, inline, netlify, of_build, old, page_policy, policy_header, stated,
+    CSP, FILE, FILES, HSTS, always, by_path, cache, for_old, for_paths, inline, netlify, of_build, old, page_policy,
+    policy_header, stated,
 };
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -125,6 +126,46 @@ fn a_policy_is_found_where_somebody_has_written_it() {
 fn the_policy_is_the_first_of_what_is_always_sent() {
     let all = always("p".to_owned());
     assert_eq!((all.len(), &all[0]), (6, &(CSP, "p".to_owned())));
+}
+
+#[test]
+fn every_file_for_servers_has_every_header() {
+    for (path, text) in FILES {
+        let text = text();
+        for (name, value) in always("p".to_owned()).into_iter().chain([(HSTS.0, HSTS.1.to_owned())]) {
+            let stated: Vec<_> = text.lines().filter(|line| line.contains(name) && !line.starts_with('#')).collect();
+            assert_eq!(stated.len(), 1, "{path}: {name}");
+            assert!(name == CSP || stated[0].contains(&value), "{path}: {name}");
+        }
+    }
+}
+
+#[test]
+fn no_text_becomes_markup_or_script_where_all_scripts_are_our_own() {
+    let types = "; require-trusted-types-for 'script'; trusted-types default";
+    for policy in [policy_header(&[], &["https://c.example".to_owned()]), page_policy(&[])] {
+        assert!(policy.contains(types) && policy.contains("; base-uri 'none'; "), "{policy}");
+    }
+    let sdk = ["https://a.example/b.js".to_owned()];
+    for policy in [policy_header(&sdk, &[]), page_policy(&sdk)] {
+        assert!(!policy.contains("trusted-types") && policy.contains("; base-uri 'none'; "), "{policy}");
+    }
+}
+
+#[test]
+fn a_page_may_have_a_base_only_where_addresses_are_paths() {
+    for (config, own) in [
+        (r#"{"routes":"path"}"#, true),
+        (r#"{"routes":"hash"}"#, false),
+        (r#"{"routes":"memory"}"#, false),
+        ("{}", false),
+        ("?", false),
+    ] {
+        assert_eq!(by_path(config), own, "{config}");
+    }
+    let policy = policy_header(&[], &[]);
+    assert_eq!(for_paths(&policy), policy.replace("base-uri 'none'", "base-uri 'self'"));
+    assert_eq!(for_paths(&for_paths(&policy)), for_paths(&policy));
 }
 
 #[test]

@@ -1,7 +1,10 @@
 //! From HTTP to the rules and back: what a request must have before the rules see it, and what of it they see.
 
-use crate::app::{App, Peer};
+use crate::app::{App, Asker, Subject};
 use crate::limit::{Buckets, Rate};
+use crate::log::{Event, Pseudonym, Security};
+use crate::network::Network;
+use crate::people::plain;
 use axum::Extension;
 use axum::body::{Body, Bytes, HttpBody as _};
 use axum::extract::State;
@@ -12,11 +15,10 @@ use axum::http::{
 use axum::response::Response as HttpResponse;
 use backend::refusal;
 use contract::http::{IDEMPOTENCY_KEY, Method, PURPOSE, Request, Response};
-use contract::operations::{OperationId, Place};
+use contract::operations::{OperationId, Place, Row};
 use contract::percent::decode;
 use contract::problem::{Problem, ProblemType};
 use http_body_util::BodyExt;
-use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -58,12 +60,10 @@ impl Tries {
     }
 
     /// Takes a try from both, or says after how many milliseconds there is one.
-    fn take(&self, address: &str, subject: Option<&str>, now: u64) -> Result<(), u64> {
-        let held = |buckets: &Mutex<Buckets>, whose: &str| {
-            buckets.lock().unwrap_or_else(PoisonError::into_inner).take(whose, now)
-        };
-        held(&self.address, address)?;
-        subject.map_or(Ok(()), |subject| held(&self.subject, subject))
+    fn take(&self, network: Network, subject: Option<&str>, now: u64) -> Result<(), u64> {
+        self.address.lock().unwrap_or_else(PoisonError::into_inner).take(&network, now)?;
+        let mut subjects = self.subject.lock().unwrap_or_else(PoisonError::into_inner);
+        subject.map_or(Ok(()), |subject| subjects.take(subject, now))
     }
 }
 
@@ -75,54 +75,105 @@ pub fn template(path: &str) -> &'static str {
     Place::of(path).map_or(NONE, |place| place.template)
 }
 
+/// What is found out of a request on its way to its answer.
+#[derive(Default)]
+struct Found {
+    row: Option<&'static Row>,
+    subject: Option<Pseudonym>,
+    /// Why the rules have not seen it, where the log says so.
+    refused: Option<Security>,
+}
+
 /// Answers an operation of the contract.
 pub async fn handle(
     State(app): State<Arc<App>>,
-    Extension(Peer(peer)): Extension<Peer>,
+    Extension(from): Extension<Asker>,
     request: HttpRequest<Body>,
 ) -> HttpResponse {
     let (parts, mut body) = request.into_parts();
     let token = app.site.token(&parts.headers);
-    let (Ok(mut response) | Err(mut response)) = carried(&app, peer, &parts, token.as_deref(), &mut body).await;
+    let mut found = Found { row: row(&parts.method, parts.uri.path()), ..Found::default() };
+    let carried = carried(&app, &from, &parts, token.as_deref(), &mut body, &mut found).await;
     if !body.is_end_stream() {
         tokio::spawn(tokio::time::timeout(app.silence, discard(body)));
     }
+    let subject = match (&carried, found.row) {
+        (Ok(response), Some(row)) => app.people.learn(&app.log, row, token.as_deref(), response, found.subject),
+        _ => found.subject,
+    };
+    let (Ok(mut response) | Err(mut response)) = carried;
+    let named = || security(found.row?.id, response.status, token.is_some());
+    if let Some(name) = found.refused.or_else(named) {
+        let network = from.network.ok().map(|network| app.log.network(network));
+        app.log.say(Event::Security { name, request_id: Some(from.request_id), network, subject });
+    }
     let ended = response.status == 401 && token.is_some();
     translate_cookies(&app, &mut response, ended);
-    answered(response)
+    let mut answer = answered(response);
+    answer.extensions_mut().insert(Subject(subject));
+    answer
 }
 
 /// The answer of the rules, or why they do not see the request.
 async fn carried(
     app: &App,
-    peer: SocketAddr,
+    from: &Asker,
     parts: &Parts,
     token: Option<&str>,
     body: &mut Body,
+    found: &mut Found,
 ) -> Result<Response, Response> {
     let refuse = |problem| refusal(problem, app.clock.now());
-    let forbidden = |why: &str| Problem { detail: Some(why.to_owned()), ..Problem::new(ProblemType::Forbidden) };
-    app.site.admit(&parts.method, &parts.headers).map_err(|why| refuse(forbidden(why)))?;
-    let body = read(body, app.silence).await.map_err(|(status, title)| {
+    let unread = |(status, title): (u16, &str)| {
         refuse(Problem { status, title: title.to_owned(), ..Problem::new(ProblemType::Unknown) })
+    };
+    let network = from.network.map_err(|_| {
+        found.refused = Some(Security::ForwardedUnreadable);
+        unread((400, "X-Forwarded-For is not a list of addresses"))
     })?;
+    app.site.admit(&parts.method, &parts.headers).map_err(|why| {
+        found.refused = Some(Security::ForgedRequest);
+        refuse(Problem { detail: Some(why.to_owned()), ..Problem::new(ProblemType::Forbidden) })
+    })?;
+    let body = read(body, app.silence).await.map_err(unread)?;
     let path = parts.uri.path();
-    if let Some(operation) = operation(&parts.method, path).filter(|operation| tries(*operation)) {
-        let client = app.site.client(peer.ip(), &parts.headers);
-        let tried = app.tries.take(&client, subject(operation, path, &body).as_deref(), app.clock.steady_ms());
+    found.subject = token.and_then(|token| app.people.subject(token));
+    if let Some(operation) = found.row.map(|row| row.id).filter(|operation| tries(*operation)) {
+        let subject = subject(operation, path, &body);
+        if operation != OperationId::AnswerVerification {
+            let tried = subject.as_deref().map(|subject| app.people.tried(&app.log, subject));
+            found.subject = tried.or(found.subject);
+        }
+        let tried = app.tries.take(network, subject.as_deref(), app.clock.steady_ms());
         tried.map_err(|wait_ms| {
+            found.refused = Some(Security::TriesExceeded);
             let seconds = i64::try_from(wait_ms.div_ceil(1000)).unwrap_or(i64::MAX);
             let retry_at = Some(app.clock.now().plus_seconds(seconds));
             refuse(Problem { retry_at, ..Problem::new(ProblemType::TooManyRequests) })
         })?;
     }
     let target = parts.uri.path_and_query().map_or(path, |target| target.as_str());
-    Ok(app.rules.answer(asked(&parts.method, target, &parts.headers, token, body)).await)
+    let lane = app.people.lane(network, token);
+    Ok(app.rules.answer(lane, asked(&parts.method, target, &parts.headers, token, body)).await)
 }
 
-/// The operation that a request is for.
-fn operation(method: &HttpMethod, path: &str) -> Option<OperationId> {
-    Some(Place::of(path)?.row(known(method))?.id)
+/// The event that an answer of the rules is, if the log says so.
+fn security(operation: OperationId, status: u16, with_token: bool) -> Option<Security> {
+    match (operation, status) {
+        (OperationId::SignIn, 200) => Some(Security::SignedIn),
+        (OperationId::SignIn, 401 | 403 | 404 | 410 | 422) => Some(Security::SignInFailed),
+        (OperationId::AnswerVerification, 200) => Some(Security::Verified),
+        (OperationId::AnswerVerification, 404 | 410 | 422) => Some(Security::VerificationFailed),
+        (OperationId::SignOut, 204) => with_token.then_some(Security::SignedOut),
+        (_, 423) => Some(Security::Locked),
+        (_, 401) => with_token.then_some(Security::SessionRefused),
+        _ => None,
+    }
+}
+
+/// The row of the operation that a request is for.
+fn row(method: &HttpMethod, path: &str) -> Option<&'static Row> {
+    Place::of(path)?.row(known(method))
 }
 
 /// Whether it is a try to sign in or to prove who one is.
@@ -138,8 +189,7 @@ fn subject(operation: OperationId, path: &str, body: &[u8]) -> Option<String> {
     }
     let body: serde_json::Value = serde_json::from_slice(body).ok()?;
     let named = body.get("id_number").or_else(|| body.get("verification"))?.as_str()?;
-    // In one form, whatever stands between the digits.
-    Some(named.chars().filter(char::is_ascii_alphanumeric).take(128).collect::<String>().to_ascii_uppercase())
+    Some(plain(named))
 }
 
 /// The whole body, or the status and the title that say why it was not read.
@@ -225,7 +275,8 @@ fn answered(response: Response) -> HttpResponse {
 
 #[cfg(test)]
 mod tests {
-    use super::{NONE, operation, subject, template, tries};
+    use super::{NONE, row, security, subject, template, tries};
+    use crate::log::Security;
     use axum::http::Method;
     use contract::operations::{ALL, OperationId};
 
@@ -250,8 +301,9 @@ mod tests {
     fn a_try_is_reckoned_to_the_number_that_is_tried() {
         let names: Vec<_> = ALL.iter().filter(|row| tries(row.id)).map(|row| row.name).collect();
         assert_eq!(names, ["signIn", "startVerification", "answerVerification"]);
-        assert_eq!(operation(&Method::POST, "/v1/session"), Some(OperationId::SignIn));
-        assert_eq!(operation(&Method::PUT, "/v1/session"), None);
+        let id = |method, path| row(method, path).map(|row| row.id);
+        assert_eq!(id(&Method::POST, "/v1/session"), Some(OperationId::SignIn));
+        assert_eq!(id(&Method::PUT, "/v1/session"), None);
         let number = Some("99000019850601001X".to_owned());
         for body in [r#"{"id_number":"99000019850601001x"}"#, r#"{"id_number":" 990000 19850601 001X "}"#] {
             assert_eq!(subject(OperationId::SignIn, "/v1/session", body.as_bytes()), number);
@@ -260,6 +312,26 @@ mod tests {
         assert_eq!(subject(OperationId::SignIn, "/v1/session", b"{"), None);
         for path in ["/v1/verifications/vf-1/answer", "/v1/verifications/%76f%2D1/answer"] {
             assert_eq!(subject(OperationId::AnswerVerification, path, b"").as_deref(), Some("vf-1"), "{path}");
+        }
+    }
+
+    #[test]
+    fn what_whoever_watches_wants_to_know_has_a_name() {
+        use OperationId::{AnswerVerification, GetCard, SignIn, SignOut};
+        for (operation, status, with_token, want) in [
+            (SignIn, 200, false, Some(Security::SignedIn)),
+            (SignIn, 422, false, Some(Security::SignInFailed)),
+            (SignIn, 423, false, Some(Security::Locked)),
+            (SignIn, 503, false, None),
+            (AnswerVerification, 200, true, Some(Security::Verified)),
+            (AnswerVerification, 422, true, Some(Security::VerificationFailed)),
+            (SignOut, 204, true, Some(Security::SignedOut)),
+            (SignOut, 204, false, None),
+            (GetCard, 200, true, None),
+            (GetCard, 401, true, Some(Security::SessionRefused)),
+            (GetCard, 401, false, None),
+        ] {
+            assert_eq!(security(operation, status, with_token), want, "{operation:?} {status}");
         }
     }
 }

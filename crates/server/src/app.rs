@@ -3,7 +3,9 @@
 use crate::api::{self, Tries};
 use crate::clock::Clock;
 use crate::files::{Build, Builds, Dropped, decoded, wants_page};
-use crate::log::{Event, Log, RequestId};
+use crate::log::{Event, Log, Pseudonym, RequestId, Security};
+use crate::network::{Network, Unreadable};
+use crate::people::People;
 use crate::rules::Rules;
 use crate::site::Site;
 use axum::body::Body;
@@ -15,11 +17,23 @@ use axum::routing::{any, get};
 use axum::{Extension, Router};
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-/// Where a request comes from.
+/// The other end of the connection that a request came by.
 #[derive(Clone, Copy, Debug)]
 pub struct Peer(pub SocketAddr);
+
+/// Where a request comes from, as far as that can be told, and its id.
+#[derive(Clone, Debug)]
+pub struct Asker {
+    pub network: Result<Network, Unreadable>,
+    pub request_id: RequestId,
+}
+
+/// The pseudonym of who was answered.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject(pub Option<Pseudonym>);
 
 /// What every answer needs.
 pub struct Web {
@@ -27,6 +41,9 @@ pub struct Web {
     pub builds: Builds,
     /// Files for the verification of hosts.
     pub dropped: Option<Dropped>,
+    pub site: Site,
+    /// Whether the log has said that somebody who is not trusted forwards requests.
+    pub untrusted: AtomicBool,
     pub clock: Clock,
     pub log: Log,
 }
@@ -36,9 +53,11 @@ pub struct App {
     pub site: Site,
     pub rules: Rules,
     pub tries: Tries,
+    pub people: People,
     /// How long a body may take.
     pub silence: Duration,
     pub clock: Clock,
+    pub log: Log,
 }
 
 /// What the log calls an answer that is none of the API's.
@@ -67,8 +86,21 @@ fn api(app: Arc<App>) -> Router {
 }
 
 /// Gives every answer its id and its headers, and the log its line.
-async fn around(State(web): State<Arc<Web>>, mut request: Request<Body>, next: Next) -> Response {
+async fn around(
+    State(web): State<Arc<Web>>,
+    Extension(Peer(peer)): Extension<Peer>,
+    mut request: Request<Body>,
+    next: Next,
+) -> Response {
     let (began, request_id) = (web.clock.steady_ms(), RequestId::fresh());
+    let network = web.site.client(peer.ip(), request.headers());
+    let pseudonym = Some(web.log.network(network.unwrap_or(peer.ip().into())));
+    let forwarded = request.headers().contains_key("x-forwarded-for");
+    if forwarded && !web.site.proxies.has(peer.ip()) && !web.untrusted.swap(true, Ordering::Relaxed) {
+        let (name, request_id) = (Security::ForwardedUntrusted, Some(request_id.clone()));
+        web.log.say(Event::Security { name, request_id, network: pseudonym, subject: None });
+    }
+    request.extensions_mut().insert(Asker { network, request_id: request_id.clone() });
     let method = named(request.method());
     let path = request.uri().path();
     let api = (path == "/v1" || path.starts_with("/v1/")).then(|| api::template(path));
@@ -86,7 +118,8 @@ async fn around(State(web): State<Arc<Web>>, mut request: Request<Body>, next: N
         headers.insert(HeaderName::from_static("x-request-id"), value);
     }
     let (status, ms) = (response.status().as_u16(), web.clock.steady_ms().saturating_sub(began));
-    web.log.say(Event::Request { method, route, status, ms, request_id });
+    let subject = response.extensions().get::<Subject>().and_then(|subject| subject.0);
+    web.log.say(Event::Request { method, route, status, ms, request_id, network: pseudonym, subject });
     response
 }
 

@@ -4,7 +4,7 @@ use crate::api::Rates;
 use crate::clock::Clock;
 use crate::limit::Rate;
 use crate::log::{Log, stderr};
-use crate::serve::{CONNECTIONS, Config};
+use crate::serve::Config;
 use crate::site::{Origin, Site};
 use backend::SessionLimits;
 use clap::Parser;
@@ -37,9 +37,10 @@ pub struct Args {
     /// Where people reach it: https://host[:port], TLS being a proxy's in front of it
     #[arg(long, value_name = "URL")]
     origin: Option<Origin>,
-    /// Takes the client's address from the last entry of X-Forwarded-For
-    #[arg(long)]
-    behind_proxy: bool,
+    /// A proxy stands in front. Those listed (127.0.0.1,10.0.0.0/8) are trusted to say in X-Forwarded-For who asks; one
+    /// that is not listed is not believed, and all who come through it count as one
+    #[arg(long, value_name = "PROXIES", num_args = 0..=1, default_missing_value = "")]
+    behind_proxy: Option<String>,
     /// The SQLite file, made if it is not there
     #[arg(long, value_name = "FILE", default_value = "citizen.db")]
     db: PathBuf,
@@ -61,6 +62,16 @@ pub struct Args {
     /// Sign-ins and verifications a minute for one ID number (6 without it); five times as many from one address
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     tries_per_minute: Option<u32>,
+    /// Connections at a time
+    #[arg(long, value_name = "N", default_value_t = 512, value_parser = clap::value_parser!(u16).range(1..))]
+    connections: u16,
+    /// Connections at a time of one address of IPv4, or of one network of IPv6 (56 bits)
+    #[arg(long, value_name = "N", default_value_t = 64, value_parser = clap::value_parser!(u16).range(1..))]
+    connections_per_network: u16,
+    /// A secret of at least 32 bytes: pseudonyms in the log are the same as long as it is. Without it they are new ones
+    /// at each start
+    #[arg(long, value_name = "FILE")]
+    log_key: Option<PathBuf>,
     /// How many seconds requests that have begun are waited for at the end
     #[arg(long, value_name = "SECONDS", default_value_t = 10)]
     stop_seconds: u64,
@@ -90,6 +101,9 @@ impl Args {
         }
         let read = |file: &PathBuf| std::fs::read_to_string(file).map_err(|why| format!("{}: {why}", file.display()));
         let clock = Clock::system();
+        let listed = self.behind_proxy.as_deref().filter(|listed| !listed.is_empty());
+        let proxies = listed.map(|listed| listed.parse().map_err(|why| format!("--behind-proxy {why}"))).transpose()?;
+        let log = Log::new(clock.clone(), if self.files_only { Arc::new(|_| {}) } else { stderr() });
         Ok(Config {
             listen: SocketAddr::new(self.listen, self.port),
             files_only: self.files_only,
@@ -97,17 +111,34 @@ impl Args {
             dist: self.dist.clone(),
             files: self.files.clone(),
             config: self.config.as_ref().map(read).transpose()?,
-            site: Site { origin: self.origin.clone(), forwarded: self.behind_proxy },
+            site: Site {
+                origin: self.origin.clone(),
+                behind_proxy: self.behind_proxy.is_some(),
+                proxies: proxies.unwrap_or_default(),
+            },
             sessions: SessionLimits { idle_seconds: self.idle_seconds, absolute_seconds: self.session_seconds },
             rates: self.tries_per_minute.map_or_else(Rates::default, rates),
-            connections: CONNECTIONS,
+            connections: self.connections.into(),
+            per_network: self.connections_per_network.into(),
             sender: None,
             silence: Duration::from_secs(20),
             patience: Duration::from_secs(self.stop_seconds),
-            log: Log::new(clock.clone(), if self.files_only { Arc::new(|_| {}) } else { stderr() }),
+            log: match &self.log_key {
+                Some(file) => log.keyed(&secret(file)?),
+                None => log,
+            },
             clock,
         })
     }
+}
+
+/// The bytes of a file with a secret.
+fn secret(file: &PathBuf) -> Result<Vec<u8>, String> {
+    let bytes = std::fs::read(file).map_err(|why| format!("{}: {why}", file.display()))?;
+    if bytes.len() < 32 {
+        return Err(format!("{}: fewer than 32 bytes are no secret", file.display()));
+    }
+    Ok(bytes)
 }
 
 fn rates(per_minute: u32) -> Rates {
@@ -142,15 +173,24 @@ mod tests {
 
     #[test]
     fn what_is_said_is_taken() {
-        let line = "--port 0 --listen 0.0.0.0 --origin https://a.example --behind-proxy --db x.db --dist d --files f \
+        let line = "--port 0 --listen 0.0.0.0 --origin https://a.example --behind-proxy 10.0.0.0/8,::1 --db x.db --dist d --files f \
                     --idle-seconds 60 --session-seconds 600 --tries-per-minute 60 --stop-seconds 3 --demo";
         assert!(parsed(line).unwrap().demo);
         let config = config(line).unwrap();
-        assert!(config.site.is_secure() && config.site.forwarded);
+        assert!(config.site.is_secure() && !config.site.lacks_proxies());
+        assert!(config.site.proxies.has("10.1.2.3".parse().unwrap()));
         assert_eq!(config.listen.to_string(), "0.0.0.0:0");
         assert_eq!((config.sessions.idle_seconds, config.sessions.absolute_seconds), (60, 600));
         assert_eq!((config.rates.subject.per_minute, config.rates.address.per_minute), (60, 300));
         assert_eq!(config.patience.as_secs(), 3);
+    }
+
+    #[test]
+    fn a_proxy_may_stand_in_front_that_is_not_listed() {
+        for line in ["--behind-proxy", "--behind-proxy --port 0", "--origin https://a.example"] {
+            assert!(config(line).unwrap().site.lacks_proxies(), "{line}");
+        }
+        assert!(!config("").unwrap().site.lacks_proxies());
     }
 
     #[test]
@@ -170,6 +210,10 @@ mod tests {
             ("--origin http://a.example", "TLS"),
             ("--idle-seconds 0", "0 is not in 1.."),
             ("--end-after-seconds 0", "0 is not in 1.."),
+            ("--behind-proxy 10.0.0.0/33", "10.0.0.0/33"),
+            ("--behind-proxy proxy.example", "proxy.example"),
+            ("--connections-per-network 0", "0 is not in 1.."),
+            ("--log-key no/such/file", "no/such/file"),
             ("--config no/such/file", "no/such/file"),
             ("--smoke", "--smoke"),
             ("--static --demo", "--demo"),

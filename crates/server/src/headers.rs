@@ -4,9 +4,6 @@
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use std::path::Path;
 
-/// For two years (RFC 6797, 6.1): only said where there is TLS.
-const TLS_ONLY: &str = "max-age=63072000; includeSubDomains";
-
 /// What is sent with every answer.
 #[derive(Clone, Debug)]
 pub struct Sent {
@@ -27,11 +24,25 @@ impl Sent {
         let all = |policy: String| {
             let mut sent = parsed(policy).ok_or_else(wrong)?;
             if tls {
-                sent.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(TLS_ONLY));
+                sent.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(headers::HSTS.1));
             }
             Ok::<_, String>(sent)
         };
         Ok(Self { strict: all(policy)?, old: all(old)? })
+    }
+
+    /// The same for a build whose addresses are written as paths.
+    #[must_use]
+    pub fn for_paths(mut self) -> Self {
+        for sent in [&mut self.strict, &mut self.old] {
+            if let Some(policy) = sent.get_mut(header::CONTENT_SECURITY_POLICY)
+                && let Ok(text) = policy.to_str()
+                && let Ok(own) = HeaderValue::from_str(&headers::for_paths(text))
+            {
+                *policy = own;
+            }
+        }
+        self
     }
 
     /// What is sent to that `User-Agent`; who names none has the strict policy.
@@ -61,7 +72,8 @@ mod tests {
 
     #[test]
     fn every_line_of_the_file_for_other_servers_is_sent() {
-        let sent = Sent::new(Path::new("no/such/build"), false).unwrap();
+        // People come to those servers over TLS.
+        let sent = Sent::new(Path::new("no/such/build"), true).unwrap();
         let all = sent.to(None);
         let block = FILE.split("\n/").next().unwrap();
         let mut count = 0;
@@ -71,8 +83,20 @@ mod tests {
                 count += 1;
             }
         }
-        assert_eq!((all.len(), count), (6, 6));
+        assert_eq!((all.len(), count), (7, 7));
         assert!(all["content-security-policy"].to_str().unwrap().starts_with("default-src 'none';"));
+    }
+
+    #[test]
+    fn the_page_has_a_base_of_its_own_only_where_addresses_are_paths() {
+        let sent = Sent::new(Path::new("no/such/build"), false).unwrap();
+        let own = sent.clone().for_paths();
+        for agent in ["Chrome/96.0", "Chrome/97.0"].map(HeaderValue::from_static) {
+            let [none, own] =
+                [&sent, &own].map(|sent| sent.to(Some(&agent))["content-security-policy"].to_str().unwrap());
+            assert!(none.contains("; base-uri 'none'; "), "{none}");
+            assert_eq!(own, none.replace("base-uri 'none'", "base-uri 'self'"));
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! brings 20 crates for what are 30 lines here, and no bound on its memory.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::{BuildHasher, Hash, RandomState};
 
 /// So many tries at once, and so many more each minute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ impl Buckets {
     ///
     /// # Errors
     /// When it is empty: after how many milliseconds there is another.
-    pub fn take(&mut self, whose: &str, now: u64) -> Result<(), u64> {
+    pub fn take(&mut self, whose: &(impl Hash + ?Sized), now: u64) -> Result<(), u64> {
         let key = self.hasher.hash_one(whose);
         if self.full_at.len() >= self.most && !self.full_at.contains_key(&key) {
             // Who has a full bucket needs none. If nobody has, strangers share one: whoever makes up many names

@@ -1,12 +1,14 @@
 //! The rules on a thread of their own.
 //!
-//! A store is used by one thread, so requests come to it by a channel, one after another: nothing is gained by more, as
-//! `SQLite` writes one transaction at a time anyway. The channel is short. When it is full, a request waits for a place
-//! for a moment and is then refused: nothing of it was carried out, and the client is told when to come again. Refusing
-//! it at once would cost more than it saves, see `docs/decisions/server.md`.
+//! A store is used by one thread, so requests come to it by a queue, one after another: nothing is gained by more, as
+//! `SQLite` writes one transaction at a time anyway. In the queue each session and each network has a lane of its own,
+//! and they take turns. It is short. When it is full, a request waits for a place for a moment and is then refused:
+//! nothing of it was carried out, and the client is told when to come again. Refusing it at once would cost more than it
+//! saves, see `docs/decisions/server.md`. Who has less waiting than another has a place all the same: the other's.
 
 use crate::clock::Clock;
 use crate::log::{Event, Log};
+use crate::queue::Queue;
 use crate::store::SqliteStore;
 use backend::store::StoreError;
 use backend::{Backend, SessionLimits, refusal};
@@ -21,7 +23,7 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
-use tokio::time::MissedTickBehavior;
+use tokio::time::{Instant, MissedTickBehavior};
 
 /// Requests that may wait for the rules.
 pub const WAITING: usize = 128;
@@ -33,6 +35,8 @@ const CHECKS: usize = 16;
 const PATIENCE: Duration = Duration::from_secs(15);
 /// How often what has run out is thrown away.
 const SWEEP: Duration = Duration::from_hours(1);
+/// How long a successful write to the store stands for the next: nobody makes it write without end by asking.
+const PROBED: Duration = Duration::from_secs(1);
 
 /// Who sends the messages. It is called on the thread of the rules.
 pub type Sender = Arc<dyn Fn(&DemoSms) + Send + Sync>;
@@ -46,13 +50,13 @@ pub struct Setting {
     pub log: Log,
 }
 
-type Job = (Request, oneshot::Sender<Response>);
+/// A request, and where its answer goes; `None` where nothing of it was carried out.
+type Job = (Request, oneshot::Sender<Option<Response>>);
 type Check = oneshot::Sender<bool>;
 
-/// The way to the rules; each who asks has one.
-#[derive(Clone)]
+/// The way to the rules.
 pub struct Rules {
-    jobs: mpsc::Sender<Job>,
+    jobs: Arc<Queue<Job>>,
     /// Beside the others: a server that has much to do is ready all the same.
     checks: mpsc::Sender<Check>,
     clock: Clock,
@@ -65,7 +69,8 @@ impl Rules {
     /// # Errors
     /// Why it cannot be used.
     pub fn start(store: SqliteStore, setting: Setting) -> Result<(Self, JoinHandle<bool>), StoreError> {
-        let (jobs, waiting) = mpsc::channel(WAITING);
+        let jobs = Arc::new(Queue::new(WAITING));
+        let waiting = Arc::clone(&jobs);
         let (checks, asked) = mpsc::channel(CHECKS);
         let (begun, outcome) = std::sync::mpsc::channel();
         let clock = setting.clock.clone();
@@ -76,10 +81,11 @@ impl Rules {
                 return false;
             };
             runtime.block_on(async {
-                let ready = ready(&backend, &setting).await;
+                let mut health = Health { backend: &backend, store: &store, setting: &setting, wrote: None };
+                let ready = health.ready().await;
                 let works = ready.is_ok();
                 if begun.send(ready).is_ok() && works {
-                    work(&backend, &setting, waiting, asked).await;
+                    work(&mut health, &waiting, asked).await;
                 }
             });
             store.checkpoint().is_ok()
@@ -89,22 +95,29 @@ impl Rules {
         Ok((Self { jobs, checks, clock }, thread))
     }
 
-    /// Answers a request.
-    pub async fn answer(&self, request: Request) -> Response {
+    /// Answers a request, in the turn of that lane.
+    pub async fn answer(&self, lane: u64, request: Request) -> Response {
         let (reply, answer) = oneshot::channel();
-        match tokio::time::timeout(TURN, self.jobs.reserve()).await {
-            Ok(Ok(place)) => place.send((request, reply)),
+        match self.jobs.put_within(TURN, lane, (request, reply)).await {
+            // Somebody has less waiting: nothing of the other was carried out.
+            Ok(Some((_, displaced))) => drop(displaced.send(None)),
+            Ok(None) => {}
             // Too many, or the server is about to end: nothing was carried out.
-            _ => return refusal(Problem::new(ProblemType::Unavailable), self.clock.now()),
+            Err(_) => return self.unavailable(),
         }
         match tokio::time::timeout(PATIENCE, answer).await {
-            Ok(Ok(response)) => response,
+            Ok(Ok(Some(response))) => response,
+            Ok(Ok(None)) => self.unavailable(),
             // It may yet be carried out: that is what 500 says, and 503 does not.
             _ => refusal(Problem::new(ProblemType::ServerError), self.clock.now()),
         }
     }
 
-    /// Whether the store answers, within a second.
+    fn unavailable(&self) -> Response {
+        refusal(Problem::new(ProblemType::Unavailable), self.clock.now())
+    }
+
+    /// Whether the store answers, and can be written to, within a second.
     pub async fn ready(&self) -> bool {
         let (reply, answer) = oneshot::channel();
         self.checks.try_send(reply).is_ok()
@@ -112,25 +125,27 @@ impl Rules {
     }
 }
 
-async fn work(
-    backend: &Backend,
-    setting: &Setting,
-    mut waiting: mpsc::Receiver<Job>,
-    mut asked: mpsc::Receiver<Check>,
-) {
+impl Drop for Rules {
+    fn drop(&mut self) {
+        self.jobs.close();
+    }
+}
+
+async fn work(health: &mut Health<'_>, waiting: &Queue<Job>, mut asked: mpsc::Receiver<Check>) {
+    let (backend, setting) = (health.backend, health.setting);
     let mut sweep = tokio::time::interval(SWEEP);
     sweep.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         tokio::select! {
             biased;
-            Some(reply) = asked.recv() => drop(reply.send(ready(backend, setting).await.is_ok())),
-            job = waiting.recv() => match job {
+            Some(reply) = asked.recv() => drop(reply.send(health.ready().await.is_ok())),
+            job = waiting.take() => match job {
                 None => return,
                 // Nobody waits for it any more: it was not begun, so it did not happen.
                 Some((_, reply)) if reply.is_closed() => {}
                 Some((request, reply)) => {
                     let sends = sends(&request);
-                    drop(reply.send(answer(backend, setting, request).await));
+                    drop(reply.send(Some(answer(backend, setting, request).await)));
                     if sends {
                         send(backend, setting).await;
                     }
@@ -148,12 +163,32 @@ fn sends(request: &Request) -> bool {
     row.is_some_and(|row| row.id == OperationId::StartVerification)
 }
 
-async fn ready(backend: &Backend, setting: &Setting) -> Result<(), StoreError> {
-    let outcome = match setting.clock.moment() {
-        Some(moment) => backend.ready(moment).await,
-        None => Err(StoreError::Unavailable),
-    };
-    outcome.inspect_err(|why| failed(setting, *why))
+/// Whether the rules can answer.
+struct Health<'r> {
+    backend: &'r Backend,
+    store: &'r SqliteStore,
+    setting: &'r Setting,
+    /// When the store was written to last to find out.
+    wrote: Option<Instant>,
+}
+
+impl Health<'_> {
+    async fn ready(&mut self) -> Result<(), StoreError> {
+        let outcome = match self.setting.clock.moment() {
+            Some(moment) => self.backend.ready(moment).await.and_then(|()| self.write()),
+            None => Err(StoreError::Unavailable),
+        };
+        outcome.inspect_err(|why| failed(self.setting, *why))
+    }
+
+    /// Writes to the store: one that can only be read acknowledges nothing.
+    fn write(&mut self) -> Result<(), StoreError> {
+        if self.wrote.is_none_or(|wrote| wrote.elapsed() >= PROBED) {
+            self.store.probe()?;
+            self.wrote = Some(Instant::now());
+        }
+        Ok(())
+    }
 }
 
 async fn answer(backend: &Backend, setting: &Setting, request: Request) -> Response {

@@ -3,37 +3,45 @@
 use crate::api::{Rates, Tries};
 use crate::app::{self, App, Peer, Web};
 use crate::clock::Clock;
+use crate::connection::converse;
 use crate::files::{Builds, Dropped};
-use crate::log::{Event, Log};
+use crate::limit::{Buckets, Rate};
+use crate::log::{Event, Log, Security};
+use crate::network::Network;
+use crate::people::People;
+use crate::places::{Place, Places};
 use crate::rules::{Rules, Sender, Setting};
 use crate::site::Site;
 use crate::store::{OpenError, SqliteStore};
-use axum::{Extension, Router};
+use axum::Extension;
 use backend::SessionLimits;
 use backend::store::StoreError;
-use hyper::server::conn::http1;
-use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::service::TowerToHyperService;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::thread::JoinHandle;
 use std::time::Duration;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 
-/// Connections at a time, unless something else is asked for: a process may have 1024 files open.
-pub const CONNECTIONS: usize = 512;
-/// How long a connection is kept where others wait for its place.
-const SHARE: Duration = Duration::from_secs(1);
-/// The bytes of a request's head.
-const HEAD: usize = 16 * 1024;
-/// How long a connection may last: none is so long at work, so it ends between two requests.
-const LIFETIME: Duration = Duration::from_mins(10);
 /// How long the system is given when it has no room for another connection.
 const BREATHER: Duration = Duration::from_millis(100);
+/// What somebody is told who has as many connections as one network may have; after how long, as who is refused at once
+/// comes back at once; how long that may take, and to how many at a time it is said: others are told nothing.
+const REFUSED: &[u8] =
+    b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+const HELD: Duration = Duration::from_millis(500);
+const FAREWELL: Duration = Duration::from_secs(1);
+const FAREWELLS: usize = 256;
+/// How often the log says of one network that it has too many connections.
+const SAID: Rate = Rate { burst: 1, per_minute: 1 };
+
+/// What somebody is told who has put a proxy in front and has not said which.
+const ADVICE: &str = "--behind-proxy lists no proxy: X-Forwarded-For is not read, and all clients count as one";
 
 /// What the server is started with.
 pub struct Config {
@@ -57,9 +65,11 @@ pub struct Config {
     pub rates: Rates,
     /// Connections at a time; others wait for the place of one that has had it for a second.
     pub connections: usize,
+    /// Connections of one network at a time; its others are refused.
+    pub per_network: usize,
     /// Who sends messages.
     pub sender: Option<Sender>,
-    /// How long a request's head, its body, or the next request is waited for.
+    /// How long a request's head, its body, or the next request is waited for; and somebody to take an answer.
     pub silence: Duration,
     /// How long requests that have begun are waited for at the end.
     pub patience: Duration,
@@ -80,7 +90,13 @@ pub async fn run(
 ) -> Result<bool, String> {
     let log = config.log.clone();
     let (silence, patience, listen) = (config.silence, config.patience, config.listen);
-    let places = Arc::new(Semaphore::new(config.connections));
+    let door = Door {
+        places: Places::new(config.connections, config.per_network),
+        site: config.site.clone(),
+        farewells: Arc::new(Semaphore::new(FAREWELLS)),
+        log: log.clone(),
+        clock: config.clock.clone(),
+    };
     // First the address: who cannot have it leaves the store alone.
     let listener = TcpListener::bind(listen).await.map_err(|why| format!("{listen}: {why}"))?;
     let address = listener.local_addr().map_err(|why| format!("{listen}: {why}"))?;
@@ -91,14 +107,17 @@ pub async fn run(
     let api = store.map(|store| api(config, store).map_err(|why| format!("{db}: {}", OpenError::Store(why))));
     let (app, thread) = api.transpose()?.unzip();
     let router = app::router(web, app);
+    if door.site.lacks_proxies() {
+        log.say(Event::ProxiesMissing { advice: ADVICE });
+    }
     log.say(Event::Listening { address });
     listening(address);
 
     let (closing, closed) = watch::channel(false);
     let mut connections = JoinSet::new();
-    accept(&listener, &places, &mut connections, stop, |stream, peer| {
+    door.accept(&listener, &mut connections, stop, |stream, peer, place| {
         let service = router.clone().layer(Extension(Peer(peer)));
-        converse(stream, service, silence, closed.clone(), Arc::clone(&places))
+        converse(stream, service, silence, closed.clone(), place)
     })
     .await;
     log.say(Event::Stopping);
@@ -120,82 +139,83 @@ fn web(config: &Config) -> Result<Web, String> {
     let builds = load(&config.dist, given, tls)?;
     let open = |folder: &PathBuf| Dropped::new(folder).map_err(|why| format!("{}: {why}", folder.display()));
     let dropped = config.files.as_ref().map(open).transpose()?;
-    Ok(Web { builds, dropped, clock: config.clock.clone(), log: config.log.clone() })
+    let site = config.site.clone();
+    let untrusted = AtomicBool::new(false);
+    Ok(Web { builds, dropped, site, untrusted, clock: config.clock.clone(), log: config.log.clone() })
 }
 
 /// Starts the rules on that store.
 fn api(config: Config, store: SqliteStore) -> Result<(App, JoinHandle<bool>), StoreError> {
-    let clock = config.clock.clone();
+    let (clock, log) = (config.clock.clone(), config.log.clone());
     let setting = Setting { sessions: config.sessions, sender: config.sender, clock: config.clock, log: config.log };
     let (rules, thread) = Rules::start(store, setting)?;
-    Ok((App { site: config.site, rules, tries: Tries::new(config.rates), silence: config.silence, clock }, thread))
+    let (tries, people) = (Tries::new(config.rates), People::new());
+    Ok((App { site: config.site, rules, tries, people, silence: config.silence, clock, log }, thread))
 }
 
-/// Lets connections in, each when there is a place for it, until `stop`.
-async fn accept<C: Future<Output = ()> + Send + 'static>(
-    listener: &TcpListener,
-    places: &Arc<Semaphore>,
-    connections: &mut JoinSet<()>,
-    stop: impl Future<Output = ()>,
-    converse: impl Fn(TcpStream, SocketAddr) -> C,
-) {
-    let mut stop = pin!(stop);
-    loop {
-        let next = async {
-            let place = Arc::clone(places).acquire_owned().await;
-            (place, listener.accept().await)
-        };
-        tokio::select! {
-            biased;
-            () = &mut stop => return,
-            Some(_) = connections.join_next() => {}
-            (place, accepted) = next => match accepted {
-                Ok((stream, peer)) => {
-                    let conversation = converse(stream, peer);
-                    connections.spawn(async move {
-                        conversation.await;
-                        drop(place);
-                    });
+/// Where connections come in.
+struct Door {
+    places: Arc<Places>,
+    site: Site,
+    farewells: Arc<Semaphore>,
+    log: Log,
+    clock: Clock,
+}
+
+impl Door {
+    /// Lets connections in, each when there is a place for it, until `stop`.
+    async fn accept<C: Future<Output = ()> + Send + 'static>(
+        &self,
+        listener: &TcpListener,
+        connections: &mut JoinSet<()>,
+        stop: impl Future<Output = ()>,
+        converse: impl Fn(TcpStream, SocketAddr, Place) -> C,
+    ) {
+        let mut stop = pin!(stop);
+        let mut said = Buckets::new(SAID, 1024);
+        // One that has come and waits for its place.
+        let mut waiting: Option<(TcpStream, SocketAddr)> = None;
+        loop {
+            let next = async {
+                if waiting.is_none() {
+                    waiting = Some(listener.accept().await?);
                 }
-                Err(_) => tokio::time::sleep(BREATHER).await,
-            },
+                let peer = waiting.as_ref().map(|(_, peer)| peer.ip());
+                let network = peer.filter(|peer| !self.site.proxies.has(*peer)).map(Network::from);
+                Ok::<_, std::io::Error>((self.places.take(network).await, network))
+            };
+            let next = tokio::select! {
+                biased;
+                () = &mut stop => return,
+                Some(_) = connections.join_next() => continue,
+                next = next => next,
+            };
+            match (next, waiting.take()) {
+                (Ok((Some(place), _)), Some((stream, peer))) => drop(connections.spawn(converse(stream, peer, place))),
+                (Ok((None, network)), Some((stream, _))) => {
+                    if network.is_some_and(|network| said.take(&network, self.clock.steady_ms()).is_ok()) {
+                        let network = network.map(|network| self.log.network(network));
+                        let name = Security::ConnectionsExceeded;
+                        self.log.say(Event::Security { name, request_id: None, network, subject: None });
+                    }
+                    if let Ok(permit) = Arc::clone(&self.farewells).try_acquire_owned() {
+                        connections.spawn(async move {
+                            tokio::time::sleep(HELD).await;
+                            let _ = tokio::time::timeout(FAREWELL, refuse(stream)).await;
+                            drop(permit);
+                        });
+                    }
+                }
+                _ => tokio::time::sleep(BREATHER).await,
+            }
         }
     }
 }
 
-/// Answers one request after another on a connection. One that breaks concerns only its other end.
-async fn converse(
-    stream: TcpStream,
-    router: Router,
-    silence: Duration,
-    mut closed: watch::Receiver<bool>,
-    places: Arc<Semaphore>,
-) {
-    let _ = stream.set_nodelay(true);
-    let connection = http1::Builder::new()
-        .timer(TokioTimer::new())
-        // Also for the time between two requests: the head of the next one is waited for from then on.
-        .header_read_timeout(silence)
-        .max_buf_size(HEAD)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
-    let mut connection = pin!(connection);
-    tokio::select! {
-        _ = connection.as_mut() => return,
-        _ = closed.changed() => {}
-        () = tokio::time::sleep(LIFETIME) => {}
-        () = wanted(&places) => {}
-    }
-    connection.as_mut().graceful_shutdown();
-    let _ = tokio::time::timeout(LIFETIME, connection).await;
-}
-
-/// Waits until a connection has had its share and its place is wanted by others: without that, those who come first and
-/// never stop asking would keep everybody else out, and who asks for `/healthz` too.
-async fn wanted(places: &Semaphore) {
-    loop {
-        tokio::time::sleep(SHARE).await;
-        if places.available_permits() == 0 {
-            return;
-        }
+/// Says that there are too many. What has come is read first: who closes with something unread takes the answer away.
+async fn refuse(mut stream: TcpStream) {
+    let mut sink = [0; 1024];
+    if stream.write_all(REFUSED).await.is_ok() && stream.shutdown().await.is_ok() {
+        while stream.read(&mut sink).await.is_ok_and(|count| count > 0) {}
     }
 }

@@ -1,5 +1,6 @@
 //! Who is asking: the origin of a request, the address it comes from, and its session cookie.
 
+use crate::network::{Network, Proxies, Unreadable};
 use axum::http::{HeaderMap, Method, header};
 use contract::http::{CSRF, CSRF_VALUE};
 use std::fmt;
@@ -47,8 +48,10 @@ fn is_loopback(authority: &str) -> bool {
 pub struct Site {
     /// Under which address people reach it; without one, only from this machine, without TLS.
     pub origin: Option<Origin>,
-    /// Whether a proxy stands before it that adds the client's address to `X-Forwarded-For`.
-    pub forwarded: bool,
+    /// Whether a proxy stands before it.
+    pub behind_proxy: bool,
+    /// The proxies that are trusted to add the client's address to `X-Forwarded-For`.
+    pub proxies: Proxies,
 }
 
 /// The name of the cookie where there is TLS. The prefix binds it to this host, this path and TLS (RFC 6265bis,
@@ -94,20 +97,18 @@ impl Site {
         Ok(())
     }
 
-    /// Who has a bucket of tries: an address of IPv4, or the network of 64 bits that a client of IPv6 has to itself.
-    pub fn client(&self, peer: IpAddr, headers: &HeaderMap) -> String {
-        // The last entry is the proxy's; those before it are whatever the client wrote.
-        let told = || {
-            let last = headers.get_all("x-forwarded-for").iter().next_back()?;
-            last.to_str().ok()?.rsplit(',').next()?.trim().parse::<IpAddr>().ok()
-        };
-        match self.forwarded.then(told).flatten().unwrap_or(peer).to_canonical() {
-            IpAddr::V4(address) => address.to_string(),
-            IpAddr::V6(address) => {
-                let [a, b, c, d, ..] = address.segments();
-                format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
-            }
-        }
+    /// Whether a proxy must be in front, as there is no TLS here, and nobody has said which is.
+    pub fn lacks_proxies(&self) -> bool {
+        (self.behind_proxy || self.is_secure()) && self.proxies.is_empty()
+    }
+
+    /// Where a request comes from: who has a share, and a bucket of tries.
+    ///
+    /// # Errors
+    /// When a trusted proxy has not said so in a way that can be read.
+    pub fn client(&self, peer: IpAddr, headers: &HeaderMap) -> Result<Network, Unreadable> {
+        let lines = headers.get_all("x-forwarded-for").iter().map(|line| line.to_str().ok());
+        self.proxies.client(peer, lines).map(Network::from)
     }
 
     fn cookie_name(&self) -> &'static str {
@@ -134,7 +135,9 @@ impl Site {
 #[cfg(test)]
 mod tests {
     use super::{Origin, Site};
+    use crate::network::{Network, Unreadable};
     use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
+    use std::net::IpAddr;
 
     fn headers(list: &[(&str, &str)]) -> HeaderMap {
         let pair =
@@ -143,7 +146,7 @@ mod tests {
     }
 
     fn secure() -> Site {
-        Site { origin: Some("https://Social.example.gov/".parse().unwrap()), forwarded: false }
+        Site { origin: Some("https://Social.example.gov/".parse().unwrap()), ..Site::default() }
     }
 
     #[test]
@@ -225,14 +228,24 @@ mod tests {
     }
 
     #[test]
-    fn the_address_of_a_client_is_what_the_proxy_says_if_there_is_one() {
+    fn the_address_of_a_client_is_what_a_listed_proxy_says() {
         let peer = "127.0.0.1".parse().unwrap();
+        let at = |address: &str| Ok(Network::from(address.parse::<IpAddr>().unwrap()));
         let list =
             headers(&[("x-forwarded-for", "1.1.1.1, 10.0.0.9"), ("x-forwarded-for", "6.6.6.6, 2001:db8:1:2:3::4")]);
-        assert_eq!(Site::default().client(peer, &list), "127.0.0.1");
-        let behind = Site { forwarded: true, ..Site::default() };
-        assert_eq!(behind.client(peer, &list), "2001:db8:1:2::/64");
-        assert_eq!(behind.client(peer, &headers(&[("x-forwarded-for", "no address")])), "127.0.0.1");
-        assert_eq!(behind.client("::ffff:192.0.2.1".parse().unwrap(), &headers(&[])), "192.0.2.1");
+        assert_eq!(Site::default().client(peer, &list), at("127.0.0.1"));
+        let behind = Site { proxies: "127.0.0.1".parse().unwrap(), ..Site::default() };
+        assert_eq!(behind.client(peer, &list), at("2001:db8:1:ff::"));
+        assert_eq!(behind.client(peer, &headers(&[("x-forwarded-for", "no address")])), Err(Unreadable));
+        assert_eq!(behind.client(peer, &headers(&[("x-forwarded-for", "192.0.2.1\u{e9}")])), Err(Unreadable));
+        assert_eq!(behind.client("192.0.2.1".parse().unwrap(), &list), at("192.0.2.1"));
+    }
+
+    #[test]
+    fn a_proxy_in_front_has_to_be_listed() {
+        assert!(!Site::default().lacks_proxies());
+        assert!(secure().lacks_proxies(), "TLS is a proxy's");
+        assert!(Site { behind_proxy: true, ..Site::default() }.lacks_proxies());
+        assert!(!Site { proxies: "::1".parse().unwrap(), ..secure() }.lacks_proxies());
     }
 }

@@ -22,9 +22,9 @@ fn promised() -> Vec<(String, String)> {
 
 #[test]
 fn every_answer_has_the_headers_that_deployers_are_given() {
-    let server = Running::new();
+    let server = Running::with(|config| config.site.origin = Some("https://social.example.gov".parse().unwrap()));
     let promised = promised();
-    assert_eq!(promised.len(), 6);
+    assert_eq!(promised.len(), 7);
     for target in ["/", "/boot.js", "/gone", "/v1/cities", "/v1/card", "/v1/gone", "/healthz", "/readyz"] {
         let answer = get(server.address, target);
         for (name, value) in &promised {

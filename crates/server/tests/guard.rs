@@ -47,7 +47,11 @@ fn a_request_that_another_page_forged_changes_nothing() {
 #[test]
 fn behind_tls_the_cookie_is_bound_to_the_host() {
     let server = Running::with(|config| {
-        config.site = Site { origin: Some("https://social.example.gov".parse().unwrap()), forwarded: true };
+        config.site = Site {
+            origin: Some("https://social.example.gov".parse().unwrap()),
+            proxies: "127.0.0.1".parse().unwrap(),
+            ..Site::default()
+        };
     });
     let body = sign_in_body(&id_number(&server.db, CITIZEN));
     let headers = [
@@ -152,7 +156,7 @@ fn answers_to_one_verification_run_out() {
 fn tries_from_one_address_run_out_whoever_is_tried() {
     let server = Running::with(|config| {
         config.rates.address = Rate { burst: 4, per_minute: 60 };
-        config.site.forwarded = true;
+        config.site.proxies = "127.0.0.1".parse().unwrap();
     });
     let host = server.address.to_string();
     let from = |address: &str, n: u32| {
@@ -165,6 +169,12 @@ fn tries_from_one_address_run_out_whoever_is_tried() {
     assert_eq!(from("192.0.2.1", 5), 429);
     assert_eq!(from("10.0.0.1, 192.0.2.1", 6), 429, "what the client itself wrote does not count");
     assert_ne!(from("192.0.2.2", 7), 429);
+    // A line of IPv6 is 56 bits, however many addresses somebody makes of them.
+    for n in 0..4 {
+        assert_ne!(from(&format!("2001:db8:1:2{n}0::{n}"), n), 429);
+    }
+    assert_eq!(from("2001:db8:1:2ff::9", 5), 429);
+    assert_ne!(from("2001:db8:1:300::9", 5), 429);
     // Reading is not trying.
     let mut person = Person::new(server.address);
     for _ in 0..10 {

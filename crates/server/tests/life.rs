@@ -30,6 +30,30 @@ fn it_is_ready_while_its_store_answers_and_alive_in_any_case() {
 }
 
 #[test]
+fn it_is_not_ready_while_its_store_can_be_read_and_not_written() {
+    let server = Running::new();
+    assert_eq!(get(server.address, "/readyz").status, 200);
+    let other = rusqlite::Connection::open(&server.db).unwrap();
+    let refuses = |event: &str| {
+        format!("CREATE TRIGGER no_{event} BEFORE {event} ON document BEGIN SELECT RAISE(FAIL, 'no'); END;")
+    };
+    other.execute_batch(&["INSERT", "UPDATE"].map(refuses).concat()).unwrap();
+    assert_eq!(get(server.address, "/v1/cities").status, 200, "it can be read");
+    let until = |status: u16| {
+        let began = Instant::now();
+        while get(server.address, "/readyz").status != status {
+            assert!(began.elapsed() < Duration::from_secs(10), "never {status}");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    };
+    until(503);
+    assert_eq!(get(server.address, "/healthz").status, 200);
+    assert!(server.log().contains(r#""level":"error","event":"store","#), "{}", server.log());
+    other.execute_batch("DROP TRIGGER no_INSERT; DROP TRIGGER no_UPDATE").unwrap();
+    until(200);
+}
+
+#[test]
 fn another_process_s_transaction_is_waited_for() {
     let server = Running::new();
     let number = id_number(&server.db, CITIZEN);

@@ -20,6 +20,7 @@ fn standing_still() -> (Running, String, mpsc::Sender<()>) {
     let waiting = Mutex::new(waiting);
     let server = Running::with(|config| {
         config.sender = Some(Arc::new(move |_| waiting.lock().unwrap().recv().unwrap()));
+        (config.connections, config.per_network) = (512, 512);
     });
     let number = id_number(&server.db, CITIZEN);
     let body = json!({ "purpose": "sign_in", "id_number": number });

@@ -124,6 +124,20 @@ fn a_build_made_for_embedders_is_followed() {
 }
 
 #[test]
+fn only_a_page_whose_addresses_are_paths_may_have_a_base() {
+    for (routes, own) in [("hash", false), ("memory", false), ("path", true)] {
+        let config = format!(r#"{{"backend":{{"kind":"http","base_url":"/"}},"routes":"{routes}"}}"#);
+        let server = Running::with(|with| with.config = Some(config));
+        for agent in [OLD, NEW] {
+            let answer = by(&server, agent, "/");
+            let want = if own { "; base-uri 'self'; " } else { "; base-uri 'none'; " };
+            assert!(policy(&answer).contains(want), "{routes}: {}", policy(&answer));
+            assert!(policy(&answer).contains("; require-trusted-types-for 'script'; trusted-types default; "));
+        }
+    }
+}
+
+#[test]
 fn a_build_without_the_file_has_the_strict_policy() {
     let server = Running::with(|config| std::fs::remove_file(config.dist.join("_headers")).unwrap());
     assert_eq!(policy(&by(&server, NEW, "/")), headers::policy_header(&[], &[]));

@@ -8,6 +8,7 @@ const registry = {
 /** Only an engine that has service workers runs this file. */
 const worker = { guard: /^self\.release=/, why: 'the service worker: of its own scope and events' };
 const keeps = { guard: /\w&&/, why: 'offline.js: without service workers nothing is kept' };
+const types = { guard: /self\.trustedTypes&&|try\s*\{\s*window\.trustedTypes/, why: 'looked for first; otherwise any text may be the address of a script' };
 
 export const SCRIPT = {
   FinalizationRegistry: registry,
@@ -31,6 +32,10 @@ export const SCRIPT = {
   respondWith: worker,
   waitUntil: worker,
   preloadResponse: { guard: /Promise\.resolve\(\w+\.preloadResponse\)/, why: 'the service worker: otherwise it asks itself' },
+  'self.trustedTypes': types,
+  'window.trustedTypes': types,
+  trustedTypes: types,
+  createPolicy: types,
   'navigator.serviceWorker': keeps,
   getRegistrations: keeps,
   config: { why: 'no member of an interface: what the page around the app hands in' },

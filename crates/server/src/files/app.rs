@@ -64,10 +64,12 @@ impl AppFiles {
         say_first(&mut found);
         let index = found.get("index.html").ok_or_else(|| at(folder, "there is no index.html: build the app first"))?;
         // What is wrong with the build's own config the app says itself.
-        let parsed = found.get("config.json").and_then(|text| serde_json::from_slice::<serde_json::Value>(text).ok());
-        let by_path = parsed.is_some_and(|config| config.get("routes").is_some_and(|routes| routes == "path"));
+        let by_path = found.get("config.json").is_some_and(|text| headers::by_path(&String::from_utf8_lossy(text)));
         // The page's own files are named relative to it, and would be sought below the path asked for.
-        let based = || String::from_utf8_lossy(index).replacen("<head>", "<head><base href=\"/\">", 1).into_bytes();
+        let based = || {
+            let page = headers::for_paths(&String::from_utf8_lossy(index));
+            page.replacen("<head>", "<head><base href=\"/\">", 1).into_bytes()
+        };
         let page = by_path.then(|| Content::new(based()));
         let compressed = |name: &str| Path::new(name).extension().is_some_and(|end| end == "br");
         let names: Vec<String> = found.keys().filter(|name| !compressed(name)).cloned().collect();
@@ -80,6 +82,11 @@ impl AppFiles {
             }
         }
         Ok(Self { files, page, demo: config.is_none() })
+    }
+
+    /// Whether addresses are written as paths.
+    pub fn by_path(&self) -> bool {
+        self.page.is_some()
     }
 
     /// The file of that name (see [`super::decoded`]); the empty name is the page.

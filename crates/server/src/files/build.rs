@@ -18,7 +18,9 @@ pub struct Build {
 impl Build {
     fn load(folder: &Path, config: Option<&str>, tls: bool) -> Result<Arc<Self>, String> {
         let sent = Sent::new(folder, tls)?;
-        Ok(Arc::new(Self { files: AppFiles::load(folder, config)?, sent }))
+        let files = AppFiles::load(folder, config)?;
+        let sent = if files.by_path() { sent.for_paths() } else { sent };
+        Ok(Arc::new(Self { files, sent }))
     }
 }
 

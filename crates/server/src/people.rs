@@ -1,0 +1,167 @@
+//! Who asks, as far as shares and the log have to know: which tokens are of sessions, and the pseudonym of whose they are.
+
+use crate::log::{Log, Pseudonym};
+use crate::network::Network;
+use crate::recent::Recent;
+use contract::http::Response;
+use contract::operations::{Access, OperationId, Row};
+use std::hash::{BuildHasher, Hash, RandomState};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// Sessions and verifications that are known at a time: some 40 bytes each.
+const KNOWN: usize = 32_768;
+
+/// What was learnt of sessions and of verifications to sign in. Only keyed hashes of tokens and ids are held.
+pub struct People {
+    hasher: RandomState,
+    known: Mutex<Recent<Option<Pseudonym>>>,
+}
+
+impl People {
+    /// Nobody is known.
+    pub fn new() -> Self {
+        Self { hasher: RandomState::new(), known: Mutex::new(Recent::new(KNOWN)) }
+    }
+
+    fn known(&self) -> MutexGuard<'_, Recent<Option<Pseudonym>>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn key(&self, what: impl Hash) -> u64 {
+        self.hasher.hash_one(what)
+    }
+
+    /// Whose share a request is of: the session's, where its token is known to be one; else the network's, so that
+    /// nobody has more by making tokens up.
+    pub fn lane(&self, network: Network, token: Option<&str>) -> u64 {
+        let session = token.map(|token| self.key(("session", token)));
+        session.filter(|session| self.known().get(*session).is_some()).unwrap_or_else(|| self.key(network))
+    }
+
+    /// The pseudonym of who has that session.
+    pub fn subject(&self, token: &str) -> Option<Pseudonym> {
+        self.known().get(self.key(("session", token))).flatten()
+    }
+
+    /// The pseudonym of whom a try is for: a number, or the id of a verification that was begun for one.
+    pub fn tried(&self, log: &Log, named: &str) -> Pseudonym {
+        let begun = self.known().get(self.key(("verification", named))).flatten();
+        begun.unwrap_or_else(|| log.subject(named))
+    }
+
+    /// Learns from an answer of the rules: whose session it began, or that the token is one, or is one no more.
+    /// `subject` is who it was for as far as that was known before. Who it was for as far as that is known now.
+    pub fn learn(
+        &self,
+        log: &Log,
+        row: &Row,
+        token: Option<&str>,
+        response: &Response,
+        subject: Option<Pseudonym>,
+    ) -> Option<Pseudonym> {
+        let member = |name: &str| {
+            let body: serde_json::Value = serde_json::from_slice(&response.body).ok()?;
+            Some(body.get(name)?.as_str()?.to_owned())
+        };
+        let session = |token: &str| self.key(("session", token));
+        if response.status == 401 || row.id == OperationId::SignOut {
+            token.inspect(|token| self.known().remove(session(token)));
+        } else if response.status == row.status {
+            match row.id {
+                OperationId::StartVerification => {
+                    let id = member("id").map(|id| self.key(("verification", plain(&id))));
+                    id.inspect(|id| self.known().put(*id, subject));
+                }
+                OperationId::SignIn => {
+                    let begun = response.headers.iter().find_map(|(name, value)| begun(name, value)).map(session);
+                    let subject = subject.or_else(|| member("citizen").map(|citizen| log.subject(&citizen)));
+                    begun.inspect(|begun| self.known().put(*begun, subject));
+                    return subject;
+                }
+                _ if row.access == Access::Personal => {
+                    if let Some(session) = token.map(session)
+                        && self.known().get(session).flatten().is_none()
+                    {
+                        let asked = row.id == OperationId::GetSession;
+                        let subject = asked.then(|| member("citizen").map(|citizen| log.subject(&citizen))).flatten();
+                        self.known().put(session, subject);
+                        return subject;
+                    }
+                }
+                _ => {}
+            }
+        }
+        subject
+    }
+}
+
+/// An ID number or an id in one form, whatever stands between its letters and digits.
+pub fn plain(text: &str) -> String {
+    text.chars().filter(char::is_ascii_alphanumeric).take(128).collect::<String>().to_ascii_uppercase()
+}
+
+/// The token of a session that an answer begins.
+fn begun<'a>(name: &str, value: &'a str) -> Option<&'a str> {
+    let pair = name.eq_ignore_ascii_case("Set-Cookie").then(|| value.split(';').next())??;
+    pair.split_once('=').map(|(_, token)| token).filter(|token| !token.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::People;
+    use crate::clock::Clock;
+    use crate::log::Log;
+    use crate::network::Network;
+    use contract::http::Response;
+    use contract::operations::{OperationId, Row};
+    use std::net::IpAddr;
+    use std::sync::Arc;
+
+    fn answer(status: u16, cookie: Option<&str>, body: &str) -> Response {
+        let headers = cookie.map(|cookie| ("Set-Cookie".to_owned(), cookie.to_owned())).into_iter().collect();
+        Response { status, headers, body: body.as_bytes().to_vec() }
+    }
+
+    #[test]
+    fn a_session_has_its_share_wherever_it_comes_from_and_made_up_tokens_have_none() {
+        let (people, log) = (People::new(), Log::new(Clock::fixed(|| 0), Arc::new(|_| {})));
+        let [one, other] = [[192, 0, 2, 1], [192, 0, 2, 2]].map(|address| Network::from(IpAddr::from(address)));
+        let nobody = people.lane(one, None);
+        assert_ne!(nobody, people.lane(other, None));
+        for n in 0..100 {
+            assert_eq!(people.lane(one, Some(&n.to_string())), nobody, "a token that nobody has given");
+        }
+        let row = |id| Row::of(id);
+        let begun = people.tried(&log, "990000198506010034");
+        let signed = answer(200, Some("session=t; Path=/"), "{}");
+        assert_eq!(people.learn(&log, row(OperationId::SignIn), None, &signed, Some(begun)), Some(begun));
+        let session = people.lane(one, Some("t"));
+        assert!(session != nobody && session == people.lane(other, Some("t")));
+        assert_eq!(people.subject("t"), Some(begun));
+        // What everybody is answered proves no token.
+        people.learn(&log, row(OperationId::ListCities), Some("u"), &answer(200, None, "{}"), None);
+        assert_eq!(people.lane(one, Some("u")), nobody);
+        // After another start the first personal answer does.
+        people.learn(&log, row(OperationId::GetCard), Some("u"), &answer(503, None, "{}"), None);
+        assert_eq!(people.lane(one, Some("u")), nobody);
+        people.learn(&log, row(OperationId::GetCard), Some("u"), &answer(200, None, "{}"), None);
+        assert_ne!(people.lane(one, Some("u")), nobody);
+        assert_eq!(people.subject("u"), None);
+        let asked = answer(200, None, r#"{"citizen":"c-jia"}"#);
+        let told = people.learn(&log, row(OperationId::GetSession), Some("u"), &asked, None);
+        assert!(told.is_some() && told == people.subject("u"));
+        people.learn(&log, row(OperationId::GetCard), Some("u"), &answer(401, None, "{}"), None);
+        people.learn(&log, row(OperationId::SignOut), Some("t"), &answer(204, None, ""), None);
+        assert_eq!([people.lane(one, Some("t")), people.lane(one, Some("u"))], [nobody; 2]);
+    }
+
+    #[test]
+    fn who_signs_in_by_a_verification_has_the_pseudonym_of_the_number_it_was_begun_for() {
+        let (people, log) = (People::new(), Log::new(Clock::fixed(|| 0), Arc::new(|_| {})));
+        let number = people.tried(&log, "99000019850601001X");
+        let begun = answer(201, None, r#"{"id":"vf-1"}"#);
+        people.learn(&log, Row::of(OperationId::StartVerification), None, &begun, Some(number));
+        assert_eq!(people.tried(&log, "VF1"), number);
+        assert_ne!(people.tried(&log, "VF2"), number);
+    }
+}
