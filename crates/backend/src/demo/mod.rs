@@ -14,6 +14,7 @@ pub(crate) use cities::cities;
 pub(crate) use people::{people, roster};
 
 use crate::rules::terms::Terms;
+use crate::secrets::Secrets;
 use crate::state;
 use crate::store::unit::Unit;
 use contract::contribution::Contribution;
@@ -21,9 +22,10 @@ use contract::values::Instant;
 use std::collections::BTreeMap;
 
 /// Puts everybody into an empty store.
-pub(crate) fn seed(unit: &mut Unit<'_>, cities: &[Terms], now: Instant) {
+pub(crate) fn seed(unit: &mut Unit<'_>, cities: &[Terms], secrets: &dyn Secrets, now: Instant) {
     for person in people(cities, now) {
-        let citizen = person.citizen;
+        let mut citizen = person.citizen;
+        citizen.password = secrets.keep(&citizen.password);
         unit.put(&state::identity(&citizen.id_number), &citizen.id);
         let mut years: BTreeMap<u32, Vec<Contribution>> = BTreeMap::new();
         for month in person.months {
