@@ -33,7 +33,7 @@ const BUCKETS: usize = 16_384;
 pub struct Rates {
     /// From one address, whoever it is: many may be behind one.
     pub address: Rate,
-    /// For one ID number, or one verification.
+    /// For one ID number, or one verification, from one address.
     pub subject: Rate,
 }
 
@@ -62,7 +62,8 @@ impl Tries {
             buckets.lock().unwrap_or_else(PoisonError::into_inner).take(whose, now)
         };
         held(&self.address, address)?;
-        subject.map_or(Ok(()), |subject| held(&self.subject, subject))
+        // For this client alone: somebody else must not use up the tries of the number's owner.
+        subject.map_or(Ok(()), |subject| held(&self.subject, &format!("{subject} {address}")))
     }
 }
 
@@ -106,8 +107,8 @@ async fn carried(
         refuse(Problem { status, title: title.to_owned(), ..Problem::new(ProblemType::Unknown) })
     })?;
     let path = parts.uri.path();
+    let client = app.site.client(peer.ip(), &parts.headers);
     if let Some(operation) = operation(&parts.method, path).filter(|operation| tries(*operation)) {
-        let client = app.site.client(peer.ip(), &parts.headers);
         let tried = app.tries.take(&client, subject(operation, path, &body).as_deref(), app.clock.steady_ms());
         tried.map_err(|wait_ms| {
             let seconds = i64::try_from(wait_ms.div_ceil(1000)).unwrap_or(i64::MAX);
@@ -116,7 +117,7 @@ async fn carried(
         })?;
     }
     let target = parts.uri.path_and_query().map_or(path, |target| target.as_str());
-    Ok(app.rules.answer(asked(&parts.method, target, &parts.headers, token, body)).await)
+    Ok(app.rules.answer(asked(&parts.method, target, &parts.headers, token, body), client).await)
 }
 
 /// The operation that a request is for.

@@ -1,20 +1,22 @@
 //! The rules on a thread of their own.
 //!
 //! A store is used by one thread, so requests come to it by a channel, one after another: nothing is gained by more, as
-//! `SQLite` writes one transaction at a time anyway. The channel is short. When it is full, a request waits for a place
+//! `SQLite` writes one transaction at a time anyway. Only passwords are looked at elsewhere, as that takes long; others
+//! are answered meanwhile. The channel is short. When it is full, a request waits for a place
 //! for a moment and is then refused: nothing of it was carried out, and the client is told when to come again. Refusing
 //! it at once would cost more than it saves, see `docs/decisions/server.md`.
 
 use crate::clock::Clock;
 use crate::log::{Event, Log};
-use crate::store::SqliteStore;
+use crate::store::SealedStore;
 use backend::store::StoreError;
 use backend::{Backend, SessionLimits, refusal};
 use contract::demo::DemoSms;
 use contract::http::{Request, Response};
 use contract::operations::{OperationId, Place};
 use contract::problem::{Problem, ProblemType};
-use futures_util::FutureExt;
+use futures_util::stream::FuturesUnordered;
+use futures_util::{FutureExt, StreamExt as _};
 use std::panic::AssertUnwindSafe;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -33,6 +35,10 @@ const CHECKS: usize = 16;
 const PATIENCE: Duration = Duration::from_secs(15);
 /// How often what has run out is thrown away.
 const SWEEP: Duration = Duration::from_hours(1);
+/// After so many tries to sign in it is thrown away at once: what they leave must not fill the store.
+const SWEEP_TRIES: u32 = 10_000;
+/// Requests that are carried out at a time. All but those with a password are done at once.
+const AT_WORK: usize = 16;
 
 /// Who sends the messages. It is called on the thread of the rules.
 pub type Sender = Arc<dyn Fn(&DemoSms) + Send + Sync>;
@@ -42,11 +48,14 @@ pub struct Setting {
     pub sessions: SessionLimits,
     /// Who sends messages; without one they wait in the store.
     pub sender: Option<Sender>,
+    /// Whether the demo's people are there.
+    pub demo: bool,
     pub clock: Clock,
     pub log: Log,
 }
 
-type Job = (Request, oneshot::Sender<Response>);
+/// A request, the client that sent it, and the way back.
+type Job = (Request, String, oneshot::Sender<Response>);
 type Check = oneshot::Sender<bool>;
 
 /// The way to the rules; each who asks has one.
@@ -64,7 +73,7 @@ impl Rules {
     ///
     /// # Errors
     /// Why it cannot be used.
-    pub fn start(store: SqliteStore, setting: Setting) -> Result<(Self, JoinHandle<bool>), StoreError> {
+    pub fn start(store: SealedStore, setting: Setting) -> Result<(Self, JoinHandle<bool>), StoreError> {
         let (jobs, waiting) = mpsc::channel(WAITING);
         let (checks, asked) = mpsc::channel(CHECKS);
         let (begun, outcome) = std::sync::mpsc::channel();
@@ -72,6 +81,8 @@ impl Rules {
         let thread = std::thread::Builder::new().name("rules".to_owned()).spawn(move || {
             let store = Rc::new(store);
             let backend = Backend::new(store.clone()).session_limits(setting.sessions).keeping();
+            let backend = backend.secrets(Rc::new(store.keys()));
+            let backend = if setting.demo { backend } else { backend.without_people() };
             let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_time().build() else {
                 return false;
             };
@@ -89,11 +100,11 @@ impl Rules {
         Ok((Self { jobs, checks, clock }, thread))
     }
 
-    /// Answers a request.
-    pub async fn answer(&self, request: Request) -> Response {
+    /// Answers a request of that client: see [`Backend::handle_for`].
+    pub async fn answer(&self, request: Request, client: String) -> Response {
         let (reply, answer) = oneshot::channel();
         match tokio::time::timeout(TURN, self.jobs.reserve()).await {
-            Ok(Ok(place)) => place.send((request, reply)),
+            Ok(Ok(place)) => place.send((request, client, reply)),
             // Too many, or the server is about to end: nothing was carried out.
             _ => return refusal(Problem::new(ProblemType::Unavailable), self.clock.now()),
         }
@@ -120,32 +131,48 @@ async fn work(
 ) {
     let mut sweep = tokio::time::interval(SWEEP);
     sweep.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let (mut at_work, mut tries) = (FuturesUnordered::new(), 0);
     loop {
         tokio::select! {
             biased;
             Some(reply) = asked.recv() => drop(reply.send(ready(backend, setting).await.is_ok())),
-            job = waiting.recv() => match job {
-                None => return,
+            Some(()) = at_work.next() => {}
+            job = waiting.recv(), if at_work.len() < AT_WORK => match job {
+                None => break,
                 // Nobody waits for it any more: it was not begun, so it did not happen.
-                Some((_, reply)) if reply.is_closed() => {}
-                Some((request, reply)) => {
-                    let sends = sends(&request);
-                    drop(reply.send(answer(backend, setting, request).await));
-                    if sends {
-                        send(backend, setting).await;
-                    }
+                Some((_, _, reply)) if reply.is_closed() => {}
+                Some(job) => {
+                    tries += u32::from(leaves_something(&job.0));
+                    at_work.push(carry_out(backend, setting, job));
                 }
             },
             _ = sweep.tick() => tidy(backend, setting).await,
         }
+        if tries >= SWEEP_TRIES {
+            tries = 0;
+            tidy(backend, setting).await;
+        }
+    }
+    while at_work.next().await.is_some() {}
+}
+
+async fn carry_out(backend: &Backend, setting: &Setting, (request, client, reply): Job) {
+    let sends = is_one_of(&request, &[OperationId::StartVerification]);
+    drop(reply.send(answer(backend, setting, request, &client).await));
+    if sends {
+        send(backend, setting).await;
     }
 }
 
-/// Whether a request may leave a message to be sent.
-fn sends(request: &Request) -> bool {
+/// Whether a request may leave something behind for an ID number that was made up.
+fn leaves_something(request: &Request) -> bool {
+    is_one_of(request, &[OperationId::SignIn, OperationId::StartVerification])
+}
+
+fn is_one_of(request: &Request, operations: &[OperationId]) -> bool {
     let path = request.path.split('?').next().unwrap_or_default();
     let row = Place::of(path).and_then(|place| place.row(request.method));
-    row.is_some_and(|row| row.id == OperationId::StartVerification)
+    row.is_some_and(|row| operations.contains(&row.id))
 }
 
 async fn ready(backend: &Backend, setting: &Setting) -> Result<(), StoreError> {
@@ -156,11 +183,11 @@ async fn ready(backend: &Backend, setting: &Setting) -> Result<(), StoreError> {
     outcome.inspect_err(|why| failed(setting, *why))
 }
 
-async fn answer(backend: &Backend, setting: &Setting, request: Request) -> Response {
+async fn answer(backend: &Backend, setting: &Setting, request: Request, client: &str) -> Response {
     let Some(moment) = setting.clock.moment() else {
         return refusal(Problem::new(ProblemType::Unavailable), setting.clock.now());
     };
-    let carried = contained(backend.handle(request, moment)).await;
+    let carried = contained(backend.handle_for(client, request, moment)).await;
     carried.unwrap_or_else(|| refusal(Problem::new(ProblemType::ServerError), moment.now))
 }
 

@@ -7,7 +7,7 @@ use crate::files::{Builds, Dropped};
 use crate::log::{Event, Log};
 use crate::rules::{Rules, Sender, Setting};
 use crate::site::Site;
-use crate::store::{OpenError, SqliteStore};
+use crate::store::{OpenError, SealedStore};
 use axum::{Extension, Router};
 use backend::SessionLimits;
 use backend::store::StoreError;
@@ -43,6 +43,10 @@ pub struct Config {
     pub files_only: bool,
     /// The file of the store.
     pub db: PathBuf,
+    /// The file of the key to it.
+    pub key: PathBuf,
+    /// Whether the demo's people are in it.
+    pub demo: bool,
     /// The folder of the app's build.
     pub dist: PathBuf,
     /// The folder of files for domain verification.
@@ -85,10 +89,18 @@ pub async fn run(
     let listener = TcpListener::bind(listen).await.map_err(|why| format!("{listen}: {why}"))?;
     let address = listener.local_addr().map_err(|why| format!("{listen}: {why}"))?;
     let db = config.db.display().to_string();
-    let open = || SqliteStore::open(&config.db).map_err(|why| format!("{db}: {why}"));
+    let open = || SealedStore::open(&config.db, &config.key).map_err(|why| format!("{db}: {why}"));
     let store = (!config.files_only).then(open).transpose()?;
     let web = web(&config)?;
-    let api = store.map(|store| api(config, store).map_err(|why| format!("{db}: {}", OpenError::Store(why))));
+    let demo = config.demo;
+    let api = store.map(|store| {
+        api(config, store).map_err(|why| match (why, demo) {
+            // The file was read: what is in it is not what was asked for.
+            (StoreError::Corrupt, false) => format!("{db}: it was made with --demo, for a trial, or is damaged"),
+            (StoreError::Corrupt, true) => format!("{db}: it was made without --demo, or is damaged"),
+            _ => format!("{db}: {}", OpenError::Store(why)),
+        })
+    });
     let (app, thread) = api.transpose()?.unzip();
     let router = app::router(web, app);
     log.say(Event::Listening { address });
@@ -124,9 +136,10 @@ fn web(config: &Config) -> Result<Web, String> {
 }
 
 /// Starts the rules on that store.
-fn api(config: Config, store: SqliteStore) -> Result<(App, JoinHandle<bool>), StoreError> {
+fn api(config: Config, store: SealedStore) -> Result<(App, JoinHandle<bool>), StoreError> {
     let clock = config.clock.clone();
-    let setting = Setting { sessions: config.sessions, sender: config.sender, clock: config.clock, log: config.log };
+    let Config { sessions, sender, demo, log, .. } = config;
+    let setting = Setting { sessions, sender, demo, clock: config.clock, log };
     let (rules, thread) = Rules::start(store, setting)?;
     Ok((App { site: config.site, rules, tries: Tries::new(config.rates), silence: config.silence, clock }, thread))
 }

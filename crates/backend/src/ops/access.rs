@@ -22,11 +22,11 @@ pub(super) async fn log(cx: &mut Cx<'_>) -> Done {
     let citizen = cx.citizen().await?;
     let since = cx.now().plus_seconds(-i64::from(DAYS) * 86_400);
     let mut items: Vec<Access> = cx.unit.get(&state::access(&citizen.id)).await?.unwrap_or_default();
-    items.retain(|line| since < line.at);
     for day in cx.unit.page(&state::access_days(&citizen.id), None, DAYS as usize).await?.iter().rev() {
         let lines: Vec<Access> = contract::json::read(day.json.as_bytes()).ok_or(StoreError::Corrupt)?;
         items.extend(lines);
     }
+    items.retain(|line| since < line.at);
     items.reverse();
     Ok(json(200, &AccessLog { items }))
 }

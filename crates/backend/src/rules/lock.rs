@@ -103,7 +103,7 @@ impl Guard {
         self.unlocked(&lane(OWN), now)?;
         if !self.is_known(client)
             && let Some(all) = self.find(&lane(ALL)).filter(|all| all.wrong >= STRANGERS)
-            && let Some(until) = Some(all.at.plus_seconds(DAY)).filter(|until| now < *until)
+            && let Some(until) = all.until.filter(|until| now < *until)
         {
             return Err(Box::new(locked(Some(until))));
         }
@@ -136,8 +136,8 @@ impl Guard {
     pub(crate) fn wrong_answer(&mut self, who: &str, now: Instant) -> Problem {
         if !self.is_known(client(who)) && !who.starts_with(SMS) {
             let all = self.lane(&lane(VerificationMethod::Password, ALL), now);
-            if now >= all.at.plus_seconds(DAY) {
-                (all.at, all.wrong) = (now, 0);
+            if all.until.is_none_or(|until| now >= until) {
+                (all.at, all.wrong, all.until) = (now, 0, Some(now.plus_seconds(DAY)));
             }
             all.wrong += 1;
         }
