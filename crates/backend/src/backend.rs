@@ -46,7 +46,17 @@ impl Backend {
         let cities = crate::demo::cities().into();
         let (limits, ahead) = (SessionLimits::default(), Ahead::default());
         let secrets = Rc::new(Plain);
-        Self { store, cities, origins: Vec::new(), limits, secrets, keeps: false, peopled: true, quota: STRANGERS_KEPT, ahead }
+        Self {
+            store,
+            cities,
+            origins: Vec::new(),
+            limits,
+            secrets,
+            keeps: false,
+            peopled: true,
+            quota: STRANGERS_KEPT,
+            ahead,
+        }
     }
 
     /// Lets pages of another origin (`https://example.org`) send more than GET. Requests that carry no `Origin`
@@ -174,8 +184,7 @@ impl Backend {
             }
             let began = self.begin(&mut unit, request, moment).await;
             let secrets = &*self.secrets;
-            let mut cx =
-                Cx { unit, request, moment, client, secrets, cities, origins, limits, ahead, session: None };
+            let mut cx = Cx { unit, request, moment, client, secrets, cities, origins, limits, ahead, session: None };
             let halted = match began {
                 Ok(()) => ops::answer(&mut cx).await,
                 Err(e) => Err(Halt::Broken(e)),

@@ -63,7 +63,8 @@ impl Backend {
     /// makes up numbers must not fill the store. Beyond it those go that are oldest.
     async fn sweep_guards(&self, now: Instant) -> Result<usize, StoreError> {
         let read = |document: &Document| json::read::<Guard>(document.json.as_bytes());
-        let idle = self.sweep_where("guard/", |document| read(document).is_some_and(|guard| guard.is_idle(now))).await?;
+        let idle =
+            self.sweep_where("guard/", |document| read(document).is_some_and(|guard| guard.is_idle(now))).await?;
         let (mut times, mut before) = (Vec::new(), None::<String>);
         loop {
             let page = self.store.page("guard/", before.as_deref(), STEP).await?;
@@ -79,9 +80,8 @@ impl Backend {
         }
         times.sort_unstable();
         let until = times.get(surplus - 1).copied().unwrap_or_default();
-        let old = |document: &Document| {
-            read(document).is_some_and(|guard| guard.is_of_strangers() && guard.last() <= until)
-        };
+        let old =
+            |document: &Document| read(document).is_some_and(|guard| guard.is_of_strangers() && guard.last() <= until);
         Ok(idle + self.sweep_where("guard/", old).await?)
     }
 

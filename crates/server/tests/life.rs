@@ -146,16 +146,59 @@ fn begin(process: &Process, folder: &Folder) -> String {
 #[test]
 fn a_signal_ends_the_command_cleanly_and_codes_are_nowhere_to_be_seen() {
     let folder = Folder::new();
-    let process = Process::start(&folder, &[]);
-    begin(&process, &folder);
-    let code = waiting_code(&folder.join("citizen.db"));
+    let dist = support::build(&folder);
+    let db = folder.join("citizen.db");
+    let mut plain = command(&["--port", "0", "--with-input"]);
+    let process = Process::spawn(plain.arg("--db").arg(&db).arg("--dist").arg(&dist));
+    let mut person = Person::new(process.address);
+    // Somebody of the demo: without --demo a number like any other (issue 10, point 30).
+    let body = json!({ "purpose": "sign_in", "id_number": "990000198506010034" });
+    assert_eq!(person.post("/v1/verifications", &body).status, 201);
+    assert_eq!(person.try_sign_in("990000198506010034").unwrap().status, 422);
+    assert_eq!(person.get("/v1/cities").status, 200);
     process.terminate();
     let (status, out, log) = process.wait();
-    assert_eq!(status.code(), Some(0));
-    assert!(!out.contains(&code) && !log.contains(&code), "{out}{log}");
+    assert_eq!((status.code(), out.as_str()), (Some(0), ""));
     let last: Value = serde_json::from_str(log.lines().last().unwrap()).unwrap();
     assert_eq!((&last["event"], &last["clean"]), (&json!("stopped"), &json!(true)));
     assert!(!folder.join("citizen.db-wal").exists());
+    for kind in ["citizen/", "identity/", "months/", "access/"] {
+        assert_eq!(support::rows(&db, kind), 0, "{kind}");
+    }
+}
+
+#[test]
+fn a_trial_s_people_are_served_to_nobody_but_in_a_trial() {
+    let folder = Folder::new();
+    let dist = support::build(&folder);
+    let db = folder.join("citizen.db");
+    drop(Process::start(&folder, &[]));
+    let start = |more: &[&str]| refused(command(&["--port", "0", "--db"]).arg(&db).arg("--dist").arg(&dist).args(more));
+    assert!(start(&[]).contains("--demo"), "{}", start(&[]));
+    drop(Process::start(&folder, &[]));
+}
+
+#[test]
+fn without_its_key_a_file_is_not_opened() {
+    let folder = Folder::new();
+    let dist = support::build(&folder);
+    let db = folder.join("citizen.db");
+    drop(Process::start(&folder, &[]));
+    let start = || refused(command(&["--demo", "--port", "0", "--db"]).arg(&db).arg("--dist").arg(&dist));
+    let key = folder.join("citizen.db.key");
+    let text = std::fs::read_to_string(&key).unwrap();
+    std::fs::remove_file(&key).unwrap();
+    assert!(start().contains("citizen.db.key: the key file cannot be read"), "{}", start());
+    assert!(!key.exists(), "no other is made");
+    folder.write("citizen.db.key", text);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o644)).unwrap();
+        assert!(start().contains("chmod 600"), "{}", start());
+        std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o600)).unwrap();
+        drop(Process::start(&folder, &[]));
+    }
 }
 
 #[cfg(unix)]

@@ -147,7 +147,11 @@ impl Guard {
         if let Some(wait) = WAITS.get(wrong as usize) {
             lane.until = Some(now.plus_seconds(*wait));
             let retry_at = lane.until.filter(|until| now < *until);
-            return Problem { attempts_left: Some(ATTEMPTS - wrong), retry_at, ..Problem::new(ProblemType::WrongAnswer) };
+            return Problem {
+                attempts_left: Some(ATTEMPTS - wrong),
+                retry_at,
+                ..Problem::new(ProblemType::WrongAnswer)
+            };
         }
         let before = lane.locks as usize;
         let stays_open = who.starts_with(SMS) && client(who) != OWN;

@@ -79,7 +79,7 @@ impl Keys {
         let digits = text.trim().as_bytes();
         let pair = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
         let bytes: Option<Vec<u8>> = digits.chunks(2).map(pair).collect();
-        let hexadecimal = digits.iter().all(u8::is_ascii_hexdigit);
+        let hexadecimal = digits.len() == 2 * LENGTH && digits.iter().all(u8::is_ascii_hexdigit);
         let key = bytes.filter(|_| hexadecimal).and_then(|bytes| <[u8; LENGTH]>::try_from(bytes).ok());
         key.map(|key| Self::from(&key)).ok_or_else(|| KeyError::Malformed(path.to_owned()))
     }
@@ -217,7 +217,13 @@ mod tests {
             assert!(keys.is_kept(&one, "135790").await && keys.is_kept(&two, "135790").await);
             assert!(!keys.is_kept(&one, "135791").await);
             assert!(!others.is_kept(&one, "135790").await, "who has the database alone cannot try");
-            for broken in ["", "135790", PREFIX, "$argon2id$v=19$m=19456,t=2,p=1$AA$AA", "$argon2id$v=19$m=8,t=1,p=1$AAAAAAAAAAA$AA"] {
+            for broken in [
+                "",
+                "135790",
+                PREFIX,
+                "$argon2id$v=19$m=19456,t=2,p=1$AA$AA",
+                "$argon2id$v=19$m=8,t=1,p=1$AAAAAAAAAAA$AA",
+            ] {
                 assert!(!keys.is_kept(broken, "135790").await, "{broken}");
             }
         });
