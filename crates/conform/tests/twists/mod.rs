@@ -1,6 +1,6 @@
 //! The ways to be broken. Each is a wrapper around the reference backend that does one thing wrong.
 
-use conform::backend::Backend;
+use conform::backend::{Backend, World};
 use conform::reference::Reference;
 use contract::http::{Method, Outcome, Request, Response};
 use futures_util::future::LocalBoxFuture;
@@ -49,6 +49,11 @@ twists! {
     SpeaksLocalTime "Every instant is in UTC, with `Z`";
     SendsNull "`null` is never sent";
     TellsWhichNumbersAreKnown "An ID number that nobody has is asked for a code like any other";
+    LocksCardsByIdNumber "Wrong passwords of somebody who is not signed in change neither the card nor a session";
+    ResetsEveryCount "A right answer in one way resets the count of no other";
+    ResetsOnRepeats "A right answer that is sent again resets no count";
+    LocksEveryWay "The wrong answer after the last one left locks that way alone, and says until when";
+    LocksForTheSameTime "A lock after another lasts longer";
     DoesNotSayWhichMethods "Every 405 says which methods there are";
 }
 
@@ -229,6 +234,22 @@ impl Inner {
                 response.status = 404;
                 set(&mut response.headers, "Content-Type", "application/problem+json");
                 body = json!({ "type": "/problems/not-found", "title": "Nobody has this number", "status": 404 });
+            }
+            (T::LocksCardsByIdNumber, 422, "/v1/session") => self.count.set(self.count.get() + 1),
+            (T::LocksCardsByIdNumber, 200, "/v1/card") if self.count.get() > 4 => body["state"] = json!("locked"),
+            (T::ResetsEveryCount | T::ResetsOnRepeats, 200, path) if path.ends_with("/answer") => {
+                self.count.set(self.count.get() + 1);
+            }
+            (T::ResetsEveryCount, 201, "/v1/verifications") if self.count.get() > 0 => body["attempts_left"] = json!(6),
+            (T::ResetsOnRepeats, 201, "/v1/verifications") if self.count.get() > 1 => body["attempts_left"] = json!(6),
+            (T::LocksEveryWay, 423, _) => self.count.set(1),
+            (T::LocksEveryWay, 201, "/v1/verifications") if self.count.get() > 0 => {
+                response.status = 423;
+                set(&mut response.headers, "Content-Type", "application/problem+json");
+                body = json!({ "type": "/problems/locked", "title": "Locked", "status": 423, "attempts_left": 0 });
+            }
+            (T::LocksForTheSameTime, 423, _) => {
+                body["retry_at"] = json!(World::now(&self.reference).plus_seconds(1200).to_string());
             }
             (T::DoesNotSayWhichMethods, 405, _) => unset(response, "Allow"),
             _ => {}
