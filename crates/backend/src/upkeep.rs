@@ -37,6 +37,29 @@ impl Backend {
         Err(StoreError::Unavailable)
     }
 
+    /// Opens what wrong answers have locked for the person with that ID number, as a counter of the agency does once it has
+    /// seen who it is; whether there is such a person.
+    ///
+    /// # Errors
+    /// When the store fails; then nothing was opened.
+    pub async fn unlock(&self, id_number: &str) -> Result<bool, StoreError> {
+        for _ in 0..ATTEMPTS {
+            let mut unit = Unit::new(&*self.store);
+            if unit.get::<String>(&state::identity(id_number)).await?.is_none() {
+                return Ok(false);
+            }
+            let key = state::guard(id_number);
+            if let Some(mut guard) = unit.get::<Guard>(&key).await? {
+                guard.lanes.clear();
+                unit.put(&key, &guard);
+            }
+            if unit.commit().await? == Committed::Done {
+                return Ok(true);
+            }
+        }
+        Err(StoreError::Unavailable)
+    }
+
     /// Throws away what has run out and what nobody asks for again: sessions, codes, grants, submissions that are not
     /// repeated any more, days of the access log, wrong answers long ago; gives how many documents.
     ///

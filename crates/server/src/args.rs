@@ -74,6 +74,10 @@ pub struct Args {
     /// without it there is nobody, and codes are never shown
     #[arg(long)]
     pub demo: bool,
+    /// Opens what wrong answers have locked for one person, whose ID number it reads from standard input, and ends: for a
+    /// counter of the agency. A server may be at work on the same file
+    #[arg(long, conflicts_with = "files_only")]
+    pub unlock: bool,
     /// Ends when its standard input closes
     #[arg(long)]
     pub with_input: bool,

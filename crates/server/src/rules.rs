@@ -37,8 +37,9 @@ const PATIENCE: Duration = Duration::from_secs(15);
 const SWEEP: Duration = Duration::from_hours(1);
 /// After so many tries to sign in it is thrown away at once: what they leave must not fill the store.
 const SWEEP_TRIES: u32 = 10_000;
-/// Requests that are carried out at a time. All but those with a password are done at once.
-const AT_WORK: usize = 16;
+/// Requests that are carried out at a time. All but those with a password are done at once; beyond so many of these the
+/// others wait as well.
+const AT_WORK: usize = 256;
 
 /// Who sends the messages. It is called on the thread of the rules.
 pub type Sender = Arc<dyn Fn(&DemoSms) + Send + Sync>;

@@ -9,14 +9,17 @@ use crate::rules::{Rules, Sender, Setting};
 use crate::site::Site;
 use crate::store::{OpenError, SealedStore};
 use axum::{Extension, Router};
-use backend::SessionLimits;
 use backend::store::StoreError;
+use backend::{Backend, SessionLimits};
+use contract::values::IdNumber;
+use futures_util::FutureExt as _;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::pin::pin;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -124,6 +127,18 @@ pub async fn run(
     let moved = tokio::task::spawn_blocking(ended).await.unwrap_or(false);
     log.say(Event::Stopped { clean: finished && moved });
     Ok(finished && moved)
+}
+
+/// Opens what wrong answers have locked for the person with that ID number; whether there is one.
+///
+/// # Errors
+/// Why the store cannot be used, for a person to read.
+pub fn unlock(config: &Config, id_number: &str) -> Result<bool, String> {
+    let db = config.db.display();
+    let Ok(number) = IdNumber::parse(id_number, config.clock.now().china_date()) else { return Ok(false) };
+    let store = SealedStore::open(&config.db, &config.key).map_err(|why| format!("{db}: {why}"))?;
+    let done = Backend::new(Rc::new(store)).unlock(number.as_str()).now_or_never();
+    done.unwrap_or(Err(StoreError::Unavailable)).map_err(|why| format!("{db}: {}", OpenError::Store(why)))
 }
 
 fn web(config: &Config) -> Result<Web, String> {

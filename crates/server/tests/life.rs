@@ -5,6 +5,7 @@ mod support;
 use serde_json::{Value, json};
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::process::Stdio;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use support::child::{Process, command, refused};
@@ -178,6 +179,33 @@ fn a_trial_s_people_are_served_to_nobody_but_in_a_trial() {
     drop(Process::start(&folder, &[]));
 }
 
+/// (issue 10, point 27)
+#[test]
+fn a_counter_opens_what_is_locked_while_the_server_runs() {
+    let folder = Folder::new();
+    let process = Process::start(&folder, &[]);
+    let db = folder.join("citizen.db");
+    let mut person = Person::new(process.address);
+    let number = id_number(&db, CITIZEN);
+    let wrong = json!({ "method": "password", "id_number": number, "password": "000000" });
+    let statuses = [(); 4].map(|()| person.post("/v1/session", &wrong).status);
+    assert_eq!(statuses, [422, 422, 422, 429]);
+    let unlock = |number: &str| {
+        let mut command = command(&["--unlock", "--db"]);
+        let mut child =
+            command.arg(&db).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(format!("{number}\n").as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        (output.status.success(), String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    assert_eq!(unlock(&number), (true, "unlocked\n".to_owned(), String::new()));
+    assert_eq!(person.try_sign_in(&number).unwrap().status, 200);
+    for nobody in ["990000190001019993", "", "135790"] {
+        let (done, _, why) = unlock(nobody);
+        assert!(!done && why.contains("nobody has this number"), "{why}");
+    }
+}
+
 #[test]
 fn without_its_key_a_file_is_not_opened() {
     let folder = Folder::new();
@@ -205,7 +233,7 @@ fn without_its_key_a_file_is_not_opened() {
 #[test]
 fn with_demo_a_code_is_shown_to_who_runs_it_and_is_not_in_the_log() {
     let folder = Folder::new();
-    let process = Process::start(&folder, &["--demo"]);
+    let process = Process::start(&folder, &[]);
     let id = begin(&process, &folder);
     // Where it is refused there is nothing to send.
     let mut person = Person::new(process.address);

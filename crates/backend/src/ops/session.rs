@@ -172,8 +172,7 @@ async fn by_code(cx: &mut Cx<'_>, id: &str, code: &str) -> Result<Citizen, Halt>
 
 async fn by_password(cx: &mut Cx<'_>, number: &str, password: &str) -> Result<Citizen, Halt> {
     let guard_key = state::guard(number);
-    let mut guard = cx.guard(number).await?;
-    guard.open_to_password(cx.client, cx.now())?;
+    cx.guard(number).await?.open_to_password(cx.client, cx.now())?;
     let known = match cx.unit.get::<String>(&state::identity(number)).await? {
         Some(id) => cx.unit.get::<Citizen>(&state::citizen(&id)).await?,
         None => None,
@@ -181,6 +180,10 @@ async fn by_password(cx: &mut Cx<'_>, number: &str, password: &str) -> Result<Ci
     // Also for a number nobody has: it must take as long.
     let (id, kept) = known.as_ref().map_or(("", ""), |citizen| (&citizen.id, &citizen.password));
     let right = cx.secrets.is_kept(kept, &password_digest(id, password)).await;
+    // It took a while: others may have given answers meanwhile, and what is refused must tell nothing of this one.
+    cx.unit.forget_one(&guard_key);
+    let mut guard = cx.guard(number).await?;
+    guard.open_to_password(cx.client, cx.now())?;
     let who = lock::lane(VerificationMethod::Password, cx.client);
     let Some(mut citizen) = known.filter(|_| right) else { return Err(wrong(cx, &guard_key, guard, &who)) };
     guard.right_answer(&who);

@@ -239,6 +239,23 @@ fn a_lock_is_remembered_for_a_month_so_that_the_next_one_is_longer() {
     assert_eq!(server.held("guard/"), 0);
 }
 
+#[test]
+fn a_counter_opens_what_is_locked() {
+    let server = Server::new(|backend| backend);
+    let number = App::new().number();
+    let client = server.client("192.0.2.1");
+    let last = loop {
+        let locked = client.lock(&|| client.password(&number, "000000"));
+        let Some(until) = locked.retry_at else { break locked };
+        server.now.set(until);
+    };
+    assert_eq!(last.attempts_left, Some(0));
+    assert_eq!(kind(&client.password(&number, "135790")), P::Locked);
+    assert_eq!(block_on(server.backend.unlock(&number)), Ok(true));
+    assert_eq!(client.password(&number, "135790").status, 200);
+    assert_eq!(block_on(server.backend.unlock(&made_up(1))), Ok(false));
+}
+
 /// A number that nobody has, with its check digit (GB 11643-1999).
 fn made_up(n: u32) -> String {
     let body = format!("99000019700101{n:03}");
