@@ -12,7 +12,7 @@ use support::child::{Process, command, refused};
 use support::http::{get, request};
 use support::person::Person;
 use support::running::Running;
-use support::{CITIZEN, Folder, id_number, waiting_code};
+use support::{CITIZEN, Folder, id_number};
 
 #[test]
 fn it_is_ready_while_its_store_answers_and_alive_in_any_case() {

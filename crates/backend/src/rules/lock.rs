@@ -92,7 +92,7 @@ impl Guard {
     pub(crate) fn open(&self, who: &str, now: Instant) -> Result<(), Box<Problem>> {
         self.unlocked(who, now)?;
         match self.find(who).and_then(|lane| lane.until).filter(|until| now < *until) {
-            Some(until) => Err(too_many(until)),
+            Some(until) => Err(Box::new(too_many(until))),
             None => Ok(()),
         }
     }
@@ -210,7 +210,7 @@ impl Guard {
             full = full.max(strangers().map(end).min());
         }
         if let Some(at) = pause.max(full).filter(|at| now < *at) {
-            return Err(too_many(at));
+            return Err(Box::new(too_many(at)));
         }
         self.messages.push(Sms { who: who.to_owned(), at: now, answered: false });
         Ok(())
@@ -222,8 +222,8 @@ fn locked(until: Option<Instant>) -> Problem {
 }
 
 /// Refuses until then.
-pub(crate) fn too_many(until: Instant) -> Box<Problem> {
-    Box::new(Problem { retry_at: Some(until), ..Problem::new(ProblemType::TooManyRequests) })
+pub(crate) fn too_many(until: Instant) -> Problem {
+    Problem { retry_at: Some(until), ..Problem::new(ProblemType::TooManyRequests) }
 }
 
 #[cfg(test)]

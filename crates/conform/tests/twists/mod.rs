@@ -235,6 +235,17 @@ impl Inner {
                 set(&mut response.headers, "Content-Type", "application/problem+json");
                 body = json!({ "type": "/problems/not-found", "title": "Nobody has this number", "status": 404 });
             }
+            (T::DoesNotSayWhichMethods, 405, _) => unset(response, "Allow"),
+            _ => self.after_wrong_answers(path, response, &mut body),
+        }
+        if body != before {
+            response.body = body.to_string().into_bytes();
+        }
+    }
+
+    /// The same for what is about counts of wrong answers.
+    fn after_wrong_answers(&self, path: &str, response: &mut Response, body: &mut Value) {
+        match (self.twist, response.status, path) {
             (T::LocksCardsByIdNumber, 422, "/v1/session") => self.count.set(self.count.get() + 1),
             (T::LocksCardsByIdNumber, 200, "/v1/card") if self.count.get() > 4 => body["state"] = json!("locked"),
             (T::ResetsEveryCount | T::ResetsOnRepeats, 200, path) if path.ends_with("/answer") => {
@@ -246,16 +257,12 @@ impl Inner {
             (T::LocksEveryWay, 201, "/v1/verifications") if self.count.get() > 0 => {
                 response.status = 423;
                 set(&mut response.headers, "Content-Type", "application/problem+json");
-                body = json!({ "type": "/problems/locked", "title": "Locked", "status": 423, "attempts_left": 0 });
+                *body = json!({ "type": "/problems/locked", "title": "Locked", "status": 423, "attempts_left": 0 });
             }
             (T::LocksForTheSameTime, 423, _) => {
                 body["retry_at"] = json!(World::now(&self.reference).plus_seconds(1200).to_string());
             }
-            (T::DoesNotSayWhichMethods, 405, _) => unset(response, "Allow"),
             _ => {}
-        }
-        if body != before {
-            response.body = body.to_string().into_bytes();
         }
     }
 

@@ -14,7 +14,7 @@ use std::path::Path;
 
 /// What every value that is sealed begins with; no JSON does.
 const SEALED: &str = "v1.";
-/// Bytes of a nonce: so long that random ones are never the same (XChaCha20).
+/// Bytes of a nonce: so long that random ones are never the same (`XChaCha20`).
 const NONCE: usize = 24;
 /// Kinds of keys whose last part is a digest of what must not be found by trying: ID numbers, codes, tokens.
 const DIGESTS: [&str; 6] = ["guard/", "host/", "identity/", "repeat/", "session/", "sign-in/"];
