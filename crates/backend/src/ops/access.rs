@@ -21,18 +21,25 @@ const REVEALS: usize = 20;
 pub(super) async fn log(cx: &mut Cx<'_>) -> Done {
     let citizen = cx.citizen().await?;
     let since = cx.now().plus_seconds(-i64::from(DAYS) * 86_400);
-    let mut items: Vec<Access> = cx.unit.get(&state::access(&citizen.id)).await?.unwrap_or_default();
+    let mut lines: Vec<Access> = cx.unit.get(&state::access(&citizen.id)).await?.unwrap_or_default();
     for day in cx.unit.page(&state::access_days(&citizen.id), None, DAYS as usize).await?.iter().rev() {
-        let lines: Vec<Access> = contract::json::read(day.json.as_bytes()).ok_or(StoreError::Corrupt)?;
-        items.extend(lines);
+        let more: Vec<Access> = contract::json::read(day.json.as_bytes()).ok_or(StoreError::Corrupt)?;
+        lines.extend(more);
     }
-    items.retain(|line| since < line.at);
-    items.reverse();
+    let mut items: Vec<Access> = Vec::new();
+    for line in lines.into_iter().rev().filter(|line| since < line.at) {
+        // What was asked for ahead and looked at soon after is one look.
+        let soon = line.at.plus_seconds(ONE_LOOK_SECONDS);
+        let looked = |l: &Access| l.what == line.what && l.actor == line.actor && l.ahead.is_none() && l.at < soon;
+        if line.ahead.is_none() || !items.iter().any(looked) {
+            items.push(line);
+        }
+    }
     Ok(json(200, &AccessLog { items }))
 }
 
 /// Writes down that the person looked at something, or that the app asked for it ahead. Lines are only added: what was
-/// asked for ahead and is looked at then has another one. Revealed numbers are written down each time.
+/// asked for ahead and is looked at then has another one, which is shown in its place. Revealed numbers are written down each time.
 pub(super) async fn note(cx: &mut Cx<'_>, citizen: &str, what: AccessedData) -> Result<(), Halt> {
     let now = cx.now();
     let ahead = (cx.request.header(PURPOSE) == Some(PREFETCH)).then_some(true);

@@ -1,6 +1,7 @@
 //! The record, reveals, the access log, cities.
 
 use crate::support::{App, errors, kind, problem, read};
+use backend::store::Store;
 use backend::testing::START;
 use contract::contribution::{ContributionPage, Summary};
 use contract::http::{Method, PREFETCH, PURPOSE, Request};
@@ -100,7 +101,9 @@ fn who_looked_is_written_down() {
 
 #[test]
 fn what_the_app_asked_for_ahead_is_no_look_until_it_is_one() {
-    let app = App::signed_in("c-jia");
+    let store = Rc::new(backend::testing::seeded());
+    let app = App::on(store.clone(), 1);
+    app.sign_in("c-jia");
     let ahead = |path: &str| {
         let mut request = Request::new(Method::Get, path);
         request.headers.push((PURPOSE.to_owned(), PREFETCH.to_owned()));
@@ -115,11 +118,13 @@ fn what_the_app_asked_for_ahead_is_no_look_until_it_is_one() {
     ahead("/v1/contributions/summary");
     assert_eq!(mine(), [(A::Contributions, true), (A::Card, true)]);
     app.card();
-    let looked = [(A::Card, false), (A::Contributions, true), (A::Card, true)];
-    assert_eq!(mine(), looked, "lines are only added");
+    let looked = [(A::Card, false), (A::Contributions, true)];
+    assert_eq!(mine(), looked, "looked at soon after, it is one line");
     ahead("/v1/card");
     app.card();
     assert_eq!(mine(), looked, "what was just looked at is not noted again");
+    let day = pollster::block_on(store.load(&["access/c-jia/2026-11-23".to_owned()])).unwrap().remove(0).unwrap();
+    assert_eq!(day.json.matches("\"card\"").count(), 2, "what is stored is only added to: {}", day.json);
     app.advance(60);
     app.summary();
     assert_eq!(mine()[0], (A::Contributions, false));
