@@ -13,6 +13,8 @@ const DAY = 86_400_000;
 const IDLE = 15 * MINUTE;
 const LONGEST = 12 * 60 * MINUTE;
 const TRIES = 6;
+/** How long the locks hold, one after another; the last one is repeated. */
+const LOCKS = [30 * MINUTE, 2 * 60 * MINUTE, DAY];
 const UNDO = 10 * MINUTE;
 
 export const CITIES = [
@@ -51,6 +53,8 @@ export const unmonth = (text) => {
 };
 /** The name of a value in a list of codes. */
 export const name = (list, value) => Object.keys(list).find((key) => list[key] === value);
+
+const laneOf = (id, how, forEntry) => [id, how, forEntry].join(' ');
 
 let lastCode = '';
 /**
@@ -125,44 +129,54 @@ export class Office {
     this.looks.get(person.no).unshift({ at: now(), who: 'self', what });
   }
 
-  left(id) {
-    return TRIES - (this.wrong.get(id) || 0);
+  // Wrong answers are counted for a number and a way, and apart for who has come in and who has not.
+  left(lane) {
+    return TRIES - (this.wrong.get(lane) || 0);
   }
 
-  locked(id) {
-    const until = this.locks.get(id) || 0;
+  locked(lane) {
+    const { until } = this.locks.get(lane) || { until: 0 };
     if (until > now()) refuse('locked', { until, left: 0 });
   }
 
   /** Counts a wrong answer, whether anybody has that number or not. */
-  miss(id) {
-    this.wrong.set(id, (this.wrong.get(id) || 0) + 1);
-    if (this.left(id) > 0) refuse('wrong', { left: this.left(id) });
-    this.wrong.delete(id);
-    this.locks.set(id, now() + 30 * MINUTE);
-    this.locked(id);
+  miss(lane) {
+    this.wrong.set(lane, (this.wrong.get(lane) || 0) + 1);
+    if (this.left(lane) > 0) refuse('wrong', { left: this.left(lane) });
+    this.wrong.delete(lane);
+    const { count } = this.locks.get(lane) || { count: 0 };
+    this.locks.set(lane, { count: count + 1, until: now() + LOCKS[Math.min(count, LOCKS.length - 1)] });
+    this.locked(lane);
+  }
+
+  hit(lane) {
+    this.wrong.delete(lane);
+    this.locks.delete(lane);
   }
 
   enter(person, before) {
     this.sessions.delete(before);
-    this.wrong.delete(person.id);
     const key = token();
     this.sessions.set(key, { person, began: now(), last: now() });
     return key;
   }
 
   login(id, password, before) {
-    this.locked(id);
+    const lane = laneOf(id, 'password', true);
+    this.locked(laneOf(id, 'password', false));
+    this.locked(lane);
     const person = PEOPLE.find((one) => one.id === id);
-    if (!person || password !== PASSWORD) this.miss(id);
+    if (!person || password !== PASSWORD) this.miss(lane);
+    this.hit(lane);
     return this.enter(person, before);
   }
 
   loginByCode(ticket, code, before) {
     const check = this.checks.get(ticket);
     if (!check || check.until < now() || !check.forEntry || check.state !== 'open') refuse('stale');
-    this.locked(check.id);
-    if (code !== check.right) this.miss(check.id);
+    this.locked(check.lane);
+    if (code !== check.right) this.miss(check.lane);
+    this.hit(check.lane);
     check.state = 'used';
     return this.enter(check.person, before);
   }
@@ -226,7 +240,8 @@ export class Office {
   }
 
   begin(person, id, how, forEntry) {
-    this.locked(id);
+    const lane = laneOf(id, how, forEntry);
+    this.locked(lane);
     const again = this.sent.get(id) || 0;
     if (how === 'sms' && again > now()) refuse('slower', { seconds: Math.ceil((again - now()) / 1000) });
     for (const check of this.checks.values()) {
@@ -237,9 +252,9 @@ export class Office {
       this.sent.set(id, now() + MINUTE);
       lastCode = right;
     }
-    const check = { ticket: 'V/' + token().slice(0, 12) + ' ü', id, person, how, forEntry, right, state: 'open', until: now() + 5 * MINUTE };
+    const check = { ticket: 'V/' + token().slice(0, 12) + ' ü', id, person, how, forEntry, lane, right, state: 'open', until: now() + 5 * MINUTE };
     this.checks.set(check.ticket, check);
-    return { ...check, again: how === 'sms' ? now() + MINUTE : now(), left: this.left(id) };
+    return { ...check, again: how === 'sms' ? now() + MINUTE : now(), left: this.left(lane) };
   }
 
   beginForEntry(id) {
@@ -254,11 +269,11 @@ export class Office {
   prove(key, ticket, answer) {
     const person = this.who(key);
     const check = this.checks.get(ticket);
-    this.locked(person.id);
     if (!check || check.person !== person || check.state === 'void' || check.until < now()) refuse('stale');
-    if (answer !== check.right) this.miss(person.id);
-    this.wrong.delete(person.id);
+    this.locked(check.lane);
+    if (answer !== check.right) this.miss(check.lane);
     if (check.state === 'open') {
+      this.hit(check.lane);
       check.state = 'good';
       check.until = now() + 10 * MINUTE;
     }

@@ -57,7 +57,7 @@ const COMMANDS: [Command; 16] = [
         )
     },
     Command {
-        more: "  --no-demo  shows no codes of messages\n\
+        more: "  --no-demo  without the demo's people, and shows no codes of messages\n\
                The other options are the server's: cargo run --package server -- --help",
         ..command(
             "server [--no-demo] [OPTIONS]",

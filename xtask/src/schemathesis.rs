@@ -23,7 +23,8 @@ pub fn try_server() -> Result<(), Failure> {
     let db = format!("{FOLDER}/citizen.db");
     // As behind a proxy with TLS: its cookie then has the name that the contract gives. Nothing is slowed down that is
     // tried more often than people do.
-    let args = ["--port", "0", "--db", &db, "--origin", "https://citizen.example", "--tries-per-minute", "100000"];
+    let args =
+        ["--port", "0", "--db", &db, "--origin", "https://citizen.example", "--tries-per-minute", "100000", "--demo"];
     // It ends when its standard input does.
     let mut child = program(server, &args).arg("--with-input").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
     let child = child.as_mut().map_err(|why| format!("the server: {why}"))?;

@@ -90,7 +90,8 @@ pub fn build() -> Result<PathBuf, Failure> {
     Ok(run::absolute(folder.join(format!("debug/citizen-server{}", std::env::consts::EXE_SUFFIX))))
 }
 
-/// The server's arguments. It shows the codes of messages unless it is told not to: nobody sends them here. As
+/// The server's arguments. It has the demo's people and shows the codes of messages unless it is told not to: nobody sends
+/// them here. As
 /// long as it is for this machine alone, somebody may also try to sign in as often as tests do.
 fn arguments(given: &[OsString]) -> Vec<OsString> {
     let mut all: Vec<OsString> = vec!["--dist".into(), DIST.into()];

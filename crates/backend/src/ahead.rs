@@ -7,6 +7,7 @@
 use crate::state::{self, Citizen};
 use contract::http::Request;
 use contract::operations::{OperationId, Place};
+use contract::values::Instant;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -34,17 +35,16 @@ impl Ahead {
         keys
     }
 
-    /// Remembers whose session it is.
-    pub(crate) fn remember(&self, token: &str, citizen: &Citizen) {
+    /// Remembers whose session it is, and what day.
+    pub(crate) fn remember(&self, token: &str, citizen: &Citizen, now: Instant) {
         let mut people = self.people.borrow_mut();
-        let session = state::session(token);
-        if people.contains_key(&session) {
+        let (session, today) = (state::session(token), state::access_of(&citizen.id, now));
+        if people.get(&session).is_some_and(|keys| keys[1] == today) {
             return;
         }
         if people.len() >= SESSIONS {
             people.clear();
         }
-        let guard = state::guard(&citizen.id_number);
-        people.insert(session, [state::citizen(&citizen.id), state::access(&citizen.id), guard]);
+        people.insert(session, [state::citizen(&citizen.id), today, state::guard(&citizen.id_number)]);
     }
 }

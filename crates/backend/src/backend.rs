@@ -1,14 +1,16 @@
 //! From a request to an answer: one operation, one commit.
 
 use crate::ahead::Ahead;
-use crate::chance::Moment;
+use crate::chance::{Moment, digest};
 use crate::ops::session::SessionLimits;
 use crate::ops::{self, Cx};
 use crate::reply::{self, Halt};
 use crate::rules::terms::Terms;
+use crate::secrets::{Plain, Secrets};
 use crate::state::{self, EmbedderGrant, Meta};
 use crate::store::unit::Unit;
 use crate::store::{Committed, Document, Store, StoreError};
+use crate::upkeep::STRANGERS_KEPT;
 use contract::http::{Request, Response};
 use contract::problem::{Problem, ProblemType};
 use std::rc::Rc;
@@ -29,7 +31,12 @@ pub struct Backend {
     cities: Rc<[Terms]>,
     origins: Vec<String>,
     pub(crate) limits: SessionLimits,
+    secrets: Rc<dyn Secrets>,
     keeps: bool,
+    /// Whether an empty store is filled with the demo's people.
+    peopled: bool,
+    /// See [`Backend::strangers_kept`].
+    pub(crate) quota: usize,
     pub(crate) ahead: Ahead,
 }
 
@@ -38,7 +45,18 @@ impl Backend {
     pub fn new(store: Rc<dyn Store>) -> Self {
         let cities = crate::demo::cities().into();
         let (limits, ahead) = (SessionLimits::default(), Ahead::default());
-        Self { store, cities, origins: Vec::new(), limits, keeps: false, ahead }
+        let secrets = Rc::new(Plain);
+        Self {
+            store,
+            cities,
+            origins: Vec::new(),
+            limits,
+            secrets,
+            keeps: false,
+            peopled: true,
+            quota: STRANGERS_KEPT,
+            ahead,
+        }
     }
 
     /// Lets pages of another origin (`https://example.org`) send more than GET. Requests that carry no `Origin`
@@ -64,8 +82,33 @@ impl Backend {
         self
     }
 
+    /// Stores codes and passwords in another way than [`Secrets`] does by itself.
+    #[must_use]
+    pub fn secrets(mut self, secrets: Rc<dyn Secrets>) -> Self {
+        self.secrets = secrets;
+        self
+    }
+
+    /// Leaves out the demo's people, whose numbers and password everybody knows, and does not take a store that has them.
+    #[must_use]
+    pub fn without_people(mut self) -> Self {
+        self.peopled = false;
+        self
+    }
+
+    /// Remembers the wrong answers for so many ID numbers for which nobody has signed in; 100,000 without it.
+    #[must_use]
+    pub fn strangers_kept(mut self, numbers: usize) -> Self {
+        self.quota = numbers;
+        self
+    }
+
+    fn understands(&self, meta: &Meta) -> bool {
+        meta.schema == SCHEMA && meta.empty.is_none() == self.peopled
+    }
+
     /// Whether it can answer: the store can be read and holds what this backend understands. One that is empty is
-    /// filled with the demo's people.
+    /// filled with the demo's people, unless it is to be without.
     ///
     /// # Errors
     /// Why the store cannot be used.
@@ -73,11 +116,14 @@ impl Backend {
         for _ in 0..ATTEMPTS {
             let mut unit = Unit::new(&*self.store);
             match unit.get::<Meta>(state::META).await {
-                Ok(Some(meta)) if meta.schema == SCHEMA => return Ok(()),
+                Ok(Some(meta)) if self.understands(&meta) => return Ok(()),
                 Ok(None) => {
                     let seeded_at = moment.sane().now;
-                    unit.put(state::META, &Meta { schema: SCHEMA, seeded_at });
-                    crate::demo::seed(&mut unit, &self.cities, seeded_at);
+                    let empty = (!self.peopled).then_some(true);
+                    unit.put(state::META, &Meta { schema: SCHEMA, seeded_at, empty });
+                    if self.peopled {
+                        crate::demo::seed(&mut unit, &self.cities, &*self.secrets, seeded_at);
+                    }
                     unit.commit().await?;
                 }
                 Ok(Some(_)) | Err(StoreError::Corrupt) if self.keeps => return Err(StoreError::Corrupt),
@@ -93,10 +139,22 @@ impl Backend {
         self.handle_with(request, moment, Read::new()).await
     }
 
+    /// The same where many ask who are not signed in. `client` tells them apart, so that the wrong answers of one do not
+    /// lock another out: the network address, where nothing better is known. It is stored as a digest.
+    pub async fn handle_for(&self, client: &str, request: Request, moment: Moment) -> Response {
+        let mut client = digest(&["client", client]);
+        client.truncate(16);
+        self.finished(&client, request, moment, Read::new()).await
+    }
+
     /// The same with documents that the caller has just read.
     pub(crate) async fn handle_with(&self, request: Request, moment: Moment, read: Read) -> Response {
+        self.finished("", request, moment, read).await
+    }
+
+    async fn finished(&self, client: &str, request: Request, moment: Moment, read: Read) -> Response {
         let moment = moment.sane();
-        let mut response = self.answer(&request, moment, read).await;
+        let mut response = self.answer(client, &request, moment, read).await;
         reply::finish(&mut response, moment.now, &moment.id("request"));
         response
     }
@@ -108,7 +166,7 @@ impl Backend {
             Ok(()) | Err(StoreError::Corrupt) => {}
             Err(why) => return Err(why),
         }
-        if unit.get::<Meta>(state::META).await.is_ok_and(|meta| meta.is_some_and(|meta| meta.schema == SCHEMA)) {
+        if unit.get::<Meta>(state::META).await.is_ok_and(|meta| meta.is_some_and(|meta| self.understands(&meta))) {
             return Ok(());
         }
         self.ready(moment).await?;
@@ -117,7 +175,7 @@ impl Backend {
         Ok(())
     }
 
-    async fn answer(&self, request: &Request, moment: Moment, mut read: Read) -> Response {
+    async fn answer(&self, client: &str, request: &Request, moment: Moment, mut read: Read) -> Response {
         for _ in 0..ATTEMPTS {
             let (cities, origins, limits, ahead) = (&*self.cities, &*self.origins, self.limits, &self.ahead);
             let mut unit = Unit::new(&*self.store);
@@ -125,7 +183,8 @@ impl Backend {
                 unit.hold(&key, found);
             }
             let began = self.begin(&mut unit, request, moment).await;
-            let mut cx = Cx { unit, request, moment, cities, origins, limits, ahead, session: None };
+            let secrets = &*self.secrets;
+            let mut cx = Cx { unit, request, moment, client, secrets, cities, origins, limits, ahead, session: None };
             let halted = match began {
                 Ok(()) => ops::answer(&mut cx).await,
                 Err(e) => Err(Halt::Broken(e)),

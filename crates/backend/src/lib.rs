@@ -20,6 +20,7 @@ pub mod embedded;
 mod ops;
 mod reply;
 mod rules;
+mod secrets;
 mod state;
 pub mod store;
 #[doc(hidden)]
@@ -32,3 +33,4 @@ pub use backend::Backend;
 pub use chance::Moment;
 pub use ops::session::SessionLimits;
 pub use reply::problem as refusal;
+pub use secrets::Secrets;

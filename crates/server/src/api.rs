@@ -36,7 +36,7 @@ const BUCKETS: usize = 16_384;
 pub struct Rates {
     /// From one address, whoever it is: many may be behind one.
     pub address: Rate,
-    /// For one ID number, or one verification.
+    /// For one ID number, or one verification, from one address.
     pub subject: Rate,
 }
 
@@ -63,7 +63,8 @@ impl Tries {
     fn take(&self, network: Network, subject: Option<&str>, now: u64) -> Result<(), u64> {
         self.address.lock().unwrap_or_else(PoisonError::into_inner).take(&network, now)?;
         let mut subjects = self.subject.lock().unwrap_or_else(PoisonError::into_inner);
-        subject.map_or(Ok(()), |subject| subjects.take(subject, now))
+        // For this client alone: somebody else must not use up the tries of the number's owner.
+        subject.map_or(Ok(()), |subject| subjects.take(&(subject, network), now))
     }
 }
 
@@ -154,7 +155,8 @@ async fn carried(
     }
     let target = parts.uri.path_and_query().map_or(path, |target| target.as_str());
     let lane = app.people.lane(network, token);
-    Ok(app.rules.answer(lane, asked(&parts.method, target, &parts.headers, token, body)).await)
+    let request = asked(&parts.method, target, &parts.headers, token, body);
+    Ok(app.rules.answer(lane, request, network.to_string()).await)
 }
 
 /// The event that an answer of the rules is, if the log says so.

@@ -6,6 +6,7 @@ use crate::limit::Rate;
 use crate::log::{Log, stderr};
 use crate::serve::Config;
 use crate::site::{Origin, Site};
+use crate::store::Keys;
 use backend::SessionLimits;
 use clap::Parser;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -25,7 +26,7 @@ use std::time::Duration;
 pub struct Args {
     /// Serves the files in --dist alone: no database, no API, no log of requests
     #[arg(long = "static", conflicts_with_all = [
-        "behind_proxy", "db", "idle_seconds", "session_seconds", "tries_per_minute", "demo",
+        "behind_proxy", "db", "key", "idle_seconds", "session_seconds", "tries_per_minute", "demo",
     ])]
     files_only: bool,
     /// Port; 0 is any that is free
@@ -44,6 +45,10 @@ pub struct Args {
     /// The SQLite file, made if it is not there
     #[arg(long, value_name = "FILE", default_value = "citizen.db")]
     db: PathBuf,
+    /// The key file: without it the database cannot be read. Made with a new database; 64 hexadecimal digits. Without this
+    /// option it lies beside the database, which is right for a trial: keep it elsewhere, as its copies lie with those of it
+    #[arg(long, value_name = "FILE")]
+    key: Option<PathBuf>,
     /// The app's build
     #[arg(long, value_name = "DIR", default_value = "dist")]
     dist: PathBuf,
@@ -59,7 +64,8 @@ pub struct Args {
     /// A session ends after so many seconds in any case
     #[arg(long, value_name = "SECONDS", default_value_t = 43_200, value_parser = clap::value_parser!(u32).range(1..))]
     session_seconds: u32,
-    /// Sign-ins and verifications a minute for one ID number (6 without it); five times as many from one address
+    /// Sign-ins and verifications a minute for one ID number from one address (6 without it); five times as many from one
+    /// address for all
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     tries_per_minute: Option<u32>,
     /// Connections at a time
@@ -75,9 +81,14 @@ pub struct Args {
     /// How many seconds requests that have begun are waited for at the end
     #[arg(long, value_name = "SECONDS", default_value_t = 10)]
     stop_seconds: u64,
-    /// Prints the codes of messages; without it they are never shown
+    /// Fills a new database with made-up people, whose numbers and password everybody knows, and prints the codes of messages;
+    /// without it there is nobody, and codes are never shown
     #[arg(long)]
     pub demo: bool,
+    /// Opens what wrong answers have locked for one person, whose ID number it reads from standard input, and ends: for a
+    /// counter of the agency. A server may be at work on the same file
+    #[arg(long, conflicts_with = "files_only")]
+    pub unlock: bool,
     /// Ends when its standard input closes
     #[arg(long)]
     pub with_input: bool,
@@ -107,7 +118,9 @@ impl Args {
         Ok(Config {
             listen: SocketAddr::new(self.listen, self.port),
             files_only: self.files_only,
+            key: self.key.clone().unwrap_or_else(|| Keys::beside(&self.db)),
             db: self.db.clone(),
+            demo: self.demo,
             dist: self.dist.clone(),
             files: self.files.clone(),
             config: self.config.as_ref().map(read).transpose()?,
@@ -165,6 +178,7 @@ mod tests {
     fn nothing_said_is_this_machine_only_and_no_codes() {
         assert!(!parsed("").unwrap().demo);
         let config = config("").unwrap();
+        assert!(!config.demo && config.key.as_os_str() == "citizen.db.key");
         assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
         assert_eq!((config.sessions.idle_seconds, config.sessions.absolute_seconds), (900, 43_200));
         assert_eq!((config.rates.subject.burst, config.rates.subject.per_minute), (10, 6));
@@ -173,12 +187,13 @@ mod tests {
 
     #[test]
     fn what_is_said_is_taken() {
-        let line = "--port 0 --listen 0.0.0.0 --origin https://a.example --behind-proxy 10.0.0.0/8,::1 --db x.db --dist d --files f \
+        let line = "--port 0 --listen 0.0.0.0 --origin https://a.example --behind-proxy 10.0.0.0/8,::1 --db x.db --key k --dist d --files f \
                     --idle-seconds 60 --session-seconds 600 --tries-per-minute 60 --stop-seconds 3 --demo";
         assert!(parsed(line).unwrap().demo);
         let config = config(line).unwrap();
         assert!(config.site.is_secure() && !config.site.lacks_proxies());
         assert!(config.site.proxies.has("10.1.2.3".parse().unwrap()));
+        assert!(config.demo && config.key.as_os_str() == "k");
         assert_eq!(config.listen.to_string(), "0.0.0.0:0");
         assert_eq!((config.sessions.idle_seconds, config.sessions.absolute_seconds), (60, 600));
         assert_eq!((config.rates.subject.per_minute, config.rates.address.per_minute), (60, 300));

@@ -30,6 +30,9 @@ fn main() -> ExitCode {
 
 fn start(args: &Args) -> Result<(), String> {
     let mut config = args.config()?;
+    if args.unlock {
+        return unlock(&config);
+    }
     Log::new(Clock::system(), log::stderr()).take_panics();
     if args.demo {
         config.sender = Some(Arc::new(|message| {
@@ -42,6 +45,17 @@ fn start(args: &Args) -> Result<(), String> {
         let told = asked_to_end(args)?;
         serve::run(config, |address| print(&format!("http://{address}/\n")), told).await.map(|_| ())
     })
+}
+
+/// Opens what is locked for the person whose ID number comes by standard input: on a command line it would be seen.
+fn unlock(config: &serve::Config) -> Result<(), String> {
+    let mut number = String::new();
+    std::io::stdin().read_line(&mut number).map_err(|why| why.to_string())?;
+    if !serve::unlock(config, &number)? {
+        return Err("nobody has this number".to_owned());
+    }
+    print("unlocked\n");
+    Ok(())
 }
 
 /// Waits until somebody wants the end. The signals are caught from now on.

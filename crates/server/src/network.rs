@@ -1,5 +1,6 @@
 //! Where requests come from: networks, and the proxies whose word is taken for it.
 
+use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::str::FromStr;
 
@@ -21,6 +22,13 @@ impl Network {
     /// Its bits, for a keyed hash.
     pub(crate) const fn bits(self) -> [u8; 16] {
         self.0.to_be_bytes()
+    }
+}
+
+impl fmt::Display for Network {
+    /// Its bits in hexadecimal: a name for one client, not an address to be read.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:x}", self.0)
     }
 }
 

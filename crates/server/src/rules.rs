@@ -1,22 +1,24 @@
 //! The rules on a thread of their own.
 //!
 //! A store is used by one thread, so requests come to it by a queue, one after another: nothing is gained by more, as
-//! `SQLite` writes one transaction at a time anyway. In the queue each session and each network has a lane of its own,
-//! and they take turns. It is short. When it is full, a request waits for a place for a moment and is then refused:
-//! nothing of it was carried out, and the client is told when to come again. Refusing it at once would cost more than it
-//! saves, see `docs/decisions/server.md`. Who has less waiting than another has a place all the same: the other's.
+//! `SQLite` writes one transaction at a time anyway. Only passwords are looked at elsewhere, as that takes long; others
+//! are answered meanwhile. In the queue each session and each network has a lane of its own, and they take turns. It is
+//! short. When it is full, a request waits for a place for a moment and is then refused: nothing of it was carried out,
+//! and the client is told when to come again. Refusing it at once would cost more than it saves, see
+//! `docs/decisions/server.md`. Who has less waiting than another has a place all the same: the other's.
 
 use crate::clock::Clock;
 use crate::log::{Event, Log};
 use crate::queue::Queue;
-use crate::store::SqliteStore;
+use crate::store::SealedStore;
 use backend::store::StoreError;
 use backend::{Backend, SessionLimits, refusal};
 use contract::demo::DemoSms;
 use contract::http::{Request, Response};
 use contract::operations::{OperationId, Place};
 use contract::problem::{Problem, ProblemType};
-use futures_util::FutureExt;
+use futures_util::stream::FuturesUnordered;
+use futures_util::{FutureExt, StreamExt as _};
 use std::panic::AssertUnwindSafe;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -37,6 +39,11 @@ const PATIENCE: Duration = Duration::from_secs(15);
 const SWEEP: Duration = Duration::from_hours(1);
 /// How long a successful write to the store stands for the next: nobody makes it write without end by asking.
 const PROBED: Duration = Duration::from_secs(1);
+/// After so many tries to sign in it is thrown away at once: what they leave must not fill the store.
+const SWEEP_TRIES: u32 = 10_000;
+/// Requests that are carried out at a time. All but those with a password are done at once; beyond so many of these the
+/// others wait as well.
+const AT_WORK: usize = 256;
 
 /// Who sends the messages. It is called on the thread of the rules.
 pub type Sender = Arc<dyn Fn(&DemoSms) + Send + Sync>;
@@ -46,12 +53,14 @@ pub struct Setting {
     pub sessions: SessionLimits,
     /// Who sends messages; without one they wait in the store.
     pub sender: Option<Sender>,
+    /// Whether the demo's people are there.
+    pub demo: bool,
     pub clock: Clock,
     pub log: Log,
 }
 
-/// A request, and where its answer goes; `None` where nothing of it was carried out.
-type Job = (Request, oneshot::Sender<Option<Response>>);
+/// A request, the client that sent it, and where its answer goes; `None` where nothing of it was carried out.
+type Job = (Request, String, oneshot::Sender<Option<Response>>);
 type Check = oneshot::Sender<bool>;
 
 /// The way to the rules.
@@ -68,7 +77,7 @@ impl Rules {
     ///
     /// # Errors
     /// Why it cannot be used.
-    pub fn start(store: SqliteStore, setting: Setting) -> Result<(Self, JoinHandle<bool>), StoreError> {
+    pub fn start(store: SealedStore, setting: Setting) -> Result<(Self, JoinHandle<bool>), StoreError> {
         let jobs = Arc::new(Queue::new(WAITING));
         let waiting = Arc::clone(&jobs);
         let (checks, asked) = mpsc::channel(CHECKS);
@@ -77,6 +86,8 @@ impl Rules {
         let thread = std::thread::Builder::new().name("rules".to_owned()).spawn(move || {
             let store = Rc::new(store);
             let backend = Backend::new(store.clone()).session_limits(setting.sessions).keeping();
+            let backend = backend.secrets(Rc::new(store.keys()));
+            let backend = if setting.demo { backend } else { backend.without_people() };
             let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_time().build() else {
                 return false;
             };
@@ -95,12 +106,12 @@ impl Rules {
         Ok((Self { jobs, checks, clock }, thread))
     }
 
-    /// Answers a request, in the turn of that lane.
-    pub async fn answer(&self, lane: u64, request: Request) -> Response {
+    /// Answers a request of that client, in the turn of that lane: see [`Backend::handle_for`].
+    pub async fn answer(&self, lane: u64, request: Request, client: String) -> Response {
         let (reply, answer) = oneshot::channel();
-        match self.jobs.put_within(TURN, lane, (request, reply)).await {
+        match self.jobs.put_within(TURN, lane, (request, client, reply)).await {
             // Somebody has less waiting: nothing of the other was carried out.
-            Ok(Some((_, displaced))) => drop(displaced.send(None)),
+            Ok(Some((_, _, displaced))) => drop(displaced.send(None)),
             Ok(None) => {}
             // Too many, or the server is about to end: nothing was carried out.
             Err(_) => return self.unavailable(),
@@ -135,38 +146,54 @@ async fn work(health: &mut Health<'_>, waiting: &Queue<Job>, mut asked: mpsc::Re
     let (backend, setting) = (health.backend, health.setting);
     let mut sweep = tokio::time::interval(SWEEP);
     sweep.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let (mut at_work, mut tries) = (FuturesUnordered::new(), 0);
     loop {
         tokio::select! {
             biased;
             Some(reply) = asked.recv() => drop(reply.send(health.ready().await.is_ok())),
-            job = waiting.take() => match job {
-                None => return,
+            Some(()) = at_work.next() => {}
+            job = waiting.take(), if at_work.len() < AT_WORK => match job {
+                None => break,
                 // Nobody waits for it any more: it was not begun, so it did not happen.
-                Some((_, reply)) if reply.is_closed() => {}
-                Some((request, reply)) => {
-                    let sends = sends(&request);
-                    drop(reply.send(Some(answer(backend, setting, request).await)));
-                    if sends {
-                        send(backend, setting).await;
-                    }
+                Some((_, _, reply)) if reply.is_closed() => {}
+                Some(job) => {
+                    tries += u32::from(leaves_something(&job.0));
+                    at_work.push(carry_out(backend, setting, job));
                 }
             },
             _ = sweep.tick() => tidy(backend, setting).await,
         }
+        if tries >= SWEEP_TRIES {
+            tries = 0;
+            tidy(backend, setting).await;
+        }
+    }
+    while at_work.next().await.is_some() {}
+}
+
+async fn carry_out(backend: &Backend, setting: &Setting, (request, client, reply): Job) {
+    let sends = is_one_of(&request, &[OperationId::StartVerification]);
+    drop(reply.send(Some(answer(backend, setting, request, &client).await)));
+    if sends {
+        send(backend, setting).await;
     }
 }
 
-/// Whether a request may leave a message to be sent.
-fn sends(request: &Request) -> bool {
+/// Whether a request may leave something behind for an ID number that was made up.
+fn leaves_something(request: &Request) -> bool {
+    is_one_of(request, &[OperationId::SignIn, OperationId::StartVerification])
+}
+
+fn is_one_of(request: &Request, operations: &[OperationId]) -> bool {
     let path = request.path.split('?').next().unwrap_or_default();
     let row = Place::of(path).and_then(|place| place.row(request.method));
-    row.is_some_and(|row| row.id == OperationId::StartVerification)
+    row.is_some_and(|row| operations.contains(&row.id))
 }
 
 /// Whether the rules can answer.
 struct Health<'r> {
     backend: &'r Backend,
-    store: &'r SqliteStore,
+    store: &'r SealedStore,
     setting: &'r Setting,
     /// When the store was written to last to find out.
     wrote: Option<Instant>,
@@ -191,11 +218,11 @@ impl Health<'_> {
     }
 }
 
-async fn answer(backend: &Backend, setting: &Setting, request: Request) -> Response {
+async fn answer(backend: &Backend, setting: &Setting, request: Request, client: &str) -> Response {
     let Some(moment) = setting.clock.moment() else {
         return refusal(Problem::new(ProblemType::Unavailable), setting.clock.now());
     };
-    let carried = contained(backend.handle(request, moment)).await;
+    let carried = contained(backend.handle_for(client, request, moment)).await;
     carried.unwrap_or_else(|| refusal(Problem::new(ProblemType::ServerError), moment.now))
 }
 

@@ -12,13 +12,16 @@ use crate::people::People;
 use crate::places::{Place, Places};
 use crate::rules::{Rules, Sender, Setting};
 use crate::site::Site;
-use crate::store::{OpenError, SqliteStore};
+use crate::store::{OpenError, SealedStore};
 use axum::Extension;
-use backend::SessionLimits;
 use backend::store::StoreError;
+use backend::{Backend, SessionLimits};
+use contract::values::IdNumber;
+use futures_util::FutureExt as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::pin::pin;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::thread::JoinHandle;
@@ -51,6 +54,10 @@ pub struct Config {
     pub files_only: bool,
     /// The file of the store.
     pub db: PathBuf,
+    /// The file of the key to it.
+    pub key: PathBuf,
+    /// Whether the demo's people are in it.
+    pub demo: bool,
     /// The folder of the app's build.
     pub dist: PathBuf,
     /// The folder of files for domain verification.
@@ -101,10 +108,18 @@ pub async fn run(
     let listener = TcpListener::bind(listen).await.map_err(|why| format!("{listen}: {why}"))?;
     let address = listener.local_addr().map_err(|why| format!("{listen}: {why}"))?;
     let db = config.db.display().to_string();
-    let open = || SqliteStore::open(&config.db).map_err(|why| format!("{db}: {why}"));
+    let open = || SealedStore::open(&config.db, &config.key).map_err(|why| format!("{db}: {why}"));
     let store = (!config.files_only).then(open).transpose()?;
     let web = web(&config)?;
-    let api = store.map(|store| api(config, store).map_err(|why| format!("{db}: {}", OpenError::Store(why))));
+    let demo = config.demo;
+    let api = store.map(|store| {
+        api(config, store).map_err(|why| match (why, demo) {
+            // The file was read: what is in it is not what was asked for.
+            (StoreError::Corrupt, false) => format!("{db}: it was made with --demo, for a trial, or is damaged"),
+            (StoreError::Corrupt, true) => format!("{db}: it was made without --demo, or is damaged"),
+            _ => format!("{db}: {}", OpenError::Store(why)),
+        })
+    });
     let (app, thread) = api.transpose()?.unzip();
     let router = app::router(web, app);
     if door.site.lacks_proxies() {
@@ -133,6 +148,18 @@ pub async fn run(
     Ok(finished && moved)
 }
 
+/// Opens what wrong answers have locked for the person with that ID number; whether there is one.
+///
+/// # Errors
+/// Why the store cannot be used, for a person to read.
+pub fn unlock(config: &Config, id_number: &str) -> Result<bool, String> {
+    let db = config.db.display();
+    let Ok(number) = IdNumber::parse(id_number, config.clock.now().china_date()) else { return Ok(false) };
+    let store = SealedStore::open(&config.db, &config.key).map_err(|why| format!("{db}: {why}"))?;
+    let done = Backend::new(Rc::new(store)).unlock(number.as_str()).now_or_never();
+    done.unwrap_or(Err(StoreError::Unavailable)).map_err(|why| format!("{db}: {}", OpenError::Store(why)))
+}
+
 fn web(config: &Config) -> Result<Web, String> {
     let (given, tls) = (config.config.as_deref(), config.site.is_secure());
     let load = if config.files_only { Builds::followed } else { Builds::fixed };
@@ -145,9 +172,10 @@ fn web(config: &Config) -> Result<Web, String> {
 }
 
 /// Starts the rules on that store.
-fn api(config: Config, store: SqliteStore) -> Result<(App, JoinHandle<bool>), StoreError> {
+fn api(config: Config, store: SealedStore) -> Result<(App, JoinHandle<bool>), StoreError> {
     let (clock, log) = (config.clock.clone(), config.log.clone());
-    let setting = Setting { sessions: config.sessions, sender: config.sender, clock: config.clock, log: config.log };
+    let Config { sessions, sender, demo, .. } = config;
+    let setting = Setting { sessions, sender, demo, clock: config.clock, log: config.log };
     let (rules, thread) = Rules::start(store, setting)?;
     let (tries, people) = (Tries::new(config.rates), People::new());
     Ok((App { site: config.site, rules, tries, people, silence: config.silence, clock, log }, thread))

@@ -141,6 +141,43 @@ fn tries_for_one_number_run_out_and_come_back() {
     assert_eq!(person.try_sign_in(&number).unwrap().status, 429);
 }
 
+/// (issue 10, point 26)
+#[test]
+fn who_knows_an_id_number_locks_out_nobody() {
+    let server = Running::with(|config| {
+        config.site.forwarded = true;
+        config.rates.subject = Rate { burst: 10, per_minute: 6 };
+    });
+    let number = id_number(&server.db, CITIZEN);
+    let from = |address: &str, cookie: Option<&str>, method: &str, path: &str, body: &serde_json::Value| {
+        let mut headers = vec![("X-Citizen-Csrf", "1"), ("X-Forwarded-For", address)];
+        headers.extend(cookie.map(|cookie| ("Cookie", cookie)));
+        ask(server.address, method, path, &headers, body.to_string().as_bytes())
+    };
+    let sign_in = |address: &str, password: &str| {
+        let body = json!({ "method": "password", "id_number": number, "password": password });
+        from(address, None, "POST", "/v1/session", &body)
+    };
+    let owner = sign_in("192.0.2.1", PASSWORD);
+    let cookie = owner.header("set-cookie").unwrap().split(';').next().unwrap().to_owned();
+    let statuses: Vec<_> = (0..20)
+        .map(|_| {
+            server.advance(8);
+            sign_in("198.51.100.7", "000000").status
+        })
+        .collect();
+    assert!(statuses.contains(&423), "he is locked himself: {statuses:?}");
+    let card = from("192.0.2.1", Some(&cookie), "GET", "/v1/card", &json!(null)).json();
+    assert_eq!((&card["state"], &card["code_available"]), (&json!("normal"), &json!(true)));
+    let body = json!({ "purpose": "application", "method": "password" });
+    let begun = from("192.0.2.1", Some(&cookie), "POST", "/v1/verifications", &body).json();
+    let path = format!("/v1/verifications/{}/answer", begun["id"].as_str().unwrap());
+    assert_eq!(from("192.0.2.1", Some(&cookie), "POST", &path, &json!({ "answer": PASSWORD })).status, 200);
+    for address in ["192.0.2.1", "203.0.113.5"] {
+        assert_eq!(sign_in(address, PASSWORD).status, 200, "{address}");
+    }
+}
+
 #[test]
 fn answers_to_one_verification_run_out() {
     let server = Running::with(|config| config.rates.subject = Rate { burst: 2, per_minute: 6 });

@@ -5,13 +5,14 @@ mod support;
 use serde_json::{Value, json};
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::process::Stdio;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use support::child::{Process, command, refused};
 use support::http::{get, request};
 use support::person::Person;
 use support::running::Running;
-use support::{CITIZEN, Folder, id_number, waiting_code};
+use support::{CITIZEN, Folder, id_number};
 
 #[test]
 fn it_is_ready_while_its_store_answers_and_alive_in_any_case() {
@@ -170,23 +171,93 @@ fn begin(process: &Process, folder: &Folder) -> String {
 #[test]
 fn a_signal_ends_the_command_cleanly_and_codes_are_nowhere_to_be_seen() {
     let folder = Folder::new();
-    let process = Process::start(&folder, &[]);
-    begin(&process, &folder);
-    let code = waiting_code(&folder.join("citizen.db"));
+    let dist = support::build(&folder);
+    let db = folder.join("citizen.db");
+    let mut plain = command(&["--port", "0", "--with-input"]);
+    let process = Process::spawn(plain.arg("--db").arg(&db).arg("--dist").arg(&dist));
+    let mut person = Person::new(process.address);
+    // Somebody of the demo: without --demo a number like any other (issue 10, point 30).
+    let body = json!({ "purpose": "sign_in", "id_number": "990000198506010034" });
+    assert_eq!(person.post("/v1/verifications", &body).status, 201);
+    assert_eq!(person.try_sign_in("990000198506010034").unwrap().status, 422);
+    assert_eq!(person.get("/v1/cities").status, 200);
     process.terminate();
     let (status, out, log) = process.wait();
-    assert_eq!(status.code(), Some(0));
-    assert!(!out.contains(&code) && !log.contains(&code), "{out}{log}");
+    assert_eq!((status.code(), out.as_str()), (Some(0), ""));
     let last: Value = serde_json::from_str(log.lines().last().unwrap()).unwrap();
     assert_eq!((&last["event"], &last["clean"]), (&json!("stopped"), &json!(true)));
     assert!(!folder.join("citizen.db-wal").exists());
+    for kind in ["citizen/", "identity/", "months/", "access/"] {
+        assert_eq!(support::rows(&db, kind), 0, "{kind}");
+    }
+}
+
+#[test]
+fn a_trial_s_people_are_served_to_nobody_but_in_a_trial() {
+    let folder = Folder::new();
+    let dist = support::build(&folder);
+    let db = folder.join("citizen.db");
+    drop(Process::start(&folder, &[]));
+    let start = |more: &[&str]| refused(command(&["--port", "0", "--db"]).arg(&db).arg("--dist").arg(&dist).args(more));
+    assert!(start(&[]).contains("--demo"), "{}", start(&[]));
+    drop(Process::start(&folder, &[]));
+}
+
+/// (issue 10, point 27)
+#[test]
+fn a_counter_opens_what_is_locked_while_the_server_runs() {
+    let folder = Folder::new();
+    let process = Process::start(&folder, &[]);
+    let db = folder.join("citizen.db");
+    let mut person = Person::new(process.address);
+    let number = id_number(&db, CITIZEN);
+    let wrong = json!({ "method": "password", "id_number": number, "password": "000000" });
+    let statuses = [(); 4].map(|()| person.post("/v1/session", &wrong).status);
+    assert_eq!(statuses, [422, 422, 422, 429]);
+    let unlock = |number: &str| {
+        let mut command = command(&["--unlock", "--db"]);
+        let mut child =
+            command.arg(&db).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(format!("{number}\n").as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        (output.status.success(), String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    assert_eq!(unlock(&number), (true, "unlocked\n".to_owned(), String::new()));
+    assert_eq!(person.try_sign_in(&number).unwrap().status, 200);
+    for nobody in ["990000190001019993", "", "135790"] {
+        let (done, _, why) = unlock(nobody);
+        assert!(!done && why.contains("nobody has this number"), "{why}");
+    }
+}
+
+#[test]
+fn without_its_key_a_file_is_not_opened() {
+    let folder = Folder::new();
+    let dist = support::build(&folder);
+    let db = folder.join("citizen.db");
+    drop(Process::start(&folder, &[]));
+    let start = || refused(command(&["--demo", "--port", "0", "--db"]).arg(&db).arg("--dist").arg(&dist));
+    let key = folder.join("citizen.db.key");
+    let text = std::fs::read_to_string(&key).unwrap();
+    std::fs::remove_file(&key).unwrap();
+    assert!(start().contains("citizen.db.key: the key file cannot be read"), "{}", start());
+    assert!(!key.exists(), "no other is made");
+    folder.write("citizen.db.key", text);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o644)).unwrap();
+        assert!(start().contains("chmod 600"), "{}", start());
+        std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o600)).unwrap();
+        drop(Process::start(&folder, &[]));
+    }
 }
 
 #[cfg(unix)]
 #[test]
 fn with_demo_a_code_is_shown_to_who_runs_it_and_is_not_in_the_log() {
     let folder = Folder::new();
-    let process = Process::start(&folder, &["--demo"]);
+    let process = Process::start(&folder, &[]);
     let id = begin(&process, &folder);
     // Where it is refused there is nothing to send.
     let mut person = Person::new(process.address);

@@ -210,15 +210,3 @@ fn a_file_that_is_spoilt_is_said_to_be_spoilt() {
     let place = folder.join("no/such/folder/a.db");
     assert_eq!(SqliteStore::open(&place).err(), Some(OpenError::Store(StoreError::Unavailable)));
 }
-
-#[cfg(unix)]
-#[test]
-fn only_its_owner_can_read_the_file() {
-    use std::os::unix::fs::PermissionsExt;
-    let folder = Folder::new();
-    let store = SqliteStore::open(&folder.join("a.db")).unwrap();
-    assert_eq!(now(store.commit(&[write("a", 0, "1")])), Ok(Committed::Done));
-    for name in ["a.db", "a.db-wal", "a.db-shm"] {
-        assert_eq!(fs::metadata(folder.join(name)).unwrap().permissions().mode() & 0o777, 0o600, "{name}");
-    }
-}

@@ -15,6 +15,7 @@ pub(crate) use people::{people, roster};
 
 use crate::rules::documents::identity;
 use crate::rules::terms::Terms;
+use crate::secrets::Secrets;
 use crate::state;
 use crate::store::unit::Unit;
 use contract::contribution::Contribution;
@@ -26,12 +27,13 @@ const DOCUMENTS: [(&str, &str, &str); 2] =
     [("c-jia", "passport", "E00000001"), ("c-yi", "hk_macao_permit", "H00000002")];
 
 /// Puts everybody into an empty store.
-pub(crate) fn seed(unit: &mut Unit<'_>, cities: &[Terms], now: Instant) {
+pub(crate) fn seed(unit: &mut Unit<'_>, cities: &[Terms], secrets: &dyn Secrets, now: Instant) {
     for (citizen, kind, number) in DOCUMENTS {
         unit.put(&state::identity(&identity(kind, number)), &citizen.to_owned());
     }
     for person in people(cities, now) {
-        let citizen = person.citizen;
+        let mut citizen = person.citizen;
+        citizen.password = secrets.keep(&citizen.password);
         unit.put(&state::identity(&citizen.id_number), &citizen.id);
         let mut years: BTreeMap<u32, Vec<Contribution>> = BTreeMap::new();
         for month in person.months {

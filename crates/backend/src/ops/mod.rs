@@ -9,6 +9,7 @@ pub(crate) mod session;
 mod submit;
 mod verification;
 
+pub(crate) use access::DAYS;
 pub(crate) use record::rank;
 
 use crate::ahead::Ahead;
@@ -17,6 +18,7 @@ use crate::chance::Moment;
 use crate::reply::{Done, Halt, set};
 use crate::rules::check::Case;
 use crate::rules::terms::Terms;
+use crate::secrets::Secrets;
 use crate::state::{self, Citizen, Guard, SessionState};
 use crate::store::StoreError;
 use crate::store::unit::Unit;
@@ -31,6 +33,9 @@ pub(crate) struct Cx<'a> {
     pub(crate) unit: Unit<'a>,
     pub(crate) request: &'a Request,
     pub(crate) moment: Moment,
+    /// What tells clients apart that are not signed in; empty where there is one.
+    pub(crate) client: &'a str,
+    pub(crate) secrets: &'a dyn Secrets,
     pub(crate) cities: &'a [Terms],
     pub(crate) origins: &'a [String],
     pub(crate) limits: session::SessionLimits,
@@ -123,11 +128,11 @@ impl<'a> Cx<'a> {
     }
 
     pub(crate) async fn citizen_of(&mut self, session: &SessionState) -> Result<Citizen, Halt> {
-        let (key, log) = (state::citizen(&session.citizen), state::access(&session.citizen));
+        let (key, log) = (state::citizen(&session.citizen), state::access_of(&session.citizen, self.now()));
         self.unit.read(vec![key.clone(), log]).await?;
         let found: Citizen = self.unit.get(&key).await?.ok_or(ProblemType::NotSignedIn)?;
         if let Some(token) = session::token(self.request) {
-            self.ahead.remember(&token, &found);
+            self.ahead.remember(&token, &found, self.now());
         }
         Ok(found)
     }

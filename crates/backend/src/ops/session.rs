@@ -4,13 +4,14 @@ use super::Cx;
 use crate::body::{Fields, is_short, is_six_digits};
 use crate::chance::{Moment, digest, same_secret};
 use crate::reply::{Done, Halt, invalid, json, set};
-use crate::rules::{documents, mask};
+use crate::rules::{documents, lock, mask};
 use crate::state::{self, Citizen, EmbedderGrant, Guard, SessionState, SignInCode};
 use crate::store::unit::Unit;
 use contract::http::{Request, Response};
 use contract::problem::ProblemType;
 use contract::session::Session;
 use contract::values::{IdNumber, IdNumberError, Instant};
+use contract::verification::VerificationMethod;
 
 /// How long a session lasts (ASVS 5.0, 7.3.1 and 7.3.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,17 +169,21 @@ async fn by_code(cx: &mut Cx<'_>, id: &str, code: &str) -> Result<Citizen, Halt>
     };
     let guard_key = state::guard(&sent.id_number);
     let mut guard = cx.guard(&sent.id_number).await?;
-    open(cx, &guard_key, &mut guard)?;
-    if now >= sent.expires_at || guard.sign_in.as_deref() != Some(id) {
+    let client = sent.client.unwrap_or_default();
+    let who = lock::lane(VerificationMethod::SmsCode, &client);
+    guard.open(&who, now)?;
+    if now >= sent.expires_at {
         return Err(ProblemType::VerificationExpired.into());
     }
     let citizen = match &sent.citizen {
-        Some(citizen) if same_secret(&sent.code, code) => cx.unit.get::<Citizen>(&state::citizen(citizen)).await?,
+        Some(citizen) if same_secret(&sent.code, &cx.secrets.mark(&[id, code])) => {
+            cx.unit.get::<Citizen>(&state::citizen(citizen)).await?
+        }
         _ => None,
     };
-    let Some(citizen) = citizen else { return Err(wrong(cx, &guard_key, guard, false)) };
-    guard.right_answer();
-    guard.sign_in = None;
+    let Some(citizen) = citizen else { return Err(wrong(cx, &guard_key, guard, &who)) };
+    guard.right_answer(&who);
+    guard.know(&client);
     cx.unit.remove(&key);
     cx.unit.put(&guard_key, &guard);
     Ok(citizen)
@@ -186,16 +191,22 @@ async fn by_code(cx: &mut Cx<'_>, id: &str, code: &str) -> Result<Citizen, Halt>
 
 async fn by_password(cx: &mut Cx<'_>, number: &str, password: &str) -> Result<Citizen, Halt> {
     let guard_key = state::guard(number);
-    let mut guard = cx.guard(number).await?;
-    open(cx, &guard_key, &mut guard)?;
+    cx.guard(number).await?.open_to_password(cx.client, cx.now())?;
     let known = match cx.unit.get::<String>(&state::identity(number)).await? {
         Some(id) => cx.unit.get::<Citizen>(&state::citizen(&id)).await?,
         None => None,
     };
-    let Some(mut citizen) = known.filter(|c| same_secret(&c.password, &password_digest(&c.id, password))) else {
-        return Err(wrong(cx, &guard_key, guard, true));
-    };
-    guard.right_answer();
+    // Also for a number nobody has: it must take as long.
+    let (id, kept) = known.as_ref().map_or(("", ""), |citizen| (&citizen.id, &citizen.password));
+    let right = cx.secrets.is_kept(kept, &password_digest(id, password)).await;
+    // It took a while: others may have given answers meanwhile, and what is refused must tell nothing of this one.
+    cx.unit.forget_one(&guard_key);
+    let mut guard = cx.guard(number).await?;
+    guard.open_to_password(cx.client, cx.now())?;
+    let who = lock::lane(VerificationMethod::Password, cx.client);
+    let Some(mut citizen) = known.filter(|_| right) else { return Err(wrong(cx, &guard_key, guard, &who)) };
+    guard.right_answer(&who);
+    guard.know(cx.client);
     cx.unit.put(&guard_key, &guard);
     // Who has the electronic card's password and comes in by it uses the card here: it is linked again.
     citizen.linked_at = cx.now();
@@ -216,21 +227,14 @@ async fn by_embedder(cx: &mut Cx<'_>, code: &str, nonce: &str) -> Result<Citizen
     citizen.ok_or_else(|| ProblemType::WrongAnswer.into())
 }
 
-/// Refuses while locked.
-pub(super) fn open(cx: &mut Cx<'_>, key: &str, guard: &mut Guard) -> Result<(), Halt> {
-    guard.open(cx.now())?;
-    cx.unit.put(key, guard);
-    Ok(())
-}
-
 /// Counts a wrong answer.
-pub(super) fn wrong(cx: &mut Cx<'_>, key: &str, mut guard: Guard, by_password: bool) -> Halt {
-    let problem = guard.wrong_answer(cx.now(), by_password);
+pub(super) fn wrong(cx: &mut Cx<'_>, key: &str, mut guard: Guard, who: &str) -> Halt {
+    let problem = guard.wrong_answer(who, cx.now());
     cx.unit.put(key, &guard);
     problem.into()
 }
 
-/// What is stored of a password.
+/// What is told of a password to what keeps it.
 pub(crate) fn password_digest(citizen: &str, password: &str) -> String {
     digest(&["password", citizen, password])
 }

@@ -6,6 +6,7 @@ use crate::chance::digest;
 use crate::reply::{self, Done, Halt, set};
 use crate::rules::calendar::end_of;
 use crate::rules::check::{self, course};
+use crate::rules::lock::too_many;
 use crate::rules::terms::Terms;
 use crate::state::{self, Citizen, Course, Filed, Repeat};
 use contract::application::{ApplicationKind, Check, ConsequenceCode, Motive, ReasonCode};
@@ -15,8 +16,8 @@ use contract::values::{Instant, YearMonth};
 
 /// How long key and result are kept, in seconds.
 const KEPT_SECONDS: i64 = 24 * 3600;
-/// How many old records are looked through for those to be forgotten.
-const SWEPT: usize = 50;
+/// How many submissions of a person are kept at a time, refused ones among them.
+const KEPT: usize = 200;
 
 /// What is submitted, in the form the contract gives.
 struct Wish {
@@ -35,19 +36,19 @@ pub(super) async fn submit(cx: &mut Cx<'_>) -> Done {
     let payload = fields.fingerprint();
     let at = state::repeat(&citizen.id, key);
     let before: Option<Repeat> = cx.unit.get(&at).await?;
-    if let Some(before) = before.filter(|r| cx.now() < r.at.plus_seconds(KEPT_SECONDS)) {
+    if let Some(before) = before.filter(|r| cx.now() < r.until()) {
         return if before.payload == payload {
             Ok(again(before))
         } else {
             Err(ProblemType::IdempotencyKeyReused.into())
         };
     }
+    make_room(cx, &citizen.id).await?;
     let response = match decide(cx, citizen.clone(), wish(fields)?).await {
         Ok(response) => response,
         Err(Halt::Refused(problem)) if is_decided(&problem) => reply::problem(*problem, cx.now()),
         Err(halt) => return Err(halt),
     };
-    sweep(cx, &citizen.id).await?;
     cx.unit.put(&at, &record(&response, payload, cx.now()));
     Ok(response)
 }
@@ -194,17 +195,32 @@ fn again(before: Repeat) -> Response {
     response
 }
 
-/// Forgets records whose time has run out.
-async fn sweep(cx: &mut Cx<'_>, citizen: &str) -> Result<(), Halt> {
-    for old in cx.unit.page(&state::repeats(citizen), None, SWEPT).await? {
-        let expired = |r: Repeat| cx.now() >= r.at.plus_seconds(KEPT_SECONDS);
-        if contract::json::read(old.json.as_bytes()).is_some_and(expired) {
+/// Forgets records whose time has run out. Where there are as many as are kept, the first of them is waited for: one
+/// that is forgotten too early could be carried out twice.
+async fn make_room(cx: &mut Cx<'_>, citizen: &str) -> Result<(), Halt> {
+    let (mut kept, mut first) = (0, None::<Instant>);
+    for old in cx.unit.page(&state::repeats(citizen), None, KEPT).await? {
+        let Some(repeat) = contract::json::read::<Repeat>(old.json.as_bytes()) else { continue };
+        let until = repeat.until();
+        if cx.now() < until {
+            (kept, first) = (kept + 1, Some(first.map_or(until, |first| first.min(until))));
+        } else {
             let key = old.key.clone();
             cx.unit.hold(&key, Some(old));
             cx.unit.remove(&key);
         }
     }
-    Ok(())
+    match first {
+        Some(until) if kept >= KEPT => Err(too_many(until).into()),
+        _ => Ok(()),
+    }
+}
+
+impl Repeat {
+    /// Until when key and result are kept.
+    pub(crate) fn until(&self) -> Instant {
+        self.at.plus_seconds(KEPT_SECONDS)
+    }
 }
 
 #[cfg(test)]

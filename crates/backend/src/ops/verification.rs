@@ -1,13 +1,13 @@
 //! `POST /v1/verifications`, `POST /v1/verifications/{id}/answer`.
 
 use super::Cx;
-use super::session::{document, id_number, open, password_digest, wrong};
+use super::session::{document, id_number, password_digest, wrong};
 use crate::body::is_six_digits;
 use crate::chance::same_secret;
 use crate::reply::{Done, invalid, json};
-use crate::rules::lock::{ANSWER_SECONDS, FRESH_SECONDS, RESEND_SECONDS};
+use crate::rules::lock::{ANSWER_SECONDS, FRESH_SECONDS, OWN, RESEND_SECONDS, lane};
 use crate::rules::mask;
-use crate::state::{self, Citizen, Proof, SignInCode, SmsPurpose};
+use crate::state::{self, Citizen, Proof, SignInCode};
 use crate::store::StoreError;
 use contract::demo::DemoSms;
 use contract::problem::ProblemType;
@@ -51,15 +51,17 @@ async fn for_sign_in(cx: &mut Cx<'_>, number: &str) -> Done {
     let now = cx.now();
     let key = state::guard(number);
     let mut guard = cx.guard(number).await?;
-    open(cx, &key, &mut guard)?;
-    guard.send(SmsPurpose::SignIn, now)?;
-    if let Some(old) = guard.sign_in.take() {
+    // The code that somebody else has asked for stays good: it is answered in another lane.
+    let who = lane(VerificationMethod::SmsCode, cx.client);
+    guard.unlocked(&who, now)?;
+    guard.send(&who, now)?;
+    let id = format!("vf-{}", cx.moment.id("sign-in"));
+    if let Some(old) = guard.lane(&who, now).sign_in.replace(id.clone()) {
         let old = state::sign_in(&old);
         if cx.unit.get::<SignInCode>(&old).await?.is_some() {
             cx.unit.remove(&old);
         }
     }
-    let id = format!("vf-{}", cx.moment.id("sign-in"));
     let known: Option<String> = cx.unit.get(&state::identity(number)).await?;
     let code = cx.moment.digits("sign-in-code", 6);
     if let Some(citizen) = &known
@@ -68,9 +70,9 @@ async fn for_sign_in(cx: &mut Cx<'_>, number: &str) -> Done {
         send(cx, &citizen.phone, &code).await?;
     }
     let expires_at = now.plus_seconds(ANSWER_SECONDS);
-    let sent = SignInCode { id_number: number.to_owned(), citizen: known, code, expires_at };
+    let (code, client) = (cx.secrets.mark(&[&id, &code]), Some(cx.client.to_owned()));
+    let sent = SignInCode { id_number: number.to_owned(), citizen: known, code, client, expires_at };
     cx.unit.put(&state::sign_in(&id), &sent);
-    guard.sign_in = Some(id.clone());
     cx.unit.put(&key, &guard);
     let body = Verification {
         id,
@@ -78,7 +80,7 @@ async fn for_sign_in(cx: &mut Cx<'_>, number: &str) -> Done {
         sent_to: None,
         expires_at,
         resend_at: now.plus_seconds(RESEND_SECONDS),
-        attempts_left: guard.attempts_left(),
+        attempts_left: guard.attempts_left(&who, now),
     };
     Ok(json(201, &body))
 }
@@ -87,14 +89,16 @@ async fn for_application(cx: &mut Cx<'_>, mut citizen: Citizen, method: Verifica
     let now = cx.now();
     let key = state::guard(&citizen.id_number);
     let mut guard = cx.guard(&citizen.id_number).await?;
-    open(cx, &key, &mut guard)?;
+    let who = lane(method, OWN);
+    guard.unlocked(&who, now)?;
     let id = format!("vf-{}", cx.moment.id("proof"));
     let by_sms = method == VerificationMethod::SmsCode;
     let mut code = String::new();
     if by_sms {
-        guard.send(SmsPurpose::Application, now)?;
+        guard.send(&who, now)?;
         code = cx.moment.digits("proof-code", 6);
         send(cx, &citizen.phone, &code).await?;
+        code = cx.secrets.mark(&[&id, &code]);
         cx.unit.put(&key, &guard);
     }
     let expires_at = now.plus_seconds(ANSWER_SECONDS);
@@ -110,7 +114,7 @@ async fn for_application(cx: &mut Cx<'_>, mut citizen: Citizen, method: Verifica
         sent_to: by_sms.then(|| mask::phone(&citizen.phone)),
         expires_at,
         resend_at: if by_sms { now.plus_seconds(RESEND_SECONDS) } else { now },
-        attempts_left: guard.attempts_left(),
+        attempts_left: guard.attempts_left(&who, now),
     };
     Ok(json(201, &body))
 }
@@ -125,28 +129,29 @@ pub(super) async fn answer(cx: &mut Cx<'_>, id: &str) -> Done {
     let answer = answer.unwrap_or_default();
     let key = state::guard(&citizen.id_number);
     let mut guard = cx.guard(&citizen.id_number).await?;
-    open(cx, &key, &mut guard)?;
     let (citizen_id, password) = (citizen.id.clone(), citizen.password.clone());
     let proof = citizen.proofs.iter_mut().find(|p| p.id == id);
     let Some(proof) = proof.filter(|p| now < p.expires_at && !p.used) else {
         return Err(ProblemType::VerificationExpired.into());
     };
-    let by_password = proof.method == VerificationMethod::Password;
-    let right = if by_password {
-        same_secret(&password, &password_digest(&citizen_id, &answer))
+    let who = lane(proof.method, OWN);
+    guard.open(&who, now)?;
+    let right = if proof.method == VerificationMethod::Password {
+        cx.secrets.is_kept(&password, &password_digest(&citizen_id, &answer)).await
     } else {
-        same_secret(&proof.code, &answer)
+        same_secret(&proof.code, &cx.secrets.mark(&[id, &answer]))
     };
     if !right {
-        return Err(wrong(cx, &key, guard, by_password));
+        return Err(wrong(cx, &key, guard, &who));
     }
+    // Answered once more, it comes to the same, and says nothing new of who answers.
     if !proof.answered {
         proof.answered = true;
         proof.expires_at = now.plus_seconds(FRESH_SECONDS);
+        guard.right_answer(&who);
+        cx.unit.put(&key, &guard);
     }
     let body = Verified { id: id.to_owned(), expires_at: proof.expires_at };
-    guard.right_answer();
-    cx.unit.put(&key, &guard);
     cx.unit.put(&state::citizen(&citizen.id), &citizen);
     Ok(json(200, &body))
 }

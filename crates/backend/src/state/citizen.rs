@@ -16,7 +16,7 @@ pub(crate) struct Citizen {
     pub(crate) name: String,
     pub(crate) id_number: String,
     pub(crate) phone: String,
-    /// Digest of the electronic card's password.
+    /// The electronic card's password, as [`crate::Secrets::keep`] gives it.
     pub(crate) password: String,
     pub(crate) city: String,
     pub(crate) payer: Payer,
@@ -124,7 +124,7 @@ pub(crate) struct Filed {
 pub(crate) struct Proof {
     pub(crate) id: String,
     pub(crate) method: VerificationMethod,
-    /// The code that was sent; empty for a password.
+    /// Digest of the code that was sent; empty for a password.
     pub(crate) code: String,
     /// Until when it can be answered; after the answer, until when it is good for a submission.
     pub(crate) expires_at: Instant,

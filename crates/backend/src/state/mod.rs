@@ -4,9 +4,10 @@ mod citizen;
 mod sign_in;
 
 pub(crate) use citizen::{Citizen, Course, Digest, Filed, IssuedCard, Proof};
-pub(crate) use sign_in::{EmbedderGrant, Guard, Meta, Repeat, SessionState, SignInCode, Sms, SmsPurpose};
+pub(crate) use sign_in::{EmbedderGrant, Guard, Lane, Meta, Repeat, SessionState, SignInCode, Sms};
 
 use crate::chance::digest;
+use contract::values::Instant;
 
 /// The only document of its kind: what the store was made with.
 pub(crate) const META: &str = "meta";
@@ -55,9 +56,19 @@ pub(crate) fn repeat(citizen: &str, key: &str) -> String {
     format!("{}{}", repeats(citizen), digest(&["repeat", key]))
 }
 
-/// The access log of a citizen.
+/// The access log of a citizen: with the demo's lines, and those of before there was a document a day.
 pub(crate) fn access(citizen: &str) -> String {
     format!("access/{citizen}")
+}
+
+/// All days of a citizen's access log.
+pub(crate) fn access_days(citizen: &str) -> String {
+    format!("access/{citizen}/")
+}
+
+/// One day of it, in China: lines are only added.
+pub(crate) fn access_of(citizen: &str, now: Instant) -> String {
+    format!("access/{citizen}/{}", now.china_date())
 }
 
 /// All months of a citizen's record.

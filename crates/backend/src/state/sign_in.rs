@@ -10,6 +10,8 @@ pub(crate) struct Meta {
     pub(crate) schema: u32,
     /// The time the data are relative to.
     pub(crate) seeded_at: Instant,
+    /// Whether it was made without the demo's people.
+    pub(crate) empty: Option<bool>,
 }
 
 /// A session.
@@ -24,32 +26,41 @@ pub(crate) struct SessionState {
 /// Wrong answers and messages for one ID number. There is one for numbers nobody has, too, so that
 /// the answers do not tell which numbers are known.
 #[derive(Clone, Debug, Default, FromJson, ToJson)]
+#[serde(default)]
 pub(crate) struct Guard {
+    /// Who has given wrong answers, and in which way.
+    pub(crate) lanes: Vec<Lane>,
+    /// Messages of the last hour.
+    pub(crate) messages: Vec<Sms>,
+    /// Clients that have signed in as this person, the latest last.
+    pub(crate) known: Vec<String>,
+}
+
+/// Wrong answers of one client to one factor: see [`crate::rules::lock`].
+#[derive(Clone, Debug, FromJson, ToJson)]
+pub(crate) struct Lane {
+    /// Factor and client.
+    pub(crate) who: String,
+    /// Wrong answers since the last right one, or since the last lock.
     pub(crate) wrong: u32,
-    pub(crate) locked_at: Option<Instant>,
-    pub(crate) locked_until: Option<Instant>,
-    /// Whether the last wrong answer was a password: that locks the card as well.
-    pub(crate) by_password: bool,
-    pub(crate) sent: Vec<Sms>,
-    /// The sign-in code that counts.
+    /// Locks since the last right answer.
+    pub(crate) locks: u32,
+    /// The last wrong answer.
+    pub(crate) at: Instant,
+    /// When the next answer is taken. A lock without it ends at a counter of the agency.
+    pub(crate) until: Option<Instant>,
+    /// The sign-in code that was sent last and is not answered.
     pub(crate) sign_in: Option<String>,
 }
 
 /// A message that was sent.
 #[derive(Clone, Debug, FromJson, ToJson)]
 pub(crate) struct Sms {
-    pub(crate) purpose: SmsPurpose,
+    /// The lane in which its code is answered.
+    pub(crate) who: String,
     pub(crate) at: Instant,
     /// Whether its code was given back rightly.
     pub(crate) answered: bool,
-}
-
-/// What a message is for; each has its own pause between two.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, FromJson, ToJson)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum SmsPurpose {
-    SignIn,
-    Application,
 }
 
 /// A code sent for a sign-in.
@@ -57,7 +68,10 @@ pub(crate) enum SmsPurpose {
 pub(crate) struct SignInCode {
     pub(crate) id_number: String,
     pub(crate) citizen: Option<String>,
+    /// Digest of the code that was sent.
     pub(crate) code: String,
+    /// The client that asked for it: wrong answers are counted for it, whoever gives them.
+    pub(crate) client: Option<String>,
     pub(crate) expires_at: Instant,
 }
 

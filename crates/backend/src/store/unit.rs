@@ -86,6 +86,11 @@ impl<'a> Unit<'a> {
         self.store.page(prefix, before, limit).await
     }
 
+    /// Forgets what was read under that key, so that it is read again. It must not have been changed.
+    pub(crate) fn forget_one(&mut self, key: &str) {
+        self.held.remove(key);
+    }
+
     /// Forgets what was read. Nothing must have been changed.
     pub(crate) fn forget(&mut self) {
         self.held.clear();

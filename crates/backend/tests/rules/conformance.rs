@@ -147,6 +147,7 @@ fn verifications(watch: &Watch, app: &App) {
     for _ in 0..7 {
         let wrong = if right["answer"] == "000000" { "000001" } else { "000000" };
         watch.post(app, &path, &json!({ "answer": wrong }));
+        app.advance(8);
     }
     assert_eq!(watch.post(app, "/v1/verifications", &by_sms).status, 423);
     app.advance(1200);

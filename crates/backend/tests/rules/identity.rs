@@ -5,7 +5,7 @@ use backend::store::MemoryStore;
 use backend::{Backend, Moment};
 use contract::card::CardState;
 use contract::http::{Method, Request};
-use contract::problem::ProblemType as P;
+use contract::problem::{Problem, ProblemType as P};
 use serde_json::{Value, json};
 use std::rc::Rc;
 
@@ -124,14 +124,16 @@ fn unknown_numbers_look_the_same() {
     assert_eq!(both(&ask).0.status, 429);
     let ids = (id(&ids.0), id(&ids.1));
     for n in 0..7 {
+        known.advance(8);
+        unknown.advance(8);
         let pair = both(&|app, number| {
             let id = if number == NOBODY { &ids.1 } else { &ids.0 };
             app.post("/v1/session", &json!({"method": "sms_code", "verification": id, "code": "000000"}))
         });
         assert_eq!(pair.0.status, if n < 5 { 422 } else { 423 });
     }
-    both(&ask);
-    both(&|app, number| app.by_password(number, "135790"));
+    assert_eq!(both(&ask).0.status, 423);
+    assert_eq!(both(&|app, number| app.by_password(number, "999999")).0.status, 422, "another way is open");
     known.advance(1200);
     unknown.advance(1200);
     assert_eq!(both(&|app, number| app.by_password(number, "999999")).0.status, 422);
@@ -163,26 +165,106 @@ fn a_code_of_a_sign_in_runs_out_and_gives_way_to_a_new_one() {
     assert_eq!(app.demo().outbox.len(), 4);
 }
 
+/// Answers wrongly until it is locked, as soon as that is allowed; gives the refusal.
+fn lock(app: &App, answer: &dyn Fn() -> contract::http::Response) -> Problem {
+    loop {
+        let refused = problem(&answer());
+        if refused.kind == P::Locked {
+            return refused;
+        }
+        assert!(matches!(refused.kind, P::WrongAnswer | P::TooManyRequests), "{refused:?}");
+        let wait = refused.retry_at.map_or(0, |at| app.now.get().seconds_until(at));
+        app.advance(wait.into());
+    }
+}
+
 #[test]
-fn six_wrong_passwords_lock_the_card_and_time_opens_it() {
+fn six_wrong_passwords_lock_the_card_after_waits_and_time_opens_it() {
     let app = App::signed_in("c-jia");
     let begun = app.begin("password");
-    for left in (1..6).rev() {
+    for (left, wait) in (1..6).rev().zip([0, 0, 2, 4, 8]) {
         let response = app.answer(&begun, "000000");
         assert_eq!((kind(&response), problem(&response).attempts_left), (P::WrongAnswer, Some(left)));
+        if wait > 0 {
+            let early = app.answer(&begun, "135790");
+            assert_eq!((kind(&early), early.header("Retry-After")), (P::TooManyRequests, Some(&*wait.to_string())));
+        }
+        app.advance(wait);
     }
     let locked = app.answer(&begun, "000000");
     assert_eq!((kind(&locked), locked.header("Retry-After")), (P::Locked, Some("1200")));
     assert_eq!(problem(&locked).retry_at, Some(app.now.get().plus_seconds(1200)));
     assert_eq!(kind(&app.answer(&begun, "135790")), P::Locked);
-    assert_eq!(kind(&app.begin("sms_code")), P::Locked);
+    assert_eq!(kind(&app.begin("password")), P::Locked);
     assert_eq!(kind(&app.by_password(&app.number(), "135790")), P::Locked);
     let card = app.card();
     assert_eq!((card.state, card.state_since, card.code_available), (CardState::Locked, app.now.get(), false));
     assert_eq!(kind(&app.post("/v1/card/code", &json!({}))), P::Forbidden);
-    app.later("2026-11-23T02:20:00Z", "c-jia");
+    app.later("2026-11-23T02:21:00Z", "c-jia");
     assert_eq!(app.card().state, CardState::Normal);
     app.verified();
+}
+
+#[test]
+fn a_factor_that_is_locked_leaves_the_other_open() {
+    for (shut, open) in [("password", "sms_code"), ("sms_code", "password")] {
+        let app = App::signed_in("c-jia");
+        let begun = app.begin(shut);
+        lock(&app, &|| app.answer(&begun, "000000"));
+        assert_eq!(kind(&app.begin(shut)), P::Locked);
+        let other = app.begin(open);
+        let right = if open == "password" { "135790".to_owned() } else { app.code() };
+        assert_eq!(app.answer(&other, &right).status, 200, "{open}");
+        assert_eq!(kind(&app.begin(shut)), P::Locked, "a right answer opens its own factor alone");
+        assert_eq!(app.card().state == CardState::Locked, shut == "password");
+    }
+}
+
+/// (issue 10, point 27)
+#[test]
+fn a_right_answer_resets_its_own_factor_once() {
+    let app = App::signed_in("c-jia");
+    let left = |begun: &contract::http::Response| read::<Value>(begun)["attempts_left"].clone();
+    let (by_sms, code) = (app.begin("sms_code"), app.code());
+    assert_eq!(app.answer(&by_sms, &code).status, 200);
+    let first = app.begin("password");
+    assert_eq!(app.answer(&first, "135790").status, 200);
+    let second = app.begin("password");
+    for _ in 0..2 {
+        assert_eq!(kind(&app.answer(&second, "000000")), P::WrongAnswer);
+    }
+    // Neither another factor, nor what was answered before, nor a sign-in by another.
+    assert_eq!(app.answer(&by_sms, &code).status, 200);
+    assert_eq!(left(&app.begin("password")), json!(4));
+    assert_eq!(app.answer(&first, "135790").status, 200);
+    assert_eq!(left(&app.begin("password")), json!(4));
+    assert_eq!(app.by_password(&app.number(), "135790").status, 200);
+    let third = app.begin("password");
+    assert_eq!(left(&third), json!(4), "signing in is another client's way");
+    assert_eq!(app.answer(&third, "135790").status, 200);
+    assert_eq!(left(&app.begin("password")), json!(6));
+}
+
+/// (issue 10, point 27)
+#[test]
+fn each_lock_lasts_longer_and_the_last_ends_at_a_counter() {
+    let app = App::signed_in("c-jia");
+    let mut lasted = Vec::new();
+    let last = loop {
+        let begun = app.begin("password");
+        let locked = lock(&app, &|| app.answer(&begun, "000000"));
+        let Some(until) = locked.retry_at else { break locked };
+        lasted.push(app.now.get().seconds_until(until));
+        app.now.set(until);
+        app.sign_in("c-jia");
+    };
+    assert_eq!(lasted, [1200, 3600, 86_400]);
+    assert_eq!(last.attempts_left, Some(0));
+    app.later("2027-11-23T02:00:00Z", "c-jia");
+    let refused = app.begin("password");
+    assert_eq!((kind(&refused), refused.header("Retry-After")), (P::Locked, None));
+    assert_eq!(app.card().state, CardState::Locked);
+    assert_eq!(app.begin("sms_code").status, 201, "another way is open");
 }
 
 #[test]

@@ -11,5 +11,6 @@ mod reads;
 mod record;
 mod refusals;
 mod stores;
+mod strangers;
 mod support;
 mod upkeep;

@@ -1,6 +1,6 @@
 //! Once, and only once: repeats, reused keys, two tabs at the same moment.
 
-use crate::support::{App, keyed, kind, post};
+use crate::support::{App, keyed, kind, post, problem};
 use backend::store::MemoryStore;
 use backend::testing::{Faulty, seeded};
 use contract::http::{IDEMPOTENCY_KEY, Response};
@@ -48,6 +48,24 @@ fn a_key_is_needed_and_bound_to_its_payload_and_person() {
     assert_eq!(kind(&app.submit("k", &other)), P::IdempotencyKeyReused);
     app.sign_in("c-yi");
     assert_eq!(app.submit("k", &app.wish("unlink_card")).status, 201, "somebody else's key is another key");
+}
+
+/// (issue 10, point 30)
+#[test]
+fn submissions_that_are_kept_have_a_quota_and_none_is_forgotten_too_early() {
+    let app = App::signed_in("c-yi");
+    let wish = json!({ "kind": "stop_contributions", "verification": "vf-none" });
+    let first = app.now.get();
+    for n in 0..200 {
+        assert_eq!(kind(&app.submit(&format!("k{n}"), &wish)), P::NotEligible);
+        app.advance(1);
+    }
+    let refused = app.submit("one more", &wish);
+    assert_eq!((kind(&refused), problem(&refused).retry_at), (P::TooManyRequests, Some(first.plus_seconds(86_400))));
+    assert_eq!(kind(&app.submit("k0", &wish)), P::NotEligible, "what was decided stays so");
+    app.now.set(first.plus_seconds(86_400));
+    app.sign_in("c-yi");
+    assert_eq!(kind(&app.submit("one more", &wish)), P::NotEligible);
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! The record, reveals, the access log, cities.
 
-use crate::support::{App, errors, read};
+use crate::support::{App, errors, kind, problem, read};
 use backend::store::conformance::write;
 use backend::store::{Committed, Store};
+use backend::testing::START;
 use contract::contribution::{ContributionKind, ContributionPage, MonthState, Summary, truth};
 use contract::http::{Method, PREFETCH, PURPOSE, Request};
+use contract::problem::ProblemType as P;
 use contract::session::{AccessLog, AccessedData as A};
 use contract::values::{Actor, Insurance};
 use serde_json::{Value, json};
@@ -127,7 +129,9 @@ fn who_looked_is_written_down() {
 
 #[test]
 fn what_the_app_asked_for_ahead_is_no_look_until_it_is_one() {
-    let app = App::signed_in("c-jia");
+    let store = Rc::new(backend::testing::seeded());
+    let app = App::on(store.clone(), 1);
+    app.sign_in("c-jia");
     let ahead = |path: &str| {
         let mut request = Request::new(Method::Get, path);
         request.headers.push((PURPOSE.to_owned(), PREFETCH.to_owned()));
@@ -142,30 +146,62 @@ fn what_the_app_asked_for_ahead_is_no_look_until_it_is_one() {
     ahead("/v1/contributions/summary");
     assert_eq!(mine(), [(A::Contributions, true), (A::Card, true)]);
     app.card();
-    assert_eq!(mine(), [(A::Contributions, true), (A::Card, false)], "looked at soon after, it is one line");
+    let looked = [(A::Card, false), (A::Contributions, true)];
+    assert_eq!(mine(), looked, "looked at soon after, it is one line");
     ahead("/v1/card");
-    assert_eq!(mine(), [(A::Contributions, true), (A::Card, false)], "what was just looked at is not noted again");
+    app.card();
+    assert_eq!(mine(), looked, "what was just looked at is not noted again");
+    let day = pollster::block_on(store.load(&["access/c-jia/2026-11-23".to_owned()])).unwrap().remove(0).unwrap();
+    assert_eq!(day.json.matches("\"card\"").count(), 2, "what is stored is only added to: {}", day.json);
     app.advance(60);
     app.summary();
-    assert_eq!(mine(), [(A::Contributions, false), (A::Contributions, true), (A::Card, false)]);
+    assert_eq!(mine()[0], (A::Contributions, false));
+    assert_eq!(mine()[1..], looked);
 }
 
+/// (issue 10, point 30)
 #[test]
-fn the_log_does_not_grow_for_ever() {
+fn the_log_is_kept_by_time_and_not_by_how_much_there_is() {
     let store = Rc::new(backend::testing::seeded());
     let app = App::on(store.clone(), 1);
     app.sign_in("c-jia");
-    let key = ["access/c-jia".to_owned()];
-    let version = pollster::block_on(store.load(&key)).unwrap()[0].as_ref().unwrap().version;
-    let line = json!({"at": "2020-01-01T00:00:00Z", "actor": "agency", "what": "card"});
-    let full = write(&key[0], version, &json!(vec![line; 1000]).to_string());
-    assert_eq!(pollster::block_on(store.commit(&[full])), Ok(Committed::Done));
-    for _ in 0..3 {
-        app.post("/v1/reveals", &json!({"field": "id_number"}));
+    app.card();
+    let log = || read::<AccessLog>(&app.get("/v1/access-log")).items;
+    let (first, known) = (log()[0].clone(), log().len());
+    let mut looks = 0;
+    for day in 0..90 {
+        for _ in 0..15 {
+            app.advance(60);
+            app.card();
+            looks += 1;
+        }
+        app.later(&START.plus_seconds(86_400 * (day + 1)).to_string(), "c-jia");
     }
-    let log: AccessLog = read(&app.get("/v1/access-log"));
-    assert_eq!(log.items.len(), 1000);
-    assert_eq!((log.items[2].what, log.items[3].what), (A::IdNumber, A::Card));
+    assert!(looks > 1000 && log().len() >= looks, "{} of {looks}", log().len());
+    assert!(log().contains(&first), "after 90 days everything is there, however much it is");
+    assert!(log().windows(2).all(|pair| pair[0].at >= pair[1].at), "newest first");
+    app.later(&START.plus_seconds(86_400 * 200).to_string(), "c-jia");
+    assert!(!log().contains(&first) && log().len() < known + looks, "after half a year it is gone");
+}
+
+/// (issue 10, point 30)
+#[test]
+fn numbers_are_revealed_so_often_a_day() {
+    let app = App::signed_in("c-jia");
+    let reveal = |field: &str| app.post("/v1/reveals", &json!({ "field": field }));
+    for n in 0..20 {
+        assert_eq!(reveal(if n % 2 == 0 { "id_number" } else { "card_number" }).status, 200, "{n}");
+    }
+    let before = app.get("/v1/access-log").body;
+    for field in ["id_number", "card_number"] {
+        let refused = reveal(field);
+        assert_eq!(kind(&refused), P::TooManyRequests);
+        assert_eq!(problem(&refused).retry_at.unwrap().to_string(), "2026-11-23T16:00:00Z", "midnight in China");
+    }
+    assert_eq!(app.get("/v1/access-log").body, before);
+    assert_eq!(app.get("/v1/card").status, 200, "looking goes on");
+    app.later("2026-11-23T16:00:00Z", "c-jia");
+    assert_eq!(reveal("id_number").status, 200);
 }
 
 #[test]

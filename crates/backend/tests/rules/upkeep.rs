@@ -1,6 +1,6 @@
 //! What a server does beside answering.
 
-use crate::support::{App, post, read};
+use crate::support::{App, keyed, post, read};
 use backend::store::conformance::write;
 use backend::store::{MemoryStore, Store, StoreError};
 use backend::testing::{START, seeded};
@@ -104,6 +104,31 @@ fn what_has_run_out_is_swept_and_nothing_else() {
     assert_eq!(block_on(server.backend.sweep(server.moment())), Ok(1), "the first session");
     assert_eq!((server.who(&first), server.who(&second)), (401, 200));
     assert_eq!((server.held(""), server.held("session/")), (all - 2, 1));
+}
+
+/// (issue 10, point 30)
+#[test]
+fn old_days_of_the_access_log_and_old_submissions_are_swept() {
+    let server = Server::new(SessionLimits::default());
+    let submit = |cookie: &str| {
+        let wish = json!({ "kind": "resume_contributions", "verification": "vf-none" });
+        let refused = server.send(keyed("k", &wish), Some(cookie));
+        assert_eq!(server.send(Request::new(Method::Get, "/v1/card"), Some(cookie)).status, 200);
+        refused.status
+    };
+    let (cookie, _) = server.sign_in();
+    let held = || (server.held("access/c-jia/"), server.held("repeat/"));
+    assert_eq!(submit(&cookie), 422);
+    assert_eq!(held(), (1, 1));
+    server.now.set(server.now.get().plus_seconds(86_400));
+    block_on(server.backend.sweep(server.moment())).unwrap();
+    assert_eq!(held(), (1, 0));
+    for (day, kept) in [(183, 1), (184, 0)] {
+        server.now.set(START.plus_seconds(86_400 * (day + 1)));
+        block_on(server.backend.sweep(server.moment())).unwrap();
+        assert_eq!(server.held("access/c-jia/"), kept, "after {day} days");
+        assert_eq!(server.held("access/c-jia"), kept + 1, "the demo's own lines are no day's");
+    }
 }
 
 #[test]

@@ -3,10 +3,11 @@
 use crate::case::cases;
 use crate::kit::{Kit, Visitor, post};
 use crate::roles::Role;
-use crate::verdict::{Check, Stop, ensure, fail, skip};
+use crate::verdict::{Check, Stop, ensure, fail, if_supported, skip};
 use contract::application::{Application, ApplicationState};
 use contract::problem::ProblemType;
 use contract::session::Session;
+use contract::values::Instant;
 use serde_json::json;
 
 cases! { "time":
@@ -16,8 +17,15 @@ cases! { "time":
     reads "A session ends when nothing is asked for `idle_seconds`" => idle as new Payer,
     reads "A session goes on as long as something is asked" => kept_alive as new Payer,
     writes "A wrong answer says how many are left, one less each time" => counted,
-    writes "The wrong answer after the last one left locks, and says until when" => locked,
+    writes "Wrong passwords of somebody who is not signed in change neither the card nor a session" => stranger,
+    writes "A right answer in one way resets the count of no other" => own_count,
+    writes "A right answer that is sent again resets no count" => no_count,
+    writes "The wrong answer after the last one left locks that way alone, and says until when" => locked,
+    writes "A lock after another lasts longer" => longer,
 }
+
+/// Tries of somebody who is not signed in, at most.
+const TRIES: u32 = 20;
 
 async fn expired(person: &Visitor<'_>) -> Check {
     let (id, right, begun) = person.asked(Role::Payer).await?;
@@ -107,27 +115,144 @@ async fn counted(kit: &Kit) -> Check {
     Ok(())
 }
 
+async fn stranger(kit: &Kit) -> Check {
+    let Some(password) = &kit.signs_in(Role::Lockable)?.password else {
+        return skip("the password of the lockable person is not configured");
+    };
+    let person = kit.of(Role::Lockable).await?;
+    let (number, wrong) = (kit.id_number(Role::Lockable)?, Visitor::wrong(password));
+    let body = json!({ "method": "password", "id_number": number, "password": wrong });
+    let mut ends = None;
+    for _ in 0..TRIES {
+        let answer = kit.nobody().once(post("/v1/session", &body)).await?;
+        let wait = answer.response.header("Retry-After").and_then(|text| text.parse().ok());
+        match (answer.status(), wait) {
+            (422, _) => {}
+            (429, Some(wait)) if kit.pass(wait).await.is_ok() => {}
+            (423, wait) => {
+                ends = wait;
+                break;
+            }
+            _ => break,
+        }
+    }
+    let session = person.get("/v1/session").await?.status();
+    ensure!(session == 200, "the session is answered with {session}");
+    if let Some(card) = if_supported(person.get("/v1/card").await)? {
+        let locked = card.status() == 200 && card.body["state"] == "locked";
+        ensure!(!locked, "the card is locked");
+    }
+    let body = json!({ "purpose": "application", "method": person.method(Role::Lockable)? });
+    let begun = person.once(post("/v1/verifications", &body)).await?.status();
+    ensure!(begun != ProblemType::Locked.status(), "the person who is signed in cannot prove identity");
+    let (id, right, _) = person.asked(Role::Lockable).await?;
+    person.answer(&id, &right).await?.is(200)?;
+    // Who is not signed in may be locked out yet: a backend need not be able to tell the two apart.
+    if let Some(seconds) = ends {
+        let _ = kit.pass(seconds).await;
+    }
+    Ok(())
+}
+
+/// Begins to prove identity; with how many wrong answers are left.
+async fn left(person: &Visitor<'_>) -> Check<(String, String, u64)> {
+    let (id, right, begun) = person.asked(Role::Lockable).await?;
+    let Some(left) = begun.body["attempts_left"].as_u64() else { return fail("attempts_left is missing") };
+    Ok((id, right, left))
+}
+
+/// Gives a wrong answer; how many are left then.
+async fn miss(person: &Visitor<'_>) -> Check<u64> {
+    let (id, right, _) = left(person).await?;
+    person.answer(&id, Visitor::wrong(&right)).await?.refused(ProblemType::WrongAnswer)?;
+    Ok(left(person).await?.2)
+}
+
+async fn own_count(kit: &Kit) -> Check {
+    kit.signs_in(Role::Lockable)?;
+    let person = kit.of(Role::Lockable).await?;
+    let before = miss(&person).await?;
+    if person.method(Role::Lockable)? == "password" {
+        let by_sms = json!({ "purpose": "application", "method": "sms_code" });
+        let begun = person.post("/v1/verifications", &by_sms).await?;
+        if begun.status() == 201 {
+            let code = kit.code(Role::Lockable, begun.text("/sent_to").ok()).await?;
+            person.answer(begun.text("/id")?, &code).await?.is(200)?;
+        }
+    }
+    kit.enter(Role::Lockable).await?.sign_out().await?.is(204)?;
+    let (id, right, after) = left(&person).await?;
+    ensure!(after == before, "right answers in other ways took those left from {before} to {after}");
+    person.answer(&id, &right).await?.is(200)?;
+    Ok(())
+}
+
+async fn no_count(kit: &Kit) -> Check {
+    kit.signs_in(Role::Lockable)?;
+    let person = kit.of(Role::Lockable).await?;
+    let (first, answer, _) = left(&person).await?;
+    person.answer(&first, &answer).await?.is(200)?;
+    let before = miss(&person).await?;
+    person.answer(&first, &answer).await?;
+    let (id, right, after) = left(&person).await?;
+    ensure!(after == before, "what was answered before took those left from {before} to {after}");
+    person.answer(&id, &right).await?.is(200)?;
+    Ok(())
+}
+
+/// Gives wrong answers until it is locked; now, and until when, if it ends by itself.
+async fn lock(person: &Visitor<'_>, id: &str, right: &str, left: u64) -> Check<(Instant, Option<Instant>)> {
+    let mut answer = person.answer(id, Visitor::wrong(right)).await?;
+    for _ in 1..left {
+        answer.refused(ProblemType::WrongAnswer)?;
+        answer = person.answer(id, Visitor::wrong(right)).await?;
+    }
+    let (until, now) = (answer.refused(ProblemType::Locked)?.retry_at, answer.date()?);
+    ensure!(until.is_none_or(|until| until > now), "retry_at has passed already");
+    Ok((now, until))
+}
+
+/// Lets the lock run out, and signs in. A lock that does not end would keep people from their own records.
+async fn unlocked(kit: &Kit, seconds: u32) -> Check<Visitor<'_>> {
+    kit.pass(seconds + 1).await?;
+    match kit.enter(Role::Lockable).await {
+        Err(Stop::Skipped(why)) => fail(format!("after `retry_at`: {why}")),
+        entered => entered,
+    }
+}
+
 async fn locked(kit: &Kit) -> Check {
     let (person, id, right, left) = lockable(kit).await?;
     ensure!(left <= 20, "there are {left} wrong answers left: six digits can be guessed");
-    let mut answer = person.answer(&id, Visitor::wrong(&right)).await?;
-    for _ in 1..left {
-        answer.refused(ProblemType::WrongAnswer)?;
-        answer = person.answer(&id, Visitor::wrong(&right)).await?;
-    }
-    let problem = answer.refused(ProblemType::Locked)?;
-    let Some(until) = problem.retry_at else { return fail("retry_at is missing") };
-    let now = answer.date()?;
-    ensure!(until > now, "retry_at has passed already");
+    let (now, Some(until)) = lock(&person, &id, &right, left.into()).await? else {
+        return fail("retry_at is missing: the first lock is to end by itself");
+    };
     person.answer(&id, &right).await?.refused(ProblemType::Locked)?;
-    let begin = json!({ "purpose": "application", "method": person.method(Role::Lockable)? });
-    person.once(post("/v1/verifications", &begin)).await?.refused(ProblemType::Locked)?;
-    if kit.pass(now.seconds_until(until) + 1).await.is_ok() {
-        // A lock that does not end would keep people from their own records.
-        match kit.enter(Role::Lockable).await {
-            Err(Stop::Skipped(why)) => return fail(format!("after `retry_at`: {why}")),
-            entered => drop(entered?),
-        }
+    let method = person.method(Role::Lockable)?;
+    let begin = |method: &str| post("/v1/verifications", &json!({ "purpose": "application", "method": method }));
+    person.once(begin(method)).await?.refused(ProblemType::Locked)?;
+    let other = if method == "password" { "sms_code" } else { "password" };
+    let open = person.once(begin(other)).await?.status();
+    ensure!(open != ProblemType::Locked.status(), "`{other}` is locked with `{method}`: no way stays open");
+    match unlocked(kit, now.seconds_until(until)).await {
+        Err(Stop::Skipped(_)) => Ok(()),
+        entered => entered.map(drop),
     }
+}
+
+async fn longer(kit: &Kit) -> Check {
+    let (person, id, right, left) = lockable(kit).await?;
+    let (now, Some(until)) = lock(&person, &id, &right, left.into()).await? else {
+        return skip("it is locked until somebody opens it at a counter");
+    };
+    let first = now.seconds_until(until);
+    unlocked(kit, first).await?;
+    let person = kit.of(Role::Lockable).await?;
+    let (id, right, left) = self::left(&person).await?;
+    let (now, until) = lock(&person, &id, &right, left).await?;
+    // Without an end it is ended at a counter: longer than any.
+    let Some(second) = until.map(|until| now.seconds_until(until)) else { return Ok(()) };
+    ensure!(second > first, "the first lock lasts {first} s, the one after it {second} s");
+    drop(unlocked(kit, second).await?);
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The ways to be broken. Each is a wrapper around the reference backend that does one thing wrong.
 
-use conform::backend::Backend;
+use conform::backend::{Backend, World};
 use conform::reference::Reference;
 use contract::http::{Method, Outcome, Request, Response};
 use futures_util::future::LocalBoxFuture;
@@ -52,6 +52,11 @@ twists! {
     ListsNoDocument "Who signs in by SMS code or password has a document to do so by";
     DoesNotSayWhereTo "A redirect says where to, and a kind of document what its numbers look like";
     TakesAnyDocument "A kind of document that is not listed is 400 and names `/document`";
+    LocksCardsByIdNumber "Wrong passwords of somebody who is not signed in change neither the card nor a session";
+    ResetsEveryCount "A right answer in one way resets the count of no other";
+    ResetsOnRepeats "A right answer that is sent again resets no count";
+    LocksEveryWay "The wrong answer after the last one left locks that way alone, and says until when";
+    LocksForTheSameTime "A lock after another lasts longer";
     DoesNotSayWhichMethods "Every 405 says which methods there are";
     CountsWhatWasPaidBack "A month counts once, whoever paid, and by the sum of what is posted for it";
     ForgetsTheSignOfRefunds "What was paid back is below zero, and no other payment is";
@@ -255,7 +260,11 @@ impl Inner {
             }
             (T::DoesNotSayWhichMethods, 405, _) => unset(response, "Allow"),
             (T::GivesAnIdThatIsAStepUpwards, 200, "/v1/cities") => body["items"][0]["id"] = json!(".."),
-            _ => self.truth(request, response.status, path, &mut body),
+            _ => {
+                let status = response.status;
+                self.truth(request, status, path, &mut body);
+                self.after_wrong_answers(path, response, &mut body);
+            }
         }
         if body != before {
             response.body = body.to_string().into_bytes();
@@ -299,6 +308,29 @@ impl Inner {
                     *value = json!(160);
                 }
             }),
+            _ => {}
+        }
+    }
+
+    /// The same for what is about counts of wrong answers.
+    fn after_wrong_answers(&self, path: &str, response: &mut Response, body: &mut Value) {
+        match (self.twist, response.status, path) {
+            (T::LocksCardsByIdNumber, 422, "/v1/session") => self.count.set(self.count.get() + 1),
+            (T::LocksCardsByIdNumber, 200, "/v1/card") if self.count.get() > 4 => body["state"] = json!("locked"),
+            (T::ResetsEveryCount | T::ResetsOnRepeats, 200, path) if path.ends_with("/answer") => {
+                self.count.set(self.count.get() + 1);
+            }
+            (T::ResetsEveryCount, 201, "/v1/verifications") if self.count.get() > 0 => body["attempts_left"] = json!(6),
+            (T::ResetsOnRepeats, 201, "/v1/verifications") if self.count.get() > 1 => body["attempts_left"] = json!(6),
+            (T::LocksEveryWay, 423, _) => self.count.set(1),
+            (T::LocksEveryWay, 201, "/v1/verifications") if self.count.get() > 0 => {
+                response.status = 423;
+                set(&mut response.headers, "Content-Type", "application/problem+json");
+                *body = json!({ "type": "/problems/locked", "title": "Locked", "status": 423, "attempts_left": 0 });
+            }
+            (T::LocksForTheSameTime, 423, _) => {
+                body["retry_at"] = json!(World::now(&self.reference).plus_seconds(1200).to_string());
+            }
             _ => {}
         }
     }

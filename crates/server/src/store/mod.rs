@@ -1,12 +1,17 @@
-//! Documents in one `SQLite` file.
+//! Documents in one `SQLite` file, which nobody can read without the key in another: [`SealedStore`] around
+//! [`SqliteStore`].
 //!
 //! What is acknowledged is on the disk: the journal is a write-ahead log that is synced before a commit returns
 //! (`synchronous = FULL`). The version check and all writes of a commit are one `BEGIN IMMEDIATE` transaction, so of
 //! two that expect the same version one wins, whether they are threads or processes.
 
+mod key;
 mod schema;
+mod sealed;
 
+pub use key::{KeyError, Keys};
 pub use schema::MIGRATIONS;
+pub use sealed::SealedStore;
 
 use backend::store::{Answer, Committed, Document, Store, StoreError, Write};
 use rusqlite::{Connection, ErrorCode, OptionalExtension, TransactionBehavior, params};
@@ -22,7 +27,7 @@ use std::time::{Duration, Instant};
 const BUSY: Duration = Duration::from_secs(5);
 
 /// Why a file cannot be used as a store.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OpenError {
     /// The file cannot be opened, made, or locked; or the disk is full or broken.
     Store(StoreError),
@@ -30,6 +35,10 @@ pub enum OpenError {
     Newer(i64),
     /// It is a database, of another program.
     Foreign,
+    /// There is no key for it.
+    NoKey(KeyError),
+    /// The key is that of another file.
+    OtherKey,
 }
 
 impl fmt::Display for OpenError {
@@ -44,6 +53,8 @@ impl fmt::Display for OpenError {
                 MIGRATIONS.len()
             ),
             Self::Foreign => f.write_str("the file is a database of another program"),
+            Self::NoKey(why) => why.fmt(f),
+            Self::OtherKey => f.write_str("the file was written with another key"),
         }
     }
 }
@@ -128,7 +139,8 @@ impl SqliteStore {
     }
 }
 
-/// Makes the file, if there is none, so that only its owner can read it; `SQLite` gives the log the same rights.
+/// Makes the file, if there is none, so that only its owner can read it; `SQLite` gives the log the same rights. One that
+/// others can read is closed to them, with what lies beside it.
 fn private(path: &Path) -> Result<(), OpenError> {
     /// One at a time: whoever closes a file gives up all locks its process has on it, `SQLite`'s too ("How To Corrupt
     /// An `SQLite` Database File", 2.2). A file that is only just made has none yet, and one that is there is not opened.
@@ -140,8 +152,30 @@ fn private(path: &Path) -> Result<(), OpenError> {
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     match options.open(path) {
         Err(why) if why.kind() != ErrorKind::AlreadyExists => Err(OpenError::Store(StoreError::Unavailable)),
-        _ => Ok(()),
+        Err(_) => close(path),
+        Ok(_) => Ok(()),
     }
+}
+
+#[cfg(unix)]
+fn close(path: &Path) -> Result<(), OpenError> {
+    use std::os::unix::fs::PermissionsExt as _;
+    for beside in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(beside);
+        let Ok(found) = std::fs::metadata(&name) else { continue };
+        if found.permissions().mode() & 0o077 != 0 {
+            // By name: nothing is opened, so no lock is lost.
+            let closed = std::fs::set_permissions(&name, std::fs::Permissions::from_mode(0o600));
+            closed.map_err(|_| OpenError::Store(StoreError::Unavailable))?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn close(_: &Path) -> Result<(), OpenError> {
+    Ok(())
 }
 
 /// Turns the write-ahead log on. Two that do so at once would wait for each other; `SQLite` then refuses one at once,

@@ -29,10 +29,10 @@ pub struct Process {
 }
 
 impl Process {
-    /// Starts it on `citizen.db` in that folder.
+    /// Starts it on `citizen.db` in that folder, with the demo's people.
     pub fn start(folder: &Folder, more: &[&str]) -> Self {
         let dist = if folder.join("dist").exists() { folder.join("dist") } else { build(folder) };
-        let mut command = command(&["--port", "0", "--with-input", "--tries-per-minute", "10000", "--dist"]);
+        let mut command = command(&["--port", "0", "--with-input", "--tries-per-minute", "10000", "--demo", "--dist"]);
         Self::spawn(command.arg(dist).arg("--db").arg(folder.join("citizen.db")).args(more))
     }
 

@@ -8,7 +8,7 @@ pub mod running;
 
 use backend::store::Store as _;
 use futures_util::FutureExt as _;
-use server::store::SqliteStore;
+use server::store::{Keys, SealedStore};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -73,16 +73,21 @@ pub fn build(folder: &Folder) -> PathBuf {
     folder.join("dist")
 }
 
+/// The store, opened with the key beside it.
+fn open(db: &Path) -> SealedStore {
+    SealedStore::open(db, &Keys::beside(db)).unwrap()
+}
+
 /// A document of the store, looked at from outside.
 pub fn stored(db: &Path, key: &str) -> Option<serde_json::Value> {
-    let store = SqliteStore::open(db).unwrap();
+    let store = open(db);
     let found = store.load(&[key.to_owned()]).now_or_never().unwrap().unwrap().remove(0);
     found.map(|document| serde_json::from_str(&document.json).unwrap())
 }
 
 /// How many documents of the store have keys that begin so.
 pub fn rows(db: &Path, prefix: &str) -> usize {
-    let store = SqliteStore::open(db).unwrap();
+    let store = open(db);
     store.page(prefix, None, usize::MAX).now_or_never().unwrap().unwrap().len()
 }
 

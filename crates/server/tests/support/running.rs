@@ -8,6 +8,7 @@ use server::args::Args;
 use server::clock::Clock;
 use server::log::Log;
 use server::serve::{self, Config};
+use server::store::Keys;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -48,6 +49,7 @@ impl Running {
         let mut config = Args::parse_from(args).config().unwrap();
         (config.db, config.dist) = (folder.join("citizen.db"), build(&folder));
         (config.silence, config.clock, config.log) = (Duration::from_secs(5), clock, log);
+        (config.key, config.demo) = (Keys::beside(&config.db), true);
         change(&mut config);
         let db = config.db.clone();
         let (stop, stopped) = oneshot::channel();
