@@ -4,7 +4,7 @@ use super::Cx;
 use crate::reply::{Done, json};
 use crate::state;
 use crate::store::StoreError;
-use contract::http::{PREFETCH, PURPOSE};
+use contract::http::{BACKGROUND, PREFETCH, PURPOSE};
 use contract::session::{Access, AccessLog, AccessedData};
 use contract::values::Actor;
 
@@ -12,6 +12,8 @@ use contract::values::Actor;
 const KEPT: usize = 1000;
 /// Looking at the same thing again within so many seconds is one look.
 const ONE_LOOK_SECONDS: i64 = 60;
+/// The same for a page that stays open and asks again by itself. Not for ever: what is read is written down.
+const ONE_OPEN_PAGE_SECONDS: i64 = 900;
 
 /// The log, newest first.
 pub(super) async fn log(cx: &mut Cx<'_>) -> Done {
@@ -25,12 +27,14 @@ pub(super) async fn log(cx: &mut Cx<'_>) -> Done {
 /// time.
 pub(super) async fn note(cx: &mut Cx<'_>, citizen: &str, what: AccessedData) -> Result<(), StoreError> {
     let now = cx.now();
-    let ahead = (cx.request.header(PURPOSE) == Some(PREFETCH)).then_some(true);
+    let purpose = cx.request.header(PURPOSE);
+    let ahead = (purpose == Some(PREFETCH)).then_some(true);
+    let one_look = if purpose == Some(BACKGROUND) { ONE_OPEN_PAGE_SECONDS } else { ONE_LOOK_SECONDS };
     let key = state::access(citizen);
     let mut lines: Vec<Access> = cx.unit.get(&key).await?.unwrap_or_default();
     let revealed = matches!(what, AccessedData::IdNumber | AccessedData::CardNumber);
     let same = |l: &&mut Access| l.what == what && l.actor == Actor::Citizen;
-    let last = lines.iter_mut().rev().find(same).filter(|l| !revealed && now < l.at.plus_seconds(ONE_LOOK_SECONDS));
+    let last = lines.iter_mut().rev().find(same).filter(|l| !revealed && now < l.at.plus_seconds(one_look));
     match last {
         // What was asked for ahead has been looked at now.
         Some(last) if ahead.is_none() && last.ahead.is_some() => last.ahead = None,

@@ -50,6 +50,7 @@ twists! {
     SendsNull "`null` is never sent";
     TellsWhichNumbersAreKnown "An ID number that nobody has is asked for a code like any other";
     DoesNotSayWhichMethods "Every 405 says which methods there are";
+    SaysThatNothingHasChanged "An application that has changed is not 304 for the `ETag` it had before";
 }
 
 /// The reference backend, broken in one way.
@@ -125,6 +126,12 @@ impl Inner {
                 ];
                 let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
                 Some(Response { status: 204, headers, body: Vec::new() })
+            }
+            T::SaysThatNothingHasChanged => {
+                let tag = request.header("If-None-Match")?;
+                let headers = [("X-Request-Id", "x-1"), ("Date", "Mon, 23 Nov 2026 02:00:00 GMT"), ("ETag", tag)];
+                let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+                Some(Response { status: 304, headers, body: Vec::new() })
             }
             T::SharesKeysBetweenPeople => {
                 let key = request.header("Idempotency-Key")?;
