@@ -107,6 +107,8 @@ pub enum Notice {
     Refreshed,
     /// The setting was saved.
     Saved,
+    /// The browser was asked for something, and may do nothing: there are other ways.
+    HandedOver,
     /// The city was changed.
     CityChanged,
     /// Something could not be loaded.

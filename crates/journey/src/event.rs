@@ -84,7 +84,7 @@ pub enum Event {
     Woke,
     /// The page went out of sight.
     Hidden,
-    /// The page came into sight again.
+    /// The page came into sight again, or got the focus.
     Shown,
     /// The device says whether it has a network. It can be wrong: requests are tried all the same.
     ConnectionChanged {
