@@ -26,6 +26,7 @@ pub mod operations;
 pub mod percent;
 pub mod problem;
 pub mod session;
+pub mod steady;
 pub mod text;
 pub mod values;
 pub mod verification;
