@@ -9,10 +9,10 @@ export function colour(brand, address) {
       sheet.insertRule(within + ' {' + select + ' {' + all.join(';') + '}}', sheet.cssRules.length);
     }
   };
-  // As in style/tokens.css: light, dark as the system prefers, dark as the person chose.
+  // As in style/tokens.css: light, which paper always is, dark as the system prefers, dark as the person chose.
   set('@media all', ':root', brand.light);
-  set('@media (prefers-color-scheme: dark)', ':root:not([data-theme="light"])', brand.dark);
-  set('@media all', ':root[data-theme="dark"]', brand.dark);
+  set('@media screen and (prefers-color-scheme: dark)', ':root:not([data-theme="light"])', brand.dark);
+  set('@media screen', ':root[data-theme="dark"]', brand.dark);
   if (brand.logo) {
     document.documentElement.setAttribute('data-logo', '');
     set('@media all', ':root', { logo: 'url("' + address(brand.logo) + '")' });
