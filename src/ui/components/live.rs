@@ -14,9 +14,15 @@ fn live_text(text: Rc<dyn Fn() -> SharedString>) -> El {
 }
 
 /// Time that runs out, such as "Refreshes in 42 s". Not read out as it runs: that would
-/// drown everything else; say the deadline itself nearby.
+/// drown everything else; [`announced`] says it at some moments.
 pub fn countdown(text: Rc<dyn Fn() -> SharedString>) -> El {
     span("countdown").attr("role", "timer").attr("aria-live", "off").child(live_text(text))
+}
+
+/// What is said of something that changes while nobody may be looking. Not shown, and empty but at its moments: there from
+/// the start, as [`live_region`] is.
+pub fn announced(text: Rc<dyn Fn() -> SharedString>) -> El {
+    span("hidden").attr("role", "status").child(live_text(text))
 }
 
 /// Where the app speaks: drawn once, outside of the pages, and there from the start,
