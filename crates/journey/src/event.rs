@@ -18,7 +18,7 @@ use contract::values::Instant;
 /// Time and chance, handed in with each event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {
-    /// The device's clock.
+    /// The device's time. It goes on evenly: what is done to the device's clock while the app is open does not show here.
     pub now: Instant,
     /// Sixteen fresh random bytes.
     pub chance: [u8; 16],

@@ -22,7 +22,7 @@ pub fn countdown(text: Rc<dyn Fn() -> SharedString>) -> El {
 /// What is said of something that changes while nobody may be looking. Not shown, and empty but at its moments: there from
 /// the start, as [`live_region`] is.
 pub fn announced(text: Rc<dyn Fn() -> SharedString>) -> El {
-    span("hidden").attr("role", "status").child(live_text(text))
+    live(Rc::new(move || span("hidden").attr("role", "status").text(text())))
 }
 
 /// Where the app speaks: drawn once, outside of the pages, and there from the start,

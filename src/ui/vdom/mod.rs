@@ -14,7 +14,7 @@ use leptos::ev::Event;
 
 use crate::words::{SharedString, joined};
 #[cfg(test)]
-pub use html::still;
+pub use html::{heard, links, still};
 
 /// What is done with an event.
 pub type Handler = Rc<dyn Fn(&Event)>;
