@@ -20,7 +20,7 @@ const TOAST_MS: u32 = 4_000;
 /// The live region is emptied for so long before it says the same again, in milliseconds: a text that does not change
 /// is not read out.
 const PAUSE_MS: u32 = 80;
-/// What is said so shortly before another page is there is said of that one, in milliseconds.
+/// What leads to another page, said so shortly before that is there, is said of that one, in milliseconds.
 const ON_THE_WAY_MS: i64 = 1_000;
 
 /// What is being said. Notices, not their words: the language may be changing just now.
@@ -28,30 +28,35 @@ const ON_THE_WAY_MS: i64 = 1_000;
 pub struct Announcer {
     announcement: Rc<Watched<Option<Notice>>>,
     toast: Rc<Watched<Option<Notice>>>,
-    said: Cell<Instant>,
-    timer: RefCell<Option<Timeout>>,
+    /// When something was said that leads to another page.
+    led: Cell<Instant>,
+    timers: RefCell<Option<[Timeout; 2]>>,
 }
 
 impl Announcer {
     /// Says a notice.
     pub fn say(&self, notice: Notice) {
         let (announcement, toast) = (Rc::clone(&self.announcement), Rc::clone(&self.toast));
-        self.said.set(clock::now());
+        let leads = matches!(
+            notice,
+            Notice::SignedIn | Notice::SignedOut | Notice::Submitted | Notice::Withdrawn | Notice::CityChanged
+        );
+        self.led.set(if leads { clock::now() } else { Instant::default() });
         toast.set(Some(notice));
         announcement.set(None);
         let (said, done) = (Rc::clone(&announcement), toast);
-        Timeout::new(PAUSE_MS, move || said.set(Some(notice))).forget();
         let over = move || {
             done.set(None);
             announcement.set(None);
         };
-        self.timer.replace(Some(Timeout::new(TOAST_MS, over)));
+        let begins = Timeout::new(PAUSE_MS, move || said.set(Some(notice)));
+        self.timers.replace(Some([begins, Timeout::new(TOAST_MS, over)]));
     }
 
     /// Another page is there: what was said on the one before goes with it.
     pub fn leave(&self) {
-        if clock::now().ms() - self.said.get().ms() > ON_THE_WAY_MS {
-            self.timer.replace(None);
+        if clock::now().ms() - self.led.get().ms() > ON_THE_WAY_MS {
+            self.timers.replace(None);
             self.toast.set(None);
             self.announcement.set(None);
         }

@@ -1,6 +1,6 @@
 //! Time and chance, as the device has them.
 
-use contract::steady::Steady;
+use contract::values::Steady;
 use journey::Moment;
 use journey::domain::Instant;
 

@@ -26,7 +26,6 @@ pub mod operations;
 pub mod percent;
 pub mod problem;
 pub mod session;
-pub mod steady;
 pub mod text;
 pub mod values;
 pub mod verification;

@@ -327,7 +327,10 @@ pub fn law(ui: Ui, basis: &[LawRef]) -> El {
 
 /// A counter: where it is, when it is open, and its telephone to tap on.
 pub fn outlet(ui: Ui, outlet: &Outlet) -> El {
-    let call = link(ui.fill(key::COMMON_CALL, &[("phone", &outlet.phone)]), joined(&["tel:", &outlet.phone]));
+    let call = ui.fill(key::COMMON_CALL, &[("phone", &outlet.phone)]);
+    // Several counters may have one telephone.
+    let name = joined(&[&call, " · ", &local(ui, &outlet.name)]);
+    let call = link(call, joined(&["tel:", &outlet.phone])).attr("aria-label", name);
     let pair = |name, value| Pair::new(ui.t(name), value);
     key_values(vec![
         pair(key::OUTLET_NAME, local(ui, &outlet.name)),

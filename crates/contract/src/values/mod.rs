@@ -5,12 +5,14 @@ mod fen;
 mod http_date;
 mod id_number;
 mod instant;
+mod steady;
 mod year_month;
 
 pub use date::Date;
 pub use fen::Fen;
 pub use id_number::{IdNumber, IdNumberError};
 pub use instant::Instant;
+pub use steady::Steady;
 pub use year_month::YearMonth;
 
 use crate::json::{FromJson, ToJson};

@@ -42,6 +42,8 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> Frame {
 fn contents(ui: Ui, chrome: &Chrome, view: &View, face: &Face) -> Children {
     let card = &face.card;
     let trouble = trouble(ui, face);
+    // Said when it comes while the page is open.
+    let why = trouble.clone().unwrap_or_default();
     children![
         the_face(ui, face),
         masked_again(ui, &face.id_number),
@@ -64,6 +66,7 @@ fn contents(ui: Ui, chrome: &Chrome, view: &View, face: &Face) -> Children {
         ),
         as_of(ui, card.as_of),
         safe(ui, chrome),
+        announced(Rc::new(move || why.clone())),
     ]
 }
 

@@ -53,10 +53,10 @@ mod tests {
     fn a_clock_that_is_put_back_or_forward_moves_no_countdown() {
         let steady = Steady::new();
         let (begun, end) = (1_772_416_800_000.0, 1_772_416_800_000.0 + 600_000.0);
-        assert_eq!(steady.at(begun, 40.0), begun);
+        assert!((steady.at(begun, 40.0) - begun).abs() < 0.5);
         for (set, ticks) in [(-3.0, 1_040.0), (5.0, 2_040.0), (-87_600.0, 3_040.0), (0.0, 4_040.0)] {
             let left = end - steady.at(begun + ticks - 40.0 + set * HOUR, ticks);
-            assert_eq!(left, 600_000.0 - (ticks - 40.0), "set by {set} h");
+            assert!((left - 600_000.0 + ticks - 40.0).abs() < 0.5, "set by {set} h");
         }
     }
 
