@@ -170,6 +170,7 @@ impl App {
             let before = app.drawn.replace(now.clone());
             if before != now {
                 embedder::at(now.1);
+                app.effects.announcer.leave();
             }
             // Nobody has moved when the first page is there: the focus stays where it is.
             if before != now && !before.1.is_empty() {
@@ -205,10 +206,19 @@ impl App {
         page::on_connection(Rc::new(move |is| online.dispatch(Event::ConnectionChanged { online: is })));
     }
 
-    /// Moves the clock each second, as long as somebody can see it.
+    /// Moves the clock each second, as long as somebody can see it. Where the device's clock was set, or the device was asleep
+    /// with the page in sight, the backend is asked what time it is, as after a time out of sight.
     fn tick(&self, visible: bool) {
-        let (ui, view) = (self.ui, Rc::clone(&self.view));
-        let tick = move || ui.set_clock(seconds(view.peek(|view| view.chrome.clock_offset_ms)));
+        let (ui, view, me) = (self.ui, Rc::clone(&self.view), self.me.clone());
+        let tick = move || {
+            ui.set_clock(seconds(view.peek(|view| view.chrome.clock_offset_ms)));
+            if clock::has_jumped()
+                && let Some(app) = me.upgrade()
+            {
+                app.dispatch(Event::Hidden);
+                app.dispatch(Event::Shown);
+            }
+        };
         if visible {
             tick();
         }

@@ -1,12 +1,32 @@
 //! Time and chance, as the device has them.
 
+use contract::values::Steady;
 use journey::Moment;
 use journey::domain::Instant;
 
-/// The device's clock.
+thread_local! {
+    static STEADY: Steady = const { Steady::new() };
+}
+
+/// The device's two clocks; an engine without the second has one.
+fn clocks() -> (f64, f64) {
+    let wall = js_sys::Date::now();
+    let ticks = web_sys::window().and_then(|window| window.performance());
+    (wall, ticks.map_or(wall, |ticks| ticks.now()))
+}
+
+/// The time as the device had it when the page was opened, and how long that is ago: what is done to the device's clock
+/// meanwhile moves no countdown. Answers of the backend set it right.
 #[allow(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are far below 2^53")]
 pub fn now() -> Instant {
-    Instant::from_ms(js_sys::Date::now() as i64)
+    let (wall, ticks) = clocks();
+    Instant::from_ms(STEADY.with(|steady| steady.at(wall, ticks)) as i64)
+}
+
+/// Whether the device's clock was set since this was asked last, or the device was asleep.
+pub fn has_jumped() -> bool {
+    let (wall, ticks) = clocks();
+    STEADY.with(|steady| steady.has_jumped(wall, ticks))
 }
 
 /// What an update is given.

@@ -55,10 +55,11 @@ pub fn is_online() -> bool {
     window().is_none_or(|window| window.navigator().on_line())
 }
 
-/// Tells each time the page goes out of sight (false) or comes back (true).
+/// Tells each time the page goes out of sight (false), comes back or gets the focus (true).
 pub fn on_seen(told: Rc<dyn Fn(bool)>) {
     let (Some(window), Some(document)) = (window(), document()) else { return };
-    let seen = Rc::clone(&told);
+    let (seen, focused) = (Rc::clone(&told), Rc::clone(&told));
+    listen(&window, "focus", Box::new(move |_| focused(true)));
     listen(&document, "visibilitychange", Box::new(move |_| seen(!is_hidden())));
     // A page taken out of the browser's back-forward cache may never have been "hidden" (iOS before 14.5): it was.
     let back = move |event: web_sys::Event| {

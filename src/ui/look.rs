@@ -113,6 +113,22 @@ fn text_and_marks_stand_out_in_both_looks() {
 }
 
 #[test]
+fn paper_is_always_light() {
+    // Nothing dark outside of `@media screen`: neither in the sheets, nor of a city's own colours.
+    let colours = include_str!("../../web/first/colours.mjs");
+    for text in [TOKENS, colours] {
+        for line in text.lines().filter(|line| line.contains("prefers-color-scheme")) {
+            assert!(line.contains("@media screen and (prefers-color-scheme: dark)"), "{line}");
+        }
+    }
+    for (before, _) in TOKENS.match_indices(":root[data-theme=\"dark\"]").map(|(at, _)| TOKENS.split_at(at)) {
+        assert!(before.trim_end().ends_with("@media screen {"), "{before}");
+    }
+    let chosen = colours.lines().find(|line| line.contains("data-theme=\"dark\"")).unwrap();
+    assert!(chosen.contains("'@media screen'"), "{chosen}");
+}
+
+#[test]
 fn the_dark_look_is_the_same_by_wish_and_by_choice() {
     let by_wish = block(":root:not([data-theme=\"light\"]) {");
     let by_choice = block(":root[data-theme=\"dark\"] {");

@@ -12,6 +12,8 @@ pub mod watched;
 #[cfg(test)]
 mod first_tests;
 #[cfg(test)]
+mod heard_tests;
+#[cfg(test)]
 mod look;
 
 use std::rc::Rc;

@@ -11,10 +11,10 @@ export function colour(brand, address) {
     const all = Object.keys(of || {}).map((name) => '--' + name + ': ' + of[name]);
     add(within, select, all.filter((one) => /^--brand(-deep|-text|-soft)?: #([\da-f]{3}){1,2}$/i.test(one)).join(';'));
   };
-  // As in style/tokens.css: light, dark as the system prefers, dark as the person chose.
+  // As in style/tokens.css: light, which paper always is, dark as the system prefers, dark as the person chose.
   set('@media all', ':root', brand.light);
-  set('@media (prefers-color-scheme: dark)', ':root:not([data-theme="light"])', brand.dark);
-  set('@media all', ':root[data-theme="dark"]', brand.dark);
+  set('@media screen and (prefers-color-scheme: dark)', ':root:not([data-theme="light"])', brand.dark);
+  set('@media screen', ':root[data-theme="dark"]', brand.dark);
   if (/^[\w-][\w./-]*$/.test(brand.logo || '')) {
     document.documentElement.setAttribute('data-logo', '');
     add('@media all', ':root', '--logo: url("' + address(brand.logo) + '")');

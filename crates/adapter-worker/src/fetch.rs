@@ -35,6 +35,11 @@ impl Backend {
         Self { scope, base_url: base_url.trim_end_matches('/').to_owned(), credentials, csrf }
     }
 
+    /// What the clock that nobody sets has counted, in milliseconds; in an engine without one, the other clock.
+    pub fn ticks(&self) -> f64 {
+        self.scope.performance().map_or_else(js_sys::Date::now, |ticks| ticks.now())
+    }
+
     /// A file beside the page.
     pub async fn file(&self, address: &str) -> Result<String, JsValue> {
         let response = JsFuture::from(self.scope.fetch_with_str(address)).await?;

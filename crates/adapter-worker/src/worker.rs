@@ -8,7 +8,7 @@ use adapter::{Change, Map, Moment, Step, begin};
 use contract::channel::{Ask, Tell};
 use contract::http::{FetchError, Outcome, Request};
 use contract::json::{self, Json};
-use contract::values::Instant;
+use contract::values::{Instant, Steady};
 use futures_util::future::{AbortHandle, abortable};
 use js_sys::decode_uri_component;
 use std::cell::RefCell;
@@ -24,6 +24,7 @@ struct Adapter {
     map: Map,
     backend: Backend,
     token: RefCell<Option<String>>,
+    steady: Steady,
 }
 
 /// Answers messages for as long as the worker lives. Does nothing where there is no worker.
@@ -96,7 +97,7 @@ async fn load(scope: &DedicatedWorkerGlobalScope) -> Option<Adapter> {
         return None;
     };
     match Map::parse(&text) {
-        Ok(map) => Some(Adapter { map, backend, token: RefCell::default() }),
+        Ok(map) => Some(Adapter { map, backend, token: RefCell::default(), steady: Steady::new() }),
         Err(wrong) => {
             for wrong in wrong {
                 complain(&[file.as_str(), " ", &wrong.at, ": not ", wrong.what].concat());
@@ -109,7 +110,7 @@ async fn load(scope: &DedicatedWorkerGlobalScope) -> Option<Adapter> {
 impl Adapter {
     async fn answer(&self, request: &Request) -> Outcome {
         let token = self.token.borrow().clone();
-        let mut step = begin(&self.map, request, token.as_deref(), moment());
+        let mut step = begin(&self.map, request, token.as_deref(), self.moment());
         loop {
             match step {
                 Step::Send(call, foreign) => match self.backend.send(foreign, request).await {
@@ -132,12 +133,13 @@ impl Adapter {
             }
         }
     }
-}
 
-#[allow(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are far below 2^53")]
-fn moment() -> Moment {
-    let now = Instant::from_ms(js_sys::Date::now() as i64);
-    // `0.7234…`: its digits are a name that hardly any other request has, and no secret.
-    let chance = js_sys::Math::random().to_string();
-    Moment { now, id: ["ad-", chance.trim_start_matches("0.")].concat().chars().take(32).collect() }
+    /// The moment. Its time is what an answer without a `Date` is dated with, and what countdowns are reckoned from then.
+    #[allow(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are far below 2^53")]
+    fn moment(&self) -> Moment {
+        let now = Instant::from_ms(self.steady.at(js_sys::Date::now(), self.backend.ticks()) as i64);
+        // `0.7234…`: its digits are a name that hardly any other request has, and no secret.
+        let chance = js_sys::Math::random().to_string();
+        Moment { now, id: ["ad-", chance.trim_start_matches("0.")].concat().chars().take(32).collect() }
+    }
 }

@@ -1,7 +1,8 @@
 //! Answers and refusals as the wire has them.
 
+use crate::chance::digest;
 use crate::store::StoreError;
-use contract::http::{JSON, PROBLEM_JSON, REQUEST_ID, Response};
+use contract::http::{JSON, PROBLEM_JSON, REQUEST_ID, Request, Response};
 use contract::json::{self, ToJson};
 use contract::problem::{FieldError, Problem, ProblemType};
 use contract::values::Instant;
@@ -53,6 +54,18 @@ pub(crate) fn json(status: u16, body: &dyn ToJson) -> Response {
     let mut response = Response::new(status);
     response.body = json::write(body).into_bytes();
     set(&mut response, "Content-Type", JSON);
+    response
+}
+
+/// The answer with an `ETag`; 304 without a body where that is the tag that the client has (RFC 9110, 13.1.2).
+pub(crate) fn tagged(request: &Request, mut response: Response) -> Response {
+    let tag = ["\"", &digest(&[&String::from_utf8_lossy(&response.body)])[..32], "\""].concat();
+    let known = request.header("If-None-Match").unwrap_or_default();
+    let same = |one: &str| one == "*" || one.strip_prefix("W/").unwrap_or(one) == tag;
+    if known.split(',').any(|one| same(one.trim())) {
+        response = Response::new(304);
+    }
+    set(&mut response, "ETag", &tag);
     response
 }
 

@@ -343,6 +343,9 @@ pub struct Application {
     pub effective_month: Option<YearMonth>,
     /// The city that decides.
     pub city: String,
+    /// The office that decides, by its name; `None`: it is not told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agency: Option<Text>,
     /// When it was submitted.
     pub submitted_at: Instant,
     /// Until when it can be undone without a reason, while it is `submitted`.

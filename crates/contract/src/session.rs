@@ -189,6 +189,9 @@ pub struct Session {
     /// What is asked for with `Purpose: prefetch` is marked in the access log, so that the app may ask ahead of the person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prefetch: Option<bool>,
+    /// What is asked for with `Purpose: background` does not keep the session alive, so the app says so where a timer asks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub background: Option<bool>,
 }
 
 /// How a person takes part in social insurance (SIL 10, 23, 60).

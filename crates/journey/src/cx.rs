@@ -7,7 +7,7 @@ use crate::requests::{Requests, Slot};
 use crate::route::Route;
 use crate::settings::Settings;
 use crate::shared::Shared;
-use contract::http::{PREFETCH, PURPOSE, Request, TRACEPARENT};
+use contract::http::{BACKGROUND, PREFETCH, PURPOSE, Request, TRACEPARENT};
 use contract::session::Session;
 use contract::values::Instant;
 
@@ -36,12 +36,16 @@ pub(crate) struct Cx {
     pub(crate) device_ahead_ms: i64,
     /// Sixteen fresh random bytes.
     pub(crate) chance: [u8; 16],
+    /// What is asked for now follows from a timer, not from something the person did.
+    pub(crate) by_itself: bool,
     /// Where the person is.
     pub(crate) route: Route,
     /// Position of the current entry in the history.
     pub(crate) index: u32,
     /// Whether the person came back to it, or forward.
     pub(crate) again: bool,
+    /// The page is out of sight.
+    pub(crate) hidden: bool,
     /// Who is signed in.
     pub(crate) who: Who,
     /// What was chosen about the app.
@@ -71,10 +75,12 @@ impl Cx {
         // This page shows nothing of the card or the record: it is for the pages behind it.
         if self.route == Route::SocialSecurity && slot.part() == Some(Part::Card) {
             request.headers.push((PURPOSE.to_owned(), PREFETCH.to_owned()));
+        } else if self.by_itself && self.session().is_some_and(|session| session.background == Some(true)) {
+            request.headers.push((PURPOSE.to_owned(), BACKGROUND.to_owned()));
         }
         let code = support_code(&trace);
         let sent = self.device_time(self.now);
-        let (number, older) = self.requests.begin(slot, sent, code);
+        let (number, older) = self.requests.begin(slot, sent, code, self.by_itself);
         if let Some(number) = older {
             self.effects.push(Effect::Abort { number });
         }

@@ -141,8 +141,10 @@ pub enum Notice {
     Withdrawn,
     /// The list or page was brought up to date.
     Refreshed,
-    /// The setting was saved.
+    /// The setting was changed. Whether the device keeps it over a reload is not known.
     Saved,
+    /// The browser was asked for something, and may do nothing: there are other ways.
+    HandedOver,
     /// The city was changed.
     CityChanged,
     /// Something could not be loaded.

@@ -19,7 +19,7 @@ use contract::values::Instant;
 /// Time and chance, handed in with each event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {
-    /// The device's clock.
+    /// The device's time. It goes on evenly: what is done to the device's clock while the app is open does not show here.
     pub now: Instant,
     /// Sixteen fresh random bytes.
     pub chance: [u8; 16],
@@ -85,7 +85,7 @@ pub enum Event {
     Woke,
     /// The page went out of sight.
     Hidden,
-    /// The page came into sight again.
+    /// The page came into sight again, or got the focus.
     Shown,
     /// The device says whether it has a network. It can be wrong: requests are tried all the same.
     ConnectionChanged {

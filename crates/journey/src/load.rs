@@ -7,6 +7,16 @@ use contract::values::Instant;
 /// After how many milliseconds a wait is called slow, and said to be.
 pub const SLOW_MS: i64 = 2000;
 
+/// After how many seconds a page that stays open asks again for what it shows.
+const AGAIN_SECONDS: i64 = 16;
+/// The same where little can change, or the last time failed.
+const SELDOM_SECONDS: i64 = 60;
+
+/// When a page that stays open asks again for what it asked for at `asked`.
+pub(crate) const fn again_at(asked: Instant, seldom: bool) -> Instant {
+    asked.plus_seconds(if seldom { SELDOM_SECONDS } else { AGAIN_SECONDS })
+}
+
 /// Whether what was asked for at `since` takes long.
 pub(crate) const fn is_slow(since: Instant, now: Instant) -> bool {
     now.ms().saturating_sub(since.ms()) >= SLOW_MS

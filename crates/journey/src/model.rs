@@ -32,7 +32,6 @@ pub struct Model {
     /// The device's clock.
     device_now: Instant,
     started: bool,
-    hidden: bool,
     offline: bool,
     /// When the device last had a network again.
     came_back: Option<Instant>,
@@ -58,6 +57,7 @@ impl Model {
         self.device_now = moment.now;
         self.cx.chance = moment.chance;
         self.read_clock();
+        self.cx.by_itself = matches!(event, Event::Woke | Event::ConnectionChanged { .. });
         let before = self.cx.session().cloned();
         self.take(event);
         self.note_person(before.as_ref());
@@ -92,14 +92,16 @@ impl Model {
             Event::Answered { number, outcome } => self.answered(number, outcome),
             Event::Woke => self.tick(),
             Event::Hidden => {
-                self.hidden = true;
+                self.cx.hidden = true;
                 self.call(Part::Card, Call::Hidden);
             }
             Event::Shown => {
-                if std::mem::take(&mut self.hidden) {
+                if std::mem::take(&mut self.cx.hidden) {
                     self.call(Part::Card, Call::Shown);
                     sign_in::State::ask_again(&mut self.cx);
                     self.refresh();
+                } else if self.cx.session().is_some() {
+                    self.call_personal(|| Call::Focused);
                 }
             }
             Event::ConnectionChanged { online } => {

@@ -27,7 +27,7 @@ macro_rules! slots {
             Verification personal anywhere in apply => |m, answer| m.apply.flow.proof.begun(&mut m.cx, answer);
             VerificationAnswer personal anywhere in apply => |m, answer| m.apply.flow.proof_answered(&mut m.cx, answer);
             Submit personal anywhere in apply => |m, answer| m.apply.submitted(&mut m.cx, answer);
-            Applications personal here in apply => |m, answer| m.apply.applications.list_loaded(&m.cx, answer);
+            Applications personal here in apply => |m, answer| m.apply.applications.list_loaded(&mut m.cx, answer);
             Application personal here in apply => |m, answer| m.apply.applications.loaded(&mut m.cx, answer);
             Withdraw personal anywhere in apply => |m, answer| m.apply.applications.withdrawn(&mut m.cx, answer);
             Demo anybodys anywhere in demo => |m, answer| m.demo_loaded(answer);

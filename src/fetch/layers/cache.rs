@@ -1,14 +1,15 @@
 //! Answers with an `ETag`, kept in memory: asked about with `If-None-Match`, not fetched anew (RFC 9111, 4.3).
 //!
 //! Nothing is given out without having asked. What is kept belongs to whoever is signed in, and is forgotten when
-//! that changes; personal answers carry `no-store` anyway (the contract's rule).
+//! that changes. `no-store`, which personal answers carry, is for caches outside of the app: the model holds what it
+//! shows as well, and a page that stays open asks over and over for the same (the contract's header `Cache-Control`).
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::{changes_session, layer, same, set, then};
 use crate::fetch::{Fetch, Request, Response};
-use contract::http::{Method, Outcome, REQUEST_ID};
+use contract::http::{Method, Outcome, PURPOSE, REQUEST_ID};
 
 /// So many answers are kept.
 pub const MOST: usize = 32;
@@ -40,10 +41,7 @@ impl Kept {
     fn keep(&self, request: Request, answer: &Response) {
         let mut answers = self.answers.borrow_mut();
         answers.retain(|(asked, _)| !same(asked, &request));
-        let mut control = answer.header("Cache-Control").unwrap_or_default().split(',');
-        let no_store = control.any(|one| one.trim().eq_ignore_ascii_case("no-store"));
-        let may = answer.header("ETag").is_some() && !no_store && answer.body.len() <= LONGEST;
-        if may {
+        if answer.header("ETag").is_some() && answer.body.len() <= LONGEST {
             let mut answer = answer.clone();
             // They speak of this exchange only; each further one has its own.
             answer.headers.retain(|(name, _)| !["Date", REQUEST_ID].iter().any(|own| name.eq_ignore_ascii_case(own)));
@@ -58,12 +56,14 @@ impl Kept {
 /// Keeps answers, and asks whether they still hold.
 pub fn cache(next: Rc<dyn Fetch>) -> Rc<dyn Fetch> {
     let kept = Rc::<Kept>::default();
-    layer(move |request| {
+    layer(move |mut request| {
         let changes = changes_session(&request);
         if changes {
             kept.forget();
         }
         let mut asks = request.clone();
+        // The answer is the same, whoever or whatever asks.
+        request.headers.retain(|(name, _)| name != PURPOSE);
         let mut known = None;
         if request.method == Method::Get {
             known = kept.find(&request);

@@ -1,7 +1,7 @@
 //! The face of the social security card, and the banner that leads to it.
 
 use super::action::{Action, OnClick, Tone};
-use super::cell::{describing, id_of};
+use super::cell::id_of;
 use super::data::tag_el;
 use super::icon::{self, Icon};
 use crate::ui::vdom::{El, div, el, span};
@@ -107,11 +107,8 @@ pub fn banner(banner: Banner) -> El {
     if let Some(id) = id.clone() {
         made = made.attr("aria-describedby", id);
     }
+    let text = |text| span("banner__text").attr("id", id.unwrap_or_default()).attr("aria-hidden", "true").text(text);
     made.child(span("banner__mark").child(icon::draw(Icon::Card)))
-        .child(
-            span("banner__words")
-                .child(span("banner__title").text(banner.title))
-                .maybe_child(banner.text.map(|text| describing(span("banner__text"), id).text(text))),
-        )
+        .child(span("banner__words").child(span("banner__title").text(banner.title)).maybe_child(banner.text.map(text)))
         .maybe_child(banner.button.map(|text| span("banner__action").attr("aria-hidden", "true").text(text)))
 }

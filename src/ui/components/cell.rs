@@ -14,6 +14,8 @@ pub struct Cell {
     pub icon: Option<Icon>,
     /// What it is.
     pub title: SharedString,
+    /// Its name, where the title alone is another row's, too; begins with the title.
+    pub name: Option<SharedString>,
     /// A second line: its effect, in a few words.
     pub note: Option<SharedString>,
     /// A value at the end.
@@ -37,6 +39,7 @@ impl Cell {
             id: "",
             icon: None,
             title,
+            name: None,
             note: None,
             extra: None,
             tag: None,
@@ -48,33 +51,36 @@ impl Cell {
     }
 }
 
-/// Draws a row. One that is a link is keyed by where it leads; give any other one of a list a key.
+/// Draws a row. A tap anywhere on it is one on its title: that alone is its name, which is what a person says to tap it. Note, value
+/// and mark stand beside the link or button, and so are read out in their turn, by whatever reads the page; with the focus on the
+/// title they describe it as well. One that is a link is keyed by where it leads; give any other one of a list a key.
 pub fn cell(cell: Cell) -> El {
     let chosen = cell.chosen == Some(true);
     let key = cell.action.key();
-    let is_link = cell.action.is_link();
-    let mut row =
-        cell.action.el("cell__row").class_if(cell.danger, "cell__row--danger").class_if(cell.guide, "is-guided");
+    let live = cell.action.is_live();
+    let why = cell.action.why();
+    let mut title = if live { cell.action.el("cell__title cell__link") } else { span("cell__title") };
     if cell.chosen.is_some() {
-        row = if is_link {
-            row.attr_if(chosen, "aria-current", "true")
+        title = if cell.action.is_link() {
+            title.attr_if(chosen, "aria-current", "true")
         } else {
-            row.attr("aria-pressed", if chosen { "true" } else { "false" })
+            title.attr("aria-pressed", if chosen { "true" } else { "false" })
         };
     }
-    // What a person says to tap it is its title; the rest describes it, and would make a
-    // name longer than anybody asks for.
-    let rest = cell.action.is_live().then(|| {
+    let rest = live.then(|| {
         let words = [&cell.note, &cell.extra].into_iter().flatten();
         id_of(&words.fold([cell.id, &*cell.title].concat(), |all, word| all + word))
     });
-    row = row.attr_if(!cell.id.is_empty(), "id", cell.id);
+    title = title.attr_if(!cell.id.is_empty(), "id", cell.id);
+    if let Some(name) = cell.name {
+        title = title.attr("aria-label", name);
+    }
     let note_id = rest.as_ref().map(|id| joined(&[id, "-note"])).filter(|_| cell.note.is_some());
     let end_id = rest.map(|id| joined(&[&id, "-end"])).filter(|_| cell.extra.is_some() || cell.tag.is_some());
-    row = match (&note_id, &end_id) {
-        (None, None) => row,
-        (Some(id), None) | (None, Some(id)) => row.attr("aria-describedby", id.clone()),
-        (Some(note), Some(end)) => row.attr("aria-describedby", joined(&[note, " ", end])),
+    title = match (&note_id, &end_id) {
+        (None, None) => title,
+        (Some(id), None) | (None, Some(id)) => title.attr("aria-describedby", id.clone()),
+        (Some(note), Some(end)) => title.attr("aria-describedby", joined(&[note, " ", end])),
     };
     let end = (cell.extra.is_some() || cell.tag.is_some()).then(|| {
         describing(span("cell__end"), end_id)
@@ -84,15 +90,18 @@ pub fn cell(cell: Cell) -> El {
     let arrow = if chosen {
         Some(span("cell__tick").child(icon::draw(Icon::Check)))
     } else {
-        (cell.action.is_live() && cell.chosen.is_none()).then(|| span("cell__arrow").child(icon::draw(Icon::Forward)))
+        (live && cell.chosen.is_none()).then(|| span("cell__arrow").child(icon::draw(Icon::Forward)))
     };
-    let row = row
+    let row = div("cell__row")
+        .class_if(cell.danger, "cell__row--danger")
+        .class_if(cell.guide, "is-guided")
+        .class_if(why.is_some(), "is-off")
         .maybe_child(cell.icon.map(|icon| span("cell__icon").child(icon::draw(icon))))
         .child(
             span("cell__body")
-                .child(span("cell__main").child(span("cell__title").text(cell.title)).maybe_child(end))
+                .child(span("cell__main").child(title.text(cell.title)).maybe_child(end))
                 .maybe_child(cell.note.map(|text| describing(span("cell__note"), note_id).text(text)))
-                .maybe_child(cell.action.why().map(|text| span("cell__why").text(text))),
+                .maybe_child(why.map(|text| span("cell__why").text(text))),
         )
         .maybe_child(arrow);
     el("li").maybe_key(key).class("cell").child(row)
@@ -104,11 +113,10 @@ pub(super) fn id_of(words: &str) -> SharedString {
     joined(&["d", &hash.to_string()])
 }
 
-/// With an id this part is read out as the description of what it stands in, so that it
-/// must not be part of its name.
-pub(super) fn describing(part: El, id: Option<SharedString>) -> El {
+/// With an id this part describes something.
+fn describing(part: El, id: Option<SharedString>) -> El {
     match id {
-        Some(id) => part.attr("id", id).attr("aria-hidden", "true"),
+        Some(id) => part.attr("id", id),
         None => part,
     }
 }

@@ -8,10 +8,16 @@ use super::icon;
 use crate::ui::vdom::{El, div, live, span};
 
 /// Time that runs out, such as "Refreshes in 42 s". Not read out as it runs: that would
-/// drown everything else; say the deadline itself nearby.
+/// drown everything else; [`announced`] says it at some moments.
 pub fn countdown(text: Rc<dyn Fn() -> SharedString>) -> El {
     // The text with the element around it, which notices when somebody replaces the text.
     live(Rc::new(move || span("countdown").attr("role", "timer").attr("aria-live", "off").text(text())))
+}
+
+/// What is said of something that changes while nobody may be looking. Not shown, and empty but at its moments: there from
+/// the start, as [`live_region`] is.
+pub fn announced(text: Rc<dyn Fn() -> SharedString>) -> El {
+    live(Rc::new(move || span("hidden").attr("role", "status").text(text())))
 }
 
 /// Where the app speaks: drawn once, outside of the pages, and there from the start,

@@ -33,7 +33,7 @@ pub use dialog::{Dialog, dialog, sheet};
 pub use field::{CodeField, Field, Input, SearchField, code_field, field, search_field};
 pub use icon::{Icon, icon};
 pub use lists::{IndexGroup, bullets, disclosure, index_list, numbered};
-pub use live::{countdown, live_region, toast};
+pub use live::{announced, countdown, live_region, toast};
 pub use month::{Month, MonthMark, month_legend, month_rows};
 pub use page::{Page, Section, card_box, page, section, section_with};
 pub use qr::{Qr, qr};

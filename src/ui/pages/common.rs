@@ -11,12 +11,12 @@ use journey::{Event, Failure, LoadView, Route, Stage};
 use crate::platform::intl;
 use crate::ui::Ui;
 use crate::ui::components::{
-    self, Action, Button, Icon, Kind, NavBar, Page, Pair, Shape, Tab, Tone, button, countdown, demo_ribbon, key_values,
-    link, nav_bar, nothing, notice, page, primary, secondary, skeleton, slow_notice, small, stack, tab_bar,
+    self, Action, Button, Icon, Kind, NavBar, Page, Pair, Shape, Tab, Tone, announced, button, countdown, demo_ribbon,
+    key_values, link, nav_bar, nothing, notice, page, primary, secondary, skeleton, slow_notice, small, stack, tab_bar,
     text_button,
 };
 use crate::ui::pages::wording;
-use crate::ui::vdom::{Children, El, children};
+use crate::ui::vdom::{Children, El, children, el};
 use crate::words::{Key, key};
 
 /// A page, without what is around every page.
@@ -287,9 +287,35 @@ pub fn left(ui: Ui, until: Instant) -> u32 {
     Instant::from_ms(ui.clock().saturating_mul(1000)).seconds_until(Instant::from_ms(end))
 }
 
-/// Time that runs out, in a text with `{time}`: "42 s", "9:05".
+/// Time that runs out, in a text with `{time}`: "42 s", "9:05". Said at its moments.
 pub fn until(ui: Ui, end: Instant, text: Key) -> El {
-    countdown(Rc::new(move || ui.fill(text, &[("time", &clock(ui, left(ui, end)))])))
+    el("span").child(countdown(Rc::new(move || ui.fill(text, &[("time", &clock(ui, left(ui, end)))])))).child(said(
+        ui,
+        end,
+        text,
+        key::COMMON_OVER,
+    ))
+}
+
+/// What is said of a time that runs out, to whoever does not see it: one minute and ten seconds before, in a text with
+/// `{time}`, and at its end.
+pub fn said(ui: Ui, end: Instant, text: Key, over: Key) -> El {
+    announced(Rc::new(move || match moment(end.ms().div_euclid(1000).saturating_sub(ui.clock())) {
+        Some(0) => ui.t(over),
+        Some(seconds) => ui.fill(text, &[("time", &ui.plural(key::COMMON_SECONDS, seconds))]),
+        None => SharedString::default(),
+    }))
+}
+
+/// How many seconds before its end a time is said that has so many left. Each for some seconds: a voice takes its time, and a
+/// busy device leaves seconds out.
+pub(super) const fn moment(left: i64) -> Option<u32> {
+    match left {
+        56..=60 => Some(60),
+        6..=10 => Some(10),
+        -4..=0 => Some(0),
+        _ => None,
+    }
 }
 
 /// A short time that is left: "42 s", "9:05".
@@ -314,7 +340,10 @@ pub fn law(ui: Ui, basis: &[LawRef]) -> El {
 
 /// A counter: where it is, when it is open, and its telephone to tap on.
 pub fn outlet(ui: Ui, outlet: &Outlet) -> El {
-    let call = link(ui.fill(key::COMMON_CALL, &[("phone", &outlet.phone)]), joined(&["tel:", &outlet.phone]));
+    let call = ui.fill(key::COMMON_CALL, &[("phone", &outlet.phone)]);
+    // Several counters may have one telephone.
+    let name = joined(&[&call, " · ", &local(ui, &outlet.name)]);
+    let call = link(call, joined(&["tel:", &outlet.phone])).attr("aria-label", name);
     let pair = |name, value| Pair::new(ui.t(name), value);
     key_values(vec![
         pair(key::OUTLET_NAME, local(ui, &outlet.name)),

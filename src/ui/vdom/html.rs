@@ -1,4 +1,5 @@
-//! Elements as HTML text, for the page that is painted before the app is there (`ui::first_tests`), and for tests of pages.
+//! Elements as HTML text, for the page that is painted before the app is there (`ui::first_tests`) and for tests of pages, and as
+//! what is heard of them (`ui::heard_tests`).
 
 use super::{Child, El};
 
@@ -60,4 +61,41 @@ fn write(el: &El, all: bool, out: &mut String) {
     if !data.tag.is_empty() && !VOID.contains(&data.tag) {
         out.extend(["</", data.tag, ">"]);
     }
+}
+
+fn attr<'a>(el: &'a El, name: &str) -> Option<&'a str> {
+    el.0.attrs.iter().find(|(n, _)| *n == name).map(|(_, value)| &**value)
+}
+
+/// What is heard of an element by whoever has it read out from its beginning to its end, text by text.
+pub fn heard(el: &El) -> Vec<String> {
+    let mut out = Vec::new();
+    if let Some(draw) = &el.0.live {
+        return heard(&draw());
+    }
+    if attr(el, "aria-hidden") != Some("true") {
+        for child in &el.0.children {
+            match child {
+                Child::Text(text) if !text.is_empty() => out.push(text.to_string()),
+                Child::El(el) => out.extend(heard(el)),
+                _ => {}
+            }
+        }
+    }
+    out
+}
+
+/// The links in an element: their names, and where they lead.
+pub fn links(el: &El) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    if let Some(href) = attr(el, "href") {
+        let name = attr(el, "aria-label").map_or_else(|| heard(el).join(" "), str::to_owned);
+        out.push((name, href.to_owned()));
+    }
+    for child in &el.0.children {
+        if let Child::El(el) = child {
+            out.extend(links(el));
+        }
+    }
+    out
 }

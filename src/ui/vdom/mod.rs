@@ -15,7 +15,7 @@ use leptos::ev::Event;
 
 use crate::words::{SharedString, joined};
 #[cfg(test)]
-pub use html::{html, still};
+pub use html::{heard, html, links, still};
 
 /// What is done with an event.
 pub type Handler = Rc<dyn Fn(&Event)>;

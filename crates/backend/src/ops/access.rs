@@ -6,7 +6,7 @@ use crate::rules::calendar::end_of;
 use crate::rules::lock::too_many;
 use crate::state;
 use crate::store::StoreError;
-use contract::http::{PREFETCH, PURPOSE};
+use contract::http::{BACKGROUND, PREFETCH, PURPOSE};
 use contract::session::{Access, AccessLog, AccessedData};
 use contract::values::Actor;
 
@@ -16,6 +16,8 @@ pub(crate) const DAYS: u32 = 184;
 const ONE_LOOK_SECONDS: i64 = 60;
 /// Numbers that are revealed to a person in a day.
 const REVEALS: usize = 20;
+/// The same for a page that stays open and asks again by itself. Not for ever: what is read is written down.
+const ONE_OPEN_PAGE_SECONDS: i64 = 900;
 
 /// The log, newest first.
 pub(super) async fn log(cx: &mut Cx<'_>) -> Done {
@@ -42,7 +44,9 @@ pub(super) async fn log(cx: &mut Cx<'_>) -> Done {
 /// asked for ahead and is looked at then has another one, which is shown in its place. Revealed numbers are written down each time.
 pub(super) async fn note(cx: &mut Cx<'_>, citizen: &str, what: AccessedData) -> Result<(), Halt> {
     let now = cx.now();
-    let ahead = (cx.request.header(PURPOSE) == Some(PREFETCH)).then_some(true);
+    let purpose = cx.request.header(PURPOSE);
+    let ahead = (purpose == Some(PREFETCH)).then_some(true);
+    let one_look = if purpose == Some(BACKGROUND) { ONE_OPEN_PAGE_SECONDS } else { ONE_LOOK_SECONDS };
     let key = state::access_of(citizen, now);
     let mut lines: Vec<Access> = cx.unit.get(&key).await?.unwrap_or_default();
     if reveals(what) {
@@ -51,7 +55,7 @@ pub(super) async fn note(cx: &mut Cx<'_>, citizen: &str, what: AccessedData) -> 
         }
     } else {
         let same = |l: &&Access| l.what == what && l.actor == Actor::Citizen;
-        let last = lines.iter().rev().find(same).filter(|l| now < l.at.plus_seconds(ONE_LOOK_SECONDS));
+        let last = lines.iter().rev().find(same).filter(|l| now < l.at.plus_seconds(one_look));
         if last.is_some_and(|last| ahead.is_some() || last.ahead.is_none()) {
             return Ok(());
         }

@@ -24,7 +24,7 @@ pub(super) async fn check(cx: &mut Cx<'_>) -> Done {
 pub(super) async fn list(cx: &mut Cx<'_>) -> Done {
     let citizen = cx.citizen().await?;
     let all = &citizen.applications;
-    let items = all.iter().rev().map(|f| f.view(all, cx.now())).collect();
+    let items = all.iter().rev().map(|filed| cx.shown(filed, all)).collect();
     Ok(json(200, &Applications { items }))
 }
 
@@ -34,7 +34,7 @@ pub(super) async fn one(cx: &mut Cx<'_>, id: &str) -> Done {
     access::note(cx, &citizen.id, AccessedData::Application).await?;
     let all = &citizen.applications;
     let filed = all.iter().find(|f| f.id == id).ok_or(ProblemType::NotFound)?;
-    Ok(json(200, &filed.view(all, cx.now())))
+    Ok(json(200, &cx.shown(filed, all)))
 }
 
 /// Takes one back. Doing so twice comes to the same.
@@ -54,5 +54,5 @@ pub(super) async fn withdraw(cx: &mut Cx<'_>, id: &str) -> Done {
         cx.unit.put(&state::citizen(&citizen.id), &citizen);
     }
     let filed = citizen.applications.get(at).ok_or(ProblemType::NotFound)?;
-    Ok(json(200, &filed.view(&citizen.applications, now)))
+    Ok(json(200, &cx.shown(filed, &citizen.applications)))
 }

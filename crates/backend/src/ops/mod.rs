@@ -15,13 +15,14 @@ pub(crate) use record::rank;
 use crate::ahead::Ahead;
 use crate::body::{Fields, Query};
 use crate::chance::Moment;
-use crate::reply::{Done, Halt, set};
+use crate::reply::{Done, Halt, set, tagged};
 use crate::rules::check::Case;
 use crate::rules::terms::Terms;
 use crate::secrets::Secrets;
-use crate::state::{self, Citizen, Guard, SessionState};
+use crate::state::{self, Citizen, Filed, Guard, SessionState};
 use crate::store::StoreError;
 use crate::store::unit::Unit;
+use contract::application::Application;
 use contract::http::{Method, Request, Response};
 use contract::operations::{Access, OperationId, Place};
 use contract::percent::decode;
@@ -66,7 +67,7 @@ pub(crate) async fn answer(cx: &mut Cx<'_>) -> Done {
         OperationId::ListSignInMethods => Ok(session::methods()),
         OperationId::ListCities => Ok(city::cities(cx)),
         OperationId::ListServices => city::services(cx, &query).await,
-        OperationId::GetCard => card::card(cx).await,
+        OperationId::GetCard => card::card(cx).await.map(|card| tagged(cx.request, card)),
         OperationId::CreateCardCode => card::code(cx).await,
         OperationId::ListCardServices => card::services(cx).await,
         OperationId::Reveal => card::reveal(cx).await,
@@ -76,8 +77,8 @@ pub(crate) async fn answer(cx: &mut Cx<'_>) -> Done {
         OperationId::AnswerVerification => verification::answer(cx, &id).await,
         OperationId::CheckApplication => applications::check(cx).await,
         OperationId::SubmitApplication => submit::submit(cx).await,
-        OperationId::ListApplications => applications::list(cx).await,
-        OperationId::GetApplication => applications::one(cx, &id).await,
+        OperationId::ListApplications => applications::list(cx).await.map(|list| tagged(cx.request, list)),
+        OperationId::GetApplication => applications::one(cx, &id).await.map(|one| tagged(cx.request, one)),
         OperationId::WithdrawApplication => applications::withdraw(cx, &id).await,
         OperationId::GetAccessLog => access::log(cx).await,
     }
@@ -144,6 +145,12 @@ impl<'a> Cx<'a> {
     /// The terms of the person's city.
     pub(crate) fn terms(&self, citizen: &Citizen) -> Result<&Terms, Halt> {
         self.cities.iter().find(|t| t.city.id == citizen.city).ok_or(Halt::Broken(StoreError::Corrupt))
+    }
+
+    /// An application of a person's as the wire has it, with the name of the office that decides.
+    pub(crate) fn shown(&self, filed: &Filed, all: &[Filed]) -> Application {
+        let terms = self.cities.iter().find(|terms| terms.city.id == filed.city);
+        Application { agency: terms.map(|terms| terms.hall.name.clone()), ..filed.view(all, self.now()) }
     }
 
     /// Who asks, where and when.

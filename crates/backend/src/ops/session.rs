@@ -250,6 +250,7 @@ fn view(session: &SessionState, citizen: &Citizen, limits: SessionLimits) -> Ses
         expires_at: session.expires_at,
         idle_seconds: limits.idle_seconds,
         prefetch: Some(true),
+        background: Some(true),
     }
 }
 

@@ -89,7 +89,7 @@ async fn decide(cx: &mut Cx<'_>, mut citizen: Citizen, wish: Wish) -> Done {
     let filed = file(cx, &citizen, cx.terms(&citizen)?, &check, &wish);
     citizen.applications.push(filed.clone());
     cx.unit.put(&state::citizen(&citizen.id), &citizen);
-    let mut response = reply::json(201, &filed.view(&citizen.applications, now));
+    let mut response = reply::json(201, &cx.shown(&filed, &citizen.applications));
     set(&mut response, "Location", &format!("/v1/applications/{}", filed.id));
     Ok(response)
 }

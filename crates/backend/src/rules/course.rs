@@ -173,6 +173,7 @@ impl Filed {
             motive: self.motive,
             effective_month: self.effective_month,
             city: self.city.clone(),
+            agency: None,
             submitted_at: self.submitted_at,
             undo_until: (withdrawable && now < self.undo_until).then_some(self.undo_until),
             withdrawable,

@@ -9,7 +9,7 @@ use crate::embedded::Embedded;
 use crate::store::Store;
 use contract::channel::{Ask, Tell};
 use contract::http::FetchError;
-use contract::values::Instant;
+use contract::values::{Instant, Steady};
 use futures_util::future::{Either, select};
 use std::pin::pin;
 use std::rc::Rc;
@@ -51,7 +51,7 @@ async fn open() -> Option<Rc<dyn Store>> {
 async fn answer(embedded: &Embedded, scope: &DedicatedWorkerGlobalScope, Ask { id, request }: Ask) {
     let outcome = match chance(scope) {
         Some(chance) => {
-            let answered = embedded.fetch(request, now(), chance).await;
+            let answered = embedded.fetch(request, now(scope), chance).await;
             if answered.delay_ms > 0 {
                 gloo_timers::future::TimeoutFuture::new(answered.delay_ms).await;
             }
@@ -73,9 +73,16 @@ fn tell_when_crashed(scope: DedicatedWorkerGlobalScope) {
     std::panic::set_hook(Box::new(move |_| tell(&scope, Tell::Crashed)));
 }
 
+thread_local! {
+    static STEADY: Steady = const { Steady::new() };
+}
+
+/// The time of a server, whose clock nobody puts back while an application can be undone.
 #[allow(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are far below 2^53")]
-fn now() -> Instant {
-    Instant::from_ms(js_sys::Date::now() as i64)
+fn now(scope: &DedicatedWorkerGlobalScope) -> Instant {
+    let wall = js_sys::Date::now();
+    let ticks = scope.performance().map_or(wall, |ticks| ticks.now());
+    Instant::from_ms(STEADY.with(|steady| steady.at(wall, ticks)) as i64)
 }
 
 fn chance(scope: &DedicatedWorkerGlobalScope) -> Option<[u8; 32]> {

@@ -16,7 +16,9 @@ cases! {
     "caching":
         reads "Every personal answer is `no-store`" => no_store,
         reads "An answer for everyone sets no cookie" => no_cookie as nobody,
-        reads "Where an `ETag` is given, `If-None-Match` gives 304" => etag as nobody;
+        reads "Where an `ETag` is given, `If-None-Match` gives 304" => etag as nobody,
+        reads "Where a personal answer has an `ETag`, `If-None-Match` gives 304" => personal_etag as Payer,
+        writes "An application that has changed is not 304 for the `ETag` it had before" => changed as Payer;
     "headers":
         reads "Every answer has an `X-Request-Id`" => never(Fault::NoRequestId),
         reads "No two answers have the same `X-Request-Id`" => unique,
@@ -91,14 +93,44 @@ async fn no_cookie(nobody: &Visitor<'_>) -> Check {
 }
 
 async fn etag(nobody: &Visitor<'_>) -> Check {
-    let answer = nobody.get("/v1/cities").await?;
+    confirmed(nobody, "/v1/cities").await
+}
+
+/// What the app asks again for while a page stays open.
+async fn personal_etag(person: &Visitor<'_>) -> Check {
+    confirmed(person, "/v1/card").await?;
+    confirmed(person, "/v1/applications").await
+}
+
+async fn confirmed(visitor: &Visitor<'_>, path: &str) -> Check {
+    let answer = visitor.get(path).await?;
     let Some(tag) = answer.is(200)?.response.header("ETag") else { return Ok(()) };
-    let mut request = Request::new(Method::Get, "/v1/cities");
-    request.headers.push(("If-None-Match".to_owned(), tag.to_owned()));
-    let again = nobody.send(request).await?;
+    let again = unless(visitor, path, tag).await?;
     again.is(304)?;
     ensure!(again.response.body.is_empty(), "304 has a body");
     Ok(())
+}
+
+/// Asks for something unless it still is what has that tag.
+async fn unless(visitor: &Visitor<'_>, path: &str, tag: &str) -> Check<Answer> {
+    let mut request = Request::new(Method::Get, path);
+    request.headers.push(("If-None-Match".to_owned(), tag.to_owned()));
+    visitor.send(request).await
+}
+
+async fn changed(person: &Visitor<'_>) -> Check {
+    let id = person.file().await?.application.id;
+    for path in [format!("/v1/applications/{id}"), "/v1/applications".to_owned()] {
+        let before = person.get(&path).await?;
+        let Some(tag) = before.is(200)?.response.header("ETag") else { continue };
+        // The second time it is withdrawn already, and files another one.
+        person.clear().await?;
+        if path == "/v1/applications" {
+            person.file().await?;
+        }
+        unless(person, &path, tag).await?.is(200)?.fits()?;
+    }
+    person.clear().await
 }
 
 async fn unique(kit: &Kit) -> Check {

@@ -66,6 +66,7 @@ twists! {
     CitesAnArticleThatIsNone "No article is cited that the law does not have";
     ReadsIdsAsTheyStand "An id in a path is the same however it is percent-encoded";
     GivesAnIdThatIsAStepUpwards "Every id has 1 to 128 characters, and a path can hold it";
+    SaysThatNothingHasChanged "An application that has changed is not 304 for the `ETag` it had before";
 }
 
 /// The reference backend, broken in one way.
@@ -143,6 +144,12 @@ impl Inner {
                 ];
                 let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
                 Some(Response { status: 204, headers, body: Vec::new() })
+            }
+            T::SaysThatNothingHasChanged => {
+                let tag = request.header("If-None-Match")?;
+                let headers = [("X-Request-Id", "x-1"), ("Date", "Mon, 23 Nov 2026 02:00:00 GMT"), ("ETag", tag)];
+                let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+                Some(Response { status: 304, headers, body: Vec::new() })
             }
             T::SharesKeysBetweenPeople => {
                 let key = request.header("Idempotency-Key")?;

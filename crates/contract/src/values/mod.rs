@@ -5,6 +5,7 @@ mod fen;
 mod http_date;
 mod id_number;
 mod instant;
+mod steady;
 mod typed;
 mod year_month;
 
@@ -12,6 +13,7 @@ pub use date::Date;
 pub use fen::Fen;
 pub use id_number::{IdNumber, IdNumberError};
 pub use instant::Instant;
+pub use steady::Steady;
 pub use typed::{Typed, is_invisible, plain};
 pub use year_month::YearMonth;
 

@@ -208,7 +208,7 @@ members! {
     SignInMethods { methods, documents }
     SignInMethod { method, url, name }
     IdDocument { kind, name, hint, check, forms, min_length, max_length }
-    Session { citizen, name, id_number, city, payer, signed_in_at, expires_at, idle_seconds, prefetch }
+    Session { citizen, name, id_number, city, payer, signed_in_at, expires_at, idle_seconds, prefetch, background }
     Access { at, actor, what, ahead }
     AccessLog { items }
     Verification { id, method, sent_to, expires_at, resend_at, attempts_left }
@@ -249,8 +249,8 @@ members! {
     TimelineEntry { state, at, actor, text }
     NextStep { actor, deadline }
     Application {
-        id, number, kind, state, insurances, motive, effective_month, city, submitted_at, undo_until, withdrawable,
-        next, timeline, checksum,
+        id, number, kind, state, insurances, motive, effective_month, city, agency, submitted_at, undo_until,
+        withdrawable, next, timeline, checksum,
     }
     Applications { items }
     FieldError { pointer, code }

@@ -28,6 +28,7 @@ pub(crate) fn session(citizen: &str) -> Session {
     read(json!({
         "citizen": citizen, "name": "示*", "id_number": "1**************8", "city": "a", "payer": "flexible",
         "signed_in_at": NOW, "expires_at": NOW.plus_seconds(43_200), "idle_seconds": 900, "prefetch": true,
+        "background": true,
     }))
 }
 

@@ -19,6 +19,8 @@ impl Model {
         let Some(outcome) = self.cx.requests.keep_early(number, outcome) else { return };
         let Some(request) = self.cx.requests.finish(number) else { return };
         let mut signed_out = false;
+        // What follows from an answer follows from what its request did.
+        self.cx.by_itself = request.by_itself;
         if let Ok(response) = &outcome {
             signed_out = response.status == 401;
             if let Some(at) = response.header("Date").and_then(Instant::from_http_date) {

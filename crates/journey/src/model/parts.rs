@@ -66,6 +66,8 @@ pub(super) enum Call<'a> {
     Hidden,
     /// The page came into sight again.
     Shown,
+    /// The page, which was in sight, got the focus.
+    Focused,
     /// The person left the screen.
     Left,
     /// The device has a network again.
@@ -144,7 +146,7 @@ impl Model {
         let code = cx::support_code(&cx::trace(&self.cx.chance));
         let came = if came { Ok(()) } else { Err(Failure::new(FailureKind::NeverSent, &code)) };
         self.parts.settle(part, came, self.cx.now);
-        if self.hidden {
+        if self.cx.hidden {
             self.call(part, Call::Hidden);
         }
         if self.cx.session().is_some() {
@@ -206,6 +208,7 @@ parts::split! { card "01",
             Call::PersonGone => m.card.forget_person(),
             Call::Hidden => m.card.face.hide(&mut m.cx),
             Call::Shown => m.card.face.show(),
+            Call::Focused if m.cx.route == Route::Card => m.card.face.look(&mut m.cx),
             Call::Left => m.card.face.leave(&m.cx),
             Call::Refresh => m.card.record.retry_month(&mut m.cx),
             Call::Woke if m.cx.route == Route::Card => m.card.face.tick(&mut m.cx),
@@ -254,10 +257,9 @@ parts::split! { apply "01",
                     flow.retry_proof(&mut m.cx);
                 }
             }
+            Call::Focused => m.apply.applications.look(&mut m.cx),
             Call::Woke => {
-                if matches!(m.cx.route, Route::Receipt(_) | Route::Application(_) | Route::Withdraw(_)) {
-                    m.apply.applications.tick(&mut m.cx);
-                }
+                m.apply.applications.tick(&mut m.cx);
                 m.apply.flow.outbox.resume(&mut m.cx);
             }
             Call::Resume => {

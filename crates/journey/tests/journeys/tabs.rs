@@ -2,7 +2,7 @@
 
 use crate::support::Phone;
 use contract::demo::DemoChange;
-use journey::domain::ApplicationKind as Kind;
+use journey::domain::{ApplicationKind as Kind, ApplicationState};
 use journey::steps::apply::{Event as E, Progress};
 use journey::steps::{account::sign_in, apply::applications};
 use journey::view::Screen;
@@ -152,6 +152,29 @@ fn a_sign_out_in_one_tab_is_noticed_by_the_other() {
     third.tap(Event::Shown);
     assert_eq!(third.chrome().session.map(|s| s.citizen.clone()).as_deref(), Some("c-ding"));
     crate::walks::assert_complete(&third);
+}
+
+#[test]
+fn an_open_page_shows_within_20_seconds_what_became_of_it_elsewhere() {
+    let mut p = confirmable(10);
+    p.confirm();
+    let id = p.application().id;
+    let mut open: Vec<Phone> =
+        ["receipt/", "applications/"].iter().map(|page| p.tab(&format!("/{page}{id}"))).collect();
+    let mut list = p.tab("/applications");
+    p.open(&format!("/applications/{id}/withdraw"));
+    p.withdraw();
+    for tab in &mut open {
+        assert_eq!(tab.application().state, ApplicationState::Submitted);
+        tab.wait(20);
+        assert_eq!(tab.application().state, ApplicationState::Withdrawn, "{}", tab.path());
+        assert!(!tab.application().withdrawable);
+        crate::walks::assert_complete(tab);
+    }
+    list.wait(20);
+    let Screen::Applications(view) = list.screen() else { panic!() };
+    let LoadView::Ready(items) = view.items else { panic!() };
+    assert_eq!(items.iter().map(|a| a.state).collect::<Vec<_>>(), [ApplicationState::Withdrawn]);
 }
 
 #[test]

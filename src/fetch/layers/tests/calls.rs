@@ -3,7 +3,7 @@
 use super::{Fake, World, answer, get, keyed, post, stack, status};
 use crate::fetch::layers::{cache, client};
 use crate::fetch::{Backend, Csrf, FetchError, Remote, Request, Response};
-use contract::http::{Method, Outcome, TRACEPARENT};
+use contract::http::{BACKGROUND, Method, Outcome, PURPOSE, TRACEPARENT};
 
 fn tagged(tag: &str, body: &str, control: &str) -> Outcome {
     let mut answer = Response::new(200);
@@ -111,13 +111,36 @@ fn a_known_answer_is_asked_about_and_given_out_again() {
 }
 
 #[test]
+fn a_page_that_stays_open_is_told_that_nothing_has_changed() {
+    let world = World::new(1);
+    let (fake, transport) = Fake::new(
+        &world,
+        Box::new(|_, request| match request.header("If-None-Match") {
+            Some("\"1\"") => (1, answer(304, &[("ETag", "\"1\""), ("Cache-Control", "no-store")])),
+            _ => (1, tagged("\"1\"", "the application", "no-store")),
+        }),
+    );
+    let client = stack(&world, Remote::default(), transport);
+    let mut timer = get("/v1/applications/x");
+    timer.headers.push((PURPOSE.to_owned(), BACKGROUND.to_owned()));
+    for request in [get("/v1/applications/x"), timer.clone(), get("/v1/applications/x"), timer] {
+        let purpose = request.header(PURPOSE).map(str::to_owned);
+        let answer = world.fetch(&client, request).1.unwrap();
+        assert_eq!((answer.status, &*answer.body), (200, &b"the application"[..]));
+        let asked = fake.asked.borrow();
+        let asked = &asked.last().unwrap().1;
+        assert_eq!(asked.header(PURPOSE), purpose.as_deref(), "the backend is told that no person asked");
+        assert_eq!(asked.header("If-None-Match").is_some(), fake.count() > 1);
+    }
+}
+
+#[test]
 fn what_must_not_be_kept_is_not_and_the_rest_has_its_bounds() {
     let world = World::new(1);
     let long = "a".repeat(cache::LONGEST + 1);
     let (fake, transport) = Fake::new(
         &world,
         Box::new(move |_, request| match &*request.path {
-            "/secret" => (1, tagged("\"1\"", "", "private, No-Store")),
             "/long" => (1, tagged("\"1\"", &long, "no-cache")),
             "/untagged" => (1, answer(200, &[])),
             "/error" => (1, answer(404, &[("ETag", "\"1\"")])),
@@ -129,7 +152,7 @@ fn what_must_not_be_kept_is_not_and_the_rest_has_its_bounds() {
         let _ = world.fetch(&client, get(path));
         fake.asked.borrow().last().unwrap().1.header("If-None-Match").is_some()
     };
-    for path in ["/secret", "/long", "/untagged", "/error"] {
+    for path in ["/long", "/untagged", "/error"] {
         assert!(!asks(path) && !asks(path), "{path}");
     }
     for n in 0..=cache::MOST {

@@ -17,7 +17,7 @@ use crate::ui::components::{
     code_field, disclosure, field as text_field, lead, link, nothing, notice, on_input, paragraph, secondary, select,
     small, stack, text_button,
 };
-use crate::ui::pages::common::{Frame, clock, left, local, ready, refused};
+use crate::ui::pages::common::{Frame, clock, left, local, ready, refused, said};
 use crate::ui::vdom::{Children, El, Handler, children, div, el, live, span};
 use crate::words::key;
 
@@ -202,10 +202,11 @@ fn submit(ui: Ui, view: &View, text: crate::words::Key, busy: crate::words::Key)
 /// How long the code is good; follows the clock.
 fn time_left(ui: Ui, code: &Verification) -> El {
     let end = code.expires_at;
-    live(Rc::new(move || match left(ui, end) {
+    let shown = live(Rc::new(move || match left(ui, end) {
         0 => notice(Tone::Warning, ui.t(key::SIGN_IN_CODE_OVER), None),
         seconds => small(ui.fill(key::SIGN_IN_CODE_ENDS, &[("time", &clock(ui, seconds))])),
-    }))
+    }));
+    el("div").child(shown).child(said(ui, end, key::SIGN_IN_CODE_ENDS, key::SIGN_IN_CODE_OVER))
 }
 
 /// Another code: when it may be asked for, and then a button; follows the clock.

@@ -21,23 +21,27 @@ pub fn draw(ui: Ui, _: &Chrome, view: &ListView) -> Frame {
             text: ui.t(key::APPLICATIONS_EMPTY_TEXT),
             action: Some(primary(ui.t(key::APPLICATIONS_EMPTY_GO), ui.link(&Route::CardServices))),
         }),
-        Ok(items) => cell_group(items.iter().map(|application| row(ui, application)).collect()),
+        Ok(items) => cell_group(items.iter().map(|application| row(ui, application, items)).collect()),
         Err(instead) => instead,
     };
     Frame::new(children![common::stale(ui, view.stale.as_ref()), list])
 }
 
-fn row(ui: Ui, application: &Application) -> El {
+fn row(ui: Ui, application: &Application, all: &[Application]) -> El {
     let submitted = common::at(ui, application.submitted_at);
     let mut note = ui.fill(key::APPLICATIONS_AT, &[("when", &submitted)]);
     if let Some(month) = application.effective_month {
         let from = ui.fill(key::APPLICATIONS_FROM, &[("month", &common::month(ui, month))]);
         note = [from, note].join(DOT).into();
     }
+    let title = wording::application_kind(ui, application.kind);
+    // Two of a kind are told apart by the time.
+    let again = all.iter().filter(|other| other.kind == application.kind).count() > 1;
     cell(Cell {
+        name: again.then(|| [&*title, &*note].join(" · ").into()),
         note: Some(note),
         tag: Some(wording::application_state(ui, application.state)),
         action: ui.link(&Route::Application(application.id.clone())),
-        ..Cell::new(wording::application_kind(ui, application.kind))
+        ..Cell::new(title)
     })
 }

@@ -1,11 +1,11 @@
 //! The receipt of what was just submitted: what is true of it now, its number, until when it can be
-//! undone, who acts next. It can be saved and printed; both happen on the device.
+//! undone, who acts next. It can be saved, printed, shared, copied and made a picture of, all on the device.
 
 use crate::words::{SharedString, joined};
 use std::rc::Rc;
 
 use journey::domain::{Actor, Application, ApplicationState as State, NextStep};
-use journey::steps::apply::applications::{self, Event as Its, View};
+use journey::steps::apply::applications::{Event as Its, View};
 use journey::view::Chrome;
 use journey::{Event, Route};
 
@@ -13,9 +13,9 @@ use super::help_line;
 use crate::platform::{export, intl};
 use crate::ui::Ui;
 use crate::ui::components::{
-    Action, Button, Icon, Kind, Pair, ResultPanel, Shape, StepMark, TimelineEvent, button, button_bar, button_row,
-    card_box, disclosure, key_values, nothing, on_click, paragraph, primary, result_panel, secondary, section, stack,
-    timeline,
+    Action, Button, Icon, Kind, OnClick, Pair, ResultPanel, Shape, StepMark, TimelineEvent, button, button_bar,
+    button_row, card_box, disclosure, key_values, nothing, on_click, paragraph, primary, result_panel, secondary,
+    section, small, stack, timeline,
 };
 use crate::ui::pages::common::{self, Frame, ready};
 use crate::ui::pages::wording;
@@ -37,33 +37,22 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> Frame {
     Frame { actions, ..Frame::new(body) }
 }
 
-/// Where an application stands, and what that means.
+/// Where an application stands, and what that means. Said when it changes while the page is open.
 pub fn standing(ui: Ui, application: &Application) -> El {
     let (tone, title) = wording::application_state(ui, application.state);
     let text = Some(wording::application_state_meaning(ui, application.state));
-    result_panel(ResultPanel { tone, title, text, children: children![] })
+    result_panel(ResultPanel { tone, title, text, children: children![] }).attr("role", "status")
 }
 
 fn contents(ui: Ui, chrome: &Chrome, application: &Application) -> Children {
     children![
         standing(ui, application),
         undo(ui, application),
-        card_box(children![key_values(facts(ui, application))]),
+        card_box(children![key_values(all_facts(ui, chrome, application))]),
+        disclosure(ui.t(key::RECEIPT_CHECKSUM_ASK), children![paragraph(ui.t(key::RECEIPT_CHECKSUM_TEXT))]),
         next(ui, application),
         section(ui.t(key::RECEIPT_PROGRESS), children![card_box(children![course(ui, application)])]),
-        section(
-            ui.t(key::RECEIPT_KEEP),
-            children![stack(children![
-                keep(ui, application),
-                disclosure(
-                    ui.t(key::RECEIPT_CHECKSUM_ASK),
-                    children![
-                        paragraph(ui.t(key::RECEIPT_CHECKSUM_TEXT)),
-                        div("checksum").child(el("code").text(application.checksum.clone())),
-                    ],
-                ),
-            ])],
-        ),
+        div("keep").child(section(ui.t(key::RECEIPT_KEEP), children![stack(keep(ui, chrome, application))])),
         help_line(ui, chrome),
     ]
 }
@@ -96,15 +85,35 @@ pub(super) fn facts(ui: Ui, application: &Application) -> Vec<Pair> {
     facts
 }
 
-/// How long it can be undone, with the way to do so; follows the clock.
+/// What stands on the receipt, on the screen as on paper and in a file: also whose it is, who decides, and the checksum.
+fn all_facts(ui: Ui, chrome: &Chrome, application: &Application) -> Vec<Pair> {
+    let pair = |name, value| Pair::new(ui.t(name), value);
+    let mut facts = facts(ui, application);
+    if let Some(session) = &chrome.session {
+        facts.push(pair(key::RECEIPT_PERSON, [&*session.name, &session.id_number].join(" · ").into()));
+    }
+    let agency = application.agency.as_ref().map(|name| common::local(ui, name));
+    facts.push(pair(key::RECEIPT_AGENCY, agency.unwrap_or_else(|| wording::actor(ui, Actor::Agency))));
+    facts.push(pair(key::RECEIPT_CHECKSUM, application.checksum.clone().into()));
+    facts
+}
+
+/// How long it can be undone, with the way to do so, or why not any more; follows the clock.
 pub(super) fn undo(ui: Ui, application: &Application) -> El {
+    let state = application.state;
+    if !application.withdrawable && state != State::Withdrawn {
+        let (_, state) = wording::application_state(ui, state);
+        return small(ui.fill(key::RECEIPT_UNDO_GONE, &[("state", &state)]));
+    }
     let Some(end) = application.undo_until.filter(|_| application.withdrawable) else { return nothing() };
-    let until = ui.fill(key::RECEIPT_UNDO_UNTIL, &[("time", &intl::time(&ui.tag(), end))]);
+    let time = intl::time(&ui.tag(), end);
+    let until = ui.fill(key::RECEIPT_UNDO_UNTIL, &[("time", &time)]);
+    let over = ui.fill(key::RECEIPT_UNDO_OVER, &[("time", &time)]);
     let href = ui.href(&Route::Withdraw(application.id.clone()));
-    live(Rc::new(move || {
+    let shown = live(Rc::new(move || {
         // Over: the application is asked for anew, and says then what is still possible.
         if common::left(ui, end) == 0 {
-            return nothing();
+            return small(over.clone());
         }
         let go = button(Button {
             kind: Kind::Secondary,
@@ -128,7 +137,8 @@ pub(super) fn undo(ui: Ui, application: &Application) -> El {
                     .child(el("p").class("undo__until").text(until.clone())),
             )
             .child(go)
-    }))
+    }));
+    el("div").child(shown).child(common::said(ui, end, key::RECEIPT_UNDO_LEFT, key::COMMON_OVER))
 }
 
 /// Who acts next, and until when.
@@ -210,33 +220,83 @@ pub(super) fn course(ui: Ui, application: &Application) -> El {
     timeline(events)
 }
 
-/// Saving and printing.
-fn keep(ui: Ui, application: &Application) -> El {
-    let text = as_text(ui, application);
+/// The image that the receipt is written on.
+const PICTURE: &str = "receipt-picture";
+
+/// Taking the receipt away. What this browser lacks is not offered; of what it has, nobody knows whether the app around it lets
+/// it happen, so nothing is claimed, and there are other ways beside it.
+fn keep(ui: Ui, chrome: &Chrome, application: &Application) -> Children {
+    let text = as_text(ui, chrome, application);
     let name = [&*ui.t(key::RECEIPT_FILE), "-", &application.number, ".txt"].concat();
-    let save = on_click(move || {
-        if export::save(&name, "text/plain;charset=utf-8", &text) {
-            ui.send(Event::Applications(applications::Event::ReceiptSaved));
-        }
-    });
-    let small_button = |text, icon, action| {
-        button(Button { kind: Kind::Secondary, icon: Some(icon), small: true, action, ..Button::new(text) })
+    let handed_over = move || ui.send(Event::Applications(Its::ReceiptHandedOver));
+    let way = |text, icon, does: OnClick| {
+        button(Button {
+            kind: Kind::Secondary,
+            icon: Some(icon),
+            small: true,
+            action: Action::run(does),
+            ..Button::new(ui.t(text))
+        })
     };
-    button_row(children![
-        small_button(ui.t(key::RECEIPT_SAVE), Icon::Download, Action::run(save)),
-        small_button(ui.t(key::RECEIPT_PRINT), Icon::File, Action::run(on_click(export::print))),
-    ])
+    let (file, shared, copied, drawn) = (text.clone(), text.clone(), text.clone(), text);
+    let mut ways = children![way(
+        key::RECEIPT_SAVE,
+        Icon::Download,
+        on_click(move || {
+            export::save(&name, "text/plain;charset=utf-8", &["\u{feff}", &file].concat());
+            handed_over();
+        })
+    )];
+    if export::can_print() {
+        ways.push(way(
+            key::RECEIPT_PRINT,
+            Icon::File,
+            on_click(move || {
+                export::print();
+                handed_over();
+            }),
+        ));
+    }
+    if export::can_share() {
+        ways.push(way(
+            key::RECEIPT_SHARE,
+            Icon::Outside,
+            on_click(move || export::share(&shared, Box::new(handed_over))),
+        ));
+    }
+    let told = move |done| ui.send(Event::Applications(Its::ReceiptCopied(done)));
+    ways.push(way(
+        key::RECEIPT_COPY_ALL,
+        Icon::Copy,
+        on_click(move || export::copy(copied.to_string(), Box::new(told))),
+    ));
+    let picture = move || {
+        if export::picture(&drawn, PICTURE).is_none() {
+            handed_over();
+        }
+    };
+    ways.push(way(key::RECEIPT_PICTURE, Icon::Apps, on_click(picture)));
+    children![
+        button_row(ways),
+        el("img").class("picture").attr("id", PICTURE).attr("alt", ui.t(key::RECEIPT_PICTURE_ALT)),
+        small(ui.t(key::RECEIPT_KEEP_HINT)),
+    ]
 }
 
 /// The receipt as a text that any device can open.
-fn as_text(ui: Ui, application: &Application) -> SharedString {
+fn as_text(ui: Ui, chrome: &Chrome, application: &Application) -> SharedString {
     let mut lines = vec![
         joined(&[&ui.t(key::APP_NAME), " · ", &ui.t(key::RECEIPT_TITLE)]),
         SharedString::default(),
         wording::application_state(ui, application.state).1,
+        wording::application_state_meaning(ui, application.state),
     ];
+    if let Some(end) = application.undo_until.filter(|_| application.withdrawable) {
+        lines.push(ui.fill(key::RECEIPT_UNDO_UNTIL, &[("time", &intl::time(&ui.tag(), end))]));
+    }
+    lines.push(SharedString::default());
     let line = |name: &str, value: &str| joined(&[name, ": ", value]);
-    lines.extend(facts(ui, application).into_iter().map(|pair| line(&pair.name, &pair.value)));
+    lines.extend(all_facts(ui, chrome, application).into_iter().map(|pair| line(&pair.name, &pair.value)));
     if let Some(step) = &application.next {
         let by = by(ui, step).unwrap_or_default();
         lines.push(line(&ui.t(key::RECEIPT_NEXT), &[wording::actor(ui, step.actor), by].join(" ")));
@@ -244,9 +304,8 @@ fn as_text(ui: Ui, application: &Application) -> SharedString {
     lines.push(SharedString::default());
     for entry in &application.timeline {
         lines.push([common::at(ui, entry.at), was(ui, entry.state), wording::actor(ui, entry.actor)].join("  ").into());
+        // What the office has written.
+        lines.extend(entry.text.as_ref().map(|text| common::local(ui, text)));
     }
-    lines.push(SharedString::default());
-    lines.push(line(&ui.t(key::RECEIPT_CHECKSUM), &application.checksum));
-    // With a mark of its encoding, which some programs need to show Chinese.
-    joined(&["\u{feff}", &lines.join("\r\n"), "\r\n"])
+    joined(&[&lines.join("\r\n"), "\r\n"])
 }

@@ -134,12 +134,13 @@ fn error(ui: Ui, view: &apply::View) -> Option<SharedString> {
 fn expiry(ui: Ui, verification: &Verification, secret: bool) -> El {
     let end = verification.expires_at;
     let text = if secret { key::APPLY_EXPIRES_PASSWORD } else { key::APPLY_EXPIRES };
-    live(Rc::new(move || {
+    let shown = live(Rc::new(move || {
         if common::left(ui, end) == 0 {
             return notice(Tone::Warning, ui.t(key::FAILURE_EXPIRED), None);
         }
         small(ui.fill(text, &[("time", &time_left(ui, end))]))
-    }))
+    }));
+    el("div").child(shown).child(common::said(ui, end, text, key::FAILURE_EXPIRED))
 }
 
 /// Another code: when it may be asked for, and then a button; follows the clock.

@@ -8,6 +8,8 @@ pub mod record;
 pub mod social_security;
 
 use crate::words::SharedString;
+use std::rc::Rc;
+
 use journey::domain::{CardCode, CardState, RevealField};
 use journey::steps::card::{self, Face, NumberView, View};
 use journey::view::Chrome;
@@ -17,8 +19,8 @@ use qrcodegen::{QrCode, QrCodeEcc};
 use crate::platform::page;
 use crate::ui::Ui;
 use crate::ui::components::{
-    Action, Button, CardFace, Cell, Eye, Icon, Kind, Pair, Qr, Shape, Tone, button, card_box, card_face, cell,
-    cell_group, icon, key_values, link, nothing, notice, paragraph, qr, section, small, stack,
+    Action, Button, CardFace, Cell, Eye, Icon, Kind, Pair, Qr, Shape, Tone, announced, button, card_box, card_face,
+    cell, cell_group, icon, key_values, link, nothing, notice, paragraph, qr, section, small, stack,
 };
 use crate::ui::pages::common::{
     Frame, as_of, at, date, help_line, local, person_name, ready, refused, stale, until, waiting,
@@ -26,6 +28,9 @@ use crate::ui::pages::common::{
 use crate::ui::pages::wording;
 use crate::ui::vdom::{Children, El, children, div, el};
 use crate::words::key;
+
+/// For how long it is said that a code is new, in seconds.
+const NEW_SECONDS: i64 = 5;
 
 /// Draws the electronic card.
 pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> Frame {
@@ -39,6 +44,8 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> Frame {
 fn contents(ui: Ui, chrome: &Chrome, view: &View, face: &Face) -> Children {
     let card = &face.card;
     let trouble = trouble(ui, face);
+    // Said when it comes while the page is open.
+    let why = trouble.clone().unwrap_or_default();
     children![
         the_face(ui, face),
         masked_again(ui, &face.id_number),
@@ -47,7 +54,7 @@ fn contents(ui: Ui, chrome: &Chrome, view: &View, face: &Face) -> Children {
             more.push(link(ui.t(key::CARD_SERVICES), ui.href(&Route::CardServices)));
             notice(Tone::Warning, text, Some(stack(more)))
         }),
-        section(ui.t(key::CARD_CODE), children![code(ui, view)]),
+        section(ui.t(key::CARD_CODE), children![code(ui, view), renewed(ui, view)]),
         cell_group(children![cell(Cell {
             icon: Some(Icon::Chart),
             note: Some(ui.t(key::CARD_RECORD_NOTE)),
@@ -61,6 +68,7 @@ fn contents(ui: Ui, chrome: &Chrome, view: &View, face: &Face) -> Children {
         ),
         as_of(ui, card.as_of),
         safe(ui, chrome),
+        announced(Rc::new(move || why.clone())),
     ]
 }
 
@@ -151,6 +159,18 @@ fn code(ui: Ui, view: &View) -> El {
             None => covered(children![paragraph(ui.t(key::CARD_CODE_NONE)), refresh(Kind::Primary)]),
         },
     }
+}
+
+/// Says that another code is there: nobody who does not see it would know why the one before is not taken any more.
+fn renewed(ui: Ui, view: &View) -> El {
+    let issued = match &view.code {
+        Some(LoadView::Ready(code)) => code.issued_at.ms().div_euclid(1000),
+        _ => i64::MIN,
+    };
+    announced(Rc::new(move || {
+        let fresh = (0..=NEW_SECONDS).contains(&ui.clock().saturating_sub(issued));
+        if fresh { ui.t(key::CARD_CODE_NEW) } else { SharedString::default() }
+    }))
 }
 
 fn below(ui: Ui, code: &CardCode, refresh: El) -> Children {

@@ -124,6 +124,7 @@ pub fn notice(ui: Ui, notice: Notice) -> (Tone, SharedString) {
         Notice::Withdrawn => (Tone::Success, key::NOTICE_WITHDRAWN),
         Notice::Refreshed => (Tone::Success, key::NOTICE_REFRESHED),
         Notice::Saved => (Tone::Success, key::NOTICE_SAVED),
+        Notice::HandedOver => (Tone::Info, key::NOTICE_HANDED_OVER),
         Notice::CityChanged => (Tone::Success, key::NOTICE_CITY_CHANGED),
         Notice::CouldNotLoad => (Tone::Danger, key::NOTICE_COULD_NOT_LOAD),
         Notice::CouldNotSend => (Tone::Danger, key::NOTICE_COULD_NOT_SEND),

@@ -5,7 +5,7 @@ use crate::api;
 use crate::cx::Cx;
 use crate::effect::{EmbedderEvent, How, Notice};
 use crate::failure::Failure;
-use crate::load::{Load, LoadView};
+use crate::load::{Load, LoadView, again_at};
 use crate::requests::Slot;
 use crate::route::Route;
 use crate::shared::{Items, Shared};
@@ -22,6 +22,8 @@ pub(crate) struct State {
     current: Load<Application>,
     /// The application that was asked for last.
     asked: String,
+    /// When something shown here was asked for last.
+    asked_at: Instant,
     /// The end of an undo window after which the application was asked for anew.
     asked_after: Option<Instant>,
     /// The application whose withdrawal was asked for last.
@@ -36,8 +38,10 @@ pub enum Event {
     WithdrawConfirmed,
     /// The number was copied, or the device did not let it.
     NumberCopied(bool),
-    /// The receipt was handed to the device to be saved.
-    ReceiptSaved,
+    /// The text of the receipt was copied, or the device did not let it.
+    ReceiptCopied(bool),
+    /// The browser was asked to save, print or share the receipt. Nobody is told what came of it.
+    ReceiptHandedOver,
 }
 
 /// What the list draws.
@@ -65,6 +69,7 @@ pub struct View {
 impl State {
     pub(crate) fn enter_list(&mut self, cx: &mut Cx) {
         self.list.ask(cx.now);
+        self.asked_at = cx.now;
         cx.ask(Slot::Applications, api::ask::<op::ListApplications>());
     }
 
@@ -81,6 +86,7 @@ impl State {
 
     fn load(&mut self, cx: &mut Cx) {
         self.current.ask(cx.now);
+        self.asked_at = cx.now;
         self.wake(cx);
         self.asked.clone_from(&self.id);
         cx.ask(Slot::Application, api::application(&self.id));
@@ -112,13 +118,15 @@ impl State {
                 }
             }
             Event::NumberCopied(done) => cx.announce(if done { Notice::Copied } else { Notice::NotCopied }),
-            Event::ReceiptSaved => cx.announce(Notice::Saved),
+            Event::ReceiptCopied(true) => cx.announce(Notice::Copied),
+            Event::ReceiptCopied(false) | Event::ReceiptHandedOver => cx.announce(Notice::HandedOver),
         }
     }
 
     /// The list came, or not.
-    pub(crate) fn list_loaded(&mut self, cx: &Cx, answer: &Answer) {
+    pub(crate) fn list_loaded(&mut self, cx: &mut Cx, answer: &Answer) {
         self.list.settle(answer.read(), cx.now);
+        self.wake(cx);
     }
 
     /// One came, or not.
@@ -168,18 +176,55 @@ impl State {
         }
     }
 
-    /// The undo window ends while the page is open: what can be done changes then.
+    /// The undo window ends while the page is open, and the office goes on: what can be done changes then.
     pub(crate) fn wake(&self, cx: &mut Cx) {
         if let Some(until) = self.current.data().and_then(|a| a.undo_until).filter(|u| *u > cx.now) {
             cx.wake_at(until);
         }
+        if let Some(at) = self.again_at(cx) {
+            cx.wake_at(at);
+        }
+    }
+
+    /// When what the page shows is asked for again; `None` where the page shows nothing of this.
+    fn again_at(&self, cx: &Cx) -> Option<Instant> {
+        let seldom = match cx.route {
+            Route::Applications => {
+                self.list.data()?;
+                self.list.stale().is_some()
+            }
+            Route::Receipt(_) | Route::Application(_) | Route::Withdraw(_) => {
+                let current = self.current.data()?;
+                // Nobody has anything to do any more.
+                let over = current.next.is_none() && !current.withdrawable;
+                over || self.current.stale().is_some()
+            }
+            _ => return None,
+        };
+        Some(again_at(self.asked_at, seldom))
     }
 
     pub(crate) fn tick(&mut self, cx: &mut Cx) {
-        let passed = self.current.data().and_then(|a| a.undo_until).filter(|u| *u <= cx.now);
+        let Some(again_at) = self.again_at(cx).filter(|_| !cx.hidden) else { return };
+        let listed = cx.route == Route::Applications;
+        let passed = self.current.data().and_then(|a| a.undo_until).filter(|u| !listed && *u <= cx.now);
         // Once for each window: a backend whose clock is behind must not be asked over and over.
-        if passed.is_some() && passed != self.asked_after {
+        if again_at <= cx.now || passed.is_some() && passed != self.asked_after {
             self.asked_after = passed;
+            self.look(cx);
+        }
+    }
+
+    /// Asks again for what the page shows, unless that is under way.
+    pub(crate) fn look(&mut self, cx: &mut Cx) {
+        let busy =
+            [Slot::Applications, Slot::Application, Slot::Withdraw].iter().any(|slot| cx.requests.is_pending(*slot));
+        if busy || self.again_at(cx).is_none() {
+            return;
+        }
+        if cx.route == Route::Applications {
+            self.enter_list(cx);
+        } else {
             self.load(cx);
         }
     }

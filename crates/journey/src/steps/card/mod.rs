@@ -9,7 +9,7 @@ use crate::api;
 use crate::cx::Cx;
 use crate::effect::Notice;
 use crate::failure::Failure;
-use crate::load::{Load, LoadView};
+use crate::load::{Load, LoadView, again_at};
 use crate::requests::{Requests, Slot};
 use crate::route::Route;
 use crate::shared::Shared;
@@ -50,6 +50,8 @@ impl Steps {
 #[derive(Default)]
 pub(crate) struct State {
     card: Load<Card>,
+    /// When the card was asked for last.
+    asked_at: Instant,
     code: Load<CardCode>,
     reveals: Vec<Shared<Reveal>>,
     reveal_failure: Option<Failure>,
@@ -104,6 +106,7 @@ pub struct View {
 impl State {
     pub(crate) fn enter(&mut self, cx: &mut Cx) {
         self.card.ask(cx.now);
+        self.asked_at = cx.now;
         cx.ask(Slot::Card, api::ask::<op::GetCard>());
     }
 
@@ -125,9 +128,12 @@ impl State {
     pub(crate) fn loaded(&mut self, cx: &mut Cx, answer: &Answer) {
         self.card.settle(answer.read(), cx.now);
         let live = self.code.data().is_some_and(|c| cx.now < c.expires_at);
-        if !live {
+        // A code that did not come is for the person to ask for again.
+        let given_up = cx.by_itself && matches!(self.code, Load::Failed(_));
+        if !(live || given_up) {
             self.ask_code(cx);
         }
+        self.wake(cx);
     }
 
     /// A fresh code came, or not.
@@ -170,6 +176,21 @@ impl State {
         if self.renew_at().is_some_and(|at| at <= cx.now) {
             self.ask_code(cx);
         }
+        if self.again_at().is_some_and(|at| at <= cx.now) {
+            self.look(cx);
+        }
+    }
+
+    /// Asks again for the card shown, unless that is under way.
+    pub(crate) fn look(&mut self, cx: &mut Cx) {
+        if !self.hidden && self.card.data().is_some() && !cx.requests.is_pending(Slot::Card) {
+            self.enter(cx);
+        }
+    }
+
+    /// When the card shown is asked for again: it may be reported lost elsewhere.
+    fn again_at(&self) -> Option<Instant> {
+        self.card.data().map(|_| again_at(self.asked_at, self.card.stale().is_some()))
     }
 
     /// When a fresh code is asked for: never at once, however early the backend lets one run out.
@@ -182,7 +203,7 @@ impl State {
 
     /// Asks to be woken when something on the card changes by itself.
     pub(crate) fn wake(&self, cx: &mut Cx) {
-        for at in self.reveals.iter().map(|r| r.mask_at).chain(self.renew_at()) {
+        for at in self.reveals.iter().map(|r| r.mask_at).chain(self.renew_at()).chain(self.again_at()) {
             cx.wake_at(at);
         }
     }

@@ -1,13 +1,13 @@
 //! The list, the timeline, the withdrawal, and who saw my data.
 
-use crate::bench::samples::application;
-use crate::bench::{Bench, NOW, gone, ready, says};
+use crate::bench::samples::{application, card, session};
+use crate::bench::{Bench, NOW, gone, operation, ready, says};
 use crate::domain::{Application, ApplicationState, ProblemType};
 use crate::steps::apply::applications::{Event as E, View};
 use crate::view::Screen;
 use crate::{Effect, EmbedderEvent, Event, FailureKind, How, LoadView, Notice};
 use contract::application::Applications;
-use contract::http::FetchError;
+use contract::http::{BACKGROUND, FetchError, PURPOSE};
 use contract::session::AccessLog;
 
 const LIST: &str = "GET /v1/applications";
@@ -55,11 +55,92 @@ fn the_end_of_the_undo_window_is_looked_at_once() {
     let mut b = Bench::on("/receipt/x");
     let effects = b.ok(ONE, &submitted());
     assert!(effects.contains(&Effect::WakeAt(NOW.plus_seconds(600))));
-    assert!(b.wait(599).is_empty());
+    for _ in 0..37 {
+        b.wait(16);
+        b.ok(ONE, &submitted());
+    }
+    assert!(b.wait(7).is_empty());
     b.wait(1);
     assert_eq!(b.pending(), [ONE]);
     b.ok(ONE, &submitted());
     assert!(b.wait(1).is_empty(), "a backend whose clock is behind is not asked over and over");
+}
+
+/// The requests that say that no person asked.
+fn by_itself(effects: &[Effect]) -> Vec<String> {
+    let asked = effects.iter().filter_map(|effect| match effect {
+        Effect::Call { request, .. } if request.header(PURPOSE) == Some(BACKGROUND) => Some(operation(request)),
+        _ => None,
+    });
+    asked.collect()
+}
+
+#[test]
+fn a_page_that_stays_open_asks_again_and_says_that_no_person_asked() {
+    let refused = || Application { withdrawable: false, ..application("x", ApplicationState::Rejected) };
+    for page in ["/receipt/x", "/applications/x", "/applications/x/withdraw"] {
+        let mut b = Bench::on(page);
+        let effects = b.ok(ONE, &submitted());
+        assert!(effects.contains(&Effect::WakeAt(NOW.plus_seconds(16))), "{page}");
+        assert!(b.wait(15).is_empty(), "{page}");
+        assert_eq!(by_itself(&b.wait(1)), [ONE], "{page}");
+        assert!(b.wait(16).is_empty(), "{page}: it is on its way");
+        b.ok(ONE, &refused());
+        assert_eq!(ready(view(&b).application).state, ApplicationState::Rejected);
+        assert!(!ready(view(&b).application).withdrawable, "{page}");
+        // Little changes when it is over.
+        assert!(b.wait(43).is_empty(), "{page}");
+        assert_eq!(by_itself(&b.wait(1)), [ONE], "{page}");
+    }
+    let mut b = Bench::on("/applications");
+    b.ok(LIST, &Applications { items: vec![submitted()] });
+    assert_eq!(by_itself(&b.wait(16)), [LIST]);
+    b.ok(LIST, &Applications { items: vec![refused()] });
+    assert_eq!(by_itself(&b.wait(16)), [LIST], "there may be another one");
+    b.open("/help");
+    assert!(b.wait(600).is_empty(), "another page asks for nothing");
+}
+
+#[test]
+fn a_page_that_could_not_be_brought_up_to_date_asks_again_less_often() {
+    let mut b = Bench::on("/receipt/x");
+    b.ok(ONE, &submitted());
+    b.wait(16);
+    b.lost(ONE, FetchError::MaybeSent);
+    assert!(view(&b).stale.is_some());
+    assert!(b.wait(59).is_empty());
+    assert_eq!(by_itself(&b.wait(1)), [ONE]);
+    b.ok(ONE, &submitted());
+    assert!(view(&b).stale.is_none());
+    assert_eq!(by_itself(&b.wait(16)), [ONE]);
+}
+
+#[test]
+fn a_page_out_of_sight_asks_for_nothing_until_it_is_seen_or_has_the_focus() {
+    let mut b = Bench::on("/receipt/x");
+    b.ok(ONE, &submitted());
+    b.send(Event::Hidden);
+    assert!(b.wait(3600).is_empty());
+    assert!(by_itself(&b.send(Event::Shown)).is_empty(), "a person looks");
+    b.ok("GET /v1/session", &session("me"));
+    b.ok(ONE, &submitted());
+    b.wait(5);
+    assert!(by_itself(&b.send(Event::Shown)).is_empty());
+    assert_eq!(b.pending(), [ONE], "it was in sight, and got the focus");
+    assert!(b.send(Event::Shown).is_empty(), "once");
+}
+
+#[test]
+fn what_the_answer_to_a_timer_asks_for_no_person_asked_for_either() {
+    let lost = || contract::card::Card { code_available: false, ..card() };
+    let mut b = Bench::on("/card");
+    b.ok("GET /v1/card", &lost());
+    assert_eq!(by_itself(&b.wait(16)), ["GET /v1/card"]);
+    assert_eq!(by_itself(&b.ok("GET /v1/card", &card())), ["POST /v1/card/code"], "the loss report has ended");
+    b.lost("POST /v1/card/code", FetchError::MaybeSent);
+    assert_eq!(by_itself(&b.wait(16)), ["GET /v1/card"]);
+    assert!(b.pending() == ["GET /v1/card"] && by_itself(&b.ok("GET /v1/card", &card())).is_empty());
+    assert!(by_itself(&b.send(Event::RetryTapped)).is_empty(), "a person did");
 }
 
 #[test]
@@ -159,6 +240,16 @@ fn copying_the_number_says_whether_it_worked() {
     let mut b = Bench::on("/receipt/x");
     assert!(says(&b.send(Event::Applications(E::NumberCopied(true))), Notice::Copied));
     assert!(says(&b.send(Event::Applications(E::NumberCopied(false))), Notice::NotCopied));
+}
+
+#[test]
+fn what_the_browser_was_only_asked_for_is_not_claimed() {
+    let mut b = Bench::on("/receipt/x");
+    for event in [E::ReceiptHandedOver, E::ReceiptCopied(false)] {
+        let effects = b.send(Event::Applications(event));
+        assert!(says(&effects, Notice::HandedOver) && !says(&effects, Notice::Saved), "{event:?}");
+    }
+    assert!(says(&b.send(Event::Applications(E::ReceiptCopied(true))), Notice::Copied));
 }
 
 #[test]

@@ -33,7 +33,10 @@ fn the_code_is_renewed_when_it_runs_out_and_hidden_with_the_page() {
     let effects = b.ok(CODE, &samples::code(NOW.plus_seconds(60)));
     assert!(effects.contains(&Effect::WakeAt(NOW.plus_seconds(60))));
     assert!(matches!(view(&b).code, Some(LoadView::Ready(_))));
-    assert!(b.wait(59).is_empty(), "nothing is due");
+    assert!(b.wait(15).is_empty(), "nothing is due");
+    b.wait(1);
+    b.lost("GET /v1/card", FetchError::MaybeSent);
+    assert!(b.wait(43).is_empty(), "nothing is due");
     b.wait(1);
     assert!(matches!(view(&b).code, Some(LoadView::Loading { .. })));
     b.ok(CODE, &samples::code(b.now.plus_seconds(60)));
@@ -112,6 +115,10 @@ fn hidden_and_shown_elsewhere_the_card_still_gets_its_code() {
 #[test]
 fn a_code_that_is_old_when_it_comes_is_not_asked_for_over_and_over() {
     let mut b = card();
+    b.ok(CODE, &samples::code(NOW.plus_seconds(60)));
+    b.wait(16);
+    b.lost("GET /v1/card", FetchError::MaybeSent);
+    b.send(Event::Card(E::CodeTapped));
     for _ in 0..3 {
         let effects = b.ok(CODE, &samples::code(b.now.plus_seconds(-5)));
         assert!(effects.contains(&Effect::WakeAt(b.now.plus_seconds(10))));
@@ -129,6 +136,19 @@ fn a_code_that_did_not_come_says_so_and_is_tried_again() {
     b.send(Event::RetryTapped);
     b.ok("GET /v1/card", &samples::card());
     assert_eq!(b.pending(), [CODE]);
+}
+
+#[test]
+fn a_card_that_is_reported_lost_elsewhere_shows_no_code_any_more() {
+    let mut b = card();
+    b.ok(CODE, &samples::code(NOW.plus_seconds(60)));
+    b.wait(16);
+    let lost = contract::card::Card { code_available: false, state: CardState::TemporarilyLost, ..samples::card() };
+    b.ok("GET /v1/card", &lost);
+    assert!(view(&b).code.is_none());
+    assert_eq!(face(&b).card.state, CardState::TemporarilyLost);
+    b.wait(44);
+    assert!(!b.pending().contains(&CODE.to_owned()), "none is asked for");
 }
 
 #[test]
