@@ -145,7 +145,7 @@ fn tries_for_one_number_run_out_and_come_back() {
 #[test]
 fn who_knows_an_id_number_locks_out_nobody() {
     let server = Running::with(|config| {
-        config.site.forwarded = true;
+        config.site.proxies = "127.0.0.1".parse().unwrap();
         config.rates.subject = Rate { burst: 10, per_minute: 6 };
     });
     let number = id_number(&server.db, CITIZEN);

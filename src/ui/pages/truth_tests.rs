@@ -186,6 +186,7 @@ fn losses_come_first_then_what_is_good_to_know_then_what_stays() {
         answer_failure: None,
         progress: None,
         law: None,
+        leaving: false,
     };
     let html = html(Route::Apply { kind, stage }, Screen::Apply(Box::new(view)));
     let at = |text: &str| html.find(text).unwrap_or_else(|| panic!("no {text} in {html}"));

@@ -45,7 +45,7 @@ fn contents(ui: Ui, chrome: &Chrome, view: &View, face: &Face) -> Children {
     let card = &face.card;
     let trouble = trouble(ui, face);
     // Said when it comes while the page is open.
-    let why = trouble.clone().unwrap_or_default();
+    let why = trouble.as_ref().map_or_else(SharedString::default, |(text, _)| text.clone());
     children![
         the_face(ui, face),
         masked_again(ui, &face.id_number),
