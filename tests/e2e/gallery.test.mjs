@@ -12,6 +12,7 @@ import { galleryUrl } from './support/server.mjs';
 const OVER = [
   ['Open dialog', (page) => page.getByRole('dialog', { name: 'Stop your contributions?' })],
   ['Open alert dialog', (page) => page.getByRole('alertdialog', { name: 'Stop your contributions?' })],
+  ['Open sheet', (page) => page.getByRole('dialog', { name: 'Social Insurance Law, article 15' })],
   // Hidden from assistive technology, as its text is said by the live region.
   ['Show toast', (page) => page.getByText('Copied', { exact: true }).filter({ visible: true })],
 ];

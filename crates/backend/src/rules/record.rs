@@ -53,7 +53,7 @@ pub(crate) fn digest(
         first_month: Some(first),
         last_month: Some(last),
         streak_months: streak(&posted),
-        streak_here: streak(&here),
+        streak_here: Some(streak(&here)),
         // Months on their way are not missing: they are neither posted nor a gap.
         gap_months: all.saturating_sub(months_posted + deemed + pending + not_synced),
         balance,
@@ -154,7 +154,7 @@ mod tests {
         let there = |text| Contribution { city: "there".to_owned(), ..month(text, MonthState::Posted) };
         let months = [there("2026-01"), there("2026-02"), month("2026-02", MonthState::Posted), there("2026-03")];
         let d = pension(&months);
-        assert_eq!((d.months_posted, d.months_elsewhere, d.streak_months, d.streak_here), (3, 2, 3, 1));
+        assert_eq!((d.months_posted, d.months_elsewhere, d.streak_months, d.streak_here), (3, 2, 3, Some(1)));
     }
 
     #[test]

@@ -62,9 +62,8 @@ pub(crate) struct Digest {
     pub(crate) first_month: Option<YearMonth>,
     pub(crate) last_month: Option<YearMonth>,
     pub(crate) streak_months: u32,
-    /// The same of months paid in the person's city.
-    #[serde(default)]
-    pub(crate) streak_here: u32,
+    /// The same of months paid in the person's city; `None` in a store of before this was told apart.
+    pub(crate) streak_here: Option<u32>,
     pub(crate) gap_months: u32,
     pub(crate) balance: Option<Fen>,
     /// Months due and not paid that count as a debt.

@@ -1,7 +1,7 @@
 //! Everything once more, with a way back to each answer.
 
 use crate::words::SharedString;
-use journey::domain::Check;
+use journey::domain::{Check, Consequence};
 use journey::steps::apply;
 use journey::view::Chrome;
 use journey::{Route, Stage};
@@ -22,7 +22,9 @@ pub fn draw(ui: Ui, _: &Chrome, view: &apply::View) -> Step {
 }
 
 fn page(ui: Ui, view: &apply::View, check: &Check) -> (Children, Option<El>) {
-    let ticked: Vec<_> = check.consequences.iter().filter(|c| view.acknowledged.contains(&c.code)).collect();
+    // A city's own rules share one code, and not each of them asks for a tick.
+    let ticks = |c: &&Consequence| c.acknowledge && view.acknowledged.contains(&c.code);
+    let ticked: Vec<_> = check.consequences.iter().filter(ticks).collect();
     let known = if ticked.is_empty() {
         nothing()
     } else {

@@ -70,7 +70,7 @@ fn consequences(case: Case<'_>, active: &[&Digest], first: YearMonth) -> Vec<Con
         of_medical(case, medical, first, &mut out);
     }
     // What this city grants for months in a row it grants for those paid here.
-    let streak = active.iter().map(|d| d.streak_here).max().unwrap_or(0);
+    let streak = active.iter().map(|d| d.streak_here.unwrap_or(d.streak_months)).max().unwrap_or(0);
     if let Some(text) = case.terms.streak_right.as_ref().filter(|_| streak > 0) {
         let ends = follows(C::StreakEnds, true, &[LOCAL]);
         out.push(Consequence { months: Some(streak), text: Some(text.clone()), ..ends });

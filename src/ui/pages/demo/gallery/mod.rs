@@ -13,7 +13,7 @@ use leptos::prelude::{ArcRwSignal, Get, Set};
 
 use crate::ui::components::{
     Action, Button, Dialog, Icon, Kind, NavBar, OnClick, Page, Tab, Tone, button, button_bar, demo_ribbon, dialog,
-    live_region, nav_action, nav_bar, on_click, page, section, tab_bar, toast,
+    live_region, nav_action, nav_bar, on_click, page, paragraph, section, sheet, tab_bar, toast,
 };
 use crate::ui::vdom::{El, children, live};
 
@@ -23,6 +23,7 @@ enum Over {
     Nothing,
     Dialog,
     Alert,
+    Sheet,
     Toast,
 }
 
@@ -48,6 +49,7 @@ fn draw(over: &ArcRwSignal<Over>) -> El {
         children![button_bar(children![
             plain("Open dialog", show(Over::Dialog)),
             plain("Open alert dialog", show(Over::Alert)),
+            plain("Open sheet", show(Over::Sheet)),
             plain("Show toast", show(Over::Toast)),
         ])],
     )];
@@ -111,6 +113,20 @@ fn what_is_over(over: Over, close: &OnClick) -> Option<El> {
                 }),
             ],
             urgent: over == Over::Alert,
+            close: Rc::clone(close),
+        })),
+        Over::Sheet => Some(sheet(Dialog {
+            id: "sample-sheet",
+            title: s("Social Insurance Law, article 15"),
+            text: None,
+            children: children![paragraph(s("A pension has a pooled part and a part from the account."))],
+            actions: children![button(Button {
+                kind: Kind::Secondary,
+                action: Action::run(Rc::clone(close)),
+                first: true,
+                ..Button::new(s("Back"))
+            })],
+            urgent: false,
             close: Rc::clone(close),
         })),
         Over::Toast => Some(toast(Tone::Success, Some(s("Copied")))),
