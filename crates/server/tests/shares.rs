@@ -83,7 +83,13 @@ fn a_flood_takes_nothing_from_others_neither_from_another_network_nor_from_a_ses
 fn one_network_has_so_many_connections_and_no_more() {
     let mut server = Running::with(|config| (config.connections, config.per_network) = (32, 8));
     let whole = request(server.address, "GET", "/healthz", &[], b"");
-    let _held: Vec<_> = (0..8).map(|_| connect_from(ONE, server.address)).collect();
+    // Each is at work: a body is waited for.
+    let head = request(server.address, "POST", "/v1/session", &[("X-Citizen-Csrf", "1"), ("Content-Length", "9")], b"");
+    let mut at_work: Vec<_> = (0..8).map(|_| connect_from(ONE, server.address)).collect();
+    for stream in &mut at_work {
+        stream.write_all(&head).unwrap();
+    }
+    thread::sleep(Duration::from_millis(500));
     for _ in 0..3 {
         let mut one_more = connect_from(ONE, server.address);
         let _ = one_more.write_all(&whole);
@@ -93,6 +99,9 @@ fn one_network_has_so_many_connections_and_no_more() {
     }
     assert_eq!(get(server.address, "/healthz").status, 200, "others are none the worse for it");
     // Those that ask nothing give way to the same network's next once they have had their share.
+    drop(at_work);
+    thread::sleep(Duration::from_millis(500));
+    let _idle: Vec<_> = (0..8).map(|_| connect_from(ONE, server.address)).collect();
     thread::sleep(Duration::from_millis(1100));
     let mut one_more = connect_from(ONE, server.address);
     one_more.write_all(&whole).unwrap();
