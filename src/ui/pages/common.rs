@@ -175,7 +175,7 @@ fn with_retry_time(ui: Ui, failure: &Failure, text: SharedString) -> SharedStrin
     match failure.retry_at {
         Some(at) => {
             let when = ui.fill(key::COMMON_TRY_AFTER, &[("time", &intl::time(&ui.tag(), at))]);
-            ui.sentences(text, when)
+            ui.sentences(text, &when)
         }
         None => text,
     }
@@ -219,7 +219,7 @@ pub fn stale(ui: Ui, failure: Option<&Failure>) -> El {
     let retry = text_button(ui.t(key::COMMON_RETRY), Action::run(ui.on(Event::RetryTapped)));
     notice(
         Tone::Warning,
-        ui.sentences(ui.t(key::COMMON_STALE), title),
+        ui.sentences(ui.t(key::COMMON_STALE), &title),
         Some(stack(children![code_line(ui, failure), retry])),
     )
 }

@@ -109,7 +109,7 @@ fn trouble(ui: Ui, face: &Face) -> Option<SharedString> {
     };
     if let Some(end) = card.loss_report_ends {
         let ends = ui.fill(key::CARD_LOSS_ENDS, &[("time", &at(ui, end))]);
-        text = ui.sentences(text, ends);
+        text = ui.sentences(text, &ends);
     }
     Some(text)
 }
