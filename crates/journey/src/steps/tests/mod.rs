@@ -10,3 +10,4 @@ mod random;
 mod record;
 mod sending;
 mod sign_in;
+mod ways;
