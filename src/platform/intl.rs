@@ -104,5 +104,5 @@ fn make(lang: &str, kind: &str, options: Options) -> Result<Function, JsValue> {
     }
     let of = |lang: JsValue| Reflect::construct(&kind, &Array::of2(&lang, &object));
     let made = of(lang.into()).or_else(|_| of(JsValue::UNDEFINED))?;
-    Ok(Reflect::get(&made, &JsString::from("format"))?.dyn_into()?)
+    Reflect::get(&made, &JsString::from("format"))?.dyn_into()
 }

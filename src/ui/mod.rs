@@ -146,11 +146,11 @@ impl Ui {
     }
 
     /// Two sentences, the second of which may be empty, as the language puts them one after the other.
-    pub fn sentences(self, first: SharedString, second: SharedString) -> SharedString {
+    pub fn sentences(self, first: SharedString, second: &str) -> SharedString {
         if second.is_empty() {
             return first;
         }
-        self.fill(key::COMMON_SENTENCES, &[("first", &first), ("second", &second)])
+        self.fill(key::COMMON_SENTENCES, &[("first", &first), ("second", second)])
     }
 
     /// What stands between two sentences.

@@ -144,7 +144,9 @@ class Hands {
 
   async signIn() {
     const { app } = this;
-    await app.goto('/card', 'sign-in.title');
+    // Before anything can be typed, the ways to sign in.
+    await this.page({ asks: ['listSignInMethods'], path: () => '/card', content: 'sign-in.password-way' });
+    await app.heading('sign-in.title');
     await app.page.getByText(app.t('sign-in.password-way'), { exact: true }).first().click();
     await app.page.getByLabel(app.t('sign-in.id'), { exact: true }).fill('990000198506010018');
     await app.page.getByLabel(app.t('sign-in.password'), { exact: true }).fill('135790');

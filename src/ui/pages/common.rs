@@ -175,7 +175,7 @@ fn with_retry_time(ui: Ui, failure: &Failure, text: SharedString) -> SharedStrin
     match failure.retry_at {
         Some(at) => {
             let when = ui.fill(key::COMMON_TRY_AFTER, &[("time", &intl::time(&ui.tag(), at))]);
-            ui.sentences(text, when)
+            ui.sentences(text, &when)
         }
         None => text,
     }
@@ -219,7 +219,7 @@ pub fn stale(ui: Ui, failure: Option<&Failure>) -> El {
     let retry = text_button(ui.t(key::COMMON_RETRY), Action::run(ui.on(Event::RetryTapped)));
     notice(
         Tone::Warning,
-        ui.sentences(ui.t(key::COMMON_STALE), title),
+        ui.sentences(ui.t(key::COMMON_STALE), &title),
         Some(stack(children![code_line(ui, failure), retry])),
     )
 }
@@ -360,6 +360,31 @@ pub fn apply(kind: journey::domain::ApplicationKind) -> Route {
 
 #[cfg(test)]
 mod tests {
+    use crate::ui::{Deployment, Language, Ui};
+    use crate::words::{Words, key};
+    use std::rc::Rc;
+
+    #[test]
+    fn sentences_follow_each_other_as_their_language_has_it() {
+        for (tag, words, both, gap) in [
+            ("zh-CN", include_str!("../../../locales/zh-CN.json"), "没能更新，下面是之前的内容。请重试。", ""),
+            (
+                "en",
+                include_str!("../../../locales/en.json"),
+                "Could not update. Below is what was loaded before. 请重试。",
+                " ",
+            ),
+        ] {
+            assert!(!words.contains("。 ") && !words.contains("， "), "{tag}");
+            let words = Words::parse(words).unwrap();
+            let language = Language { tag: tag.into(), words, category: Box::new(|_| "other".to_owned()) };
+            let ui = Ui::new(language, 0, Rc::new(|_| {}), |_| "".into(), Deployment::default());
+            assert_eq!(ui.sentences(ui.t(key::COMMON_STALE), "请重试。"), both);
+            assert_eq!(ui.sentences(ui.t(key::COMMON_STALE), ""), *ui.t(key::COMMON_STALE));
+            assert_eq!(ui.gap(), gap);
+        }
+    }
+
     #[test]
     fn a_line_does_not_begin_with_the_dot_in_a_name() {
         let joined = "阿*\u{2060}·示*\u{2060}·甲";

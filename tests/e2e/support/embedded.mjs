@@ -18,7 +18,7 @@ export class Embedded {
 
   /** Signs somebody in through the demo panel. */
   async become(app, who) {
-    const name = app.lang === 'en' ? `Demo ${PEOPLE[who][0]}` : `示例${PEOPLE[who][1]}`;
+    const name = app.lang === 'zh-CN' ? `示例${PEOPLE[who][1]}` : `Demo ${PEOPLE[who][0]}`;
     await app.goto('/demo', 'demo.title');
     await app.button(app.t('demo.who.go', { name })).click();
     // The panel marks who is in use once the answer is there.

@@ -26,15 +26,15 @@ pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         let c = plain(c).to_ascii_lowercase();
-        let code = u32::from(c) as usize;
+        let code = u32::from(c);
         let base = match code {
-            0xc0..=0x17f => char::from(LATIN[code - 0xc0]),
-            0x1cd..=0x1dc => char::from(PINYIN[code - 0x1cd]),
+            0xc0..=0x17f => char::from(LATIN[code as usize - 0xc0]),
+            0x1cd..=0x1dc => char::from(PINYIN[code as usize - 0x1cd]),
             0x1f8 | 0x1f9 => 'n',
             0x1e3e | 0x1e3f => 'm',
             // Greek and Cyrillic capitals.
-            0x391..=0x3a9 | 0x410..=0x42f => char::from_u32(code as u32 + 0x20).unwrap_or(c),
-            0x400..=0x40f => char::from_u32(code as u32 + 0x50).unwrap_or(c),
+            0x391..=0x3a9 | 0x410..=0x42f => char::from_u32(code + 0x20).unwrap_or(c),
+            0x400..=0x40f => char::from_u32(code + 0x50).unwrap_or(c),
             _ => c,
         };
         let dropped = match u32::from(base) {
@@ -72,8 +72,8 @@ pub fn finds(query: &str, names: &[&str]) -> bool {
         all.push(' ');
     }
     // One or two letters are in most names.
-    let named = |word: String| word.len() > 2 && all.contains(&word);
-    all.contains(&fold(query)) || query.split_whitespace().all(|word| named(fold(word)))
+    let has = |word: String| word.len() > 2 && all.contains(&word);
+    all.contains(&fold(query)) || query.split_whitespace().all(|word| has(fold(word)))
 }
 
 #[cfg(test)]

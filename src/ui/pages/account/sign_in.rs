@@ -188,7 +188,7 @@ fn wrong(ui: Ui, view: &View) -> Option<SharedString> {
     let failure = view.failure.as_ref().filter(|f| f.refusal() == Some(ProblemType::WrongAnswer))?;
     let left = failure.attempts_left.filter(|left| *left > 0);
     let left = left.map(|left| ui.plural(key::COMMON_ATTEMPTS_LEFT, left)).unwrap_or_default();
-    Some(ui.sentences(ui.t(key::FAILURE_WRONG_TEXT), left))
+    Some(ui.sentences(ui.t(key::FAILURE_WRONG_TEXT), &left))
 }
 
 /// A button that sends its form, with the keyboard's own "go" too.

@@ -127,7 +127,7 @@ fn error(ui: Ui, view: &apply::View) -> Option<SharedString> {
     }
     let failure = view.answer_failure.as_ref().filter(|f| f.refusal() == Some(ProblemType::WrongAnswer))?;
     let left = failure.attempts_left.map(|n| ui.plural(key::COMMON_ATTEMPTS_LEFT, n)).unwrap_or_default();
-    Some(ui.sentences(ui.t(key::APPLY_VERIFY_WRONG), left))
+    Some(ui.sentences(ui.t(key::APPLY_VERIFY_WRONG), &left))
 }
 
 /// How long the code is good; follows the clock.

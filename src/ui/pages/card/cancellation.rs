@@ -78,7 +78,7 @@ fn in_this_city(ui: Ui, service: &CardService) -> El {
     };
     let mut text = ui.t(text);
     if let Some(reason) = &service.reason {
-        text = ui.sentences(text, local(ui, reason));
+        text = ui.sentences(text, &local(ui, reason));
     }
     let mut children = children![notice(Tone::Warning, text, None)];
     children.extend(outlets(ui, service.outlet.iter()));

@@ -2,7 +2,7 @@
 //! languages and in pinyin (`search.…` in the locales, with `|` between).
 
 use journey::Route;
-use journey::domain::{ApplicationKind, finds};
+use journey::domain::{ApplicationKind, Text, finds};
 use journey::steps::home::View;
 use journey::view::Chrome;
 use journey::{LoadView, Stage};
@@ -62,7 +62,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
         rows.extend(services.iter().filter_map(|service| {
             let name = wording::service(ui, service);
             let words = SERVICES.iter().find(|(id, _)| *id == service.id).map(|(_, words)| ui.t(*words));
-            let own = service.name.iter().flat_map(|name| name.values());
+            let own = service.name.iter().flat_map(Text::values);
             let names: Vec<&str> = own.chain([&*name]).chain(words.as_deref()).collect();
             finds(query, &names).then(|| home::row(ui, service, false))
         }));

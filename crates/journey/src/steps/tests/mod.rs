@@ -11,3 +11,4 @@ mod random;
 mod record;
 mod sending;
 mod sign_in;
+mod ways;
