@@ -49,6 +49,21 @@ test('a page that the browser has kept asks again for what may be stale', () =>
     await app.sees('applications.empty');
   }));
 
+/** In the page: goes forward, and waits until the app has gone back to the entry where one was. */
+const thereAndBack = (by) =>
+  new Promise((resolve) => {
+    const { i } = history.state;
+    let left = false;
+    addEventListener('popstate', function heard() {
+      if (history.state.i !== i) left = true;
+      else if (left) {
+        removeEventListener('popstate', heard);
+        resolve();
+      }
+    });
+    history.go(by);
+  });
+
 test('forward past the receipt there is nothing of the flow that is over, nor after a reload', () =>
   withApp({ lang: 'en', as: 'flexible' }, async (app) => {
     await app.stops();
@@ -58,11 +73,7 @@ test('forward past the receipt there is nothing of the flow that is over, nor af
       await app.heading('receipt.title');
       const length = await app.page.evaluate(() => history.length);
       for (const by of [1, 1, 2]) {
-        // Forward, and by itself back to the entry where one was.
-        const { i } = await app.page.evaluate(() => history.state);
-        await app.page.evaluate((n) => history.go(n), by);
-        await app.page.waitForFunction((n) => history.state.i > n, i);
-        await app.page.waitForFunction((n) => history.state.i === n, i);
+        await app.page.evaluate(thereAndBack, by);
         assert.equal(app.page.url(), receipt);
         await app.heading('receipt.title');
       }

@@ -323,6 +323,15 @@ fn no_entry_of_a_finished_flow_is_live() {
     assert_eq!(p.path(), "/apply", "out of it, to the question what is meant");
     p.travel(1);
     assert_eq!(p.path(), "/apply");
+    // Come to by somebody who has to sign in first.
+    let mut p = confirmable(13);
+    p.confirm();
+    let receipt = p.path();
+    p.tap(Event::SignIn(sign_in::Event::SignOutTapped));
+    p.travel(1);
+    assert!(matches!(p.screen(), Screen::SignIn(_)));
+    p.sign_in("c-jia");
+    assert_eq!(p.path(), receipt);
     // A flow that is not finished stays as it is.
     let mut p = confirmable(13);
     p.travel(-3);

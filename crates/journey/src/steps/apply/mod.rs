@@ -119,8 +119,8 @@ impl State {
         Draft::tidy(cx);
         sending::split_old(cx);
         self.outbox.restore(cx);
-        let here = if let Route::Apply { kind, .. } = cx.route { Some(kind) } else { None };
-        if let Some(kind) = self.outbox.next_kind().or(here) {
+        // A step that is entered takes up its own draft, unless something is being sent.
+        if let Some(kind) = self.outbox.next_kind() {
             self.take_up(cx, kind);
         }
     }
