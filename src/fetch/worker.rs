@@ -213,6 +213,9 @@ impl Line {
     fn end(self: &Rc<Self>) {
         let mut state = self.state.borrow_mut();
         if let Phase::Starting(worker) | Phase::Ready(worker) = std::mem::take(&mut state.phase) {
+            // What it has said by then is not to be taken for the next one's.
+            worker.set_onmessage(None);
+            worker.set_onerror(None);
             worker.terminate();
         }
         state.failed += 1;

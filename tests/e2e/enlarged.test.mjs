@@ -105,11 +105,14 @@ for (const lang of LANGUAGES) {
     withApp({ lang }, async (app) => {
       const { page } = app;
       const types = async (label, button) => {
-        await page.setViewportSize({ width: 360, height: 800 });
-        await page.getByLabel(app.t(label), { exact: true }).click();
-        await page.setViewportSize({ width: 360, height: 400 });
-        await page.waitForTimeout(200);
-        assert.deepEqual(await page.evaluate(inView, app.t(button)), [true, true], label);
+        for (const size of SIZES) {
+          await page.setViewportSize({ width: 360, height: 800 });
+          await page.evaluate((one) => { document.documentElement.dataset.text = one; }, size);
+          await page.getByLabel(app.t(label), { exact: true }).click();
+          await page.setViewportSize({ width: 360, height: 400 });
+          await page.waitForTimeout(200);
+          assert.deepEqual(await page.evaluate(inView, app.t(button)), [true, true], `${label}, ${size}`);
+        }
       };
       await app.goto('/card', 'sign-in.title');
       await types('sign-in.id', 'sign-in.send');

@@ -76,7 +76,8 @@ journey('the second tap of a double tap misses what has come under the finger', 
   await link.hover();
   await tap(2);
   assert.match(app.page.url(), /receipt/);
-  // Another tap is meant.
+  // Another tap is meant, once the finger has rested.
+  await app.page.waitForTimeout(500);
   await tap(1);
   await app.heading('application.title');
 });
