@@ -125,10 +125,12 @@ impl State {
         }
     }
 
-    /// Whether the flow of that kind has come to its end, submitted or given up: each that has not has a draft.
+    /// Whether the flow of that kind has come to its end, submitted or given up: each that has not has a draft. One that was left
+    /// can be gone on with, but not by its entries in the history.
     fn is_over(&self, cx: &Cx, kind: ApplicationKind) -> bool {
         let here = self.draft.as_ref().is_some_and(|d| d.kind == kind);
-        !here && cx.session().is_some_and(|session| Draft::kept(cx, kind, &session.citizen).is_none())
+        let kept = |citizen: &str| Draft::kept(cx, kind, citizen).filter(|draft| draft.left.is_none());
+        !here && cx.session().is_some_and(|session| kept(&session.citizen).is_none())
     }
 
     /// Goes on with the draft of that kind, kept or new.

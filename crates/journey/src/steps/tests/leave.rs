@@ -2,11 +2,11 @@
 
 use super::flow::view;
 use super::sending::{CHECK, apply, at_confirm, kind_check};
-use crate::bench::{Bench, kept, samples};
+use crate::bench::{Bench, samples, stored};
 use crate::domain::ApplicationKind;
 use crate::steps::apply::Event as E;
 use crate::view::Screen;
-use crate::{Keep, Route, Stage, Stored};
+use crate::{Keep, Route, Stage};
 
 /// What the card services offer to go on with, and the step that this leads to.
 fn goes_on(b: &mut Bench) -> Option<(ApplicationKind, Stage)> {
@@ -28,10 +28,11 @@ fn leaving_with_answers_asks_and_keeps_them_for_a_day() {
     assert!(b.send(apply(E::StayTapped)).is_empty());
     assert!(!view(&b).leaving);
     b.send(apply(E::LeaveTapped));
-    let draft = kept(&b.send(apply(E::Abandoned)), Keep::Draft).flatten().expect("kept");
+    let left = stored(&b.send(apply(E::Abandoned)));
+    let draft = left.of(Keep::Draft).next().expect("kept").text.clone();
     assert!(!draft.contains("\"verified\":\"v\""), "the proof of identity is given up: {draft}");
     for (hours, found) in [(0, true), (23, true), (24, false)] {
-        let mut again = Bench::with(Stored { draft: Some(draft.clone()), ..Stored::default() });
+        let mut again = Bench::with(left.clone());
         again.wait(hours * 3600);
         again.at(1, "/me");
         again.ok("GET /v1/session", &samples::session("me"));

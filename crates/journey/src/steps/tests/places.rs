@@ -8,7 +8,7 @@ use crate::steps::{
     home::{self, cities, settings},
 };
 use crate::view::{Chrome, Screen};
-use crate::{Appearance, Effect, Event, How, Keep, LoadView, Model, Notice, Part, Settings, TextSize};
+use crate::{Appearance, Effect, Event, How, Keep, LoadView, Model, Notice, Part, Settings, Start, TextSize};
 use contract::city::{Cities, City};
 use contract::http::FetchError;
 
