@@ -99,11 +99,15 @@ pub const REQUEST_ID: &str = "X-Request-Id";
 /// What a request belongs to (W3C Trace Context, level 1, 3.2): version, trace, span, flags.
 pub const TRACEPARENT: &str = "traceparent";
 
-/// Says [`PREFETCH`] where a client asks ahead of a person who may never look at the answer. Browsers say so of requests of
-/// their own by `Sec-Purpose` (Fetch, "Sec-Purpose"), which no script can set.
+/// What sent a request (RFC 9110, 10.1.5).
+pub const USER_AGENT: &str = "User-Agent";
+/// What a request is for, beside a person who waits for the answer.
 pub const PURPOSE: &str = "Purpose";
-/// The one value of [`PURPOSE`].
+/// The value of [`PURPOSE`] where a client asks ahead of a person who may never look at the answer. Browsers say so of
+/// requests of their own by `Sec-Purpose` (Fetch, "Sec-Purpose"), which no script can set.
 pub const PREFETCH: &str = "prefetch";
+/// The value of [`PURPOSE`] of what a timer asks for: it does not keep the session alive.
+pub const BACKGROUND: &str = "background";
 
 /// A longer body of an answer, in bytes, is not read to its end: it cannot be used. What the app asks for is a twentieth of
 /// it at most; and what is read takes up to ten times its length in memory, which wasm never gives back.

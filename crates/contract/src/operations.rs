@@ -146,6 +146,10 @@ operations! {
         () => session::Session, 200;
     SignOut "signOut" Delete "/v1/session" Public
         () => NoContent, 204;
+    ListSessions "listSessions" Get "/v1/sessions" Personal
+        () => session::Sessions, 200;
+    EndOtherSessions "endOtherSessions" Delete "/v1/sessions" Personal
+        () => NoContent, 204;
     ListCities "listCities" Get "/v1/cities" Public
         () => city::Cities, 200 cacheable;
     ListServices "listServices" Get "/v1/services" Public

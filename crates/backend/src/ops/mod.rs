@@ -4,8 +4,10 @@ mod access;
 mod applications;
 mod card;
 mod city;
+mod device;
 mod record;
 pub(crate) mod session;
+mod sessions;
 mod submit;
 mod verification;
 
@@ -57,6 +59,8 @@ pub(crate) async fn answer(cx: &mut Cx<'_>) -> Done {
         OperationId::SignIn => session::sign_in(cx).await,
         OperationId::GetSession => session::who(cx).await,
         OperationId::SignOut => session::sign_out(cx).await,
+        OperationId::ListSessions => sessions::list(cx).await,
+        OperationId::EndOtherSessions => sessions::end_others(cx).await,
         OperationId::ListCities => Ok(city::cities(cx)),
         OperationId::ListServices => city::services(cx, &query).await,
         OperationId::GetCard => card::card(cx).await,
@@ -141,6 +145,7 @@ impl<'a> Cx<'a> {
 
     /// Who asks, where and when.
     pub(crate) fn case<'c>(&'c self, citizen: &'c Citizen, guard: &'c Guard) -> Result<Case<'c>, Halt> {
-        Ok(Case { citizen, guard, terms: self.terms(citizen)?, now: self.now() })
+        let came_by = self.session.as_ref().and_then(|session| session.method);
+        Ok(Case { citizen, guard, terms: self.terms(citizen)?, came_by, now: self.now() })
     }
 }

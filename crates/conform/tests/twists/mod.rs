@@ -49,6 +49,10 @@ twists! {
     SpeaksLocalTime "Every instant is in UTC, with `Z`";
     SendsNull "`null` is never sent";
     TellsWhichNumbersAreKnown "An ID number that nobody has is asked for a code like any other";
+    TakesTheSameFactorTwice "Identity is proved in another way than the person signed in by";
+    ListsThisSessionOnly "Where a person is signed in is listed, this session first";
+    LetsOtherSessionsGoOn "Ending the other sessions ends them, and not the one that asks";
+    IsKeptAliveByTimers "What a timer asks for does not keep a session alive";
     DoesNotSayWhichMethods "Every 405 says which methods there are";
 }
 
@@ -110,6 +114,7 @@ impl Inner {
                 body["acknowledged"] = json!(all);
                 request.body = body.to_string().into_bytes();
             }
+            T::IsKeptAliveByTimers => request.headers.retain(|(name, _)| name != "Purpose"),
             _ => {}
         }
     }
@@ -118,13 +123,12 @@ impl Inner {
     fn instead(&self, request: &Request) -> Option<Response> {
         match self.twist {
             T::KeepsSessionsAfterSignOut if request.method == Method::Delete => {
-                let headers = [
-                    ("X-Request-Id", "x-1"),
-                    ("Date", "Mon, 23 Nov 2026 02:00:00 GMT"),
-                    ("Set-Cookie", "session=; Max-Age=0"),
-                ];
-                let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
-                Some(Response { status: 204, headers, body: Vec::new() })
+                let mut response = done();
+                set(&mut response.headers, "Set-Cookie", "session=; Max-Age=0");
+                Some(response)
+            }
+            T::LetsOtherSessionsGoOn if request.method == Method::Delete && request.path == "/v1/sessions" => {
+                Some(done())
             }
             T::SharesKeysBetweenPeople => {
                 let key = request.header("Idempotency-Key")?;
@@ -230,6 +234,15 @@ impl Inner {
                 set(&mut response.headers, "Content-Type", "application/problem+json");
                 body = json!({ "type": "/problems/not-found", "title": "Nobody has this number", "status": 404 });
             }
+            (T::TakesTheSameFactorTwice, 400, "/v1/verifications") => {
+                response.status = 201;
+                set(&mut response.headers, "Content-Type", "application/json");
+                let at = "2026-11-23T02:05:00Z";
+                body = json!({ "id": "vf-1", "method": "password", "expires_at": at, "resend_at": at, "attempts_left": 6 });
+            }
+            (T::ListsThisSessionOnly, 200, "/v1/sessions") => {
+                body["items"].as_array_mut().into_iter().for_each(|items| items.truncate(1));
+            }
             (T::DoesNotSayWhichMethods, 405, _) => unset(response, "Allow"),
             _ => {}
         }
@@ -256,6 +269,13 @@ impl Inner {
             self.remembered.borrow_mut().insert(what.to_owned(), response.clone());
         }
     }
+}
+
+/// That something was done, which it was not.
+fn done() -> Response {
+    let headers = [("X-Request-Id", "x-1"), ("Date", "Mon, 23 Nov 2026 02:00:00 GMT")];
+    let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+    Response { status: 204, headers, body: Vec::new() }
 }
 
 fn set(headers: &mut Vec<(String, String)>, name: &str, value: &str) {

@@ -198,7 +198,11 @@ fn six_digits() -> Vec<String> {
 }
 
 members! {
-    Session { citizen, name, id_number, city, payer, signed_in_at, expires_at, idle_seconds, prefetch }
+    Session {
+        citizen, name, id_number, city, payer, signed_in_at, expires_at, idle_seconds, prefetch, background, method,
+    }
+    SessionEntry { id, current, signed_in_at, seen_at, method, device }
+    Sessions { items }
     Access { at, actor, what, ahead }
     AccessLog { items }
     Verification { id, method, sent_to, expires_at, resend_at, attempts_left }
