@@ -1,7 +1,8 @@
 //! What is kept on the device.
 
-use journey::{Keep, Stored};
+use journey::{Event, Keep, Stored};
 
+use super::Send;
 use crate::platform::storage;
 
 const fn name(what: Keep) -> &'static str {
@@ -9,13 +10,28 @@ const fn name(what: Keep) -> &'static str {
         Keep::Settings => "citizen.settings",
         Keep::Draft => "citizen.draft",
         Keep::Sending => "citizen.sending",
+        Keep::SignOut => "citizen.sign-out",
     }
 }
 
 /// What was kept before.
 pub fn read() -> Stored {
     let read = |what| storage::read(name(what));
-    Stored { settings: read(Keep::Settings), draft: read(Keep::Draft), sending: read(Keep::Sending) }
+    Stored {
+        settings: read(Keep::Settings),
+        draft: read(Keep::Draft),
+        sending: read(Keep::Sending),
+        sign_out: read(Keep::SignOut),
+    }
+}
+
+/// Tells each time another tab keeps a sign-out, or none any more.
+pub fn on_sign_out(send: Send) {
+    storage::on_change(Box::new(move |changed| {
+        if changed == name(Keep::SignOut) {
+            send(Event::SignOutKept(storage::read(changed)));
+        }
+    }));
 }
 
 /// Keeps a text, or forgets it.

@@ -1,6 +1,7 @@
 //! What `boot.js` hands over: the config, the language it settled on with its words (fetched while the
 //! wasm was), and where other files are. `boot.js` puts it in `window.citizenBoot`.
 
+use journey::domain::Instant;
 use js_sys::{Function, JSON, JsString, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -85,6 +86,13 @@ async fn asked(name: &str, arguments: &[&str]) -> Option<String> {
     let list = arguments.iter().map(|argument| JsValue::from_str(argument)).collect();
     let answer = function(&handed()?, name)?.apply(&JsValue::UNDEFINED, &list).ok()?;
     JsFuture::from(Promise::resolve(&answer)).await.ok()?.as_string()
+}
+
+/// When the person did something last, in this tab or another, by the device's clock.
+#[allow(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are far below 2^53")]
+pub fn acted() -> Instant {
+    let acted = handed().and_then(|handed| function(&handed, "acted")?.call0(&JsValue::UNDEFINED).ok());
+    Instant::from_ms(acted.and_then(|acted| acted.as_f64()).unwrap_or_default() as i64)
 }
 
 /// Logs an error to the console.

@@ -4,7 +4,10 @@
 
 use std::cell::RefCell;
 
+use js_sys::{JsString, Reflect};
 use web_sys::Storage;
+
+use super::listen;
 
 thread_local! {
     /// What could not be written, or not be removed: name and text. There are a few names only.
@@ -39,4 +42,17 @@ pub fn write(name: &str, text: Option<&str>) -> bool {
         }
     });
     kept
+}
+
+/// Tells the name of each text that another tab has changed. What is kept in memory is not told.
+pub fn on_change(told: Box<dyn Fn(&str)>) {
+    if let Some(window) = web_sys::window() {
+        let changed = move |event: web_sys::Event| {
+            let name = Reflect::get(&event, &JsString::from("key")).ok().and_then(|key| key.as_string());
+            if let Some(name) = name {
+                told(&name);
+            }
+        };
+        listen(&window, "storage", Box::new(changed));
+    }
 }

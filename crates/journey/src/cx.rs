@@ -7,7 +7,7 @@ use crate::requests::{Requests, Slot};
 use crate::route::Route;
 use crate::settings::Settings;
 use crate::shared::Shared;
-use contract::http::{PREFETCH, PURPOSE, Request, TRACEPARENT};
+use contract::http::{BACKGROUND, PREFETCH, PURPOSE, Request, TRACEPARENT};
 use contract::session::Session;
 use contract::values::Instant;
 
@@ -36,6 +36,12 @@ pub(crate) struct Cx {
     pub(crate) device_ahead_ms: i64,
     /// Sixteen fresh random bytes.
     pub(crate) chance: [u8; 16],
+    /// When the person did something last, by the device's clock.
+    pub(crate) acted: Instant,
+    /// When the last request left that the backend answered and that keeps the session alive, by the device's clock.
+    pub(crate) seen: Instant,
+    /// What is asked for now follows from a timer, not from something the person did.
+    pub(crate) by_itself: bool,
     /// Where the person is.
     pub(crate) route: Route,
     /// Position of the current entry in the history.
@@ -67,10 +73,12 @@ impl Cx {
         // This page shows nothing of the card or the record: it is for the pages behind it.
         if self.route == Route::SocialSecurity && slot.part() == Some(Part::Card) {
             request.headers.push((PURPOSE.to_owned(), PREFETCH.to_owned()));
+        } else if self.by_itself && self.session().is_some_and(|session| session.background == Some(true)) {
+            request.headers.push((PURPOSE.to_owned(), BACKGROUND.to_owned()));
         }
         let code = support_code(&trace);
         let sent = self.device_time(self.now);
-        let (number, older) = self.requests.begin(slot, sent, code);
+        let (number, older) = self.requests.begin(slot, sent, code, self.by_itself);
         if let Some(number) = older {
             self.effects.push(Effect::Abort { number });
         }
@@ -116,6 +124,11 @@ impl Cx {
     /// What the device's clock shows when the backend's shows `at`.
     const fn device_time(&self, at: Instant) -> Instant {
         Instant::from_ms(at.ms().saturating_add(self.device_ahead_ms))
+    }
+
+    /// What the backend's clock showed when the device's showed `at`.
+    pub(crate) const fn backend_time(&self, at: Instant) -> Instant {
+        Instant::from_ms(at.ms().saturating_sub(self.device_ahead_ms))
     }
 
     pub(crate) fn wake_in_ms(&mut self, ms: i64) {

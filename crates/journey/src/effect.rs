@@ -81,11 +81,14 @@ pub enum Keep {
     Draft,
     /// The submission under way, with its idempotency key: written before the first byte is sent.
     Sending,
+    /// A sign-out that the backend has not confirmed yet, and whether the person asked for it: written before the first byte
+    /// is sent.
+    SignOut,
 }
 
 impl Keep {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Settings, Self::Draft, Self::Sending];
+    pub const ALL: [Self; 4] = [Self::Settings, Self::Draft, Self::Sending, Self::SignOut];
 }
 
 /// Short things to say.

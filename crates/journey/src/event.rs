@@ -6,7 +6,7 @@ use crate::requests::Number;
 use crate::route::Route;
 use crate::steps::account::sign_in::EmbedderCode;
 use crate::steps::{
-    account::sign_in,
+    account::{sessions, sign_in},
     apply::{self, applications},
     card::{self, record},
     demo,
@@ -50,6 +50,8 @@ pub struct Stored {
     pub draft: Option<String>,
     /// Under [`crate::Keep::Sending`].
     pub sending: Option<String>,
+    /// Under [`crate::Keep::SignOut`].
+    pub sign_out: Option<String>,
 }
 
 /// Something that happened.
@@ -86,6 +88,12 @@ pub enum Event {
     Hidden,
     /// The page came into sight again.
     Shown,
+    /// The page was taken out of the browser's back-forward cache: nothing was heard meanwhile.
+    Restored,
+    /// The person did something, here or in another tab, at that time by the device's clock. Sent before [`Event::Woke`].
+    Acted(Instant),
+    /// Another tab keeps a sign-out now ([`crate::Keep::SignOut`]), or keeps none any more.
+    SignOutKept(Option<String>),
     /// The device says whether it has a network. It can be wrong: requests are tried all the same.
     ConnectionChanged {
         /// Whether it has one.
@@ -97,6 +105,8 @@ pub enum Event {
     RetryTapped,
     /// Signing in and out.
     SignIn(sign_in::Event),
+    /// Where the person is signed in.
+    Sessions(sessions::Event),
     /// Home and its search.
     Home(home::Event),
     /// The city picker.

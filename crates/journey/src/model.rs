@@ -11,7 +11,7 @@ use crate::effect::{Effect, How, Keep};
 use crate::event::{Event, Moment, Start, Stored};
 use crate::part::Part;
 use crate::route::{Audience, Route};
-use crate::steps::account::sign_in;
+use crate::steps::account::{sign_in, sign_out};
 use crate::steps::home::settings;
 use crate::steps::{account, apply, card, demo, home};
 use crate::view::Gate;
@@ -59,6 +59,10 @@ impl Model {
         self.device_now = moment.now;
         self.cx.chance = moment.chance;
         self.read_clock();
+        self.cx.by_itself = matches!(event, Event::Woke | Event::ConnectionChanged { .. });
+        if is_an_act(&event) {
+            self.cx.acted = moment.now;
+        }
         let before = self.cx.session().cloned();
         self.take(event);
         self.note_person(before.as_ref());
@@ -78,6 +82,7 @@ impl Model {
                     Keep::Settings => &mut self.stored.settings,
                     Keep::Draft => &mut self.stored.draft,
                     Keep::Sending => &mut self.stored.sending,
+                    Keep::SignOut => &mut self.stored.sign_out,
                 };
                 kept.clone_from(text);
             }
@@ -115,6 +120,16 @@ impl Model {
                     self.refresh();
                 }
             }
+            // Somebody may have signed out meanwhile: nothing personal is shown before the backend says who is there.
+            Event::Restored if self.cx.session().is_some() => sign_in::State::ask(&mut self.cx),
+            Event::Restored => {}
+            Event::Acted(at) => self.cx.acted = self.cx.acted.max(at),
+            Event::SignOutKept(how) => {
+                if how.as_deref() == Some(sign_out::SIGNED_OUT) {
+                    self.stored.draft = None;
+                }
+                self.account.sign_in.sign_out_kept(&mut self.cx, how.as_deref());
+            }
             Event::ConnectionChanged { online } => {
                 let came_back = std::mem::replace(&mut self.offline, !online) && online;
                 if came_back {
@@ -138,7 +153,7 @@ impl Model {
                 }
                 self.refresh();
             }
-            Event::SignIn(_) => self.call(Part::Account, Call::Event(event)),
+            Event::SignIn(_) | Event::Sessions(_) => self.call(Part::Account, Call::Event(event)),
             Event::Home(event) => self.home.services.update(event),
             Event::Cities(event) => self.home.cities.update(&mut self.cx, event),
             Event::Card(_) | Event::Record(_) => self.call(Part::Card, Call::Event(event)),
@@ -178,10 +193,17 @@ impl Model {
         self.cx.settings =
             start.stored.settings.as_deref().and_then(|t| contract::json::read(t.as_bytes())).unwrap_or_default();
         self.stored = start.stored;
+        let owes = self.stored.sign_out.is_some();
+        if owes {
+            self.account.sign_in.sign_out_kept(&mut self.cx, self.stored.sign_out.as_deref());
+        }
         self.cx.effects.push(Effect::Apply(self.cx.settings.clone()));
         self.account.sign_in.embedder_signs_in = start.embedder_signs_in;
         if let Some(code) = start.handed {
             sign_in::State::by_embedder(&mut self.cx, code);
+        } else if owes {
+            // Before anything personal is asked for.
+            self.account.sign_in.pay_sign_out(&mut self.cx);
         }
     }
 
@@ -271,8 +293,14 @@ impl Model {
             self.refresh();
         }
         if self.cx.session().is_some() {
+            // It knows when the session ends.
+            self.want(Part::Account);
+            self.call(Part::Account, Call::Woke);
+        }
+        if self.cx.session().is_some() {
             self.call_personal(|| Call::Woke);
         }
+        self.account.sign_in.tick(&mut self.cx);
     }
 
     /// A link was touched: its part is asked for before the finger is lifted, and its data where no look is written down.
@@ -292,4 +320,20 @@ impl Model {
     fn part(&self) -> Option<Part> {
         self.cx.route.part().filter(|part| *part != Part::Demo || self.demo_backend)
     }
+}
+
+/// Whether it is something that the person did.
+const fn is_an_act(event: &Event) -> bool {
+    !matches!(
+        event,
+        Event::Started(_)
+            | Event::Answered { .. }
+            | Event::PartSettled { .. }
+            | Event::Woke
+            | Event::Hidden
+            | Event::Restored
+            | Event::Acted(_)
+            | Event::SignOutKept(_)
+            | Event::ConnectionChanged { .. }
+    )
 }

@@ -54,6 +54,11 @@ macro_rules! declare {
             const fn is_anybodys(self) -> bool {
                 match self { $(Self::$slot { .. } => whether!(anybodys $whose),)* }
             }
+
+            /// Whether the request keeps a session alive: nothing that anybody may ask does, but for the session itself.
+            pub(crate) const fn keeps_alive(self) -> bool {
+                !self.is_anybodys() || matches!(self, Self::Session | Self::SignIn)
+            }
         }
     };
 }
@@ -68,6 +73,8 @@ pub(crate) struct Pending {
     pub(crate) sent: Instant,
     /// The support code made for it.
     pub(crate) code: String,
+    /// It follows from a timer, not from something the person did.
+    pub(crate) by_itself: bool,
     /// The path, while the request was sent ahead of the step that will ask for it.
     ahead: Option<String>,
     /// The answer, if it came before that step asked.
@@ -86,11 +93,17 @@ pub(crate) struct Requests {
 
 impl Requests {
     /// Notes a new request; gives its number, and the one whose place it takes.
-    pub(crate) fn begin(&mut self, slot: Slot, sent: Instant, code: String) -> (Number, Option<Number>) {
+    pub(crate) fn begin(
+        &mut self,
+        slot: Slot,
+        sent: Instant,
+        code: String,
+        by_itself: bool,
+    ) -> (Number, Option<Number>) {
         let older = self.end_slot(slot);
         self.last += 1;
         let number = Number(self.last);
-        self.pending.push(Pending { number, slot, sent, code, ahead: None, early: None });
+        self.pending.push(Pending { number, slot, sent, code, by_itself, ahead: None, early: None });
         (number, older)
     }
 

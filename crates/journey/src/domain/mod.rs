@@ -16,7 +16,7 @@ pub use contract::contribution::{
 };
 pub use contract::demo::{Demo, DemoChange, DemoCitizen, DemoSms, DemoStorage, Fault};
 pub use contract::problem::ProblemType;
-pub use contract::session::{Access, AccessedData, Payer, Session};
+pub use contract::session::{Access, AccessedData, Payer, Session, SessionEntry, Sessions};
 pub use contract::text::Text;
 pub use contract::values::{Actor, Date, Fen, IdNumber, IdNumberError, Instant, Insurance, YearMonth};
 pub use contract::verification::{Verification, VerificationMethod};

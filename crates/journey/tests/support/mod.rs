@@ -181,6 +181,12 @@ impl Phone {
         self.device.kept.replace(kept);
     }
 
+    /// Another tab has kept a sign-out, or none any more: the browser tells this one.
+    pub fn hears_of_sign_out(&mut self) {
+        let kept = self.kept().sign_out;
+        self.tap(Event::SignOutKept(kept));
+    }
+
     /// The device's storage is wiped.
     pub fn wipe(&self) {
         self.device.kept.replace(Stored::default());
@@ -269,6 +275,7 @@ impl Phone {
                     Keep::Settings => kept.settings = text,
                     Keep::Draft => kept.draft = text,
                     Keep::Sending => kept.sending = text,
+                    Keep::SignOut => kept.sign_out = text,
                 }
             }
             Effect::WakeAt(at) => {

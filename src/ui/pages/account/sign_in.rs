@@ -8,6 +8,7 @@ use journey::steps::account::sign_in::{self, View, Way};
 use journey::view::Chrome;
 use journey::{Event, Route};
 
+use super::me::leaving;
 use crate::platform::{field, focus};
 use crate::ui::Ui;
 use crate::ui::components::{
@@ -27,6 +28,8 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> Frame {
     // What was mistyped stands at the field; anything else, above the form.
     let above = view.failure.as_ref().filter(|_| wrong(ui, view).is_none());
     let body = children![
+        if chrome.leaving { leaving(ui) } else { nothing() },
+        if view.resumes { notice(Tone::Waiting, ui.t(key::SIGN_IN_RESUMES), None) } else { nothing() },
         if view.ended { notice(Tone::Info, ui.t(key::SIGN_IN_ENDED), None) } else { lead(ui.t(key::SIGN_IN_LEAD)) },
         if view.embedder_signs_in { by_embedder(ui) } else { nothing() },
         ways(ui, view),

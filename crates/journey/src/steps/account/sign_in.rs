@@ -1,6 +1,7 @@
 //! Who is signed in. Asked for where personal data first shows, on that very screen: the address does
 //! not change, so back, reload and "where I wanted to be" are right by themselves.
 
+use super::sign_out::SIGNED_OUT;
 use crate::answer::Answer;
 use crate::api;
 use crate::cx::{Cx, Who, key};
@@ -9,10 +10,10 @@ use crate::effect::{Effect, Keep, Notice};
 use crate::failure::Failure;
 use crate::requests::{Requests, Slot};
 use crate::shared::Shared;
-use contract::operations::{self as op, NoContent};
+use contract::operations as op;
 use contract::problem::ProblemType;
 use contract::session::SignIn;
-use contract::values::{IdNumber, IdNumberError};
+use contract::values::{IdNumber, IdNumberError, Instant};
 use contract::verification::{Verification, VerificationRequest};
 
 /// A one-time code of the embedder's, and the nonce that this page made for it.
@@ -43,9 +44,9 @@ pub(crate) struct State {
     id_error: Option<IdNumberError>,
     code_error: Option<CodeError>,
     failure: Option<Failure>,
-    ended: bool,
-    /// The backend could not be told of a sign-out yet.
-    owes_sign_out: bool,
+    pub(super) ended: bool,
+    /// The backend has not confirmed a sign-out yet: when it is told again.
+    pub(super) owes_sign_out: Option<Instant>,
     /// Whether the embedder can sign somebody in.
     pub(crate) embedder_signs_in: bool,
     /// What the code that the embedder was last asked for is bound to.
@@ -79,12 +80,15 @@ pub enum Event {
     EmbedderTapped,
     /// The embedder gave a code, or nothing.
     EmbedderAnswered(Option<EmbedderCode>),
+    /// "Stay signed in" was tapped, before the end of the session.
+    StayTapped,
     /// "Sign out" was tapped.
     SignOutTapped,
 }
 
 /// What the sign-in screen draws.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct View {
     /// The way chosen.
     pub way: Way,
@@ -102,6 +106,8 @@ pub struct View {
     pub ended: bool,
     /// The embedder can sign somebody in.
     pub embedder_signs_in: bool,
+    /// A submission that was confirmed on this device is sent by itself once the same person has signed in.
+    pub resumes: bool,
 }
 
 impl State {
@@ -114,6 +120,7 @@ impl State {
 
     pub(crate) fn ask(cx: &mut Cx) {
         cx.who = Who::Asking(cx.now);
+        cx.by_itself = false;
         cx.ask(Slot::Session, api::ask::<op::GetSession>());
     }
 
@@ -121,14 +128,6 @@ impl State {
     pub(crate) fn ask_again(cx: &mut Cx) {
         if cx.session().is_some() {
             cx.ask(Slot::Session, api::ask::<op::GetSession>());
-        }
-    }
-
-    /// Tells the backend of a sign-out it could not be told of before.
-    pub(crate) fn pay_sign_out(&mut self, cx: &mut Cx) {
-        let signing = cx.requests.is_pending(Slot::SignIn) || cx.requests.is_pending(Slot::SignOut);
-        if matches!(cx.who, Who::Out) && !signing && std::mem::take(&mut self.owes_sign_out) {
-            cx.ask(Slot::SignOut, api::ask::<op::SignOut>());
         }
     }
 
@@ -191,15 +190,15 @@ impl State {
                     return;
                 }
                 // An answer on its way must not bring back who is gone.
-                for slot in [Slot::Session, Slot::SignIn, Slot::SignInCode] {
+                for slot in [Slot::SignIn, Slot::SignInCode] {
                     cx.forget(slot);
                 }
-                cx.ask(Slot::SignOut, api::ask::<op::SignOut>());
                 *self = Self { embedder_signs_in: self.embedder_signs_in, ..Self::default() };
-                cx.who = Who::Out;
+                self.leave(cx, SIGNED_OUT);
                 cx.keep(Keep::Draft, None);
-                cx.announce(Notice::SignedOut);
             }
+            // It is about the end of the session: `idle` takes it in.
+            Event::StayTapped => {}
         }
     }
 
@@ -234,6 +233,8 @@ impl State {
     pub(crate) fn signed_in(&mut self, cx: &mut Cx, answer: &Answer) {
         match answer.read() {
             Ok(session) => {
+                // The backend ends the session before with it.
+                self.forget_debt(cx);
                 *self = Self { way: self.way, embedder_signs_in: self.embedder_signs_in, ..Self::default() };
                 cx.who = Who::In(session);
                 cx.forget(Slot::Session);
@@ -246,16 +247,15 @@ impl State {
                 self.failure = Some(f);
                 // The code that the page was opened with is worth nothing; somebody may be signed in all the same.
                 if matches!(cx.who, Who::Asking(_)) {
-                    Self::ask(cx);
+                    if self.owes_sign_out() {
+                        cx.who = Who::Out;
+                        self.pay_sign_out(cx);
+                    } else {
+                        Self::ask(cx);
+                    }
                 }
             }
         }
-    }
-
-    /// Signed out, or not. The device has forgotten already. Asking who is there would bring the session back, so nobody
-    /// asks until someone signs in; the backend is told as soon as it can be.
-    pub(crate) fn signed_out(&mut self, answer: &Answer) {
-        self.owes_sign_out = answer.decode::<NoContent>().is_err_and(|f| !f.is_signed_out());
     }
 
     fn clear_errors(&mut self) {
@@ -327,7 +327,7 @@ impl State {
         cx.ask(Slot::SignIn, api::tell::<op::SignIn>(body));
     }
 
-    pub(crate) fn view(&self, cx: &Cx) -> View {
+    pub(crate) fn view(&self, cx: &Cx, resumes: bool) -> View {
         View {
             way: self.way,
             id_error: self.id_error,
@@ -337,6 +337,7 @@ impl State {
             failure: self.failure.clone(),
             ended: self.ended,
             embedder_signs_in: self.embedder_signs_in,
+            resumes,
         }
     }
 }

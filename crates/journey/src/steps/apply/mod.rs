@@ -112,6 +112,10 @@ impl State {
             if let Some(kept) = self.draft.as_ref().and_then(|d| d.entries) {
                 self.entries.restore(kept, cx.route.is_flow(), cx.index);
             }
+            // What is refused is filled in still, for another try: the draft of it may be gone, as its person has signed out.
+            if self.draft.is_none() {
+                self.draft = self.outbox.body().map(|body| Draft::of(citizen, body));
+            }
         }
     }
 

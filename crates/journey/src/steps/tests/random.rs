@@ -8,7 +8,7 @@ use crate::domain::{
 };
 use crate::steps::apply::Event as Apply;
 use crate::steps::{
-    account::sign_in,
+    account::{sessions, sign_in},
     apply::applications,
     card::{self, record},
     demo,
@@ -30,7 +30,7 @@ use proptest::test_runner::{Config, RngSeed};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-const PATHS: [&str; 24] = [
+const PATHS: [&str; 25] = [
     "/",
     "/center",
     "/cities",
@@ -52,6 +52,7 @@ const PATHS: [&str; 24] = [
     "/applications/x",
     "/applications/x/withdraw",
     "/access-log",
+    "/sessions",
     "/me",
     "/demo",
     "/nowhere",
@@ -132,7 +133,7 @@ fn body(name: &str, n: u64) -> Value {
         }
         "GET /v1/access-log" => serde_json::to_value(AccessLog { items: Vec::new() }),
         "GET /demo" | "PATCH /demo" => serde_json::to_value(demo_state()),
-        "DELETE /v1/session" => serde_json::to_value(()),
+        "DELETE /v1/session" | "DELETE /v1/sessions" => serde_json::to_value(()),
         _ if name.contains("/v1/applications") => serde_json::to_value(application(n)),
         // Whatever else the contract has is answered with an example of it.
         _ => Ok(example(name)),
@@ -185,7 +186,7 @@ fn any_event(which: u8, n: u64) -> Event {
     let method = [VerificationMethod::SmsCode, VerificationMethod::Password][pick(n, 2)];
     let code = [ConsequenceCode::MedicalEnds, ConsequenceCode::Local][pick(n, 2)];
     let other_month = month(["2026-04", "1900-01", "2199-12"][pick(n, 3)]);
-    match which % 38 {
+    match which % 43 {
         0 => Event::Hidden,
         1 => Event::Shown,
         2 => Event::ConnectionChanged { online: n.is_multiple_of(2) },
@@ -228,6 +229,11 @@ fn any_event(which: u8, n: u64) -> Event {
             _ => settings::Event::ServiceOpened(text()),
         }),
         34 | 35 => Event::PartSettled { part: Part::ALL[pick(n, Part::ALL.len())], came: n % 7 < 5 },
+        37 => Event::Restored,
+        38 => Event::Acted(time(n)),
+        39 => Event::SignOutKept([None, Some("signed-out".to_owned()), Some("ended".to_owned())][pick(n, 3)].clone()),
+        40 => Event::SignIn(sign_in::Event::StayTapped),
+        41 => Event::Sessions(sessions::Event::EndOthersTapped),
         36 => Event::Touched(Route::parse(PATHS[pick(n, PATHS.len())])),
         _ => Event::Demo(demo::Event::Changed(DemoChange { reset: n.is_multiple_of(2), ..DemoChange::default() })),
     }
@@ -333,9 +339,15 @@ proptest! {
         settings in prop::option::of(".{0,40}"),
         draft in prop::option::of(".{0,40}"),
         sending in prop::option::of(r#"\[\{"citizen":"me","key":"[a-z]{0,3}","tries":[0-9]{1,12}.{0,20}"#),
+        sign_out in prop::option::of(".{0,10}"),
     ) {
-        let mut b = Bench::with(Stored { settings, draft, sending });
+        let owes = sign_out.is_some();
+        let mut b = Bench::with(Stored { settings, draft, sending, sign_out });
         b.at(3, "/apply/stop-contributions/confirm");
+        if owes {
+            b.sign_in("me");
+            return Ok(());
+        }
         b.ok("GET /v1/session", &samples::session("me"));
         prop_assert!(b.chrome().sending.is_none());
     }
