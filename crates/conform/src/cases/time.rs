@@ -5,6 +5,7 @@ use crate::kit::{Kit, Visitor, post};
 use crate::roles::Role;
 use crate::verdict::{Check, Stop, ensure, fail, if_supported, skip};
 use contract::application::{Application, ApplicationState};
+use contract::http::{BACKGROUND, Method, PURPOSE, Request};
 use contract::problem::ProblemType;
 use contract::session::Session;
 use contract::values::Instant;
@@ -16,6 +17,7 @@ cases! { "time":
     writes "After the undo window an application is withdrawn only if it says so" => after_window,
     reads "A session ends when nothing is asked for `idle_seconds`" => idle as new Payer,
     reads "A session goes on as long as something is asked" => kept_alive as new Payer,
+    reads "What a timer asks for does not keep a session alive" => background as new Payer,
     writes "A wrong answer says how many are left, one less each time" => counted,
     writes "Wrong passwords of somebody who is not signed in change neither the card nor a session" => stranger,
     writes "A right answer in one way resets the count of no other" => own_count,
@@ -88,6 +90,20 @@ async fn kept_alive(person: &Visitor<'_>) -> Check {
     let later: Session = person.get("/v1/session").await?.is(200)?.read()?;
     ensure!(later.expires_at == session.expires_at, "asking puts off `expires_at`, which holds in any case");
     person.sign_out().await?.is(204)?;
+    Ok(())
+}
+
+async fn background(person: &Visitor<'_>) -> Check {
+    let session: Session = person.get("/v1/session").await?.is(200)?.read()?;
+    if session.background != Some(true) {
+        return skip("the session does not say `background`");
+    }
+    person.kit.pass(session.idle_seconds.div_ceil(2)).await?;
+    let mut request = Request::new(Method::Get, "/v1/card");
+    request.headers.push((PURPOSE.to_owned(), BACKGROUND.to_owned()));
+    person.send(request).await?.is(200)?;
+    person.kit.pass(session.idle_seconds.div_ceil(2)).await?;
+    person.get("/v1/session").await?.refused(ProblemType::NotSignedIn)?;
     Ok(())
 }
 
