@@ -73,7 +73,7 @@ fn moment(lang: &str, options: Options, at: Instant) -> String {
     // 2^53 ms is far beyond the calendar's end.
     #[allow(clippy::cast_precision_loss, reason = "whole milliseconds within the calendar are exact")]
     let ms = at.ms() as f64;
-    write(lang, "DateTimeFormat", options, ms).unwrap_or_else(|| at.to_string())
+    write(lang, "DateTimeFormat", options, ms).unwrap_or_else(|| at.china_date().to_string())
 }
 
 /// `None` outside of a browser.

@@ -330,6 +330,11 @@ impl Model {
         }
     }
 
+    /// The application that the person has left and can go on with.
+    pub(crate) fn left_behind(&self) -> Option<contract::application::ApplicationKind> {
+        apply::State::left_behind(&self.cx)
+    }
+
     /// The part that the current screen is in. There is no demo panel but on the embedded backend.
     fn part(&self) -> Option<Part> {
         self.cx.route.part().filter(|part| *part != Part::Demo || self.demo_backend)

@@ -68,7 +68,7 @@ macro_rules! screens {
             CardServices named "card-services", in card::card_services, at "/card/services", personal,
                 below Some(Route::Record { insurance: None, year: None }),
                 loads |m| m.card.card_services.enter(&mut m.cx),
-                draws card::card_services::View = |m| m.card.card_services.view(&m.cx, crate::steps::apply::State::left_behind(&m.cx));
+                draws card::card_services::View = |m| m.card.card_services.view(&m.cx, m.left_behind());
 
             /// Card Cancellation: what it is, and the "Cancel" button.
             Cancellation named "cancellation", in card::cancellation, at "/card/cancellation", personal,

@@ -1,8 +1,7 @@
 //! The record, reveals, the access log, cities.
 
 use crate::support::{App, errors, kind, problem, read};
-use backend::store::conformance::write;
-use backend::store::{Committed, Store};
+use backend::store::Store;
 use backend::testing::START;
 use contract::contribution::{ContributionKind, ContributionPage, MonthState, Summary, truth};
 use contract::http::{Method, PREFETCH, PURPOSE, Request};

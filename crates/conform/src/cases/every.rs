@@ -8,6 +8,7 @@ use crate::roles::Role;
 use crate::verdict::{Check, ensure, fail, if_supported};
 use crate::watch::Fault;
 use contract::http::{Method, Request};
+use contract::percent::encode;
 use contract::session::Session;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -120,7 +121,7 @@ async fn unless(visitor: &Visitor<'_>, path: &str, tag: &str) -> Check<Answer> {
 
 async fn changed(person: &Visitor<'_>) -> Check {
     let id = person.file().await?.application.id;
-    for path in [format!("/v1/applications/{id}"), "/v1/applications".to_owned()] {
+    for path in [format!("/v1/applications/{}", encode(&id)), "/v1/applications".to_owned()] {
         let before = person.get(&path).await?;
         let Some(tag) = before.is(200)?.response.header("ETag") else { continue };
         // The second time it is withdrawn already, and files another one.

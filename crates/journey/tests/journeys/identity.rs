@@ -70,6 +70,8 @@ fn six_wrong_passwords_lock_and_the_app_says_until_when() {
     p.open("/card");
     let id_number = p.id_number("c-jia");
     for left in (0..6).rev() {
+        // After some wrong ones the next is taken only after a wait.
+        p.wait(10);
         let (id_number, password) = (id_number.clone(), other(PASSWORD));
         p.tap(Event::SignIn(sign_in::Event::PasswordSubmitted { id_number, password }));
         let failure = form(&p).failure.unwrap();
