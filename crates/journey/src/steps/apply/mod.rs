@@ -122,11 +122,10 @@ impl State {
         // A step that is entered takes up its own draft, unless something is being sent.
         if let Some(body) = self.outbox.next_body().cloned() {
             // What is refused is filled in still, for another try: the draft of it may be gone, as its person has signed out.
-            if let Some(session) = cx.session()
-                && self.draft.is_none()
-                && Draft::kept(cx, body.kind, &session.citizen).is_none()
+            if let Some(citizen) = cx.session().map(|session| session.citizen.clone())
+                && Draft::kept(cx, body.kind, &citizen).is_none()
             {
-                self.draft = Some(Draft::of(&session.citizen, &body));
+                Draft::of(&citizen, &body).keep(cx);
             }
             self.take_up(cx, body.kind);
         }

@@ -43,6 +43,7 @@ fn form(b: &Bench) -> View {
 fn signed_out_is_said_when_the_backend_has_confirmed_it_and_not_before() {
     let mut b = Bench::on("/card");
     b.ok("GET /v1/card", &samples::card());
+    b.open("/apply/unlink-card");
     b.open("/me");
     let effects = b.send(out());
     assert!(b.chrome().session.is_none(), "the device forgets at once");
@@ -151,8 +152,11 @@ fn a_tab_that_hears_of_a_sign_out_forgets_what_was_filled_in() {
     let mut b = Bench::on("/apply/unlink-card");
     b.ok("POST /v1/applications/check", &samples::check(crate::domain::ApplicationKind::UnlinkCard));
     let code = crate::domain::ConsequenceCode::CanRelink;
-    b.send(Event::Apply(crate::steps::apply::Event::Acknowledged { code, ticked: true }));
+    let filled = stored(&b.send(Event::Apply(crate::steps::apply::Event::Acknowledged { code, ticked: true })));
     b.send(elsewhere(&owing()));
+    for draft in filled.of(Keep::Draft) {
+        b.send(Event::KeptElsewhere { what: Keep::Draft, of: draft.of.clone(), text: None });
+    }
     b.sign_in("me");
     match b.screen() {
         Screen::Apply(view) => assert!(view.acknowledged.is_empty(), "{view:?}"),
