@@ -110,7 +110,7 @@ impl App {
             let next = self.queue.borrow_mut().pop_front();
             let Some(event) = next else { break };
             // At the touch of a link something is asked for, and nothing looks different.
-            shows |= !matches!(event, Event::Touched(_));
+            shows |= !matches!(event, Event::Touched(_) | Event::Acted(_));
             let effects = self.model.borrow_mut().update(clock::moment(), event);
             for effect in effects {
                 self.effects.carry_out(effect);
@@ -184,13 +184,15 @@ impl App {
     fn listen(&self) {
         let (Some(seen), Some(online)) = (self.me.upgrade(), self.me.upgrade()) else { return };
         seen.tick(!page::is_hidden());
-        page::on_seen(Rc::new(move |visible| {
+        let restored = Rc::clone(&seen);
+        let seeing = Rc::new(move |visible| {
             seen.tick(visible);
             seen.dispatch(if visible { Event::Shown } else { Event::Hidden });
             if visible {
                 seen.effects.look_at_clock();
             }
-        }));
+        });
+        page::on_seen(seeing, Box::new(move || restored.dispatch(Event::Restored)));
         page::on_touch(Rc::new({
             let app = Rc::clone(&online);
             move |event| {

@@ -15,8 +15,8 @@ use std::rc::Rc;
 use journey::{Effect, Event};
 
 use crate::fetch::Fetch;
-use crate::platform::location;
 use crate::platform::wake::Alarms;
+use crate::platform::{location, start};
 use crate::ui::Ui;
 use announce::Announcer;
 use call::Calls;
@@ -43,7 +43,10 @@ impl Effects {
         let ring = Rc::clone(&send);
         Self {
             calls: Calls::new(fetch, Rc::clone(&send)),
-            alarms: Alarms::new(Box::new(move || ring(Event::Woke))),
+            alarms: Alarms::new(Box::new(move || {
+                ring(Event::Acted(start::acted()));
+                ring(Event::Woke);
+            })),
             languages: Languages::new(ui, Rc::clone(&send)),
             announcer: Announcer::default(),
             ui,

@@ -12,6 +12,7 @@ const fn name(what: Keep) -> &'static str {
         Keep::Settings => "citizen.settings",
         Keep::Draft => "citizen.draft",
         Keep::Sending => "citizen.sending",
+        Keep::SignOut => "citizen.sign-out",
     }
 }
 
@@ -65,11 +66,12 @@ mod tests {
             (Keep::Draft, "", "citizen.draft"),
             (Keep::Draft, "report_loss.c-1.x 甲", "citizen.draft.report_loss.c-1.x 甲"),
             (Keep::Sending, "0af7", "citizen.sending.0af7"),
+            (Keep::SignOut, "", "citizen.sign-out"),
         ] {
             assert_eq!(entry(what, of), name);
             assert_eq!(parse(name), Some((what, of.to_owned())));
         }
-        for other in ["citizen.lang", "citizen.drafts", "citizen", "", "draft.x"] {
+        for other in ["citizen.lang", "citizen.acted", "citizen.drafts", "citizen", "", "draft.x"] {
             assert_eq!(parse(other), None, "{other}");
         }
     }

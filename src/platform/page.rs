@@ -55,8 +55,9 @@ pub fn is_online() -> bool {
     window().is_none_or(|window| window.navigator().on_line())
 }
 
-/// Tells each time the page goes out of sight (false), comes back or gets the focus (true).
-pub fn on_seen(told: Rc<dyn Fn(bool)>) {
+/// Tells each time the page goes out of sight (false), comes back or gets the focus (true); and `restored`, in between, when
+/// it comes out of the browser's back-forward cache, where it heard nothing.
+pub fn on_seen(told: Rc<dyn Fn(bool)>, restored: Box<dyn Fn()>) {
     let (Some(window), Some(document)) = (window(), document()) else { return };
     let (seen, focused) = (Rc::clone(&told), Rc::clone(&told));
     listen(&window, "focus", Box::new(move |_| focused(true)));
@@ -65,6 +66,7 @@ pub fn on_seen(told: Rc<dyn Fn(bool)>) {
     let back = move |event: web_sys::Event| {
         if event.dyn_ref::<PageTransitionEvent>().is_some_and(PageTransitionEvent::persisted) {
             told(false);
+            restored();
             told(true);
         }
     };

@@ -1,10 +1,13 @@
 //! What `boot.js` hands over: the config, the language it settled on with its words (fetched while the
 //! wasm was), and where other files are. `boot.js` puts it in `window.citizenBoot`.
 
+use journey::domain::Instant;
 use js_sys::{Function, JSON, JsString, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+
+use super::clock;
 
 /// What the app starts with.
 pub struct Start {
@@ -85,6 +88,14 @@ async fn asked(name: &str, arguments: &[&str]) -> Option<String> {
     let list = arguments.iter().map(|argument| JsValue::from_str(argument)).collect();
     let answer = function(&handed()?, name)?.apply(&JsValue::UNDEFINED, &list).ok()?;
     JsFuture::from(Promise::resolve(&answer)).await.ok()?.as_string()
+}
+
+/// When the person did something last, in this tab or another, by the device's clock as [`clock::now`] counts it. `boot.js`
+/// says how long ago that is: what is done to the clock meanwhile does not matter.
+#[allow(clippy::cast_possible_truncation, reason = "more than there is: never")]
+pub fn acted() -> Instant {
+    let ago = handed().and_then(|handed| function(&handed, "acted")?.call0(&JsValue::UNDEFINED).ok()?.as_f64());
+    Instant::from_ms(clock::now().ms().saturating_sub(ago.unwrap_or(f64::INFINITY) as i64))
 }
 
 /// Logs an error to the console.

@@ -27,7 +27,7 @@ const PUBLIC: [Route; 8] = [
 ];
 
 /// A door to words each of which is its own key.
-fn door() -> Ui {
+pub(in crate::ui) fn door() -> Ui {
     let words: serde_json::Map<String, serde_json::Value> =
         serde_json::from_str(include_str!("../../locales/zh-CN.json")).unwrap();
     let keys = words.iter().filter(|(_, word)| word.is_string());
@@ -38,11 +38,13 @@ fn door() -> Ui {
     Ui::new(language, 0, Rc::new(|_| {}), href, Deployment::default())
 }
 
-fn chrome(route: Route) -> Chrome {
+pub(in crate::ui) fn chrome(route: Route) -> Chrome {
     Chrome {
         back: (route != Route::Home).then_some(Route::Home),
         route,
         session: None,
+        leaving: false,
+        warning: None,
         city: None,
         demo: true,
         online: true,

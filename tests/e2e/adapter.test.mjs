@@ -19,7 +19,7 @@ const map = (name) => readFileSync(join(root, `crates/adapter/maps/${name}.json`
 async function foreign(name, run) {
   const backend = await start(process.execPath, [join(root, `tests/foreign/${name}.mjs`)]);
   try {
-    await run(backend.url);
+    await run(backend.url, backend);
   } finally {
     await backend.stop();
   }
@@ -54,7 +54,7 @@ const passedOn = (address, asked) => async (route) => {
 
 for (const name of ['envelope', 'coded', 'snake']) {
   test(`the seven taps, the submission and its withdrawal work behind a map: ${name}`, () =>
-    foreign(name, (address) => {
+    foreign(name, (address, backend) => {
       const asked = [];
       const loaded = [];
       const around = routes(map(name), passedOn(address, asked));
@@ -66,6 +66,8 @@ for (const name of ['envelope', 'coded', 'snake']) {
       return withApp({ lang: 'en', path: '#/card', config: behind(), prepare, allow: [/status of 401/] }, async (app) => {
         await app.signIn(PEOPLE.flexible[2], PASSWORD);
         await app.heading('card.title');
+        // The password was the first factor.
+        app.code = () => backend.ask('code');
         await app.stops();
         await app.takesBack();
         assert.ok(asked.length > 5 && !asked.some((one) => one.path.startsWith('/v1/')), 'nothing of the contract reaches it');

@@ -119,6 +119,15 @@ class Hands {
     await this.there('state.withdrawn');
   }
 
+  /** The other sessions have ended when the backend says so. */
+  async endsOthers() {
+    const { app } = this;
+    await app.goto('/sessions');
+    await this.there('sessions.end');
+    const tap = () => app.tapButton('sessions.end');
+    await this.act('endOtherSessions', tap, () => this.there('sessions.ended'));
+  }
+
   /** The device forgets at once; that the backend has as well is not taken for granted: it is told again. */
   async signOut() {
     const { app, state } = this;
@@ -126,7 +135,8 @@ class Hands {
     await app.goto('/me');
     this.spoil('signOut');
     await app.tapButton('me.sign-out');
-    await this.there('me.out');
+    await this.there('me.leaving');
+    await app.seesNot('me.out');
     // The screen does not wait for it, nor does a request that is sent arrive at once.
     for (const end = Date.now() + 10000; asked() < 1 && Date.now() < end; ) await pause(20);
     assert.equal(asked(), 1);
@@ -140,6 +150,7 @@ class Hands {
     }
     assert.equal(asked(), 2);
     assert.equal(state.signedIn, false);
+    await this.there('me.out');
   }
 
   async signIn() {
@@ -167,6 +178,7 @@ describe('every operation', { concurrency: 2 }, () => {
         await hands.reveal();
         await hands.apply();
         await hands.withdraw();
+        await hands.endsOthers();
         await hands.signOut();
         await hands.signIn();
       } catch (error) {

@@ -38,9 +38,15 @@ journey('contributions are stopped once, followed, and withdrawn', { languages: 
   await app.sees('state.withdrawn');
 });
 
-journey('the code by SMS works as the password does', { as: 'flexible' }, async (app) => {
+journey('who signed in by the password proves identity by the code', {}, async (app) => {
+  const { id, password } = await app.way.credentials(app);
+  await app.goto('/access-log');
+  await app.signIn(id, password);
+  await app.heading('access-log.title');
   await app.goto('/apply/unlink-card');
   await app.reviews(undefined, false);
+  await app.seesNot('method.password');
+  await app.sees('apply-verify.second');
   await app.page.getByText(app.t('method.sms'), { exact: true }).first().click();
   const field = app.page.getByLabel(app.t('apply-verify.code'), { exact: true });
   await field.waitFor();

@@ -17,7 +17,7 @@ const AZA010 = { filed: '10', taken: '20', withdrawn: '90' };
 const WHO = { self: '1', staff: '2', machine: '3' };
 const CODES = {
   nobody: 'E0001', wrong: 'E0102', locked: 'E0103', none: 'E0404', slower: 'E0105', stale: 'E0106', unproved: 'E0107', reused: 'E0201',
-  open: 'E0202', 'not-allowed': 'E0203', unticked: 'E0204', month: 'E0205', foreign: 'E0000'
+  open: 'E0202', 'not-allowed': 'E0203', unticked: 'E0204', same: 'E0206', month: 'E0205', foreign: 'E0000'
 };
 
 const fileOf = (file) => ({

@@ -15,7 +15,7 @@ const MATTERS = { TB: 'stop', ZX: 'cancel', JB: 'unlink', GS: 'lost', XB: 'resum
 const STATES = { due: '未缴', paid: '已缴未到账', booked: '已到账', unheard: '未同步' };
 const CODES = {
   nobody: 40101, wrong: 42201, locked: 42301, none: 40401, slower: 42901, stale: 41001, unproved: 40301, reused: 42202,
-  open: 40901, 'not-allowed': 42203, unticked: 40001, month: 40002, foreign: 40300
+  open: 40901, 'not-allowed': 42203, unticked: 40001, same: 40003, month: 40002, foreign: 40300
 };
 
 function fileOf(file) {
@@ -81,7 +81,7 @@ function answer(path, query, body, token) {
       };
     }
     case '/api/verify/send': {
-      const check = body.idNo ? office.beginForEntry(body.idNo) : office.beginForMatter(token, body.way);
+      const check = body.idNo ? office.beginForEntry(body.idNo) : office.beginForMatter(token, body.way === 'sms' ? 'sms' : 'password');
       return { ticket: check.ticket, way: check.how, mobile: check.how === 'sms' && !body.idNo ? '138****0000' : null, expire: time(check.until), resend: time(check.again), left: check.left };
     }
     case '/api/verify/check': {

@@ -154,10 +154,10 @@ export class Office {
     this.locks.delete(lane);
   }
 
-  enter(person, before) {
+  enter(person, before, how) {
     this.sessions.delete(before);
     const key = token();
-    this.sessions.set(key, { person, began: now(), last: now() });
+    this.sessions.set(key, { person, how, began: now(), last: now() });
     return key;
   }
 
@@ -168,7 +168,7 @@ export class Office {
     const person = PEOPLE.find((one) => one.id === id);
     if (!person || password !== PASSWORD) this.miss(lane);
     this.hit(lane);
-    return this.enter(person, before);
+    return this.enter(person, before, 'password');
   }
 
   loginByCode(ticket, code, before) {
@@ -178,7 +178,7 @@ export class Office {
     if (code !== check.right) this.miss(check.lane);
     this.hit(check.lane);
     check.state = 'used';
-    return this.enter(check.person, before);
+    return this.enter(check.person, before, 'sms');
   }
 
   leave(key) {
@@ -262,8 +262,9 @@ export class Office {
   }
 
   beginForMatter(key, how) {
-    const person = this.who(key);
-    return this.begin(person, person.id, how, false);
+    const session = this.session(key);
+    if (session.how === how) refuse('same');
+    return this.begin(session.person, session.person.id, how, false);
   }
 
   prove(key, ticket, answer) {
@@ -285,7 +286,7 @@ export class Office {
   }
 
   ask(key, matter) {
-    const person = this.who(key);
+    const { person, how: came } = this.session(key);
     const sums = this.summary(key);
     const open = this.open(person, matter);
     const reasons = [];
@@ -300,7 +301,7 @@ export class Office {
       { code: 'months', law: [['SIL', 16], ['SIL', 19]], tick: false, months: sums[0].booked },
       { code: 'health-ends', law: [['SIL', 23], ['LOCAL', 0]], tick: true, month: first + 1 }
     ];
-    return { matter, can, reasons, effects: can ? effects : [], kinds: can ? ['old-age', 'health'] : [], motives: can ? ['moved', 'hard', 'other'] : [], months: can ? [first + 1, first + 2, first + 3] : [], how: can ? ['password', 'sms'] : [], undo: UNDO / 1000, days: 10 };
+    return { matter, can, reasons, effects: can ? effects : [], kinds: can ? ['old-age', 'health'] : [], motives: can ? ['moved', 'hard', 'other'] : [], months: can ? [first + 1, first + 2, first + 3] : [], how: can ? ['password', 'sms'].filter((how) => how !== came) : [], undo: UNDO / 1000, days: 10 };
   }
 
   /** Once for a key, whatever comes of it that was decided. */
@@ -324,7 +325,7 @@ export class Office {
     if (!ask.months.includes(wish.month)) refuse('month');
     const check = this.checks.get(wish.ticket);
     if (!check || check.person !== person || check.state === 'void' || check.until < now()) refuse('stale');
-    if (check.state !== 'good') refuse('unproved');
+    if (check.state !== 'good' || check.how === this.session(key).how) refuse('unproved');
     check.state = 'used';
     this.count += 1;
     const at = now();

@@ -13,7 +13,7 @@ const MATTERS = { stop_paying: 'stop', cancel: 'cancel', unlink: 'unlink', repor
 const REFUSALS = {
   nobody: [401, 'no_session'], wrong: [400, 'wrong_secret'], locked: [403, 'locked_out'], none: [404, 'no_such_thing'], slower: [429, 'slow_down'],
   stale: [409, 'challenge_gone'], unproved: [409, 'challenge_open'], reused: [409, 'key_conflict'], open: [409, 'filing_open'],
-  'not-allowed': [403, 'not_allowed'], unticked: [400, 'effects_not_accepted'], month: [400, 'month_not_offered'], foreign: [403, 'foreign_origin']
+  'not-allowed': [403, 'not_allowed'], unticked: [400, 'effects_not_accepted'], same: [400, 'same_factor'], month: [400, 'month_not_offered'], foreign: [403, 'foreign_origin']
 };
 
 const fileOf = (file) => ({

@@ -11,12 +11,14 @@
 //   askEmbedder(nonce)  promises such a code; only there where the embedder can give one
 //   worker         the address of the embedded backend's worker, or of the adapter's
 //   lock(name, ms) a lock between tabs: lock.mjs
+//   acted()        when the person did something last: acted.mjs
 //   mark(lang)     says on the document's root which language it is in, and which way it runs
 //   turn(draw)     draws another page, with a transition where the engine has them
 //   fetch          the function that the page around the app gives in place of the web's fetch
 //   ready(), at(page), tell(event)  what the app calls when it is drawn, when it shows another page, when something happens
 //   fail(code)     what the app calls when it cannot go on
 
+import { acted } from './acted.mjs';
 import { dress, remember } from './brand.mjs';
 import { handedIn, parse } from './config.mjs';
 import { embedder, tell } from './embedder.mjs';
@@ -87,6 +89,7 @@ export function start() {
           part: part,
           worker: workerAddress(configText, settings.backend || {}),
           lock: lock,
+          acted: acted,
           mark: mark,
           turn: turn,
           fetch: around.fetch,

@@ -35,7 +35,7 @@ pub fn try_server() -> Result<(), Failure> {
         |url| {
             // Its log is read on, or it would wait for somebody to do so.
             let rest = std::thread::spawn(move || lines.for_each(drop));
-            let tried = run::run(&mut program(python, &["crates/server/tests/schemathesis/run.py", &url]));
+            let tried = run::run(&mut program(python, &["crates/server/tests/schemathesis/run.py", &url, &db]));
             drop(child.stdin.take());
             let _ = rest.join();
             tried

@@ -214,7 +214,8 @@ impl Backend {
         if unit.get::<state::Citizen>(&state::citizen(citizen)).await?.is_none() {
             return Ok(None);
         }
-        let (token, _) = ops::session::start(&mut unit, citizen, self.limits, moment);
+        let entrance = ops::session::Entrance::default();
+        let (token, _) = ops::session::start(&mut unit, citizen, entrance, self.limits, moment).await?;
         Ok((unit.commit().await? == Committed::Done).then_some(token))
     }
 

@@ -41,8 +41,14 @@ pub struct Kit {
     pub(crate) watch: Watch,
     /// Everything that was answered so far.
     pub(crate) seen: RefCell<Vec<Seen>>,
-    visitors: RefCell<BTreeMap<Role, Rc<RefCell<Jar>>>>,
+    visitors: RefCell<BTreeMap<Role, Kept>>,
 }
+
+/// The way in which somebody signed in, as the contract names it; nothing for who came with a token.
+type CameBy = Rc<Cell<Option<&'static str>>>;
+
+/// What is kept of somebody who is signed in.
+type Kept = (Rc<RefCell<Jar>>, CameBy);
 
 impl Kit {
     /// A kit for that backend. `headers` go with every request other than GET (a deployment's CSRF header).
@@ -120,22 +126,35 @@ impl Kit {
 
     /// Somebody new, not signed in.
     pub(crate) fn nobody(&self) -> Visitor<'_> {
-        Visitor { kit: self, jar: Rc::default(), role: None, bearer: None }
+        Visitor { kit: self, jar: Rc::default(), came_by: Rc::default(), role: None, bearer: None }
     }
 
     /// That person, signed in; one session is shared by all cases.
     pub(crate) async fn of(&self, role: Role) -> Check<Visitor<'_>> {
         let bearer = self.person(role)?.bearer.clone();
-        let jar = self.visitors.borrow().get(&role).cloned();
-        if jar.is_some() || bearer.is_some() {
-            let visitor = Visitor { kit: self, jar: jar.unwrap_or_default(), role: Some(role), bearer };
+        let known = self.visitors.borrow().get(&role).cloned();
+        if known.is_some() || bearer.is_some() {
+            let (jar, came_by) = known.unwrap_or_default();
+            let visitor = Visitor { kit: self, jar, came_by, role: Some(role), bearer };
             if visitor.bearer.is_some() || visitor.get("/v1/session").await?.status() == 200 {
                 return Ok(visitor);
             }
         }
-        let visitor = self.enter(role).await?;
-        self.visitors.borrow_mut().insert(role, visitor.jar.clone());
+        let visitor = self.come(role).await?;
+        self.visitors.borrow_mut().insert(role, (visitor.jar.clone(), visitor.came_by.clone()));
         Ok(visitor)
+    }
+
+    /// That person, who signs in by an SMS code if there is a password as well: that is then the second factor, of which
+    /// cases need many, and SMS codes have pauses.
+    async fn come(&self, role: Role) -> Check<Visitor<'_>> {
+        if self.signs_in(role)?.password.is_some() {
+            let visitor = Visitor { role: Some(role), ..self.nobody() };
+            if visitor.sign_in_by_code(role).await.is_ok() {
+                return Ok(visitor);
+            }
+        }
+        self.enter(role).await
     }
 
     /// That person, who signs in for a session of its own, or leaves the case out.
@@ -180,6 +199,7 @@ pub(crate) struct Visitor<'a> {
     pub(crate) kit: &'a Kit,
     /// The cookies.
     pub(crate) jar: Rc<RefCell<Jar>>,
+    came_by: CameBy,
     role: Option<Role>,
     bearer: Option<String>,
 }
@@ -248,23 +268,36 @@ impl Visitor<'_> {
         self.send(Request::new(Method::Delete, "/v1/session")).await
     }
 
+    /// The way in which this visitor signed in, if that is known.
+    pub(crate) fn came_by(&self) -> Option<&'static str> {
+        self.came_by.get()
+    }
+
     /// Signs in by the password, if there is one, else by SMS code; gives the session.
     pub(crate) async fn sign_in(&self, role: Role) -> Check<Answer> {
-        let person = self.kit.signs_in(role)?;
+        let Some(password) = &self.kit.signs_in(role)?.password else { return self.sign_in_by_code(role).await };
         let number = self.kit.id_number(role)?;
-        let body = if let Some(password) = &person.password {
-            json!({ "method": "password", "id_number": number, "password": password })
-        } else {
-            let ask = json!({ "purpose": "sign_in", "id_number": number });
-            let begun = self.post("/v1/verifications", &ask).await?;
-            let id = begun.is(201)?.text("/id")?;
-            json!({ "method": "sms_code", "verification": id, "code": self.kit.code(role, None).await? })
-        };
-        let answer = self.post("/v1/session", &body).await?;
+        let body = json!({ "method": "password", "id_number": number, "password": password });
+        self.sign_in_by(role, "password", &body).await
+    }
+
+    /// Signs in by SMS code; gives the session.
+    pub(crate) async fn sign_in_by_code(&self, role: Role) -> Check<Answer> {
+        self.kit.signs_in(role)?;
+        let ask = json!({ "purpose": "sign_in", "id_number": self.kit.id_number(role)? });
+        let begun = self.post("/v1/verifications", &ask).await?;
+        let id = begun.is(201)?.text("/id")?;
+        let body = json!({ "method": "sms_code", "verification": id, "code": self.kit.code(role, None).await? });
+        self.sign_in_by(role, "sms_code", &body).await
+    }
+
+    async fn sign_in_by(&self, role: Role, way: &'static str, body: &Value) -> Check<Answer> {
+        let answer = self.post("/v1/session", body).await?;
         if role == Role::Lockable && answer.status() == ProblemType::Locked.status() {
             return skip("the lockable person is locked, as a run leaves it; it ends by itself");
         }
         answer.is(200)?;
+        self.came_by.set(Some(way));
         Ok(answer)
     }
 }

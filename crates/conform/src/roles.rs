@@ -43,7 +43,7 @@ impl Role {
 pub struct Person {
     /// The ID number in full: 18 characters.
     pub id_number: Option<String>,
-    /// The password of the electronic card: six digits. It is preferred to SMS codes, which have pauses.
+    /// The password of the electronic card: six digits. It is preferred as the second factor to SMS codes, which have pauses.
     pub password: Option<String>,
     /// The SMS code that this person is always sent, where the backend has such a thing for tests.
     pub code: Option<String>,

@@ -99,6 +99,8 @@ pub const REQUEST_ID: &str = "X-Request-Id";
 /// What a request belongs to (W3C Trace Context, level 1, 3.2): version, trace, span, flags.
 pub const TRACEPARENT: &str = "traceparent";
 
+/// What sent a request (RFC 9110, 10.1.5).
+pub const USER_AGENT: &str = "User-Agent";
 /// What a request is for, beside a person who waits for the answer.
 pub const PURPOSE: &str = "Purpose";
 /// The value of [`PURPOSE`] where a client asks ahead of a person who may never look at the answer. Browsers say so of

@@ -148,6 +148,10 @@ operations! {
         () => NoContent, 204;
     ListSignInMethods "listSignInMethods" Get "/v1/sign-in-methods" Public
         () => session::SignInMethods, 200 cacheable;
+    ListSessions "listSessions" Get "/v1/sessions" Personal
+        () => session::Sessions, 200;
+    EndOtherSessions "endOtherSessions" Delete "/v1/sessions" Personal
+        () => NoContent, 204;
     ListCities "listCities" Get "/v1/cities" Public
         () => city::Cities, 200 cacheable;
     ListServices "listServices" Get "/v1/services" Public

@@ -1,8 +1,9 @@
-//! Who is signed in: `POST GET DELETE /v1/session`; how one can: `GET /v1/sign-in-methods`.
+//! Who is signed in: `POST GET DELETE /v1/session`; how one can: `GET /v1/sign-in-methods`; and where: `GET DELETE /v1/sessions`.
 
 use crate::json::{FromJson, ToJson};
 use crate::text::Text;
 use crate::values::{Date, IdNumber, IdNumberError, Instant, Typed};
+use crate::verification::VerificationMethod;
 use serde::{Deserialize, Serialize};
 
 /// The body of `POST /v1/session`.
@@ -192,6 +193,35 @@ pub struct Session {
     /// What is asked for with `Purpose: background` does not keep the session alive, so the app says so where a timer asks.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub background: Option<bool>,
+    /// How the person signed in; `None`: the embedder vouched, or it is not told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method: Option<VerificationMethod>,
+}
+
+/// A place where the person is signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
+pub struct SessionEntry {
+    /// Opaque id.
+    pub id: String,
+    /// Whether it is the session that asks.
+    pub current: bool,
+    /// When it began.
+    pub signed_in_at: Instant,
+    /// When it was used last.
+    pub seen_at: Instant,
+    /// How the person signed in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method: Option<VerificationMethod>,
+    /// What it was used from, as coarse as browser and system; `None`: not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device: Option<String>,
+}
+
+/// The answer of `GET /v1/sessions`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
+pub struct Sessions {
+    /// This session first, then the one used last.
+    pub items: Vec<SessionEntry>,
 }
 
 /// How a person takes part in social insurance (SIL 10, 23, 60).

@@ -36,6 +36,10 @@ pub(crate) struct Cx {
     pub(crate) device_ahead_ms: i64,
     /// Sixteen fresh random bytes.
     pub(crate) chance: [u8; 16],
+    /// When the person did something last, by the device's clock.
+    pub(crate) acted: Instant,
+    /// When the last request left that the backend answered and that keeps the session alive, by the device's clock.
+    pub(crate) seen: Instant,
     /// What is asked for now follows from a timer, not from something the person did.
     pub(crate) by_itself: bool,
     /// Where the person is.
@@ -128,6 +132,11 @@ impl Cx {
     /// What the device's clock shows when the backend's shows `at`.
     const fn device_time(&self, at: Instant) -> Instant {
         Instant::from_ms(at.ms().saturating_add(self.device_ahead_ms))
+    }
+
+    /// What the backend's clock showed when the device's showed `at`.
+    pub(crate) const fn backend_time(&self, at: Instant) -> Instant {
+        Instant::from_ms(at.ms().saturating_sub(self.device_ahead_ms))
     }
 
     pub(crate) fn wake_in_ms(&mut self, ms: i64) {

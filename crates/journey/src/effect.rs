@@ -84,11 +84,14 @@ pub enum Keep {
     /// A submission under way: one entry for each, by its idempotency key, written before the first byte is sent. Version 0.1
     /// had one in all, with a list.
     Sending,
+    /// A sign-out that the backend has not confirmed yet, and whether the person asked for it: written before the first byte
+    /// is sent.
+    SignOut,
 }
 
 impl Keep {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Settings, Self::Draft, Self::Sending];
+    pub const ALL: [Self; 4] = [Self::Settings, Self::Draft, Self::Sending, Self::SignOut];
 }
 
 /// A text that is kept on the device: whatever is found there, readable or not.

@@ -7,7 +7,7 @@ use crate::requests::Number;
 use crate::route::Route;
 use crate::steps::account::sign_in::EmbedderCode;
 use crate::steps::{
-    account::sign_in,
+    account::{sessions, sign_in},
     apply::{self, applications},
     card::{self, record},
     demo,
@@ -87,6 +87,10 @@ pub enum Event {
     Hidden,
     /// The page came into sight again, or got the focus.
     Shown,
+    /// The page was taken out of the browser's back-forward cache: nothing was heard meanwhile.
+    Restored,
+    /// The person did something, here or in another tab, at that time by the device's clock. Sent before [`Event::Woke`].
+    Acted(Instant),
     /// The device says whether it has a network. It can be wrong: requests are tried all the same.
     ConnectionChanged {
         /// Whether it has one.
@@ -98,6 +102,8 @@ pub enum Event {
     RetryTapped,
     /// Signing in and out.
     SignIn(sign_in::Event),
+    /// Where the person is signed in.
+    Sessions(sessions::Event),
     /// Home and its search.
     Home(home::Event),
     /// The city picker.

@@ -58,6 +58,9 @@ impl Model {
         self.cx.chance = moment.chance;
         self.read_clock();
         self.cx.by_itself = matches!(event, Event::Woke | Event::ConnectionChanged { .. });
+        if is_an_act(&event) {
+            self.cx.acted = moment.now;
+        }
         let before = self.cx.session().cloned();
         self.take(event);
         self.note_person(before.as_ref());
@@ -104,6 +107,10 @@ impl Model {
                     self.call_personal(|| Call::Focused);
                 }
             }
+            // Somebody may have signed out meanwhile: nothing personal is shown before the backend says who is there.
+            Event::Restored if self.cx.session().is_some() => sign_in::State::ask(&mut self.cx),
+            Event::Restored => {}
+            Event::Acted(at) => self.cx.acted = self.cx.acted.max(at),
             Event::ConnectionChanged { online } => {
                 let came_back = std::mem::replace(&mut self.offline, !online) && online;
                 if came_back {
@@ -127,7 +134,7 @@ impl Model {
                 }
                 self.refresh();
             }
-            Event::SignIn(_) => self.call(Part::Account, Call::Event(event)),
+            Event::SignIn(_) | Event::Sessions(_) => self.call(Part::Account, Call::Event(event)),
             Event::Home(event) => {
                 self.home.services.update(event);
                 self.want_search();
@@ -155,6 +162,7 @@ impl Model {
                 self.cx.stored.set(what, &of, text);
                 match what {
                     Keep::Settings => self.read_settings(),
+                    Keep::SignOut => drop(self.read_sign_out()),
                     _ => self.call(Part::Apply, Call::KeptElsewhere(&of)),
                 }
             }
@@ -175,11 +183,22 @@ impl Model {
         self.demo_backend = start.demo;
         self.lang = start.lang;
         self.cx.stored = start.stored;
+        let owes = self.read_sign_out();
         self.read_settings();
         self.account.sign_in.embedder_signs_in = start.embedder_signs_in;
         if let Some(code) = start.handed {
             sign_in::State::by_embedder(&mut self.cx, code);
+        } else if owes {
+            // Before anything personal is asked for.
+            self.account.sign_in.pay_sign_out(&mut self.cx);
         }
+    }
+
+    /// Takes over whether a sign-out is kept.
+    fn read_sign_out(&mut self) -> bool {
+        let how = self.cx.stored.get(Keep::SignOut, "").map(str::to_owned);
+        self.account.sign_in.sign_out_kept(&mut self.cx, how.as_deref());
+        how.is_some()
     }
 
     /// Takes over the settings that are kept, if they can be read.
@@ -288,8 +307,14 @@ impl Model {
             self.refresh();
         }
         if self.cx.session().is_some() {
+            // It knows when the session ends.
+            self.want(Part::Account);
+            self.call(Part::Account, Call::Woke);
+        }
+        if self.cx.session().is_some() {
             self.call_personal(|| Call::Woke);
         }
+        self.account.sign_in.tick(&mut self.cx);
     }
 
     /// A link was touched: its part is asked for before the finger is lifted, and its data where no look is written down.
@@ -314,4 +339,20 @@ impl Model {
     fn part(&self) -> Option<Part> {
         self.cx.route.part().filter(|part| *part != Part::Demo || self.demo_backend)
     }
+}
+
+/// Whether it is something that the person did.
+const fn is_an_act(event: &Event) -> bool {
+    !matches!(
+        event,
+        Event::Started(_)
+            | Event::Answered { .. }
+            | Event::PartSettled { .. }
+            | Event::Woke
+            | Event::Hidden
+            | Event::Restored
+            | Event::Acted(_)
+            | Event::KeptElsewhere { .. }
+            | Event::ConnectionChanged { .. }
+    )
 }

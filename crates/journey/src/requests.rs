@@ -54,6 +54,11 @@ macro_rules! declare {
             const fn is_anybodys(self) -> bool {
                 match self { $(Self::$slot { .. } => whether!(anybodys $whose),)* }
             }
+
+            /// Whether the request keeps a session alive: nothing that anybody may ask does, but for the session itself.
+            pub(crate) const fn keeps_alive(self) -> bool {
+                !self.is_anybodys() || matches!(self, Self::Session | Self::SignIn)
+            }
         }
     };
 }

@@ -123,6 +123,11 @@ macro_rules! screens {
             Me named "me", in account::me, at "/me", either, below Some(Route::Home),
                 draws LoadView<()> = |m| m.who();
 
+            /// Where I am signed in.
+            Sessions named "sessions", in account::sessions, at "/sessions", personal, below Some(Route::Me),
+                loads |m| m.account.sessions.enter(&mut m.cx),
+                draws account::sessions::View = |m| m.account.sessions.view(&m.cx);
+
             /// Settings.
             Settings named "settings", in account::settings, at "/settings", public, below Some(Route::Me);
 

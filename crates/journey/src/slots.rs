@@ -13,7 +13,9 @@ macro_rules! slots {
             SignIn anybodys anywhere in home => |m, answer| m.account.sign_in.signed_in(&mut m.cx, answer);
             SignInMethods anybodys here in account => |m, answer| m.account.sign_in.ways.loaded(&m.cx, answer);
             SignInCode anybodys anywhere in account => |m, answer| m.account.sign_in.code_sent(&mut m.cx, answer);
-            SignOut anybodys anywhere in home => |m, answer| m.account.sign_in.signed_out(answer);
+            SignOut anybodys anywhere in home => |m, answer| m.account.sign_in.signed_out(&mut m.cx, answer);
+            Sessions personal here in account => |m, answer| m.account.sessions.loaded(&m.cx, answer);
+            EndSessions personal anywhere in account => |m, answer| m.account.sessions.ended(&mut m.cx, answer);
             Cities anybodys anywhere in home => |m, answer| m.cities_loaded(answer);
             Services anybodys here in home => |m, answer| m.home.services.loaded(&m.cx, answer);
             Card personal here in card => |m, answer| m.card.face.loaded(&mut m.cx, answer);

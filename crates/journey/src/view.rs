@@ -20,6 +20,7 @@ pub struct View {
 
 /// What is around every page.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Chrome {
     /// Where the person is.
     pub route: Route,
@@ -27,6 +28,10 @@ pub struct Chrome {
     pub back: Option<Route>,
     /// Who is signed in.
     pub session: Option<Shared<Session>>,
+    /// The person has signed out here, and the backend has not confirmed it yet.
+    pub leaving: bool,
+    /// The session is about to end.
+    pub warning: Option<account::idle::Warning>,
     /// The city in use.
     pub city: Option<Shared<City>>,
     /// Whether the backend is the embedded one.

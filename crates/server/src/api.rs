@@ -14,7 +14,7 @@ use axum::http::{
 };
 use axum::response::Response as HttpResponse;
 use backend::refusal;
-use contract::http::{IDEMPOTENCY_KEY, Method, PURPOSE, Request, Response};
+use contract::http::{IDEMPOTENCY_KEY, Method, PURPOSE, Request, Response, USER_AGENT};
 use contract::operations::{OperationId, Place, Row};
 use contract::percent::decode;
 use contract::problem::{Problem, ProblemType};
@@ -237,7 +237,7 @@ fn known(method: &HttpMethod) -> Method {
 /// What the rules see of a request: nothing that they have no use for.
 fn asked(method: &HttpMethod, target: &str, headers: &HeaderMap, token: Option<&str>, body: Vec<u8>) -> Request {
     let mut request = Request::new(known(method), target);
-    for name in ["Content-Type", "If-None-Match", IDEMPOTENCY_KEY, PURPOSE] {
+    for name in ["Content-Type", "If-None-Match", IDEMPOTENCY_KEY, PURPOSE, USER_AGENT] {
         let values: Vec<_> = headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect();
         if !values.is_empty() {
             // Two lines are one list (RFC 9110, 5.3), and so neither a type nor a key, nor a purpose.

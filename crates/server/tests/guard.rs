@@ -182,7 +182,7 @@ fn who_knows_an_id_number_locks_out_nobody() {
 fn answers_to_one_verification_run_out() {
     let server = Running::with(|config| config.rates.subject = Rate { burst: 2, per_minute: 6 });
     let mut person = Person::new(server.address);
-    person.try_sign_in(&id_number(&server.db, CITIZEN)).unwrap();
+    person.sign_in_by_code(&server.db, &id_number(&server.db, CITIZEN));
     let begun = person.post("/v1/verifications", &json!({ "purpose": "application", "method": "password" })).json();
     let path = format!("/v1/verifications/{}/answer", begun["id"].as_str().unwrap());
     let statuses = [(); 3].map(|()| person.post(&path, &json!({ "answer": "000000" })).status);
@@ -274,7 +274,7 @@ fn there_is_no_demo_panel_and_no_other_method() {
 fn a_key_that_comes_twice_is_no_key() {
     let server = Running::new();
     let mut person = Person::new(server.address);
-    person.try_sign_in(&id_number(&server.db, CITIZEN)).unwrap();
+    person.sign_in_by_code(&server.db, &id_number(&server.db, CITIZEN));
     let wish = person.try_wish("stop_contributions").unwrap().to_string();
     let keys = [("Idempotency-Key", "\"a\""), ("Idempotency-Key", "\"b\"")];
     let answer = person.try_ask("POST", "/v1/applications", &keys, wish.as_bytes()).unwrap();

@@ -172,6 +172,9 @@ fn what_was_acknowledged_outlives_being_killed_at_any_moment() {
         open: None,
         found: (0, 0),
     });
+    for citizen in &mut citizens {
+        citizen.person.sign_in_by_code(&db, &citizen.number);
+    }
     for kill in 1..=KILLS {
         assert!(began.elapsed() < LIMIT, "{kill}");
         std::thread::scope(|scope| {

@@ -141,7 +141,7 @@ fn two_servers_on_one_file_carry_out_one_submission_once() {
     let folder = Arc::new(Folder::new());
     let servers = [(); 2].map(|()| Running::on(Arc::clone(&folder), |_| {}));
     let mut one = Person::new(servers[0].address);
-    one.try_sign_in(&id_number(&servers[0].db, CITIZEN)).unwrap();
+    one.sign_in_by_code(&servers[0].db, &id_number(&servers[0].db, CITIZEN));
     let mut two = Person { address: servers[1].address, cookie: one.cookie.clone() };
     for round in 1..=10 {
         let wish = one.try_wish("stop_contributions").unwrap();

@@ -16,6 +16,7 @@ use crate::words::{Key, SharedString, key};
 use account::sign_in;
 use common::Frame;
 use home::{asking, not_found};
+use journey::steps::account::idle::Warning;
 use journey::view::{Chrome, Screen, View};
 use journey::{Part, Route};
 
@@ -63,6 +64,13 @@ macro_rules! pages_of_each_part {
 }
 journey::screens!(pages_of_each_part);
 
+parts::split! { account "04",
+    /// What is said over a page before the session ends.
+    fn session_end(ui: Ui, warning: &Warning) -> El {
+        account::session_end::draw(ui, warning)
+    }
+}
+
 /// The page of a view, or what stands in the place of one.
 fn page(ui: Ui, chrome: &Chrome, screen: &Screen) -> Frame {
     let part = match screen {
@@ -94,7 +102,10 @@ pub fn draw(ui: Ui, view: &View) -> El {
     if view.screen == Screen::Gallery {
         return demo::gallery::gallery();
     }
-    let frame = page(ui, &view.chrome, &view.screen);
+    let mut frame = page(ui, &view.chrome, &view.screen);
+    if let Some(warning) = &view.chrome.warning {
+        frame.over = Some(session_end(ui, warning));
+    }
     common::frame(ui, &view.chrome, id(view), title(ui, view), frame)
 }
 

@@ -26,6 +26,8 @@ fn chrome(route: Route) -> Chrome {
         back: None,
         route,
         session: None,
+        leaving: false,
+        warning: None,
         city: None,
         demo: false,
         online: true,

@@ -172,6 +172,17 @@ export class App {
     await this.tapButton('sign-in.submit');
   }
 
+  /** The same by a code, which the way knows. */
+  async signInByCode(id) {
+    await this.heading('sign-in.title');
+    await this.page.getByLabel(this.t('sign-in.id'), { exact: true }).fill(id);
+    await this.tapButton('sign-in.send');
+    const field = this.page.getByLabel(this.t('sign-in.code'), { exact: true });
+    await field.waitFor();
+    await field.fill(await this.way.code(this));
+    await this.tapButton('sign-in.submit');
+  }
+
   /** Nothing is being loaded any more. */
   async loaded() {
     await this.page.waitForFunction(() => !document.querySelector('.bones, .skeleton'));
@@ -289,10 +300,19 @@ export class App {
     await this.tapButton('common.continue');
   }
 
-  /** Proves identity with the password. */
+  /** Proves identity with the password, or with the SMS code `code` by somebody who signed in by the password. */
   async verify() {
+    if (this.code) return this.verifyByCode();
     await this.page.getByText(this.t('method.password'), { exact: true }).first().click();
     await this.page.getByLabel(this.t('apply-verify.pin'), { exact: true }).fill(PASSWORD);
+    await this.tapButton('apply-verify.go');
+  }
+
+  async verifyByCode() {
+    await this.page.getByText(this.t('method.sms'), { exact: true }).first().click();
+    const field = this.page.getByLabel(this.t('apply-verify.code'), { exact: true });
+    await field.waitFor();
+    await field.fill(await this.code());
     await this.tapButton('apply-verify.go');
   }
 }

@@ -6,8 +6,8 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
 /**
- * Starts it. Gives its `url`; `line`, which promises the next line that fits a pattern, or the last that did; and `stop`,
- * which promises its end. `errors` is handed each line of its standard error.
+ * Starts it. Gives its `url`; `line`, which promises the next line that fits a pattern, or the last that did; `ask`,
+ * which writes a line and promises the next one that comes; and `stop`, which promises its end. `errors` is handed each line of its standard error.
  */
 export async function start(program, args, { errors, ...options } = {}) {
   const child = spawn(program, args, { stdio: ['pipe', 'pipe', errors ? 'pipe' : 'inherit'], ...options });
@@ -33,9 +33,14 @@ export async function start(program, args, { errors, ...options } = {}) {
       await once(out, 'line');
     }
   };
+  const ask = async (text) => {
+    const next = once(out, 'line');
+    child.stdin.write(`${text}\n`);
+    return (await next)[0];
+  };
   const stop = async () => {
     child.kill();
     await ended;
   };
-  return { url: url.trim(), line, stop };
+  return { url: url.trim(), line, ask, stop };
 }

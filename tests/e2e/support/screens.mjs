@@ -28,6 +28,7 @@ const DATA = {
   applications: [['listApplications'], 'applications.empty'],
   application: [['getApplication'], 'kind.stop-contributions'],
   'access-log': [['getAccessLog'], 'actor.agency'],
+  sessions: [['listSessions'], 'sessions.end'],
 };
 
 /**

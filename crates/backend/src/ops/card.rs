@@ -3,7 +3,7 @@
 use super::{Cx, access};
 use crate::reply::{Done, Halt, invalid, json};
 use crate::rules::calendar::last_sync;
-use crate::rules::check::{Case, check};
+use crate::rules::check::check;
 use crate::rules::mask;
 use crate::rules::standing::CardStanding;
 use crate::rules::terms::{REVEAL_SECONDS, Terms};
@@ -79,8 +79,8 @@ pub(super) async fn services(cx: &mut Cx<'_>) -> Done {
     use CardServiceId as Id;
     let (citizen, _, standing) = standing(cx).await?;
     let guard = cx.guard(&citizen.id_number).await?;
-    let terms = cx.terms(&citizen)?;
-    let case = Case { citizen: &citizen, guard: &guard, terms, now: cx.now() };
+    let case = cx.case(&citizen, &guard)?;
+    let terms = case.terms;
     let cancel = check(case, ApplicationKind::CancelCard);
     let order = [
         Id::CardStatus,

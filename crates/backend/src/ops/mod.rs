@@ -4,8 +4,10 @@ mod access;
 mod applications;
 mod card;
 mod city;
+mod device;
 mod record;
 pub(crate) mod session;
+mod sessions;
 mod submit;
 mod verification;
 
@@ -65,6 +67,8 @@ pub(crate) async fn answer(cx: &mut Cx<'_>) -> Done {
         OperationId::GetSession => session::who(cx).await,
         OperationId::SignOut => session::sign_out(cx).await,
         OperationId::ListSignInMethods => Ok(session::methods()),
+        OperationId::ListSessions => sessions::list(cx).await,
+        OperationId::EndOtherSessions => sessions::end_others(cx).await,
         OperationId::ListCities => Ok(city::cities(cx)),
         OperationId::ListServices => city::services(cx, &query).await,
         OperationId::GetCard => card::card(cx).await.map(|card| tagged(cx.request, card)),
@@ -155,6 +159,7 @@ impl<'a> Cx<'a> {
 
     /// Who asks, where and when.
     pub(crate) fn case<'c>(&'c self, citizen: &'c Citizen, guard: &'c Guard) -> Result<Case<'c>, Halt> {
-        Ok(Case { citizen, guard, terms: self.terms(citizen)?, now: self.now() })
+        let came_by = self.session.as_ref().and_then(|session| session.method);
+        Ok(Case { citizen, guard, terms: self.terms(citizen)?, came_by, now: self.now() })
     }
 }

@@ -1,13 +1,14 @@
 //! `POST GET DELETE /v1/session`, `GET /v1/sign-in-methods`.
 
-use super::Cx;
+use super::{Cx, device, sessions};
 use crate::body::{Fields, is_short, is_six_digits};
 use crate::chance::{Moment, digest, same_secret};
 use crate::reply::{Done, Halt, invalid, json, set};
 use crate::rules::{documents, lock, mask};
 use crate::state::{self, Citizen, EmbedderGrant, Guard, SessionState, SignInCode};
+use crate::store::StoreError;
 use crate::store::unit::Unit;
-use contract::http::{Request, Response};
+use contract::http::{BACKGROUND, PURPOSE, Request, Response, USER_AGENT};
 use contract::problem::ProblemType;
 use contract::session::Session;
 use contract::values::{IdNumber, IdNumberError, Instant};
@@ -43,26 +44,28 @@ pub(crate) const COOKIE: &str = "session";
 pub(super) async fn sign_in(cx: &mut Cx<'_>) -> Done {
     let mut fields = cx.fields()?;
     let method: Option<String> = fields.need("method");
-    let citizen = match method.as_deref() {
+    let (citizen, method) = match method.as_deref() {
         Some("sms_code") => {
             let (id, code) = (fields.text("verification", is_short), fields.text("code", is_six_digits));
             fields.finish()?;
-            by_code(cx, &id.unwrap_or_default(), &code.unwrap_or_default()).await?
+            (by_code(cx, &id.unwrap_or_default(), &code.unwrap_or_default()).await?, Some(VerificationMethod::SmsCode))
         }
         Some("password") => {
             let (number, password) = (id_number(&mut fields, cx.now()), fields.text("password", is_six_digits));
             fields.finish()?;
-            by_password(cx, &number.unwrap_or_default(), &password.unwrap_or_default()).await?
+            let citizen = by_password(cx, &number.unwrap_or_default(), &password.unwrap_or_default()).await?;
+            (citizen, Some(VerificationMethod::Password))
         }
         Some("document_password") => {
             let (identity, password) = (document(&mut fields, cx.now()), fields.text("password", is_six_digits));
             fields.finish()?;
-            by_password(cx, &identity.unwrap_or_default(), &password.unwrap_or_default()).await?
+            let citizen = by_password(cx, &identity.unwrap_or_default(), &password.unwrap_or_default()).await?;
+            (citizen, Some(VerificationMethod::Password))
         }
         Some("host_code") => {
             let (code, nonce) = (fields.text("code", is_short), fields.text("nonce", is_short));
             fields.finish()?;
-            by_embedder(cx, &code.unwrap_or_default(), &nonce.unwrap_or_default()).await?
+            (by_embedder(cx, &code.unwrap_or_default(), &nonce.unwrap_or_default()).await?, None)
         }
         Some(_) => return Err(invalid("/method", "unknown")),
         None => return Err(fields.finish().err().unwrap_or_else(|| invalid("/method", "missing"))),
@@ -73,7 +76,8 @@ pub(super) async fn sign_in(cx: &mut Cx<'_>) -> Done {
             cx.unit.remove(&key);
         }
     }
-    let (token, session) = start(&mut cx.unit, &citizen.id, cx.limits, cx.moment);
+    let entrance = Entrance { method, device: cx.request.header(USER_AGENT).and_then(device::coarse) };
+    let (token, session) = start(&mut cx.unit, &citizen.id, entrance, cx.limits, cx.moment).await?;
     let mut response = json(200, &view(&session, &citizen, cx.limits));
     set(&mut response, "Set-Cookie", &cookie(&token));
     Ok(response)
@@ -106,22 +110,36 @@ pub(super) async fn sign_out(cx: &mut Cx<'_>) -> Done {
     Ok(response)
 }
 
+/// How somebody came in.
+#[derive(Default)]
+pub(crate) struct Entrance {
+    /// By which factor; `None`: the embedder vouched.
+    pub(crate) method: Option<VerificationMethod>,
+    /// From what.
+    pub(crate) device: Option<String>,
+}
+
 /// Begins a session: its token, and what is stored under it.
-pub(crate) fn start(
+pub(crate) async fn start(
     unit: &mut Unit<'_>,
     citizen: &str,
+    entrance: Entrance,
     limits: SessionLimits,
     moment: Moment,
-) -> (String, SessionState) {
+) -> Result<(String, SessionState), StoreError> {
     let token = moment.token("session");
     let session = SessionState {
         citizen: citizen.to_owned(),
         signed_in_at: moment.now,
         seen_at: moment.now,
         expires_at: moment.now.plus_seconds(i64::from(limits.absolute_seconds)),
+        method: entrance.method,
+        device: entrance.device,
     };
-    unit.put(&state::session(&token), &session);
-    (token, session)
+    let key = state::session(&token);
+    unit.put(&key, &session);
+    sessions::note(unit, citizen, key, limits, moment.now).await?;
+    Ok((token, session))
 }
 
 /// The session the request belongs to, kept alive; `None` if there is none or it has ended.
@@ -134,8 +152,10 @@ pub(super) async fn current(cx: &mut Cx<'_>) -> Result<Option<SessionState>, Hal
         cx.unit.remove(&key);
         return Ok(None);
     }
+    // A timer is no sign that anybody is there.
+    let by_itself = cx.request.header(PURPOSE) == Some(BACKGROUND);
     // To the second: requests of the same moment need not wait for one another.
-    if now >= session.seen_at.plus_seconds(1) {
+    if !by_itself && now >= session.seen_at.plus_seconds(1) {
         session.seen_at = now;
         cx.unit.put(&key, &session);
     }
@@ -251,6 +271,7 @@ fn view(session: &SessionState, citizen: &Citizen, limits: SessionLimits) -> Ses
         idle_seconds: limits.idle_seconds,
         prefetch: Some(true),
         background: Some(true),
+        method: session.method,
     }
 }
 

@@ -73,13 +73,15 @@ fn wish(mut fields: Fields<'_>) -> Result<Wish, Halt> {
 /// Checks again, and files.
 async fn decide(cx: &mut Cx<'_>, mut citizen: Citizen, wish: Wish) -> Done {
     let now = cx.now();
+    let came_by = cx.session().await?.method;
     let guard = cx.guard(&citizen.id_number).await?;
     let check = check::check(cx.case(&citizen, &guard)?, wish.kind);
     eligible(&check)?;
     fits(&check, &wish)?;
     let proof = citizen.proofs.iter_mut().find(|p| p.id == wish.verification);
     let proof = proof.ok_or(ProblemType::VerificationExpired)?;
-    if !proof.answered || proof.used {
+    // A proof by the factor of this sign-in is none: it may have been given in a session that was begun by the other.
+    if !proof.answered || proof.used || Some(proof.method) == came_by {
         return Err(ProblemType::VerificationRequired.into());
     }
     if now >= proof.expires_at {

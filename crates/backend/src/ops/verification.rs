@@ -35,9 +35,12 @@ pub(super) async fn start(cx: &mut Cx<'_>) -> Done {
         }
         Some("application") => {
             let citizen = cx.citizen().await?;
+            let came_by = cx.session().await?.method;
             let method = fields.need::<VerificationMethod>("method");
             if method == Some(VerificationMethod::Unknown) {
                 fields.wrong("/method", "unknown");
+            } else if method.is_some() && method == came_by {
+                fields.wrong("/method", "same_factor");
             }
             fields.finish()?;
             for_application(cx, citizen, method.unwrap_or(VerificationMethod::SmsCode)).await

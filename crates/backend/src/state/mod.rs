@@ -36,6 +36,11 @@ pub(crate) fn session(token: &str) -> String {
     format!("session/{}", digest(&["session", token]))
 }
 
+/// The keys of a citizen's sessions, the oldest first. Some of them may have ended.
+pub(crate) fn sessions(citizen: &str) -> String {
+    format!("sessions/{citizen}")
+}
+
 /// A code sent for a sign-in. What a client sends never becomes a key as it is.
 pub(crate) fn sign_in(id: &str) -> String {
     format!("sign-in/{}", digest(&["sign-in", id]))

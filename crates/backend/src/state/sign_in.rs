@@ -2,6 +2,7 @@
 
 use contract::json::{FromJson, ToJson};
 use contract::values::Instant;
+use contract::verification::VerificationMethod;
 
 /// What the store was made with.
 #[derive(Clone, Debug, FromJson, ToJson)]
@@ -21,6 +22,12 @@ pub(crate) struct SessionState {
     pub(crate) signed_in_at: Instant,
     pub(crate) seen_at: Instant,
     pub(crate) expires_at: Instant,
+    /// How the person signed in; `None`: the embedder vouched.
+    #[serde(default)]
+    pub(crate) method: Option<VerificationMethod>,
+    /// What it was begun from, as coarse as browser and system.
+    #[serde(default)]
+    pub(crate) device: Option<String>,
 }
 
 /// Wrong answers and messages for one ID number. There is one for numbers nobody has, too, so that

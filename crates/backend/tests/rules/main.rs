@@ -10,6 +10,7 @@ mod properties;
 mod reads;
 mod record;
 mod refusals;
+mod sessions;
 mod stores;
 mod strangers;
 mod support;

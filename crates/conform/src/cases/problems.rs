@@ -21,7 +21,7 @@ cases! { "problems":
             &["/id_number", "/password"]) as nobody,
     reads "A member that is missing is said to be missing" => missing as nobody,
     reads "A number where a text belongs is 400" => wrong_kind as Payer,
-    writes "Who asks for a second SMS code too soon is told 429, and how long to wait" => too_soon as Payer,
+    writes "Who asks for a second SMS code too soon is told 429, and how long to wait" => too_soon as new Payer,
 }
 
 async fn unknown_path(kit: &Kit) -> Check {

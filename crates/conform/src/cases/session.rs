@@ -1,4 +1,4 @@
-//! Signing in, who is signed in, signing out.
+//! Signing in, who is signed in and where, signing out.
 
 use super::wrong_body;
 use crate::case::cases;
@@ -9,9 +9,12 @@ use crate::verdict::{Check, ensure, if_supported, skip};
 use crate::watch::is_personal;
 use contract::http::{Method, Request};
 use contract::problem::ProblemType;
-use contract::session::{NumberCheck, RESIDENT_ID, Session, SignInMethod, SignInMethods, SignInWay};
+use contract::session::{
+    NumberCheck, RESIDENT_ID, Session, SessionEntry, Sessions, SignInMethod, SignInMethods, SignInWay,
+};
 use contract_document::Operation;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 cases! { "session":
     reads "Signing in gives the session" => signing_in as nobody,
@@ -26,6 +29,9 @@ cases! { "session":
     reads "Signing out takes the cookie back" => taken_back as new Payer,
     reads "Signing out where nobody is signed in succeeds" => twice as nobody,
     reads "Signing in anew ends the session before" => anew as new Payer,
+    reads "Where a person is signed in is listed, this session first" => listed as new Payer,
+    reads "Nobody's list has a session of somebody else" => own_only as new Payer,
+    reads "Ending the other sessions ends them, and not the one that asks" => others_end as new Payer,
     reads "A way to sign in that is not there is 400 and names `/method`" =>
         wrong_body("/v1/session", json!({ "method": "by_magic" }), &["/method"]) as nobody,
     reads "The ways to sign in are the same for everyone" => same_ways as Payer,
@@ -234,6 +240,53 @@ async fn ill_fitting(nobody: &Visitor<'_>) -> Check {
     for one in others() {
         nobody.post("/v1/session", &by_document(&one.kind, "?")).await?.points_at(&["/number"])?;
     }
+    Ok(())
+}
+
+/// Where this visitor's person is signed in.
+async fn places(person: &Visitor<'_>) -> Check<Vec<SessionEntry>> {
+    Ok(person.get("/v1/sessions").await?.is(200)?.fits()?.read::<Sessions>()?.items)
+}
+
+async fn listed(person: &Visitor<'_>) -> Check {
+    let other = person.kit.enter(Role::Payer).await?;
+    for visitor in [person, &other] {
+        let places = places(visitor).await?;
+        let current: Vec<_> = places.iter().map(|entry| entry.current).collect();
+        ensure!(current.first() == Some(&true), "the session that asks is not the first: {current:?}");
+        ensure!(!current[1..].contains(&true), "more than one session is marked as this one: {current:?}");
+        ensure!(current.len() > 1, "the other session of the same person is not listed");
+        let ids: BTreeSet<_> = places.iter().map(|entry| &entry.id).collect();
+        ensure!(ids.len() == places.len(), "two sessions have the same id");
+    }
+    let (here, there) = (places(person).await?, places(&other).await?);
+    ensure!(here[0].id != there[0].id, "two sessions are one to this backend");
+    for visitor in [person, &other] {
+        visitor.sign_out().await?.is(204)?;
+    }
+    Ok(())
+}
+
+async fn own_only(person: &Visitor<'_>) -> Check {
+    let other = person.kit.of(Role::Employee).await?;
+    let (mine, others) = (places(person).await?, places(&other).await?);
+    let shared = mine.iter().filter(|entry| others.iter().any(|other| other.id == entry.id)).count();
+    ensure!(shared == 0, "{shared} sessions of the payer are in the employee's list");
+    person.sign_out().await?.is(204)?;
+    Ok(())
+}
+
+async fn others_end(person: &Visitor<'_>) -> Check {
+    let other = person.kit.enter(Role::Payer).await?;
+    let end = || person.send(Request::new(Method::Delete, "/v1/sessions"));
+    end().await?.is(204)?;
+    other.get("/v1/session").await?.refused(ProblemType::NotSignedIn)?;
+    other.get("/v1/card").await?.refused(ProblemType::NotSignedIn)?;
+    person.get("/v1/session").await?.is(200)?;
+    ensure!(places(person).await?.len() == 1, "sessions that were ended are still listed");
+    // Where there is no other, there is nothing to do.
+    end().await?.is(204)?;
+    person.sign_out().await?.is(204)?;
     Ok(())
 }
 

@@ -5,6 +5,7 @@ use crate::kit::{Kit, Visitor, post};
 use crate::roles::Role;
 use crate::verdict::{Check, Stop, ensure, fail, if_supported, skip};
 use contract::application::{Application, ApplicationState};
+use contract::http::{BACKGROUND, Method, PURPOSE, Request};
 use contract::problem::ProblemType;
 use contract::session::Session;
 use contract::values::Instant;
@@ -16,6 +17,7 @@ cases! { "time":
     writes "After the undo window an application is withdrawn only if it says so" => after_window,
     reads "A session ends when nothing is asked for `idle_seconds`" => idle as new Payer,
     reads "A session goes on as long as something is asked" => kept_alive as new Payer,
+    reads "What a timer asks for does not keep a session alive" => background as new Payer,
     writes "A wrong answer says how many are left, one less each time" => counted,
     writes "Wrong passwords of somebody who is not signed in change neither the card nor a session" => stranger,
     writes "A right answer in one way resets the count of no other" => own_count,
@@ -91,10 +93,37 @@ async fn kept_alive(person: &Visitor<'_>) -> Check {
     Ok(())
 }
 
-/// A verification of the lockable person, ready to be answered wrongly.
-async fn lockable(kit: &Kit) -> Check<(Visitor<'_>, String, String, u32)> {
+async fn background(person: &Visitor<'_>) -> Check {
+    let session: Session = person.get("/v1/session").await?.is(200)?.read()?;
+    if session.background != Some(true) {
+        return skip("the session does not say `background`");
+    }
+    person.kit.pass(session.idle_seconds.div_ceil(2)).await?;
+    let mut request = Request::new(Method::Get, "/v1/card");
+    request.headers.push((PURPOSE.to_owned(), BACKGROUND.to_owned()));
+    person.send(request).await?.is(200)?;
+    person.kit.pass(session.idle_seconds.div_ceil(2)).await?;
+    person.get("/v1/session").await?.refused(ProblemType::NotSignedIn)?;
+    Ok(())
+}
+
+fn begin(method: &str) -> Request {
+    post("/v1/verifications", &json!({ "purpose": "application", "method": method }))
+}
+
+/// The lockable person, signed in; left out where a run has locked the password.
+async fn open(kit: &Kit) -> Check<Visitor<'_>> {
     kit.signs_in(Role::Lockable)?;
     let person = kit.of(Role::Lockable).await?;
+    if person.method(Role::Lockable)? == "password" && person.once(begin("password")).await?.status() == 423 {
+        return skip("the password of the lockable person is locked, as a run leaves it; it ends by itself");
+    }
+    Ok(person)
+}
+
+/// A verification of the lockable person, ready to be answered wrongly.
+async fn lockable(kit: &Kit) -> Check<(Visitor<'_>, String, String, u32)> {
+    let person = open(kit).await?;
     let (id, right, _) = person.asked(Role::Lockable).await?;
     let wrong = person.answer(&id, Visitor::wrong(&right)).await?.refused(ProblemType::WrongAnswer)?;
     let Some(left) = wrong.attempts_left else { return fail("a wrong answer has no attempts_left") };
@@ -119,7 +148,7 @@ async fn stranger(kit: &Kit) -> Check {
     let Some(password) = &kit.signs_in(Role::Lockable)?.password else {
         return skip("the password of the lockable person is not configured");
     };
-    let person = kit.of(Role::Lockable).await?;
+    let person = open(kit).await?;
     let (number, wrong) = (kit.id_number(Role::Lockable)?, Visitor::wrong(password));
     let body = json!({ "method": "password", "id_number": number, "password": wrong });
     let mut ends = None;
@@ -142,8 +171,7 @@ async fn stranger(kit: &Kit) -> Check {
         let locked = card.status() == 200 && card.body["state"] == "locked";
         ensure!(!locked, "the card is locked");
     }
-    let body = json!({ "purpose": "application", "method": person.method(Role::Lockable)? });
-    let begun = person.once(post("/v1/verifications", &body)).await?.status();
+    let begun = person.once(begin(person.method(Role::Lockable)?)).await?.status();
     ensure!(begun != ProblemType::Locked.status(), "the person who is signed in cannot prove identity");
     let (id, right, _) = person.asked(Role::Lockable).await?;
     person.answer(&id, &right).await?.is(200)?;
@@ -169,18 +197,15 @@ async fn miss(person: &Visitor<'_>) -> Check<u64> {
 }
 
 async fn own_count(kit: &Kit) -> Check {
-    kit.signs_in(Role::Lockable)?;
-    let person = kit.of(Role::Lockable).await?;
+    let person = open(kit).await?;
     let before = miss(&person).await?;
-    if person.method(Role::Lockable)? == "password" {
-        let by_sms = json!({ "purpose": "application", "method": "sms_code" });
-        let begun = person.post("/v1/verifications", &by_sms).await?;
-        if begun.status() == 201 {
-            let code = kit.code(Role::Lockable, begun.text("/sent_to").ok()).await?;
-            person.answer(begun.text("/id")?, &code).await?.is(200)?;
-        }
+    // The same person, who came in by the other way, and so proves identity in another one.
+    let other = kit.enter(Role::Lockable).await?;
+    if other.method(Role::Lockable)? != person.method(Role::Lockable)? {
+        let (id, right, _) = other.asked(Role::Lockable).await?;
+        other.answer(&id, &right).await?.is(200)?;
     }
-    kit.enter(Role::Lockable).await?.sign_out().await?.is(204)?;
+    other.sign_out().await?.is(204)?;
     let (id, right, after) = left(&person).await?;
     ensure!(after == before, "right answers in other ways took those left from {before} to {after}");
     person.answer(&id, &right).await?.is(200)?;
@@ -188,8 +213,7 @@ async fn own_count(kit: &Kit) -> Check {
 }
 
 async fn no_count(kit: &Kit) -> Check {
-    kit.signs_in(Role::Lockable)?;
-    let person = kit.of(Role::Lockable).await?;
+    let person = open(kit).await?;
     let (first, answer, _) = left(&person).await?;
     person.answer(&first, &answer).await?.is(200)?;
     let before = miss(&person).await?;
@@ -229,11 +253,20 @@ async fn locked(kit: &Kit) -> Check {
     };
     person.answer(&id, &right).await?.refused(ProblemType::Locked)?;
     let method = person.method(Role::Lockable)?;
-    let begin = |method: &str| post("/v1/verifications", &json!({ "purpose": "application", "method": method }));
     person.once(begin(method)).await?.refused(ProblemType::Locked)?;
     let other = if method == "password" { "sms_code" } else { "password" };
-    let open = person.once(begin(other)).await?.status();
-    ensure!(open != ProblemType::Locked.status(), "`{other}` is locked with `{method}`: no way stays open");
+    let number = kit.id_number(Role::Lockable);
+    // Who came in by the other way is not asked for it again: what has to stay open is the way in.
+    let other_way = match (person.came_by() == Some(other), &kit.person(Role::Lockable)?.password) {
+        (false, _) => begin(other),
+        (true, Some(password)) if other == "password" => {
+            post("/v1/session", &json!({ "method": other, "id_number": number?, "password": password }))
+        }
+        (true, _) => post("/v1/verifications", &json!({ "purpose": "sign_in", "id_number": number? })),
+    };
+    let asker = if person.came_by() == Some(other) { kit.nobody() } else { person.clone() };
+    let status = asker.once(other_way).await?.status();
+    ensure!(status != ProblemType::Locked.status(), "`{other}` is locked with `{method}`: no way stays open");
     match unlocked(kit, now.seconds_until(until)).await {
         Err(Stop::Skipped(_)) => Ok(()),
         entered => entered.map(drop),

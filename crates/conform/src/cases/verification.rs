@@ -2,6 +2,7 @@
 
 use super::wrong_body;
 use crate::case::cases;
+use crate::flow::KIND;
 use crate::kit::{Kit, Visitor};
 use crate::roles::Role;
 use crate::verdict::{Check, ensure, skip};
@@ -14,7 +15,7 @@ pub(super) const NOBODY: &str = "990000190001019993";
 
 cases! { "verification":
     writes "A verification says until when, and how often it may be answered" => begun as Payer,
-    writes "Where a code went is masked" => sent_to as Payer,
+    writes "Where a code went is masked" => sent_to as new Payer,
     writes "A right answer makes it good for a time" => right as Payer,
     writes "A right answer that is sent again comes to the same" => right_again as Payer,
     writes "A verification that is not answered is not taken" => not_answered as Payer,
@@ -26,6 +27,7 @@ cases! { "verification":
     writes "A way to prove identity that is none is 400 and names `/method`" =>
         wrong_body("/v1/verifications", json!({ "purpose": "application", "method": "palm_reading" }), &["/method"])
             as Payer,
+    writes "Identity is proved in another way than the person signed in by" => second_factor,
     writes "A purpose that is none is 400 and names `/purpose`" =>
         wrong_body("/v1/verifications", json!({ "purpose": "fun" }), &["/purpose"]) as nobody,
     writes "An ID number that nobody has is asked for a code like any other" => nobody,
@@ -123,6 +125,28 @@ async fn malformed(person: &Visitor<'_>) -> Check {
         person.answer(begun.text("/id")?, answer).await?.points_at(&["/answer"])?;
     }
     Ok(())
+}
+
+async fn second_factor(kit: &Kit) -> Check {
+    let mut left_out = None;
+    for by_code in [false, true] {
+        let person = kit.nobody();
+        let signed_in =
+            if by_code { person.sign_in_by_code(Role::Payer).await } else { person.sign_in(Role::Payer).await };
+        if let Err(why) = signed_in {
+            left_out = Some(why);
+            continue;
+        }
+        let way = person.came_by().unwrap_or_default();
+        person.clear().await?;
+        let check = person.check(KIND).await?;
+        let offered = check.methods.iter().any(|method| json!(method) == way);
+        ensure!(!offered, "who signed in by {way} is offered {way} once more");
+        let body = json!({ "purpose": "application", "method": way });
+        person.post("/v1/verifications", &body).await?.points_at(&["/method"])?;
+        person.sign_out().await?.is(204)?;
+    }
+    left_out.map_or(Ok(()), Err)
 }
 
 /// The members of an answer, with what differs from one to another left out.

@@ -57,6 +57,10 @@ twists! {
     ResetsOnRepeats "A right answer that is sent again resets no count";
     LocksEveryWay "The wrong answer after the last one left locks that way alone, and says until when";
     LocksForTheSameTime "A lock after another lasts longer";
+    TakesTheSameFactorTwice "Identity is proved in another way than the person signed in by";
+    ListsThisSessionOnly "Where a person is signed in is listed, this session first";
+    LetsOtherSessionsGoOn "Ending the other sessions ends them, and not the one that asks";
+    IsKeptAliveByTimers "What a timer asks for does not keep a session alive";
     DoesNotSayWhichMethods "Every 405 says which methods there are";
     CountsWhatWasPaidBack "A month counts once, whoever paid, and by the sum of what is posted for it";
     ForgetsTheSignOfRefunds "What was paid back is below zero, and no other payment is";
@@ -129,6 +133,7 @@ impl Inner {
                 body["acknowledged"] = json!(all);
                 request.body = body.to_string().into_bytes();
             }
+            T::IsKeptAliveByTimers => request.headers.retain(|(name, _)| name != "Purpose"),
             _ => {}
         }
     }
@@ -137,13 +142,12 @@ impl Inner {
     fn instead(&self, request: &Request) -> Option<Response> {
         match self.twist {
             T::KeepsSessionsAfterSignOut if request.method == Method::Delete => {
-                let headers = [
-                    ("X-Request-Id", "x-1"),
-                    ("Date", "Mon, 23 Nov 2026 02:00:00 GMT"),
-                    ("Set-Cookie", "session=; Max-Age=0"),
-                ];
-                let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
-                Some(Response { status: 204, headers, body: Vec::new() })
+                let mut response = done();
+                set(&mut response.headers, "Set-Cookie", "session=; Max-Age=0");
+                Some(response)
+            }
+            T::LetsOtherSessionsGoOn if request.method == Method::Delete && request.path == "/v1/sessions" => {
+                Some(done())
             }
             T::SaysThatNothingHasChanged => {
                 let tag = request.header("If-None-Match")?;
@@ -265,6 +269,15 @@ impl Inner {
                 response.status = 422;
                 body = json!({ "type": "/problems/wrong-answer", "title": "Wrong", "status": 422, "attempts_left": 4 });
             }
+            (T::TakesTheSameFactorTwice, 400, "/v1/verifications") => {
+                response.status = 201;
+                set(&mut response.headers, "Content-Type", "application/json");
+                let at = "2026-11-23T02:05:00Z";
+                body = json!({ "id": "vf-1", "method": "password", "expires_at": at, "resend_at": at, "attempts_left": 6 });
+            }
+            (T::ListsThisSessionOnly, 200, "/v1/sessions") => {
+                body["items"].as_array_mut().into_iter().for_each(|items| items.truncate(1));
+            }
             (T::DoesNotSayWhichMethods, 405, _) => unset(response, "Allow"),
             (T::GivesAnIdThatIsAStepUpwards, 200, "/v1/cities") => body["items"][0]["id"] = json!(".."),
             _ => {
@@ -360,6 +373,13 @@ impl Inner {
             self.remembered.borrow_mut().insert(what.to_owned(), response.clone());
         }
     }
+}
+
+/// That something was done, which it was not.
+fn done() -> Response {
+    let headers = [("X-Request-Id", "x-1"), ("Date", "Mon, 23 Nov 2026 02:00:00 GMT")];
+    let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+    Response { status: 204, headers, body: Vec::new() }
 }
 
 fn set(headers: &mut Vec<(String, String)>, name: &str, value: &str) {

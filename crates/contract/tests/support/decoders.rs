@@ -31,7 +31,7 @@ macro_rules! each_type_read {
             $($told)*
             values: Fen Date YearMonth Instant Insurance Actor;
             text: Text;
-            session: SignInMethods SignInMethod SignInWay IdDocument NumberCheck Session Payer Access AccessedData AccessLog;
+            session: SignInMethods SignInMethod SignInWay IdDocument NumberCheck Session SessionEntry Sessions Payer Access AccessedData AccessLog;
             verification: VerificationMethod Verification Verified;
             city: City Cities Availability Outlet Service Services;
             card: CardState Card CardCode RevealField Reveal CardServiceId CardService CardServices;

@@ -208,7 +208,11 @@ members! {
     SignInMethods { methods, documents }
     SignInMethod { method, url, name }
     IdDocument { kind, name, hint, check, forms, min_length, max_length }
-    Session { citizen, name, id_number, city, payer, signed_in_at, expires_at, idle_seconds, prefetch, background }
+    Session {
+        citizen, name, id_number, city, payer, signed_in_at, expires_at, idle_seconds, prefetch, background, method,
+    }
+    SessionEntry { id, current, signed_in_at, seen_at, method, device }
+    Sessions { items }
     Access { at, actor, what, ahead }
     AccessLog { items }
     Verification { id, method, sent_to, expires_at, resend_at, attempts_left }

@@ -18,7 +18,8 @@ pub use contract::contribution::{
 pub use contract::demo::{Demo, DemoChange, DemoCitizen, DemoSms, DemoStorage, Fault};
 pub use contract::problem::ProblemType;
 pub use contract::session::{
-    Access, AccessedData, IdDocument, NumberCheck, Payer, RESIDENT_ID, Session, SignInMethod, SignInMethods, SignInWay,
+    Access, AccessedData, IdDocument, NumberCheck, Payer, RESIDENT_ID, Session, SessionEntry, Sessions, SignInMethod,
+    SignInMethods, SignInWay,
 };
 pub use contract::text::Text;
 pub use contract::values::{Actor, Date, Fen, IdNumber, IdNumberError, Instant, Insurance, YearMonth};

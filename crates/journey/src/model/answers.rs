@@ -3,6 +3,7 @@
 use super::Model;
 use super::parts::Call;
 use crate::answer::Answer;
+use crate::part::Part;
 use crate::requests::{Number, Slot};
 use crate::route::Route;
 use crate::slots::slots;
@@ -23,6 +24,13 @@ impl Model {
         self.cx.by_itself = request.by_itself;
         if let Ok(response) = &outcome {
             signed_out = response.status == 401;
+            if !signed_out && !request.by_itself && request.slot.keeps_alive() {
+                // A time to come is that of a clock that was put back since.
+                if self.cx.seen <= request.sent || self.cx.seen > self.device_now {
+                    self.cx.seen = request.sent;
+                }
+                self.account.idle.warning = None;
+            }
             if let Some(at) = response.header("Date").and_then(Instant::from_http_date) {
                 self.learn_clock(request.sent, at);
             }
@@ -67,6 +75,7 @@ impl Model {
         self.cx.device_ahead_ms = if fits(0) { 0 } else { 0_i64.clamp(least, most).max(-i64::MAX) };
         self.read_clock();
         // What was to happen at some time of the backend's happens at another of the device's.
+        self.call(Part::Account, Call::ClockLearnt);
         self.call_personal(|| Call::ClockLearnt);
     }
 }

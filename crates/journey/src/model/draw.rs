@@ -50,6 +50,8 @@ impl Model {
                 route: self.cx.route.clone(),
                 back: self.cx.route.parent(),
                 session: self.cx.session().cloned(),
+                leaving: self.account.sign_in.owes_sign_out(),
+                warning: self.account.idle.warning,
                 city: self.home.cities.current().cloned(),
                 demo: self.demo_backend,
                 online: !self.offline,

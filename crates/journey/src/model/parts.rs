@@ -13,6 +13,7 @@ use crate::part::Part;
 use crate::requests::Slot;
 use crate::route::{Route, Stage};
 use crate::shared::Shared;
+use crate::steps::account::sign_in;
 use crate::steps::apply;
 use crate::view::Screen;
 use contract::application::ApplicationKind;
@@ -179,10 +180,16 @@ impl Model {
 parts::split! { account "01",
     fn account(m: &mut Model, call: Call<'_>) {
         match call {
+            Call::Event(Event::SignIn(sign_in::Event::StayTapped)) => m.account.idle.stay(&mut m.cx),
             Call::Event(Event::SignIn(event)) => m.account.sign_in.update(&mut m.cx, event),
+            Call::Event(Event::Sessions(event)) => m.account.sessions.update(&mut m.cx, event),
             Call::Answered(slot, answer) => m.hand_on_in_account(slot, answer),
             Call::SignInShown { again } => m.account.sign_in.ways.enter(&mut m.cx, again),
             Call::Load(route) => m.load_in_account(route),
+            Call::PersonCame | Call::Woke | Call::ClockLearnt => {
+                m.account.idle.watch(&mut m.cx, &mut m.account.sign_in);
+            }
+            Call::PersonGone => m.account.forget_person(),
             _ => {}
         }
     }
@@ -191,7 +198,7 @@ parts::split! { account "01",
 parts::split! { account "02",
     fn account_screen(m: &Model) -> Screen {
         // A personal page asks for signing in at its own address.
-        if m.cx.route.part() == Some(Part::Account) {
+        if m.cx.route.part() == Some(Part::Account) && !m.asks_for_signing_in() {
             return m.screen_in_account();
         }
         Screen::SignIn(m.account.sign_in.view(&m.cx))

@@ -20,9 +20,10 @@ impl Model {
         }
         if after.is_some() {
             // A kept draft or submission is resumed on any screen.
-            if self.cx.stored.0.iter().any(|kept| kept.what != Keep::Settings) {
+            if self.cx.stored.0.iter().any(|kept| matches!(kept.what, Keep::Draft | Keep::Sending)) {
                 self.want(Part::Apply);
             }
+            self.call(Part::Account, Call::PersonCame);
             self.call(Part::Apply, Call::PersonCame);
             self.enter();
         }
@@ -31,12 +32,14 @@ impl Model {
     /// Nothing of the person stays in memory, nor comes into it any more.
     fn forget_person(&mut self) {
         self.cx.effects.extend(self.cx.requests.end_personal().into_iter().map(|number| Effect::Abort { number }));
+        self.call(Part::Account, Call::PersonGone);
         self.call_personal(|| Call::PersonGone);
     }
 
     /// The demo was reset, moved on in time, or somebody else was signed in: everything is asked anew.
     pub(super) fn renew(&mut self) {
         self.home.services.forget();
+        self.account.sign_in.forget_debt(&mut self.cx);
         sign_in::State::ask(&mut self.cx);
     }
 }

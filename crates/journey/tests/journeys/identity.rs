@@ -3,7 +3,10 @@
 use crate::support::{PASSWORD, Phone};
 use contract::demo::DemoChange;
 use journey::domain::{ApplicationKind as Kind, ProblemType, VerificationMethod};
-use journey::steps::{account::sign_in, apply};
+use journey::steps::{
+    account::{sessions, sign_in},
+    apply,
+};
 use journey::view::Screen;
 use journey::{Event, Failure, LoadView};
 
@@ -189,5 +192,72 @@ fn another_citizen_of_the_demo_is_asked_for_anew() {
     p.tap(Event::Demo(journey::steps::demo::Event::Changed(change)));
     assert_eq!(p.chrome().session.map(|s| s.citizen.clone()).as_deref(), Some("c-bing"));
     p.travel(-1);
+    crate::walks::assert_complete(&p);
+}
+
+/// (issue 10, point 28)
+#[test]
+fn identity_is_proved_in_another_way_than_the_person_signed_in_by() {
+    for by_password in [true, false] {
+        let mut p = Phone::new(10);
+        p.open("/card");
+        if by_password {
+            p.sign_in("c-jia");
+        } else {
+            ask_code(&mut p, "c-jia");
+            let code = p.sms();
+            type_code(&mut p, &code);
+        }
+        p.tap_seven();
+        p.open("/apply/unlink-card");
+        while p.flow().stage != journey::Stage::Verify {
+            assert!(p.step());
+        }
+        let other = if by_password { VerificationMethod::SmsCode } else { VerificationMethod::Password };
+        assert_eq!(p.check().methods, [other]);
+        p.walk_on();
+        p.confirm();
+        p.application();
+    }
+}
+
+/// (issue 10, point 7)
+#[test]
+fn the_card_that_renews_its_code_is_blank_when_nobody_has_used_it_for_a_quarter_of_an_hour() {
+    let mut p = Phone::of("c-jia", 11);
+    p.open("/card");
+    p.wait(850);
+    let warning = p.chrome().warning.expect("it is said before");
+    assert!(warning.can_stay && p.now().seconds_until(warning.ends) >= 20);
+    p.tap(Event::SignIn(sign_in::Event::StayTapped));
+    assert_eq!(p.chrome().warning, None);
+    p.wait(890);
+    assert!(p.chrome().warning.is_some() && matches!(p.screen(), Screen::Card(_)));
+    p.wait(11);
+    assert!(form(&p).ended);
+    let drawn = format!("{:?}", p.model.view());
+    assert!(!drawn.contains("c-jia"), "{drawn}");
+    p.reload(true);
+    p.open("/card");
+    assert!(matches!(p.screen(), Screen::SignIn(_)), "the backend has ended it as well: {:?}", p.screen());
+}
+
+/// (issue 10, point 33)
+#[test]
+fn the_other_sessions_are_seen_and_ended() {
+    let mut p = Phone::of("c-jia", 12);
+    p.demo(&DemoChange { sign_in: Some("c-jia".to_owned()), ..DemoChange::default() });
+    p.open("/sessions");
+    let list = |p: &Phone| match p.screen() {
+        Screen::Sessions(view) => match view.list {
+            LoadView::Ready(list) => list.items.iter().map(|entry| entry.current).collect::<Vec<_>>(),
+            other => panic!("{other:?}"),
+        },
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(list(&p), [true, false]);
+    p.tap(Event::Sessions(sessions::Event::EndOthersTapped));
+    assert_eq!(list(&p), [true]);
+    p.open("/card");
     crate::walks::assert_complete(&p);
 }

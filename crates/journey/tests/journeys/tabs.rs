@@ -6,9 +6,10 @@ use journey::domain::{ApplicationKind as Kind, ApplicationState};
 use journey::steps::apply::{Event as E, Progress};
 use journey::steps::{account::sign_in, apply::applications};
 use journey::view::Screen;
-use journey::{Event, LoadView};
+use journey::{Event, Keep, LoadView, Notice};
 
 const SUBMIT: &str = "POST /v1/applications";
+const SIGN_OUT: &str = "DELETE /v1/session";
 
 fn confirmable(seed: u64) -> Phone {
     let mut p = Phone::of("c-jia", seed);
@@ -350,4 +351,59 @@ fn a_sign_out_without_a_network_is_made_good_when_it_is_back() {
     p.reload(true);
     p.open("/card");
     assert!(matches!(p.screen(), Screen::SignIn(_)), "{:?}", p.screen());
+}
+
+/// (issue 10, point 2)
+#[test]
+fn a_sign_out_without_a_network_outlives_the_tab_and_is_paid_before_anything_personal() {
+    let mut p = Phone::of("c-jia", 9);
+    p.open("/me");
+    p.faults = vec![(SIGN_OUT.to_owned(), crate::support::Fault::NeverSent)];
+    p.tap(Event::SignIn(sign_in::Event::SignOutTapped));
+    assert!(p.chrome().leaving && !p.notices.contains(&Notice::SignedOut), "it is not true yet");
+    // The tab is closed; the network is back; another one is opened on the card.
+    let before = p.sent.len();
+    let mut p = p.tab("/card");
+    assert!(matches!(p.screen(), Screen::SignIn(_)), "{:?}", p.screen());
+    let asked: Vec<_> = p.sent.iter().skip(before).chain(&p.sent).map(crate::support::operation).collect();
+    let personal = asked.iter().find(|o| o.ends_with("/v1/session") || o.ends_with("/v1/card"));
+    assert_eq!(personal.map(String::as_str), Some(SIGN_OUT), "{asked:?}");
+    assert!(!p.chrome().leaving && p.notices.contains(&Notice::SignedOut));
+    assert_eq!(p.kept().get(Keep::SignOut, ""), None);
+    p.reload(true);
+    assert!(matches!(p.screen(), Screen::SignIn(_)), "nobody is signed in for the backend either");
+}
+
+/// (issue 10, point 2)
+#[test]
+fn a_sign_out_blanks_the_other_tabs_at_once() {
+    for network in [true, false] {
+        let mut p = Phone::of("c-jia", 10);
+        p.open("/me");
+        let mut other = p.tab("/card");
+        crate::walks::assert_complete(&other);
+        if !network {
+            p.faults = vec![(SIGN_OUT.to_owned(), crate::support::Fault::NeverSent)];
+        }
+        p.send(Event::SignIn(sign_in::Event::SignOutTapped));
+        // What is the same for everyone tells of nobody.
+        let asked = |phone: &Phone| phone.sent.iter().filter(|r| !r.path.ends_with("/sign-in-methods")).count();
+        let before = asked(&other);
+        other.hear();
+        other.settle();
+        assert!(matches!(other.screen(), Screen::SignIn(_)), "{:?}", other.screen());
+        assert_eq!(asked(&other), before, "nobody is asked first");
+        p.settle();
+        other.hear();
+        other.settle();
+        assert_eq!((p.chrome().leaving, other.chrome().leaving), (!network, !network));
+        // Whichever is there when the network is, pays.
+        other.tap(Event::RetryTapped);
+        p.hear();
+        assert!(!p.chrome().leaving && !other.chrome().leaving);
+        other.sign_in("c-ding");
+        other.wait(120);
+        p.wait(120);
+        assert_eq!(other.chrome().session.map(|s| s.citizen.clone()).as_deref(), Some("c-ding"));
+    }
 }

@@ -99,9 +99,18 @@ impl Phone {
             }
             Stage::Verify => {
                 match view.identity {
-                    apply::Identity::Waiting { .. } => self.apply(StopEvent::AnswerSubmitted(PASSWORD.to_owned())),
+                    apply::Identity::Waiting { verification, .. } => {
+                        let by_code = verification.method == VerificationMethod::SmsCode;
+                        let answer = if by_code { self.sms() } else { PASSWORD.to_owned() };
+                        self.apply(StopEvent::AnswerSubmitted(answer));
+                    }
                     apply::Identity::Failed(_) => self.tap(Event::RetryTapped),
-                    _ => self.apply(StopEvent::MethodChosen(VerificationMethod::Password)),
+                    // Who signed in by the password is not offered it.
+                    _ => {
+                        let by_password = check.methods.contains(&VerificationMethod::Password);
+                        let way = if by_password { VerificationMethod::Password } else { VerificationMethod::SmsCode };
+                        self.apply(StopEvent::MethodChosen(way));
+                    }
                 }
                 return true;
             }
@@ -140,7 +149,9 @@ impl Phone {
                 Screen::Apply(view) => match view.progress {
                     Some(Progress::Sending { .. }) => self.wait(1),
                     Some(Progress::Unknown { next_try, .. }) => {
-                        let pause = next_try.ms().saturating_sub(self.now().ms()) / 1000;
+                        // As the page counts down: by the backend's clock, as far as it is known.
+                        let now = self.now().ms() + self.chrome().clock_offset_ms;
+                        let pause = next_try.ms().saturating_sub(now) / 1000;
                         self.wait(pause.clamp(0, 3600) + 1);
                     }
                     Some(Progress::NotSent(_)) => self.confirm(),

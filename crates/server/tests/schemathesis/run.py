@@ -1,10 +1,12 @@
 """The server under Schemathesis: whatever the contract allows to be sent, and whatever it does not, is answered as
-the contract says. Called with the server's address; `cargo xtask test` installs what it needs.
+the contract says. Called with the server's address and the file of its store; `cargo xtask test` installs what it needs.
 
 Somebody is signed in, and has an application, so that what is asked about somebody is reached at all."""
 
+import json
 import os
 import pathlib
+import sqlite3
 import subprocess
 import sys
 import uuid
@@ -18,10 +20,18 @@ WORK = HERE / "../../../../target/schemathesis"
 ORIGIN = "https://citizen.example"
 COOKIE = "__Host-session"
 # Demo Jia: of the backend's demo citizens, one that may stop.
-SIGN_IN = {"method": "password", "id_number": "990000198506010034", "password": "135790"}
+ID_NUMBER = "990000198506010034"
+PASSWORD = "135790"
 
 
-def prepare(url):
+def sent_code(db):
+    """The SMS code that waits in the server's store."""
+    with sqlite3.connect(db) as store:
+        (outbox,) = store.execute("SELECT json FROM document WHERE key = 'outbox'").fetchone()
+    return json.loads(outbox)[-1]["code"]
+
+
+def prepare(url, db):
     """Signs in and applies; gives the session and the number of the application."""
     cookie = ""
 
@@ -31,13 +41,16 @@ def prepare(url):
         assert answer.ok, f"{path}: {answer.status_code} {answer.text}"
         return answer
 
-    signed_in = post("/v1/session", SIGN_IN)
+    # The password is the second factor.
+    begun = post("/v1/verifications", {"purpose": "sign_in", "id_number": ID_NUMBER}).json()
+    by_code = {"method": "sms_code", "verification": begun["id"], "code": sent_code(db)}
+    signed_in = post("/v1/session", by_code)
     session = signed_in.cookies.get(COOKIE) or signed_in.headers["Set-Cookie"].split(";")[0].split("=", 1)[1]
     cookie = f"{COOKIE}={session}"
     checked = post("/v1/applications/check", {"kind": "stop_contributions"}).json()
     assert checked["eligible"], checked
     verification = post("/v1/verifications", {"purpose": "application", "method": "password"}).json()["id"]
-    post(f"/v1/verifications/{verification}/answer", {"answer": SIGN_IN["password"]})
+    post(f"/v1/verifications/{verification}/answer", {"answer": PASSWORD})
     application = {
         "kind": "stop_contributions",
         "motive": "moved",
@@ -51,11 +64,11 @@ def prepare(url):
 
 def main():
     url = sys.argv[1].rstrip("/")
-    session, application = prepare(url)
+    session, application = prepare(url, sys.argv[2])
     known = {"CITIZEN_SESSION": session, "CITIZEN_APPLICATION": application, "CITIZEN_ORIGIN": ORIGIN}
     program = pathlib.Path(sys.executable).with_name("schemathesis")
     command = [program, "--config-file", HERE / "schemathesis.toml", "run", HERE / "../../../contract/openapi.yaml"]
-    command += ["--url", url, "--no-color", *sys.argv[2:]]
+    command += ["--url", url, "--no-color", *sys.argv[3:]]
     WORK.mkdir(parents=True, exist_ok=True)
     return subprocess.run(command, cwd=WORK, env=os.environ | known, check=False).returncode
 

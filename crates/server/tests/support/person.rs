@@ -1,9 +1,11 @@
 //! Somebody who uses the server as the app does: with the cookie, and the header against forged requests.
 
 use super::http::{Answer, raw, request};
+use super::waiting_code;
 use backend::testing::wish;
 use serde_json::{Value, json};
 use std::net::SocketAddr;
+use std::path::Path;
 
 /// The password of everybody in the demo.
 pub const PASSWORD: &str = "135790";
@@ -52,6 +54,14 @@ impl Person {
     /// Signs in by password.
     pub fn try_sign_in(&mut self, id_number: &str) -> Option<Answer> {
         self.try_post("/v1/session", &json!({ "method": "password", "id_number": id_number, "password": PASSWORD }))
+    }
+
+    /// Signs in by SMS code, which waits in the store: the password is then the second factor.
+    pub fn sign_in_by_code(&mut self, db: &Path, id_number: &str) {
+        let begun = self.post("/v1/verifications", &json!({ "purpose": "sign_in", "id_number": id_number })).json();
+        let body = json!({ "method": "sms_code", "verification": begun["id"], "code": waiting_code(db) });
+        let answer = self.post("/v1/session", &body);
+        assert_eq!(answer.status, 200, "{}", answer.text());
     }
 
     /// What somebody would submit who ticks all there is to tick, with a fresh verification.

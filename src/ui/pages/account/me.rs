@@ -6,8 +6,8 @@ use journey::{Event, LoadView, Route};
 
 use crate::ui::Ui;
 use crate::ui::components::{
-    Action, Cell, Icon, Pair, Shape, card_box, cell, cell_group, icon, key_values, nothing, paragraph, primary,
-    secondary, section, stack,
+    Action, Cell, Icon, Pair, Shape, Tone, card_box, cell, cell_group, icon, key_values, nothing, notice, paragraph,
+    primary, secondary, section, small, stack, text_button,
 };
 use crate::ui::pages::card::social_security::row;
 use crate::ui::pages::common::{Frame, at, help_line, medical_help_line, person_name, ready};
@@ -28,6 +28,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, who: &LoadView<()>) -> Frame {
             children![cell_group(children![
                 row(ui, Icon::List, key::ME_APPLICATIONS, None, &Route::Applications),
                 row(ui, Icon::Eye, key::ME_ACCESS, None, &Route::AccessLog),
+                row(ui, Icon::Lock, key::ME_SESSIONS, None, &Route::Sessions),
             ])],
         ),
         section(
@@ -50,6 +51,9 @@ pub fn draw(ui: Ui, chrome: &Chrome, who: &LoadView<()>) -> Frame {
 }
 
 fn person(ui: Ui, chrome: &Chrome) -> El {
+    if chrome.leaving {
+        return leaving(ui);
+    }
     let Some(session) = &chrome.session else {
         return card_box(children![
             el("h2").class("heading").text(ui.t(key::ME_OUT)),
@@ -70,6 +74,13 @@ fn person(ui: Ui, chrome: &Chrome) -> El {
             pair(key::ME_UNTIL, at(ui, session.expires_at))
         ]),
     ])
+}
+
+/// Signed out here, and what is still open.
+pub(super) fn leaving(ui: Ui) -> El {
+    let again = text_button(ui.t(key::COMMON_RETRY), Action::run(ui.on(Event::RetryTapped)));
+    let text = children![small(ui.t(key::ME_LEAVING_TEXT)), again];
+    el("div").attr("role", "status").child(notice(Tone::Warning, ui.t(key::ME_LEAVING), Some(stack(text))))
 }
 
 /// The help lines of the city in use.

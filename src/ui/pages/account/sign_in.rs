@@ -10,6 +10,7 @@ use journey::steps::account::sign_in::{self, View, Way};
 use journey::view::Chrome;
 use journey::{Event, LoadView, Route};
 
+use super::me::leaving;
 use crate::platform::{field, focus, location};
 use crate::ui::Ui;
 use crate::ui::components::{
@@ -30,6 +31,8 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> Frame {
     // What was mistyped stands at the field; anything else, above the form.
     let above = view.failure.as_ref().filter(|_| wrong(ui, view).is_none());
     let body = children![
+        if chrome.leaving { leaving(ui) } else { nothing() },
+        if view.resumes { notice(Tone::Waiting, ui.t(key::SIGN_IN_RESUMES), None) } else { nothing() },
         if view.ended { notice(Tone::Info, ui.t(key::SIGN_IN_ENDED), None) } else { lead(ui.t(key::SIGN_IN_LEAD)) },
         match ready(ui, &view.methods, Shape::Cells(3)) {
             Ok(methods) => ways(ui, view, methods),
@@ -271,6 +274,8 @@ mod tests {
             route: Route::Card,
             back: None,
             session: None,
+            leaving: false,
+            warning: None,
             city: None,
             demo: false,
             online: true,
@@ -292,6 +297,7 @@ mod tests {
             failure: None,
             ended: false,
             embedder_signs_in: true,
+            resumes: false,
         };
         html(&el("main").children(draw(ui, &chrome, &view).body))
     }

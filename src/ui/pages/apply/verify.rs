@@ -62,9 +62,18 @@ fn choose(ui: Ui, chrome: &Chrome, methods: &[VerificationMethod], failure: Opti
     let ways = if rows.is_empty() {
         stack(children![notice(Tone::Warning, ui.t(key::APPLY_VERIFY_NONE), None), help_line(ui, chrome)])
     } else {
-        section(ui.t(key::APPLY_VERIFY_CHOOSE), children![cell_group(rows)])
+        section(ui.t(key::APPLY_VERIFY_CHOOSE), children![cell_group(rows), second_factor(ui, chrome)])
     };
     children![failure.map_or_else(nothing, |failure| common::refused(ui, failure)), ways, demo_hint(ui, chrome)]
+}
+
+/// Why the way in which the person signed in is not among them.
+fn second_factor(ui: Ui, chrome: &Chrome) -> El {
+    chrome
+        .session
+        .as_ref()
+        .filter(|session| session.method.is_some())
+        .map_or_else(nothing, |_| small(ui.t(key::APPLY_VERIFY_SECOND)))
 }
 
 /// Takes what stands in the field.

@@ -143,6 +143,8 @@ mod tests {
             route: Route::Home,
             back: None,
             session: None,
+            leaving: false,
+            warning: None,
             city: None,
             demo: false,
             online: true,

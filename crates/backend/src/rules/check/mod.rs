@@ -23,6 +23,8 @@ pub(crate) struct Case<'a> {
     pub(crate) citizen: &'a Citizen,
     pub(crate) guard: &'a Guard,
     pub(crate) terms: &'a Terms,
+    /// How the person signed in; `None`: the embedder vouched.
+    pub(crate) came_by: Option<VerificationMethod>,
     pub(crate) now: Instant,
 }
 
@@ -54,7 +56,9 @@ pub(crate) fn check(case: Case<'_>, kind: ApplicationKind) -> Check {
         // Nothing follows from what cannot be done; the insurances say what it would have been about.
         (finding.consequences, finding.motives, finding.months) = (Vec::new(), Vec::new(), Vec::new());
     }
-    let methods = vec![VerificationMethod::SmsCode, VerificationMethod::Password];
+    // A second factor: another than the one of the sign-in.
+    let factors = [VerificationMethod::SmsCode, VerificationMethod::Password];
+    let methods = factors.into_iter().filter(|method| Some(*method) != case.came_by).collect();
     Check {
         kind,
         eligible,

@@ -1,6 +1,7 @@
 //! Who is signed in. Asked for where personal data first shows, on that very screen: the address does
 //! not change, so back, reload and "where I wanted to be" are right by themselves.
 
+use super::sign_out::SIGNED_OUT;
 pub use super::ways::Way;
 use super::ways::{Ways, resident_id};
 use crate::answer::Answer;
@@ -12,10 +13,10 @@ use crate::failure::Failure;
 use crate::load::LoadView;
 use crate::requests::{Requests, Slot};
 use crate::shared::Shared;
-use contract::operations::{self as op, NoContent};
+use contract::operations as op;
 use contract::problem::ProblemType;
 use contract::session::{IdDocument, RESIDENT_ID, SignIn, SignInMethods, SignInWay};
-use contract::values::IdNumberError;
+use contract::values::{IdNumberError, Instant};
 use contract::verification::{Verification, VerificationRequest};
 
 /// A one-time code of the embedder's, and the nonce that this page made for it.
@@ -38,9 +39,9 @@ pub(crate) struct State {
     id_error: Option<IdNumberError>,
     code_error: Option<CodeError>,
     failure: Option<Failure>,
-    ended: bool,
-    /// The backend could not be told of a sign-out yet.
-    owes_sign_out: bool,
+    pub(super) ended: bool,
+    /// The backend has not confirmed a sign-out yet: when it is told again.
+    pub(super) owes_sign_out: Option<Instant>,
     /// Whether the embedder can sign somebody in.
     pub(crate) embedder_signs_in: bool,
     /// What the code that the embedder was last asked for is bound to.
@@ -84,12 +85,15 @@ pub enum Event {
     EmbedderTapped,
     /// The embedder gave a code, or nothing.
     EmbedderAnswered(Option<EmbedderCode>),
+    /// "Stay signed in" was tapped, before the end of the session.
+    StayTapped,
     /// "Sign out" was tapped.
     SignOutTapped,
 }
 
 /// What the sign-in screen draws.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct View {
     /// The ways and the kinds of document that there are.
     pub methods: LoadView<Shared<SignInMethods>>,
@@ -111,6 +115,8 @@ pub struct View {
     pub ended: bool,
     /// The embedder can sign somebody in.
     pub embedder_signs_in: bool,
+    /// A submission that was confirmed on this device is sent by itself once the same person has signed in.
+    pub resumes: bool,
 }
 
 impl State {
@@ -123,6 +129,7 @@ impl State {
 
     pub(crate) fn ask(cx: &mut Cx) {
         cx.who = Who::Asking(cx.now);
+        cx.by_itself = false;
         cx.ask(Slot::Session, api::ask::<op::GetSession>());
     }
 
@@ -130,14 +137,6 @@ impl State {
     pub(crate) fn ask_again(cx: &mut Cx) {
         if cx.session().is_some() {
             cx.ask(Slot::Session, api::ask::<op::GetSession>());
-        }
-    }
-
-    /// Tells the backend of a sign-out it could not be told of before.
-    pub(crate) fn pay_sign_out(&mut self, cx: &mut Cx) {
-        let signing = cx.requests.is_pending(Slot::SignIn) || cx.requests.is_pending(Slot::SignOut);
-        if matches!(cx.who, Who::Out) && !signing && std::mem::take(&mut self.owes_sign_out) {
-            cx.ask(Slot::SignOut, api::ask::<op::SignOut>());
         }
     }
 
@@ -202,18 +201,18 @@ impl State {
             Event::SignOutTapped => {
                 let Some(citizen) = cx.session().map(|session| session.citizen.clone()) else { return };
                 // An answer on its way must not bring back who is gone.
-                for slot in [Slot::Session, Slot::SignIn, Slot::SignInCode] {
+                for slot in [Slot::SignIn, Slot::SignInCode] {
                     cx.forget(slot);
                 }
-                cx.ask(Slot::SignOut, api::ask::<op::SignOut>());
                 *self = self.anew();
-                cx.who = Who::Out;
+                self.leave(cx, SIGNED_OUT);
                 let drafts: Vec<String> = cx.stored.of(Keep::Draft).map(|kept| kept.of.clone()).collect();
                 for of in drafts.iter().filter(|of| of.split_once('.').is_none_or(|(_, whose)| *whose == *citizen)) {
                     cx.keep(Keep::Draft, of, None);
                 }
-                cx.announce(Notice::SignedOut);
             }
+            // It is about the end of the session: `idle` takes it in.
+            Event::StayTapped => {}
         }
     }
 
@@ -254,6 +253,8 @@ impl State {
     pub(crate) fn signed_in(&mut self, cx: &mut Cx, answer: &Answer) {
         match answer.read() {
             Ok(session) => {
+                // The backend ends the session before with it.
+                self.forget_debt(cx);
                 *self = self.anew();
                 cx.who = Who::In(session);
                 cx.forget(Slot::Session);
@@ -266,16 +267,15 @@ impl State {
                 self.failure = Some(f);
                 // The code that the page was opened with is worth nothing; somebody may be signed in all the same.
                 if matches!(cx.who, Who::Asking(_)) {
-                    Self::ask(cx);
+                    if self.owes_sign_out() {
+                        cx.who = Who::Out;
+                        self.pay_sign_out(cx);
+                    } else {
+                        Self::ask(cx);
+                    }
                 }
             }
         }
-    }
-
-    /// Signed out, or not. The device has forgotten already. Asking who is there would bring the session back, so nobody
-    /// asks until someone signs in; the backend is told as soon as it can be.
-    pub(crate) fn signed_out(&mut self, answer: &Answer) {
-        self.owes_sign_out = answer.decode::<NoContent>().is_err_and(|f| !f.is_signed_out());
     }
 
     fn clear_errors(&mut self) {
@@ -371,6 +371,7 @@ impl State {
             failure: self.failure.clone(),
             ended: self.ended,
             embedder_signs_in: self.embedder_signs_in && self.ways.has(SignInWay::EmbedderCode),
+            resumes: cx.stored.of(Keep::Sending).next().is_some(),
         }
     }
 }

@@ -55,6 +55,17 @@ impl Draft {
         }
     }
 
+    /// The draft that came to a submission.
+    pub(super) fn of(citizen: &str, sent: &Submission) -> Self {
+        Self {
+            acknowledged: sent.acknowledged.clone(),
+            motive: sent.motive,
+            month: sent.effective_month,
+            verified: Some(sent.verification.clone()),
+            ..Self::new(citizen, sent.kind)
+        }
+    }
+
     /// Reads what was kept; anything unreadable is no draft.
     pub(super) fn read(text: &str) -> Option<Self> {
         json::read(text.as_bytes())

@@ -120,8 +120,14 @@ impl State {
         sending::split_old(cx);
         self.outbox.restore(cx);
         // A step that is entered takes up its own draft, unless something is being sent.
-        if let Some(kind) = self.outbox.next_kind() {
-            self.take_up(cx, kind);
+        if let Some(body) = self.outbox.next_body().cloned() {
+            // What is refused is filled in still, for another try: the draft of it may be gone, as its person has signed out.
+            if let Some(citizen) = cx.session().map(|session| session.citizen.clone())
+                && Draft::kept(cx, body.kind, &citizen).is_none()
+            {
+                Draft::of(&citizen, &body).keep(cx);
+            }
+            self.take_up(cx, body.kind);
         }
     }
 

@@ -9,7 +9,7 @@ use crate::effect::{Keep, Notice};
 use crate::failure::{Failure, FailureKind};
 use crate::requests::Slot;
 use crate::shared::Shared;
-use contract::application::{Application, ApplicationKind, Submission};
+use contract::application::{Application, Submission};
 use contract::json::{self, FromJson, ToJson};
 use contract::problem::ProblemType;
 use contract::values::{Instant, is_id};
@@ -108,9 +108,9 @@ impl Outbox {
         self.next = kept.filter(|s| s.citizen == session.citizen && here != Some(&s.key)).collect();
     }
 
-    /// The kind of the one that has its turn next.
-    pub(super) fn next_kind(&self) -> Option<ApplicationKind> {
-        self.next.last().map(|s| s.body.kind)
+    /// What the one sends that has its turn next.
+    pub(super) fn next_body(&self) -> Option<&Submission> {
+        self.next.last().map(|s| &s.body)
     }
 
     /// What is being sent; `None` where nothing is.

@@ -74,6 +74,12 @@ fn clocks_gone_mad_break_nothing() {
         b.now = Instant::from_ms(ms);
         b.answer("GET /v1/cities", Ok(dated(0)));
         b.ok("GET /v1/session", &samples::session("me"));
+        // A clock that was put past the end of the session: who is there is asked once more, and no further.
+        for _ in 0..2 {
+            if b.pending().contains(&"GET /v1/session".to_owned()) {
+                b.ok("GET /v1/session", &samples::session("me"));
+            }
+        }
         b.ok("GET /v1/card", &samples::card());
         b.send(Event::Woke);
         b.now = Instant::from_ms(ms.wrapping_neg());

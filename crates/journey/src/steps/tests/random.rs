@@ -9,7 +9,7 @@ use crate::domain::{
 };
 use crate::steps::apply::Event as Apply;
 use crate::steps::{
-    account::sign_in,
+    account::{sessions, sign_in},
     apply::applications,
     card::{self, record},
     demo,
@@ -31,7 +31,7 @@ use proptest::test_runner::{Config, RngSeed};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-const PATHS: [&str; 24] = [
+const PATHS: [&str; 25] = [
     "/",
     "/center",
     "/cities",
@@ -53,6 +53,7 @@ const PATHS: [&str; 24] = [
     "/applications/x",
     "/applications/x/withdraw",
     "/access-log",
+    "/sessions",
     "/me",
     "/demo",
     "/nowhere",
@@ -136,7 +137,7 @@ fn body(name: &str, n: u64) -> Value {
         }
         "GET /v1/access-log" => serde_json::to_value(AccessLog { items: Vec::new() }),
         "GET /demo" | "PATCH /demo" => serde_json::to_value(demo_state()),
-        "DELETE /v1/session" => serde_json::to_value(()),
+        "DELETE /v1/session" | "DELETE /v1/sessions" => serde_json::to_value(()),
         _ if name.contains("/v1/applications") => serde_json::to_value(application(n)),
         // Whatever else the contract has is answered with an example of it.
         _ => Ok(example(name)),
@@ -189,7 +190,7 @@ fn any_event(which: u8, n: u64) -> Event {
     let method = [VerificationMethod::SmsCode, VerificationMethod::Password][pick(n, 2)];
     let code = [ConsequenceCode::MedicalEnds, ConsequenceCode::Local][pick(n, 2)];
     let other_month = month(["2026-04", "1900-01", "2199-12"][pick(n, 3)]);
-    match which % 39 {
+    match which % 45 {
         0 => Event::Hidden,
         1 => Event::Shown,
         2 => Event::ConnectionChanged { online: n.is_multiple_of(2) },
@@ -232,13 +233,21 @@ fn any_event(which: u8, n: u64) -> Event {
             _ => settings::Event::ServiceOpened(text()),
         }),
         34 | 35 => Event::PartSettled { part: Part::ALL[pick(n, Part::ALL.len())], came: n % 7 < 5 },
-        37 => {
-            let what = Keep::ALL[pick(n, 3)];
-            let of = ["", "x", "stop_contributions.me"][pick(n / 3, 3)].to_owned();
+        37 => Event::Restored,
+        38 => Event::Acted(time(n)),
+        39 => {
+            let what = Keep::ALL[pick(n, Keep::ALL.len())];
+            let of = ["", "x", "stop_contributions.me"][pick(n / 4, 3)].to_owned();
             Event::KeptElsewhere { what, of, text: n.is_multiple_of(2).then(text) }
         }
+        40 => Event::SignIn(sign_in::Event::StayTapped),
+        41 => Event::Sessions(sessions::Event::EndOthersTapped),
+        42 => {
+            let text = [None, Some("signed-out".to_owned()), Some("ended".to_owned())][pick(n, 3)].clone();
+            Event::KeptElsewhere { what: Keep::SignOut, of: String::new(), text }
+        }
         36 => Event::Touched(Route::parse(PATHS[pick(n, PATHS.len())])),
-        37 => apply(Apply::LawTapped(n.is_multiple_of(2).then_some(LawRef { law: Law::Sil, article: 15 }))),
+        43 => apply(Apply::LawTapped(n.is_multiple_of(2).then_some(LawRef { law: Law::Sil, article: 15 }))),
         _ => Event::Demo(demo::Event::Changed(DemoChange { reset: n.is_multiple_of(2), ..DemoChange::default() })),
     }
 }
@@ -343,15 +352,22 @@ proptest! {
         settings in prop::option::of(".{0,40}"),
         draft in prop::option::of(".{0,40}"),
         sending in prop::option::of(r#"\[\{"citizen":"me","key":"[a-z]{0,3}","tries":[0-9]{1,12}.{0,20}"#),
+        sign_out in prop::option::of(".{0,10}"),
     ) {
+        let owes = sign_out.is_some();
         let mut stored = Stored::default();
         for of in ["", "stop_contributions.me"] {
             stored.set(Keep::Settings, of, settings.clone());
             stored.set(Keep::Draft, of, draft.clone());
             stored.set(Keep::Sending, of, sending.clone());
         }
+        stored.set(Keep::SignOut, "", sign_out);
         let mut b = Bench::with(stored);
         b.at(3, "/apply/stop-contributions/confirm");
+        if owes {
+            b.sign_in("me");
+            return Ok(());
+        }
         b.ok("GET /v1/session", &samples::session("me"));
         prop_assert!(b.chrome().sending.is_none());
     }

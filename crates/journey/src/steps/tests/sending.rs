@@ -114,7 +114,7 @@ fn what_certainly_did_not_leave_can_be_sent_again_or_given_up() {
     let effects = b.lost(SUBMIT, FetchError::NeverSent);
     assert_eq!(kept(&effects, Keep::Sending), Some(None));
     assert!(matches!(progress(&b), Progress::NotSent(_)));
-    assert!(b.wait(3600).is_empty(), "the person decides");
+    assert!(b.wait(600).is_empty(), "the person decides");
     b.send(apply(E::ConfirmTapped));
     assert_eq!(key(&b), first, "the same confirmation, the same key");
     b.lost(SUBMIT, FetchError::NeverSent);

@@ -1,12 +1,12 @@
 //! Signing in and out, and what a session's end leaves behind.
 
 use crate::bench::samples::{self, verification};
-use crate::bench::{Bench, gone, kept, says};
+use crate::bench::{Bench, gone, says};
 use crate::domain::{CodeError, IdNumberError, ProblemType, VerificationMethod};
 use crate::steps::account::sign_in::{Event as E, View, Way};
 use crate::view::Screen;
-use crate::{Effect, EmbedderCode, Event, FailureKind, Keep, LoadView, Notice, Start};
-use contract::http::{FetchError, Response};
+use crate::{Effect, EmbedderCode, Event, FailureKind, LoadView, Notice, Start};
+use contract::http::FetchError;
 use contract::problem::Problem;
 
 /// A number with a right check digit (GB 11643-1999).
@@ -164,28 +164,6 @@ fn signing_in_on_a_page_that_is_not_personal() {
     b.send(ev(E::PasswordSubmitted { id_number: ID.to_owned(), password: "123456".to_owned() }));
     b.ok("POST /v1/session", &samples::session("me"));
     assert!(b.chrome().session.is_some() && b.screen() == Screen::Me(LoadView::Ready(())));
-}
-
-#[test]
-fn signing_out_forgets_at_once_and_tells_the_backend_when_it_can() {
-    let mut b = Bench::on("/card");
-    b.ok("GET /v1/card", &samples::card());
-    b.open("/apply/stop-contributions");
-    b.open("/me");
-    let effects = b.send(ev(E::SignOutTapped));
-    assert!(says(&effects, Notice::SignedOut));
-    assert_eq!(kept(&effects, Keep::Draft), Some(None));
-    assert!(b.chrome().session.is_none());
-    assert!(b.send(ev(E::SignOutTapped)).is_empty(), "a second tap does nothing");
-    b.lost("DELETE /v1/session", FetchError::NeverSent);
-    assert!(b.wait(10).is_empty());
-    b.send(Event::ConnectionChanged { online: false });
-    b.send(Event::ConnectionChanged { online: true });
-    b.answer("DELETE /v1/session", Ok(Response::new(204)));
-    b.send(Event::RetryTapped);
-    assert!(b.pending().is_empty(), "told once is enough: {:?}", b.pending());
-    b.open("/card");
-    assert!(matches!(b.screen(), Screen::SignIn(_)), "nobody asks who is there until someone signs in");
 }
 
 #[test]

@@ -54,6 +54,10 @@ pub fn failures(screen: &Screen) -> Vec<Failure> {
             add(v.stale.as_ref());
         }
         Screen::AccessLog(v) => add(of(&v.log)),
+        Screen::Sessions(v) => {
+            add(of(&v.list));
+            add(v.failure.as_ref());
+        }
         Screen::SignIn(v) => {
             add(of(&v.methods));
             add(v.failure.as_ref());
@@ -85,6 +89,7 @@ pub fn listed(screen: &Screen) -> Option<usize> {
         Screen::CardServices(v) => Some(ready(&v.services)?.items.len()),
         Screen::Applications(v) => Some(ready(&v.items)?.len()),
         Screen::AccessLog(v) => Some(ready(&v.log)?.items.len()),
+        Screen::Sessions(v) => Some(ready(&v.list)?.items.len()),
         _ => None,
     }
 }

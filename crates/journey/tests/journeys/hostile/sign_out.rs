@@ -5,7 +5,8 @@ use super::answers::{beside, refusals};
 use crate::support::{Phone, operation};
 use contract::http::{REQUEST_ID, Response};
 use journey::Event;
-use journey::steps::account::sign_in;
+use journey::steps::account::{sessions, sign_in};
+use journey::view::Screen;
 
 pub const OPERATION: &str = "DELETE /v1/session";
 
@@ -38,4 +39,28 @@ fn only_the_backends_own_word_ends_the_asking_to_be_signed_out() {
     }
     println!("{owed} answers that were not the backend's word");
     assert!(owed > 100, "{owed}");
+}
+
+#[test]
+fn only_the_backends_own_word_says_that_the_other_sessions_have_ended() {
+    let mut ready = Phone::of("c-jia", 7);
+    ready.open("/sessions");
+    for it in beside("{\"citizen\":\"c\"}").into_iter().chain(refusals()) {
+        let answer = Response { headers: vec![(REQUEST_ID.to_owned(), super::CODE.to_owned())], ..it.answer };
+        let is_word = answer.is_success() && answer.body.is_empty();
+        if answer.status == 401 {
+            continue;
+        }
+        let mut phone = ready.twin();
+        phone.instead = vec![("DELETE /v1/sessions".to_owned(), answer)];
+        phone.load();
+        phone.tap(Event::Sessions(sessions::Event::EndOthersTapped));
+        match phone.screen() {
+            Screen::Sessions(view) => {
+                assert_eq!((view.ended, view.failure.is_none()), (is_word, is_word), "{}", it.what);
+            }
+            Screen::SignIn(_) if it.signed_out => {}
+            other => panic!("{}: {other:?}", it.what),
+        }
+    }
 }

@@ -4,6 +4,7 @@ use super::ends::{insurances, listed};
 use super::once;
 use crate::support::{PASSWORD, Phone};
 use contract::card::RevealField;
+use contract::demo::DemoChange;
 use contract::http::{Method, Response};
 use contract::operations::{self as op, FromBody, Operation, OperationId, Row};
 use journey::domain::{ApplicationKind, ApplicationState, VerificationMethod};
@@ -170,12 +171,20 @@ fn is_at(phone: &Phone, stage: Stage) -> bool {
     matches!(phone.screen(), Screen::Apply(v) if v.stage == stage)
 }
 
-/// All of them but signing out, which gives nothing back.
+/// All of them but signing out, here and elsewhere, which gives nothing back.
 pub fn steps() -> Vec<Step> {
     vec![
         page::<op::GetSession>("/applications", || at("/applications")),
         page::<op::GetSession>("/me", || at("/me")),
         page::<op::ListSignInMethods>("signing in", out),
+        page::<op::ListSessions>("/sessions", || {
+            let phone = at("/me");
+            // Another session of the same person, and back to a session of this phone.
+            phone.demo(&DemoChange { sign_in: Some(ME.to_owned()), ..DemoChange::default() });
+            let mut phone = phone;
+            phone.open("/sessions");
+            phone
+        }),
         page::<op::ListCities>("/cities", || at("/cities")),
         page::<op::ListServices>("/", || at("/")),
         page::<op::GetCard>("/card", || at("/card")),
