@@ -48,6 +48,8 @@ for (const lang of LANGUAGES) {
           if (step === 'eligibility') return;
           await look(step === 'verify' ? 'verify-choose' : step);
           if (step !== 'consequences') return;
+          // axe scrolls, which brings something else under the finger.
+          await app.page.waitForTimeout(500);
           await app.tapButton('common.continue');
           await app.sees('apply-consequences.missing');
           await look('consequences-incomplete');
