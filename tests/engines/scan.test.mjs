@@ -10,7 +10,7 @@ import { SCRIPT, STYLE } from './support/exceptions.mjs';
 import { scan as scanScript } from './support/script.mjs';
 import { scan as scanStyle } from './support/style.mjs';
 
-/** The bindings of the app, its loader, `bars.js`, `embedder.js` and `offline.js` are modules; workers begin with a classic script, for which they need no other. */
+/** The bindings of the app, its loader, `drawn.js`, `embedder.js` and `offline.js` are modules; workers begin with a classic script, for which they need no other. */
 const kind = (name) => (/^(bars|boot|citizen-center-|embedder|offline\.js|web\/element)/.test(name) ? 'module' : 'script');
 
 /** What stands in the page itself. */
@@ -34,7 +34,7 @@ function judge(files, scan, exceptions) {
 
 test('the scripts that ship are ES2018, and need no interface that the floor lacks', () => {
   const scripts = shipped(/\.js$/);
-  // The loader, the old page's, `bars.js`, `embedder.js`, `offline.js` and its worker, and the bindings of three wasm files, two with a
+  // The loader, the old page's, `drawn.js`, `embedder.js`, `offline.js` and its worker, and the bindings of three wasm files, two with a
   // loader of their own.
   assert.equal(scripts.length, 11, scripts.map(([name]) => name).join());
   // What puts the app into a page of somebody else's ships as it is written.

@@ -1,6 +1,6 @@
 // Bars do not stick where they would cover much of the screen: with large text, on a phone on its side, over a keyboard. And a
 // field that is typed in is in view together with the button that sends it. Where few letters fit in a line, words have it for
-// themselves. `boot.js` loads this when the app is drawn.
+// themselves.
 
 const root = document.documentElement;
 const find = (selector) => document.querySelector(selector);

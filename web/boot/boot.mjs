@@ -4,7 +4,7 @@
 // First, before anything else runs.
 import './policy.mjs';
 import './scroll.mjs';
-import './taps.mjs';
+import './pressed.mjs';
 import { lacking } from './engine.mjs';
 import { fail, trapped, watch } from './failure.mjs';
 import { start } from './start.mjs';

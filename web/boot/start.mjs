@@ -13,7 +13,7 @@
 //   lock(name, ms) a lock between tabs: lock.mjs
 //   acted()        when the person did something last: acted.mjs
 //   mark(lang)     says on the document's root which language it is in, and which way it runs
-//   turn(draw)     draws another page, with a transition where the engine has them
+//   turn(draw)     draws another page, with a transition where the engine has them; there once drawn.js is
 //   fetch          the function that the page around the app gives in place of the web's fetch
 //   ready(), at(page), tell(event)  what the app calls when it is drawn, when it shows another page, when something happens
 //   fail(code)     what the app calls when it cannot go on
@@ -29,7 +29,6 @@ import { part, prefetch, spoken, started } from './parts.mjs';
 import { lock } from './lock.mjs';
 import { painted } from './painted.mjs';
 import { codeFrom, codeInAddress } from './sign-in.mjs';
-import { turn } from './turn.mjs';
 import { workerAddress } from './worker.mjs';
 
 /** How long the app waits to learn what the embedder draws, in milliseconds. */
@@ -77,7 +76,7 @@ export function start() {
       const port = embedder(around.embedder || settings.embedder || settings.host || 'auto', settings.embedders);
       const late = new Promise((resolve) => setTimeout(resolve, EMBEDDER_MS));
       return Promise.all([text, glue, Promise.race([port, late]), shown]).then(([wordsText, bindings, opened]) => {
-        window.citizenBoot = {
+        const app = {
           code: handed.code,
           nonce: handed.nonce,
           askEmbedder: codeFrom(opened, settings.embedder_sign_in || settings.host_sign_in),
@@ -91,7 +90,6 @@ export function start() {
           lock: lock,
           acted: acted,
           mark: mark,
-          turn: turn,
           fetch: around.fetch,
           ready: () => {
             settle();
@@ -99,7 +97,7 @@ export function start() {
               remember(settings);
             }
             tell('ready');
-            import(at('bars.js' + stamp)).catch(() => {});
+            import(at('drawn.js' + stamp)).then((it) => { app.turn = it.turn; }).catch(() => {});
             // Then offline.js keeps the files of a release on the device (web/offline/page.mjs), or not, as the config says.
             setTimeout(() => {
               prefetch(lang)
@@ -112,6 +110,7 @@ export function start() {
           tell: tell,
           fail: fail
         };
+        window.citizenBoot = app;
         return bindings.default({ module_or_path: wasm }).then(started);
       });
     });

@@ -1,10 +1,7 @@
-// What a finger does is seen in the next frame, whatever the app does; and the second tap of a double tap hits nothing that
-// the first has brought under the finger: "Exit" where "Verify" was.
+// The second tap of a double tap hits nothing that the first has brought under the finger: "Exit" where "Verify" was.
 
 import { turning } from './turn.mjs';
 
-/** How long at least what was tapped looks pressed, in milliseconds: a tap is shorter than an eye. */
-const PRESSED_MS = 80;
 /** Nobody has meant what has come under the finger since less than this, in milliseconds. */
 const DOUBLE_MS = 450;
 /** So near to the tap before, in CSS pixels, a tap is at the same place. */
@@ -23,24 +20,9 @@ let since = 0;
 /** Whether that is to be looked at, and since when. */
 let looks;
 let asked = 0;
-let pressed;
 
-function press(control) {
-  if (pressed) pressed.removeAttribute('data-pressed');
-  pressed = control;
-  if (pressed) pressed.setAttribute('data-pressed', '');
-}
-
-// `:active` comes a tenth of a second late where a touch may still become a scroll.
-document.addEventListener('pointerdown', (event) => press(event.target.closest('a, button')), true);
-['pointerup', 'pointercancel'].forEach((name) =>
-  document.addEventListener(name, () => {
-    const control = pressed;
-    // Who has scrolled since means what they have scrolled to.
-    if (name === 'pointercancel') before = {};
-    setTimeout(() => control === pressed && press(), PRESSED_MS);
-  }, true)
-);
+// Who has scrolled since means what they have scrolled to.
+document.addEventListener('pointercancel', () => { before = {}; }, true);
 
 /** After a change, once it is laid out: what is under the finger now? */
 function look() {

@@ -1,5 +1,5 @@
 // Makes the modules of web/boot, of web/embedder and of web/offline into scripts, in the folder of a build. `boot.js` loads
-// `embedder.js` only where somebody may embed the app, `bars.js` and `offline.js` when the app is drawn.
+// `embedder.js` only where somebody may embed the app, `drawn.js` and `offline.js` when the app is drawn.
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -11,7 +11,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 /** By the name of the script: the module that imports all others. */
 export const ENTRIES = {
   'boot.js': 'web/boot/boot.mjs',
-  'bars.js': 'web/boot/bars.mjs',
+  'drawn.js': 'web/boot/drawn.mjs',
   'embedder.js': 'web/embedder/start.mjs',
   'offline.js': 'web/offline/page.mjs',
   [SERVICE_WORKER]: 'web/offline/worker.mjs'

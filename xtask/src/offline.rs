@@ -27,7 +27,7 @@ const HINT: &str = "<./boot.js";
 /// worker.
 fn is_kept(name: &str) -> bool {
     let kind = Path::new(name).extension().unwrap_or_default();
-    let unhashed = ["boot.js", "old.js", "bars.js", "offline.js"].contains(&name)
+    let unhashed = ["boot.js", "old.js", "drawn.js", "offline.js"].contains(&name)
         || (name.starts_with("locales/") && kind == "json");
     let other = name.contains('/') || ["first-", "icon-", "offline-"].iter().any(|start| name.starts_with(start));
     unhashed || (headers::is_hashed(name) && !other && kind != "br")
@@ -141,7 +141,7 @@ mod tests {
     #[test]
     fn the_files_of_a_release_are_kept_and_no_others() {
         for kept in
-            ["boot.js", "old.js", "bars.js", "offline.js", "locales/zh-CN.card.json", "card-0123456789abcdef.wasm"]
+            ["boot.js", "old.js", "drawn.js", "offline.js", "locales/zh-CN.card.json", "card-0123456789abcdef.wasm"]
         {
             assert!(is_kept(kept), "{kept}");
         }

@@ -24,7 +24,7 @@ const LATER: [(&str, u64); 10] = [
     ("worker", 95_000),
     ("adapter-worker", 58_500),
     ("offline", 4_000),
-    ("bars", 520),
+    ("drawn", 1_700),
 ];
 
 /// What a file is loaded for.
@@ -54,7 +54,7 @@ fn part(name: &str) -> Part {
             .and_then(|rest| rest.strip_prefix('-'))
             .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_hexdigit()))
     });
-    if let "bars.js" | "offline.js" = name {
+    if let "drawn.js" | "offline.js" = name {
         return Part::Later(stem.to_owned());
     }
     // What stands in index.html, as a file for whoever has another page.
@@ -135,7 +135,7 @@ mod tests {
             ("worker-0123456789abcdef_bg.wasm", later("worker")),
             ("adapter-worker-0123456789abcdef_loader.js", later("adapter-worker")),
             ("offline.js", later("offline")),
-            ("bars.js", later("bars")),
+            ("drawn.js", later("drawn")),
             ("offline-0123456789abcdef.js", later("offline")),
             ("old.js", Part::First),
             ("embedder.js", Part::Other),

@@ -200,7 +200,7 @@ fn only_names_with_a_hash_are_for_ever() {
     for name in [
         "index.html",
         "boot.js",
-        "bars.js",
+        "drawn.js",
         "offline.js",
         "config.json",
         "locales/zh-CN.json",

@@ -59,7 +59,7 @@ test('what only the browser can import stays an import of an address', async () 
       ImportDeclaration: () => found.push('static'),
       ExportNamedDeclaration: () => found.push('export')
     });
-    const what = 'bars.js, embedder.js, offline.js, and the script of the app';
+    const what = 'drawn.js, embedder.js, offline.js, and the script of the app';
     assert.deepEqual(found, Array(4).fill('CallExpression'), what);
   }
 });
