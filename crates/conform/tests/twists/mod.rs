@@ -9,7 +9,10 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+mod said;
+
 use Twist as T;
+use said::{by_document, done, each, html, set, unknown, unset};
 
 /// `Way "the case that is named for it";`
 macro_rules! twists {
@@ -372,49 +375,5 @@ impl Inner {
         if let Some(what) = what {
             self.remembered.borrow_mut().insert(what.to_owned(), response.clone());
         }
-    }
-}
-
-/// That something was done, which it was not.
-fn done() -> Response {
-    let headers = [("X-Request-Id", "x-1"), ("Date", "Mon, 23 Nov 2026 02:00:00 GMT")];
-    let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
-    Response { status: 204, headers, body: Vec::new() }
-}
-
-fn set(headers: &mut Vec<(String, String)>, name: &str, value: &str) {
-    headers.retain(|(n, _)| !n.eq_ignore_ascii_case(name));
-    headers.push((name.to_owned(), value.to_owned()));
-}
-
-fn unset(response: &mut Response, name: &str) {
-    response.headers.retain(|(n, _)| !n.eq_ignore_ascii_case(name));
-}
-
-fn html(response: &mut Response, status: u16) {
-    response.status = status;
-    set(&mut response.headers, "Content-Type", "text/html");
-    response.body = b"<h1>Something went wrong</h1>".to_vec();
-}
-
-fn unknown(request: &Request) -> bool {
-    serde_json::from_slice::<Value>(&request.body).is_ok_and(|body| body["id_number"] == "990000190001019993")
-}
-
-fn by_document(request: &Request) -> bool {
-    serde_json::from_slice::<Value>(&request.body).is_ok_and(|body| body["document"] == "x_library_card")
-}
-
-/// Goes through every member of a body, wherever it is.
-fn each(value: &mut Value, change: &mut impl FnMut(&str, &mut Value)) {
-    match value {
-        Value::Object(members) => {
-            for (name, value) in members {
-                change(name, value);
-                each(value, change);
-            }
-        }
-        Value::Array(items) => items.iter_mut().for_each(|item| each(item, change)),
-        _ => {}
     }
 }

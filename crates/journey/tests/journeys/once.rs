@@ -144,6 +144,11 @@ fn live(seed: u64, wrong: &[Point]) {
         }
         assert_true(&p);
     }
+    // Another person who came to it by the history has been led out of the flow.
+    if matches!(p.screen(), Screen::SignIn(_)) && p.path() == "/apply" {
+        p.sign_in(ME);
+        p.open("/apply/stop-contributions");
+    }
     if !matches!(p.screen(), Screen::Apply(_) | Screen::Receipt(_) | Screen::SignIn(_)) {
         p.open("/apply/stop-contributions");
     }
