@@ -8,7 +8,6 @@ use leptos::prelude::event_target_value;
 
 use super::action::OnInput;
 use super::icon::{self, Icon};
-use crate::platform::field::is_composing;
 use crate::ui::vdom::{El, div, el, span};
 
 /// What is typed, and with it the keyboard a phone shows.

@@ -262,30 +262,12 @@ impl Inner {
                 set(&mut response.headers, "Content-Type", "application/problem+json");
                 body = json!({ "type": "/problems/not-found", "title": "Nobody has this number", "status": 404 });
             }
-            (T::ListsNoDocument, 200, "/v1/sign-in-methods") => {
-                body.as_object_mut().into_iter().for_each(|body| drop(body.remove("documents")));
-            }
-            (T::DoesNotSayWhereTo, 200, "/v1/sign-in-methods") => {
-                body["methods"].as_array_mut().into_iter().for_each(|ways| ways.push(json!({ "method": "redirect" })));
-            }
-            (T::TakesAnyDocument, 400, "/v1/session") if by_document(request) => {
-                response.status = 422;
-                body = json!({ "type": "/problems/wrong-answer", "title": "Wrong", "status": 422, "attempts_left": 4 });
-            }
-            (T::TakesTheSameFactorTwice, 400, "/v1/verifications") => {
-                response.status = 201;
-                set(&mut response.headers, "Content-Type", "application/json");
-                let at = "2026-11-23T02:05:00Z";
-                body = json!({ "id": "vf-1", "method": "password", "expires_at": at, "resend_at": at, "attempts_left": 6 });
-            }
-            (T::ListsThisSessionOnly, 200, "/v1/sessions") => {
-                body["items"].as_array_mut().into_iter().for_each(|items| items.truncate(1));
-            }
             (T::DoesNotSayWhichMethods, 405, _) => unset(response, "Allow"),
             (T::GivesAnIdThatIsAStepUpwards, 200, "/v1/cities") => body["items"][0]["id"] = json!(".."),
             _ => {
                 let status = response.status;
                 self.truth(request, status, path, &mut body);
+                self.identity(request, response, path, &mut body);
                 self.after_wrong_answers(path, response, &mut body);
             }
         }
@@ -331,6 +313,33 @@ impl Inner {
                     *value = json!(160);
                 }
             }),
+            _ => {}
+        }
+    }
+
+    /// The same for ways to sign in and to prove identity, and for sessions.
+    fn identity(&self, request: &Request, response: &mut Response, path: &str, body: &mut Value) {
+        match (self.twist, response.status, path) {
+            (T::ListsNoDocument, 200, "/v1/sign-in-methods") => {
+                body.as_object_mut().into_iter().for_each(|body| drop(body.remove("documents")));
+            }
+            (T::DoesNotSayWhereTo, 200, "/v1/sign-in-methods") => {
+                body["methods"].as_array_mut().into_iter().for_each(|ways| ways.push(json!({ "method": "redirect" })));
+            }
+            (T::TakesAnyDocument, 400, "/v1/session") if by_document(request) => {
+                response.status = 422;
+                *body =
+                    json!({ "type": "/problems/wrong-answer", "title": "Wrong", "status": 422, "attempts_left": 4 });
+            }
+            (T::TakesTheSameFactorTwice, 400, "/v1/verifications") => {
+                response.status = 201;
+                set(&mut response.headers, "Content-Type", "application/json");
+                let at = "2026-11-23T02:05:00Z";
+                *body = json!({ "id": "vf-1", "method": "password", "expires_at": at, "resend_at": at, "attempts_left": 6 });
+            }
+            (T::ListsThisSessionOnly, 200, "/v1/sessions") => {
+                body["items"].as_array_mut().into_iter().for_each(|items| items.truncate(1));
+            }
             _ => {}
         }
     }
