@@ -11,7 +11,7 @@
 //   askEmbedder(nonce)  promises such a code; only there where the embedder can give one
 //   worker         the address of the embedded backend's worker, or of the adapter's
 //   lock(name, ms) a lock between tabs: lock.mjs
-//   acted()        when the person did something last: acted.mjs
+//   acted()        how long ago the person did something: acted.mjs
 //   mark(lang)     says on the document's root which language it is in, and which way it runs
 //   turn(draw)     draws another page, with a transition where the engine has them; there once drawn.js is
 //   fetch          the function that the page around the app gives in place of the web's fetch

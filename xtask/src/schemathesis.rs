@@ -1,6 +1,6 @@
 //! The server under Schemathesis, with the contract: `crates/server/tests/schemathesis/`.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::Stdio;
 
@@ -21,6 +21,9 @@ pub fn try_server() -> Result<(), Failure> {
     let _ = std::fs::remove_dir_all(FOLDER);
     std::fs::create_dir_all(FOLDER).map_err(|why| format!("{FOLDER}: {why}"))?;
     let db = format!("{FOLDER}/citizen.db");
+    // What it prints, the codes of messages among it: one of them is needed to sign in.
+    let printed = format!("{FOLDER}/printed.txt");
+    let mut print = std::fs::File::create(&printed).map_err(|why| format!("{printed}: {why}"))?;
     // As behind a proxy with TLS: its cookie then has the name that the contract gives. Nothing is slowed down that is
     // tried more often than people do.
     let args =
@@ -34,8 +37,8 @@ pub fn try_server() -> Result<(), Failure> {
         || Err("the server does not start".to_owned()),
         |url| {
             // Its log is read on, or it would wait for somebody to do so.
-            let rest = std::thread::spawn(move || lines.for_each(drop));
-            let tried = run::run(&mut program(python, &["crates/server/tests/schemathesis/run.py", &url, &db]));
+            let rest = std::thread::spawn(move || lines.for_each(|line| drop(writeln!(print, "{line}"))));
+            let tried = run::run(&mut program(python, &["crates/server/tests/schemathesis/run.py", &url, &printed]));
             drop(child.stdin.take());
             let _ = rest.join();
             tried

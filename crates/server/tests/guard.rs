@@ -8,7 +8,7 @@ use server::site::Site;
 use support::http::{Answer, ask, raw, raw_in_pieces, request};
 use support::person::{PASSWORD, Person};
 use support::running::Running;
-use support::{CITIZEN, id_number};
+use support::{CITIZEN, id_number, waiting_code};
 
 fn sign_in_body(number: &str) -> Vec<u8> {
     json!({ "method": "password", "id_number": number, "password": PASSWORD }).to_string().into_bytes()
@@ -169,10 +169,12 @@ fn who_knows_an_id_number_locks_out_nobody() {
     assert!(statuses.contains(&423), "he is locked himself: {statuses:?}");
     let card = from("192.0.2.1", Some(&cookie), "GET", "/v1/card", &json!(null)).json();
     assert_eq!((&card["state"], &card["code_available"]), (&json!("normal"), &json!(true)));
-    let body = json!({ "purpose": "application", "method": "password" });
+    // The password was the first factor.
+    let body = json!({ "purpose": "application", "method": "sms_code" });
     let begun = from("192.0.2.1", Some(&cookie), "POST", "/v1/verifications", &body).json();
     let path = format!("/v1/verifications/{}/answer", begun["id"].as_str().unwrap());
-    assert_eq!(from("192.0.2.1", Some(&cookie), "POST", &path, &json!({ "answer": PASSWORD })).status, 200);
+    let answer = json!({ "answer": waiting_code(&server.db) });
+    assert_eq!(from("192.0.2.1", Some(&cookie), "POST", &path, &answer).status, 200);
     for address in ["192.0.2.1", "203.0.113.5"] {
         assert_eq!(sign_in(address, PASSWORD).status, 200, "{address}");
     }

@@ -52,6 +52,20 @@ fn a_sealed_file_passes_the_suite_of_all_stores() {
     assert_eq!(outcome, Ok(()));
 }
 
+#[test]
+fn a_file_that_was_probed_is_read_as_before_when_it_is_opened_again() {
+    let folder = Folder::new();
+    let store = sealed(&folder);
+    assert_eq!(now(store.commit(&[write("a", 0, "1")])), Ok(Committed::Done));
+    let read = |store: &SealedStore| now(store.page("", None, 9)).unwrap();
+    for _ in 0..2 {
+        let store = sealed(&folder);
+        assert_eq!(store.probe(), Ok(()));
+        let all = read(&store);
+        assert_eq!(all.iter().map(|one| (&*one.key, &*one.json)).collect::<Vec<_>>(), [("probe", "{}"), ("a", "1")]);
+    }
+}
+
 /// Everything that is in the folder, but the key.
 fn bytes(folder: &Folder) -> Vec<u8> {
     let files = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());

@@ -113,17 +113,17 @@ impl SqliteStore {
         self.with(|connection| connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())))
     }
 
-    /// Writes to the file, as far as the disk: whether a commit would be acknowledged now.
+    /// Writes a document of that content, `probe`, as far as the disk: whether a commit would be acknowledged now.
     ///
     /// # Errors
     /// Why it would not be.
-    pub fn probe(&self) -> Result<(), StoreError> {
+    pub fn probe(&self, json: &str) -> Result<(), StoreError> {
         self.with(|connection| {
             let mut put = connection.prepare_cached(
-                "INSERT INTO document (key, version, json) VALUES ('probe', 1, '{}')
+                "INSERT INTO document (key, version, json) VALUES ('probe', 1, ?1)
                  ON CONFLICT (key) DO UPDATE SET version = version % 1000 + 1",
             )?;
-            put.execute([]).map(|_| ())
+            put.execute([json]).map(|_| ())
         })
     }
 
