@@ -262,6 +262,23 @@ impl Inner {
                 set(&mut response.headers, "Content-Type", "application/problem+json");
                 body = json!({ "type": "/problems/not-found", "title": "Nobody has this number", "status": 404 });
             }
+            (T::DoesNotSayWhichMethods, 405, _) => unset(response, "Allow"),
+            (T::GivesAnIdThatIsAStepUpwards, 200, "/v1/cities") => body["items"][0]["id"] = json!(".."),
+            _ => {
+                let status = response.status;
+                self.truth(request, status, path, &mut body);
+                self.signing_in(request, path, response, &mut body);
+                self.after_wrong_answers(path, response, &mut body);
+            }
+        }
+        if body != before {
+            response.body = body.to_string().into_bytes();
+        }
+    }
+
+    /// The same for what is about signing in.
+    fn signing_in(&self, request: &Request, path: &str, response: &mut Response, body: &mut Value) {
+        match (self.twist, response.status, path) {
             (T::ListsNoDocument, 200, "/v1/sign-in-methods") => {
                 body.as_object_mut().into_iter().for_each(|body| drop(body.remove("documents")));
             }
@@ -270,27 +287,19 @@ impl Inner {
             }
             (T::TakesAnyDocument, 400, "/v1/session") if by_document(request) => {
                 response.status = 422;
-                body = json!({ "type": "/problems/wrong-answer", "title": "Wrong", "status": 422, "attempts_left": 4 });
+                *body =
+                    json!({ "type": "/problems/wrong-answer", "title": "Wrong", "status": 422, "attempts_left": 4 });
             }
             (T::TakesTheSameFactorTwice, 400, "/v1/verifications") => {
                 response.status = 201;
                 set(&mut response.headers, "Content-Type", "application/json");
                 let at = "2026-11-23T02:05:00Z";
-                body = json!({ "id": "vf-1", "method": "password", "expires_at": at, "resend_at": at, "attempts_left": 6 });
+                *body = json!({ "id": "vf-1", "method": "password", "expires_at": at, "resend_at": at, "attempts_left": 6 });
             }
             (T::ListsThisSessionOnly, 200, "/v1/sessions") => {
                 body["items"].as_array_mut().into_iter().for_each(|items| items.truncate(1));
             }
-            (T::DoesNotSayWhichMethods, 405, _) => unset(response, "Allow"),
-            (T::GivesAnIdThatIsAStepUpwards, 200, "/v1/cities") => body["items"][0]["id"] = json!(".."),
-            _ => {
-                let status = response.status;
-                self.truth(request, status, path, &mut body);
-                self.after_wrong_answers(path, response, &mut body);
-            }
-        }
-        if body != before {
-            response.body = body.to_string().into_bytes();
+            _ => {}
         }
     }
 
