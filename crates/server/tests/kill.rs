@@ -173,7 +173,7 @@ fn what_was_acknowledged_outlives_being_killed_at_any_moment() {
         found: (0, 0),
     });
     for citizen in &mut citizens {
-        citizen.person.sign_in_by_code(&db, &citizen.number);
+        citizen.person.sign_in_with(&citizen.number, || process.code());
     }
     for kill in 1..=KILLS {
         assert!(began.elapsed() < LIMIT, "{kill}");

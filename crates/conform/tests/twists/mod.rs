@@ -267,12 +267,39 @@ impl Inner {
             _ => {
                 let status = response.status;
                 self.truth(request, status, path, &mut body);
-                self.identity(request, response, path, &mut body);
+                self.signing_in(request, path, response, &mut body);
                 self.after_wrong_answers(path, response, &mut body);
             }
         }
         if body != before {
             response.body = body.to_string().into_bytes();
+        }
+    }
+
+    /// The same for what is about signing in.
+    fn signing_in(&self, request: &Request, path: &str, response: &mut Response, body: &mut Value) {
+        match (self.twist, response.status, path) {
+            (T::ListsNoDocument, 200, "/v1/sign-in-methods") => {
+                body.as_object_mut().into_iter().for_each(|body| drop(body.remove("documents")));
+            }
+            (T::DoesNotSayWhereTo, 200, "/v1/sign-in-methods") => {
+                body["methods"].as_array_mut().into_iter().for_each(|ways| ways.push(json!({ "method": "redirect" })));
+            }
+            (T::TakesAnyDocument, 400, "/v1/session") if by_document(request) => {
+                response.status = 422;
+                *body =
+                    json!({ "type": "/problems/wrong-answer", "title": "Wrong", "status": 422, "attempts_left": 4 });
+            }
+            (T::TakesTheSameFactorTwice, 400, "/v1/verifications") => {
+                response.status = 201;
+                set(&mut response.headers, "Content-Type", "application/json");
+                let at = "2026-11-23T02:05:00Z";
+                *body = json!({ "id": "vf-1", "method": "password", "expires_at": at, "resend_at": at, "attempts_left": 6 });
+            }
+            (T::ListsThisSessionOnly, 200, "/v1/sessions") => {
+                body["items"].as_array_mut().into_iter().for_each(|items| items.truncate(1));
+            }
+            _ => {}
         }
     }
 
@@ -313,33 +340,6 @@ impl Inner {
                     *value = json!(160);
                 }
             }),
-            _ => {}
-        }
-    }
-
-    /// The same for ways to sign in and to prove identity, and for sessions.
-    fn identity(&self, request: &Request, response: &mut Response, path: &str, body: &mut Value) {
-        match (self.twist, response.status, path) {
-            (T::ListsNoDocument, 200, "/v1/sign-in-methods") => {
-                body.as_object_mut().into_iter().for_each(|body| drop(body.remove("documents")));
-            }
-            (T::DoesNotSayWhereTo, 200, "/v1/sign-in-methods") => {
-                body["methods"].as_array_mut().into_iter().for_each(|ways| ways.push(json!({ "method": "redirect" })));
-            }
-            (T::TakesAnyDocument, 400, "/v1/session") if by_document(request) => {
-                response.status = 422;
-                *body =
-                    json!({ "type": "/problems/wrong-answer", "title": "Wrong", "status": 422, "attempts_left": 4 });
-            }
-            (T::TakesTheSameFactorTwice, 400, "/v1/verifications") => {
-                response.status = 201;
-                set(&mut response.headers, "Content-Type", "application/json");
-                let at = "2026-11-23T02:05:00Z";
-                *body = json!({ "id": "vf-1", "method": "password", "expires_at": at, "resend_at": at, "attempts_left": 6 });
-            }
-            (T::ListsThisSessionOnly, 200, "/v1/sessions") => {
-                body["items"].as_array_mut().into_iter().for_each(|items| items.truncate(1));
-            }
             _ => {}
         }
     }

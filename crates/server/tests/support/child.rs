@@ -55,6 +55,13 @@ impl Process {
         Self { address, child, out, log: Some(log) }
     }
 
+    /// The code of the next message, which it prints in a trial.
+    pub fn code(&mut self) -> String {
+        let mut line = String::new();
+        self.out.read_line(&mut line).unwrap();
+        line.trim().rsplit(' ').next().unwrap_or_default().to_owned()
+    }
+
     /// Closes its standard input.
     pub fn end_input(&mut self) {
         drop(self.child.stdin.take());

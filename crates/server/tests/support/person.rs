@@ -58,8 +58,13 @@ impl Person {
 
     /// Signs in by SMS code, which waits in the store: the password is then the second factor.
     pub fn sign_in_by_code(&mut self, db: &Path, id_number: &str) {
+        self.sign_in_with(id_number, || waiting_code(db));
+    }
+
+    /// Signs in by the SMS code that is had so once it was sent.
+    pub fn sign_in_with(&mut self, id_number: &str, code: impl FnOnce() -> String) {
         let begun = self.post("/v1/verifications", &json!({ "purpose": "sign_in", "id_number": id_number })).json();
-        let body = json!({ "method": "sms_code", "verification": begun["id"], "code": waiting_code(db) });
+        let body = json!({ "method": "sms_code", "verification": begun["id"], "code": code() });
         let answer = self.post("/v1/session", &body);
         assert_eq!(answer.status, 200, "{}", answer.text());
     }
