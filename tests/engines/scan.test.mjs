@@ -11,7 +11,7 @@ import { scan as scanScript } from './support/script.mjs';
 import { scan as scanStyle } from './support/style.mjs';
 
 /** The bindings of the app, its loader, `drawn.js`, `embedder.js` and `offline.js` are modules; workers begin with a classic script, for which they need no other. */
-const kind = (name) => (/^(bars|boot|citizen-center-|embedder|offline\.js|web\/element)/.test(name) ? 'module' : 'script');
+const kind = (name) => (/^(drawn|boot|citizen-center-|embedder|offline\.js|web\/element)/.test(name) ? 'module' : 'script');
 
 /** What stands in the page itself. */
 const inPage = (element) => new RegExp(`<${element}(?: data-href="[^"]*")?>(.*?)</${element}>`, 's').exec(shipped(/^index\.html$/)[0][1])[1];

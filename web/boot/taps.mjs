@@ -7,7 +7,8 @@ const DOUBLE_MS = 450;
 /** So near to the tap before, in CSS pixels, a tap is at the same place. */
 const NEAR_PX = 32;
 
-const goes = (control) => control && control.matches('a:not([href^="tel:"])');
+/** Whether it leads to another page, rather than to a telephone or a dialog. */
+const goes = (control) => control && control.matches('a:not([href^="tel:"]):not([aria-haspopup])');
 const controlOf = (element) => element && element.closest('a, button, label');
 const said = (control) => control && control.textContent;
 /** The tap before: its event, and when it was. */

@@ -212,6 +212,7 @@ function open(folder) {
     scrollTo: () => {},
     scrollBy: () => {},
     scrollY: 0,
+    innerHeight: 800,
     performance: { now: () => Date.now() }
   });
   Object.assign(window, place(window, fire));

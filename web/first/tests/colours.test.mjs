@@ -27,8 +27,8 @@ test('colours and the logo of a city take the place of the app\'s own', () => {
   assert.deepEqual(added(brand), {
     rules: [
       '@media all {:root {--brand: #0f56c4;--brand-soft: #eee}}',
-      '@media (prefers-color-scheme: dark) {:root:not([data-theme="light"]) {--brand-text: #82B1FF}}',
-      '@media all {:root[data-theme="dark"] {--brand-text: #82B1FF}}',
+      '@media screen and (prefers-color-scheme: dark) {:root:not([data-theme="light"]) {--brand-text: #82B1FF}}',
+      '@media screen {:root[data-theme="dark"] {--brand-text: #82B1FF}}',
       '@media all {:root {--logo: url("https://a.example/brand/logo_1.svg")}}'
     ],
     attributes: ['data-logo']

@@ -17,6 +17,7 @@ use crate::words::key;
 pub(super) fn cite(ui: Ui, law: &LawRef) -> El {
     let open = ui.on(Event::Apply(E::LawTapped(Some(law.clone()))));
     link_to(wording::law_ref(ui, law), &Action::link_instead(ui.href(&Route::Law), open))
+        .attr("aria-haspopup", "dialog")
 }
 
 /// The article that was tapped.
