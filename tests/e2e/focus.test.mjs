@@ -44,9 +44,8 @@ test('the focus stays on an application when another one comes before it', () =>
     const other = await app.beside('/apply/report-loss');
     await applies(other, '/apply/report-loss');
     await app.page.bringToFront();
-    await app.page.evaluate(() => {
-      window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
-    });
+    // Whoever comes back to the page has it asked again.
+    await app.page.evaluate(() => { window.dispatchEvent(new Event('focus')); });
     await app.link(app.t('kind.report-loss')).waitFor();
     assert.equal(await app.page.evaluate(() => document.activeElement.getAttribute('href')), address);
     await app.page.keyboard.press('Enter');

@@ -21,7 +21,7 @@ const ALL = [
   ['/no/such/page', 'not-found.title']
 ];
 /** One for each form of an address. */
-const FORMS = ALL.filter(([path]) => ['/', '/center', '/record/pension/2025', '/help/law', ODD, '/no/such/page'].includes(path));
+const FORMS = ALL.filter(([path]) => ['/', '/center', '/record/pension/2026', '/help/law', ODD, '/no/such/page'].includes(path));
 
 /** The files of the build below an address; `page` are further paths that are the page, which then has that base. */
 function files(prefix, config, rewrites = false) {

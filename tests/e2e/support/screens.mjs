@@ -7,7 +7,7 @@ const table = readFileSync(new URL('../../../crates/journey/src/screens.rs', imp
 const ROW = /named ("[a-z-]+"|stage\.name\(\)), in (\w+)[\w:]*, at "([^"]+)", (public|personal|either),[^;]*;/g;
 
 /** What stands in the place of a parameter. An id is the backend's: whoever needs one has it from there. */
-const SAMPLES = { insurance: 'pension', year: '2025', month: '2025-03', kind: 'stop-contributions' };
+const SAMPLES = { insurance: 'pension', year: '2026', month: '2026-03', kind: 'stop-contributions' };
 
 /**
  * What a screen asks for by itself, one operation after the other, and what is on it in the end: a word, or a text of the
@@ -28,7 +28,7 @@ const DATA = {
   applications: [['listApplications'], 'applications.empty'],
   application: [['getApplication'], 'kind.stop-contributions'],
   'access-log': [['getAccessLog'], 'actor.agency'],
-  sessions: [['listSessions'], 'sessions.end'],
+  sessions: [['listSessions'], 'sessions.here'],
 };
 
 /**
