@@ -51,16 +51,20 @@ for (const [name, { forcedDark, ...options }] of Object.entries(LOOKS)) {
         await session.send('Emulation.setAutoDarkModeOverride', { enabled: true });
       }
       const code = app.page.locator('.qr__code');
-      const answered = app.page.waitForResponse((answer) => new URL(answer.url()).pathname === '/v1/card/code').then((answer) => answer.json());
+      const payloads = [];
+      await app.page.route((url) => url.pathname === '/v1/card/code', async (route) => {
+        const response = await route.fetch();
+        payloads.push((await response.json()).payload);
+        await route.fulfill({ response });
+      });
       await app.goto('/card', 'card.title');
-      const { payload } = await answered.catch(() => ({}));
       await app.sees('card.code-hint');
       const side = Number((await code.getAttribute('viewBox')).split(' ')[2]);
       const picture = (await code.screenshot(process.env.SHOT ? { path: process.env.SHOT } : {})).toString('base64');
       const other = await app.context.newPage();
       await other.addScriptTag({ path: JSQR });
       const { text, darkest } = await other.evaluate(decode, [picture, QUIET / side]);
-      assert.equal(text, payload);
+      assert.ok(payloads.includes(text), `${text} is none of ${payloads}`);
       assert.ok(darkest > 230, `the quiet zone is white: ${darkest}`);
       if (forcedDark) {
         // The page around it is dark, or this says nothing.
