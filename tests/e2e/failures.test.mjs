@@ -51,7 +51,7 @@ describe('every failure on every screen', { concurrency: 2 }, () => {
           const retry = app.button(app.t('common.retry'));
           // A browser says when it has a network again, and then nobody has to try again.
           if (fault === 'offline' && app.way.hearsOfNetwork) await retry.first().waitFor({ state: 'hidden' });
-          else await retry.first().click();
+          else await app.taps(retry.first(), true);
           for (const [path, heading, content] of screens.reverse()) {
             await app.goto(path, heading);
             await app.sees(content);
@@ -87,7 +87,7 @@ journey('"try again" brings the screen back without leaving it', { as: 'flexible
   for (const [path, heading, content] of WALKED) {
     await app.fault('demo.fault.server', { once: true });
     await app.goto(path, heading);
-    await app.retry().click();
+    await app.taps(app.retry(), true);
     await app.sees(content);
   }
 });

@@ -6,6 +6,9 @@ import { SESSION, api, problem } from './support/api.mjs';
 import { heading, journey, said, withApp } from './support/app.mjs';
 import { opened } from './support/browser.mjs';
 
+/** A browser tells of each request that does not come through. */
+const CUT = [/^console: Failed to load resource: net::ERR_INTERNET_DISCONNECTED/];
+
 journey('signed out without a network, and the tab closed: the next one signs out first', { as: 'flexible' }, async (app) => {
   await app.goto('/me', 'me.title');
   await app.fault('demo.fault.offline');
@@ -24,7 +27,7 @@ journey('signed out without a network, and the tab closed: the next one signs ou
 });
 
 test('a sign-out in one tab blanks the others at once, whatever the network does', () =>
-  withApp({ way: 'server', as: 'flexible' }, async (app) => {
+  withApp({ way: 'server', as: 'flexible', allow: CUT }, async (app) => {
     await app.goto('/card', 'card.title');
     const other = await app.beside('/me');
     await other.heading('me.title');
@@ -87,7 +90,7 @@ test('who scrolls and types is there, and is not asked', () =>
   }));
 
 test('a page from the back-forward cache shows nothing personal before it is known who is there', () =>
-  withApp({ way: 'server', as: 'flexible' }, async (app) => {
+  withApp({ way: 'server', as: 'flexible', allow: CUT }, async (app) => {
     await app.goto('/card', 'card.title');
     await app.sees('card.code-hint');
     await app.context.setOffline(true);

@@ -21,11 +21,11 @@ test('what is touched looks pressed before the finger is lifted, and no more whe
     await app.goto('/center', 'center.title');
     await app.loaded();
     const row = link(app, 'social-security.title');
-    const before = await row.evaluate((one) => getComputedStyle(one).backgroundColor);
+    const before = await row.evaluate((one) => getComputedStyle(one).opacity);
     await row.dispatchEvent('pointerdown');
     await app.page.waitForFunction((other) => {
       const control = document.querySelector('[data-pressed]');
-      return control && getComputedStyle(control).backgroundColor !== other;
+      return control && getComputedStyle(control).opacity !== other;
     }, before);
     await row.dispatchEvent('pointercancel');
     await app.page.waitForFunction(() => !document.querySelector('[data-pressed]'));

@@ -118,14 +118,15 @@ export class App {
 
   /**
    * Taps, no sooner after a tap on a button than a person does: what comes under the finger takes no second tap of a double
-   * tap (web/boot/taps.mjs). From link to link nobody waits.
+   * tap (web/boot/taps.mjs), however late it has come. For a link nobody waits.
    */
   async taps(control, isButton) {
-    const { at = 0, button = false } = this.tapped || {};
-    const left = at + REST_MS - Date.now();
-    if (left > 0 && (button || isButton)) await new Promise((resolve) => setTimeout(resolve, left));
+    if (isButton && this.tapped) {
+      await control.waitFor();
+      await new Promise((resolve) => setTimeout(resolve, REST_MS));
+    }
     await control.click();
-    this.tapped = { at: Date.now(), button: isButton };
+    this.tapped = true;
   }
 
   /** Taps a link, and waits for the heading that is named. */
