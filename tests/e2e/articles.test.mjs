@@ -19,6 +19,8 @@ for (const [who, kind, step] of [['employee', 'stop-contributions', ''], ['flexi
       await sheet.waitFor();
       await sheet.getByText(app.t('law.lead'), { exact: true }).waitFor();
       assert.equal(await sheet.getByText(app.t('law.none'), { exact: true }).count(), 0, name);
+      // A frame later the focus is in it.
+      await app.page.waitForFunction(() => document.activeElement.closest('[role="dialog"]'));
       await app.page.keyboard.press('Escape');
       await sheet.waitFor({ state: 'detached' });
       // The focus goes back once the sheet is gone.
