@@ -14,7 +14,7 @@ for (const [who, kind, step] of [['employee', 'stop-contributions', ''], ['flexi
     assert.ok(count > 2, `${count} articles`);
     for (let n = 0; n < count; n += 1) {
       const name = await cited.nth(n).innerText();
-      await cited.nth(n).click();
+      await app.taps(cited.nth(n), true);
       const sheet = app.page.getByRole('dialog', { name, exact: true });
       await sheet.waitFor();
       await sheet.getByText(app.t('law.lead'), { exact: true }).waitFor();
