@@ -40,6 +40,13 @@ new MutationObserver(() => {
   looks = requestAnimationFrame(look);
 }).observe(document, { childList: true, subtree: true });
 
+// What another size of the window has brought there is nobody's doing.
+addEventListener('resize', () => {
+  const before = since;
+  look();
+  since = before;
+});
+
 // Who taps twice means what was there at the first tap. An engine says by `detail` which taps belong together, but not of two
 // that are further apart than its own double tap, nor where what was tapped for comes late; it is 0 for a key and for a script.
 // By a link nothing can be lost, so nobody waits there. What belongs to a page that is left already means nothing any

@@ -122,7 +122,7 @@ export class App {
    */
   async taps(control, isButton) {
     if (isButton && this.tapped) {
-      await control.waitFor();
+      if (control.waitFor) await control.waitFor();
       await new Promise((resolve) => setTimeout(resolve, REST_MS));
     }
     await control.click();
