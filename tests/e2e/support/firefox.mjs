@@ -37,7 +37,8 @@ const found = (page) =>
  * What a reload breaks off while it is being loaded, the wasm of the backend for one, Firefox reports as an error of the page,
  * and the page that is going says that it could not be opened.
  */
-const BROKEN_OFF = /^Error: (NS_BINDING_ABORTED: |(wasm|script|words|config): TypeError: NetworkError .*)$/;
+const BROKEN_OFF =
+  /^Error: (NS_BINDING_ABORTED: |(wasm|script|words|config): TypeError: NetworkError .*|Failed to load ‘.*’. A ServiceWorker intercepted the request and encountered an unexpected error.)$/;
 
 /**
  * Opens the app (`path` after its address), closes it whatever happens, and fails if the browser complained. `run` is given
