@@ -50,12 +50,12 @@ class Hands {
     const again = app.button(app.t('common.retry')).or(app.button(app.t('card.code-refresh'))).first();
     for (const [n, id] of screen.asks.entries()) {
       this.spoil(id);
-      await (n ? again.click() : app.goto(screen.path('ap-1')));
+      await (n ? app.taps(again, true) : app.goto(screen.path('ap-1')));
       await again.waitFor();
       await this.told();
     }
     this.spoil();
-    await again.click();
+    await app.taps(again, true);
     await this.there(screen.content);
     // A part of the page may come before another.
     await app.retry().waitFor({ state: 'hidden' });
