@@ -4,7 +4,7 @@ use crate::chance::{digest, same_secret};
 use futures_util::future::LocalBoxFuture;
 use std::future::ready;
 
-/// What is stored in the place of codes and passwords, so that whoever reads the store cannot use them.
+/// What is stored in the place of codes and passwords, so that a reader of the store cannot use them.
 ///
 /// Six digits are found by trying all of them. Only a key that is not in the store keeps them, which a server has and a
 /// page has not: what is given here is for the embedded backend, whose only reader is the person.

@@ -82,8 +82,8 @@ impl Backend {
         self.sweep_where("access/", old).await
     }
 
-    /// Wrong answers that count for nothing any more. Those of numbers that nobody has signed in for have a quota: whoever
-    /// makes up numbers must not fill the store. Beyond it those go that are oldest.
+    /// Wrong answers that count for nothing any more. Those of numbers that nobody has signed in for have a quota, so that
+    /// made-up numbers do not fill the store. Beyond the quota the oldest go.
     async fn sweep_guards(&self, now: Instant) -> Result<usize, StoreError> {
         let read = |document: &Document| json::read::<Guard>(document.json.as_bytes());
         let idle =

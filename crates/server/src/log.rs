@@ -38,7 +38,7 @@ pub(crate) enum Event {
         #[serde(skip_serializing_if = "Option::is_none")]
         subject: Option<Pseudonym>,
     },
-    /// Something that whoever watches over the server wants to know (ASVS 5.0, 16.3).
+    /// A security event (ASVS 5.0, 16.3).
     Security {
         name: Security,
         #[serde(skip_serializing_if = "Option::is_none")]

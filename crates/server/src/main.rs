@@ -98,7 +98,7 @@ fn asked_to_end(args: &Args) -> Result<impl Future<Output = ()> + use<>, String>
     })
 }
 
-/// To standard output; whoever does not read it misses it.
+/// To standard output; nothing is kept of it.
 fn print(text: &str) {
     let mut out = std::io::stdout().lock();
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());

@@ -174,7 +174,7 @@ pub(super) fn id_number(fields: &mut Fields<'_>, now: Instant) -> Option<String>
     None
 }
 
-/// What stands for whoever has the document of a body: its form is checked, that is all.
+/// The identity that the document of a request body names. Only its form is checked.
 pub(super) fn document(fields: &mut Fields<'_>, now: Instant) -> Option<String> {
     let (kind, number): (Option<String>, Option<String>) = (fields.need("document"), fields.need("number"));
     let read = documents::read(&kind?, &number?, now.china_date());

@@ -57,7 +57,7 @@ pub(crate) fn identity(kind: &str, number: &str) -> String {
     [kind, ":", number].concat()
 }
 
-/// What stands for whoever has that document; the code of what is wrong, and of which of the two.
+/// The identity that a document names, or which of kind and number is wrong, with the code of the error.
 pub(crate) fn read(kind: &str, number: &str, today: Date) -> Result<String, (&'static str, &'static str)> {
     let of_kind = |document: &IdDocument| document.kind == kind && kind != RESIDENT_ID;
     let document = documents().into_iter().find(of_kind).ok_or(("/document", "unknown"))?;

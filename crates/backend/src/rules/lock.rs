@@ -10,7 +10,7 @@ use contract::problem::{Problem, ProblemType};
 use contract::values::Instant;
 use contract::verification::VerificationMethod;
 
-/// The client of whoever is signed in.
+/// The client of the person who is signed in.
 pub(crate) const OWN: &str = "own";
 /// Wrong answers until the lock; a card locks after six.
 pub(crate) const ATTEMPTS: u32 = 6;

@@ -30,7 +30,7 @@ impl Steady {
         self.begun.get() + ticks
     }
 
-    /// Whether the two have gone apart since this was asked last. Whoever counts down asks then what time it is.
+    /// Whether the two have gone apart since this was asked last. A countdown then asks the backend for the time.
     pub fn has_jumped(&self, wall: f64, ticks: f64) -> bool {
         let apart = wall - ticks;
         (apart - self.seen.replace(apart)).abs() > JUMP_MS

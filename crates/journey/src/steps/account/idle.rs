@@ -1,5 +1,5 @@
-//! The end of a session that nobody uses, or that has lasted as long as it may: said before, so that whoever is there can
-//! stay.
+//! The end of a session that nobody uses, or that has lasted as long as it may: it is said before, so that a person
+//! who is there can stay.
 //!
 //! What counts is what the person does. Requests that follow from a timer, such as a fresh code of the card, put nothing off.
 

@@ -37,7 +37,7 @@ impl State {
         }
     }
 
-    /// A sign-out is kept on the device, by this tab or another, or none is any more. Whoever is there is gone.
+    /// A sign-out is kept on the device, by this tab or another, or none is any more. The person who is signed in is forgotten.
     pub(crate) fn sign_out_kept(&mut self, cx: &mut Cx, how: Option<&str>) {
         if let Some(how) = how {
             self.ended = how == ENDED;
