@@ -1,6 +1,8 @@
 //! Support for the tests of crates that run the rules: a seeded store, a store that fails, conflicts or yields on demand,
 //! and a valid submission.
 
+pub mod ids;
+
 use crate::backend::Backend;
 use crate::chance::Moment;
 use crate::store::{Answer, Committed, Document, MemoryStore, Store, StoreError, Write};

@@ -1,15 +1,14 @@
 //! The reference backend keeps every promise of the contract, and none is left out.
 
+use backend::testing::ids::{inward, outward};
 use conform::backend::{Backend, World};
 use conform::kit::Kit;
 use conform::reference::Reference;
 use conform::roles::{Person, Role};
 use conform::run::{Choice, Count, Verdict, run};
 use contract::http::{Method, Outcome, PROBLEM_JSON, Request};
-use contract::percent::{decode, encode};
 use contract::values::Instant;
 use futures_util::future::LocalBoxFuture;
-use serde_json::Value;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -217,60 +216,13 @@ fn who_is_locked_since_the_run_before_is_left_out_and_fails_nothing() {
 /// The reference backend with other ids: of every kind of character, and as long as an id can be.
 struct OddIds(Reference);
 
-/// What begins an id of the reference backend.
-const OWN: [&str; 2] = ["ap-", "vf-"];
-
-fn odd(id: &str) -> String {
-    let mut odd = format!("../{id}/甲 %2F?#&+\"~\\:\u{0}");
-    while odd.chars().count() < 128 {
-        odd.push('\u{1f600}');
-    }
-    odd
-}
-
-/// The id of the reference backend in a text that has one.
-fn own(odd: &str) -> Option<&str> {
-    odd.strip_prefix("../")?.split('/').next()
-}
-
-/// Changes every text in a body.
-fn each_text(value: &mut Value, change: &dyn Fn(&str) -> Option<String>) {
-    match value {
-        Value::String(text) => {
-            if let Some(other) = change(text) {
-                *text = other;
-            }
-        }
-        Value::Array(items) => items.iter_mut().for_each(|item| each_text(item, change)),
-        Value::Object(members) => members.values_mut().for_each(|member| each_text(member, change)),
-        _ => {}
-    }
-}
-
-fn changed(body: &[u8], change: &dyn Fn(&str) -> Option<String>) -> Vec<u8> {
-    let Ok(mut value) = serde_json::from_slice::<Value>(body) else { return body.to_vec() };
-    each_text(&mut value, change);
-    value.to_string().into_bytes()
-}
-
 impl Backend for OddIds {
     fn send(&self, mut request: Request) -> LocalBoxFuture<'static, Outcome> {
-        let part = |part: &str| decode(part).as_deref().and_then(own).map_or(part.to_owned(), str::to_owned);
-        request.path = request.path.split('/').map(part).collect::<Vec<_>>().join("/");
-        // What is no JSON, or repeats a member, is for the rules to refuse.
-        if request.body.windows(3).any(|three| three == b"../") {
-            request.body = changed(&request.body, &|text| own(text).map(str::to_owned));
-        }
+        inward(&mut request);
         let answered = self.0.send(request);
         Box::pin(async {
             let mut response = answered.await?;
-            let outward = |text: &str| OWN.iter().any(|own| text.starts_with(own)).then(|| odd(text));
-            response.body = changed(&response.body, &outward);
-            for (_, value) in response.headers.iter_mut().filter(|(name, _)| name == "Location") {
-                if let Some((before, id)) = value.rsplit_once('/') {
-                    *value = format!("{before}/{}", encode(&odd(id)));
-                }
-            }
+            outward(&mut response);
             Ok(response)
         })
     }

@@ -2,7 +2,6 @@
 //! a history and a network of the test's own.
 
 mod hands;
-mod ids;
 mod network;
 
 use backend::embedded::Embedded;
@@ -16,8 +15,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+pub use backend::testing::ids::odd;
 pub use hands::PASSWORD;
-pub use ids::odd;
 pub use network::{Fault, operation};
 
 /// 2026-03-02T02:00:00Z: a Monday, ten in the morning in China.

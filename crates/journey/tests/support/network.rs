@@ -1,6 +1,7 @@
 //! The network between the phone and the rules, and what can go wrong on it.
 
-use super::{Phone, ids};
+use super::Phone;
+use backend::testing::ids;
 use contract::http::{FetchError, Method, Outcome, Request, Response};
 use contract::operations::Place;
 use contract::problem::{Problem, ProblemType};

@@ -1,7 +1,7 @@
 //! Other ids than the reference backend's own: of every kind of character, and as long as an id can be.
 
 use contract::http::{Request, Response};
-use contract::percent::decode;
+use contract::percent::{decode, encode};
 use serde_json::Value;
 
 /// What begins an id of the reference backend.
@@ -16,6 +16,7 @@ pub fn odd(id: &str) -> String {
     odd
 }
 
+/// The id of the reference backend in a text that has one.
 fn own(odd: &str) -> Option<&str> {
     odd.strip_prefix("../")?.split('/').next()
 }
@@ -40,15 +41,23 @@ fn changed(body: &[u8], change: &dyn Fn(&str) -> Option<String>) -> Vec<u8> {
     value.to_string().into_bytes()
 }
 
-/// A request with the reference backend's own ids.
+/// Makes a request one with the reference backend's own ids.
 pub fn inward(request: &mut Request) {
     let part = |part: &str| decode(part).as_deref().and_then(own).map_or(part.to_owned(), str::to_owned);
     request.path = request.path.split('/').map(part).collect::<Vec<_>>().join("/");
-    request.body = changed(&request.body, &|text| own(text).map(str::to_owned));
+    // What is no JSON, or repeats a member, is for the rules to refuse.
+    if request.body.windows(3).any(|three| three == b"../") {
+        request.body = changed(&request.body, &|text| own(text).map(str::to_owned));
+    }
 }
 
-/// An answer with the others.
+/// Makes an answer one with the others.
 pub fn outward(response: &mut Response) {
     let outward = |text: &str| OWN.iter().any(|own| text.starts_with(own)).then(|| odd(text));
     response.body = changed(&response.body, &outward);
+    for (_, value) in response.headers.iter_mut().filter(|(name, _)| name == "Location") {
+        if let Some((before, id)) = value.rsplit_once('/') {
+            *value = format!("{before}/{}", encode(&odd(id)));
+        }
+    }
 }
