@@ -2,8 +2,6 @@
 //! first, `web/first/page.html` the frame of any other page. Words stand in them as `{key}`, what is there at times only
 //! between `{?fact}` and `{/}`; `web/first/paint.mjs` fills them in.
 
-use std::rc::Rc;
-
 use journey::view::{Chrome, Screen, View};
 use journey::{LoadView, Route, Settings};
 
@@ -11,7 +9,7 @@ use super::components::{Shape, skeleton};
 use super::pages::common::{self, Frame};
 use super::pages::draw;
 use super::vdom::{children, still};
-use super::{Deployment, Language, Ui};
+use super::{Ui, testing};
 use crate::words::{Words, key};
 
 /// The screens that anybody sees, beside Home.
@@ -28,31 +26,19 @@ const PUBLIC: [Route; 8] = [
 
 /// A door to words each of which is its own key.
 pub(in crate::ui) fn door() -> Ui {
-    let words: serde_json::Map<String, serde_json::Value> =
-        serde_json::from_str(include_str!("../../locales/zh-CN.json")).unwrap();
+    let words: serde_json::Map<String, serde_json::Value> = serde_json::from_str(testing::CHINESE.1).unwrap();
     let keys = words.iter().filter(|(_, word)| word.is_string());
     let keys: serde_json::Map<_, _> = keys.map(|(key, _)| (key.clone(), format!("{{{key}}}").into())).collect();
     let words = Words::parse(&serde_json::Value::from(keys).to_string()).unwrap();
-    let language = Language { tag: "zh-CN".into(), words, category: Box::new(|_| "other".to_owned()) };
-    let href = |route: &Route| ["#", &route.to_string()].concat().into();
-    Ui::new(language, 0, Rc::new(|_| {}), href, Deployment::default())
+    testing::door("zh-CN", words, 0)
 }
 
 pub(in crate::ui) fn chrome(route: Route) -> Chrome {
     Chrome {
         back: (route != Route::Home).then_some(Route::Home),
-        route,
-        session: None,
-        leaving: false,
-        warning: None,
-        city: None,
         demo: true,
-        online: true,
-        guide: false,
-        sending: None,
-        clock_offset_ms: 0,
         settings: Settings { recent: vec!["social_security".to_owned()], ..Settings::default() },
-        lang: "zh-CN".to_owned(),
+        ..testing::chrome(route, "zh-CN")
     }
 }
 

@@ -1,20 +1,17 @@
 //! What is heard by somebody who does not see the screen: rows, and time that runs out.
 
-use std::rc::Rc;
-
 use journey::domain::Instant;
 
 use super::components::{Action, Cell, Tone, cell};
 use super::pages::common;
 use super::vdom::{heard, links};
-use super::{Deployment, Language, Ui};
+use super::{Ui, testing};
 use crate::words::{Words, key};
 
 /// A door to the English words, at some second.
 fn door(now: i64) -> Ui {
-    let words = Words::parse(include_str!("../../locales/en.json")).unwrap();
-    let language = Language { tag: "en".into(), words, category: Box::new(|_| "other".to_owned()) };
-    Ui::new(language, now, Rc::new(|_| {}), |_| "#".into(), Deployment::default())
+    let (tag, words) = testing::ENGLISH;
+    testing::door(tag, Words::parse(words).unwrap(), now)
 }
 
 #[test]

@@ -15,6 +15,8 @@ mod first_tests;
 mod heard_tests;
 #[cfg(test)]
 mod look;
+#[cfg(test)]
+mod testing;
 
 use std::rc::Rc;
 

@@ -360,25 +360,18 @@ pub fn apply(kind: journey::domain::ApplicationKind) -> Route {
 
 #[cfg(test)]
 mod tests {
-    use crate::ui::{Deployment, Language, Ui};
-    use crate::words::{Words, key};
-    use std::rc::Rc;
+    use crate::ui::testing::{self, CHINESE, ENGLISH};
+    use crate::words::key;
 
     #[test]
     fn sentences_follow_each_other_as_their_language_has_it() {
-        for (tag, words, both, gap) in [
-            ("zh-CN", include_str!("../../../locales/zh-CN.json"), "没能更新，下面是之前的内容。请重试。", ""),
-            (
-                "en",
-                include_str!("../../../locales/en.json"),
-                "Could not update. Below is what was loaded before. 请重试。",
-                " ",
-            ),
+        for (locale, both, gap) in [
+            (CHINESE, "没能更新，下面是之前的内容。请重试。", ""),
+            (ENGLISH, "Could not update. Below is what was loaded before. 请重试。", " "),
         ] {
+            let (tag, words) = locale;
             assert!(!words.contains("。 ") && !words.contains("， "), "{tag}");
-            let words = Words::parse(words).unwrap();
-            let language = Language { tag: tag.into(), words, category: Box::new(|_| "other".to_owned()) };
-            let ui = Ui::new(language, 0, Rc::new(|_| {}), |_| "".into(), Deployment::default());
+            let ui = testing::ui(locale);
             assert_eq!(ui.sentences(ui.t(key::COMMON_STALE), "请重试。"), both);
             assert_eq!(ui.sentences(ui.t(key::COMMON_STALE), ""), *ui.t(key::COMMON_STALE));
             assert_eq!(ui.gap(), gap);

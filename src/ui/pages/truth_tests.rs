@@ -1,46 +1,24 @@
 //! What pages say of a record, of a card and of what follows, by their HTML. Natively dates stand as they are on the wire.
 
-use std::rc::Rc;
-
 use journey::domain::{Card, Check, ContributionKind, InsuranceSummary, Law, LawRef, Summary, due_until, months, runs};
 use journey::domain::{Contribution, Fen, MonthState, YearMonth};
 use journey::steps::card::record::{self, MonthView, Year};
 use journey::steps::card::{Face, NumberView};
-use journey::view::{Chrome, Screen, View};
-use journey::{LoadView, Route, Settings, Stage};
+use journey::view::{Screen, View};
+use journey::{LoadView, Route, Stage};
 use serde_json::json;
 
 use super::{card, draw, guide::articles};
+use crate::ui::Ui;
+use crate::ui::testing::{self, chrome};
 use crate::ui::vdom::{div, still};
-use crate::ui::{Deployment, Language, Ui};
-use crate::words::Words;
 
 fn ui() -> Ui {
-    let words = Words::parse(include_str!("../../../locales/zh-CN.json")).unwrap();
-    let language = Language { tag: "zh-CN".into(), words, category: Box::new(|_| "other".to_owned()) };
-    Ui::new(language, 0, Rc::new(|_| {}), |route| ["#", &route.to_string()].concat().into(), Deployment::default())
-}
-
-fn chrome(route: Route) -> Chrome {
-    Chrome {
-        back: None,
-        route,
-        session: None,
-        leaving: false,
-        warning: None,
-        city: None,
-        demo: false,
-        online: true,
-        guide: false,
-        sending: None,
-        clock_offset_ms: 0,
-        settings: Settings::default(),
-        lang: "zh-CN".to_owned(),
-    }
+    testing::ui(testing::CHINESE)
 }
 
 fn html(route: Route, screen: Screen) -> String {
-    still(&draw(ui(), &View { screen, chrome: chrome(route) }))
+    still(&draw(ui(), &View { screen, chrome: chrome(route, "zh-CN") }))
 }
 
 fn month(text: &str) -> YearMonth {

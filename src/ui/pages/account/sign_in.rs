@@ -255,36 +255,15 @@ fn code_error(ui: Ui, error: CodeError) -> SharedString {
 #[cfg(test)]
 mod tests {
     use super::draw;
+    use crate::ui::testing::{ENGLISH, chrome, ui};
     use crate::ui::vdom::{el, html};
-    use crate::ui::{Deployment, Language, Ui};
-    use crate::words::Words;
     use journey::domain::SignInMethods;
     use journey::steps::account::sign_in::{View, Way};
-    use journey::view::Chrome;
-    use journey::{LoadView, Route, Settings, Shared};
-    use std::rc::Rc;
+    use journey::{LoadView, Route, Shared};
 
     /// The page with these ways.
     fn drawn(methods: &str, way: Option<Way>) -> String {
-        let words = Words::parse(include_str!("../../../../locales/en.json")).unwrap();
-        let language = Language { tag: "en".into(), words, category: Box::new(|_| "other".to_owned()) };
-        let href = |route: &Route| ["#", &route.to_string()].concat().into();
-        let ui = Ui::new(language, 0, Rc::new(|_| {}), href, Deployment::default());
-        let chrome = Chrome {
-            route: Route::Card,
-            back: None,
-            session: None,
-            leaving: false,
-            warning: None,
-            city: None,
-            demo: false,
-            online: true,
-            guide: false,
-            sending: None,
-            clock_offset_ms: 0,
-            settings: Settings::default(),
-            lang: "en".to_owned(),
-        };
+        let (ui, chrome) = (ui(ENGLISH), chrome(Route::Card, "en"));
         let methods: SignInMethods = serde_json::from_str(methods).unwrap();
         let view = View {
             document: methods.documents.last().cloned(),

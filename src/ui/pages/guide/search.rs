@@ -101,25 +101,14 @@ fn none(ui: Ui, chrome: &Chrome, query: &str) -> El {
 #[cfg(test)]
 mod tests {
     use super::draw;
+    use crate::ui::Ui;
+    use crate::ui::testing::{CHINESE, ENGLISH, chrome, ui};
     use crate::ui::vdom::html;
-    use crate::ui::{Deployment, Language, Ui};
-    use crate::words::{Words, key};
+    use crate::words::key;
     use contract::city::Services;
     use journey::domain::{Availability, Service, Text};
     use journey::steps::home::View;
-    use journey::view::Chrome;
-    use journey::{Failure, FailureKind, Items, LoadView, Route, Settings, Shared};
-    use std::rc::Rc;
-
-    const CHINESE: (&str, &str) = ("zh-CN", include_str!("../../../../locales/zh-CN.json"));
-    const ENGLISH: (&str, &str) = ("en", include_str!("../../../../locales/en.json"));
-
-    fn ui((tag, words): (&str, &str)) -> Ui {
-        let words = Words::parse(words).unwrap();
-        let language = Language { tag: tag.into(), words, category: Box::new(|_| "other".to_owned()) };
-        let href = |route: &Route| ["#", &route.to_string()].concat().into();
-        Ui::new(language, 0, Rc::new(|_| {}), href, Deployment::default())
-    }
+    use journey::{Failure, FailureKind, Items, LoadView, Route, Shared};
 
     fn service(id: &str, zh: &str, en: &str) -> Service {
         let (id, category) = (id.to_owned(), "social".to_owned());
@@ -139,21 +128,7 @@ mod tests {
     }
 
     fn shown(ui: Ui, query: &str, services: LoadView<Items<Services>>) -> String {
-        let chrome = Chrome {
-            route: Route::Home,
-            back: None,
-            session: None,
-            leaving: false,
-            warning: None,
-            city: None,
-            demo: false,
-            online: true,
-            guide: false,
-            sending: None,
-            clock_offset_ms: 0,
-            settings: Settings::default(),
-            lang: ui.tag().to_string(),
-        };
+        let chrome = chrome(Route::Home, &ui.tag());
         let query = query.to_owned();
         let view = View { city: None, services, query, search: LoadView::Ready(()), recent: Vec::new() };
         html(&draw(ui, &chrome, &view))

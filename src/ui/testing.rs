@@ -1,0 +1,46 @@
+//! What tests of pages need: a door to words, and what is around a page.
+
+use std::rc::Rc;
+
+use journey::view::Chrome;
+use journey::{Route, Settings};
+
+use super::{Deployment, Language, Ui};
+use crate::words::Words;
+
+/// A language: its tag, and the text of its locale file.
+pub type Locale = (&'static str, &'static str);
+
+pub const CHINESE: Locale = ("zh-CN", include_str!("../../locales/zh-CN.json"));
+pub const ENGLISH: Locale = ("en", include_str!("../../locales/en.json"));
+
+/// A door to these words, at some second. Every number has the plural form `other`; an address is that of a fragment.
+pub fn door(tag: &str, words: Words, now: i64) -> Ui {
+    let language = Language { tag: tag.into(), words, category: Box::new(|_| "other".to_owned()) };
+    let href = |route: &Route| ["#", &route.to_string()].concat().into();
+    Ui::new(language, now, Rc::new(|_| {}), href, Deployment::default())
+}
+
+/// A door to the words of a locale file.
+pub fn ui((tag, words): Locale) -> Ui {
+    door(tag, Words::parse(words).unwrap(), 0)
+}
+
+/// What is around the page of a route, for somebody who is not signed in and has chosen nothing.
+pub fn chrome(route: Route, lang: &str) -> Chrome {
+    Chrome {
+        route,
+        back: None,
+        session: None,
+        leaving: false,
+        warning: None,
+        city: None,
+        demo: false,
+        online: true,
+        guide: false,
+        sending: None,
+        clock_offset_ms: 0,
+        settings: Settings::default(),
+        lang: lang.to_owned(),
+    }
+}
