@@ -4,14 +4,16 @@ use super::{boot, code, files, is_test, literals, read};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+/// The text of a style sheet, without its comments.
+fn bare(sheet: &str) -> String {
+    let text = read(sheet);
+    let parts = text.split("/*").enumerate();
+    parts.map(|(n, part)| if n == 0 { part } else { part.split_once("*/").map_or("", |(_, after)| after) }).collect()
+}
+
 /// The selectors of a style sheet, a list of them as one each.
 fn selectors(sheet: &str) -> Vec<String> {
-    let text = read(sheet);
-    let bare: String = text
-        .split("/*")
-        .enumerate()
-        .map(|(n, part)| if n == 0 { part } else { part.split_once("*/").map_or("", |(_, after)| after) })
-        .collect();
+    let bare = bare(sheet);
     let before_blocks = bare.split('}').filter_map(|rule| rule.rsplit_once('{')?.0.rsplit('{').next());
     before_blocks.flat_map(|list| list.split(',')).map(|selector| selector.trim().to_owned()).collect()
 }
@@ -31,12 +33,7 @@ fn defined() -> BTreeSet<String> {
 
 /// The rules of a sheet: selectors and declarations.
 fn rules(sheet: &str) -> Vec<(String, Vec<(String, String)>)> {
-    let text = read(sheet);
-    let bare: String = text
-        .split("/*")
-        .enumerate()
-        .map(|(n, part)| if n == 0 { part } else { part.split_once("*/").map_or("", |(_, after)| after) })
-        .collect();
+    let bare = bare(sheet);
     let rules = bare.split('}').filter_map(|rule| {
         let (before, body) = rule.rsplit_once('{')?;
         let declarations = body.split(';').filter_map(|one| one.split_once(':'));
