@@ -179,22 +179,28 @@ for (const ms of [60, 200, 400]) {
 
 test('nothing is dialled by a tap at the place of the one before; links are followed as quickly as they are tapped', () =>
   withApp({ as: 'flexible' }, async (app) => {
-    /** In the page: a tap on what a selector finds, always at the same place. Gives whether it was taken. */
-    const tapsOn = (selector) =>
-      app.page.evaluate((of) => {
+    /** In the page: a tap on what a selector finds, at one place for all. Gives whether it was taken. */
+    const tapsOn = (selector, x = 5) =>
+      app.page.evaluate(([of, clientX]) => {
         const there = [...document.querySelectorAll(of)].pop();
-        const click = new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1, clientX: 5, clientY: 5 });
+        const click = new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1, clientX, clientY: 5 });
         there.dispatchEvent(click);
         return !click.defaultPrevented;
-      }, selector);
+      }, [selector, x]);
+    // What the first tap brings is at its place until the end, whatever is drawn below it meanwhile.
     await app.page.evaluate(() => {
-      const add = (tag) => document.body.appendChild(document.createElement(tag));
-      add('button').id = 'one';
-      Object.assign(add('a'), { id: 'call', href: 'tel:12333' });
-      document.getElementById('call').addEventListener('click', (event) => {
+      const add = (tag, of) => {
+        const made = document.body.appendChild(Object.assign(document.createElement(tag), of));
+        made.style.cssText = 'position: fixed; inset: 0 auto auto 0; inline-size: 48px; block-size: 48px; z-index: 99';
+        return made;
+      };
+      const call = add('a', { id: 'call', href: 'tel:12333' });
+      call.addEventListener('click', (event) => {
         window.dialled = !event.defaultPrevented;
         event.preventDefault();
       });
+      const one = add('button', { id: 'one' });
+      one.addEventListener('click', () => one.remove());
     });
     await tapsOn('#one');
     await tapsOn('#call');
@@ -203,10 +209,9 @@ test('nothing is dialled by a tap at the place of the one before; links are foll
     await tapsOn('#call');
     assert.equal(await app.page.evaluate('window.dialled'), true);
     await app.goto('/', 'home.title');
-    await app.page.waitForTimeout(500);
     for (const path of ['center', 'social-security', 'card', 'record']) {
       await app.page.waitForSelector(`a[href$="#/${path}"]`);
-      await tapsOn(`a[href$="#/${path}"]`);
+      await tapsOn(`a[href$="#/${path}"]`, 200);
     }
     await app.heading('record.title');
   }));

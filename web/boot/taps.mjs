@@ -49,7 +49,7 @@ addEventListener('resize', () => {
 
 // Who taps twice means what was there at the first tap. An engine says by `detail` which taps belong together, but not of two
 // that are further apart than its own double tap, nor where what was tapped for comes late; it is 0 for a key and for a script.
-// By a link nothing can be lost, so nobody waits there. What belongs to a page that is left already means nothing any
+// From link to link nothing can be lost, so nobody waits there. What belongs to a page that is left already means nothing any
 // more.
 document.addEventListener('click', (event) => {
   const control = controlOf(event.target);
@@ -59,7 +59,7 @@ document.addEventListener('click', (event) => {
   const again = event.detail > 1 || (event.detail && near && now - Math.max(tapped, since) < DOUBLE_MS);
   const other = control && (control !== first[0] || said(control) !== first[1]);
   if (event.detail) tapped = now;
-  if (turning || (again && other && !goes(control))) {
+  if (turning || (again && other && !(goes(first[0]) && goes(control)))) {
     event.preventDefault();
     event.stopImmediatePropagation();
     return;

@@ -116,17 +116,22 @@ export class App {
     return this.page.getByRole('button', { name, exact: true });
   }
 
+  /** Rests as long as a person does before another tap is meant. */
+  async rest() {
+    await new Promise((resolve) => setTimeout(resolve, REST_MS));
+  }
+
   /**
    * Taps, no sooner after a tap on a button than a person does: what comes under the finger takes no second tap of a double
-   * tap (web/boot/taps.mjs), however late it has come. For a link nobody waits.
+   * tap (web/boot/taps.mjs), however late it has come. From link to link nobody waits.
    */
   async taps(control, isButton) {
-    if (isButton && this.tapped) {
+    if (this.tapped && (isButton || this.tapped.button)) {
       if (control.waitFor) await control.waitFor();
-      await new Promise((resolve) => setTimeout(resolve, REST_MS));
+      await this.rest();
     }
     await control.click();
-    this.tapped = true;
+    this.tapped = { button: isButton };
   }
 
   /** Taps a link, and waits for the heading that is named. */
