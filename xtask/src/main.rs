@@ -3,6 +3,7 @@
 mod bench;
 mod build;
 mod conform;
+mod e2e;
 mod embedders;
 mod finish;
 mod first;
@@ -96,7 +97,7 @@ const COMMANDS: [Command; 16] = [
     ),
     Command {
         more: "  FILTER     a part of the name of a file, or else of a test",
-        ..command("e2e [FILTER]", "runs the end-to-end tests alone, against dist/", With(test::e2e))
+        ..command("e2e [FILTER]", "runs the end-to-end tests alone, against dist/", With(e2e::run))
     },
     command(
         "conform --url URL | --embedded",

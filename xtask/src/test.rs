@@ -8,17 +8,15 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use lexopt::{Arg, Parser};
-
 use crate::run::{self, cargo, program, step};
-use crate::{Failure, build, finish, native, package, schemathesis, serve, size, tools};
+use crate::{Failure, build, e2e, finish, native, package, schemathesis, serve, size, tools};
 
 /// The limit of one program of browser tests, in seconds.
 const BROWSER_TIMEOUT_S: &str = "120";
 
 /// What came of it so far.
 #[derive(Debug, Default)]
-struct Tally {
+pub struct Tally {
     passed: u32,
     failed: u32,
     /// The checks that failed, and for a runner of tests each test that did.
@@ -38,7 +36,7 @@ impl Tally {
     }
 
     /// A runner of tests: they count one by one.
-    fn tests(&mut self, what: &str, does: impl FnOnce() -> Result<(bool, String), Failure>) {
+    pub fn tests(&mut self, what: &str, does: impl FnOnce() -> Result<(bool, String), Failure>) {
         let done = self.timed(what, does);
         self.ran(what, done);
     }
@@ -79,7 +77,7 @@ impl Tally {
     }
 
     /// Says what came of it. The last line is for whoever reads only that.
-    fn finish(&self) -> Result<(), Failure> {
+    pub fn finish(&self) -> Result<(), Failure> {
         for (what, seconds) in &self.times {
             println!("{seconds:>8.1} s  {what}");
         }
@@ -128,7 +126,7 @@ fn failing(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Runs it, shows what it prints as it comes, and gives that too. A mark before each line tells it from others.
-fn marked(mark: &str, command: &mut Command) -> Result<(bool, String), Failure> {
+pub fn marked(mark: &str, command: &mut Command) -> Result<(bool, String), Failure> {
     let mut child = command.stdout(Stdio::piped()).spawn().map_err(|why| why.to_string())?;
     let mut text = String::new();
     if let Some(out) = child.stdout.take() {
@@ -201,7 +199,7 @@ pub fn all() -> Result<(), Failure> {
         let pages = browsers.filter(|_| built).map(|browsers| {
             scope.spawn(|| {
                 let began = Instant::now();
-                let done = end_to_end(browsers, None).and_then(|mut test| marked("e2e | ", &mut test));
+                let done = e2e::tests(browsers, None).and_then(|mut test| marked("e2e | ", &mut test));
                 (done, began.elapsed().as_secs_f32())
             })
         });
@@ -215,6 +213,9 @@ pub fn all() -> Result<(), Failure> {
             tally.ran("end to end", done);
         }
     });
+    if let (true, Some(browsers)) = (built, &browsers) {
+        tally.tests("end to end, alone", || marked("", &mut e2e::tests(browsers, Some(e2e::ALONE))?));
+    }
     tally.times.push(("all".to_owned(), began.elapsed().as_secs_f32()));
     tally.finish()
 }
@@ -252,7 +253,7 @@ fn embedders() -> Result<Command, Failure> {
 }
 
 /// The files of tests below a folder.
-fn scripts(folder: &str) -> Vec<String> {
+pub fn scripts(folder: &str) -> Vec<String> {
     let paths = run::files(Path::new(folder)).into_iter().map(|path| path.to_string_lossy().into_owned());
     paths.filter(|path| path.ends_with(".test.mjs")).collect()
 }
@@ -321,52 +322,6 @@ fn in_browser(tally: &mut Tally, browsers: &tools::Browsers) {
             });
         }
     }
-}
-
-fn end_to_end(browsers: &tools::Browsers, filter: Option<&str>) -> Result<Command, Failure> {
-    let own = run::own()?;
-    let server = serve::build()?;
-    // Two files at a time: mostly they wait.
-    let mut test = tools::node(&["--test", "--test-reporter=tap", "--test-concurrency=2", "--test-timeout=900000"])?;
-    let (files, named) = files_of(filter);
-    if let (false, Some(word)) = (named, filter) {
-        test.arg(format!("--test-name-pattern={word}"));
-    }
-    test.args(files).env("CHROMIUM", &browsers.chromium).env("FIREFOX", &browsers.firefox);
-    if let Some((program, driver)) = &browsers.webkit {
-        test.env("COG", program).env("WPE_DRIVER", driver);
-    }
-    test.env("XTASK", own).env("SERVER", server);
-    test.env("DIST", run::absolute(build::DIST)).env("GALLERY", run::absolute(build::DEV_DIST));
-    Ok(test)
-}
-
-/// The files with what the filter asks for, and whether it names files; if not, it may name a test in any.
-fn files_of(filter: Option<&str>) -> (Vec<String>, bool) {
-    let all = scripts("tests/e2e");
-    let Some(word) = filter else { return (all, false) };
-    let named: Vec<_> = all.iter().filter(|path| path.contains(word)).cloned().collect();
-    if named.is_empty() { (all, false) } else { (named, true) }
-}
-
-/// `cargo xtask e2e [filter]`: the filter is part of the name of a file, or else of a test.
-pub fn e2e(args: &mut Parser) -> Result<(), Failure> {
-    let mut filter = None;
-    while let Some(arg) = args.next().map_err(|why| why.to_string())? {
-        match arg {
-            Arg::Value(word) if filter.is_none() => filter = Some(word.to_string_lossy().into_owned()),
-            other => return Err(other.unexpected().to_string()),
-        }
-    }
-    let filter = filter.as_deref();
-    package::make()?;
-    if files_of(filter).0.iter().any(|path| path.ends_with("gallery.test.mjs")) {
-        build::development()?;
-    }
-    let browsers = tools::for_browsing()?;
-    let mut tally = Tally::default();
-    tally.tests("end to end", || marked("", &mut end_to_end(&browsers, filter)?));
-    tally.finish()
 }
 
 #[cfg(test)]
