@@ -16,7 +16,7 @@ pub use embedder::EmbedderFetch;
 pub use futures_util::future::LocalBoxFuture;
 pub use http::HttpFetch;
 pub use layers::Surroundings;
-pub use worker::WorkerFetch;
+pub use worker::{LateWorkerFetch, WorkerFetch};
 
 use std::rc::Rc;
 
@@ -51,7 +51,7 @@ pub fn client(backend: &Backend, transports: Transports) -> Option<Rc<dyn Fetch>
     let transport: Rc<dyn Fetch> = match backend {
         // A backend of another shape is spoken to by the adapter, which is a worker, too: `crates/adapter-worker`.
         Backend::Embedded | Backend::Http(Remote { adapter: Some(_), .. }) => {
-            Rc::new(WorkerFetch::new(transports.worker))
+            Rc::new(LateWorkerFetch::new(transports.worker))
         }
         Backend::Http(remote) => Rc::new(HttpFetch::new(remote)),
         Backend::Embedder(remote) => Rc::new(EmbedderFetch::new(remote, transports.embedder?)),

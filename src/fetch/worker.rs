@@ -5,17 +5,54 @@
 //! been carried out, whatever becomes of the worker. A worker that fails is ended, and another is started at
 //! once for what was never sent, and for what may be sent twice: what only reads, and what has a key.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::{Rc, Weak};
 
 use super::{Fetch, FetchError, LIMIT_MS, LocalBoxFuture, Request, Response, within_limit};
-use crate::platform::spawn;
+use crate::platform::{spawn, start};
 use contract::channel::{Ask, Tell};
 use contract::http::{IDEMPOTENCY_KEY, Method, Outcome};
 use futures_channel::oneshot;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, MessageEvent, Worker};
+
+/// The part that this is in: a deployment whose backend is a server or a function never loads it.
+const PART: &str = "channel";
+
+/// The client of the worker at an address, with its part loaded by the first request.
+pub struct LateWorkerFetch {
+    url: String,
+    made: Rc<OnceCell<Rc<dyn Fetch>>>,
+}
+
+impl LateWorkerFetch {
+    /// The client of the worker at this address.
+    pub fn new(url: String) -> Self {
+        Self { url, made: Rc::default() }
+    }
+}
+
+impl Fetch for LateWorkerFetch {
+    fn fetch(&self, request: Request) -> LocalBoxFuture<'static, Result<Response, FetchError>> {
+        if let Some(made) = self.made.get() {
+            return made.fetch(request);
+        }
+        let (made, url) = (Rc::clone(&self.made), self.url.clone());
+        Box::pin(async move {
+            if !start::link(PART).await {
+                return Err(FetchError::NeverSent);
+            }
+            made.get_or_init(|| connect(url)).fetch(request).await
+        })
+    }
+}
+
+parts::split! { channel "01",
+    fn connect(url: String) -> Rc<dyn Fetch> {
+        Rc::new(WorkerFetch::new(url))
+    }
+}
 
 /// The client of the embedded backend.
 pub struct WorkerFetch(Rc<Line>);

@@ -19,7 +19,7 @@ pub struct Start {
     pub lang: String,
     /// The text of its locale file.
     pub words: String,
-    /// Address of the embedded backend's worker, or of the adapter's.
+    /// Address of the embedded backend's worker, or of the adapter's; empty where the backend is a server or a function.
     pub worker: String,
     /// A one-time code of the embedder's, which was in the address; empty if there was none.
     pub code: String,
@@ -76,6 +76,11 @@ pub async fn speak(lang: &str) -> Option<String> {
 /// Loads a part of the app. Gives the text of its words in that language; `None` if either cannot be had.
 pub async fn part(name: &str, lang: &str) -> Option<String> {
     asked("part", &[name, lang]).await
+}
+
+/// Links a part of the app that has neither words nor pages. Gives whether it is here.
+pub async fn link(name: &str) -> bool {
+    asked("link", &[name]).await.is_some()
 }
 
 /// A code of the embedder's, bound to the nonce; `None` if it gives none. One that gives no answers is waited for

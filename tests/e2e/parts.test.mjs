@@ -39,6 +39,27 @@ for (const [what, pattern] of [
   });
 }
 
+test('where what speaks to the embedded backend does not come, that is a failure like any other, and can be tried again', () => {
+  const pattern = /\/channel-[0-9a-f]+\.wasm/;
+  const prepare = (page) => page.route(pattern, (route) => route.abort('internetdisconnected'));
+  return opened({ path: '#/cities', allow: PROVOKED, prepare }, async ({ page }) => {
+    await retry(page).waitFor();
+    await page.unroute(pattern);
+    await retry(page).click();
+    await retry(page).waitFor({ state: 'detached' });
+    await page.getByRole('list').first().waitFor();
+  });
+});
+
+test('where the backend is a server, nothing is loaded that speaks to a worker', () =>
+  withApp({ way: 'server' }, async (app) => {
+    await app.goto('/cities', 'cities.title');
+    await app.loaded();
+    const asked = await app.page.evaluate(() => performance.getEntriesByType('resource').map((one) => one.name));
+    assert.ok(asked.some((name) => /\/v1\//.test(name)), asked.join());
+    assert.deepEqual(asked.filter((name) => /\/(channel|worker)-/.test(name)), []);
+  }));
+
 test('a page is drawn once its sheets are applied, one that parts share before those of the parts', () => {
   const [freed, free] = gate();
   const shared = /\/shared-[0-9a-f]+\.css/;

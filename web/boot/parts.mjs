@@ -3,6 +3,7 @@
 import { panel, slowNote } from './failure.mjs';
 import { at, build, get } from './files.mjs';
 import { languages, tagOf, words } from './language.mjs';
+import { CHANNEL } from './worker.mjs';
 
 /** Pages of memory that a file of a part has for its stack, and the bytes of a page. */
 const STACK_PAGES = 4;
@@ -78,6 +79,9 @@ export function prefetch(tag) {
   // The first formatter of a language takes an engine tens of milliseconds: not while somebody waits for a page.
   new Intl.DateTimeFormat(tag, { timeZone: 'Asia/Shanghai', month: 'short', hour: '2-digit' }).format(0);
   files.forEach((list, part) => {
+    if (part === CHANNEL) {
+      return;
+    }
     list.forEach((file) => all.push(() => linked(file)));
     all.push(() => wordsOf(part, tag));
   });
@@ -97,9 +101,11 @@ const wordsOf = (part, tag) =>
     ? once(texts, tag + '.' + part, () => words(tag + '.' + part))
     : Promise.resolve('{}');
 
+/** Promises that the files of a part are here. */
+export const link = (name) => Promise.all((files.get(name) || []).map(linked)).then(() => '');
+
 /** Promises that a part is here: its words in a language. */
 export function part(name, tag) {
   wanted.add(name);
-  const linking = Promise.all((files.get(name) || []).map(linked));
-  return Promise.all([wordsOf(name, tag), linking]).then(([text]) => text);
+  return Promise.all([wordsOf(name, tag), link(name)]).then(([text]) => text);
 }

@@ -7,9 +7,10 @@
 //   lang, words    the language to begin with, a BCP 47 tag, and the text of locales/<lang>.json
 //   speak(lang)    promises the words of another language
 //   part(name, lang)  promises that a part of the app is here: its words
+//   link(name)     promises that a part without words is here
 //   code, nonce    a code of the embedder's to sign in with, and the nonce that this page bound it to
 //   askEmbedder(nonce)  promises such a code; only there where the embedder can give one
-//   worker         the address of the embedded backend's worker, or of the adapter's
+//   worker         the address of the embedded backend's worker, or of the adapter's; empty where there is none
 //   lock(name, ms) a lock between tabs: lock.mjs
 //   acted()        how long ago the person did something: acted.mjs
 //   mark(lang)     says on the document's root which language it is in, and which way it runs
@@ -25,11 +26,11 @@ import { embedder, tell } from './embedder.mjs';
 import { fail, settle } from './failure.mjs';
 import { at, build, coded, get, stamp } from './files.mjs';
 import { languages, mark, pick, tagOf, words } from './language.mjs';
-import { part, prefetch, spoken, started } from './parts.mjs';
+import { link, part, prefetch, spoken, started } from './parts.mjs';
 import { lock } from './lock.mjs';
 import { painted } from './painted.mjs';
 import { codeFrom, codeInAddress } from './sign-in.mjs';
-import { workerAddress } from './worker.mjs';
+import { CHANNEL, workerAddress } from './worker.mjs';
 
 /** How long the app waits to learn what the embedder draws, in milliseconds. */
 const EMBEDDER_MS = 500;
@@ -64,6 +65,11 @@ export function start() {
       } catch (_) {
         // The config is wrong: the app says where.
       }
+      const worker = workerAddress(configText, settings.backend || {});
+      if (worker) {
+        // While the app is on its way, so that nobody waits for it later. If it does not come, it is asked for again.
+        link(CHANNEL).catch(() => {});
+      }
       let lang = pick(tags, settings.language_fallback);
       const text = speak(lang).catch((error) => {
         if (lang === tags[0]) {
@@ -86,7 +92,8 @@ export function start() {
           words: wordsText,
           speak: (tag) => spoken(tag, names[tag]),
           part: part,
-          worker: workerAddress(configText, settings.backend || {}),
+          link: link,
+          worker: worker,
           lock: lock,
           acted: acted,
           mark: mark,

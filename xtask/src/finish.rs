@@ -60,9 +60,11 @@ fn each_part(parts: &str) -> Vec<(&str, &str)> {
     parts.split('|').filter_map(|part| part.split_once('=')).collect()
 }
 
-/// The names of the parts, with commas between.
+/// The names of the parts that have pages, and so words, with commas between.
 fn parts_of(parts: &str) -> String {
-    each_part(parts).iter().map(|(part, _)| *part).collect::<Vec<_>>().join(",")
+    let pages = Path::new("src/ui/pages");
+    let parts = each_part(parts).into_iter().map(|(part, _)| part);
+    parts.filter(|part| pages.join(part).is_dir()).collect::<Vec<_>>().join(",")
 }
 
 /// The value of an attribute that is once in a page; empty if it is not.

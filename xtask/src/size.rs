@@ -7,14 +7,15 @@ use crate::build::DIST;
 use crate::run;
 
 /// What a first visit has to load before the app is there, in bytes as sent (brotli): more fails. The limits here follow the
-/// sizes down. They went up once, from 108,500 and 86,500 bytes, for what keeps promises: docs/decisions/parts.md.
-const FIRST_VISIT: u64 = 112_800;
+/// sizes down: docs/decisions/parts.md.
+const FIRST_VISIT: u64 = 109_900;
 /// Of that, the app's main wasm.
-const MAIN: u64 = 90_300;
+const MAIN: u64 = 87_400;
 /// What is loaded later, each by itself: a part of the app has its wasm, its style sheet and the words of one language;
-/// `shared` is what parts share, `offline` what keeps the files on the device, `drawn` what is of
-/// use once the app is drawn.
-const LATER: [(&str, u64); 10] = [
+/// `channel` is what speaks to a worker, `shared` what parts share, `offline` what keeps the files on the device, `drawn` what is
+/// of use once the app is drawn.
+const LATER: [(&str, u64); 11] = [
+    ("channel", 4_900),
     ("shared", 14_000),
     ("account", 15_400),
     ("card", 29_900),

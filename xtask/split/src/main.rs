@@ -1,6 +1,6 @@
 //! Cuts a wasm that was linked with its relocations into the app's main part and the others: `split IN OUT`. Into the folder
 //! it writes `main.wasm`, for wasm-bindgen; the files of the parts; and `parts.txt` with a line `part=file+file` for each,
-//! what parts share first.
+//! what parts share first, where it needs that.
 //!
 //! `wasm_split_cli_support` finds out what belongs where. Its parts share the stack pointer, a global that can be changed, and
 //! that the engines before Chrome 74 and iOS 13.4 refuse to share. Here each file gets a stack of its own instead: functions
@@ -8,19 +8,23 @@
 
 mod merge;
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use wasm_encoder::reencode::{self, Reencode};
 use wasm_encoder::{ConstExpr, GlobalSection, GlobalType, ImportSection, Module, SectionId, ValType};
-use wasmparser::{Imports, Parser, Payload, TypeRef};
+use wasmparser::{Imports, KnownCustom, Linking, Parser, Payload, TypeRef};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut args = env::args_os().skip(1).map(PathBuf::from);
     let (Some(input), Some(out)) = (args.next(), args.next()) else { return Err("split IN OUT".into()) };
     split(&fs::read(input)?, &out)
 }
+
+/// Up to so many bytes of what parts share are in a part once more, in place of one more file to wait for.
+const TWICE_BYTES: usize = 2048;
 
 /// Cuts a wasm, into a folder.
 fn split(input: &[u8], out: &Path) -> Result<(), Box<dyn Error>> {
@@ -34,20 +38,53 @@ fn split(input: &[u8], out: &Path) -> Result<(), Box<dyn Error>> {
     fs::remove_file(out.join("unused.js"))?;
     fs::write(&main, without_shared_globals(&fs::read(&main)?)?)?;
     // There is a file for whatever two parts or more share, by which they are: too many to fetch, and most of them tiny.
-    let mut shared = Vec::new();
+    let mut chunks = BTreeMap::new();
     for path in made.split_modules {
         let wasm = fs::read(&path)?;
         fs::remove_file(&path)?;
-        match path.file_stem().and_then(|stem| stem.to_str()?.strip_prefix("split_")) {
-            Some(part) => fs::write(out.join(format!("{part}.wasm")), with_own_stack(&wasm)?)?,
-            None => shared.push(wasm),
-        }
+        chunks.insert(path.file_stem().unwrap_or_default().to_string_lossy().into_owned(), wasm);
     }
+    let constants = constants(input);
+    let mut parts = Vec::new();
+    for (part, needs) in &made.prefetch_map {
+        let own = format!("split_{part}");
+        let needed = needs.iter().filter(|name| **name != own).filter_map(|name| chunks.get(name));
+        let little = needed.clone().map(Vec::len).sum::<usize>() <= TWICE_BYTES
+            && !needed.clone().any(|wasm| has_variables(wasm, constants));
+        let mut of_part: Vec<_> = needed.filter(|_| little).cloned().collect();
+        of_part.extend(chunks.get(&own).cloned());
+        fs::write(out.join(format!("{part}.wasm")), with_own_stack(&merge::merged(&of_part)?)?)?;
+        let shared = if little { "" } else { "shared.wasm+" };
+        parts.push(format!("{part}={shared}{part}.wasm\n"));
+    }
+    let shared: Vec<_> =
+        chunks.into_iter().filter(|(name, _)| !name.starts_with("split_")).map(|(_, wasm)| wasm).collect();
     fs::write(out.join("shared.wasm"), with_own_stack(&merge::merged(&shared)?)?)?;
-    let mut parts: Vec<_> = made.prefetch_map.keys().map(|part| format!("{part}=shared.wasm+{part}.wasm\n")).collect();
     parts.sort();
     fs::write(out.join("parts.txt"), parts.concat())?;
     Ok(())
+}
+
+/// By its index, the segment of data that nothing changes. The segments of each file are those of the whole.
+fn constants(input: &[u8]) -> Option<u32> {
+    Parser::new(0).parse_all(input).flatten().find_map(|payload| {
+        let Payload::CustomSection(section) = payload else { return None };
+        let KnownCustom::Linking(linking) = section.as_known() else { return None };
+        linking.subsections().flatten().find_map(|subsection| {
+            let Linking::SegmentInfo(segments) = subsection else { return None };
+            let mut segments = (0..).zip(segments.into_iter().flatten());
+            segments.find(|(_, segment)| segment.name == ".rodata").map(|(index, _)| index)
+        })
+    })
+}
+
+/// Whether the module puts something into the memory that may have been changed since: that must not be put there again.
+fn has_variables(wasm: &[u8], constants: Option<u32>) -> bool {
+    Parser::new(0).parse_all(wasm).flatten().any(|payload| {
+        let Payload::DataSection(section) = payload else { return false };
+        let mut segments = (0..).zip(section.into_iter().flatten());
+        segments.any(|(index, segment)| Some(index) != constants && !segment.data.is_empty())
+    })
 }
 
 /// What the functions of the module take from the outside that can be changed: the place of each global imported, and whether.
