@@ -50,15 +50,7 @@ fn a_countdown_is_said_one_minute_and_ten_seconds_before_its_end_and_at_it() {
     let shown = common::until(ui, Instant::from_ms(end * 1000), key::RECEIPT_UNDO_LEFT);
     // A busy device leaves seconds out: what is said is said all the same, and once.
     for step in 1..=5 {
-        let mut said: Vec<String> = Vec::new();
-        for now in (end - 600..end + 60).step_by(step) {
-            ui.set_clock(now);
-            let text = heard(&shown)[1..].concat();
-            if said.last() != Some(&text) {
-                said.push(text);
-            }
-        }
-        said.retain(|text| !text.is_empty());
+        let said = testing::said(ui, &shown, end, step);
         assert_eq!(said, ["Time left to undo: 60 s", "Time left to undo: 10 s", "The time is up"], "each {step} s");
     }
     ui.set_clock(end + 60);

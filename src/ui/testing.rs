@@ -5,6 +5,7 @@ use std::rc::Rc;
 use journey::view::Chrome;
 use journey::{Route, Settings};
 
+use super::vdom::{El, heard};
 use super::{Deployment, Language, Ui};
 use crate::words::Words;
 
@@ -24,6 +25,21 @@ pub fn door(tag: &str, words: Words, now: i64) -> Ui {
 /// A door to the words of a locale file.
 pub fn ui((tag, words): Locale) -> Ui {
     door(tag, Words::parse(words).unwrap(), 0)
+}
+
+/// What is said of a time that runs out, from ten minutes before that second to one after it, looked at each so many seconds: what
+/// is heard besides what is shown first.
+pub fn said(ui: Ui, shown: &El, end: i64, step: usize) -> Vec<String> {
+    let mut said: Vec<String> = Vec::new();
+    for now in (end - 600..end + 60).step_by(step) {
+        ui.set_clock(now);
+        let text = heard(shown)[1..].concat();
+        if said.last() != Some(&text) {
+            said.push(text);
+        }
+    }
+    said.retain(|text| !text.is_empty());
+    said
 }
 
 /// What is around the page of a route, for somebody who is not signed in and has chosen nothing.

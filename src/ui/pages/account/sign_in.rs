@@ -215,15 +215,16 @@ fn time_left(ui: Ui, code: &Verification) -> El {
 /// Another code: when it may be asked for, and then a button; follows the clock.
 fn again(ui: Ui, code: &Verification) -> El {
     let due = code.resend_at;
-    live(Rc::new(move || match left(ui, due) {
+    let shown = live(Rc::new(move || match left(ui, due) {
         0 => button(Button {
             kind: Kind::Secondary,
             icon: Some(Icon::Refresh),
             action: Action::run(ui.on(Event::SignIn(sign_in::Event::ResendTapped))),
-            ..Button::new(ui.t(key::SIGN_IN_RESEND))
+            ..Button::new(ui.t(key::RESEND_BUTTON))
         }),
-        seconds => small(ui.fill(key::SIGN_IN_RESEND_IN, &[("time", &clock(ui, seconds))])),
-    }))
+        seconds => small(ui.fill(key::RESEND_IN, &[("time", &clock(ui, seconds))])),
+    }));
+    el("div").child(shown).child(said(ui, due, key::RESEND_IN, key::RESEND_NOW))
 }
 
 fn id_error(ui: Ui, error: IdNumberError, resident: bool) -> SharedString {
@@ -254,10 +255,10 @@ fn code_error(ui: Ui, error: CodeError) -> SharedString {
 
 #[cfg(test)]
 mod tests {
-    use super::draw;
-    use crate::ui::testing::{ENGLISH, chrome, ui};
+    use super::{Verification, again, draw};
+    use crate::ui::testing::{self, ENGLISH, chrome, ui};
     use crate::ui::vdom::{el, html};
-    use journey::domain::SignInMethods;
+    use journey::domain::{Instant, SignInMethods, VerificationMethod};
     use journey::steps::account::sign_in::{View, Way};
     use journey::{LoadView, Route, Shared};
 
@@ -279,6 +280,22 @@ mod tests {
             resumes: false,
         };
         html(&el("main").children(draw(ui, &chrome, &view).body))
+    }
+
+    #[test]
+    fn when_another_code_can_be_had_is_said() {
+        let end = 1_000_000;
+        let ui = ui(ENGLISH);
+        let code = Verification {
+            id: "v".to_owned(),
+            method: VerificationMethod::SmsCode,
+            sent_to: None,
+            expires_at: Instant::from_ms((end + 240) * 1000),
+            resend_at: Instant::from_ms(end * 1000),
+            attempts_left: 5,
+        };
+        let said = testing::said(ui, &again(ui, &code), end, 1);
+        assert_eq!(said, ["You can resend it in 60 s", "You can resend it in 10 s", "You can resend the code now"]);
     }
 
     #[test]

@@ -155,13 +155,14 @@ fn expiry(ui: Ui, verification: &Verification, secret: bool) -> El {
 /// Another code: when it may be asked for, and then a button; follows the clock.
 fn resend(ui: Ui, verification: &Verification) -> El {
     let at = verification.resend_at;
-    div("verify__resend").child(live(Rc::new(move || {
+    let shown = live(Rc::new(move || {
         if common::left(ui, at) > 0 {
-            return small(ui.fill(key::APPLY_RESEND_IN, &[("time", &time_left(ui, at))]));
+            return small(ui.fill(key::RESEND_IN, &[("time", &time_left(ui, at))]));
         }
         let again = ui.on(Event::Apply(apply::Event::ResendTapped));
-        text_button(ui.t(key::APPLY_VERIFY_RESEND), Action::run(again))
-    })))
+        text_button(ui.t(key::RESEND_BUTTON), Action::run(again))
+    }));
+    div("verify__resend").child(shown).child(common::said(ui, at, key::RESEND_IN, key::RESEND_NOW))
 }
 
 /// The other way, for somebody whose phone or password is not at hand.
@@ -189,4 +190,27 @@ fn demo_hint(ui: Ui, chrome: &Chrome) -> El {
     }
     let open = link(ui.t(key::APPLY_VERIFY_DEMO_OPEN), ui.href(&Route::Demo));
     notice(Tone::Info, ui.t(key::APPLY_VERIFY_DEMO), Some(open))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Verification, VerificationMethod, resend};
+    use crate::ui::testing::{self, ENGLISH, ui};
+    use journey::domain::Instant;
+
+    #[test]
+    fn when_another_code_can_be_had_is_said() {
+        let end = 1_000_000;
+        let ui = ui(ENGLISH);
+        let verification = Verification {
+            id: "v".to_owned(),
+            method: VerificationMethod::SmsCode,
+            sent_to: None,
+            expires_at: Instant::from_ms((end + 240) * 1000),
+            resend_at: Instant::from_ms(end * 1000),
+            attempts_left: 5,
+        };
+        let said = testing::said(ui, &resend(ui, &verification), end, 1);
+        assert_eq!(said, ["You can resend it in 60 s", "You can resend it in 10 s", "You can resend the code now"]);
+    }
 }

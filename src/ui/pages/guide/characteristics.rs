@@ -21,7 +21,7 @@ pub fn draw(ui: Ui, _: &Chrome) -> Frame {
     let all = TRAITS
         .into_iter()
         .map(|(title, text)| {
-            let title = el("p").class("text").child(el("strong").text(ui.t(title)));
+            let title = el("h2").class("text").text(ui.t(title));
             stack(children![title, small(ui.t(text))])
         })
         .collect();
