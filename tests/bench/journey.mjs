@@ -11,11 +11,11 @@ export const TAPS = [
   {
     tap: 'Electronic Social Security Card',
     title: 'Electronic Social Security Card',
-    texts: ['Kind of card', 'Refresh code'],
+    texts: ['Card type', 'Refresh code'],
     // Of a QR code, in pixels of the screen.
     picture: 120,
   },
-  { tap: 'Social Security Query', title: 'Social Security Query', texts: ['Paid in all', 'Posted this year'] },
-  { tap: 'Social Security Card', title: 'Social Security Card', texts: ['State of the card', 'Report lost', 'Card Cancellation'] },
-  { tap: 'Card Cancellation', title: 'Card Cancellation', texts: ['What it does not do', 'Legal ground', 'Cancel'] },
+  { tap: 'Social Security Query', title: 'Social Security Query', texts: ['Total paid', 'Posted this year'] },
+  { tap: 'Social Security Card', title: 'Social Security Card', texts: ['Card status', 'Report lost', 'Card Cancellation'] },
+  { tap: 'Card Cancellation', title: 'Card Cancellation', texts: ['What it does not do', 'Legal basis', 'Cancel'] },
 ];

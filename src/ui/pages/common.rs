@@ -101,30 +101,30 @@ fn to_know(ui: Ui, chrome: &Chrome) -> El {
         let open = link(ui.t(key::COMMON_SENDING_OPEN), ui.href(&Route::Intent));
         all.push(notice(tone, ui.t(text), Some(open)));
     }
-    if chrome.guide && on_the_way(&chrome.route) {
+    if let Some(n) = Some(&chrome.route).filter(|_| chrome.guide).and_then(guided) {
         let end = button(Button {
             kind: Kind::Text,
             small: true,
             action: Action::run(ui.on(Event::Settings(settings::Event::GuideEnded))),
             ..Button::new(ui.t(key::COMMON_GUIDE_END))
         });
-        all.push(notice(Tone::Info, ui.t(key::COMMON_GUIDE), Some(end)));
+        all.push(notice(Tone::Info, ui.fill(key::COMMON_GUIDE, &[("n", n)]), Some(end)));
     }
     if all.is_empty() { nothing() } else { stack(all) }
 }
 
-/// Whether the guide has something to mark on a page.
-const fn on_the_way(route: &Route) -> bool {
-    matches!(
-        route,
-        Route::Home
-            | Route::Center
-            | Route::SocialSecurity
-            | Route::Card
-            | Route::Record { .. }
-            | Route::CardServices
-            | Route::Cancellation
-    )
+/// Which of the seven taps the guide marks on a page, if it marks one there.
+const fn guided(route: &Route) -> Option<&'static str> {
+    Some(match route {
+        Route::Home => "1",
+        Route::Center => "2",
+        Route::SocialSecurity => "3",
+        Route::Card => "4",
+        Route::Record { .. } => "5",
+        Route::CardServices => "6",
+        Route::Cancellation => "7",
+        _ => return None,
+    })
 }
 
 /// What is loaded, or what stands in its place: a skeleton, or why it did not come.

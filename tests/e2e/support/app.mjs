@@ -253,7 +253,7 @@ export class App {
   async reviews(at = () => {}, details = true) {
     await this.sees('apply-eligibility.yes');
     await at('eligibility');
-    await this.tapButton('common.continue', 'apply-consequences.title');
+    await this.tapButton('common.continue', 'consequences.stop-contributions');
     await at('consequences');
     await this.acknowledges();
     await this.tapButton('common.continue', details ? 'apply-details.title' : 'apply-review.title');
@@ -267,7 +267,7 @@ export class App {
     await at('verify');
   }
 
-  /** From "What do you mean?" to the last button of a stop; `at` is called at each step, once it is there. */
+  /** From "What do you want to do?" to the last button of a stop; `at` is called at each step, once it is there. */
   async prepare(at = () => {}) {
     await this.goto('/apply');
     await this.tapLink('intent.stop', 'apply-eligibility.title');
@@ -277,7 +277,7 @@ export class App {
     await at('confirm');
   }
 
-  /** From "What do you mean?" to the receipt of a stop; `before` is done when only the last button is left. */
+  /** From "What do you want to do?" to the receipt of a stop; `before` is done when only the last button is left. */
   async applies(before) {
     await this.prepare();
     await before?.(this);

@@ -59,12 +59,12 @@ function enter(node, property, value, name) {
   node.dispatchEvent(event);
 }
 
-/** Contributions are stopped: everything from "What do you mean?" to the receipt. */
+/** Contributions are stopped: everything from "What do you want to do?" to the receipt. */
 async function stop() {
   tap(await until('stopping', named('a', said['intent.stop'])));
   await heading('apply-eligibility.title');
   await until('the answer', () => words(document.body).includes(said['apply-eligibility.yes']));
-  await button('common.continue', 'apply-consequences.title');
+  await button('common.continue', 'consequences.stop-contributions');
   all('input[type="checkbox"]').forEach((box) => enter(box, 'checked', true, 'change'));
   await button('common.continue');
   const motive = await until('the reasons', () => all('input[type="radio"]')[0]);

@@ -28,11 +28,11 @@ export const CATEGORIES = {
 };
 
 export const AVAILABILITY = {
-  online: 'Online',
+  online: 'Available online',
   appointment: 'By appointment',
-  window_only: 'At a counter only',
-  not_for_you: 'Not for you',
-  not_offered: 'Not offered here',
+  window_only: 'In person only',
+  not_for_you: "Doesn't apply to you",
+  not_offered: 'Not available here yet',
 };
 
 export const INSURANCES = [
@@ -84,5 +84,5 @@ export const CANCELLATION = [
   ],
   ['How long it takes', 'An answer within 10 working days online; mostly at once at a counter.'],
   ['Fee', 'Free'],
-  ['Legal ground', 'Handling Regulations 10, Social Insurance Law 14'],
+  ['Legal basis', 'Handling Regulations 10, Social Insurance Law 14'],
 ];

@@ -141,7 +141,7 @@ fn service(id: CardServiceId, state: CardState, terms: &Terms) -> CardService {
         (Id::Apply | Id::Replace, S::Cancelled) => {
             counter(&terms.bank, "新卡须本人领取", "The new card is handed over in person")
         }
-        (Id::Apply, _) => not_now("你已有社会保障卡", "You have a card already"),
+        (Id::Apply, _) => not_now("您已有社会保障卡", "You have a card already"),
         (_, S::Cancelled) => not_now("卡片已注销", "The card is cancelled"),
         (Id::Enable, S::NotEnabled) => counter(&terms.bank, "启用须核对本人", "Enabling needs you in person"),
         (Id::Enable, _) => not_now("卡片已启用", "The card is enabled already"),

@@ -39,10 +39,10 @@ fn fit(service: &mut Service, payer: Payer) {
             Text::new("面向已领取养老金的人员", "For those who draw a pension")
         }
         ("flexible_registration", Payer::Employee) => {
-            Text::new("你由单位参保", "You are insured through your employer")
+            Text::new("您由单位参保", "You are insured through your employer")
         }
         ("flexible_registration" | "unemployment_benefit", Payer::Retiree) => {
-            Text::new("你已领取养老金", "You draw a pension already")
+            Text::new("您已领取养老金", "You draw a pension already")
         }
         ("unemployment_benefit", Payer::Flexible | Payer::Resident) => {
             Text::new("须单位参保满一年", "After a year of contributions through an employer")

@@ -50,16 +50,16 @@ fn ask(ui: Ui, view: &apply::View, check: &Check) -> Body {
     if !check.insurances.is_empty() {
         facts.push(pair(key::APPLY_ELIGIBILITY_INSURANCES, insurances(ui, &check.insurances)));
     }
+    let verb = ui.t(verb(check.kind));
     let body = children![
-        lead(ui.t(key::APPLY_CONFIRM_LEAD)),
+        lead(ui.fill(key::APPLY_CONFIRM_LEAD, &[("button", &verb)])),
         card_box(children![key_values(facts)]),
         notice(Tone::Info, undo(ui, check), None),
     ];
     let action = Action::run(ui.on(Event::Apply(apply::Event::ConfirmTapped)));
     let takes_away = matches!(check.kind, ApplicationKind::StopContributions | ApplicationKind::CancelCard);
     let last = if takes_away { danger } else { primary };
-    let actions =
-        button_bar(children![last(ui.t(verb(check.kind)), action), secondary(ui.t(key::APPLY_THINK), think_again(ui))]);
+    let actions = button_bar(children![last(verb, action), secondary(ui.t(key::APPLY_THINK), think_again(ui))]);
     (body, Some(actions))
 }
 

@@ -56,6 +56,13 @@ pub fn id(view: &apply::View) -> &'static str {
 pub fn title(ui: Ui, view: &apply::View) -> SharedString {
     match view.stage {
         Stage::Confirm if view.progress.is_some() => wording::application_kind(ui, view.kind),
+        Stage::Consequences => ui.t(match view.kind {
+            ApplicationKind::StopContributions => key::CONSEQUENCES_STOP_CONTRIBUTIONS,
+            ApplicationKind::CancelCard => key::CONSEQUENCES_CANCEL_CARD,
+            ApplicationKind::UnlinkCard => key::CONSEQUENCES_UNLINK_CARD,
+            ApplicationKind::ReportLoss => key::CONSEQUENCES_REPORT_LOSS,
+            ApplicationKind::ResumeContributions => key::CONSEQUENCES_RESUME_CONTRIBUTIONS,
+        }),
         stage => ui.t(Key::title(stage.name())),
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::words::SharedString;
 use journey::domain::{
-    Contribution, ContributionKind, Differs, Fen, Gap, Insurance, InsuranceSummary, Month, MonthState, Summary,
+    Contribution, ContributionKind, Differs, Fen, Gap, Insurance, InsuranceSummary, Month, MonthState, Payer, Summary,
 };
 use journey::steps::card::record::{self, View, Year};
 use journey::view::Chrome;
@@ -58,7 +58,9 @@ fn contents(ui: Ui, chrome: &Chrome, view: &View, summary: &Summary) -> Children
     };
     children![
         capsules(ui.t(key::RECORD_INSURANCES), tabs),
-        view.insurance.as_ref().map_or_else(|| no_insurance(ui, chrome, summary), |item| totals(ui, item, summary)),
+        view.insurance
+            .as_ref()
+            .map_or_else(|| no_insurance(ui, chrome, summary), |item| totals(ui, chrome, item, summary)),
         years(ui, view),
         months,
         as_of(ui, summary.as_of),
@@ -92,7 +94,7 @@ fn insurance(ui: Ui, view: &View, insurance: Insurance, shown: Option<Insurance>
     }
 }
 
-fn totals(ui: Ui, item: &InsuranceSummary, summary: &Summary) -> El {
+fn totals(ui: Ui, chrome: &Chrome, item: &InsuranceSummary, summary: &Summary) -> El {
     let mut numbers = children![stat(
         item.months_posted.to_string().into(),
         ui.t(key::RECORD_UNIT_MONTH),
@@ -101,7 +103,8 @@ fn totals(ui: Ui, item: &InsuranceSummary, summary: &Summary) -> El {
     if let Some(balance) = item.balance_fen {
         numbers.push(stat(balance.to_yuan().into(), ui.t(key::RECORD_UNIT_YUAN), ui.t(key::RECORD_BALANCE)));
     }
-    let (tone, state) = wording::participation(ui, item.participation);
+    let retired = chrome.session.as_ref().is_some_and(|session| session.payer == Payer::Retiree);
+    let (tone, state) = wording::participation(ui, item.participation, retired);
     let head = div("record-head")
         .child(el("h2").class("record-head__name").text(wording::insurance(ui, item.insurance)))
         .child(tag(tone, state));

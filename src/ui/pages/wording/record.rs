@@ -29,9 +29,10 @@ pub fn insurance_short(ui: Ui, insurance: Insurance) -> SharedString {
     })
 }
 
-/// Whether a person takes part.
-pub fn participation(ui: Ui, participation: Participation) -> (Tone, SharedString) {
+/// Whether a person takes part; `retired`, where they pay nothing more because they have retired.
+pub fn participation(ui: Ui, participation: Participation, retired: bool) -> (Tone, SharedString) {
     let (tone, key) = match participation {
+        Participation::Ended if retired => (Tone::Plain, key::PARTICIPATION_RETIRED),
         Participation::Active => (Tone::Success, key::PARTICIPATION_ACTIVE),
         Participation::Paused => (Tone::Warning, key::PARTICIPATION_PAUSED),
         Participation::Ended => (Tone::Plain, key::PARTICIPATION_ENDED),

@@ -66,6 +66,6 @@ fn consequences(case: Case<'_>) -> Vec<Consequence> {
 
 /// There is no card at all.
 pub(super) fn no_card() -> Reason {
-    let text = Text::new("你名下没有社会保障卡", "There is no social security card in your name");
+    let text = Text::new("您名下没有社会保障卡", "There is no social security card in your name");
     Reason { text: Some(text), ..reason(ReasonCode::Other, &[]) }
 }

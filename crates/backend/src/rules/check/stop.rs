@@ -80,7 +80,7 @@ fn consequences(case: Case<'_>, active: &[&Digest], first: YearMonth) -> Vec<Con
     if pending > 0 {
         let title = Text::new("已缴未到账的月份仍然算数", "A month paid and not posted still counts");
         let text = Text::new(
-            "到账后计入你的记录，不受停保影响",
+            "到账后计入您的记录，不受停保影响",
             "Once it is posted it is on your record, whether you stop or not",
         );
         out.push(Consequence { months: Some(pending), ..local_rule(false, title, text) });

@@ -69,7 +69,7 @@ export default function Card() {
         <List header="Card details" mode="card">
           <List.Item extra={card.card_number}>Card number</List.Item>
           <List.Item extra={date(card.issued_on)}>Issued</List.Item>
-          <List.Item extra={card.generation >= 3 ? 'Third generation' : 'Second generation'}>Kind of card</List.Item>
+          <List.Item extra={card.generation >= 3 ? 'Third generation' : 'Second generation'}>Card type</List.Item>
           <List.Item extra={date(card.as_of)}>As of</List.Item>
         </List>
       )}

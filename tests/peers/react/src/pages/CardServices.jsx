@@ -23,7 +23,7 @@ export default function CardServices() {
           <p className="lead">Social Security Card Services</p>
           <List mode="card">
             <List.Item prefix={<BankcardOutline />} extra={<Tag color="success">{data.card_state}</Tag>}>
-              State of the card
+              Card status
             </List.Item>
           </List>
           {GROUPS.map(([name, fits]) => (

@@ -77,7 +77,7 @@ export default function Home() {
               </Grid.Item>
             ))}
       </Grid>
-      <List header="My matters" mode="card">
+      <List header="My activity" mode="card">
         <List.Item prefix={<UnorderedListOutline />} description="See how they stand, or withdraw one" onClick={() => {}}>
           My applications
         </List.Item>

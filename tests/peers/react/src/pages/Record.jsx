@@ -15,12 +15,12 @@ function Totals({ item, summary }) {
       <List.Item extra={<Tag color="success">{item.participation}</Tag>}>
         <div className="stats">
           <span>
-            {item.months_posted} months<small>Paid in all</small>
+            {item.months_posted} months<small>Total paid</small>
           </span>
           {item.balance_fen !== undefined && (
             <span>
               {money(item.balance_fen)}
-              <small>Your account</small>
+              <small>Balance</small>
             </span>
           )}
         </div>
