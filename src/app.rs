@@ -4,18 +4,22 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
-use gloo_timers::callback::Interval;
-use journey::{EmbedderCode, Event, Model, Route, Start, view::View};
+use gloo_timers::callback::{Interval, Timeout};
+use journey::view::View;
+use journey::{EmbedderCode, Event, Model, Route, Start};
 use leptos::prelude::untrack;
 
 use crate::effects::{self, Effects, Send, embedder, store};
 use crate::fetch::Fetch;
 use crate::platform::location::{self, Mode};
-use crate::platform::{clock, focus, page, start};
-use crate::ui::vdom::live;
+use crate::platform::{clock, focus, page, spawn, start};
+use crate::ui::vdom::{live, make_ahead};
 use crate::ui::watched::Watched;
 use crate::ui::{Deployment, Ui, pages};
 use crate::words::{Words, joined, key};
+
+/// A page that was made ahead is kept so long: as long as a tap takes, in milliseconds.
+const AHEAD_MS: u32 = 1_000;
 
 /// What the app is made of.
 pub struct Setup {
@@ -154,6 +158,26 @@ impl App {
         self.after_drawing();
     }
 
+    /// While a finger is down, makes the page that it leads to, once what is under it looks pressed: the tap itself has only to
+    /// put it there.
+    fn make_ahead(&self, route: Route) {
+        let Some(app) = self.me.upgrade() else { return };
+        let make = move || {
+            let ahead = app.model.borrow().ahead(clock::moment(), route);
+            let is_here = |view: &View| app.view.peek(|shown| pages::id(shown) == pages::id(view));
+            if let Some(view) = ahead.filter(|view| !is_here(view)) {
+                untrack(|| make_ahead(Some(pages::draw(app.ui, &view))));
+                Timeout::new(AHEAD_MS, || make_ahead(None)).forget();
+            }
+        };
+        spawn(Box::pin(async move {
+            if start::link("ahead").await {
+                // Not by a timer: while a finger is down, Chromium lets none run.
+                page::before_paint(Box::new(move || page::before_paint(Box::new(make))));
+            }
+        }));
+    }
+
     /// Once the page is drawn: its title, the focus, how far it is scrolled.
     fn after_drawing(&self) {
         let Some(app) = self.me.upgrade() else { return };
@@ -197,7 +221,9 @@ impl App {
             let app = Rc::clone(&online);
             move |event| {
                 if let Some(path) = location::path_of(event) {
-                    app.dispatch(Event::Touched(Route::parse(&path)));
+                    let route = Route::parse(&path);
+                    app.dispatch(Event::Touched(route.clone()));
+                    app.make_ahead(route);
                 }
             }
         }));

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use citizen_center::ui::components::{Action, Button, Dialog, button, dialog, nothing, on_click};
-use citizen_center::ui::vdom::{Children, El, div, el, live};
+use citizen_center::ui::vdom::{Children, El, div, el, live, make_ahead};
 use gloo_timers::future::TimeoutFuture;
 use leptos::mount::mount_to_renderer;
 use leptos::prelude::{ArcRwSignal, Get, Set};
@@ -104,6 +104,28 @@ async fn another_key_makes_another_element() {
     stage.input().set_value("secret");
     stage.draw(1).await;
     assert_eq!(stage.input().value(), "");
+}
+
+#[wasm_bindgen_test]
+async fn what_was_made_ahead_is_put_there_and_brought_up_to_date() {
+    let stage = Stage::new(|number| div("a").child(field(number).key((number / 2).to_string())));
+    TimeoutFuture::new(A_WHILE).await;
+    make_ahead(Some(field(8).key("1").attr("data-made", "ahead")));
+    stage.draw(1).await;
+    assert_eq!(stage.input().class_name(), "1", "of another key");
+    stage.input().set_value("typed");
+    stage.draw(2).await;
+    assert_eq!((&*stage.input().class_name(), &*stage.input().value()), ("2", ""));
+    assert!(!stage.input().has_attribute("data-made"), "what is no more goes");
+    // Once: the next one is made anew.
+    let before = stage.input();
+    stage.draw(0).await;
+    stage.draw(2).await;
+    assert!(stage.input() != before);
+    make_ahead(Some(field(6).key("3")));
+    make_ahead(None);
+    stage.draw(6).await;
+    assert_eq!(stage.input().class_name(), "6");
 }
 
 /// Rows with these keys, each with a field of its own.

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { said, withApp } from './support/app.mjs';
+import { partsFetched } from './support/browser.mjs';
 import { PASSWORD } from './support/people.mjs';
 
 const link = (app, key) => app.page.getByRole('link', { name: said(key) }).first();
@@ -35,6 +36,45 @@ test('what is touched looks pressed before the finger is lifted, and no more whe
     await row.click();
     await app.heading('social-security.title');
     await app.page.waitForFunction(() => !document.querySelector('[data-pressed]'));
+  }));
+
+/** In the page: counts what is made of it, from now on. */
+const countMade = () => {
+  window.made = 0;
+  for (const name of ['createElement', 'createElementNS']) {
+    const make = Document.prototype[name];
+    Document.prototype[name] = function (...of) {
+      window.made += 1;
+      return make.apply(this, of);
+    };
+  }
+};
+
+test('while a finger is down the page is made that it leads to, and the tap only puts it there', () =>
+  withApp({ as: 'flexible' }, async (app) => {
+    const { page } = app;
+    await app.goto('/center', 'center.title');
+    await app.loaded();
+    const row = link(app, 'social-security.title');
+    // The part that makes it comes when nobody does anything.
+    await partsFetched(page);
+    await page.evaluate(countMade);
+    await row.dispatchEvent('pointerdown');
+    await page.waitForFunction(() => window.made > 30);
+    assert.ok(await app.page.getByRole('heading', { level: 1, name: app.t('center.title') }).isVisible());
+    await page.evaluate(() => { window.made = 0; });
+    await row.click();
+    await app.heading('social-security.title');
+    const made = await page.evaluate('window.made');
+    assert.ok(made < 10, `${made} elements were made by the tap`);
+    // Whoever scrolls has touched, too: the page that was made is dropped, and nothing is seen of it.
+    await link(app, 'card.title').dispatchEvent('pointerdown');
+    await page.waitForFunction(() => window.made > 30);
+    await page.waitForTimeout(1200);
+    await page.evaluate(() => { window.made = 0; });
+    await link(app, 'card.title').evaluate((one) => one.click());
+    await app.heading('card.title');
+    assert.ok((await page.evaluate('window.made')) > 30);
   }));
 
 /** In the page: the classes of links and buttons that look the same while a finger is on them. */

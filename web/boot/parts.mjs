@@ -5,6 +5,9 @@ import { at, build, get } from './files.mjs';
 import { languages, tagOf, words } from './language.mjs';
 import { CHANNEL } from './worker.mjs';
 
+/** Parts that have no page, and so no words: what speaks to a worker, and what a page looks like before it is gone to. */
+const OF_NO_PAGE = /^(ahead|channel)$/;
+
 /** Pages of memory that a file of a part has for its stack, and the bytes of a page. */
 const STACK_PAGES = 4;
 const PAGE = 65536;
@@ -79,11 +82,12 @@ export function prefetch(tag) {
   // The first formatter of a language takes an engine tens of milliseconds: not while somebody waits for a page.
   new Intl.DateTimeFormat(tag, { timeZone: 'Asia/Shanghai', month: 'short', hour: '2-digit' }).format(0);
   files.forEach((list, part) => {
-    if (part === CHANNEL) {
-      return;
+    if (part !== CHANNEL) {
+      list.forEach((file) => all.push(() => linked(file)));
     }
-    list.forEach((file) => all.push(() => linked(file)));
-    all.push(() => wordsOf(part, tag));
+    if (!OF_NO_PAGE.test(part)) {
+      all.push(() => wordsOf(part, tag));
+    }
   });
   return all.reduce((before, next) => before.then(next), Promise.resolve());
 }

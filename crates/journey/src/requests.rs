@@ -65,6 +65,7 @@ macro_rules! declare {
 slots!(declare);
 
 /// A request that is waited for.
+#[derive(Clone)]
 pub(crate) struct Pending {
     number: Number,
     /// What it is for.
@@ -82,7 +83,7 @@ pub(crate) struct Pending {
 }
 
 /// The requests under way.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Requests {
     last: u32,
     /// The last request before a link was touched: what is asked for since is for the screen it leads to.

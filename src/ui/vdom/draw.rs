@@ -126,9 +126,29 @@ fn set_live(node: &types::Element, name: &'static str, value: &JsValue) {
     }
 }
 
+thread_local! {
+    /// An element that was made ahead, out of the document.
+    static AHEAD: RefCell<Option<RenderedElement>> = const { RefCell::new(None) };
+}
+
+/// Makes an element that has a key ahead: where one of that key is drawn anew next, it has only to be patched and put there.
+/// `None` drops what was made.
+pub fn make_ahead(el: Option<El>) {
+    let made = el.and_then(|el| el.0.key.is_some().then(|| build(*el.0)));
+    AHEAD.with_borrow_mut(|ahead| *ahead = made);
+}
+
 fn patch(data: ElementData, state: &mut RenderedElement) {
     if data.tag != state.tag || data.key != state.key {
-        let mut new = build(data);
+        let ahead =
+            AHEAD.with_borrow_mut(|ahead| ahead.take_if(|ahead| ahead.tag == data.tag && ahead.key == data.key));
+        let mut new = match ahead {
+            Some(mut ahead) => {
+                patch(data, &mut ahead);
+                ahead
+            }
+            None => build(data),
+        };
         state.insert_before_this(&mut new);
         state.unmount();
         *state = new;

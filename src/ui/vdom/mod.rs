@@ -14,6 +14,7 @@ use std::rc::Rc;
 use leptos::ev::Event;
 
 use crate::words::{SharedString, joined};
+pub use draw::make_ahead;
 #[cfg(test)]
 pub use html::{heard, html, links, still};
 

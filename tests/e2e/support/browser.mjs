@@ -100,8 +100,8 @@ export async function partsFetched(page) {
     const parts = document.querySelector('script[data-parts]').dataset.parts.split('|');
     const asked = performance.getEntriesByType('resource').filter((one) => one.responseEnd > 0).map((one) => one.name.split('?')[0]);
     const files = parts.flatMap((part) => part.split('=')[1].split('+'));
-    // What speaks to a worker (src/fetch/worker.rs) has no words.
-    const words = parts.filter((part) => !part.startsWith('channel=')).map((part) => `.${part.split('=')[0]}.json`);
+    // Some have no page (web/boot/parts.mjs).
+    const words = parts.filter((part) => !/^(ahead|channel)=/.test(part)).map((part) => `.${part.split('=')[0]}.json`);
     return [...files, ...words].every((file) => asked.some((name) => name.endsWith(file)));
   });
 }

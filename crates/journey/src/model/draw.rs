@@ -1,10 +1,11 @@
 //! What is drawn of the model.
 
 use super::Model;
-use crate::cx::Who;
+use crate::cx::{Cx, Who};
+use crate::event::{Event, Moment};
 use crate::load::{LoadView, is_slow};
 use crate::part::Part;
-use crate::route::Audience;
+use crate::route::{Audience, Route};
 use crate::steps::home;
 use crate::view::{Chrome, Gate, Screen, View};
 
@@ -64,7 +65,42 @@ impl Model {
         }
     }
 
+    /// What there will be to draw at that route, if the person goes there now, as well as can be told from Home, card and record
+    /// alone; `None` for the pages of other steps. Nothing is asked for, and nothing changes. Call it once the part `ahead` is here.
+    pub fn ahead(&self, moment: Moment, route: Route) -> Option<View> {
+        ahead(self, moment, route)
+    }
+
     pub(super) fn home_view(&self) -> home::View {
         self.home.services.view(&self.cx, &self.home.cities, self.parts.view(Part::Guide, self.cx.now))
+    }
+}
+
+parts::split! { ahead "01",
+    fn ahead(model: &Model, moment: Moment, route: Route) -> Option<View> {
+        if !matches!(route.part(), None | Some(Part::Card | Part::Guide)) {
+            return None;
+        }
+        let mut there = Model {
+            cx: Cx {
+                device_ahead_ms: model.cx.device_ahead_ms,
+                route: model.cx.route.clone(),
+                who: model.cx.who.clone(),
+                settings: model.cx.settings.clone(),
+                requests: model.cx.requests.clone(),
+                ..Cx::default()
+            },
+            started: model.started,
+            offline: model.offline,
+            demo_backend: model.demo_backend,
+            guide: model.guide,
+            lang: model.lang.clone(),
+            parts: model.parts.clone(),
+            home: model.home.clone(),
+            card: model.card.clone(),
+            ..Model::default()
+        };
+        there.update(moment, Event::RouteChanged { route, index: model.cx.index + 1, again: false });
+        Some(there.view()).filter(|view| !matches!(view.screen, Screen::SignIn(_)))
     }
 }

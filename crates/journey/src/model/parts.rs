@@ -21,7 +21,7 @@ use contract::operations as op;
 use contract::values::Instant;
 
 /// Which parts are here.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Parts([Load<()>; Part::ALL.len()]);
 
 impl Parts {

@@ -10,7 +10,7 @@ use contract::operations as op;
 use contract::session::AccessLog;
 
 /// What is known of the log.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct State {
     log: Load<AccessLog>,
 }

@@ -12,7 +12,7 @@ use contract::card::{CardService, CardServiceId, CardServices};
 use contract::operations as op;
 
 /// What is known of the card services.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct State {
     services: Load<CardServices>,
     /// The one among them that cancels the card.

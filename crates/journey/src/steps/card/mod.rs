@@ -21,7 +21,7 @@ use contract::values::Instant;
 const MIN_CODE_SECONDS: i64 = 10;
 
 /// What is known in the steps of this group.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Steps {
     pub(crate) face: State,
     pub(crate) record: record::State,
@@ -47,7 +47,7 @@ impl Steps {
 }
 
 /// What is known of the card.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct State {
     card: Load<Card>,
     /// When the card was asked for last.

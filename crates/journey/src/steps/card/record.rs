@@ -15,7 +15,7 @@ use contract::operations as op;
 use contract::values::{Fen, Instant, Insurance, YearMonth};
 
 /// What is known of the record.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct State {
     summary: Load<Summary>,
     /// Insurance and year asked for in the address.

@@ -15,7 +15,7 @@ use contract::operations as op;
 use contract::values::{Instant, plain};
 
 /// What is known of the cities.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct State {
     cities: Load<Vec<Shared<City>>>,
     /// The city chosen; before any was, the first of the popular ones.

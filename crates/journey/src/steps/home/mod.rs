@@ -13,14 +13,14 @@ use crate::shared::{Items, Shared};
 use contract::city::{City, Services};
 
 /// What is known in the steps of this group.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Steps {
     pub(crate) services: State,
     pub(crate) cities: cities::State,
 }
 
 /// What is known of the services.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct State {
     services: Load<Services>,
     /// The city whose services were asked for last.

@@ -5,7 +5,7 @@ use crate::bench::{Bench, NOW, operation, ready, says};
 use crate::domain::{CardServices, CardState, ProblemType, RevealField, Session};
 use crate::steps::card::{Event as E, Face, View};
 use crate::view::Screen;
-use crate::{Effect, Event, FailureKind, LoadView, Notice};
+use crate::{Effect, Event, FailureKind, LoadView, Moment, Notice, Route};
 use contract::http::{FetchError, PREFETCH, PURPOSE};
 
 const CODE: &str = "POST /v1/card/code";
@@ -85,6 +85,35 @@ fn what_is_behind_social_security_is_asked_for_while_that_is_read() {
     b.go("/social-security");
     assert!(ahead(&b.go("/card")).is_empty());
     assert_eq!(b.pending(), ["GET /v1/card"]);
+}
+
+#[test]
+fn what_a_page_will_show_is_known_before_somebody_goes_there_and_nothing_changes_by_that() {
+    let mut b = Bench::on("/social-security");
+    b.ok("GET /v1/card", &samples::card());
+    b.ok(CODE, &samples::code(NOW.plus_seconds(60)));
+    b.ok("GET /v1/contributions/summary", &samples::summary());
+    for path in ["/", "/center", "/card", "/record", "/card/services", "/card/cancellation", "/help", "/nowhere"] {
+        b.open("/social-security");
+        let (screen, pending) = (b.screen(), b.pending());
+        let moment = Moment { now: b.now, chance: [7; 16] };
+        let ahead = b.model.ahead(moment, Route::parse(path)).unwrap();
+        assert_eq!((b.screen(), b.pending()), (screen, pending), "{path}");
+        b.open(path);
+        assert_eq!((ahead.screen, ahead.chrome.route), (b.screen(), b.chrome().route), "{path}");
+    }
+    for path in ["/me", "/cities", "/apply/stop-contributions", "/applications", "/demo"] {
+        assert_eq!(b.model.ahead(Moment { now: b.now, chance: [7; 16] }, Route::parse(path)), None, "{path}");
+    }
+    let mut out = Bench::new();
+    out.open("/card");
+    out.refuse("GET /v1/session", ProblemType::NotSignedIn);
+    out.open("/");
+    assert_eq!(
+        out.model.ahead(Moment { now: NOW, chance: [7; 16] }, Route::parse("/card")),
+        None,
+        "it is for signing in"
+    );
 }
 
 #[test]
