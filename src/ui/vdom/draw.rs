@@ -7,6 +7,7 @@ use leptos::prelude::{Mountable, Render, RenderEffect, untrack};
 use leptos::tachys::renderer::{CastFrom, RemoveEventHandler, Rndr, types};
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::attrs;
 use super::{Child, El, ElementData, Handler, Live, Value};
 use crate::platform::focus;
 use crate::words::SharedString;
@@ -43,7 +44,7 @@ fn build(data: ElementData) -> RenderedElement {
     let space = if data.svg { Some("http://www.w3.org/2000/svg") } else { None };
     let node = Rndr::create_element(data.tag, space);
     for (name, value) in &data.attrs {
-        set(&node, name, value);
+        attrs::set(&node, name, value);
     }
     let listeners = data.handlers.into_iter().map(|(name, handler)| listen(&node, name, handler)).collect();
     let mut children = Vec::with_capacity(data.children.len());
@@ -102,30 +103,6 @@ fn build_live(draw: Live, there: Option<RenderedNode>) -> RenderEffect<RenderedN
     RenderEffect::new_with_value(again, there)
 }
 
-fn set(node: &types::Element, name: &'static str, value: &str) {
-    if is_live(name) {
-        set_live(node, name, &JsValue::from_bool(!value.is_empty()));
-    } else if name.starts_with("--") {
-        Rndr::set_css_property(&Rndr::style(node), name, value);
-    } else {
-        Rndr::set_attribute(node, name, value);
-    }
-}
-
-/// Whether this is a state that a tap changes, so that it is kept as a property.
-fn is_live(name: &str) -> bool {
-    matches!(name, "checked" | "selected")
-}
-
-/// Writes a property, and only where it differs, or the cursor of somebody typing
-/// would jump.
-fn set_live(node: &types::Element, name: &'static str, value: &JsValue) {
-    let name = JsValue::from_str(name);
-    if js_sys::Reflect::get(node, &name).is_ok_and(|now| now != *value) {
-        let _ = js_sys::Reflect::set(node, &name, value);
-    }
-}
-
 thread_local! {
     /// An element that was made ahead, out of the document.
     static AHEAD: RefCell<Option<RenderedElement>> = const { RefCell::new(None) };
@@ -154,7 +131,7 @@ fn patch(data: ElementData, state: &mut RenderedElement) {
         *state = new;
         return;
     }
-    patch_attrs(state, data.attrs);
+    attrs::patch(&state.node, &mut state.attrs, data.attrs);
     let listeners = &mut state.listeners;
     listeners.truncate(data.handlers.len());
     for (at, (name, handler)) in data.handlers.into_iter().enumerate() {
@@ -254,27 +231,6 @@ fn set_right(node: &types::Element, children: &[RenderedNode]) {
             Rndr::insert_node(node, &one, next.as_ref());
         }
     }
-}
-
-fn patch_attrs(state: &mut RenderedElement, attrs: Vec<(&'static str, Value)>) {
-    let node = &state.node;
-    for (name, _) in &state.attrs {
-        if !attrs.iter().any(|(kept, _)| kept == name) {
-            Rndr::remove_attribute(node, name);
-        }
-    }
-    for (name, value) in &attrs {
-        let old = state.attrs.iter().find(|(old, _)| old == name);
-        let changed = old.is_none_or(|(_, old)| old != value);
-        if changed || is_live(name) {
-            set(node, name, value);
-        }
-        // Once somebody typed, the attribute is only what a reset would go back to.
-        if changed && *name == "value" {
-            set_live(node, name, &JsValue::from_str(value));
-        }
-    }
-    state.attrs = attrs;
 }
 
 /// Gives whether something of this very place is another one now: the text, or the node.

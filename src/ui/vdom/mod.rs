@@ -5,6 +5,7 @@
 //! stay the same, so focus and typed text survive a redraw. Among its siblings an element
 //! with a key is found again wherever it was, anything else by its place.
 
+mod attrs;
 mod draw;
 #[cfg(test)]
 mod html;

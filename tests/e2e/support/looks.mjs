@@ -22,21 +22,24 @@ const ofIbm = async () => {
   return sure.map(({ ruleId, message, snippet }) => `${ruleId}: ${message}: ${snippet.slice(0, 160)}`);
 };
 
+/** Where buttons of one name do the same: a city stands among the popular ones, and at its letter. */
+const ALIKE = ['cities'];
+
 /** Links of one name that lead to several places, and buttons of one name: by what assistive technology is told of a page. */
-function twins(outline) {
+function twins(outline, name) {
   const links = new Map();
   const buttons = new Map();
   let link;
   for (const line of outline.split('\n')) {
-    const [, role, name] = /^ *- '?(link|button) "((?:[^"\\]|\\.)*)"/.exec(line) ?? [];
+    const [, role, said] = /^ *- '?(link|button) "((?:[^"\\]|\\.)*)"/.exec(line) ?? [];
     const [, url] = /^ *- \/url: (.*)$/.exec(line) ?? [];
-    if (role === 'link') link = name;
-    if (role === 'button') buttons.set(name, (buttons.get(name) ?? 0) + 1);
+    if (role === 'link') link = said;
+    if (role === 'button') buttons.set(said, (buttons.get(said) ?? 0) + 1);
     if (url) links.set(link, (links.get(link) ?? new Set()).add(url));
   }
   return [
-    ...[...links].filter(([, urls]) => urls.size > 1).map(([name, urls]) => `${name} leads to ${[...urls].join(' and ')}`),
-    ...[...buttons].filter(([, n]) => n > 1).map(([name, n]) => `${n} buttons say ${name}`),
+    ...[...links].filter(([, urls]) => urls.size > 1).map(([said, urls]) => `${said} leads to ${[...urls].join(' and ')}`),
+    ...[...buttons].filter(([, n]) => n > 1 && !ALIKE.includes(name)).map(([said, n]) => `${n} buttons say ${said}`),
   ];
 }
 
@@ -47,7 +50,7 @@ export async function noViolation(page, name) {
     .analyze();
   const short = violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 160)).join('\n    ')}`);
   if (!(await page.evaluate('Boolean(window.ace)'))) await page.evaluate(IBM);
-  const all = [...short, ...(await page.evaluate(ofIbm)), ...twins(await page.locator('body').ariaSnapshot())];
+  const all = [...short, ...(await page.evaluate(ofIbm)), ...twins(await page.locator('body').ariaSnapshot(), name)];
   assert.deepEqual(all, [], name);
 }
 

@@ -59,7 +59,7 @@ fn ask(ui: Ui, view: &apply::View, check: &Check) -> Body {
     let action = Action::run(ui.on(Event::Apply(apply::Event::ConfirmTapped)));
     let takes_away = matches!(check.kind, ApplicationKind::StopContributions | ApplicationKind::CancelCard);
     let last = if takes_away { danger } else { primary };
-    let actions = button_bar(children![last(verb, action), secondary(ui.t(key::APPLY_THINK), think_again(ui))]);
+    let actions = button_bar(children![last(verb, action), secondary(ui.t(key::APPLY_CONFIRM_NOT), think_again(ui))]);
     (body, Some(actions))
 }
 
