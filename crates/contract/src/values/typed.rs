@@ -77,26 +77,50 @@ impl Typed {
         Self { text: without_blanks(&spaced), spaced }
     }
 
-    /// What was asked for, where something else stands around it: the one run of characters of that kind that fits. `None`
-    /// where there is none, or there are several that differ.
+    /// What was asked for, where something else stands around it: the one run of characters of that kind that fits, first of
+    /// those without a blank in them (a date has blanks, too), then of those grouped by blanks. `None` where there is none, or
+    /// there are several that differ.
     pub fn within(&self, part: &dyn Fn(char) -> bool, fits: &dyn Fn(&str) -> bool) -> Option<String> {
-        let mut found: Option<String> = None;
-        for run in self.spaced.split(|c| c != ' ' && !part(c)) {
-            // Grouped by blanks, without an X that is the end of a word, or whole and beside another number.
-            let whole = without_blanks(run);
-            let (_, tail) = run.split_once("X ").filter(|(before, _)| before.trim().is_empty()).unwrap_or_default();
-            let tail = without_blanks(tail);
-            let all = [&*whole, &*tail].into_iter().chain(run.split(' '));
-            for one in all.filter(|one| fits(one)) {
-                match &found {
-                    Some(other) if other != one => return None,
-                    Some(_) => {}
-                    None => found = Some(one.to_owned()),
-                }
-            }
-        }
         // Nothing stands around it: then a part of what was typed is not what was meant.
-        found.filter(|_| self.text.chars().any(|c| !part(c)))
+        if self.text.chars().all(part) {
+            return None;
+        }
+        let runs = || self.spaced.split(|c| c != ' ' && !part(c));
+        let mut found: Vec<String> =
+            runs().flat_map(|run| run.split(' ')).filter(|one| fits(one)).map(str::to_owned).collect();
+        if found.is_empty() {
+            found.extend(runs().flat_map(|run| {
+                // Without an X that is the end of a word, or whole.
+                let (_, tail) = run.split_once("X ").filter(|(before, _)| before.trim().is_empty()).unwrap_or_default();
+                [without_blanks(run), without_blanks(tail)]
+            }));
+            found.retain(|one| fits(one));
+        }
+        found.dedup();
+        <[String; 1]>::try_from(found).map(|[one]| one).ok()
+    }
+
+    /// The numbers that stand between words, each without its blanks; none where there are no words. A word is one of these, or has
+    /// letters alone, five or more.
+    pub fn between_words(&self, words: &[&str]) -> Vec<String> {
+        let pieces = self.spaced.split(|c: char| !c.is_ascii_alphanumeric()).filter(|piece| !piece.is_empty());
+        let is_word = |piece: &str| {
+            let letters = piece.bytes().all(|b| b.is_ascii_alphabetic());
+            letters && (piece.len() >= 5 || words.iter().any(|word| piece.eq_ignore_ascii_case(word)))
+        };
+        let (mut numbers, mut any, mut open) = (Vec::<String>::new(), false, false);
+        for piece in pieces {
+            let word = is_word(piece);
+            any |= word;
+            match numbers.last_mut() {
+                _ if word => {}
+                Some(number) if open => number.push_str(piece),
+                _ => numbers.push(piece.to_owned()),
+            }
+            open = !word;
+        }
+        numbers.retain(|_| any);
+        numbers
     }
 
     /// What is left without the words and signs in front of and behind it. Letters and digits of ASCII stay.

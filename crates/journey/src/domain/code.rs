@@ -85,6 +85,10 @@ mod tests {
             "【12333】您的验证码是204 816",
             "Your code is 204816. It is valid for 5 minutes.",
             "验证码 204816 5 分钟内有效",
+            "验证码204816，11-23 14:10前有效",
+            "11-23 14:05 【示例市人社局】验证码204816",
+            "204816 valid until 23-11-26",
+            "Your code: 204816. Ref 12-3456",
         ] {
             assert_eq!(parse(typed).as_deref(), Ok("204816"), "{typed}");
         }
