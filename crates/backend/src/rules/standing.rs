@@ -75,7 +75,10 @@ impl Citizen {
             !unlinked && !matches!(state, CardState::Cancelled | CardState::FormallyLost | CardState::NotEnabled);
         let usable = match state {
             CardState::Normal => true,
-            CardState::TemporarilyLost => !terms.loss_bars_code,
+            // What bars the code without the report bars it with the report.
+            CardState::TemporarilyLost => {
+                !terms.loss_bars_code && !is_over(card, now) && guard.card_lock(now).is_none()
+            }
             _ => false,
         };
         CardStanding { state, since, loss_ends, linked, code_available: linked && usable }
@@ -95,7 +98,7 @@ impl Citizen {
         if let Some((since, ends)) = loss {
             return (CardState::TemporarilyLost, since, Some(ends));
         }
-        if let Some(last) = card.valid_until.filter(|last| now >= super::calendar::end_of(*last)) {
+        if let Some(last) = card.valid_until.filter(|_| is_over(card, now)) {
             return (CardState::Expired, super::calendar::end_of(last), None);
         }
         if let Some(since) = guard.card_lock(now) {
@@ -105,4 +108,9 @@ impl Citizen {
         let ended = here.into_iter().chain(elsewhere).map(|(_, ends)| ends).max();
         (CardState::Normal, ended.map_or(card.state_since, |at| at.max(card.state_since)), None)
     }
+}
+
+/// Whether the card has expired.
+fn is_over(card: &IssuedCard, now: Instant) -> bool {
+    card.valid_until.is_some_and(|last| now >= super::calendar::end_of(last))
 }

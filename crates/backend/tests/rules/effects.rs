@@ -245,6 +245,14 @@ fn an_office_that_asks_for_more_waits_ten_working_days() {
 }
 
 #[test]
+fn a_loss_report_gives_no_code_to_a_card_that_had_none() {
+    let app = App::signed_in("c-wu");
+    assert_eq!((app.card().state, app.card().code_available), (CardState::Expired, false));
+    app.apply("report_loss");
+    assert_eq!((app.card().state, app.card().code_available), (CardState::TemporarilyLost, false));
+}
+
+#[test]
 fn an_office_that_refuses_and_one_that_does_not_accept() {
     for (citizen, what, at, state) in [
         ("c-ding", "stop_contributions", "2026-11-27T07:00:00Z", S::Rejected),
