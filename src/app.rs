@@ -53,6 +53,8 @@ struct App {
     drawing: Cell<bool>,
     /// Another page is about to be drawn.
     moving: Cell<bool>,
+    /// Something had the focus before what is drawn now.
+    held: Cell<bool>,
 }
 
 /// Draws the app, and keeps it going.
@@ -82,6 +84,7 @@ pub fn run(setup: Setup) {
             drawn: RefCell::new((Route::Home, "")),
             drawing: Cell::default(),
             moving: Cell::default(),
+            held: Cell::default(),
         }
     });
 
@@ -154,6 +157,7 @@ impl App {
         if self.ui.now() != clock {
             self.ui.set_clock(clock);
         }
+        self.held.set(self.held.get() || focus::is_held());
         self.view.set(view);
         self.after_drawing();
     }
@@ -196,8 +200,10 @@ impl App {
                 embedder::at(now.1);
                 app.effects.announcer.leave();
             }
-            // Nobody has moved when the first page is there: the focus stays where it is.
-            if before != now && !before.1.is_empty() {
+            // Nobody has moved when the first page is there: the focus stays where it is. What had it may be gone from this one,
+            // as "Try again" is while that is done.
+            let lost = app.held.take() && focus::is_lost();
+            if (before != now || lost) && !before.1.is_empty() {
                 focus::to_heading();
             }
             location::restore_scroll();
@@ -243,8 +249,7 @@ impl App {
             if clock::has_jumped()
                 && let Some(app) = me.upgrade()
             {
-                app.dispatch(Event::Hidden);
-                app.dispatch(Event::Shown);
+                app.dispatch(Event::ClockJumped);
             }
         };
         if visible {

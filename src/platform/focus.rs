@@ -38,6 +38,16 @@ pub fn is_within(element: &Element) -> bool {
     inside(element, active().as_ref())
 }
 
+/// Whether anything has the focus.
+pub fn is_held() -> bool {
+    active().is_some_and(|element| element.tag_name() != "BODY")
+}
+
+/// Whether nothing has it, and no dialog is about to give it back.
+pub fn is_lost() -> bool {
+    !is_held() && OPEN.with_borrow(Vec::is_empty)
+}
+
 /// Moves the focus to the element with this id, if there is one. Does not scroll: the
 /// page has just been put where it belongs.
 pub fn to(id: &str) {

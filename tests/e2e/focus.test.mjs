@@ -52,3 +52,17 @@ test('the focus stays on an application when another one comes before it', () =>
     await app.heading('application.title');
     assert.ok((await app.page.evaluate(() => location.hash)).endsWith(address.split('#')[1]));
   }));
+
+test('"Try again" leaves the focus on the page, not on nothing, while it is tried and after', () =>
+  withApp({ as: 'flexible' }, async (app) => {
+    await app.fault('demo.fault.server');
+    for (const [path, title] of [['/record', 'record.title'], ['/applications', 'applications.title'], ['/cities', 'cities.title']]) {
+      await app.goto(path);
+      await app.retry().waitFor();
+      await app.retry().focus();
+      await app.page.keyboard.press('Enter');
+      await app.page.waitForFunction(() => document.activeElement.id === 'page-title');
+      await app.retry().waitFor();
+      assert.deepEqual(await focused(app), ['H1', app.t(title)]);
+    }
+  }));

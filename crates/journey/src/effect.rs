@@ -154,6 +154,8 @@ pub enum Notice {
     CouldNotLoad,
     /// Something could not be sent.
     CouldNotSend,
+    /// An application was refused by the backend.
+    NotAccepted,
     /// A revealed number was masked again.
     Masked,
     /// A number was copied.

@@ -87,6 +87,8 @@ pub enum Event {
     Hidden,
     /// The page came into sight again, or got the focus.
     Shown,
+    /// The device's clock was set, or the device slept with the page in sight: what follows is as after a time out of sight.
+    ClockJumped,
     /// The page was taken out of the browser's back-forward cache: nothing was heard meanwhile.
     Restored,
     /// The person did something, here or in another tab, at that time by the device's clock. Sent before [`Event::Woke`].

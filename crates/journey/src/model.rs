@@ -57,7 +57,7 @@ impl Model {
         self.device_now = moment.now;
         self.cx.chance = moment.chance;
         self.read_clock();
-        self.cx.by_itself = matches!(event, Event::Woke | Event::ConnectionChanged { .. });
+        self.cx.by_itself = matches!(event, Event::Woke | Event::ClockJumped | Event::ConnectionChanged { .. });
         if is_an_act(&event) {
             self.cx.acted = moment.now;
         }
@@ -106,6 +106,10 @@ impl Model {
                 } else if self.cx.session().is_some() {
                     self.call_personal(|| Call::Focused);
                 }
+            }
+            Event::ClockJumped => {
+                self.take(Event::Hidden);
+                self.take(Event::Shown);
             }
             // Somebody may have signed out meanwhile: nothing personal is shown before the backend says who is there.
             Event::Restored if self.cx.session().is_some() => sign_in::State::ask(&mut self.cx),
@@ -350,6 +354,7 @@ const fn is_an_act(event: &Event) -> bool {
             | Event::PartSettled { .. }
             | Event::Woke
             | Event::Hidden
+            | Event::ClockJumped
             | Event::Restored
             | Event::Acted(_)
             | Event::KeptElsewhere { .. }

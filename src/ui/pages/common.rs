@@ -95,7 +95,8 @@ fn to_know(ui: Ui, chrome: &Chrome) -> El {
     if let Some(progress) = chrome.sending.as_ref().filter(|_| elsewhere) {
         let (tone, text) = match progress {
             Progress::Sending { .. } => (Tone::Waiting, key::COMMON_SENDING),
-            Progress::NotSent(_) | Progress::Refused(_) => (Tone::Danger, key::COMMON_NOT_SENT),
+            Progress::NotSent(_) => (Tone::Danger, key::COMMON_NOT_SENT),
+            Progress::Refused(_) => (Tone::Danger, key::COMMON_REFUSED),
             Progress::Unknown { .. } => (Tone::Warning, key::COMMON_SENDING_UNKNOWN),
         };
         let open = link(ui.t(key::COMMON_SENDING_OPEN), ui.href(&Route::Intent));

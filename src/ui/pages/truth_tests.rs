@@ -86,9 +86,15 @@ fn the_record_says_who_paid_and_what_was_paid_back() {
     let older =
         InsuranceSummary { months_deemed: Some(24), months_elsewhere: Some(12), ..item("2024-01", "2026-02", 1, 1) };
     let html = the_record(&rows, &older, "2026-03");
-    assert!(html.contains("已到账 · 甲公司 · 样板市 · 乙公司") && html.contains("¥1,362.40"), "{html}");
-    assert!(html.contains("已退费，不计月数 · 退费") && html.contains("¥0.00"), "{html}");
+    assert!(html.contains("已到账\u{a0}· 甲公司\u{a0}· 样板市\u{a0}· 乙公司") && html.contains("¥1,362.40"), "{html}");
+    assert!(html.contains("已退费，不计月数\u{a0}· 退费") && html.contains("¥0.00"), "{html}");
     assert!(html.contains("其中在其他城市") && html.contains("视同缴费"), "{html}");
+    // What is on its way yet is not shown as posted.
+    let mut late = payment("2026-01", Some("乙公司"), 86_240);
+    late.state = MonthState::PaidNotPosted;
+    let both =
+        the_record(&[payment("2026-01", Some("甲公司"), 50_000), late], &item("2026-01", "2026-01", 1, 0), "2026-02");
+    assert!(both.contains("¥500.00") && !both.contains("¥1,362.40"), "{both}");
     // The months that count as paid count for the threshold.
     assert!(html.contains("您已缴2年1个月"), "{html}");
     let alone = the_record(&[payment("2026-01", None, -86_240)], &item("2026-01", "2026-01", 0, 1), "2026-02");
@@ -140,6 +146,7 @@ fn losses_come_first_then_what_is_good_to_know_then_what_stays() {
         "kind": "stop_contributions", "eligible": true,
         "consequences": [
             { "code": "account_stays", "basis": [{ "law": "SIL", "article": 14 }], "acknowledge": false, "amount_fen": 100 },
+            { "code": "threshold", "basis": [], "acknowledge": true, "months": 120, "month": "2048-06" },
             { "code": "contributions_go_on", "basis": [{ "law": "SIL", "article": 60 }], "acknowledge": true },
             { "code": "no_unemployment", "basis": [{ "law": "SIL", "article": 45 }], "acknowledge": false },
             {
@@ -158,6 +165,7 @@ fn losses_come_first_then_what_is_good_to_know_then_what_stays() {
         position: (2, 6),
         check: LoadView::Ready(check.into()),
         acknowledged: Vec::new(),
+        partly: Vec::new(),
         motive: None,
         month: None,
         incomplete: false,
@@ -172,6 +180,8 @@ fn losses_come_first_then_what_is_good_to_know_then_what_stays() {
     let at = |text: &str| html.find(text).unwrap_or_else(|| panic!("no {text} in {html}"));
     let order = [
         "您会失去的",
+        // Nobody says how many months are needed: then not that there are enough.
+        "领养老金的年限会停下",
         "自己停缴不能领失业金",
         "<h3 class=\"effect__title\">车牌资格重新起算",
         "需要知道的",
@@ -181,7 +191,7 @@ fn losses_come_first_then_what_is_good_to_know_then_what_stays() {
         "养老保险个人账户",
     ];
     assert!(order.windows(2).all(|pair| at(pair[0]) < at(pair[1])), "{html}");
-    assert_eq!(html.matches("我知道了").count(), 2, "what is to be acknowledged has a tick, wherever it stands");
+    assert_eq!(html.matches("我知道了").count(), 3, "what is to be acknowledged has a tick, wherever it stands");
     assert!(html.contains("data-to=\"/help/law\">《社会保险法》第45条</a>"), "an article is a link of its own: {html}");
 }
 

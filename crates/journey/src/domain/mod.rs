@@ -25,4 +25,4 @@ pub use contract::text::Text;
 pub use contract::values::{Actor, Date, Fen, IdNumber, IdNumberError, Instant, Insurance, YearMonth};
 pub use contract::verification::{Verification, VerificationMethod};
 pub use months::{Differs, Gap, Month, due_until, months, runs};
-pub use search::{cut_query, finds, fold};
+pub use search::{cut_query, finds, fold, nearly_finds};

@@ -30,6 +30,9 @@ pub struct Month {
     pub payments: Vec<Contribution>,
 }
 
+/// So many months before the last of the record payments may be late.
+const LATE_MONTHS: i32 = 6;
+
 /// What summary and payments say differently. Nothing is concluded from either of them then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Differs {
@@ -92,7 +95,13 @@ pub fn months(
             }
         }
         let begin = if in_year(&first) { oldest.map(|oldest| oldest.max(first)) } else { Some(january.max(first)) };
-        let stop = if in_year(&last) { newest.map(|newest| newest.min(last)) } else { Some(december.min(last)) };
+        // A record that goes on into the next year may be late over New Year, too.
+        let late = newest.is_some_and(|newest| last.since(newest) <= LATE_MONTHS);
+        let stop = if in_year(&last) || (december < last && late) {
+            newest.map(|newest| newest.min(last))
+        } else {
+            Some(december.min(last))
+        };
         known = begin.zip(stop);
     }
     let mut months = Vec::new();

@@ -62,23 +62,33 @@ pub fn fold(text: &str) -> String {
     out
 }
 
-/// Whether a search finds something by one of its names, each of which may be several with `|` between: the search as a whole
-/// is in a name, or each of its words, if none is shorter than three letters or a Chinese character.
+/// All names of something, each of which may be several with `|` between, folded. Nothing that is found reaches from one name
+/// into the next.
+fn folded<'a>(names: &'a [&str]) -> impl Iterator<Item = String> + 'a {
+    names.iter().flat_map(|name| name.split('|')).map(fold)
+}
+
+/// Whether a search finds something by one of its names: the search as a whole is in a name, or each of its words is in one, if
+/// none is shorter than three letters or a Chinese character: one or two letters are in most names.
 pub fn finds(query: &str, names: &[&str]) -> bool {
-    let mut all = String::new();
-    for name in names.iter().flat_map(|name| name.split('|')) {
-        all.push_str(&fold(name));
-        // Nothing that is found reaches from one name into the next.
-        all.push(' ');
-    }
-    // One or two letters are in most names.
-    let has = |word: String| word.len() > 2 && all.contains(&word);
-    all.contains(&fold(query)) || query.split_whitespace().all(|word| has(fold(word)))
+    let all = folded(names).fold(String::new(), |all, name| [&*all, &*name, " "].concat());
+    all.contains(&fold(query)) || query.split_whitespace().map(fold).all(|word| word.len() > 2 && all.contains(&word))
+}
+
+/// Whether a search that finds nothing may have meant it: a name is in the search, which may be a sentence without blanks, or one
+/// of its words is in a name.
+pub fn nearly_finds(query: &str, names: &[&str]) -> bool {
+    // Two Chinese characters, or four letters.
+    let says_much = |word: &str| word.len() >= if word.is_ascii() { 4 } else { 6 };
+    let all = fold(query);
+    let words: Vec<String> = query.split_whitespace().map(fold).filter(|word| says_much(word)).collect();
+    folded(names)
+        .any(|name| (says_much(&name) && all.contains(&name)) || words.iter().any(|word| name.contains(word.as_str())))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{LATIN, cut_query, finds, fold};
+    use super::{LATIN, cut_query, finds, fold, nearly_finds};
 
     #[test]
     fn case_width_spaces_and_tone_marks_do_not_count() {
@@ -114,6 +124,18 @@ mod tests {
         }
         for absent in ["cards", "卡s", "卡 医", "so ca", "sbka", "kasbk"] {
             assert!(!finds(absent, &names), "{absent}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_nearly_finds_what_it_names() {
+        let names = ["Report the card lost", "挂失|丢卡|卡丢了|lost card|report lost"];
+        for found in ["社保卡挂失", "lost my card", "卡丢了怎么办", "report loss", "how do I report it", "怎么 挂失"]
+        {
+            assert!(!finds(found, &names) && nearly_finds(found, &names), "{found}");
+        }
+        for absent in ["怎么办", "the bus", "停保", "?", ""] {
+            assert!(!nearly_finds(absent, &names), "{absent}");
         }
     }
 

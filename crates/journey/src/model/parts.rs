@@ -249,7 +249,7 @@ parts::split! { apply "01",
                 flow.restore(&mut m.cx);
                 flow.outbox.resume(&mut m.cx);
             }
-            Call::KeptElsewhere(of) => flow.kept_elsewhere(&m.cx, of),
+            Call::KeptElsewhere(of) => flow.kept_elsewhere(&mut m.cx, of),
             Call::PersonGone => m.apply.forget_person(),
             Call::Left => {
                 flow.law = None;
@@ -288,8 +288,8 @@ parts::split! { apply "01",
 
 parts::split! { apply "02",
     fn apply_screen(m: &Model) -> Screen {
-        // While something is sent the question what is meant gives way to how that goes.
-        if m.cx.route == Route::Intent && m.apply.flow.outbox.is_sending() {
+        // While something is sent, or was refused, the question what is meant gives way to how that goes.
+        if m.cx.route == Route::Intent && m.apply.flow.outbox.is_shown() {
             let (kind, stage) = (ApplicationKind::StopContributions, Stage::Confirm);
             return Screen::Apply(Box::new(m.apply_view(kind, stage)));
         }

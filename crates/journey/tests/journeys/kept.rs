@@ -66,9 +66,9 @@ fn what_is_ticked_in_one_tab_is_ticked_in_the_other() {
     let mut b = a.tab("/apply/stop-contributions/consequences");
     let codes: Vec<_> = a.check().consequences.iter().filter(|c| c.acknowledge).map(|c| c.code).collect();
     assert!(codes.len() >= 2);
-    a.apply(E::Acknowledged { code: codes[0], ticked: true });
+    a.apply(E::Acknowledged { code: codes[0], nth: 0, ticked: true });
     b.hear();
-    b.apply(E::Acknowledged { code: codes[1], ticked: true });
+    b.apply(E::Acknowledged { code: codes[1], nth: 0, ticked: true });
     a.hear();
     for tab in [&a, &b] {
         assert_eq!(tab.flow().acknowledged.len(), 2);

@@ -217,7 +217,10 @@ fn a_double_tap_on_any_button_is_one_tap() {
         match view.stage {
             journey::Stage::Consequences => {
                 taps.extend(
-                    check.consequences.iter().map(|c| Event::Apply(E::Acknowledged { code: c.code, ticked: true })),
+                    check
+                        .consequences
+                        .iter()
+                        .map(|c| Event::Apply(E::Acknowledged { code: c.code, nth: 0, ticked: true })),
                 );
             }
             journey::Stage::Details => {

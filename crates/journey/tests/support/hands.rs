@@ -86,7 +86,7 @@ impl Phone {
             Stage::Eligibility | Stage::Review => {}
             Stage::Consequences => {
                 for c in check.consequences.iter().filter(|c| c.acknowledge) {
-                    self.apply(apply::Event::Acknowledged { code: c.code, ticked: true });
+                    self.apply(apply::Event::Acknowledged { code: c.code, nth: 0, ticked: true });
                 }
             }
             Stage::Details => {

@@ -1,21 +1,20 @@
 //! The last word, with the exact verb on the button; then how the sending goes, and never more than is known.
 
 use crate::words::SharedString;
-use std::rc::Rc;
 
 use journey::domain::{ApplicationKind, Check, Instant, ProblemType};
 use journey::steps::apply::{self, Progress};
 use journey::view::Chrome;
 use journey::{Event, Failure, Route, Stage};
 
-use super::{Step, help_line, href, insurances, on_check, think_again, time_left, undo};
+use super::{Step, help_line, href, insurances, on_check, think_again, undo};
 use crate::ui::Ui;
 use crate::ui::components::{
     Action, Button, Kind, Pair, ResultPanel, Shape, Tone, button, button_bar, card_box, danger, key_values, lead,
     notice, primary, result_panel, secondary, skeleton, small, stack,
 };
 use crate::ui::pages::{common, wording};
-use crate::ui::vdom::{Children, El, children, el, live};
+use crate::ui::vdom::{Children, El, children, el};
 use crate::words::{DOT, Key, key};
 
 /// Draws the last word, or how the sending goes.
@@ -100,7 +99,7 @@ fn not_sent(ui: Ui, failure: &Failure) -> Body {
 
 fn unknown(ui: Ui, chrome: &Chrome, failure: &Failure, next_try: Instant) -> Body {
     let (why, _) = wording::failure(ui, failure);
-    let when = live(Rc::new(move || small(ui.fill(key::APPLY_ASK_IN, &[("time", &time_left(ui, next_try))]))));
+    let when = common::until(ui, next_try, key::APPLY_ASK_IN).class("text text--small");
     let body = children![
         state(Tone::Waiting, ui.t(key::APPLY_UNKNOWN_TITLE), ui.t(key::APPLY_UNKNOWN_TEXT)),
         el("div").class("centred").child(when),

@@ -5,7 +5,7 @@ use crate::words::{SharedString, joined};
 use std::rc::Rc;
 
 use journey::Event;
-use journey::domain::{Check, Consequence};
+use journey::domain::{Check, Consequence, ConsequenceCode};
 use journey::steps::apply;
 use journey::view::Chrome;
 
@@ -25,19 +25,24 @@ pub fn draw(ui: Ui, _: &Chrome, view: &apply::View) -> Step {
 }
 
 fn page(ui: Ui, view: &apply::View, check: &Check) -> (Children, Option<El>) {
-    let open = |c: &Consequence| c.acknowledge && !view.acknowledged.contains(&c.code);
-    let errors = check
-        .consequences
+    let all = &check.consequences;
+    // Several may have one code: local rules do.
+    let nth = |at: usize| {
+        let same = |c: &&Consequence| c.acknowledge && Some(c.code) == all.get(at).map(|c| c.code);
+        all.iter().take(at).filter(same).count()
+    };
+    let open = |at: usize, c: &Consequence| c.acknowledge && !view.is_ticked(c.code, nth(at));
+    let errors = all
         .iter()
         .enumerate()
-        .filter(|(_, c)| view.incomplete && open(c))
+        .filter(|(at, c)| view.incomplete && open(*at, c))
         .map(|(at, c)| (wording::consequence(ui, c).0, id(at)))
         .collect();
     let (mut lost, mut to_know, mut stays) = (children![], children![], children![]);
     for (at, consequence) in check.consequences.iter().enumerate() {
         let tick = consequence.acknowledge.then(|| {
-            let wrong = view.incomplete && open(consequence);
-            tick(ui, consequence, at, view.acknowledged.contains(&consequence.code), wrong)
+            let wrong = view.incomplete && open(at, consequence);
+            tick(ui, (consequence.code, nth(at)), at, view.is_ticked(consequence.code, nth(at)), wrong)
         });
         let kind = wording::effect_kind(consequence);
         let group = match kind {
@@ -94,13 +99,12 @@ fn effect(ui: Ui, consequence: &Consequence, kind: EffectKind, at: usize, tick: 
         .maybe_child(tick)
 }
 
-fn tick(ui: Ui, consequence: &Consequence, at: usize, ticked: bool, wrong: bool) -> El {
-    let code = consequence.code;
+fn tick(ui: Ui, (code, nth): (ConsequenceCode, usize), at: usize, ticked: bool, wrong: bool) -> El {
     checkbox(Checkbox {
         ticked,
         error: wrong.then(|| ui.t(key::APPLY_CONSEQUENCES_TICK_THIS)),
         on_change: Some(Rc::new(move |ticked| {
-            ui.send(Event::Apply(apply::Event::Acknowledged { code, ticked }));
+            ui.send(Event::Apply(apply::Event::Acknowledged { code, nth, ticked }));
         })),
         ..Checkbox::new(id(at), ui.t(key::APPLY_CONSEQUENCES_TICK))
     })

@@ -17,7 +17,7 @@ use crate::ui::components::{
     button_row, card_box, disclosure, key_values, nothing, on_click, paragraph, primary, result_panel, secondary,
     section, small, stack, timeline,
 };
-use crate::ui::pages::common::{self, Frame, ready};
+use crate::ui::pages::common::{self, Frame, person_name, ready};
 use crate::ui::pages::wording;
 use crate::ui::vdom::{Children, El, children, div, el, live};
 use crate::words::{DOT, key};
@@ -90,7 +90,7 @@ fn all_facts(ui: Ui, chrome: &Chrome, application: &Application) -> Vec<Pair> {
     let pair = |name, value| Pair::new(ui.t(name), value);
     let mut facts = facts(ui, application);
     if let Some(session) = &chrome.session {
-        facts.push(pair(key::RECEIPT_PERSON, [&*session.name, &session.id_number].join(" · ").into()));
+        facts.push(pair(key::RECEIPT_PERSON, [&*person_name(&session.name), &session.id_number].join(DOT).into()));
     }
     let agency = application.agency.as_ref().map(|name| common::local(ui, name));
     facts.push(pair(key::RECEIPT_AGENCY, agency.unwrap_or_else(|| wording::actor(ui, Actor::Agency))));
@@ -145,9 +145,15 @@ pub(super) fn undo(ui: Ui, application: &Application) -> El {
 fn next(ui: Ui, application: &Application) -> El {
     let Some(step) = &application.next else { return nothing() };
     let pair = |name, value| Pair::new(ui.t(name), value);
-    let mut facts = vec![pair(key::RECEIPT_NEXT_WHO, wording::actor(ui, step.actor))];
+    let is_office = !matches!(step.actor, Actor::Citizen | Actor::System);
+    let who = if is_office { key::RECEIPT_NEXT_WHO } else { key::RECEIPT_NEXT_ACTS };
+    let mut facts = vec![pair(who, wording::actor(ui, step.actor))];
     if let Some(by) = by(ui, step) {
-        let name = if step.actor == Actor::System { key::RECEIPT_MONTH } else { key::RECEIPT_NEXT_BY };
+        let name = match step.actor {
+            Actor::System => key::RECEIPT_MONTH,
+            Actor::Citizen => key::RECEIPT_NEXT_HAND_IN,
+            _ => key::RECEIPT_NEXT_BY,
+        };
         facts.push(pair(name, by));
     }
     section(ui.t(key::RECEIPT_NEXT), children![card_box(children![key_values(facts)])])
@@ -270,6 +276,7 @@ fn keep(ui: Ui, chrome: &Chrome, application: &Application) -> Children {
         Icon::Copy,
         on_click(move || export::copy(copied.to_string(), Box::new(told))),
     ));
+    let pictured = drawn.clone();
     let picture = move || {
         if export::picture(&drawn, PICTURE).is_none() {
             handed_over();
@@ -278,7 +285,8 @@ fn keep(ui: Ui, chrome: &Chrome, application: &Application) -> Children {
     ways.push(way(key::RECEIPT_PICTURE, Icon::Apps, on_click(picture)));
     children![
         button_row(ways),
-        el("img").class("picture").attr("id", PICTURE).attr("alt", ui.t(key::RECEIPT_PICTURE_ALT)),
+        // A receipt that says something else has another picture, which is not made yet.
+        el("img").key(pictured).class("picture").attr("id", PICTURE).attr("alt", ui.t(key::RECEIPT_PICTURE_ALT)),
         small(ui.t(key::RECEIPT_KEEP_HINT)),
     ]
 }

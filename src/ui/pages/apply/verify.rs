@@ -135,7 +135,8 @@ fn error(ui: Ui, view: &apply::View) -> Option<SharedString> {
         });
     }
     let failure = view.answer_failure.as_ref().filter(|f| f.refusal() == Some(ProblemType::WrongAnswer))?;
-    let left = failure.attempts_left.map(|n| ui.plural(key::COMMON_ATTEMPTS_LEFT, n)).unwrap_or_default();
+    let left =
+        failure.attempts_left.filter(|n| *n > 0).map(|n| ui.plural(key::COMMON_ATTEMPTS_LEFT, n)).unwrap_or_default();
     Some(ui.sentences(ui.t(key::APPLY_VERIFY_WRONG), &left))
 }
 

@@ -9,6 +9,7 @@ use journey::steps::card::record::{self, View, Year};
 use journey::view::Chrome;
 use journey::{Event, LoadView, Route};
 
+use crate::platform::intl;
 use crate::ui::Ui;
 use crate::ui::components::Month as MonthRow;
 use crate::ui::components::{
@@ -19,7 +20,7 @@ use crate::ui::components::{
 use crate::ui::pages::common::{Frame, as_of, date, duration, help_line, local, money, month, ready, stale};
 use crate::ui::pages::wording;
 use crate::ui::vdom::{Children, El, children, div, el};
-use crate::words::key;
+use crate::words::{DOT, key};
 
 /// Draws Social Security Query.
 pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> Frame {
@@ -101,7 +102,11 @@ fn totals(ui: Ui, chrome: &Chrome, item: &InsuranceSummary, summary: &Summary) -
         ui.t(key::RECORD_MONTHS_POSTED)
     )];
     if let Some(balance) = item.balance_fen {
-        numbers.push(stat(balance.to_yuan().into(), ui.t(key::RECORD_UNIT_YUAN), ui.t(key::RECORD_BALANCE)));
+        numbers.push(stat(
+            intl::yuan(&ui.tag(), balance).into(),
+            ui.t(key::RECORD_UNIT_YUAN),
+            ui.t(key::RECORD_BALANCE),
+        ));
     }
     let retired = chrome.session.as_ref().is_some_and(|session| session.payer == Payer::Retiree);
     let (tone, state) = wording::participation(ui, item.participation, retired);
@@ -247,14 +252,15 @@ fn month_row(ui: Ui, insurance: Insurance, of: &Month) -> MonthRow {
             say(wording::payment(ui, payment));
         }
     }
-    let has_money = |p: &&Contribution| {
-        matches!(p.state, MonthState::Posted | MonthState::PaidNotPosted) && p.kind != ContributionKind::Deemed
-    };
+    // What is on its way yet is no part of what is posted.
+    let on_its_way = of.truth == MonthState::PaidNotPosted;
+    let counts = if on_its_way { MonthState::PaidNotPosted } else { MonthState::Posted };
+    let has_money = |p: &&Contribution| p.state == counts && p.kind != ContributionKind::Deemed;
     let sum: Fen = of.payments.iter().filter(has_money).map(Contribution::total).sum();
     MonthRow {
         name: month(ui, of.month),
         mark: wording::month_mark(of.truth),
-        state: said.join(" · ").into(),
+        state: said.join(DOT).into(),
         amount: of.payments.iter().any(|p| has_money(&p)).then(|| money(ui, sum)),
         action: ui.link(&Route::Month { insurance, month: of.month }),
     }

@@ -2,7 +2,7 @@
 //! languages and in pinyin (`search.…` in the locales, with `|` between).
 
 use journey::Route;
-use journey::domain::{ApplicationKind, Text, finds};
+use journey::domain::{ApplicationKind, Text, finds, fold, nearly_finds};
 use journey::steps::home::View;
 use journey::view::Chrome;
 use journey::{LoadView, Stage};
@@ -11,11 +11,11 @@ use crate::ui::Ui;
 use crate::ui::components::{Cell, Empty, Icon, Shape, cell, cell_group, empty, hidden, small, stack};
 use crate::ui::pages::common::{call_help, ready};
 use crate::ui::pages::{home, wording};
-use crate::ui::vdom::{El, children, div};
+use crate::ui::vdom::{Children, El, children, div};
 use crate::words::{Key, key};
 
 /// The app's own pages: title, other words for it, icon, address.
-const OWN: [(Key, Key, Icon, Route); 13] = [
+const OWN: [(Key, Key, Icon, Route); 16] = [
     (key::CARD_TITLE, key::SEARCH_CARD, Icon::Card, Route::Card),
     (key::RECORD_TITLE, key::SEARCH_RECORD, Icon::Chart, Route::Record { insurance: None, year: None }),
     (key::RECORD_CARD, key::SEARCH_CARD_SERVICES, Icon::Edit, Route::CardServices),
@@ -24,6 +24,9 @@ const OWN: [(Key, Key, Icon, Route); 13] = [
     (key::KIND_RESUME_CONTRIBUTIONS, key::SEARCH_RESUME, Icon::Refresh, apply(ApplicationKind::ResumeContributions)),
     (key::CARD_SERVICE_CANCEL, key::SEARCH_CANCEL, Icon::Stop, Route::Cancellation),
     (key::HOME_APPLICATIONS, key::SEARCH_APPLICATIONS, Icon::List, Route::Applications),
+    (key::KIND_UNLINK_CARD, key::SEARCH_UNLINK, Icon::Phone, apply(ApplicationKind::UnlinkCard)),
+    (key::SESSIONS_TITLE, key::SEARCH_SESSIONS, Icon::Phone, Route::Sessions),
+    (key::ME_TITLE, key::SEARCH_ME, Icon::User, Route::Me),
     (key::SETTINGS_TITLE, key::SEARCH_SETTINGS, Icon::Settings, Route::Settings),
     (key::CITIES_TITLE, key::SEARCH_CITIES, Icon::City, Route::Cities),
     (key::ACCESS_LOG_TITLE, key::SEARCH_ACCESS, Icon::Eye, Route::AccessLog),
@@ -54,9 +57,8 @@ const fn apply(kind: ApplicationKind) -> Route {
     Route::Apply { kind, stage: Stage::Eligibility }
 }
 
-/// Draws what was found.
-pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
-    let query = view.query.trim();
+/// The rows of what is found by its names.
+fn rows(ui: Ui, view: &View, is_found: &dyn Fn(&[&str]) -> bool) -> Children {
     let mut rows = children![];
     if let LoadView::Ready(services) = &view.services {
         rows.extend(services.iter().filter_map(|service| {
@@ -64,26 +66,38 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
             let words = SERVICES.iter().find(|(id, _)| *id == service.id).map(|(_, words)| ui.t(*words));
             let own = service.name.iter().flat_map(Text::values);
             let names: Vec<&str> = own.chain([&*name]).chain(words.as_deref()).collect();
-            finds(query, &names).then(|| home::row(ui, service, false))
+            is_found(&names).then(|| home::row(ui, service, false))
         }));
     }
     for (title, words, icon, route) in OWN {
         let title = ui.t(title);
-        if finds(query, &[&title, &ui.t(words)]) {
+        if is_found(&[&title, &ui.t(words)]) {
             rows.push(cell(Cell { icon: Some(icon), action: ui.link(&route), ..Cell::new(title) }));
         }
     }
+    rows
+}
+
+/// Draws what was found, or else what may have been meant.
+pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> El {
+    let query = view.query.trim();
+    // Signs alone are in no name.
+    let says_nothing = fold(query).is_empty();
+    let mut rows_found = rows(ui, view, &|names| !says_nothing && finds(query, names));
+    if rows_found.is_empty() {
+        rows_found = rows(ui, view, &|names| nearly_finds(query, names));
+    }
     // Of services that have not come nothing is known: not that there is none.
     let services = ready(ui, &view.services, Shape::Cells(4)).err();
-    if rows.is_empty() {
+    if rows_found.is_empty() {
         return services.unwrap_or_else(|| none(ui, chrome, query));
     }
-    let found = ui.plural(key::HOME_FOUND, u32::try_from(rows.len()).unwrap_or(u32::MAX));
+    let found = ui.plural(key::HOME_FOUND, u32::try_from(rows_found.len()).unwrap_or(u32::MAX));
     let mut all = children![
         // Said to those who do not see the list change.
         div("home-found").attr("role", "status").child(small(found)),
         hidden(ui.t(key::HOME_RESULTS)),
-        cell_group(rows),
+        cell_group(rows_found),
     ];
     all.extend(services);
     stack(all)
@@ -153,6 +167,15 @@ mod tests {
                 ("large text", "#/settings"),
                 ("大 字", "#/settings"),
                 ("注销", "#/card/cancellation"),
+                ("社保卡挂失", "#/apply/report-loss"),
+                ("怎么停保", "#/apply/stop-contributions"),
+                ("注销社保卡", "#/card/cancellation"),
+                ("lost my card", "#/apply/report-loss"),
+                ("how to stop paying", "#/apply/stop-contributions"),
+                ("解除关联", "#/apply/unlink-card"),
+                ("补缴", "#/record"),
+                ("退出登录", "#/me"),
+                ("登录设备", "#/sessions"),
             ] {
                 let shown = found(ui, query);
                 assert!(shown.contains(&format!("href=\"{place}")), "{query}: {shown}");
@@ -169,8 +192,11 @@ mod tests {
     #[test]
     fn nothing_found_offers_the_help_line() {
         let ui = ui(CHINESE);
-        let shown = found(ui, "qqqq");
-        assert!(shown.contains("没有找到“qqqq”") && shown.contains("href=\"tel:12333\""), "{shown}");
+        for query in ["qqqq", "？", "'"] {
+            let shown = found(ui, query);
+            let none = format!("没有找到“{query}”");
+            assert!(shown.contains(&none) && shown.contains("href=\"tel:12333\""), "{shown}");
+        }
     }
 
     #[test]

@@ -128,6 +128,7 @@ pub fn notice(ui: Ui, notice: Notice) -> (Tone, SharedString) {
         Notice::CityChanged => (Tone::Success, key::NOTICE_CITY_CHANGED),
         Notice::CouldNotLoad => (Tone::Danger, key::NOTICE_COULD_NOT_LOAD),
         Notice::CouldNotSend => (Tone::Danger, key::NOTICE_COULD_NOT_SEND),
+        Notice::NotAccepted => (Tone::Danger, key::NOTICE_NOT_ACCEPTED),
         Notice::Masked => (Tone::Info, key::NOTICE_MASKED),
         Notice::Copied => (Tone::Success, key::NOTICE_COPIED),
         Notice::NotCopied => (Tone::Warning, key::NOTICE_NOT_COPIED),

@@ -13,7 +13,7 @@ pub fn consequence(ui: Ui, effect: &Consequence) -> (SharedString, SharedString)
     let amount = effect.amount_fen.map(|fen| money(ui, fen)).unwrap_or_default();
     let months = effect.months.map(|n| duration(ui, n)).unwrap_or_default();
     let threshold = effect.threshold_months.map(|n| duration(ui, n)).unwrap_or_default();
-    let missing = duration(ui, missing_months(effect));
+    let missing = missing_months(effect).map(|n| duration(ui, n)).unwrap_or_default();
     let days = effect.days.map(|n| days(ui, n)).unwrap_or_default();
     let month = effect.month.map(|m| month(ui, m)).unwrap_or_default();
     let values = [
@@ -49,7 +49,7 @@ pub enum EffectKind {
 pub fn effect_kind(effect: &Consequence) -> EffectKind {
     match effect.code {
         C::AccountStays | C::MonthsKept | C::MedicalAccountUsable | C::CanRelink => EffectKind::Stays,
-        C::Threshold if missing_months(effect) == 0 => EffectKind::Stays,
+        C::Threshold if is_met(effect) => EffectKind::Stays,
         C::BankAccountApart | C::BankLossApart | C::ContributionsGoOn | C::LossReportEnds | C::CanResume => {
             EffectKind::ToKnow
         }
@@ -58,15 +58,24 @@ pub fn effect_kind(effect: &Consequence) -> EffectKind {
     }
 }
 
-fn missing_months(effect: &Consequence) -> u32 {
-    effect.threshold_months.unwrap_or(0).saturating_sub(effect.months.unwrap_or(0))
+/// How many months are missing; `None` where the backend does not say how many are needed.
+fn missing_months(effect: &Consequence) -> Option<u32> {
+    Some(effect.threshold_months?.saturating_sub(effect.months?))
+}
+
+/// Whether there are months enough, and nothing is taken away.
+fn is_met(effect: &Consequence) -> bool {
+    missing_months(effect) == Some(0) && !effect.acknowledge
 }
 
 fn keys(effect: &Consequence) -> (Key, Key) {
     match effect.code {
         C::AccountStays => (key::EFFECT_ACCOUNT_STAYS, key::EFFECT_ACCOUNT_STAYS_TEXT),
         C::MonthsKept => (key::EFFECT_MONTHS_KEPT, key::EFFECT_MONTHS_KEPT_TEXT),
-        C::Threshold if missing_months(effect) == 0 => (key::EFFECT_THRESHOLD_MET, key::EFFECT_THRESHOLD_MET_TEXT),
+        C::Threshold if is_met(effect) => (key::EFFECT_THRESHOLD_MET, key::EFFECT_THRESHOLD_MET_TEXT),
+        C::Threshold if missing_months(effect).is_none() => {
+            (key::EFFECT_THRESHOLD_OPEN, key::EFFECT_THRESHOLD_OPEN_TEXT)
+        }
         C::Threshold => (key::EFFECT_THRESHOLD, key::EFFECT_THRESHOLD_TEXT),
         C::LowerPension => (key::EFFECT_LOWER_PENSION, key::EFFECT_LOWER_PENSION_TEXT),
         C::MedicalEnds => (key::EFFECT_MEDICAL_ENDS, key::EFFECT_MEDICAL_ENDS_TEXT),

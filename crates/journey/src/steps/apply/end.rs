@@ -17,6 +17,9 @@ impl State {
             self.outbox.confirm_again(cx);
         } else if let Some((citizen, body)) = self.confirmed(cx) {
             self.outbox.begin(cx, citizen, body);
+        } else if let Route::Apply { stage: Stage::Confirm, .. } = cx.route {
+            // Something is open that was not: the step for it says what.
+            self.guard(cx, Stage::Confirm);
         }
     }
 

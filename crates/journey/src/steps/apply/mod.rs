@@ -64,6 +64,8 @@ impl Steps {
 pub(crate) struct State {
     draft: Option<Draft>,
     check: Load<Check>,
+    /// The ticks of several consequences of one code, as long as not all of them are ticked: only then that code is acknowledged.
+    partly: Vec<(ConsequenceCode, usize)>,
     /// "Continue" was tapped where something is missing: the page says what.
     incomplete: bool,
     /// The article that is open in a sheet.
@@ -82,6 +84,8 @@ pub enum Event {
     Acknowledged {
         /// Which.
         code: ConsequenceCode,
+        /// Of several of that code to be acknowledged, as local rules are, which: counted from 0.
+        nth: usize,
         /// Whether it is ticked now.
         ticked: bool,
     },
@@ -150,16 +154,25 @@ impl State {
             self.entries.restore(kept, cx.route.is_flow(), cx.index);
         }
         self.draft = Some(draft);
+        self.partly.clear();
         self.check = Load::Idle;
         self.proof.clear(cx);
         self.proof = Proof::default();
     }
 
     /// Another tab kept or forgot a draft or a submission of that name. What is ticked there is ticked here.
-    pub(crate) fn kept_elsewhere(&mut self, cx: &Cx, of: &str) {
+    /// Who is at a step here has not left, whatever was done there; but what is not proven any more is asked for again.
+    pub(crate) fn kept_elsewhere(&mut self, cx: &mut Cx, of: &str) {
         let Some(draft) = self.draft.as_mut().filter(|d| draft::name(d.kind, &d.citizen) == of) else { return };
-        if let Some(kept) = Draft::kept(cx, draft.kind, &draft.citizen) {
-            *draft = Draft { entries: draft.entries, ..kept };
+        let Some(kept) = Draft::kept(cx, draft.kind, &draft.citizen) else { return };
+        let here = match cx.route {
+            Route::Apply { kind, stage } if kind == draft.kind => Some(stage),
+            _ => None,
+        };
+        let left = kept.left.filter(|_| here.is_none());
+        *draft = Draft { entries: draft.entries, left, ..kept };
+        if let Some(stage) = here.filter(|_| !self.outbox.is_shown()) {
+            self.guard(cx, stage);
         }
     }
 
@@ -217,7 +230,7 @@ impl State {
 
     pub(crate) fn update(&mut self, cx: &mut Cx, event: Event) {
         match event {
-            Event::Acknowledged { code, ticked } => self.change(cx, |d| d.acknowledge(code, ticked)),
+            Event::Acknowledged { code, nth, ticked } => self.acknowledge(cx, code, nth, ticked),
             Event::LawTapped(law) => self.law = law,
             Event::MotiveChosen(motive) => self.change(cx, |d| d.motive = Some(motive)),
             Event::MonthChosen(month) => self.change(cx, |d| d.month = Some(month)),
@@ -231,6 +244,9 @@ impl State {
             // What is being sent may rest on the verification: it is not to be given up under it.
             Event::VerifyAgainTapped if self.outbox.is_sending() => {}
             Event::VerifyAgainTapped => {
+                if let Some(kind) = self.outbox.refused() {
+                    self.take_up(cx, kind);
+                }
                 self.clear_proof(cx);
                 self.outbox.clear_progress();
                 self.go_to(cx, Stage::Verify, How::Replace);

@@ -9,7 +9,7 @@ use crate::effect::{Keep, Notice};
 use crate::failure::{Failure, FailureKind};
 use crate::requests::Slot;
 use crate::shared::Shared;
-use contract::application::{Application, Submission};
+use contract::application::{Application, ApplicationKind, Submission};
 use contract::json::{self, FromJson, ToJson};
 use contract::problem::ProblemType;
 use contract::values::{Instant, is_id};
@@ -85,6 +85,8 @@ pub(crate) struct Outbox {
     /// Others of this person that were kept, and have their turn when this one has come to its end.
     next: Vec<Sending>,
     progress: Option<Progress>,
+    /// What was applied for with a refusal, and whether the person has seen that it was refused.
+    refused: Option<(ApplicationKind, bool)>,
     /// When it was last found that nobody knows.
     unknown_since: Instant,
 }
@@ -128,9 +130,19 @@ impl Outbox {
         self.progress.as_ref()
     }
 
-    /// How the submission under way goes.
+    /// What was applied for, where it was refused.
+    pub(super) fn refused(&self) -> Option<ApplicationKind> {
+        self.refused.map(|(kind, _)| kind)
+    }
+
+    /// Whether the flow shows how a submission goes or ended, whatever step the person is at.
+    pub(crate) const fn is_shown(&self) -> bool {
+        self.is_sending() || self.refused.is_some()
+    }
+
+    /// How the submission under way goes, or that it was refused, as long as the person has not seen that.
     pub(crate) fn under_way(&self) -> Option<&Progress> {
-        self.progress().filter(|_| self.is_sending())
+        self.progress().filter(|_| self.is_sending() || matches!(self.refused, Some((_, false))))
     }
 
     /// The person confirmed this: its key is made.
@@ -211,12 +223,14 @@ impl Outbox {
             Verdict::Refused if !failure.is_signed_out() => {
                 let key_forgotten = cx.now >= sending.confirmed_at.plus_seconds(KEY_SECONDS);
                 let unknown = sending.maybe_arrived && key_forgotten;
+                let kind = sending.body.kind;
                 self.end(cx);
                 if unknown {
                     return News::SeeList;
                 }
-                cx.announce(Notice::CouldNotSend);
+                cx.announce(Notice::NotAccepted);
                 self.progress = Some(Progress::Refused(failure));
+                self.refused = Some((kind, cx.route.is_flow()));
             }
             verdict => {
                 sending.maybe_arrived |= verdict == Verdict::Unknown;
@@ -237,14 +251,16 @@ impl Outbox {
         if let Some(sending) = self.sending.take() {
             cx.keep(Keep::Sending, &sending.key, None);
         }
-        self.progress = None;
+        self.clear_progress();
     }
 
-    /// The person gives up what certainly did not leave the device, or closes a refusal.
+    /// The person gives up what certainly did not leave the device, or goes on from a refusal that they have seen. One that came
+    /// while they were elsewhere stays until they have.
     pub(crate) fn leave(&mut self, cx: &mut Cx) {
-        match self.progress {
-            Some(Progress::NotSent(_)) => self.end(cx),
-            Some(Progress::Refused(_)) => self.progress = None,
+        match (&self.progress, &mut self.refused) {
+            (Some(Progress::NotSent(_)), _) => self.end(cx),
+            (_, Some((_, seen))) if !*seen => *seen = cx.route.is_flow(),
+            (Some(Progress::Refused(_)), _) => self.clear_progress(),
             _ => {}
         }
     }
@@ -252,6 +268,7 @@ impl Outbox {
     /// How it went is of no interest any more.
     pub(super) fn clear_progress(&mut self) {
         self.progress = None;
+        self.refused = None;
     }
 
     /// Asks to be woken for the next try.

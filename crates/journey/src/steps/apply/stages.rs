@@ -4,6 +4,7 @@ use super::{Draft, State};
 use crate::cx::Cx;
 use crate::effect::How;
 use crate::route::{Route, Stage};
+use contract::application::ConsequenceCode;
 
 impl State {
     /// The first step that is not done yet.
@@ -24,6 +25,27 @@ impl State {
             // Nothing is asked there: the step before is where back leads, too.
             self.go_to(cx, Stage::Consequences, How::Replace);
         }
+    }
+
+    /// A consequence was ticked, or not. What is acknowledged is a code; of several with one code each has its tick.
+    pub(super) fn acknowledge(&mut self, cx: &mut Cx, code: ConsequenceCode, nth: usize, ticked: bool) {
+        let many = self
+            .check
+            .data()
+            .map_or(0, |check| check.consequences.iter().filter(|one| one.acknowledge && one.code == code).count());
+        let mut whole = ticked;
+        if many > 1 {
+            if self.draft.as_ref().is_some_and(|draft| draft.acknowledged.contains(&code)) {
+                self.partly.extend((0..many).map(|nth| (code, nth)));
+            }
+            self.partly.retain(|one| *one != (code, nth));
+            self.partly.extend(ticked.then_some((code, nth)));
+            whole = (0..many).all(|nth| self.partly.contains(&(code, nth)));
+            if whole {
+                self.partly.retain(|(other, _)| *other != code);
+            }
+        }
+        self.change(cx, |draft| draft.acknowledge(code, whole));
     }
 
     pub(super) fn go_to(&self, cx: &mut Cx, stage: Stage, how: How) {

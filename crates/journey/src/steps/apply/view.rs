@@ -21,8 +21,10 @@ pub struct View {
     pub position: (u32, u32),
     /// May I, and what follows.
     pub check: LoadView<Shared<Check>>,
-    /// What is ticked.
+    /// What is acknowledged.
     pub acknowledged: Vec<ConsequenceCode>,
+    /// What is ticked besides, of codes that are not acknowledged as a whole: a code, and which of those that have it.
+    pub partly: Vec<(ConsequenceCode, usize)>,
     /// The reason chosen.
     pub motive: Option<Motive>,
     /// The month chosen.
@@ -43,12 +45,19 @@ pub struct View {
     pub law: Option<(LawRef, LoadView<()>)>,
 }
 
+impl View {
+    /// Whether the nth of the consequences of that code is ticked.
+    pub fn is_ticked(&self, code: ConsequenceCode, nth: usize) -> bool {
+        self.acknowledged.contains(&code) || self.partly.contains(&(code, nth))
+    }
+}
+
 impl State {
     pub(crate) fn view(&self, cx: &Cx, kind: ApplicationKind, stage: Stage, guide: LoadView<()>) -> View {
         let sent = self.outbox.body();
-        let kind = sent.map_or(kind, |s| s.kind);
-        // While it is being sent, every step of the flow shows how that goes.
-        let stage = if sent.is_some() { Stage::Confirm } else { stage };
+        let kind = sent.map(|s| s.kind).or(self.outbox.refused()).unwrap_or(kind);
+        // While it is being sent, and where it was refused, every step of the flow shows that.
+        let stage = if self.outbox.is_shown() { Stage::Confirm } else { stage };
         let draft = self.draft.as_ref().filter(|d| d.kind == kind);
         View {
             kind,
@@ -56,6 +65,7 @@ impl State {
             position: self.position(stage),
             check: self.check.view(cx.now, Clone::clone),
             acknowledged: draft.map(|d| d.acknowledged.clone()).unwrap_or_default(),
+            partly: self.partly.clone(),
             motive: sent.map_or_else(|| draft.and_then(|d| d.motive), |s| s.motive),
             month: sent.map_or_else(|| draft.and_then(|d| d.month), |s| s.effective_month),
             incomplete: self.incomplete,

@@ -36,7 +36,7 @@ fn replace(path: &str) -> Option<(String, How)> {
 }
 
 fn tick(b: &mut Bench, ticked: bool) -> Vec<Effect> {
-    b.send(apply(E::Acknowledged { code: ConsequenceCode::MedicalEnds, ticked }))
+    b.send(apply(E::Acknowledged { code: ConsequenceCode::MedicalEnds, nth: 0, ticked }))
 }
 
 /// On the page where identity is proved.
@@ -373,7 +373,7 @@ fn what_is_being_sent_does_not_change_any_more() {
     b.send(apply(E::ConfirmTapped));
     let number = b.request(SUBMIT).clone();
     for event in [
-        E::Acknowledged { code: ConsequenceCode::MedicalEnds, ticked: false },
+        E::Acknowledged { code: ConsequenceCode::MedicalEnds, nth: 0, ticked: false },
         E::MotiveChosen(Motive::Other),
         E::VerifyAgainTapped,
         E::MethodChosen(VerificationMethod::SmsCode),

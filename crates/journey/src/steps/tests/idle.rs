@@ -121,6 +121,20 @@ fn what_the_person_does_puts_the_end_off_without_a_word() {
 }
 
 #[test]
+fn a_clock_that_is_set_is_nothing_that_the_person_did() {
+    let mut b = idle();
+    for minute in 1..=14 {
+        b.wait(60);
+        b.send(Event::ClockJumped);
+        if b.pending().contains(&WHO.to_owned()) {
+            assert_eq!(b.request(WHO).header(PURPOSE), Some(BACKGROUND));
+            b.ok(WHO, &Session { background: Some(true), ..session("me") });
+        }
+        assert_eq!(warning(&b).is_some(), minute == 14, "minute {minute}");
+    }
+}
+
+#[test]
 fn where_the_backend_does_not_hear_that_somebody_is_there_the_end_is_said() {
     let mut b = idle();
     b.send(Event::Acted(NOW.plus_seconds(500)));

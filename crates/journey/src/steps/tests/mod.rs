@@ -14,4 +14,5 @@ mod sending;
 mod sessions;
 mod sign_in;
 mod sign_out;
+mod ticks;
 mod ways;

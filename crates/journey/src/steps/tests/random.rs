@@ -190,8 +190,9 @@ fn any_event(which: u8, n: u64) -> Event {
     let method = [VerificationMethod::SmsCode, VerificationMethod::Password][pick(n, 2)];
     let code = [ConsequenceCode::MedicalEnds, ConsequenceCode::Local][pick(n, 2)];
     let other_month = month(["2026-04", "1900-01", "2199-12"][pick(n, 3)]);
-    match which % 45 {
+    match which % 46 {
         0 => Event::Hidden,
+        45 => Event::ClockJumped,
         1 => Event::Shown,
         2 => Event::ConnectionChanged { online: n.is_multiple_of(2) },
         3 => Event::BackTapped,
@@ -213,7 +214,7 @@ fn any_event(which: u8, n: u64) -> Event {
         19 => Event::Card(card::Event::RevealTapped([RevealField::IdNumber, RevealField::CardNumber][pick(n, 2)])),
         20 => Event::Record(record::Event::InsuranceChosen(Insurance::ALL[pick(n, 5)])),
         21 => Event::Record(record::Event::YearChosen(u32::try_from(n % 4_294_967_296).unwrap())),
-        22 => apply(Apply::Acknowledged { code, ticked: n.is_multiple_of(3) }),
+        22 => apply(Apply::Acknowledged { code, nth: 0, ticked: n.is_multiple_of(3) }),
         23 => apply(Apply::MotiveChosen([Motive::Moved, Motive::Abroad][pick(n, 2)])),
         24 => apply(Apply::MonthChosen(other_month)),
         25 => apply(Apply::ContinueTapped),

@@ -6,7 +6,7 @@ use crate::bench::{Bench, NOW, gone, kept, old, response, says, stored, unreadab
 use crate::domain::{ApplicationKind, ApplicationState, ConsequenceCode, Motive, ProblemType, VerificationMethod};
 use crate::steps::apply::{Event as E, Progress};
 use crate::view::Screen;
-use crate::{Effect, EmbedderEvent, Event, How, Keep, LoadView, Notice};
+use crate::{Effect, EmbedderEvent, Event, How, Keep, LoadView, Notice, Stage};
 use contract::application::Check;
 use contract::http::{FetchError, Response};
 use contract::problem::Problem;
@@ -26,7 +26,7 @@ pub(super) fn kind_check() -> Check {
 /// The check comes, and what is asked is answered.
 pub(super) fn fill_in(b: &mut Bench) {
     b.ok(CHECK, &kind_check());
-    b.send(apply(E::Acknowledged { code: ConsequenceCode::MedicalEnds, ticked: true }));
+    b.send(apply(E::Acknowledged { code: ConsequenceCode::MedicalEnds, nth: 0, ticked: true }));
     b.send(apply(E::MotiveChosen(Motive::Moved)));
     b.send(apply(E::MonthChosen(month("2026-04"))));
 }
@@ -226,13 +226,57 @@ fn a_refusal_is_the_end_of_it_and_the_next_is_another() {
 }
 
 #[test]
+fn a_refusal_that_comes_while_nobody_looks_stays_until_somebody_has_seen_it() {
+    let mut b = confirmed();
+    b.lost(SUBMIT, FetchError::MaybeSent);
+    b.open("/applications");
+    b.wait(2);
+    let effects = b.refuse(SUBMIT, ProblemType::VerificationExpired);
+    assert!(says(&effects, Notice::NotAccepted) && !says(&effects, Notice::CouldNotSend));
+    for path in ["/me", "/card"] {
+        b.open(path);
+        assert!(matches!(b.chrome().sending, Some(Progress::Refused(_))), "{path}");
+    }
+    // Another kind of application does not hide it either.
+    b.open("/apply/report-loss");
+    assert!(matches!(progress(&b), Progress::Refused(_)));
+    assert_eq!((view(&b).kind, view(&b).stage), (ApplicationKind::StopContributions, Stage::Confirm));
+    let effects = b.send(apply(E::VerifyAgainTapped));
+    assert_eq!(gone(&effects), Some(("/apply/stop-contributions/verify".to_owned(), How::Replace)));
+    b.open("/apply/report-loss");
+    assert_eq!((b.chrome().sending, view(&b).progress), (None, None));
+    assert_eq!(view(&b).kind, ApplicationKind::ReportLoss);
+}
+
+#[test]
+fn a_last_button_that_another_tab_has_disarmed_leads_to_what_is_open() {
+    let mut b = at_confirm();
+    let mut other = at_confirm();
+    let effects = other.send(apply(E::Abandoned));
+    let kept = effects.iter().find_map(|effect| match effect {
+        Effect::Keep { what: Keep::Draft, of, text: Some(text) } => Some((of.clone(), text.clone())),
+        _ => None,
+    });
+    let (of, text) = kept.unwrap();
+    let event = Event::KeptElsewhere { what: Keep::Draft, of, text: Some(text) };
+    let effects = b.send(event);
+    assert_eq!(gone(&effects), Some(("/apply/stop-contributions/verify".to_owned(), How::Replace)));
+    // A tap that comes before that is no tap on nothing.
+    assert_eq!(
+        gone(&b.send(apply(E::ConfirmTapped))),
+        Some(("/apply/stop-contributions/verify".to_owned(), How::Replace))
+    );
+    assert!(b.pending().is_empty());
+}
+
+#[test]
 fn nothing_is_sent_that_was_not_confirmed_at_the_last_step() {
     let mut b = at_confirm();
     b.at(b.index, "/apply/stop-contributions/review");
     b.send(apply(E::ConfirmTapped));
     assert!(b.pending().is_empty());
     b.go("/apply/stop-contributions/confirm");
-    b.send(apply(E::Acknowledged { code: ConsequenceCode::MedicalEnds, ticked: false }));
+    b.send(apply(E::Acknowledged { code: ConsequenceCode::MedicalEnds, nth: 0, ticked: false }));
     b.send(apply(E::ConfirmTapped));
     assert!(b.pending().is_empty());
     let mut b = Bench::on("/apply/stop-contributions/confirm");

@@ -152,7 +152,7 @@ fn a_tab_that_hears_of_a_sign_out_forgets_what_was_filled_in() {
     let mut b = Bench::on("/apply/unlink-card");
     b.ok("POST /v1/applications/check", &samples::check(crate::domain::ApplicationKind::UnlinkCard));
     let code = crate::domain::ConsequenceCode::CanRelink;
-    let filled = stored(&b.send(Event::Apply(crate::steps::apply::Event::Acknowledged { code, ticked: true })));
+    let filled = stored(&b.send(Event::Apply(crate::steps::apply::Event::Acknowledged { code, nth: 0, ticked: true })));
     b.send(elsewhere(&owing()));
     for draft in filled.of(Keep::Draft) {
         b.send(Event::KeptElsewhere { what: Keep::Draft, of: draft.of.clone(), text: None });
