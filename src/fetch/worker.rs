@@ -75,6 +75,8 @@ struct State {
     last: u32,
     /// How many workers have failed since one answered.
     failed: u8,
+    /// How many messages of workers were heard.
+    heard: u32,
     waiting: Vec<Waiting>,
 }
 
@@ -96,6 +98,8 @@ struct Waiting {
     posted: bool,
     /// Whether it has been posted to any.
     sent: bool,
+    /// How many messages had been heard when it was posted.
+    heard: u32,
     /// Whether it may be posted to another one, too.
     again: bool,
     answer: oneshot::Sender<Outcome>,
@@ -178,7 +182,7 @@ impl Line {
         let id = state.last;
         let again = request.method == Method::Get || request.header(IDEMPOTENCY_KEY).is_some();
         let message = Ask { id, request }.write();
-        state.waiting.push(Waiting { id, message, posted: false, sent: false, again, answer: sender });
+        state.waiting.push(Waiting { id, message, posted: false, sent: false, heard: 0, again, answer: sender });
         let off = matches!(state.phase, Phase::Off);
         drop(state);
         if off {
@@ -213,10 +217,11 @@ impl Line {
     /// Posts what has not been posted, if the worker listens.
     fn post(&self) {
         let mut state = self.state.borrow_mut();
-        let State { phase: Phase::Ready(worker), waiting, .. } = &mut *state else { return };
+        let State { phase: Phase::Ready(worker), waiting, heard, .. } = &mut *state else { return };
         for waiting in waiting {
             if !std::mem::replace(&mut waiting.posted, true) {
                 waiting.sent = true;
+                waiting.heard = *heard;
                 // A text can always be posted.
                 let _ = worker.post_message(&JsValue::from(&*waiting.message));
             }
@@ -224,6 +229,9 @@ impl Line {
     }
 
     fn hear(self: &Rc<Self>, tell: Tell) {
+        let mut state = self.state.borrow_mut();
+        state.heard = state.heard.wrapping_add(1);
+        drop(state);
         match tell {
             Tell::Ready => {
                 let mut state = self.state.borrow_mut();
@@ -278,15 +286,22 @@ impl Line {
 
     /// It took too long: what that means for this request.
     fn give_up(self: &Rc<Self>, id: u32) -> FetchError {
-        let state = self.state.borrow();
-        let lost = state.waiting.iter().find(|waiting| waiting.id == id).map(Waiting::lost);
-        let stuck = matches!(state.phase, Phase::Starting(_));
+        let mut state = self.state.borrow_mut();
+        let heard = state.heard;
+        let at = state.waiting.iter().position(|waiting| waiting.id == id);
+        let gone = at.map(|at| state.waiting.swap_remove(at));
+        // One that has not begun to listen by now never will; one that has said nothing at all since this was posted is dead,
+        // though no event has told so.
+        let stuck = match state.phase {
+            Phase::Starting(_) => true,
+            Phase::Ready(_) => gone.as_ref().is_some_and(|waiting| waiting.posted && waiting.heard == heard),
+            Phase::Off | Phase::Painting => false,
+        };
         drop(state);
         if stuck {
-            // One that has not begun to listen by now never will.
             self.end();
         }
-        lost.unwrap_or(FetchError::MaybeSent)
+        gone.map_or(FetchError::MaybeSent, |waiting| waiting.lost())
     }
 }
 

@@ -154,9 +154,10 @@ async fn a_worker_that_fails_may_have_carried_out_what_it_was_sent_and_is_starte
 /// Asks the page whether it may live. Breaks before it listens if not, and at the first request of all that it is told to.
 const MORTAL: &str = r#"
     const page = new BroadcastChannel('lives');
-    let breaks;
+    let breaks, dies;
     page.onmessage = ({data}) => {
         breaks = data === 'later';
+        dies = data === 'silently';
         if (data === 'now') throw new Error('as the test wants it');
         postMessage('"ready"\n');
     };
@@ -164,6 +165,7 @@ const MORTAL: &str = r#"
     onmessage = (event) => {
         if (typeof event.data === 'number') return;
         if (breaks) throw new Error('as the test wants it');
+        if (dies) return close();
         const head = event.data.split('\n')[0];
         postMessage(JSON.stringify({answered: {id: JSON.parse(head).id, status: 200, headers: []}}) + event.data.slice(head.length));
     };
@@ -193,6 +195,11 @@ async fn a_worker_that_dies_is_started_again_with_what_can_be_sent_again() {
     let (plain, read) = join(client.fetch(post("/", "")), client.fetch(Request::new(Method::Get, "/"))).await;
     assert_eq!(plain, Err(FetchError::MaybeSent));
     assert_eq!(body(read), "");
+    // Of one that dies without a word nobody hears; the limit tells.
+    script("window.ends = ['silently', 'never']");
+    let client = WorkerFetch::with_limit(worker(MORTAL), 600);
+    assert_eq!(client.fetch(Request::new(Method::Get, "/")).await, Err(FetchError::MaybeSent));
+    assert_eq!(body(client.fetch(post("/", "lives")).await), "lives");
     // One that never lives is not tried for ever.
     script("window.ends = ['now', 'now', 'now', 'now']");
     let client = WorkerFetch::new(worker(MORTAL));
