@@ -7,7 +7,7 @@ for (const [who, kind, step] of [['employee', 'stop-contributions', ''], ['flexi
   journey(`every article that ${who} is told of opens over the page`, { languages: LANGUAGES, as: who }, async (app) => {
     await app.goto(`/apply/${kind}`, 'apply-eligibility.title');
     await app.loaded();
-    if (step) await app.tapButton('common.continue', 'apply-consequences.title');
+    if (step) await app.tapButton('common.continue', 'consequences.stop-contributions');
     const cited = app.page.locator('.basis a');
     await cited.first().waitFor();
     const count = await cited.count();
@@ -26,6 +26,6 @@ for (const [who, kind, step] of [['employee', 'stop-contributions', ''], ['flexi
       // The focus goes back once the sheet is gone.
       await app.page.waitForFunction((text) => document.activeElement.textContent === text, name);
     }
-    await app.heading(step ? 'apply-consequences.title' : 'apply-eligibility.title');
+    await app.heading(step ? 'consequences.stop-contributions' : 'apply-eligibility.title');
   });
 }

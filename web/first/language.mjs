@@ -9,8 +9,8 @@ export function kept(name) {
   }
 }
 
-/** The languages that run from right to left, and the scripts: a script in the tag counts. */
-const RTL = /^(ar|ckb|dv|fa|he|iw|nqo|ps|sd|syr|ug|ur|yi)(-|$)(?!cyrl|latn|hans)|-(adlm|arab|hebr|nkoo|syrc|thaa)(-|$)/i;
+/** The languages that run from right to left, there or everywhere, and the scripts: a script in the tag counts. */
+const RTL = /^(ar|ckb|dv|fa|he|iw|ks|mzn|nqo|ps|sd|syr|ug|ur|yi)(-|$)(?!cyrl|deva|latn|hans)|-(adlm|arab|hebr|nkoo|syrc|thaa)(-|$)|^(kk-cn|pa-pk|uz-af)$/i;
 
 /** Says on the document's root which language it is in, and which way it runs. */
 export function mark(tag) {

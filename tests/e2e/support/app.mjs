@@ -253,7 +253,8 @@ export class App {
   async reviews(at = () => {}, details = true) {
     await this.sees('apply-eligibility.yes');
     await at('eligibility');
-    await this.tapButton('common.continue', 'consequences.stop-contributions');
+    const [, kind] = /\/apply\/([a-z-]+)/.exec(this.page.url());
+    await this.tapButton('common.continue', `consequences.${kind}`);
     await at('consequences');
     await this.acknowledges();
     await this.tapButton('common.continue', details ? 'apply-details.title' : 'apply-review.title');

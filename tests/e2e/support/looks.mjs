@@ -22,8 +22,8 @@ const ofIbm = async () => {
   return sure.map(({ ruleId, message, snippet }) => `${ruleId}: ${message}: ${snippet.slice(0, 160)}`);
 };
 
-/** Where buttons of one name do the same: a city stands among the popular ones, and at its letter. */
-const ALIKE = ['cities'];
+/** Where buttons of one name do the same (a city stands among the popular ones, and at its letter), or are examples. */
+const ALIKE = ['cities', 'the parts'];
 
 /** Links of one name that lead to several places, and buttons of one name: by what assistive technology is told of a page. */
 function twins(outline, name) {

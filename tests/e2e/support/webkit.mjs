@@ -80,7 +80,9 @@ class Found {
   }
 
   fill(text) {
-    return this.does((element) => element.sendKeys(text));
+    // A page that is new moves the focus a frame later: keys after that would go elsewhere.
+    const frames = 'requestAnimationFrame(() => requestAnimationFrame(arguments[0]))';
+    return this.does((element) => this.driver.executeAsyncScript(frames).then(() => element.sendKeys(text)));
   }
 }
 

@@ -46,11 +46,11 @@ test('what was asked for comes before what was chosen, and that before what the 
 test('the document runs the way its language does', () => {
   globalThis.document = { documentElement: {} };
   const { documentElement: root } = globalThis.document;
-  for (const rtl of ['ar', 'ar-EG', 'ug', 'ug-CN', 'UG-Arab', 'kk-Arab-CN', 'he', 'fa-AF', 'ur-PK', 'uz-arab', 'ku-Arab', 'dv']) {
+  for (const rtl of ['ar', 'ar-EG', 'ug', 'ug-CN', 'UG-Arab', 'kk-Arab-CN', 'kk-CN', 'ks', 'mzn', 'pa-PK', 'uz-AF', 'sd', 'he', 'fa-AF', 'ur-PK', 'uz-arab', 'ku-Arab', 'dv']) {
     mark(rtl);
     assert.deepEqual([root.lang, root.dir], [rtl, 'rtl']);
   }
-  for (const ltr of ['zh-CN', 'en', 'ug-Cyrl', 'ar-Latn', 'kk', 'arn', 'hea', 'bo', 'mn-Mong', 'pa-Guru', 'az-Latn']) {
+  for (const ltr of ['zh-CN', 'en', 'ug-Cyrl', 'ar-Latn', 'sd-Deva', 'kk', 'pa', 'uz', 'arn', 'hea', 'bo', 'mn-Mong', 'pa-Guru', 'az-Latn']) {
     mark(ltr);
     assert.deepEqual([root.lang, root.dir], [ltr, 'ltr']);
   }

@@ -1,9 +1,9 @@
 //! The city picker.
 
-use journey::Event;
 use journey::domain::City;
 use journey::steps::home::cities;
 use journey::view::Chrome;
+use journey::{Event, LoadView};
 
 use crate::ui::Ui;
 use crate::ui::components::{
@@ -12,7 +12,7 @@ use crate::ui::components::{
 };
 use crate::ui::pages::common::{Frame, call_help, local, ready};
 use crate::ui::vdom::{El, children};
-use crate::words::key;
+use crate::words::{DOT, SharedString, joined, key};
 
 /// Draws the city picker.
 pub fn draw(ui: Ui, chrome: &Chrome, view: &cities::View) -> Frame {
@@ -38,7 +38,7 @@ pub fn draw(ui: Ui, chrome: &Chrome, view: &cities::View) -> Frame {
         ),
         Err(instead) => instead,
     };
-    Frame { over: view.confirm.as_ref().map(|city| ask(ui, city)), ..Frame::new(children![search, list]) }
+    Frame { over: view.confirm.as_ref().map(|city| ask(ui, view, city)), ..Frame::new(children![search, list]) }
 }
 
 fn everything(ui: Ui, view: &cities::View) -> El {
@@ -65,8 +65,11 @@ fn everything(ui: Ui, view: &cities::View) -> El {
 /// same ids.
 fn row(ui: Ui, view: &cities::View, city: &City, with_region: bool) -> El {
     let chosen = view.current.as_ref().is_some_and(|current| current.id == city.id);
+    let several = is_shared(ui, view, city);
     cell(Cell {
-        note: with_region.then(|| local(ui, &city.region)),
+        // Of two cities of one name each says where it is, also to who hears the name alone.
+        name: several.then(|| full_name(ui, city)),
+        note: (with_region || several).then(|| local(ui, &city.region)),
         action: Action::run(ui.on(Event::Cities(cities::Event::CityTapped(city.id.clone())))),
         chosen: Some(chosen),
         ..Cell::new(local(ui, &city.name))
@@ -74,8 +77,20 @@ fn row(ui: Ui, view: &cities::View, city: &City, with_region: bool) -> El {
     .key(city.id.clone())
 }
 
-fn ask(ui: Ui, city: &City) -> El {
-    let name = local(ui, &city.name);
+/// The name of a city with that of its region.
+fn full_name(ui: Ui, city: &City) -> SharedString {
+    joined(&[&local(ui, &city.name), DOT, &local(ui, &city.region)])
+}
+
+/// Whether another city has that name.
+fn is_shared(ui: Ui, view: &cities::View, city: &City) -> bool {
+    let found = if let LoadView::Ready(found) = &view.cities { &**found } else { &[] };
+    let mut all = view.index.iter().flat_map(|group| group.cities.iter()).chain(found);
+    all.any(|other| other.id != city.id && local(ui, &other.name) == local(ui, &city.name))
+}
+
+fn ask(ui: Ui, view: &cities::View, city: &City) -> El {
+    let name = if is_shared(ui, view, city) { full_name(ui, city) } else { local(ui, &city.name) };
     let values = [("city", &*name)];
     let tap = |event| ui.on(Event::Cities(event));
     dialog(Dialog {

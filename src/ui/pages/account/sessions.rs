@@ -12,7 +12,7 @@ use crate::ui::components::{
 use crate::ui::pages::common::{self, Frame, ready, refused};
 use crate::ui::pages::wording;
 use crate::ui::vdom::{El, children, el};
-use crate::words::{SharedString, key};
+use crate::words::{DOT, SharedString, key};
 
 /// Draws the list, this session first, and the way to end the others.
 pub fn draw(ui: Ui, _: &Chrome, view: &View) -> Frame {
@@ -48,7 +48,7 @@ fn row(ui: Ui, entry: &SessionEntry) -> El {
     let device = entry.device.as_deref().map_or_else(|| ui.t(key::SESSIONS_DEVICE), Into::into);
     cell(Cell {
         icon: Some(Icon::Phone),
-        note: Some(note.join(" · ").into()),
+        note: Some(note.join(DOT).into()),
         extra: entry.current.then(|| ui.t(key::SESSIONS_HERE)),
         ..Cell::new(device)
     })

@@ -95,6 +95,7 @@ fn ticks() -> Children {
 
 fn radios(id: &str, error: Option<SharedString>) -> El {
     let choice = |value: &str, text: &str| Choice::new(s(value), s(text));
+    let question = if error.is_some() { "Why do you resume?" } else { "Why do you stop?" };
     radio_group(RadioGroup {
         hint: Some(s("It decides what is checked.")),
         chosen: error.is_none().then(|| s("job")),
@@ -105,7 +106,7 @@ fn radios(id: &str, error: Option<SharedString>) -> El {
             Choice { off: Some(s("Only from the age of 60")), ..choice("retire", "I retire") },
         ],
         on_change: Some(on_input(|_| {})),
-        ..RadioGroup::new(s(id), s("Why do you stop?"))
+        ..RadioGroup::new(s(id), s(question))
     })
 }
 
