@@ -2,6 +2,7 @@
 
 mod conformance;
 mod effects;
+mod guesses;
 mod identity;
 mod journey;
 mod once;
