@@ -17,11 +17,12 @@ use contract::demo::DemoSms;
 use contract::http::{Request, Response};
 use contract::operations::{OperationId, Place};
 use contract::problem::{Problem, ProblemType};
+use futures_util::future::{BoxFuture, Shared};
 use futures_util::stream::FuturesUnordered;
 use futures_util::{FutureExt, StreamExt as _};
 use std::panic::AssertUnwindSafe;
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
@@ -31,14 +32,17 @@ use tokio::time::{Instant, MissedTickBehavior};
 pub const WAITING: usize = 128;
 /// How long a request may wait for a place among them. How many do is bounded by the number of connections.
 const TURN: Duration = Duration::from_millis(500);
-/// Questions whether the store answers that may wait.
-const CHECKS: usize = 16;
+/// Checks whether the store answers that may wait: the one that is waited for, and the one that was before it.
+const CHECKS: usize = 2;
+/// How long a check is waited for.
+const CHECK: Duration = Duration::from_secs(1);
+/// How long what a check has found stands for all who ask. Anybody may ask, so however many do, the rules look no more
+/// often than this.
+const CHECKED: Duration = Duration::from_secs(1);
 /// How long a request is waited for: longer than two transactions of other processes, shorter than an app waits.
 const PATIENCE: Duration = Duration::from_secs(15);
 /// How often what has run out is thrown away.
 const SWEEP: Duration = Duration::from_hours(1);
-/// How long a successful write to the store stands for the next: nobody makes it write without end by asking.
-const PROBED: Duration = Duration::from_secs(1);
 /// After so many tries to sign in it is thrown away at once: what they leave must not fill the store.
 const SWEEP_TRIES: u32 = 10_000;
 /// Requests that are carried out at a time. All but those with a password are done at once; beyond so many of these the
@@ -62,12 +66,16 @@ pub struct Setting {
 /// A request, the client that sent it, and where its answer goes; `None` where nothing of it was carried out.
 type Job = (Request, String, oneshot::Sender<Option<Response>>);
 type Check = oneshot::Sender<bool>;
+/// What a check finds, for all who wait for it.
+type Outcome = Shared<BoxFuture<'static, bool>>;
 
 /// The way to the rules.
 pub struct Rules {
     jobs: Arc<Queue<Job>>,
     /// Beside the others: a server that has much to do is ready all the same.
     checks: mpsc::Sender<Check>,
+    /// The latest check, and when it was begun.
+    latest: Mutex<Option<(Instant, Outcome)>>,
     clock: Clock,
 }
 
@@ -92,18 +100,18 @@ impl Rules {
                 return false;
             };
             runtime.block_on(async {
-                let mut health = Health { backend: &backend, store: &store, setting: &setting, wrote: None };
+                let health = Health { backend: &backend, store: &store, setting: &setting };
                 let ready = health.ready().await;
                 let works = ready.is_ok();
                 if begun.send(ready).is_ok() && works {
-                    work(&mut health, &waiting, asked).await;
+                    work(&health, &waiting, asked).await;
                 }
             });
             store.checkpoint().is_ok()
         });
         let thread = thread.map_err(|_| StoreError::Unavailable)?;
         outcome.recv().unwrap_or(Err(StoreError::Unavailable))?;
-        Ok((Self { jobs, checks, clock }, thread))
+        Ok((Self { jobs, checks, latest: Mutex::new(None), clock }, thread))
     }
 
     /// Answers a request of that client, in the turn of that lane: see [`Backend::handle_for`].
@@ -128,11 +136,24 @@ impl Rules {
         refusal(Problem::new(ProblemType::Unavailable), self.clock.now())
     }
 
-    /// Whether the store answers, and can be written to, within a second.
+    /// Whether the store answers, and can be written to, within a second: what was found within the last second.
     pub async fn ready(&self) -> bool {
+        self.outcome().await
+    }
+
+    /// The latest check, or a new one where that is too old. It is kept here: whoever has begun it may be gone before it
+    /// ends, and the next waits for it all the same.
+    fn outcome(&self) -> Outcome {
+        let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, outcome)) = latest.as_ref().filter(|(begun, _)| begun.elapsed() < CHECKED) {
+            return outcome.clone();
+        }
         let (reply, answer) = oneshot::channel();
-        self.checks.try_send(reply).is_ok()
-            && matches!(tokio::time::timeout(Duration::from_secs(1), answer).await, Ok(Ok(true)))
+        let asked = self.checks.try_send(reply).is_ok();
+        let answer = tokio::time::timeout(CHECK, answer);
+        let outcome = async move { asked && matches!(answer.await, Ok(Ok(true))) }.boxed().shared();
+        *latest = Some((Instant::now(), outcome.clone()));
+        outcome
     }
 }
 
@@ -142,7 +163,7 @@ impl Drop for Rules {
     }
 }
 
-async fn work(health: &mut Health<'_>, waiting: &Queue<Job>, mut asked: mpsc::Receiver<Check>) {
+async fn work(health: &Health<'_>, waiting: &Queue<Job>, mut asked: mpsc::Receiver<Check>) {
     let (backend, setting) = (health.backend, health.setting);
     let mut sweep = tokio::time::interval(SWEEP);
     sweep.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -150,7 +171,12 @@ async fn work(health: &mut Health<'_>, waiting: &Queue<Job>, mut asked: mpsc::Re
     loop {
         tokio::select! {
             biased;
-            Some(reply) = asked.recv() => drop(reply.send(health.ready().await.is_ok())),
+            Some(reply) = asked.recv() => {
+                // What nobody waits for any more need not be found out.
+                if !reply.is_closed() {
+                    let _ = reply.send(health.ready().await.is_ok());
+                }
+            }
             Some(()) = at_work.next() => {}
             job = waiting.take(), if at_work.len() < AT_WORK => match job {
                 None => break,
@@ -195,26 +221,16 @@ struct Health<'r> {
     backend: &'r Backend,
     store: &'r SealedStore,
     setting: &'r Setting,
-    /// When the store was written to last to find out.
-    wrote: Option<Instant>,
 }
 
 impl Health<'_> {
-    async fn ready(&mut self) -> Result<(), StoreError> {
+    /// Also writes to the store: one that can only be read acknowledges nothing.
+    async fn ready(&self) -> Result<(), StoreError> {
         let outcome = match self.setting.clock.moment() {
-            Some(moment) => self.backend.ready(moment).await.and_then(|()| self.write()),
+            Some(moment) => self.backend.ready(moment).await.and_then(|()| self.store.probe()),
             None => Err(StoreError::Unavailable),
         };
         outcome.inspect_err(|why| failed(self.setting, *why))
-    }
-
-    /// Writes to the store: one that can only be read acknowledges nothing.
-    fn write(&mut self) -> Result<(), StoreError> {
-        if self.wrote.is_none_or(|wrote| wrote.elapsed() >= PROBED) {
-            self.store.probe()?;
-            self.wrote = Some(Instant::now());
-        }
-        Ok(())
     }
 }
 

@@ -4,11 +4,13 @@ mod support;
 
 use serde_json::json;
 use server::WAITING;
+use server::clock::Clock;
 use std::io::Write;
 use std::net::TcpStream;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use support::http::{Answer, get};
 use support::person::Person;
 use support::running::Running;
@@ -101,4 +103,52 @@ fn who_waits_for_a_place_gets_that_of_one_who_has_had_it() {
         stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n").unwrap();
     }
     assert_eq!(get(server.address, "/healthz").status, 200);
+}
+
+/// Everybody may ask whether the server is ready: a flood of that neither makes it look sick nor is work for the rules.
+#[test]
+fn however_many_ask_whether_it_is_ready_it_is_looked_at_once_a_second() {
+    const ASKERS: usize = 64;
+    const EACH: usize = 20;
+    const READS: u32 = 20;
+    let carried_out = Arc::new(AtomicU32::new(0));
+    let server = Running::with(|config| {
+        // Each thing the rules carry out begins with a look at the clock.
+        let (clock, count) = (config.clock.clone(), Arc::clone(&carried_out));
+        config.clock = Clock::fixed(move || {
+            count.fetch_add(u32::from(thread::current().name() == Some("rules")), Ordering::SeqCst);
+            clock.now().ms()
+        });
+        (config.connections, config.per_network) = (512, 512);
+    });
+    let (before, began) = (carried_out.load(Ordering::SeqCst), Instant::now());
+    let (statuses, slowest) = thread::scope(|scope| {
+        let ask = || (0..EACH).map(|_| get(server.address, "/readyz").status).collect::<Vec<_>>();
+        let askers: Vec<_> = (0..ASKERS).map(|_| scope.spawn(ask)).collect();
+        let read = |_| {
+            let asked = Instant::now();
+            assert_eq!(get(server.address, "/v1/cities").status, 200);
+            asked.elapsed()
+        };
+        let slowest = (0..READS).map(read).max().unwrap();
+        (askers.into_iter().flat_map(|asker| asker.join().unwrap()).collect::<Vec<_>>(), slowest)
+    });
+    assert_eq!(statuses, [200; ASKERS * EACH]);
+    assert!(slowest < Duration::from_secs(2), "another waited for {slowest:?}");
+    let checks = carried_out.load(Ordering::SeqCst) - before - READS;
+    // The first of these seconds has one, and so has the sweep at the start, which may come after the count began.
+    assert!(u64::from(checks) <= began.elapsed().as_secs() + 2, "{checks} checks in {:?}", began.elapsed());
+}
+
+#[test]
+fn who_asks_whether_a_busy_server_is_ready_waits_with_the_others_for_one_answer() {
+    const ASKERS: usize = 64;
+    let (server, go_on) = standing_still();
+    thread::scope(|scope| {
+        let askers: Vec<_> = (0..ASKERS).map(|_| scope.spawn(|| get(server.address, "/readyz").status)).collect();
+        thread::sleep(Duration::from_millis(200));
+        go_on.send(()).unwrap();
+        let statuses: Vec<_> = askers.into_iter().map(|asker| asker.join().unwrap()).collect();
+        assert_eq!(statuses, [200; ASKERS]);
+    });
 }
