@@ -4,7 +4,7 @@ use crate::app::{App, Asker, Subject};
 use crate::limit::{Buckets, Rate};
 use crate::log::{Event, Pseudonym, Security};
 use crate::network::Network;
-use crate::people::plain;
+use crate::tried::{tried, tries};
 use axum::Extension;
 use axum::body::{Body, Bytes, HttpBody as _};
 use axum::extract::State;
@@ -16,7 +16,6 @@ use axum::response::Response as HttpResponse;
 use backend::refusal;
 use contract::http::{IDEMPOTENCY_KEY, Method, PURPOSE, Request, Response, USER_AGENT};
 use contract::operations::{OperationId, Place, Row};
-use contract::percent::decode;
 use contract::problem::{Problem, ProblemType};
 use http_body_util::BodyExt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -36,7 +35,7 @@ const BUCKETS: usize = 16_384;
 pub struct Rates {
     /// From one address, whoever it is: many may be behind one.
     pub address: Rate,
-    /// For one ID number, or one verification, from one address.
+    /// For one ID number or other document, or for one verification that proves something, from one address.
     pub subject: Rate,
 }
 
@@ -60,7 +59,7 @@ impl Tries {
     }
 
     /// Takes a try from both, or says after how many milliseconds there is one.
-    fn take(&self, network: Network, subject: Option<&str>, now: u64) -> Result<(), u64> {
+    fn take(&self, network: Network, subject: Option<Pseudonym>, now: u64) -> Result<(), u64> {
         self.address.lock().unwrap_or_else(PoisonError::into_inner).take(&network, now)?;
         let mut subjects = self.subject.lock().unwrap_or_else(PoisonError::into_inner);
         // For this client alone: somebody else must not use up the tries of the number's owner.
@@ -80,7 +79,10 @@ pub fn template(path: &str) -> &'static str {
 #[derive(Default)]
 struct Found {
     row: Option<&'static Row>,
+    /// Whose session it is.
     subject: Option<Pseudonym>,
+    /// Whom it tries to sign in, or to send a code to.
+    tried: Option<Pseudonym>,
     /// Why the rules have not seen it, where the log says so.
     refused: Option<Security>,
 }
@@ -98,15 +100,18 @@ pub async fn handle(
     if !body.is_end_stream() {
         tokio::spawn(tokio::time::timeout(app.silence, discard(body)));
     }
+    let known = found.tried.or(found.subject);
     let subject = match (&carried, found.row) {
-        (Ok(response), Some(row)) => app.people.learn(&app.log, row, token.as_deref(), response, found.subject),
-        _ => found.subject,
+        (Ok(response), Some(row)) => app.people.learn(&app.log, row, token.as_deref(), response, known),
+        _ => known,
     };
     let (Ok(mut response) | Err(mut response)) = carried;
     let named = || security(found.row?.id, response.status, token.is_some());
     if let Some(name) = found.refused.or_else(named) {
         let network = from.network.ok().map(|network| app.log.network(network));
-        app.log.say(Event::Security { name, request_id: Some(from.request_id), network, subject });
+        // Links what was logged of the tries to the person that they turn out to have been for.
+        let tried = found.tried.filter(|_| name == Security::SignedIn);
+        app.log.say(Event::Security { name, request_id: Some(from.request_id), network, subject, tried });
     }
     let ended = response.status == 401 && token.is_some();
     translate_cookies(&app, &mut response, ended);
@@ -140,13 +145,15 @@ async fn carried(
     let path = parts.uri.path();
     found.subject = token.and_then(|token| app.people.subject(token));
     if let Some(operation) = found.row.map(|row| row.id).filter(|operation| tries(*operation)) {
-        let subject = subject(operation, path, &body);
-        if operation != OperationId::AnswerVerification {
-            let tried = subject.as_deref().map(|subject| app.people.tried(&app.log, subject));
-            found.subject = tried.or(found.subject);
-        }
-        let tried = app.tries.take(network, subject.as_deref(), app.clock.steady_ms());
-        tried.map_err(|wait_ms| {
+        let tried = tried(operation, path, &body);
+        let whose = if operation == OperationId::AnswerVerification {
+            tried.map(|tried| app.log.subject(&tried.name()))
+        } else {
+            found.tried = tried.map(|tried| app.people.tried(&app.log, &tried));
+            found.tried
+        };
+        let outcome = app.tries.take(network, whose, app.clock.steady_ms());
+        outcome.map_err(|wait_ms| {
             found.refused = Some(Security::TriesExceeded);
             let seconds = i64::try_from(wait_ms.div_ceil(1000)).unwrap_or(i64::MAX);
             let retry_at = Some(app.clock.now().plus_seconds(seconds));
@@ -176,22 +183,6 @@ fn security(operation: OperationId, status: u16, with_token: bool) -> Option<Sec
 /// The row of the operation that a request is for.
 fn row(method: &HttpMethod, path: &str) -> Option<&'static Row> {
     Place::of(path)?.row(known(method))
-}
-
-/// Whether it is a try to sign in or to prove who one is.
-const fn tries(operation: OperationId) -> bool {
-    matches!(operation, OperationId::SignIn | OperationId::StartVerification | OperationId::AnswerVerification)
-}
-
-/// Whose bucket it is beside the address's: the ID number that is tried, or the verification.
-fn subject(operation: OperationId, path: &str, body: &[u8]) -> Option<String> {
-    if operation == OperationId::AnswerVerification {
-        // However it is encoded, it is the same.
-        return Place::of(path)?.id.and_then(decode);
-    }
-    let body: serde_json::Value = serde_json::from_slice(body).ok()?;
-    let named = body.get("id_number").or_else(|| body.get("verification"))?.as_str()?;
-    Some(plain(named))
 }
 
 /// The whole body, or the status and the title that say why it was not read.
@@ -277,10 +268,10 @@ fn answered(response: Response) -> HttpResponse {
 
 #[cfg(test)]
 mod tests {
-    use super::{NONE, row, security, subject, template, tries};
+    use super::{NONE, row, security, template};
     use crate::log::Security;
     use axum::http::Method;
-    use contract::operations::{ALL, OperationId};
+    use contract::operations::OperationId;
 
     #[test]
     fn a_path_is_written_as_its_template() {
@@ -300,21 +291,10 @@ mod tests {
     }
 
     #[test]
-    fn a_try_is_reckoned_to_the_number_that_is_tried() {
-        let names: Vec<_> = ALL.iter().filter(|row| tries(row.id)).map(|row| row.name).collect();
-        assert_eq!(names, ["signIn", "startVerification", "answerVerification"]);
+    fn an_operation_has_a_method() {
         let id = |method, path| row(method, path).map(|row| row.id);
         assert_eq!(id(&Method::POST, "/v1/session"), Some(OperationId::SignIn));
         assert_eq!(id(&Method::PUT, "/v1/session"), None);
-        let number = Some("99000019850601001X".to_owned());
-        for body in [r#"{"id_number":"99000019850601001x"}"#, r#"{"id_number":" 990000 19850601 001X "}"#] {
-            assert_eq!(subject(OperationId::SignIn, "/v1/session", body.as_bytes()), number);
-        }
-        assert_eq!(subject(OperationId::SignIn, "/v1/session", br#"{"verification":"vf-1"}"#).as_deref(), Some("VF1"));
-        assert_eq!(subject(OperationId::SignIn, "/v1/session", b"{"), None);
-        for path in ["/v1/verifications/vf-1/answer", "/v1/verifications/%76f%2D1/answer"] {
-            assert_eq!(subject(OperationId::AnswerVerification, path, b"").as_deref(), Some("vf-1"), "{path}");
-        }
     }
 
     #[test]

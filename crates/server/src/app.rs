@@ -98,7 +98,7 @@ async fn around(
     let forwarded = request.headers().contains_key("x-forwarded-for");
     if forwarded && !web.site.proxies.has(peer.ip()) && !web.untrusted.swap(true, Ordering::Relaxed) {
         let (name, request_id) = (Security::ForwardedUntrusted, Some(request_id.clone()));
-        web.log.say(Event::Security { name, request_id, network: pseudonym, subject: None });
+        web.log.say(Event::Security { name, request_id, network: pseudonym, subject: None, tried: None });
     }
     request.extensions_mut().insert(Asker { network, request_id: request_id.clone() });
     let method = named(request.method());

@@ -3,7 +3,7 @@
 //! # Where to start
 //! - [`serve`]: what it is started with, and its life.
 //! - `app`: who answers what, and what every answer has.
-//! - `api`: what a request must have before the rules see it.
+//! - `api`: what a request must have before the rules see it. `tried`: whom a try to sign in is for.
 //! - `rules`: the thread on which they run. `queue`, `people`: who has which share of it.
 //! - `places`, `connection`: how many connections there may be, and how long each may take.
 //! - [`network`]: who counts as one client, and which proxies are believed.
@@ -30,5 +30,6 @@ mod rules;
 pub mod serve;
 pub mod site;
 pub mod store;
+mod tried;
 
 pub use rules::WAITING;

@@ -47,6 +47,9 @@ pub(crate) enum Event {
         network: Option<Pseudonym>,
         #[serde(skip_serializing_if = "Option::is_none")]
         subject: Option<Pseudonym>,
+        /// Of who has signed in: what tries at that were logged under, with a subject of their own as nobody was known yet.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        tried: Option<Pseudonym>,
     },
     /// A proxy stands in front, and nobody has said which: all clients count as one.
     ProxiesMissing { advice: &'static str },
@@ -93,7 +96,7 @@ pub(crate) enum Security {
 }
 
 /// What stands for a person or a network: 64 bits of an HMAC (RFC 2104).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Pseudonym(u64);
 
 impl Serialize for Pseudonym {
@@ -284,7 +287,8 @@ mod tests {
         for (name, level, text) in
             [(Security::SignInFailed, "warn", "sign_in_failed"), (Security::SignedIn, "info", "signed_in")]
         {
-            let event = Event::Security { name, request_id: None, network: None, subject: Some(Pseudonym(1)) };
+            let event =
+                Event::Security { name, request_id: None, network: None, subject: Some(Pseudonym(1)), tried: None };
             assert_eq!(event.level(), level);
             let line = serde_json::to_string(&event).unwrap();
             assert_eq!(line, format!(r#"{{"event":"security","name":"{text}","subject":"0000000000000001"}}"#));

@@ -3,6 +3,7 @@
 use crate::log::{Log, Pseudonym};
 use crate::network::Network;
 use crate::recent::Recent;
+use crate::tried::Tried;
 use contract::http::Response;
 use contract::operations::{Access, OperationId, Row};
 use std::hash::{BuildHasher, Hash, RandomState};
@@ -43,14 +44,18 @@ impl People {
         self.known().get(self.key(("session", token))).flatten()
     }
 
-    /// The pseudonym of whom a try is for: a number, or the id of a verification that was begun for one.
-    pub fn tried(&self, log: &Log, named: &str) -> Pseudonym {
-        let begun = self.known().get(self.key(("verification", named))).flatten();
-        begun.unwrap_or_else(|| log.subject(named))
+    /// The pseudonym of whom a try is for, of a verification the one that it was begun for.
+    pub fn tried(&self, log: &Log, tried: &Tried) -> Pseudonym {
+        let begun = match tried {
+            Tried::Verification(id) => self.known().get(self.key(("verification", id))).flatten(),
+            Tried::Number(_) => None,
+        };
+        begun.unwrap_or_else(|| log.subject(&tried.name()))
     }
 
     /// Learns from an answer of the rules: whose session it began, or that the token is one, or is one no more.
-    /// `subject` is who it was for as far as that was known before. Who it was for as far as that is known now.
+    /// `subject` is who it was for as far as that was known before. Who it was for as far as that is known now: who has
+    /// signed in is whom the rules name, in whatever way.
     pub fn learn(
         &self,
         log: &Log,
@@ -69,12 +74,12 @@ impl People {
         } else if response.status == row.status {
             match row.id {
                 OperationId::StartVerification => {
-                    let id = member("id").map(|id| self.key(("verification", plain(&id))));
+                    let id = member("id").map(|id| self.key(("verification", id)));
                     id.inspect(|id| self.known().put(*id, subject));
                 }
                 OperationId::SignIn => {
                     let begun = response.headers.iter().find_map(|(name, value)| begun(name, value)).map(session);
-                    let subject = subject.or_else(|| member("citizen").map(|citizen| log.subject(&citizen)));
+                    let subject = member("citizen").map(|citizen| log.subject(&citizen));
                     begun.inspect(|begun| self.known().put(*begun, subject));
                     return subject;
                 }
@@ -112,6 +117,7 @@ mod tests {
     use crate::clock::Clock;
     use crate::log::Log;
     use crate::network::Network;
+    use crate::tried::Tried;
     use contract::http::Response;
     use contract::operations::{OperationId, Row};
     use std::net::IpAddr;
@@ -132,9 +138,10 @@ mod tests {
             assert_eq!(people.lane(one, Some(&n.to_string())), nobody, "a token that nobody has given");
         }
         let row = |id| Row::of(id);
-        let begun = people.tried(&log, "990000198506010034");
-        let signed = answer(200, Some("session=t; Path=/"), "{}");
-        assert_eq!(people.learn(&log, row(OperationId::SignIn), None, &signed, Some(begun)), Some(begun));
+        let tried = people.tried(&log, &Tried::Number("990000198506010034".to_owned()));
+        let signed = answer(200, Some("session=t; Path=/"), r#"{"citizen":"c-yi"}"#);
+        let begun = log.subject("c-yi");
+        assert_eq!(people.learn(&log, row(OperationId::SignIn), None, &signed, Some(tried)), Some(begun));
         let session = people.lane(one, Some("t"));
         assert!(session != nobody && session == people.lane(other, Some("t")));
         assert_eq!(people.subject("t"), Some(begun));
@@ -156,12 +163,14 @@ mod tests {
     }
 
     #[test]
-    fn who_signs_in_by_a_verification_has_the_pseudonym_of_the_number_it_was_begun_for() {
+    fn a_try_by_a_verification_has_the_pseudonym_of_the_number_it_was_begun_for() {
         let (people, log) = (People::new(), Log::new(Clock::fixed(|| 0), Arc::new(|_| {})));
-        let number = people.tried(&log, "99000019850601001X");
+        let number = people.tried(&log, &Tried::Number("99000019850601001X".to_owned()));
         let begun = answer(201, None, r#"{"id":"vf-1"}"#);
         people.learn(&log, Row::of(OperationId::StartVerification), None, &begun, Some(number));
-        assert_eq!(people.tried(&log, "VF1"), number);
-        assert_ne!(people.tried(&log, "VF2"), number);
+        let of = |id: &str| people.tried(&log, &Tried::Verification(id.to_owned()));
+        assert_eq!(of("vf-1"), number);
+        assert_ne!(of("vf-2"), number);
+        assert_ne!(people.tried(&log, &Tried::Number("vf-1".to_owned())), number, "no number is a verification");
     }
 }

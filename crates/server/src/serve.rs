@@ -224,7 +224,7 @@ impl Door {
                     if network.is_some_and(|network| said.take(&network, self.clock.steady_ms()).is_ok()) {
                         let network = network.map(|network| self.log.network(network));
                         let name = Security::ConnectionsExceeded;
-                        self.log.say(Event::Security { name, request_id: None, network, subject: None });
+                        self.log.say(Event::Security { name, request_id: None, network, subject: None, tried: None });
                     }
                     if let Ok(permit) = Arc::clone(&self.farewells).try_acquire_owned() {
                         connections.spawn(async move {

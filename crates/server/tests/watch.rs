@@ -26,7 +26,7 @@ fn is_pseudonym(value: &Value) -> bool {
 }
 
 #[test]
-fn one_person_has_one_pseudonym_from_a_wrong_password_to_signing_out() {
+fn one_person_has_one_pseudonym_from_signing_in_to_signing_out_and_it_says_which_tries_were_for_it() {
     let mut server = Running::new();
     let number = id_number(&server.db, CITIZEN);
     let mut person = Person::new(server.address);
@@ -54,12 +54,59 @@ fn one_person_has_one_pseudonym_from_a_wrong_password_to_signing_out() {
     assert_eq!(names, [&of_one[..], &["signed_in", "session_refused"]].concat());
     let (_, network, subject) = &events[0];
     assert!(is_pseudonym(network) && is_pseudonym(subject) && network != subject, "{events:?}");
-    assert!(events[..6].iter().all(|event| event.1 == *network && event.2 == *subject), "{events:?}");
+    assert!(events[..6].iter().all(|event| event.1 == *network), "{events:?}");
+    // What was tried has one before anybody is known to be behind it, and who came in by it says so.
+    let (tried, subject) = (subject, &events[1].2);
+    assert!(is_pseudonym(subject) && subject != tried);
+    assert!(events[1..6].iter().all(|event| event.2 == *subject), "{events:?}");
+    let signed_in: Vec<_> = lines(&server).into_iter().filter(|line| line["name"] == "signed_in").collect();
+    assert!(signed_in.len() == 3 && signed_in[..2].iter().all(|line| line["tried"] == *tried), "{signed_in:?}");
     assert!(is_pseudonym(&events[6].2) && events[6].2 != *subject);
     assert_eq!(events[7].2, Value::Null);
     let card = lines(&server).into_iter().find(|line| line["route"] == "/v1/card").unwrap();
     assert_eq!((&card["network"], &card["subject"]), (network, subject));
     assert!(!server.log().contains(&number) && !server.log().contains("127.0.0.1\""));
+}
+
+/// What a body names beside what its method goes by counts for nothing.
+#[test]
+fn nobody_signs_in_under_the_pseudonym_of_another() {
+    let mut server = Running::with(|config| config.rates.subject = Rate { burst: 4, per_minute: 1 });
+    let [own, victim] = [CITIZEN, "c-yi"].map(|citizen| id_number(&server.db, citizen));
+    let mut person = Person::new(server.address);
+    assert_eq!(person.try_sign_in(&victim).unwrap().status, 200);
+    let begun = person.post("/v1/verifications", &json!({ "purpose": "sign_in", "id_number": own })).json();
+    let right = waiting_code(&server.db);
+    let mut by_code = |code: &str, named: &str| {
+        let body = json!({ "method": "sms_code", "verification": begun["id"], "code": code, "id_number": named, "number": named });
+        person.post("/v1/session", &body).status
+    };
+    assert_eq!(by_code("000000", &victim), 422);
+    assert_eq!(by_code(&right, &victim), 200);
+    // It is a try for the number that the code was sent for, whatever else is named.
+    assert_eq!([by_code(&right, "1"), by_code(&right, "2")], [410, 429]);
+    let body = |number: &str| json!({ "method": "document_password", "document": "passport", "number": number, "password": "000000", "id_number": victim });
+    for _ in 0..4 {
+        assert_eq!(person.post("/v1/session", &body("E99999999")).status, 422);
+        // The rules let somebody wait after wrong answers, which is not what is looked at here.
+        server.advance(5);
+    }
+    assert_eq!(person.post("/v1/session", &body("e 99999999")).status, 429);
+    let by_document =
+        json!({ "purpose": "sign_in_document", "document": "passport", "number": "E99999999", "id_number": victim });
+    assert_eq!(person.post("/v1/verifications", &by_document).status, 429);
+    server.stop();
+
+    let events = events(&server);
+    let of = |name: &str| events.iter().filter(|event| event.0 == name).map(|event| &event.2).collect::<Vec<_>>();
+    let [of_victim, of_own] = of("signed_in")[..] else { panic!("{events:?}") };
+    assert_ne!(of_victim, of_own);
+    let signed_in = lines(&server).into_iter().find(|line| line["name"] == "signed_in").unwrap();
+    let others: Vec<_> = events[1..].iter().filter(|event| event.0 != "signed_in").map(|event| &event.2).collect();
+    assert!(others.len() > 5, "{events:?}");
+    assert!(others.iter().all(|of| is_pseudonym(of) && *of != of_victim && **of != signed_in["tried"]), "{events:?}");
+    let documents = &others[others.len() - 6..];
+    assert!(documents.iter().all(|of| of == &documents[0] && of != &others[0]), "{events:?}");
 }
 
 /// A server behind a proxy on this machine, and what comes through it.
