@@ -5,7 +5,7 @@ use crate::network::Network;
 use crate::recent::Recent;
 use crate::tried::Tried;
 use contract::http::Response;
-use contract::operations::{Access, OperationId, Row};
+use contract::operations::{OperationId, Row};
 use std::hash::{BuildHasher, Hash, RandomState};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -15,7 +15,7 @@ const KNOWN: usize = 32_768;
 /// What was learnt of sessions and of verifications to sign in. Only keyed hashes of tokens and ids are held.
 pub struct People {
     hasher: RandomState,
-    known: Mutex<Recent<Option<Pseudonym>>>,
+    known: Mutex<Recent<Pseudonym>>,
 }
 
 impl People {
@@ -24,7 +24,7 @@ impl People {
         Self { hasher: RandomState::new(), known: Mutex::new(Recent::new(KNOWN)) }
     }
 
-    fn known(&self) -> MutexGuard<'_, Recent<Option<Pseudonym>>> {
+    fn known(&self) -> MutexGuard<'_, Recent<Pseudonym>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -32,28 +32,28 @@ impl People {
         self.hasher.hash_one(what)
     }
 
-    /// Whose share a request is of: the session's, where its token is known to be one; else the network's, so that
-    /// nobody has more by making tokens up.
+    /// Whose share a request is of: the person's, where it is known whose session the token is of, so that nobody has
+    /// more by signing in often; else the network's, so that nobody has more by making tokens up.
     pub fn lane(&self, network: Network, token: Option<&str>) -> u64 {
-        let session = token.map(|token| self.key(("session", token)));
-        session.filter(|session| self.known().get(*session).is_some()).unwrap_or_else(|| self.key(network))
+        let person = token.and_then(|token| self.subject(token));
+        person.map_or_else(|| self.key(network), |person| self.key(("person", person)))
     }
 
     /// The pseudonym of who has that session.
     pub fn subject(&self, token: &str) -> Option<Pseudonym> {
-        self.known().get(self.key(("session", token))).flatten()
+        self.known().get(self.key(("session", token)))
     }
 
     /// The pseudonym of whom a try is for, of a verification the one that it was begun for.
     pub fn tried(&self, log: &Log, tried: &Tried) -> Pseudonym {
         let begun = match tried {
-            Tried::Verification(id) => self.known().get(self.key(("verification", id))).flatten(),
+            Tried::Verification(id) => self.known().get(self.key(("verification", id))),
             Tried::Number(_) => None,
         };
         begun.unwrap_or_else(|| log.subject(&tried.name()))
     }
 
-    /// Learns from an answer of the rules: whose session it began, or that the token is one, or is one no more.
+    /// Learns from an answer of the rules: whose session it began, or whose the token is, or that it is none any more.
     /// `subject` is who it was for as far as that was known before. Who it was for as far as that is known now: who has
     /// signed in is whom the rules name, in whatever way.
     pub fn learn(
@@ -74,24 +74,17 @@ impl People {
         } else if response.status == row.status {
             match row.id {
                 OperationId::StartVerification => {
-                    let id = member("id").map(|id| self.key(("verification", id)));
-                    id.inspect(|id| self.known().put(*id, subject));
-                }
-                OperationId::SignIn => {
-                    let begun = response.headers.iter().find_map(|(name, value)| begun(name, value)).map(session);
-                    let subject = member("citizen").map(|citizen| log.subject(&citizen));
-                    begun.inspect(|begun| self.known().put(*begun, subject));
-                    return subject;
-                }
-                _ if row.access == Access::Personal => {
-                    if let Some(session) = token.map(session)
-                        && self.known().get(session).flatten().is_none()
-                    {
-                        let asked = row.id == OperationId::GetSession;
-                        let subject = asked.then(|| member("citizen").map(|citizen| log.subject(&citizen))).flatten();
-                        self.known().put(session, subject);
-                        return subject;
+                    if let (Some(id), Some(subject)) = (member("id"), subject) {
+                        self.known().put(self.key(("verification", id)), subject);
                     }
+                }
+                OperationId::SignIn | OperationId::GetSession => {
+                    let begun = response.headers.iter().find_map(|(name, value)| begun(name, value));
+                    let subject = member("citizen").map(|citizen| log.subject(&citizen));
+                    if let (Some(token), Some(subject)) = (begun.or(token), subject) {
+                        self.known().put(session(token), subject);
+                    }
+                    return subject;
                 }
                 _ => {}
             }
@@ -129,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn a_session_has_its_share_wherever_it_comes_from_and_made_up_tokens_have_none() {
+    fn a_person_has_one_share_with_all_sessions_wherever_they_come_from_and_made_up_tokens_have_none() {
         let (people, log) = (People::new(), Log::new(Clock::fixed(|| 0), Arc::new(|_| {})));
         let [one, other] = [[192, 0, 2, 1], [192, 0, 2, 2]].map(|address| Network::from(IpAddr::from(address)));
         let nobody = people.lane(one, None);
@@ -145,18 +138,25 @@ mod tests {
         let session = people.lane(one, Some("t"));
         assert!(session != nobody && session == people.lane(other, Some("t")));
         assert_eq!(people.subject("t"), Some(begun));
+        // However often the same person signs in, in whatever way, it is one share; another person has another.
+        for (id, citizen) in [("t2", "c-yi"), ("t3", "c-yi"), ("v", "c-bing")] {
+            let body = format!(r#"{{"citizen":"{citizen}"}}"#);
+            let signed = answer(200, Some(&format!("session={id}; Path=/")), &body);
+            people.learn(&log, row(OperationId::SignIn), None, &signed, None);
+            assert_eq!(people.lane(other, Some(id)) == session, citizen == "c-yi", "{id}");
+        }
+        assert_ne!(people.lane(one, Some("v")), nobody);
         // What everybody is answered proves no token.
         people.learn(&log, row(OperationId::ListCities), Some("u"), &answer(200, None, "{}"), None);
         assert_eq!(people.lane(one, Some("u")), nobody);
-        // After another start the first personal answer does.
-        people.learn(&log, row(OperationId::GetCard), Some("u"), &answer(503, None, "{}"), None);
-        assert_eq!(people.lane(one, Some("u")), nobody);
+        // After another start the answer that says whose session it is does.
+        people.learn(&log, row(OperationId::GetSession), Some("u"), &answer(503, None, "{}"), None);
         people.learn(&log, row(OperationId::GetCard), Some("u"), &answer(200, None, "{}"), None);
-        assert_ne!(people.lane(one, Some("u")), nobody);
-        assert_eq!(people.subject("u"), None);
+        assert_eq!((people.lane(one, Some("u")), people.subject("u")), (nobody, None));
         let asked = answer(200, None, r#"{"citizen":"c-jia"}"#);
         let told = people.learn(&log, row(OperationId::GetSession), Some("u"), &asked, None);
         assert!(told.is_some() && told == people.subject("u"));
+        assert!(![nobody, session].contains(&people.lane(one, Some("u"))));
         people.learn(&log, row(OperationId::GetCard), Some("u"), &answer(401, None, "{}"), None);
         people.learn(&log, row(OperationId::SignOut), Some("t"), &answer(204, None, ""), None);
         assert_eq!([people.lane(one, Some("t")), people.lane(one, Some("u"))], [nobody; 2]);

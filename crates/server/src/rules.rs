@@ -2,9 +2,9 @@
 //!
 //! A store is used by one thread, so requests come to it by a queue, one after another: nothing is gained by more, as
 //! `SQLite` writes one transaction at a time anyway. Only passwords are looked at elsewhere, as that takes long; others
-//! are answered meanwhile. In the queue each session and each network has a lane of its own, and they take turns. It is
-//! short. When it is full, a request waits for a place for a moment and is then refused: nothing of it was carried out,
-//! and the client is told when to come again. Refusing it at once would cost more than it saves, see
+//! are answered meanwhile. In the queue each person who is signed in and each network has a lane of its own, and they
+//! take turns. It is short. When it is full, a request waits for a place for a moment and is then refused: nothing of it
+//! was carried out, and the client is told when to come again. Refusing it at once would cost more than it saves, see
 //! `docs/decisions/server.md`. Who has less waiting than another has a place all the same: the other's.
 
 use crate::clock::Clock;

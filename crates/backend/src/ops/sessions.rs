@@ -11,8 +11,9 @@ use contract::http::Response;
 use contract::session::{SessionEntry, Sessions};
 use contract::values::Instant;
 
-/// Sessions of one person at a time; one more ends the oldest.
-const MOST: usize = 128;
+/// Sessions of one person at a time; one more ends the oldest. More than the devices and browsers that somebody uses
+/// within a session's twelve hours, and few enough to read in the list and to look through with each sign-in.
+const MOST: usize = 16;
 
 /// Lists the sessions.
 pub(super) async fn list(cx: &mut Cx<'_>) -> Done {
