@@ -243,8 +243,12 @@ async fn by_embedder(cx: &mut Cx<'_>, code: &str, nonce: &str) -> Result<Citizen
     if cx.now() >= grant.expires_at {
         return Err(ProblemType::VerificationExpired.into());
     }
-    let citizen = cx.unit.get(&state::citizen(&grant.citizen)).await?;
-    citizen.ok_or_else(|| ProblemType::WrongAnswer.into())
+    let citizen = cx.unit.get::<Citizen>(&state::citizen(&grant.citizen)).await?.ok_or(ProblemType::WrongAnswer)?;
+    // As after any sign-in: this client is no stranger, and what strangers do does not keep the person out here.
+    let mut guard = cx.guard(&citizen.id_number).await?;
+    guard.know(cx.client);
+    cx.unit.put(&state::guard(&citizen.id_number), &guard);
+    Ok(citizen)
 }
 
 /// Counts a wrong answer.

@@ -192,6 +192,24 @@ fn however_many_networks_ask_the_person_gets_in_where_he_was_before() {
 }
 
 #[test]
+fn who_comes_by_the_embedder_is_known_where_he_was_before() {
+    let server = Server::new(|backend| backend);
+    let number = App::new().number();
+    let vouched = server.client("192.0.2.9");
+    let granted = block_on(server.backend.grant_embedder_code("c-jia", "code", "nonce", server.moment()));
+    assert_eq!(granted, Ok(true));
+    let body = json!({ "method": "host_code", "code": "code", "nonce": "nonce" });
+    assert_eq!(vouched.post("/v1/session", &body).status, 200);
+    // As many wrong passwords of strangers as are taken in a day.
+    for n in 0..60 {
+        let stranger = format!("198.51.100.{n}");
+        assert_eq!(server.client(&stranger).password(&number, "000000").status, 422, "{n}");
+    }
+    assert_eq!(kind(&server.client("203.0.113.5").password(&number, "135790")), P::Locked);
+    assert_eq!(vouched.password(&number, "135790").status, 200);
+}
+
+#[test]
 fn guesses_at_a_code_are_counted_for_who_has_asked_for_it() {
     let server = Server::new(|backend| backend);
     let number = App::new().number();
