@@ -164,7 +164,7 @@ fn fill(text: &str, values: &[(&str, &str)]) -> SharedString {
 
 /// What the words of a page begin with, and what they began with up to version 0.1: a city's own locale file may still
 /// have the old names.
-const RENAMED: [(&str, &str); 19] = [
+const RENAMED: [(&str, &str); 23] = [
     ("cancel", "apply"),
     ("apply.title", "intent.title"),
     ("apply.lead", "intent.lead"),
@@ -177,6 +177,10 @@ const RENAMED: [(&str, &str); 19] = [
     ("apply.review", "apply-review"),
     ("apply.verify", "apply-verify"),
     ("apply.confirm", "apply-confirm"),
+    ("apply.resend", "resend"),
+    ("apply-verify.resend", "resend.button"),
+    ("sign-in.resend", "resend.button"),
+    ("sign-in.resend-in", "resend.in"),
     ("applications.one", "application.title"),
     ("social", "social-security"),
     ("services", "card-services"),
