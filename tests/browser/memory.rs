@@ -71,5 +71,30 @@ async fn the_address_stays_and_back_leads_back() {
     come().await;
     assert_eq!(seen(), [again("/card/services", 1)]);
     assert_eq!(address(), before);
+    // Where the browser refuses a change, the app goes on, and the entry follows as soon as it may.
+    refuses(true);
+    location::go("/record", Move::Replace);
+    assert_eq!(seen(), [at("/record", 1)]);
+    location::go("/record", Move::Push);
+    assert_eq!(seen(), [at("/record", 1)], "one is there already");
+    refuses(false);
+    TimeoutFuture::new(1_500).await;
+    location::back();
+    come().await;
+    assert_eq!(seen(), [again("/receipt/1", 0)]);
+    history.forward().unwrap();
+    come().await;
+    assert_eq!(seen(), [again("/record", 1)]);
     place.remove();
+}
+
+/// Lets the browser refuse all changes of its history, as `WebKit` does after a hundred in 30 s; or not any more.
+fn refuses(all: bool) {
+    let script = if all {
+        "window.replaces = History.prototype.replaceState; \
+         History.prototype.replaceState = () => { throw new DOMException('too often', 'SecurityError'); }"
+    } else {
+        "History.prototype.replaceState = window.replaces"
+    };
+    js_sys::eval(script).unwrap();
 }

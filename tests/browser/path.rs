@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use citizen_center::platform::location::{self, Arrival, Mode, Move};
+use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, EventTarget, MouseEvent, MouseEventInit};
@@ -66,4 +67,25 @@ fn only_plain_clicks_on_the_apps_own_links_are_taken() {
     assert_eq!(seen.borrow().len(), 1);
     location::go("/", Move::Replace);
     place.remove();
+}
+
+#[wasm_bindgen_test]
+async fn a_refused_change_of_the_address_is_made_later() {
+    let seen = Rc::new(RefCell::new(Vec::<Arrival>::new()));
+    let told = Rc::clone(&seen);
+    let first = location::follow(Mode::Path, Box::new(move |arrival| told.borrow_mut().push(arrival)));
+    let path = || web_sys::window().unwrap().location().pathname().unwrap();
+    let before = path();
+    js_sys::eval(
+        "window.replaces = History.prototype.replaceState; \
+         History.prototype.replaceState = () => { throw new DOMException('too often', 'SecurityError'); }",
+    )
+    .unwrap();
+    location::go("/record", Move::Replace);
+    let there = Arrival { path: "/record".to_owned(), index: first.index, again: false };
+    assert_eq!((seen.borrow().last(), path()), (Some(&there), before));
+    js_sys::eval("History.prototype.replaceState = window.replaces").unwrap();
+    TimeoutFuture::new(1_500).await;
+    assert_eq!(path(), "/record");
+    location::go("/", Move::Replace);
 }

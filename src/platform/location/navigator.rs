@@ -41,8 +41,17 @@ pub struct Navigator {
     waiting: RefCell<VecDeque<(String, Move)>>,
     /// Entries without their position, as it was refused: where they are, and their whole address.
     unmarked: RefCell<Vec<(u32, String)>>,
+    /// What the current entry is to become, as it was refused.
+    owed: RefCell<Option<Owed>>,
     /// How many entries the history had when the last one was arrived at.
     entries: Cell<u32>,
+}
+
+/// What an entry is to become.
+struct Owed {
+    index: u32,
+    path: String,
+    address: Option<String>,
 }
 
 impl Navigator {
@@ -62,6 +71,7 @@ impl Navigator {
             unwinding: RefCell::default(),
             waiting: RefCell::default(),
             unmarked: RefCell::default(),
+            owed: RefCell::default(),
             entries: Cell::new(entry::count()),
         });
         let arrival = Arrival { path: navigator.path(), index, again: false };
@@ -88,7 +98,9 @@ impl Navigator {
         for name in ["popstate", "hashchange"] {
             on(name, |navigator, _| navigator.moved());
         }
-        on("pagehide", |navigator, _| navigator.mark(navigator.index.get(), entry::scroll_y(), None));
+        on("pagehide", |navigator, _| {
+            navigator.mark(navigator.index.get(), entry::scroll_y(), None);
+        });
         // Whoever scrolls by hand is where they want to be.
         for name in ["wheel", "touchmove", "keydown"] {
             on(name, |navigator, _| navigator.wanted.set(None));
@@ -107,6 +119,9 @@ impl Navigator {
 
     /// The path within the app of the current entry.
     fn path(&self) -> String {
+        if let Some(owed) = self.owed.borrow().as_ref() {
+            return owed.path.clone();
+        }
         let kept = if self.mode == Mode::Memory { entry::kept_path() } else { None };
         let path = kept.unwrap_or_else(|| {
             let Some(location) = entry::location() else { return String::new() };
@@ -129,11 +144,16 @@ impl Navigator {
         entry::state(index, y, (self.mode == Mode::Memory).then_some(path.as_str()))
     }
 
-    /// Writes the entry's position and scroll, with another address if one is given. An entry that has no position
-    /// then is written again a little later, and known by its address until then.
-    fn mark(self: &Rc<Self>, index: u32, y: f64, address: Option<&str>) {
-        if let Some(history) = entry::history() {
-            let _ = history.replace_state_with_url(&self.state(index, y), "", address);
+    /// Writes the entry's position and scroll, with another address if one is given or owed. An entry that has no position
+    /// then, or not what it is to become, is written again a little later; one without a position is known by its address
+    /// until then. Gives whether it was written.
+    fn mark(self: &Rc<Self>, index: u32, y: f64, address: Option<&str>) -> bool {
+        let owed = self.owed.borrow().as_ref().and_then(|owed| owed.address.clone());
+        let address = address.or(owed.as_deref());
+        let state = self.state(index, y);
+        let written = entry::history().is_some_and(|it| it.replace_state_with_url(&state, "", address).is_ok());
+        if written {
+            self.owed.take();
         }
         let mut unmarked = self.unmarked.borrow_mut();
         unmarked.retain(|(at, _)| *at != index);
@@ -147,6 +167,22 @@ impl Navigator {
             })
             .forget();
         }
+        written
+    }
+
+    /// Tries again a little later to make the current entry what it is to become.
+    fn pay(self: &Rc<Self>) {
+        let navigator = Rc::clone(self);
+        Timeout::new(REFUSED_MS, move || {
+            let index = navigator.owed.borrow().as_ref().map(|owed| owed.index);
+            if let Some(index) = index
+                && !navigator.mark(index, entry::scroll_y(), None)
+            {
+                navigator.pay();
+            }
+            navigator.address.replace(entry::address());
+        })
+        .forget();
     }
 
     /// The position of the current entry, also of one into which it could not be written.
@@ -185,6 +221,10 @@ impl Navigator {
     }
 
     fn arrive(&self, index: u32, y: f64, again: bool) {
+        // What another entry was to become is of no interest here.
+        if self.owed.borrow().as_ref().is_some_and(|owed| owed.index != index) {
+            self.owed.take();
+        }
         self.index.set(index);
         self.entries.set(entry::count());
         self.address.replace(entry::address());
@@ -254,7 +294,13 @@ impl Navigator {
                     }
                 } else {
                     let navigator = Rc::clone(self);
-                    Timeout::new(REFUSED_MS, move || navigator.go(path, Move::Push)).forget();
+                    Timeout::new(REFUSED_MS, move || {
+                        // Who has gone elsewhere meanwhile is left there.
+                        if navigator.index.get() == index {
+                            navigator.go(path, Move::Push);
+                        }
+                    })
+                    .forget();
                 }
             }
             Move::Unwind(steps) if steps.min(index) > 0 => {
@@ -280,11 +326,16 @@ impl Navigator {
     fn replace(self: &Rc<Self>, path: &str, index: u32) {
         let address = self.address_of(path);
         let there = entry::address();
-        self.mark(index, 0.0, address.as_deref());
+        if !self.mark(index, 0.0, address.as_deref()) && self.mode != Mode::Hash {
+            // Refused: the app is there already, and the entry will be.
+            self.owed.replace(Some(Owed { index, path: path.to_owned(), address }));
+            self.pay();
+            return self.arrive(index, 0.0, false);
+        }
         if let Some(address) = address.filter(|address| there == entry::address() && !there.ends_with(address.as_str()))
         {
             // Refused: as if a link took the place of the entry, which never is.
-            if let Some(location) = entry::location().filter(|_| self.mode == Mode::Hash) {
+            if let Some(location) = entry::location() {
                 let whole = [&location.origin().unwrap_or_default(), &*address].concat();
                 self.unmarked.borrow_mut().push((index, whole));
                 let _ = location.replace(&address);
