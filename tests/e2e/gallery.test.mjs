@@ -42,7 +42,7 @@ for (const colorScheme of ['light', 'dark']) {
       const { width, height } = page.viewportSize();
       const tall = await page.evaluate(() => document.documentElement.scrollHeight);
       await page.setViewportSize({ width, height: tall });
-      await noViolation(page, name);
+      await noViolation(page, name, { examples: true });
       await page.setViewportSize({ width, height });
     }));
 }

@@ -47,7 +47,7 @@ const stampOf = (folder) => /boot\.js\?([0-9a-f]{16})"/.exec(page(folder))[1];
 /** Another release: other words on Home and in a part, and other names for everything with the hash of the app. */
 const second = () =>
   release((path) => {
-    const [, hash] = /citizen-center-([0-9a-f]{16})\.js/.exec(page(path));
+    const [, hash] = /citizen-center-([0-9a-f]+)\.js/.exec(page(path));
     const other = hash.replace(/./g, (digit) => (15 - parseInt(digit, 16)).toString(16));
     for (const name of readdirSync(path).filter((one) => one.includes(hash))) {
       renameSync(join(path, name), join(path, name.replace(hash, other)));
@@ -236,7 +236,7 @@ test('a tab that stays open goes on with its own release; another gets the new o
   const releases = [dist(), second()];
   const [first, next] = await Promise.all(releases.map(serve));
   const stamps = releases.map(stampOf);
-  const hashes = releases.map((path) => /citizen-center-([0-9a-f]{16})\.js/.exec(page(path))[1]);
+  const hashes = releases.map((path) => /citizen-center-([0-9a-f]+)\.js/.exec(page(path))[1]);
   const to = await line(first);
   // A part that does not come by itself, so that it is not here yet when there is another release.
   const [freed, free] = gate();

@@ -24,7 +24,7 @@ journey('reload at every step keeps the place and the choices', { languages: LAN
   }
   await app.prepare(async (step) => {
     const n = step === 'consequences' ? await app.tickAll() : 0;
-    await again(`apply-${step}.title`);
+    await again(step === 'consequences' ? 'consequences.stop-contributions' : `apply-${step}.title`);
     if (n === 0) return;
     await app.page.getByRole('checkbox').first().waitFor();
     assert.equal(await app.page.getByRole('checkbox', { checked: true }).count(), n, 'ticks are kept');

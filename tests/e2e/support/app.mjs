@@ -253,7 +253,7 @@ export class App {
   async reviews(at = () => {}, details = true) {
     await this.sees('apply-eligibility.yes');
     await at('eligibility');
-    const [, kind] = /\/apply\/([a-z-]+)/.exec(this.page.url());
+    const [, kind] = /\/apply\/([a-z-]+)/.exec(await this.page.evaluate(() => location.href));
     await this.tapButton('common.continue', `consequences.${kind}`);
     await at('consequences');
     await this.acknowledges();
