@@ -51,6 +51,17 @@ const saying = (text) => {
   return [...document.querySelectorAll('body *')].filter(own).pop();
 };
 
+/** In the page: waits until an element is at the same place in two frames. What comes meanwhile may move it from under a tap. */
+const STILL = `const [one, done] = arguments;
+  let last;
+  const look = () => {
+    const { x, y } = one.getBoundingClientRect();
+    if (last === x + ' ' + y) return done();
+    last = x + ' ' + y;
+    requestAnimationFrame(look);
+  };
+  look();`;
+
 /** What is looked for in a page, as long as it takes. */
 class Found {
   constructor(driver, look, what) {
@@ -76,7 +87,7 @@ class Found {
   }
 
   click() {
-    return this.does((element) => element.click());
+    return this.does((element) => this.driver.executeAsyncScript(STILL, element).then(() => element.click()));
   }
 
   fill(text) {
