@@ -98,9 +98,7 @@ impl Navigator {
         for name in ["popstate", "hashchange"] {
             on(name, |navigator, _| navigator.moved());
         }
-        on("pagehide", |navigator, _| {
-            navigator.mark(navigator.index.get(), entry::scroll_y(), None);
-        });
+        on("pagehide", |navigator, _| navigator.mark(navigator.index.get(), entry::scroll_y(), None));
         // Whoever scrolls by hand is where they want to be.
         for name in ["wheel", "touchmove", "keydown"] {
             on(name, |navigator, _| navigator.wanted.set(None));
@@ -144,45 +142,38 @@ impl Navigator {
         entry::state(index, y, (self.mode == Mode::Memory).then_some(path.as_str()))
     }
 
-    /// Writes the entry's position and scroll, with another address if one is given or owed. An entry that has no position
-    /// then, or not what it is to become, is written again a little later; one without a position is known by its address
-    /// until then. Gives whether it was written.
-    fn mark(self: &Rc<Self>, index: u32, y: f64, address: Option<&str>) -> bool {
-        let owed = self.owed.borrow().as_ref().and_then(|owed| owed.address.clone());
-        let address = address.or(owed.as_deref());
+    /// Whether the entry at this position is to become something that was refused.
+    fn owes(&self, index: u32) -> bool {
+        self.owed.borrow().as_ref().is_some_and(|owed| owed.index == index)
+    }
+
+    /// Writes the entry's position and scroll, with another address if one is given or owed. An entry that has no position then,
+    /// or is not yet what it is to become, is written again a little later; one without a position is known by its address until
+    /// then.
+    fn mark(self: &Rc<Self>, index: u32, y: f64, address: Option<&str>) {
+        let owed = self.owed.borrow().as_ref().filter(|owed| owed.index == index).and_then(|owed| owed.address.clone());
         let state = self.state(index, y);
+        let address = address.or(owed.as_deref());
         let written = entry::history().is_some_and(|it| it.replace_state_with_url(&state, "", address).is_ok());
-        if written {
+        if written && self.owes(index) {
             self.owed.take();
+            self.address.replace(entry::address());
         }
         let mut unmarked = self.unmarked.borrow_mut();
         unmarked.retain(|(at, _)| *at != index);
-        if entry::index() != Some(index) {
+        let without_place = entry::index() != Some(index);
+        if without_place {
             unmarked.push((index, entry::address()));
+        }
+        if without_place || self.owes(index) {
             let navigator = Rc::clone(self);
             Timeout::new(REFUSED_MS, move || {
-                if navigator.index.get() == index && entry::index().is_none() {
+                if navigator.index.get() == index && (entry::index().is_none() || navigator.owes(index)) {
                     navigator.mark(index, entry::scroll_y(), None);
                 }
             })
             .forget();
         }
-        written
-    }
-
-    /// Tries again a little later to make the current entry what it is to become.
-    fn pay(self: &Rc<Self>) {
-        let navigator = Rc::clone(self);
-        Timeout::new(REFUSED_MS, move || {
-            let index = navigator.owed.borrow().as_ref().map(|owed| owed.index);
-            if let Some(index) = index
-                && !navigator.mark(index, entry::scroll_y(), None)
-            {
-                navigator.pay();
-            }
-            navigator.address.replace(entry::address());
-        })
-        .forget();
     }
 
     /// The position of the current entry, also of one into which it could not be written.
@@ -222,7 +213,7 @@ impl Navigator {
 
     fn arrive(&self, index: u32, y: f64, again: bool) {
         // What another entry was to become is of no interest here.
-        if self.owed.borrow().as_ref().is_some_and(|owed| owed.index != index) {
+        if !self.owes(index) {
             self.owed.take();
         }
         self.index.set(index);
@@ -326,12 +317,13 @@ impl Navigator {
     fn replace(self: &Rc<Self>, path: &str, index: u32) {
         let address = self.address_of(path);
         let there = entry::address();
-        if !self.mark(index, 0.0, address.as_deref()) && self.mode != Mode::Hash {
-            // Refused: the app is there already, and the entry will be.
+        if self.mode != Mode::Hash {
+            // Where that is refused, the app is there already, and the entry will be.
             self.owed.replace(Some(Owed { index, path: path.to_owned(), address }));
-            self.pay();
+            self.mark(index, 0.0, None);
             return self.arrive(index, 0.0, false);
         }
+        self.mark(index, 0.0, address.as_deref());
         if let Some(address) = address.filter(|address| there == entry::address() && !there.ends_with(address.as_str()))
         {
             // Refused: as if a link took the place of the entry, which never is.
