@@ -71,7 +71,11 @@ fn folded<'a>(names: &'a [&str]) -> impl Iterator<Item = String> + 'a {
 /// Whether a search finds something by one of its names: the search as a whole is in a name, or each of its words is in one, if
 /// none is shorter than three letters or a Chinese character: one or two letters are in most names.
 pub fn finds(query: &str, names: &[&str]) -> bool {
-    let all = folded(names).fold(String::new(), |all, name| [&*all, &*name, " "].concat());
+    let mut all = String::new();
+    for name in folded(names) {
+        all.push_str(&name);
+        all.push(' ');
+    }
     all.contains(&fold(query)) || query.split_whitespace().map(fold).all(|word| word.len() > 2 && all.contains(&word))
 }
 
