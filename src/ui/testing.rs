@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use journey::domain::{Instant, Verification, VerificationMethod};
 use journey::view::Chrome;
 use journey::{Route, Settings};
 
@@ -40,6 +41,21 @@ pub fn said(ui: Ui, shown: &El, end: i64, step: usize) -> Vec<String> {
     }
     said.retain(|text| !text.is_empty());
     said
+}
+
+/// What is said of when another code can be had, by what draws that of a code.
+pub fn said_of_resending(drawn: impl FnOnce(Ui, &Verification) -> El) -> Vec<String> {
+    let end = 1_000_000;
+    let ui = ui(ENGLISH);
+    let code = Verification {
+        id: "v".to_owned(),
+        method: VerificationMethod::SmsCode,
+        sent_to: None,
+        expires_at: Instant::from_ms((end + 240) * 1000),
+        resend_at: Instant::from_ms(end * 1000),
+        attempts_left: 5,
+    };
+    said(ui, &drawn(ui, &code), end, 1)
 }
 
 /// What is around the page of a route, for somebody who is not signed in and has chosen nothing.

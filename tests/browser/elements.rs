@@ -117,7 +117,7 @@ async fn what_was_made_ahead_is_put_there_and_brought_up_to_date() {
     stage.draw(2).await;
     assert_eq!((&*stage.input().class_name(), &*stage.input().value()), ("2", ""));
     assert!(!stage.input().has_attribute("data-made"), "what is no more goes");
-    // Once: the next one is made anew.
+    // It is used once.
     let before = stage.input();
     stage.draw(0).await;
     stage.draw(2).await;

@@ -67,7 +67,7 @@ test('while a finger is down the page is made that it leads to, and the tap only
     await app.heading('social-security.title');
     const made = await page.evaluate('window.made');
     assert.ok(made < 10, `${made} elements were made by the tap`);
-    // Whoever scrolls has touched, too: the page that was made is dropped, and nothing is seen of it.
+    // A touch that becomes no tap, as in scrolling: the page that was made is dropped, and nothing is seen of it.
     await link(app, 'card.title').dispatchEvent('pointerdown');
     await page.waitForFunction(() => window.made > 30);
     await page.waitForTimeout(1200);

@@ -141,8 +141,8 @@ impl Rules {
         self.outcome().await
     }
 
-    /// The latest check, or a new one where that is too old. It is kept here: whoever has begun it may be gone before it
-    /// ends, and the next waits for it all the same.
+    /// The latest check, or a new one where that is too old. It is kept here, as the request that began it may
+    /// be gone before it ends.
     fn outcome(&self) -> Outcome {
         let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, outcome)) = latest.as_ref().filter(|(begun, _)| begun.elapsed() < CHECKED) {

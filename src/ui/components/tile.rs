@@ -20,7 +20,7 @@ pub struct Tile {
 /// The grid: four in a row, fewer when the text is large. `label` names it. After the tiles there are places for as many
 /// more as are still to come.
 pub fn tile_grid(label: SharedString, tiles: Vec<Tile>, to_come: usize) -> El {
-    // A list of places alone is none to whoever does not see them.
+    // Empty places are for the eye only: a screen reader would announce a list without entries.
     let said = if tiles.is_empty() { ("aria-hidden", "true".into()) } else { ("aria-label", label) };
     let mut list = el("ul").class("tiles").class_if(to_come > 0, "bones").attr(said.0, said.1);
     for tile in tiles {

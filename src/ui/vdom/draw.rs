@@ -108,8 +108,8 @@ thread_local! {
     static AHEAD: RefCell<Option<RenderedElement>> = const { RefCell::new(None) };
 }
 
-/// Makes an element that has a key ahead: where one of that key is drawn anew next, it has only to be patched and put there.
-/// `None` drops what was made.
+/// Makes an element ahead, out of the document. It needs a key: the next element that is drawn anew under that key is this one,
+/// patched. `None` drops what was made.
 pub fn make_ahead(el: Option<El>) {
     let made = el.and_then(|el| el.0.key.is_some().then(|| build(*el.0)));
     AHEAD.with_borrow_mut(|ahead| *ahead = made);

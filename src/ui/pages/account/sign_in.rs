@@ -255,10 +255,10 @@ fn code_error(ui: Ui, error: CodeError) -> SharedString {
 
 #[cfg(test)]
 mod tests {
-    use super::{Verification, again, draw};
+    use super::{again, draw};
     use crate::ui::testing::{self, ENGLISH, chrome, ui};
     use crate::ui::vdom::{el, html};
-    use journey::domain::{Instant, SignInMethods, VerificationMethod};
+    use journey::domain::SignInMethods;
     use journey::steps::account::sign_in::{View, Way};
     use journey::{LoadView, Route, Shared};
 
@@ -284,17 +284,7 @@ mod tests {
 
     #[test]
     fn when_another_code_can_be_had_is_said() {
-        let end = 1_000_000;
-        let ui = ui(ENGLISH);
-        let code = Verification {
-            id: "v".to_owned(),
-            method: VerificationMethod::SmsCode,
-            sent_to: None,
-            expires_at: Instant::from_ms((end + 240) * 1000),
-            resend_at: Instant::from_ms(end * 1000),
-            attempts_left: 5,
-        };
-        let said = testing::said(ui, &again(ui, &code), end, 1);
+        let said = testing::said_of_resending(again);
         assert_eq!(said, ["You can resend it in 60 s", "You can resend it in 10 s", "You can resend the code now"]);
     }
 

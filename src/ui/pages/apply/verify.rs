@@ -195,23 +195,12 @@ fn demo_hint(ui: Ui, chrome: &Chrome) -> El {
 
 #[cfg(test)]
 mod tests {
-    use super::{Verification, VerificationMethod, resend};
-    use crate::ui::testing::{self, ENGLISH, ui};
-    use journey::domain::Instant;
+    use super::resend;
+    use crate::ui::testing;
 
     #[test]
     fn when_another_code_can_be_had_is_said() {
-        let end = 1_000_000;
-        let ui = ui(ENGLISH);
-        let verification = Verification {
-            id: "v".to_owned(),
-            method: VerificationMethod::SmsCode,
-            sent_to: None,
-            expires_at: Instant::from_ms((end + 240) * 1000),
-            resend_at: Instant::from_ms(end * 1000),
-            attempts_left: 5,
-        };
-        let said = testing::said(ui, &resend(ui, &verification), end, 1);
+        let said = testing::said_of_resending(resend);
         assert_eq!(said, ["You can resend it in 60 s", "You can resend it in 10 s", "You can resend the code now"]);
     }
 }
