@@ -8,6 +8,7 @@ use gloo_timers::callback::{Interval, Timeout};
 use journey::view::View;
 use journey::{EmbedderCode, Event, Model, Route, Start};
 use leptos::prelude::untrack;
+use web_sys::HtmlElement;
 
 use crate::effects::{self, Effects, Send, embedder, store};
 use crate::fetch::Fetch;
@@ -53,8 +54,8 @@ struct App {
     drawing: Cell<bool>,
     /// Another page is about to be drawn.
     moving: Cell<bool>,
-    /// Something had the focus before what is drawn now.
-    held: Cell<bool>,
+    /// What had the focus before what is drawn now.
+    held: RefCell<Option<HtmlElement>>,
 }
 
 /// Draws the app, and keeps it going.
@@ -84,7 +85,7 @@ pub fn run(setup: Setup) {
             drawn: RefCell::new((Route::Home, "")),
             drawing: Cell::default(),
             moving: Cell::default(),
-            held: Cell::default(),
+            held: RefCell::default(),
         }
     });
 
@@ -157,7 +158,8 @@ impl App {
         if self.ui.now() != clock {
             self.ui.set_clock(clock);
         }
-        self.held.set(self.held.get() || focus::is_held());
+        let held = self.held.take().or_else(focus::held);
+        self.held.replace(held);
         self.view.set(view);
         self.after_drawing();
     }
@@ -202,7 +204,7 @@ impl App {
             }
             // Nobody has moved when the first page is there: the focus stays where it is. What had it may be gone from this one,
             // as "Try again" is while that is done.
-            let lost = app.held.take() && focus::is_lost();
+            let lost = app.held.take().is_some_and(|held| focus::is_lost(&held));
             if (before != now || lost) && !before.1.is_empty() {
                 focus::to_heading();
             }

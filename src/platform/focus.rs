@@ -38,14 +38,15 @@ pub fn is_within(element: &Element) -> bool {
     inside(element, active().as_ref())
 }
 
-/// Whether anything has the focus.
-pub fn is_held() -> bool {
-    active().is_some_and(|element| element.tag_name() != "BODY")
+/// What has the focus, if anything has.
+pub fn held() -> Option<HtmlElement> {
+    active().filter(|element| element.tag_name() != "BODY")
 }
 
-/// Whether nothing has it, and no dialog is about to give it back.
-pub fn is_lost() -> bool {
-    !is_held() && OPEN.with_borrow(Vec::is_empty)
+/// Whether what had the focus is gone from the page and nothing else has it, nor a dialog is about to give it back. Who has
+/// tabbed past the end of the page has lost nothing.
+pub fn is_lost(held: &HtmlElement) -> bool {
+    !held.is_connected() && self::held().is_none() && OPEN.with_borrow(Vec::is_empty)
 }
 
 /// Moves the focus to the element with this id, if there is one. Does not scroll: the

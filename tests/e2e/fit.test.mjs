@@ -38,8 +38,10 @@ async function elder(app) {
 }
 
 async function opens(app, path) {
+  // The heading of the page before is there too: the one that was gone to has the focus.
+  await app.page.evaluate(() => document.activeElement.blur());
   await app.goto(path);
-  await app.page.getByRole('heading', { level: 1 }).first().waitFor();
+  await app.page.waitForFunction(() => document.activeElement.id === 'page-title');
   await app.loaded();
 }
 

@@ -66,3 +66,16 @@ test('"Try again" leaves the focus on the page, not on nothing, while it is trie
       assert.deepEqual(await focused(app), ['H1', app.t(title)]);
     }
   }));
+
+test('who leaves the page by the keyboard while it is drawn again is not called back to its title', () =>
+  withApp({}, async (app) => {
+    await app.goto('/settings', 'settings.title');
+    await app.page.getByRole('radio').first().focus();
+    const tag = await app.page.evaluate(() => {
+      // The page is drawn again; before it is on the screen, Tab has left the last thing on it.
+      window.dispatchEvent(new Event('focus'));
+      document.activeElement.blur();
+      return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(document.activeElement.tagName))));
+    });
+    assert.equal(tag, 'BODY');
+  }));

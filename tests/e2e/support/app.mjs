@@ -103,9 +103,10 @@ export class App {
     return app;
   }
 
-  /** The page's own heading says this. */
+  /** The page's own heading says this, and has been given the focus: that is done in the frame after it is drawn. */
   async heading(key) {
     await this.page.getByRole('heading', { level: 1, name: this.like(key) }).waitFor();
+    await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   }
 
   link(name) {
