@@ -1,9 +1,10 @@
 //! One connection: a request after another, until either end has had enough of it.
 
-use crate::places::{Busy, Connection, Place};
+use crate::places::{Busy, Connection, PACE, Place};
 use axum::Router;
 use axum::body::{Body, Bytes, HttpBody};
-use hyper::body::{Frame, SizeHint};
+use hyper::Request;
+use hyper::body::{Frame, Incoming, SizeHint};
 use hyper::server::conn::http1;
 use hyper::service::{Service as _, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -22,9 +23,6 @@ use tokio::time::{Instant, Sleep, sleep};
 const HEAD: usize = 16 * 1024;
 /// How long a connection may last: none is so long at work, so it ends between two requests.
 const LIFETIME: Duration = Duration::from_mins(10);
-/// How fast an answer has to be taken at the least, in bytes a second, once its reader has been waited for: a modem's
-/// pace, at which the whole app takes five minutes.
-const PACE: u64 = 1024;
 
 /// Answers one request after another. One connection that breaks concerns only its other end.
 pub async fn converse(
@@ -37,8 +35,9 @@ pub async fn converse(
     let _ = stream.set_nodelay(true);
     let connection = &place.connection;
     let (service, watched) = (TowerToHyperService::new(router), Arc::clone(connection));
-    let service = service_fn(move |request| {
-        let (busy, answer) = (watched.begin(), service.call(request));
+    let service = service_fn(move |request: Request<Incoming>| {
+        let busy = watched.begin();
+        let answer = service.call(request.map(|body| Asking::new(body, &watched)));
         async move { answer.await.map(|response| response.map(|body| Answering { body, _busy: busy })) }
     });
     let talk = http1::Builder::new()
@@ -47,15 +46,63 @@ pub async fn converse(
         .header_read_timeout(silence)
         .max_buf_size(HEAD)
         .serve_connection(TokioIo::new(Paced::new(stream, silence, Arc::clone(connection))), service);
-    let mut talk = pin!(talk);
-    tokio::select! {
-        _ = talk.as_mut() => return,
-        _ = closed.changed() => {}
-        () = sleep(LIFETIME) => {}
-        spare = connection.wanted() => if spare { return },
+    let (mut talk, mut last) = (pin!(talk), pin!(sleep(LIFETIME)));
+    let mut ends = false;
+    loop {
+        tokio::select! {
+            _ = talk.as_mut() => return,
+            _ = closed.changed(), if !ends => {}
+            () = last.as_mut() => if ends { return },
+            spare = connection.wanted() => if spare { return },
+        }
+        if !ends {
+            ends = true;
+            talk.as_mut().graceful_shutdown();
+            last.as_mut().reset(Instant::now() + LIFETIME);
+        }
     }
-    talk.as_mut().graceful_shutdown();
-    let _ = tokio::time::timeout(LIFETIME, talk).await;
+}
+
+/// The body of a request, of which the connection is told how much is here.
+struct Asking {
+    body: Incoming,
+    connection: Arc<Connection>,
+}
+
+impl Asking {
+    fn new(body: Incoming, connection: &Arc<Connection>) -> Self {
+        connection.owes(if body.is_end_stream() { None } else { Some(0) });
+        Self { body, connection: Arc::clone(connection) }
+    }
+}
+
+impl HttpBody for Asking {
+    type Data = Bytes;
+    type Error = hyper::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
+        let frame = ready!(Pin::new(&mut self.body).poll_frame(cx));
+        let more = frame.as_ref().and_then(|frame| frame.as_ref().ok()).filter(|_| !self.body.is_end_stream());
+        self.connection.owes(more.map(|frame| frame.data_ref().map_or(0, Bytes::len)));
+        Poll::Ready(frame)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+impl Drop for Asking {
+    fn drop(&mut self) {
+        // Nobody wants the rest.
+        if !self.body.is_end_stream() {
+            self.connection.owes(None);
+        }
+    }
 }
 
 /// The body of an answer. The connection is busy until all of it was handed over.
@@ -158,8 +205,8 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Paced<S> {
 
 #[cfg(test)]
 mod tests {
-    use super::{PACE, Paced};
-    use crate::places::Places;
+    use super::Paced;
+    use crate::places::{PACE, Places};
     use std::pin::Pin;
     use std::task::{Context, Poll};
     use std::time::Duration;

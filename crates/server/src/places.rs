@@ -8,6 +8,9 @@ use tokio::time::Instant;
 
 /// How long a connection is kept where others wait for its place.
 const SHARE: Duration = Duration::from_secs(1);
+/// How fast a request has to come where others wait, and an answer to be taken once its reader has been waited for, at the
+/// least, in bytes a second: a modem's pace, at which the whole app takes five minutes.
+pub const PACE: u64 = 1024;
 /// How often somebody who waits looks whether a connection has had its share by now.
 const LOOK: Duration = Duration::from_millis(100);
 
@@ -26,6 +29,8 @@ struct State {
     busy: u32,
     /// Since when the other end has taken nothing of what is to be sent.
     stalled: Option<Instant>,
+    /// Until when the other end has time for what is missing of its request.
+    owes: Option<Instant>,
     /// Whether its place is wanted.
     wanted: bool,
 }
@@ -33,7 +38,8 @@ struct State {
 impl State {
     /// Whether nothing is lost with it: it asks nothing, has not finished asking, or does not take the answer.
     fn spare(&self) -> bool {
-        self.stalled.map_or(self.busy == 0, |since| since.elapsed() >= SHARE)
+        let late = self.owes.is_some_and(|until| until <= Instant::now());
+        self.stalled.map_or(self.busy == 0 || late, |since| since.elapsed() >= SHARE)
     }
 }
 
@@ -64,6 +70,15 @@ impl Connection {
     /// The other end takes nothing, since then; or it does again.
     pub fn stalled(&self, since: Option<Instant>) {
         self.state().stalled = since;
+    }
+
+    /// The other end has sent so many bytes of a request, which is not whole; or it is.
+    pub fn owes(&self, more: Option<usize>) {
+        let mut state = self.state();
+        state.owes = more.map(|bytes| {
+            let earned = Duration::from_millis(bytes as u64 * 1000 / PACE);
+            state.owes.unwrap_or_else(|| Instant::now() + SHARE) + earned
+        });
     }
 
     /// Waits until its place is wanted. Whether it can be closed as it is; otherwise once its answer is sent.
@@ -145,7 +160,9 @@ impl Places {
         };
         if let Some(full) = full {
             // Of those who have had their share one of who has most: first one with which nothing is lost, the oldest.
-            let had = taken.iter().enumerate().filter(|(_, one)| one.born.elapsed() >= SHARE && !one.state().wanted);
+            // Who was told to end after this answer, and then comes to nothing, is told again.
+            let told = |one: &Connection| Some(one.state()).is_some_and(|state| state.wanted && !state.spare());
+            let had = taken.iter().enumerate().filter(|(_, one)| one.born.elapsed() >= SHARE && !told(one));
             let had = had.filter(|(_, one)| full == Full::All || one.network == network);
             let rank = |one: &Connection| (one.state().spare(), of(&taken, one.network), one.born.elapsed());
             let found = had.max_by_key(|(_, one)| rank(one)).map(|(at, one)| (at, one.state().spare()));
@@ -219,6 +236,34 @@ mod tests {
         assert_eq!((of(&places, 1), of(&places, 2), places.taken().len()), (0, 2, 2));
         drop(few);
         assert_eq!(places.taken().len(), 0);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_does_not_finish_asking_gives_way_and_who_sends_at_a_pace_does_not() {
+        let places = Places::new(2, 2);
+        let held = fill(&places, 1, 2);
+        let busy: Vec<_> = held.iter().map(|place| place.connection.begin()).collect();
+        let [slow, quick] = [&held[0].connection, &held[1].connection];
+        for one in [slow, quick] {
+            one.owes(Some(0));
+        }
+        for _ in 0..3 {
+            tokio::time::advance(SHARE).await;
+            slow.owes(Some(1));
+            quick.owes(Some(8192));
+        }
+        let third = places.try_take(Some(network(2))).ok().unwrap();
+        let _busy = (busy, third.connection.begin());
+        assert!(slow.wanted().await && slow.state().wanted && !quick.state().wanted);
+        // What is whole is answered first; who was told so and asks again without an end is told again.
+        tokio::time::advance(SHARE).await;
+        quick.owes(None);
+        assert_eq!(places.try_take(Some(network(1))).err(), Some(Full::All));
+        assert!(!quick.wanted().await);
+        quick.owes(Some(0));
+        tokio::time::advance(SHARE).await;
+        assert!(places.try_take(Some(network(1))).is_ok());
+        assert!(quick.wanted().await);
     }
 
     #[tokio::test(start_paused = true)]

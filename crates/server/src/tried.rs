@@ -3,6 +3,7 @@
 use crate::people::plain;
 use contract::operations::{OperationId, Place};
 use contract::percent::decode;
+use contract::values::{Date, IdNumber};
 use serde_json::Value;
 
 /// What a try names.
@@ -44,13 +45,20 @@ pub fn tried(operation: OperationId, path: &str, body: &[u8]) -> Option<Tried> {
     let member = |name: &str| body.get(name).and_then(Value::as_str);
     match member(way)? {
         "sms_code" => member("verification").map(|id| Tried::Verification(id.to_owned())),
-        "password" | "sign_in" => member("id_number").map(|number| Tried::Number(plain(number))),
+        "password" | "sign_in" => member("id_number").map(|text| Tried::Number(number(text))),
         "document_password" | "sign_in_document" => {
             let (document, number) = (member("document")?, member("number")?);
             Some(Tried::Number([plain(document), plain(number)].join(":")))
         }
         _ => None,
     }
+}
+
+/// An ID number as the rules will read it, in whatever form it was typed: each would have tries of its own otherwise.
+fn number(text: &str) -> String {
+    // Whether somebody is born already is for the rules.
+    let read = Date::new(2199, 12, 31).and_then(|today| IdNumber::parse(text, today).ok());
+    read.map_or_else(|| plain(text), |number| number.as_str().to_owned())
 }
 
 #[cfg(test)]
@@ -77,6 +85,11 @@ mod tests {
             (StartVerification, r#""purpose":"application""#, None),
         ] {
             assert_eq!(tried(operation, "/v1/x", format!("{{{way},{all}}}").as_bytes()), want, "{operation:?} {way}");
+        }
+        for typed in ["１１０１０５-19491231-002X", "身份证号 11010519491231002x。", "110105 19491231 002X"]
+        {
+            let body = format!(r#"{{"method":"password","id_number":"{typed}"}}"#);
+            assert_eq!(tried(SignIn, "/v1/session", body.as_bytes()), number("11010519491231002X"), "{typed}");
         }
         assert_eq!(tried(SignIn, "/v1/session", b"{"), None);
         assert_eq!(tried(SignIn, "/v1/session", br#"{"method":"password"}"#), None);

@@ -33,6 +33,9 @@ pub(crate) const RESEND_SECONDS: i64 = 60;
 const PER_HOUR: usize = 10;
 /// Messages in an hour for all clients together that have never signed in as this person.
 const TO_STRANGERS: usize = 20;
+/// Whoever has had none in that hour gets one nevertheless, up to so many in all: a few clients that ask again and again
+/// do not shut the only way in of somebody with a new phone.
+const FIRST_TO_STRANGERS: usize = 60;
 /// Lanes of one ID number.
 const LANES: usize = 32;
 /// Clients that are known to have signed in as one person.
@@ -206,8 +209,11 @@ impl Guard {
         let pause = same().filter(|sms| !sms.answered).map(|sms| sms.at.plus_seconds(RESEND_SECONDS)).max();
         let end = |sms: &Sms| sms.at.plus_seconds(HOUR);
         let mut full = if same().count() >= PER_HOUR { same().map(end).min() } else { None };
-        if !self.is_known(client(who)) && strangers().count() >= TO_STRANGERS {
-            full = full.max(strangers().map(end).min());
+        let most = if same().next().is_none() { FIRST_TO_STRANGERS } else { TO_STRANGERS };
+        if !self.is_known(client(who))
+            && let Some(over) = strangers().count().checked_sub(most)
+        {
+            full = full.max(strangers().nth(over).map(end));
         }
         if let Some(at) = pause.max(full).filter(|at| now < *at) {
             return Err(Box::new(too_many(at)));

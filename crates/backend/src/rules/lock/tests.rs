@@ -1,6 +1,9 @@
 //! Lanes: who is locked by whose wrong answers, for how long, and what opens it.
 
-use super::{ATTEMPTS, DAY, HOUR, KNOWN, LANES, LOCKS, OWN, PER_HOUR, STRANGERS, TO_STRANGERS, lane};
+use super::{
+    ATTEMPTS, DAY, FIRST_TO_STRANGERS, HOUR, KNOWN, LANES, LOCKS, OWN, PER_HOUR, RESEND_SECONDS, STRANGERS,
+    TO_STRANGERS, lane,
+};
 use crate::state::Guard;
 use contract::problem::{Problem, ProblemType as P};
 use contract::values::Instant;
@@ -109,7 +112,7 @@ proptest! {
             } else if guard.open(&who, at(now)).is_ok() {
                 guard.wrong_answer(&who, at(now));
             }
-            prop_assert!(guard.lanes.len() <= LANES + 1 && guard.messages.len() <= TO_STRANGERS + 1);
+            prop_assert!(guard.lanes.len() <= LANES + 1 && guard.messages.len() <= FIRST_TO_STRANGERS + 1);
             for by in [Password, SmsCode] {
                 prop_assert_eq!(guard.open(&lane(by, OWN), at(now)), Ok(()));
                 prop_assert_eq!(guard.attempts_left(&lane(by, OWN), at(now)), ATTEMPTS);
@@ -169,14 +172,24 @@ fn messages_keep_a_pause_and_a_limit_for_each_client() {
 }
 
 #[test]
-fn messages_to_strangers_have_a_limit_together() {
-    let mut guard = Guard::default();
+fn messages_to_strangers_have_a_limit_together_which_leaves_a_first_one_to_whoever_comes() {
+    let (mut guard, mut now) = (Guard::default(), 0);
     guard.know("home");
+    let to = |client: &str| lane(SmsCode, client);
+    // Two who ask as often as they may.
     for n in 0..TO_STRANGERS {
-        assert!(guard.send(&lane(SmsCode, &format!("net-{n}")), at(0)).is_ok());
+        assert!(guard.send(&to(["one", "other"][n % 2]), at(now)).is_ok(), "{n}");
+        now += RESEND_SECONDS / 2;
     }
-    assert_eq!(guard.send(&lane(SmsCode, "another"), at(1)).unwrap_err().retry_at, Some(at(HOUR)));
-    assert!(guard.send(&lane(SmsCode, "home"), at(1)).is_ok() && guard.send(&lane(SmsCode, OWN), at(1)).is_ok());
+    assert_eq!(guard.send(&to("one"), at(now)).unwrap_err().retry_at, Some(at(HOUR)));
+    for n in TO_STRANGERS..FIRST_TO_STRANGERS {
+        assert!(guard.send(&to(&format!("net-{n}")), at(now)).is_ok(), "{n}");
+        let again = guard.send(&to(&format!("net-{n}")), at(now + RESEND_SECONDS)).unwrap_err();
+        assert!(again.retry_at > Some(at(now + RESEND_SECONDS)), "{n}");
+    }
+    assert_eq!(guard.send(&to("another"), at(now)).unwrap_err().retry_at, Some(at(HOUR)));
+    assert!(guard.send(&to("another"), at(HOUR)).is_ok(), "when it says");
+    assert!(guard.send(&to("home"), at(now)).is_ok() && guard.send(&to(OWN), at(now)).is_ok());
 }
 
 #[test]
