@@ -224,7 +224,7 @@ impl App {
                 seen.effects.look_at_clock();
             }
         });
-        page::on_seen(seeing, Box::new(move || restored.dispatch(Event::Restored)));
+        page::on_seen(seeing, Box::new(move || restored.dispatch(Event::Restored(store::read()))));
         page::on_touch(Rc::new({
             let app = Rc::clone(&online);
             move |event| {
@@ -248,10 +248,8 @@ impl App {
         let (ui, view, me) = (self.ui, Rc::clone(&self.view), self.me.clone());
         let tick = move || {
             ui.set_clock(seconds(view.peek(|view| view.chrome.clock_offset_ms)));
-            if clock::has_jumped()
-                && let Some(app) = me.upgrade()
-            {
-                app.dispatch(Event::ClockJumped);
+            if let (Some(ms), Some(app)) = (clock::jump(), me.upgrade()) {
+                app.dispatch(Event::ClockJumped(ms));
             }
         };
         if visible {

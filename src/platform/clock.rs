@@ -23,10 +23,11 @@ pub fn now() -> Instant {
     Instant::from_ms(STEADY.with(|steady| steady.at(wall, ticks)) as i64)
 }
 
-/// Whether the device's clock was set since this was asked last, or the device was asleep.
-pub fn has_jumped() -> bool {
+/// By how many milliseconds the device's clock was set since this was asked last, or the device was asleep, if any.
+#[allow(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are far below 2^53")]
+pub fn jump() -> Option<i64> {
     let (wall, ticks) = clocks();
-    STEADY.with(|steady| steady.has_jumped(wall, ticks))
+    STEADY.with(|steady| steady.jump(wall, ticks)).map(|ms| ms as i64)
 }
 
 /// What an update is given.

@@ -133,8 +133,9 @@ pub fn picture(text: &str, image: &str) -> Option<()> {
     set(&paper, "fillStyle", "#000".into())?;
     set(&paper, "font", "28px sans-serif".into())?;
     let mut y = LINE * 1.5;
+    // One that is wider than the paper is narrowed.
     for line in lines {
-        call(&paper, "fillText", &[line.into(), LINE.into(), y.into()])?;
+        call(&paper, "fillText", &[line.into(), LINE.into(), y.into(), (WIDTH - 2.0 * LINE).into()])?;
         y += LINE;
     }
     let shown = call(&canvas, "toDataURL", &[])?;

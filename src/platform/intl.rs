@@ -10,8 +10,10 @@ use wasm_bindgen::{JsCast, JsValue};
 type Options = &'static [(&'static str, &'static str)];
 
 const ZONE: (&str, &str) = ("timeZone", "Asia/Shanghai");
-const MONTH: Options = &[("year", "numeric"), ("month", "long"), ZONE];
-const DATE: Options = &[("year", "numeric"), ("month", "short"), ("day", "numeric"), ZONE];
+/// The contract's months are of this one: no other has a March 2025.
+const CALENDAR: (&str, &str) = ("calendar", "gregory");
+const MONTH: Options = &[("year", "numeric"), ("month", "long"), ZONE, CALENDAR];
+const DATE: Options = &[("year", "numeric"), ("month", "short"), ("day", "numeric"), ZONE, CALENDAR];
 const DATE_TIME: Options = &[
     ("year", "numeric"),
     ("month", "short"),
@@ -20,6 +22,7 @@ const DATE_TIME: Options = &[
     ("minute", "2-digit"),
     ("hourCycle", "h23"),
     ZONE,
+    CALENDAR,
 ];
 const TIME: Options = &[("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23"), ZONE];
 const YUAN: Options = &[("minimumFractionDigits", "2"), ("maximumFractionDigits", "2")];

@@ -19,6 +19,11 @@ fn storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok()?
 }
 
+/// Whether all that was to be kept outlives the page.
+pub fn outlives() -> bool {
+    MEMORY.with_borrow(Vec::is_empty)
+}
+
 /// The names of everything that is kept on this origin, whoever has kept it.
 pub fn names() -> Vec<String> {
     let Some(storage) = storage() else { return Vec::new() };

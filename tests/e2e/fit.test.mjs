@@ -38,10 +38,8 @@ async function elder(app) {
 }
 
 async function opens(app, path) {
-  // The heading of the page before is there too: the one that was gone to has the focus.
-  await app.page.evaluate(() => document.activeElement.blur());
-  await app.goto(path);
-  await app.page.waitForFunction(() => document.activeElement.id === 'page-title');
+  // The heading of the page before is there too.
+  await app.arrives(path);
   await app.loaded();
 }
 
@@ -57,7 +55,11 @@ for (const lang of LANGUAGES) {
           await opens(app, path);
           if (text === 'zoomed') await app.page.evaluate('zoomText()');
           await fits(app.page, path);
-          if (text === 'zoomed') await app.page.reload().then(() => app.page.evaluate(ZOOM));
+          if (text !== 'zoomed') continue;
+          await app.page.reload();
+          await app.page.evaluate(ZOOM);
+          await app.page.getByRole('heading', { level: 1 }).first().waitFor();
+          await app.loaded();
         }
       }));
   }

@@ -37,7 +37,7 @@ test('the focus stays on an application when another one comes before it', () =>
       await there.heading('receipt.title');
     };
     await applies(app, '/apply/unlink-card');
-    await app.goto('/applications', 'applications.title');
+    await app.arrives('/applications', 'applications.title');
     const row = app.link(app.t('kind.unlink-card'));
     await row.focus();
     const address = await row.getAttribute('href');
@@ -69,7 +69,7 @@ test('"Try again" leaves the focus on the page, not on nothing, while it is trie
 
 test('who leaves the page by the keyboard while it is drawn again is not called back to its title', () =>
   withApp({}, async (app) => {
-    await app.goto('/settings', 'settings.title');
+    await app.arrives('/settings', 'settings.title');
     await app.page.getByRole('radio').first().focus();
     const tag = await app.page.evaluate(() => {
       // The page is drawn again; before it is on the screen, Tab has left the last thing on it.

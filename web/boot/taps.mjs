@@ -9,7 +9,8 @@ const NEAR_PX = 32;
 
 /** Whether it leads to another page, rather than to a telephone or a dialog. */
 const goes = (control) => control && control.matches('a:not([href^="tel:"]):not([aria-haspopup])');
-const controlOf = (element) => element && element.closest('a, button, label');
+/** What takes a tap: beside a sheet, that shuts it. */
+const controlOf = (element) => element && element.closest('a, button, label, .over--bottom');
 const said = (control) => control && control.textContent;
 /** The tap before: its event, and when it was. */
 let before = {};
@@ -23,7 +24,7 @@ let looks;
 let asked = 0;
 
 // Who has scrolled since means what they have scrolled to.
-document.addEventListener('pointercancel', () => { before = {}; }, true);
+for (const scrolls of ['pointercancel', 'wheel']) document.addEventListener(scrolls, () => { before = {}; }, true);
 
 /** After a change, once it is laid out: what is under the finger now? */
 function look() {

@@ -87,10 +87,11 @@ pub enum Event {
     Hidden,
     /// The page came into sight again, or got the focus.
     Shown,
-    /// The device's clock was set, or the device slept with the page in sight: what follows is as after a time out of sight.
-    ClockJumped,
-    /// The page was taken out of the browser's back-forward cache: nothing was heard meanwhile.
-    Restored,
+    /// The device's clock was set, or the device slept with the page in sight, by so many milliseconds: what follows is as after
+    /// a time out of sight. If it slept past the end of the session, nothing personal is shown before it is known who is there.
+    ClockJumped(i64),
+    /// The page was taken out of the browser's back-forward cache: nothing was heard meanwhile. What is kept on the device now.
+    Restored(Stored),
     /// The person did something, here or in another tab, at that time by the device's clock. Sent before [`Event::Woke`].
     Acted(Instant),
     /// The device says whether it has a network. It can be wrong: requests are tried all the same.

@@ -57,7 +57,7 @@ impl Model {
         self.device_now = moment.now;
         self.cx.chance = moment.chance;
         self.read_clock();
-        self.cx.by_itself = matches!(event, Event::Woke | Event::ClockJumped | Event::ConnectionChanged { .. });
+        self.cx.by_itself = matches!(event, Event::Woke | Event::ClockJumped(_) | Event::ConnectionChanged { .. });
         if is_an_act(&event) {
             self.cx.acted = moment.now;
         }
@@ -107,13 +107,18 @@ impl Model {
                     self.call_personal(|| Call::Focused);
                 }
             }
-            Event::ClockJumped => {
+            Event::ClockJumped(ms) if account::idle::State::is_over(&self.cx, ms) => sign_in::State::ask(&mut self.cx),
+            Event::ClockJumped(_) => {
                 self.take(Event::Hidden);
                 self.take(Event::Shown);
             }
             // Somebody may have signed out meanwhile: nothing personal is shown before the backend says who is there.
-            Event::Restored if self.cx.session().is_some() => sign_in::State::ask(&mut self.cx),
-            Event::Restored => {}
+            Event::Restored(stored) => {
+                self.cx.stored = stored;
+                if !self.pay_sign_out() && self.cx.session().is_some() {
+                    sign_in::State::ask(&mut self.cx);
+                }
+            }
             Event::Acted(at) => self.cx.acted = self.cx.acted.max(at),
             Event::ConnectionChanged { online } => {
                 let came_back = std::mem::replace(&mut self.offline, !online) && online;
@@ -187,14 +192,13 @@ impl Model {
         self.demo_backend = start.demo;
         self.lang = start.lang;
         self.cx.stored = start.stored;
-        let owes = self.read_sign_out();
         self.read_settings();
         self.account.sign_in.embedder_signs_in = start.embedder_signs_in;
         if let Some(code) = start.handed {
+            self.read_sign_out();
             sign_in::State::by_embedder(&mut self.cx, code);
-        } else if owes {
-            // Before anything personal is asked for.
-            self.account.sign_in.pay_sign_out(&mut self.cx);
+        } else {
+            self.pay_sign_out();
         }
     }
 
@@ -203,6 +207,14 @@ impl Model {
         let how = self.cx.stored.get(Keep::SignOut, "").map(str::to_owned);
         self.account.sign_in.sign_out_kept(&mut self.cx, how.as_deref());
         how.is_some()
+    }
+
+    /// Pays what is owed to a sign-out, before anything personal is asked for; says whether there is such a debt.
+    #[inline(never)]
+    fn pay_sign_out(&mut self) -> bool {
+        let owes = self.read_sign_out();
+        self.account.sign_in.pay_sign_out(&mut self.cx);
+        owes
     }
 
     /// Takes over the settings that are kept, if they can be read.
@@ -354,8 +366,8 @@ const fn is_an_act(event: &Event) -> bool {
             | Event::PartSettled { .. }
             | Event::Woke
             | Event::Hidden
-            | Event::ClockJumped
-            | Event::Restored
+            | Event::ClockJumped(_)
+            | Event::Restored(_)
             | Event::Acted(_)
             | Event::KeptElsewhere { .. }
             | Event::ConnectionChanged { .. }

@@ -175,7 +175,7 @@ pub fn refused(ui: Ui, failure: &Failure) -> El {
 fn with_retry_time(ui: Ui, failure: &Failure, text: SharedString) -> SharedString {
     match failure.retry_at {
         Some(at) => {
-            let when = ui.fill(key::COMMON_TRY_AFTER, &[("time", &intl::time(&ui.tag(), at))]);
+            let when = ui.fill(key::COMMON_TRY_AFTER, &[("time", &when(ui, at))]);
             ui.sentences(text, &when)
         }
         None => text,
@@ -252,6 +252,12 @@ pub fn at(ui: Ui, at: Instant) -> SharedString {
     intl::date_time(&ui.tag(), at).into()
 }
 
+/// The time of day of a moment today; of any other the day as well.
+pub fn when(ui: Ui, at: Instant) -> SharedString {
+    let today = Instant::from_ms(ui.now().saturating_mul(1000)).china_date();
+    if at.china_date() == today { intl::time(&ui.tag(), at).into() } else { self::at(ui, at) }
+}
+
 /// How old what is shown is.
 pub fn as_of(ui: Ui, time: Instant) -> El {
     small(ui.fill(key::COMMON_AS_OF, &[("time", &at(ui, time))]))
@@ -319,14 +325,17 @@ pub(super) const fn moment(left: i64) -> Option<u32> {
     }
 }
 
-/// A short time that is left: "42 s", "9:05".
+/// A short time that is left: "42 s", "9:05", "2:09:05".
 pub fn clock(ui: Ui, seconds: u32) -> SharedString {
     if seconds < 60 {
         return ui.plural(key::COMMON_SECONDS, seconds);
     }
-    let rest = (seconds % 60).to_string();
-    let zero = if rest.len() < 2 { "0" } else { "" };
-    joined(&[&(seconds / 60).to_string(), ":", zero, &rest])
+    let two = |n: u32| [if n < 10 { "0" } else { "" }, &n.to_string()].concat();
+    let (minutes, rest) = (seconds / 60, two(seconds % 60));
+    if minutes < 60 {
+        return joined(&[&minutes.to_string(), ":", &rest]);
+    }
+    joined(&[&(minutes / 60).to_string(), ":", &two(minutes % 60), ":", &rest])
 }
 
 /// The legal ground of something, in a line.

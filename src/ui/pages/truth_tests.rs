@@ -95,6 +95,10 @@ fn the_record_says_who_paid_and_what_was_paid_back() {
     let both =
         the_record(&[payment("2026-01", Some("甲公司"), 50_000), late], &item("2026-01", "2026-01", 1, 0), "2026-02");
     assert!(both.contains("¥500.00") && !both.contains("¥1,362.40"), "{both}");
+    // Whoever has not paid is not named among those who have.
+    let owed = Contribution { state: MonthState::Unpaid, ..payment("2026-01", Some("丙公司"), 1) };
+    let one = the_record(&[payment("2026-01", Some("甲公司"), 1), owed], &item("2026-01", "2026-01", 1, 0), "2026-02");
+    assert!(one.contains("已到账\u{a0}· 甲公司\u{a0}· 丙公司: 未缴"), "{one}");
     // The months that count as paid count for the threshold.
     assert!(html.contains("您已缴2年1个月"), "{html}");
     let alone = the_record(&[payment("2026-01", None, -86_240)], &item("2026-01", "2026-01", 0, 1), "2026-02");

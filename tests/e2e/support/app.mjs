@@ -103,10 +103,16 @@ export class App {
     return app;
   }
 
-  /** The page's own heading says this, and has been given the focus: that is done in the frame after it is drawn. */
+  /** The page's own heading says this. */
   async heading(key) {
     await this.page.getByRole('heading', { level: 1, name: this.like(key) }).waitFor();
-    await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  }
+
+  /** Goes there from another page, until the focus is on the heading: that is done in the frame after it is drawn. */
+  async arrives(path, key) {
+    await this.page.evaluate(() => document.activeElement.blur());
+    await this.goto(path, key);
+    await this.page.waitForFunction(() => document.activeElement.id === 'page-title');
   }
 
   link(name) {
@@ -131,6 +137,7 @@ export class App {
       if (control.waitFor) await control.waitFor();
       await this.rest();
     }
+    if (control.scrollIntoViewIfNeeded) await this.scrollsTo(control);
     await control.click();
     this.tapped = { button: isButton };
   }
@@ -203,6 +210,14 @@ export class App {
   /** The next answers fail (all of them, or one, until it is taken back), or work again with `null`. */
   fault(key, { once = false } = {}) {
     return this.way.fault(this, key, once);
+  }
+
+  /** Scrolls as a finger does: the place where it has tapped before means nothing then. */
+  async scrollsTo(control) {
+    const at = () => this.page.evaluate(() => scrollY);
+    const before = await at();
+    await control.scrollIntoViewIfNeeded();
+    if (await at() !== before) await this.page.evaluate(() => document.dispatchEvent(new Event('pointercancel')));
   }
 
   /** Taps a box or an answer, as far as it has come to rest and nothing lies over it, and sees the tick arrive. */

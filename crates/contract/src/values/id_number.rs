@@ -39,8 +39,14 @@ impl IdNumber {
     /// Says which part is wrong of what is left.
     pub fn parse(text: &str, today: Date) -> Result<Self, IdNumberError> {
         let typed = Typed::clean(text);
-        let number =
+        let mut number =
             typed.within(&|c| c.is_ascii_digit() || c == 'X', &has_form).unwrap_or_else(|| typed.core().to_owned());
+        // What looks like an X at the end is one; whatever else stands there is what is wrong.
+        if let Some(end) = typed.text.strip_prefix(&*number).filter(|_| number.len() == 17)
+            && let (Some(c), true) = (end.chars().next(), number.bytes().all(|b| b.is_ascii_digit()))
+        {
+            number.push(if matches!(c, '×' | 'Х' | 'х' | 'Χ' | 'χ') { 'X' } else { c });
+        }
         let t = number.as_bytes();
         match number.chars().count() {
             0 => return Err(IdNumberError::Empty),
@@ -119,6 +125,10 @@ mod tests {
             }
         }
         assert_eq!(parse(" 110105 19491231 002x ").as_deref(), Ok("11010519491231002X"));
+        for x in ["×", "Х", "х", "Χ", "χ"] {
+            assert_eq!(parse(&["11010519491231002", x, "。"].concat()).as_deref(), Ok("11010519491231002X"), "{x}");
+        }
+        assert_eq!(parse("11010519491231002*"), Err(IdNumberError::Characters('*')));
     }
 
     #[test]

@@ -30,10 +30,11 @@ impl Steady {
         self.begun.get() + ticks
     }
 
-    /// Whether the two have gone apart since this was asked last. A countdown then asks the backend for the time.
-    pub fn has_jumped(&self, wall: f64, ticks: f64) -> bool {
+    /// How far the first has gone on without the second since this was asked last, in milliseconds, or back; `None` where that is
+    /// not worth speaking of. A countdown then asks the backend for the time.
+    pub fn jump(&self, wall: f64, ticks: f64) -> Option<f64> {
         let apart = wall - ticks;
-        (apart - self.seen.replace(apart)).abs() > JUMP_MS
+        Some(apart - self.seen.replace(apart)).filter(|jump| jump.abs() > JUMP_MS)
     }
 }
 
@@ -63,7 +64,7 @@ mod tests {
     #[test]
     fn a_clock_that_was_set_and_a_device_that_was_asleep_are_noticed_once() {
         let steady = Steady::new();
-        assert!(!steady.has_jumped(0.0, 0.0), "the first look has nothing to compare with");
+        assert!(steady.jump(0.0, 0.0).is_none(), "the first look has nothing to compare with");
         for (wall, ticks, jumped) in [
             (1_000.0, 1_000.0, false),
             (2_500.0, 2_000.0, false),
@@ -72,7 +73,7 @@ mod tests {
             (HOUR, 5_000.0, true),
             (HOUR + 1_000.0, 6_000.0, false),
         ] {
-            assert_eq!(steady.has_jumped(wall, ticks), jumped, "{wall} {ticks}");
+            assert_eq!(steady.jump(wall, ticks).is_some(), jumped, "{wall} {ticks}");
         }
     }
 }

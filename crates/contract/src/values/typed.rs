@@ -64,6 +64,9 @@ fn is_between(c: char) -> bool {
                     | '\u{fe58}'
                     | '\u{fe63}'
                     | '\u{ff0d}'
+                    | '\u{ff0e}'
+                    | '\u{ff3f}'
+                    | '\u{ff65}'
         )
 }
 

@@ -53,11 +53,13 @@ pub enum Differs {
 }
 
 /// The last month of which something should be known by `today`, the current month: contributions of a month may come until it
-/// is over. `None` where nothing is due: who has paused or ended pays no more, and neither does who has retired.
+/// is over. `None` where nothing is due: who has paused or ended pays no more, and neither does who has retired; but who has paid
+/// on after that month goes on until there is enough for a pension (SIL 16).
 pub fn due_until(item: &InsuranceSummary, retires: Option<YearMonth>, today: YearMonth) -> Option<YearMonth> {
     let before = today.plus(-1);
     let due = !matches!(item.participation, Participation::Paused | Participation::Ended);
-    due.then(|| retires.map_or(before, |retires| retires.min(before)))
+    let ends = retires.filter(|retires| item.last_month.is_none_or(|last| last <= *retires));
+    due.then(|| ends.map_or(before, |ends| ends.min(before)))
 }
 
 /// The months of a year, newest first, from all payments of that year in any order: as far as the record goes by summary or
@@ -105,7 +107,7 @@ pub fn months(
         known = begin.zip(stop);
     }
     let mut months = Vec::new();
-    let (mut posted, mut absent) = (0, 0);
+    let (mut posted, mut absent, mut open) = (0, 0, 0);
     let (mut at, end) = (to, from);
     while let Some(month) = at {
         let payments: Vec<_> = payments.iter().filter(|p| p.month == month).cloned().collect();
@@ -113,6 +115,8 @@ pub fn months(
         let unpaid = truth.is_none() && known.is_some_and(|(begin, stop)| begin <= month && month <= stop);
         posted += u32::from(truth == Some(MonthState::Posted));
         absent += u32::from(unpaid);
+        let in_span = span.is_some_and(|(first, last)| first <= month && month <= last);
+        open += u32::from(truth == Some(MonthState::Unpaid) && in_span);
         let truth = truth.unwrap_or(if unpaid { MonthState::Unpaid } else { MonthState::NotSynced });
         months.push(Month { month, truth, payments });
         at = Some(month.plus(-1)).filter(|before| *before != month && end.is_some_and(|end| end <= *before));
@@ -120,8 +124,8 @@ pub fn months(
     if let Some(item) = item {
         let counted = item.months_posted + item.months_deemed.unwrap_or(0);
         let whole = span.is_some_and(|(first, last)| in_year(&first) && in_year(&last));
-        if absent > item.gap_months {
-            differs = differs.or(Some(Differs::Count { summary: item.gap_months, payments: absent }));
+        if absent + open > item.gap_months {
+            differs = differs.or(Some(Differs::Count { summary: item.gap_months, payments: absent + open }));
             for month in months.iter_mut().filter(|month| month.payments.is_empty()) {
                 month.truth = MonthState::NotSynced;
             }

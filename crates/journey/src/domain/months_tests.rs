@@ -81,6 +81,8 @@ fn months_of_which_nothing_was_heard_are_not_known() {
     let mut one = item("2025-01", "2026-02", 14, 0);
     let rows = [posted("2026-01"), posted("2026-02")];
     let until = |item: &InsuranceSummary, retires| due_until(item, retires, ym("2026-11"));
+    // Who pays on after the month of retirement has not stopped by it.
+    assert_eq!(until(&item("2010-01", "2026-03", 190, 0), Some(ym("2026-01"))), Some(ym("2026-10")));
     let (found, differs) = months(&rows, 2026, Some(&one), until(&one, None));
     assert_eq!(truths(&found), (vec![], vec![gap("2026-03", "2026-10")]));
     assert_eq!(differs, None);
@@ -219,4 +221,18 @@ proptest! {
         let first = found.last().map(|month| month.month);
         prop_assert!(oldest.is_none_or(|oldest| first.is_some_and(|first| first <= oldest)));
     }
+}
+
+#[test]
+fn months_that_are_said_to_be_unpaid_are_missing_ones_too() {
+    let rows: Vec<_> = (1..=11)
+        .filter(|n| ![4, 5].contains(n))
+        .map(|n| row(&format!("2026-{n:02}"), if [2, 3].contains(&n) { MonthState::Unpaid } else { MonthState::Posted }))
+        .collect();
+    let of = |gaps| months(&rows, 2026, Some(&item("2026-01", "2026-11", 7, gaps)), None);
+    let (agreed, differs) = of(4);
+    assert_eq!((truths(&agreed).0, differs), (vec![gap("2026-02", "2026-05")], None));
+    let (doubtful, differs) = of(2);
+    let unknown = (vec![gap("2026-02", "2026-03")], vec![gap("2026-04", "2026-05")]);
+    assert_eq!((truths(&doubtful), differs), (unknown, Some(Differs::Count { summary: 2, payments: 4 })));
 }

@@ -4,6 +4,7 @@ use journey::steps::account::sign_in;
 use journey::view::Chrome;
 use journey::{Event, LoadView, Route};
 
+use crate::platform::storage;
 use crate::ui::Ui;
 use crate::ui::components::{
     Action, Cell, Icon, Pair, Shape, Tone, card_box, cell, cell_group, icon, key_values, nothing, notice, paragraph,
@@ -79,7 +80,8 @@ fn person(ui: Ui, chrome: &Chrome) -> El {
 /// Signed out here, and what is still open.
 pub(super) fn leaving(ui: Ui) -> El {
     let again = text_button(ui.t(key::COMMON_RETRY), Action::run(ui.on(Event::RetryTapped)));
-    let text = children![small(ui.t(key::ME_LEAVING_TEXT)), again];
+    let text = if storage::outlives() { key::ME_LEAVING_TEXT } else { key::ME_LEAVING_OPEN };
+    let text = children![small(ui.t(text)), again];
     el("div").attr("role", "status").child(notice(Tone::Warning, ui.t(key::ME_LEAVING), Some(stack(text))))
 }
 

@@ -4,7 +4,7 @@ use crate::words::SharedString;
 use std::rc::Rc;
 
 use journey::domain::{
-    CodeError, IdNumberError, ProblemType, RESIDENT_ID, SignInMethod, SignInMethods, SignInWay, Verification,
+    CodeError, IdNumberError, NumberCheck, ProblemType, RESIDENT_ID, SignInMethod, SignInMethods, SignInWay, Verification,
 };
 use journey::steps::account::sign_in::{self, View, Way};
 use journey::view::Chrome;
@@ -132,10 +132,11 @@ fn form(ui: Ui, view: &View, way: Way) -> El {
 fn id_field(ui: Ui, view: &View) -> El {
     let document = view.document.as_ref();
     let resident = document.is_none_or(|document| document.kind == RESIDENT_ID);
+    let digits = document.is_none_or(|document| document.check == NumberCheck::Gb11643);
     let hint = document.and_then(|document| document.hint.as_ref()).map(|hint| local(ui, hint));
     let number = text_field(Field {
         hint: hint.or_else(|| resident.then(|| ui.t(key::SIGN_IN_ID_HINT))),
-        error: view.id_error.map(|error| id_error(ui, error, resident)),
+        error: view.id_error.map(|error| id_error(ui, error, digits)),
         kind: Input::Code,
         autocomplete: "off",
         ..Field::new(ID.into(), ui.t(if resident { key::SIGN_IN_ID } else { key::SIGN_IN_NUMBER }))
@@ -227,9 +228,9 @@ fn again(ui: Ui, code: &Verification) -> El {
     el("div").child(shown).child(said(ui, due, key::RESEND_IN, key::RESEND_NOW))
 }
 
-fn id_error(ui: Ui, error: IdNumberError, resident: bool) -> SharedString {
+fn id_error(ui: Ui, error: IdNumberError, digits: bool) -> SharedString {
     ui.t(match error {
-        IdNumberError::Characters(c) if !resident => {
+        IdNumberError::Characters(c) if !digits => {
             return ui.fill(key::ID_ERROR_LETTERS, &[("c", &c.to_string())]);
         }
         IdNumberError::Form => key::ID_ERROR_FORM,

@@ -3,6 +3,7 @@
 use journey::steps::apply::{self, Identity};
 use journey::{Event, Stage};
 
+use crate::platform::storage;
 use crate::ui::Ui;
 use crate::ui::components::{Action, Button, Dialog, Kind, Pair, button, dialog, key_values, paragraph};
 use crate::ui::pages::{common, wording};
@@ -24,7 +25,7 @@ pub fn ask(ui: Ui, view: &apply::View) -> El {
     }
     let mut inside = Children::new();
     if !kept.is_empty() {
-        inside.push(paragraph(ui.t(key::APPLY_LEAVE_KEPT)));
+        inside.push(paragraph(ui.t(if storage::outlives() { key::APPLY_LEAVE_KEPT } else { key::APPLY_LEAVE_OPEN })));
         inside.push(key_values(kept));
     }
     // At the last step it has been proved, at the one before it is under way.

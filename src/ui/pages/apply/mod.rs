@@ -134,9 +134,11 @@ fn missing(ui: Ui, title: Plural, errors: Vec<(SharedString, SharedString)>) -> 
 
 /// How long it can be undone, in words.
 fn undo(ui: Ui, check: &Check) -> SharedString {
-    match check.undo_seconds / 60 {
+    match check.undo_seconds {
         0 => ui.t(key::APPLY_ELIGIBILITY_UNDO_NONE),
-        minutes => ui.plural(key::APPLY_UNDO_MINUTES, minutes),
+        seconds if seconds < 60 => ui.plural(key::APPLY_UNDO_SECONDS, seconds),
+        seconds if seconds < 7200 => ui.plural(key::APPLY_UNDO_MINUTES, seconds / 60),
+        seconds => ui.plural(key::APPLY_UNDO_HOURS, seconds / 3600),
     }
 }
 

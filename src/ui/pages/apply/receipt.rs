@@ -10,7 +10,7 @@ use journey::view::Chrome;
 use journey::{Event, Route};
 
 use super::help_line;
-use crate::platform::{export, intl};
+use crate::platform::export;
 use crate::ui::Ui;
 use crate::ui::components::{
     Action, Button, Icon, Kind, OnClick, Pair, ResultPanel, Shape, StepMark, TimelineEvent, button, button_bar,
@@ -106,7 +106,7 @@ pub(super) fn undo(ui: Ui, application: &Application) -> El {
         return small(ui.fill(key::RECEIPT_UNDO_GONE, &[("state", &state)]));
     }
     let Some(end) = application.undo_until.filter(|_| application.withdrawable) else { return nothing() };
-    let time = intl::time(&ui.tag(), end);
+    let time = common::when(ui, end);
     let until = ui.fill(key::RECEIPT_UNDO_UNTIL, &[("time", &time)]);
     let over = ui.fill(key::RECEIPT_UNDO_OVER, &[("time", &time)]);
     let href = ui.href(&Route::Withdraw(application.id.clone()));
@@ -144,6 +144,10 @@ pub(super) fn undo(ui: Ui, application: &Application) -> El {
 /// Who acts next, and until when.
 fn next(ui: Ui, application: &Application) -> El {
     let Some(step) = &application.next else { return nothing() };
+    section(ui.t(key::RECEIPT_NEXT), children![card_box(children![key_values(next_facts(ui, step))])])
+}
+
+fn next_facts(ui: Ui, step: &NextStep) -> Vec<Pair> {
     let pair = |name, value| Pair::new(ui.t(name), value);
     let is_office = !matches!(step.actor, Actor::Citizen | Actor::System);
     let who = if is_office { key::RECEIPT_NEXT_WHO } else { key::RECEIPT_NEXT_ACTS };
@@ -156,7 +160,7 @@ fn next(ui: Ui, application: &Application) -> El {
         };
         facts.push(pair(name, by));
     }
-    section(ui.t(key::RECEIPT_NEXT), children![card_box(children![key_values(facts)])])
+    facts
 }
 
 /// The day by which somebody acts. A deadline is the end of a day, which is midnight and by the calendar
@@ -300,14 +304,14 @@ fn as_text(ui: Ui, chrome: &Chrome, application: &Application) -> SharedString {
         wording::application_state_meaning(ui, application.state),
     ];
     if let Some(end) = application.undo_until.filter(|_| application.withdrawable) {
-        lines.push(ui.fill(key::RECEIPT_UNDO_UNTIL, &[("time", &intl::time(&ui.tag(), end))]));
+        lines.push(ui.fill(key::RECEIPT_UNDO_UNTIL, &[("time", &common::at(ui, end))]));
     }
     lines.push(SharedString::default());
     let line = |name: &str, value: &str| joined(&[name, ": ", value]);
     lines.extend(all_facts(ui, chrome, application).into_iter().map(|pair| line(&pair.name, &pair.value)));
     if let Some(step) = &application.next {
-        let by = by(ui, step).unwrap_or_default();
-        lines.push(line(&ui.t(key::RECEIPT_NEXT), &[wording::actor(ui, step.actor), by].join(" ")));
+        lines.push(ui.t(key::RECEIPT_NEXT));
+        lines.extend(next_facts(ui, step).into_iter().map(|pair| line(&pair.name, &pair.value)));
     }
     lines.push(SharedString::default());
     for entry in &application.timeline {

@@ -20,7 +20,7 @@ use crate::ui::components::{
 use crate::ui::pages::common::{Frame, as_of, date, duration, help_line, local, money, month, ready, stale};
 use crate::ui::pages::wording;
 use crate::ui::vdom::{Children, El, children, div, el};
-use crate::words::{DOT, key};
+use crate::words::{DOT, joined, key};
 
 /// Draws Social Security Query.
 pub fn draw(ui: Ui, chrome: &Chrome, view: &View) -> Frame {
@@ -243,7 +243,10 @@ fn month_row(ui: Ui, insurance: Insurance, of: &Month) -> MonthRow {
     };
     for payment in &of.payments {
         if let Some(employer) = &payment.employer {
-            say(employer.clone().into());
+            // Whoever has not paid is not named as if they had.
+            let own = payment.state == of.truth;
+            let state = wording::payment_state(ui, payment);
+            say(if own { employer.clone().into() } else { joined(&[employer, ": ", &state]) });
         }
         if let Some(city) = &payment.city_name {
             say(local(ui, city));

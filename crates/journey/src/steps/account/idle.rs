@@ -74,6 +74,14 @@ impl State {
         }
     }
 
+    /// Whether the session has ended if the device has slept for so many milliseconds.
+    pub(crate) fn is_over(cx: &Cx, slept: i64) -> bool {
+        let Some(session) = cx.session() else { return false };
+        let ends = |end: Instant| end.ms().saturating_sub(cx.now.ms()) <= slept;
+        let unused = cx.backend_time(cx.seen).plus_seconds(i64::from(session.idle_seconds));
+        slept > 0 && (ends(session.expires_at) || session.idle_seconds > 0 && ends(unused))
+    }
+
     /// "Stay signed in", or "understood" where that cannot be.
     pub(crate) fn stay(&mut self, cx: &mut Cx) {
         let Some(warning) = self.warning.take() else { return };

@@ -5,7 +5,7 @@ use crate::bench::{Bench, kept, says, stored};
 use crate::domain::ProblemType;
 use crate::steps::account::sign_in::{Event as E, View};
 use crate::view::Screen;
-use crate::{Effect, EmbedderCode, Event, Keep, LoadView, Notice, Start, Stored};
+use crate::{Effect, EmbedderCode, Event, Keep, Kept, LoadView, Notice, Start, Stored};
 use contract::http::{FetchError, Response};
 
 const OUT: &str = "DELETE /v1/session";
@@ -172,7 +172,7 @@ fn a_page_from_the_back_forward_cache_shows_nothing_personal_before_it_is_known_
             b.ok("GET /v1/card", &samples::card());
         }
         b.send(Event::Hidden);
-        b.send(Event::Restored);
+        b.send(Event::Restored(Stored::default()));
         b.send(Event::Shown);
         assert!(!format!("{:?}", b.model.view()).contains("1****************8"), "{path}");
         b
@@ -186,4 +186,16 @@ fn a_page_from_the_back_forward_cache_shows_nothing_personal_before_it_is_known_
     assert!(b.pending().contains(&"GET /v1/card".to_owned()), "it is as it was");
     let b = restored("/me");
     assert!(b.chrome().session.is_none());
+}
+
+#[test]
+fn a_page_from_the_back_forward_cache_learns_what_was_signed_out_elsewhere_meanwhile() {
+    let mut b = Bench::on("/card");
+    b.ok("GET /v1/card", &samples::card());
+    b.send(Event::Hidden);
+    let debt = Kept { what: Keep::SignOut, of: String::new(), text: "signed-out".to_owned() };
+    b.send(Event::Restored(Stored(vec![debt])));
+    b.send(Event::Shown);
+    assert!(b.chrome().session.is_none() && b.chrome().leaving);
+    assert_eq!(b.pending(), ["DELETE /v1/session"], "nothing is asked for before that is paid");
 }
