@@ -3,7 +3,7 @@
 
 use citizen_center::fetch::Config;
 use citizen_center::platform::intl;
-use journey::domain::{Date, Fen};
+use journey::domain::{Date, Fen, Instant, YearMonth};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -35,4 +35,15 @@ fn numbers_have_the_signs_of_the_language() {
     }
     assert_eq!(intl::yuan("en", Fen::new(-5)), "-0.05");
     assert_eq!(intl::yuan("en", Fen::ZERO), "0.00");
+}
+
+#[wasm_bindgen_test]
+fn months_are_those_of_the_record_whatever_calendar_a_language_has() {
+    let (day, month) = (Date::new(2026, 11, 3).unwrap(), YearMonth::new(2026, 11).unwrap());
+    for (tag, year) in [("th", "2026"), ("fa", "۲۰۲۶"), ("th-u-ca-buddhist", "2026"), ("zh-CN", "2026")] {
+        for said in [intl::month(tag, month), intl::date(tag, day), intl::date_time(tag, Instant::china_midnight(day))]
+        {
+            assert!(said.contains(year), "{tag}: {said}");
+        }
+    }
 }

@@ -41,6 +41,23 @@ for (const [name, init] of Object.entries(KINDS)) {
   test(`the journey works with ${name}`, () => journey({ init }));
 }
 
+test('what a device does not keep is not said to be kept (issue 10, point 2)', () =>
+  withApp({ as: 'flexible', init: KINDS['a localStorage without room'] }, async (app) => {
+    await app.goto('/apply/stop-contributions', 'apply-eligibility.title');
+    await app.tapButton('common.continue', 'consequences.stop-contributions');
+    await app.tickAll();
+    await app.taps(app.page.getByRole('button', { name: app.t('apply.think'), exact: true }), true);
+    await app.says('apply.leave.open');
+    await app.seesNot('apply.leave.kept');
+    await app.tapButton('apply.leave.go', 'card-services.title');
+    await app.goto('/me', 'me.title');
+    await app.fault('demo.fault.offline');
+    await app.tapButton('me.sign-out');
+    await app.says('me.leaving-open');
+    await app.seesNot('me.leaving-text');
+    await app.fault(null);
+  }));
+
 /** IndexedDB is the worker's: its script is told, before it begins. */
 const worker = (text) => async (page, context) => {
   await context.route(/\/worker-[0-9a-f]+_loader\.js$/, async (route) => {

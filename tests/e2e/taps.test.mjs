@@ -217,6 +217,21 @@ for (const ms of [60, 200, 400]) {
     }));
 }
 
+test('the second tap of a double tap does not shut the sheet that the first has opened (issue 10, point 4)', () =>
+  withApp({ as: 'flexible' }, async (app) => {
+    await app.goto('/apply/stop-contributions', 'apply-eligibility.title');
+    await app.tapButton('common.continue', 'consequences.stop-contributions');
+    const cited = app.page.locator('.basis a').first();
+    await cited.waitFor();
+    // In the upper part, where the sheet does not come.
+    await cited.evaluate((link) => scrollTo(0, link.getBoundingClientRect().top + scrollY - 120));
+    const { x, y, height } = await cited.boundingBox();
+    await app.page.evaluate(tapsAt, [x + 8, y + height / 2, 200]);
+    await app.page.getByRole('dialog').waitFor();
+    await app.page.evaluate(tapsAt, [180, 40, 600]);
+    await app.page.getByRole('dialog').waitFor({ state: 'detached' });
+  }));
+
 test('nothing is dialled by a tap at the place of the one before; links are followed as quickly as they are tapped', () =>
   withApp({ as: 'flexible' }, async (app) => {
     /** In the page: a tap on what a selector finds, at one place for all. Gives whether it was taken. */

@@ -227,7 +227,9 @@ proptest! {
 fn months_that_are_said_to_be_unpaid_are_missing_ones_too() {
     let rows: Vec<_> = (1..=11)
         .filter(|n| ![4, 5].contains(n))
-        .map(|n| row(&format!("2026-{n:02}"), if [2, 3].contains(&n) { MonthState::Unpaid } else { MonthState::Posted }))
+        .map(|n| {
+            row(&format!("2026-{n:02}"), if [2, 3].contains(&n) { MonthState::Unpaid } else { MonthState::Posted })
+        })
         .collect();
     let of = |gaps| months(&rows, 2026, Some(&item("2026-01", "2026-11", 7, gaps)), None);
     let (agreed, differs) = of(4);

@@ -4,7 +4,8 @@ use crate::words::SharedString;
 use std::rc::Rc;
 
 use journey::domain::{
-    CodeError, IdNumberError, NumberCheck, ProblemType, RESIDENT_ID, SignInMethod, SignInMethods, SignInWay, Verification,
+    CodeError, IdNumberError, NumberCheck, ProblemType, RESIDENT_ID, SignInMethod, SignInMethods, SignInWay,
+    Verification,
 };
 use journey::steps::account::sign_in::{self, View, Way};
 use journey::view::Chrome;
