@@ -8,12 +8,12 @@ use gloo_timers::callback::{Interval, Timeout};
 use journey::view::View;
 use journey::{EmbedderCode, Event, Model, Route, Start};
 use leptos::prelude::untrack;
-use web_sys::HtmlElement;
 
 use crate::effects::{self, Effects, Send, embedder, store};
 use crate::fetch::Fetch;
+use crate::platform::focus::{self, Held};
 use crate::platform::location::{self, Mode};
-use crate::platform::{clock, focus, page, spawn, start};
+use crate::platform::{clock, page, spawn, start};
 use crate::ui::vdom::{live, make_ahead};
 use crate::ui::watched::Watched;
 use crate::ui::{Deployment, Ui, pages};
@@ -55,7 +55,7 @@ struct App {
     /// Another page is about to be drawn.
     moving: Cell<bool>,
     /// What had the focus before what is drawn now.
-    held: RefCell<Option<HtmlElement>>,
+    held: RefCell<Option<Held>>,
 }
 
 /// Draws the app, and keeps it going.
@@ -204,7 +204,7 @@ impl App {
             }
             // Nobody has moved when the first page is there: the focus stays where it is. What had it may be gone from this one,
             // as "Try again" is while that is done.
-            let lost = app.held.take().is_some_and(|held| focus::is_lost(&held));
+            let lost = app.held.take().is_some_and(|held| held.is_lost());
             if (before != now || lost) && !before.1.is_empty() {
                 focus::to_heading();
             }
@@ -248,8 +248,8 @@ impl App {
         let (ui, view, me) = (self.ui, Rc::clone(&self.view), self.me.clone());
         let tick = move || {
             ui.set_clock(seconds(view.peek(|view| view.chrome.clock_offset_ms)));
-            if let (Some(ms), Some(app)) = (clock::jump(), me.upgrade()) {
-                app.dispatch(Event::ClockJumped(ms));
+            if let (Some(seconds), Some(app)) = (clock::jump(), me.upgrade()) {
+                app.dispatch(Event::ClockJumped(seconds));
             }
         };
         if visible {

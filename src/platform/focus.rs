@@ -38,15 +38,20 @@ pub fn is_within(element: &Element) -> bool {
     inside(element, active().as_ref())
 }
 
+/// What has, or had, the focus.
+pub struct Held(HtmlElement);
+
 /// What has the focus, if anything has.
-pub fn held() -> Option<HtmlElement> {
-    active().filter(|element| element.tag_name() != "BODY")
+pub fn held() -> Option<Held> {
+    active().filter(|element| element.tag_name() != "BODY").map(Held)
 }
 
-/// Whether what had the focus is gone from the page and nothing else has it, nor a dialog is about to give it back. Who has
-/// tabbed past the end of the page has lost nothing.
-pub fn is_lost(held: &HtmlElement) -> bool {
-    !held.is_connected() && self::held().is_none() && OPEN.with_borrow(Vec::is_empty)
+impl Held {
+    /// Whether it is gone from the page and nothing else has the focus, nor a dialog is about to give it back. Who has tabbed
+    /// past the end of the page has lost nothing.
+    pub fn is_lost(&self) -> bool {
+        !self.0.is_connected() && held().is_none() && OPEN.with_borrow(Vec::is_empty)
+    }
 }
 
 /// Moves the focus to the element with this id, if there is one. Does not scroll: the

@@ -107,7 +107,9 @@ impl Model {
                     self.call_personal(|| Call::Focused);
                 }
             }
-            Event::ClockJumped(ms) if account::idle::State::is_over(&self.cx, ms) => sign_in::State::ask(&mut self.cx),
+            Event::ClockJumped(slept) if account::idle::State::is_over(&self.cx, slept) => {
+                sign_in::State::ask(&mut self.cx)
+            }
             Event::ClockJumped(_) => {
                 self.take(Event::Hidden);
                 self.take(Event::Shown);

@@ -74,12 +74,12 @@ impl State {
         }
     }
 
-    /// Whether the session has ended if the device has slept for so many milliseconds.
+    /// Whether the session has ended if the device has slept for so many seconds.
     pub(crate) fn is_over(cx: &Cx, slept: i64) -> bool {
         let Some(session) = cx.session() else { return false };
-        let ends = |end: Instant| end.ms().saturating_sub(cx.now.ms()) <= slept;
-        let unused = cx.backend_time(cx.seen).plus_seconds(i64::from(session.idle_seconds));
-        slept > 0 && (ends(session.expires_at) || session.idle_seconds > 0 && ends(unused))
+        let (idle, left) = (i64::from(session.idle_seconds), |end: Instant| end.ms() / 1000 - cx.now.ms() / 1000);
+        let (last, unused) = (left(session.expires_at), left(cx.backend_time(cx.seen)) + idle);
+        slept > 0 && (last <= slept || idle > 0 && unused <= slept)
     }
 
     /// "Stay signed in", or "understood" where that cannot be.
