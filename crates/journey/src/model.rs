@@ -108,7 +108,7 @@ impl Model {
                 }
             }
             Event::ClockJumped(slept) if account::idle::State::is_over(&self.cx, slept) => {
-                sign_in::State::ask(&mut self.cx)
+                sign_in::State::ask(&mut self.cx);
             }
             Event::ClockJumped(_) => {
                 self.take(Event::Hidden);
