@@ -8,7 +8,7 @@ use journey::view::{Screen, View};
 use journey::{LoadView, Route, Stage};
 use serde_json::json;
 
-use super::{card, draw, guide::articles};
+use super::{card, common, draw, guide::articles};
 use crate::ui::Ui;
 use crate::ui::testing::{self, chrome};
 use crate::ui::vdom::{div, still};
@@ -162,7 +162,28 @@ fn losses_come_first_then_what_is_good_to_know_then_what_stays() {
         "undo_seconds": 600, "decision_working_days": 10, "as_of": "2026-03-02T00:00:00Z",
     }))
     .unwrap();
-    let (kind, stage) = (check.kind, Stage::Consequences);
+    let html = applying(check, Stage::Consequences);
+    let at = |text: &str| html.find(text).unwrap_or_else(|| panic!("no {text} in {html}"));
+    let order = [
+        "您会失去的",
+        // Nobody says how many months are needed: then not that there are enough.
+        "领养老金的年限会停下",
+        "自己停缴不能领失业金",
+        "<h3 class=\"effect__title\">车牌资格重新起算",
+        "需要知道的",
+        "缴费不会因此停止",
+        "<h3 class=\"effect__title\">停缴月份不自动补上",
+        "不会变的",
+        "养老保险个人账户",
+    ];
+    assert!(order.windows(2).all(|pair| at(pair[0]) < at(pair[1])), "{html}");
+    assert_eq!(html.matches("我知道了").count(), 3, "what is to be acknowledged has a tick, wherever it stands");
+    assert!(html.contains("data-to=\"/help/law\">《社会保险法》第45条</a>"), "an article is a link of its own: {html}");
+}
+
+/// A step of the application that this check is of.
+fn applying(check: Check, stage: Stage) -> String {
+    let kind = check.kind;
     let view = journey::steps::apply::View {
         kind,
         stage,
@@ -180,23 +201,28 @@ fn losses_come_first_then_what_is_good_to_know_then_what_stays() {
         law: None,
         leaving: false,
     };
-    let html = html(Route::Apply { kind, stage }, Screen::Apply(Box::new(view)));
-    let at = |text: &str| html.find(text).unwrap_or_else(|| panic!("no {text} in {html}"));
-    let order = [
-        "您会失去的",
-        // Nobody says how many months are needed: then not that there are enough.
-        "领养老金的年限会停下",
-        "自己停缴不能领失业金",
-        "<h3 class=\"effect__title\">车牌资格重新起算",
-        "需要知道的",
-        "缴费不会因此停止",
-        "<h3 class=\"effect__title\">停缴月份不自动补上",
-        "不会变的",
-        "养老保险个人账户",
-    ];
-    assert!(order.windows(2).all(|pair| at(pair[0]) < at(pair[1])), "{html}");
-    assert_eq!(html.matches("我知道了").count(), 3, "what is to be acknowledged has a tick, wherever it stands");
-    assert!(html.contains("data-to=\"/help/law\">《社会保险法》第45条</a>"), "an article is a link of its own: {html}");
+    html(Route::Apply { kind, stage }, Screen::Apply(Box::new(view)))
+}
+
+#[test]
+fn how_long_something_can_be_undone_is_said_in_what_it_comes_to() {
+    for (seconds, says) in [
+        (0, "提交后不能撤回"),
+        (30, "提交后30秒内可以直接撤回"),
+        (600, "提交后10分钟内可以直接撤回"),
+        (172_800, "提交后48小时内可以直接撤回"),
+    ] {
+        let check: Check = serde_json::from_value(json!({
+            "kind": "unlink_card", "eligible": true, "undo_seconds": seconds, "decision_working_days": 0,
+            "as_of": "2026-03-02T00:00:00Z",
+        }))
+        .unwrap();
+        let html = applying(check, Stage::Eligibility);
+        assert!(html.contains(says), "{seconds}: {html}");
+    }
+    for (left, says) in [(42, "42秒"), (65, "1:05"), (3599, "59:59"), (3600, "1:00:00"), (183_458, "50:57:38")] {
+        assert_eq!(&*common::clock(ui(), left), says);
+    }
 }
 
 #[test]
