@@ -76,6 +76,18 @@ test('the end of a session is said at least twenty seconds before, one tap stays
     await page.getByText(said('sign-in.ended')).waitFor();
   }));
 
+test('a refusal that holds until another day names the day', async () => {
+  const at = new Date(Date.now() + 48 * 3600 * 1000).toISOString();
+  const body = JSON.stringify({ type: '/problems/too-many-requests', status: 429, retry_at: at });
+  const served = api({}, (path) => {
+    if (path === '/v1/session') return { json: SESSION };
+    return path === '/v1/cities' ? { json: { items: [] } } : { ...problem(429, 'too-many-requests'), body };
+  });
+  await opened({ path: '#/applications', ...served, allow: [/status of 4/] }, async ({ page }) => {
+    await page.getByText(/Try again after \w{3} \d{1,2}, \d{4}, \d\d:\d\d/).waitFor();
+  });
+});
+
 test('who scrolls and types is there, and is not asked', () =>
   lasting(24, async (page, asked) => {
     await heading(page, 'me.title').waitFor();
