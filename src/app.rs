@@ -248,8 +248,8 @@ impl App {
         let (ui, view, me) = (self.ui, Rc::clone(&self.view), self.me.clone());
         let tick = move || {
             ui.set_clock(seconds(view.peek(|view| view.chrome.clock_offset_ms)));
-            if let (Some(seconds), Some(app)) = (clock::jump(), me.upgrade()) {
-                app.dispatch(Event::ClockJumped(seconds));
+            if let (Some(ms), Some(app)) = (clock::jump(), me.upgrade()) {
+                app.dispatch(Event::ClockJumped(ms));
             }
         };
         if visible {

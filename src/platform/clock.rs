@@ -23,11 +23,11 @@ pub fn now() -> Instant {
     Instant::from_ms(STEADY.with(|steady| steady.at(wall, ticks)) as i64)
 }
 
-/// By how many seconds the device's clock was set since this was asked last, or the device was asleep, if any.
+/// By how many milliseconds the device's clock was set since this was asked last, or the device was asleep, if any.
 #[allow(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are far below 2^53")]
 pub fn jump() -> Option<i64> {
     let (wall, ticks) = clocks();
-    STEADY.with(|steady| steady.jump(wall, ticks)).map(|ms| (ms / 1000.0) as i64)
+    STEADY.with(|steady| steady.jump(wall, ticks)).map(|ms| ms as i64)
 }
 
 /// What an update is given.

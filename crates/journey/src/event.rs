@@ -87,7 +87,7 @@ pub enum Event {
     Hidden,
     /// The page came into sight again, or got the focus.
     Shown,
-    /// The device's clock was set, or the device slept with the page in sight, by so many seconds: what follows is as after
+    /// The device's clock was set, or the device slept with the page in sight, by so many milliseconds: what follows is as after
     /// a time out of sight. If it slept past the end of the session, nothing personal is shown before it is known who is there.
     ClockJumped(i64),
     /// The page was taken out of the browser's back-forward cache: nothing was heard meanwhile. What is kept on the device now.

@@ -74,12 +74,13 @@ impl State {
         }
     }
 
-    /// Whether the session has ended if the device has slept for so many seconds.
+    /// Whether the session has ended unused if the device has slept for so many milliseconds.
     pub(crate) fn is_over(cx: &Cx, slept: i64) -> bool {
         let Some(session) = cx.session() else { return false };
-        let (idle, left) = (i64::from(session.idle_seconds), |end: Instant| end.ms() / 1000 - cx.now.ms() / 1000);
-        let (last, unused) = (left(session.expires_at), left(cx.backend_time(cx.seen)) + idle);
-        slept > 0 && (last <= slept || idle > 0 && unused <= slept)
+        let idle = i64::from(session.idle_seconds) * 1000;
+        // The calendar ends long before these numbers do.
+        let unused = cx.now.ms().wrapping_sub(cx.backend_time(cx.seen).ms());
+        idle > 0 && slept > 0 && idle.wrapping_sub(unused) <= slept
     }
 
     /// "Stay signed in", or "understood" where that cannot be.

@@ -125,7 +125,7 @@ fn a_clock_that_is_set_is_nothing_that_the_person_did() {
     let mut b = idle();
     for minute in 1..=14 {
         b.wait(60);
-        b.send(Event::ClockJumped(-3_600));
+        b.send(Event::ClockJumped(-3_600_000));
         if b.pending().contains(&WHO.to_owned()) {
             assert_eq!(b.request(WHO).header(PURPOSE), Some(BACKGROUND));
             b.ok(WHO, &Session { background: Some(true), ..session("me") });
@@ -254,9 +254,9 @@ proptest! {
 #[test]
 fn a_device_that_slept_past_the_end_shows_nothing_personal_before_it_is_known_who_is_there() {
     let mut b = idle();
-    b.send(Event::ClockJumped(800));
+    b.send(Event::ClockJumped(800_000));
     assert!(b.chrome().session.is_some(), "the session lasts yet");
-    b.send(Event::ClockJumped(3 * 3_600));
+    b.send(Event::ClockJumped(3 * 3_600_000));
     assert!(b.chrome().session.is_none(), "nobody has said yet who is there");
     b.ok(WHO, &session("me"));
     assert!(b.chrome().session.is_some(), "the clock was only set");

@@ -192,7 +192,7 @@ fn any_event(which: u8, n: u64) -> Event {
     let other_month = month(["2026-04", "1900-01", "2199-12"][pick(n, 3)]);
     match which % 46 {
         0 => Event::Hidden,
-        45 => Event::ClockJumped(if n.is_multiple_of(2) { 1 } else { -1 } * 3_600 * i64::try_from(n % 40).unwrap()),
+        45 => Event::ClockJumped(if n.is_multiple_of(2) { 1 } else { -1 } * 3_600_000 * i64::try_from(n % 40).unwrap()),
         1 => Event::Shown,
         2 => Event::ConnectionChanged { online: n.is_multiple_of(2) },
         3 => Event::BackTapped,
