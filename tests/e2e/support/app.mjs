@@ -217,14 +217,18 @@ export class App {
     const at = () => this.page.evaluate(() => scrollY);
     const before = await at();
     await control.scrollIntoViewIfNeeded();
-    if (await at() !== before) await this.page.evaluate(() => document.dispatchEvent(new Event('pointercancel')));
+    if (await at() !== before) await this.scrolled();
+  }
+
+  /** What a page hears of a finger that scrolls. */
+  async scrolled() {
+    await this.page.evaluate(() => document.dispatchEvent(new Event('pointercancel')));
   }
 
   /** Taps a box or an answer, as far as it has come to rest and nothing lies over it, and sees the tick arrive. */
   async tick(box) {
-    // As a finger scrolls, the place where it has tapped before means nothing.
     await box.scrollIntoViewIfNeeded();
-    await this.page.evaluate(() => document.dispatchEvent(new Event('pointercancel')));
+    await this.scrolled();
     await box.click();
     const ticked = ['radio', 'checkbox'].map((role) => this.page.getByRole(role, { checked: true }));
     await box.and(ticked[0].or(ticked[1])).waitFor();

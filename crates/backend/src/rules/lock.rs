@@ -33,8 +33,8 @@ pub(crate) const RESEND_SECONDS: i64 = 60;
 const PER_HOUR: usize = 10;
 /// Messages in an hour for all clients together that have never signed in as this person.
 const TO_STRANGERS: usize = 20;
-/// Whoever has had none in that hour gets one nevertheless, up to so many in all: a few clients that ask again and again
-/// do not shut the only way in of somebody with a new phone.
+/// A client's first message of the hour is sent until there are so many in all, so that a few clients that ask again and
+/// again do not keep out the person with a new phone.
 const FIRST_TO_STRANGERS: usize = 60;
 /// Lanes of one ID number.
 const LANES: usize = 32;

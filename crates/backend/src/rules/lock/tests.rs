@@ -172,7 +172,7 @@ fn messages_keep_a_pause_and_a_limit_for_each_client() {
 }
 
 #[test]
-fn messages_to_strangers_have_a_limit_together_which_leaves_a_first_one_to_whoever_comes() {
+fn messages_to_strangers_have_a_limit_together_and_a_higher_one_for_the_first_of_each() {
     let (mut guard, mut now) = (Guard::default(), 0);
     guard.know("home");
     let to = |client: &str| lane(SmsCode, client);
